@@ -1,0 +1,51 @@
+// src/ -> dist/: the command (split into chunks, so that each subcommand loads only what it needs)
+// and the function bundle (one file, no dependency: it goes into images).
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build as esbuild } from "esbuild";
+import { projectRoot } from "./setup.mjs";
+
+const common = {
+  absWorkingDir: projectRoot,
+  bundle: true,
+  platform: "node",
+  target: "node20.11",
+  format: "esm",
+  sourcemap: false,
+  legalComments: "none",
+  logLevel: "warning",
+  // Native or optional packages stay outside: they are found at run time.
+  external: ["lmdb", "onnxruntime-node"],
+};
+
+/** CommonJS packages inside an ES module bundle ask for `require`. */
+const requireForCommonJs = {
+  js: 'import { createRequire as tepalCreateRequire } from "node:module"; const require = tepalCreateRequire(import.meta.url);',
+};
+
+export async function build() {
+  rmSync(join(projectRoot, "dist"), { recursive: true, force: true });
+  await Promise.all([
+    esbuild({
+      ...common,
+      entryPoints: { tepal: "src/cli/main.ts" },
+      outdir: "dist",
+      splitting: true,
+      chunkNames: "chunks/[name]-[hash]",
+      minifySyntax: true,
+      minifyWhitespace: true,
+      mainFields: ["module", "main"],
+      banner: requireForCommonJs,
+    }),
+    esbuild({
+      ...common,
+      entryPoints: ["src/function/main.ts"],
+      outfile: "dist/function.mjs",
+      minify: true,
+      keepNames: true,
+    }),
+  ]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,0 +1,67 @@
+// Set-up that a fresh clone needs before any command: the packages of the lock file, and the build.
+// Uses nothing outside Node, because it runs before anything is installed.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
+const nodeMajorMin = 20;
+
+/** Installs the packages when the lock file has changed since the last install. */
+export function ensurePackages() {
+  if (Number(process.versions.node.split(".")[0]) < nodeMajorMin) {
+    fail(`Tepal needs Node ${nodeMajorMin} or newer; this is Node ${process.versions.node}.`);
+  }
+  const stamp = join(projectRoot, "node_modules", ".tepal-installed");
+  const wanted = digestOf([join(projectRoot, "package-lock.json")]);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  note("Installing packages (npm ci) ...");
+  run("npm", ["ci", "--loglevel=error"]);
+  writeFileSync(stamp, wanted);
+}
+
+/** Builds dist/ when a source file has changed since the last build. */
+export async function ensureBuild() {
+  const stamp = join(projectRoot, "dist", ".built-from");
+  const wanted = digestOf([
+    ...filesUnder(join(projectRoot, "src")),
+    ...filesUnder(join(projectRoot, "scripts")),
+    join(projectRoot, "package-lock.json"),
+  ]);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  note("Building ...");
+  const { build } = await import("./build.mjs");
+  await build();
+  writeFileSync(stamp, wanted);
+}
+
+export function filesUnder(folder) {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .sort();
+}
+
+function digestOf(paths) {
+  const hash = createHash("sha256");
+  for (const path of paths)
+    hash.update(path.slice(projectRoot.length)).update("\0").update(readFileSync(path)).update("\0");
+  return hash.digest("hex");
+}
+
+export function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: projectRoot, stdio: ["ignore", 2, 2], ...options });
+  if (error) fail(`Could not run ${command}: ${error.message}`);
+  if (status !== 0) fail(`${command} ${args.join(" ")} failed with status ${status}.`);
+}
+
+export function note(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+function fail(text) {
+  note(text);
+  process.exit(1);
+}

@@ -1,0 +1,77 @@
+// An AWS operation is a typed function from its input to its output. The types come from the AWS SDK's command of that name.
+
+import type * as ApiGateway from "@aws-sdk/client-api-gateway";
+import type * as Logs from "@aws-sdk/client-cloudwatch-logs";
+import type * as Ecr from "@aws-sdk/client-ecr";
+import type * as Iam from "@aws-sdk/client-iam";
+import type * as Lambda from "@aws-sdk/client-lambda";
+import type * as Sts from "@aws-sdk/client-sts";
+
+/** The AWS SDK client package of each service, by the name that signs its requests. */
+export interface Clients {
+  apigateway: typeof ApiGateway;
+  ecr: typeof Ecr;
+  iam: typeof Iam;
+  lambda: typeof Lambda;
+  logs: typeof Logs;
+  sts: typeof Sts;
+}
+
+export type ServiceName = keyof Clients;
+
+export type OperationName<S extends ServiceName> = Exclude<
+  keyof Clients[S] extends infer Key ? (Key extends `${infer Name}Command` ? Name : never) : never,
+  "$"
+>;
+
+type CommandOf<S extends ServiceName, Name extends string> = `${Name}Command` extends keyof Clients[S]
+  ? Clients[S][`${Name}Command`] extends abstract new (
+      ...args: never
+    ) => infer Instance
+    ? Instance
+    : never
+  : never;
+
+/** Inside the cloud a blob is its bytes; the SDK's adapters around it belong to clients. */
+type Plain<T> = {
+  [Key in keyof T]: T[Key] extends { transformToString(): unknown } | undefined ? Uint8Array | undefined : T[Key];
+};
+
+export type Input<S extends ServiceName, Name extends string> =
+  CommandOf<S, Name> extends { readonly input: infer I } ? Plain<I> : never;
+
+export type Output<S extends ServiceName, Name extends string> =
+  CommandOf<S, Name> extends { resolveMiddleware(...args: never): (...args: never) => Promise<{ output: infer O }> }
+    ? Plain<Omit<O, "$metadata">>
+    : never;
+
+/** Who calls, where, and under which request id: what every operation may need beyond its input. */
+export interface Call {
+  /** 12 digits. Resources of different accounts and regions never meet. */
+  readonly account: string;
+  readonly region: string;
+  readonly requestId: string;
+  /** The access key id of the request's signature; undefined when it was not signed. */
+  readonly accessKeyId: string | undefined;
+  /** The address under which the caller reached the cloud: `127.0.0.1:4566`. */
+  readonly host: string;
+}
+
+/** One operation: `state` is whatever the service hands to all of its operations. */
+export type Handler<S extends ServiceName, Name extends OperationName<S>, State> = (
+  input: Input<S, Name>,
+  state: State,
+  call: Call,
+) => Output<S, Name> | Promise<Output<S, Name>>;
+
+/** The operations that a service has built, by name; the rest of its schema answers a proper AWS error. */
+export type Operations<S extends ServiceName, State> = {
+  readonly [Name in OperationName<S>]?: Handler<S, Name, State>;
+};
+
+/** A service as the front door sees it. */
+export interface Service<S extends ServiceName, State> {
+  readonly name: S;
+  readonly operations: Operations<S, State>;
+  readonly state: State;
+}

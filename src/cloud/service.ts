@@ -1,0 +1,31 @@
+// How a service is put together: the process-wide facts it is given, and what it gives back to the front door.
+
+import type { Clock, Log } from "../base/index.js";
+import type { HttpReply, HttpRequest } from "./http.js";
+import type { Service, ServiceName } from "./protocol/operation.js";
+import type { Store } from "./store/store.js";
+
+/** What every service is built from. */
+export interface Surroundings {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Random bytes, for ids and secrets. */
+  readonly random: (bytes: number) => Uint8Array;
+  /** Folder for files that are not documents: unpacked images, sockets. */
+  readonly dataDir: string;
+  /** `localhost:4566`: what repository URIs and invoke URLs are made from. */
+  readonly publicHost: () => string;
+}
+
+/** Requests that are not AWS API calls but belong to a service: `/v2/...`, invoke URLs. undefined: not mine. */
+export type Route = (request: HttpRequest) => Promise<HttpReply> | undefined;
+
+/** A running service. */
+export interface RunningService<S extends ServiceName, State> {
+  readonly service: Service<S, State>;
+  /** Its own addresses on the cloud's listener, if it has any. */
+  readonly route?: Route;
+  /** Stops what it runs (environments, timers). Documents are safe without it. */
+  close?(): Promise<void>;
+}

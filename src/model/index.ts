@@ -1,0 +1,1 @@
+export type { Feature, FeatureKind, Method, MethodName, Model, Output, Scalar, Signature, Table } from "./model.js";

@@ -1,0 +1,73 @@
+// What the rest of Tepal knows of a model. Every reader (pickle, ONNX, ...) ends in a Model.
+
+/** A method that a model offers under this name to callers; the names are scikit-learn's. */
+export type MethodName =
+  | "predict"
+  | "predict_proba"
+  | "predict_log_proba"
+  | "decision_function"
+  | "transform"
+  | "score_samples";
+
+/** number: any number; category: one of `categories`; text: a document. */
+export type FeatureKind = "number" | "category" | "text";
+
+export interface Feature {
+  /** The column's name in the training table; `x0`, `x1`, ... where the file records none. */
+  readonly name: string;
+  readonly kind: FeatureKind;
+  /** The values seen in training, for kind "category" where the file records them. */
+  readonly categories?: readonly Scalar[];
+  /** Whether a missing value (JSON null) is accepted here; it is read as NaN. */
+  readonly missing: boolean;
+}
+
+/** One value of a table or of an answer. bigint only for integers that a double cannot hold. */
+export type Scalar = number | bigint | string | boolean | null;
+
+/** What goes in and what comes out: everything that the API's schema, `tepal inspect` and input checks need. */
+export interface Signature {
+  /** The file's format as found from its bytes: "pickle", "joblib", "onnx", "libsvm", ... */
+  readonly format: string;
+  /** The estimator, as its library names it: "sklearn.svm.SVC". */
+  readonly type: string;
+  /** Libraries and versions recorded in the file: { "scikit-learn": "0.23.2" }. */
+  readonly libraries: Readonly<Record<string, string>>;
+  /** Input columns in order. A text model has one, of kind "text". */
+  readonly features: readonly Feature[];
+  /** Whether the names of `features` were recorded in the file (then rows may be given as objects). */
+  readonly named: boolean;
+  /** Labels that `predict` can answer, for classifiers; in scikit-learn's order of `classes_`. */
+  readonly classes?: readonly Scalar[];
+  /** What the model can do; the first one answers when a request names none. */
+  readonly methods: readonly Method[];
+  /** Hyper-parameters and facts worth showing to a person: { kernel: "rbf", C: 1 }. */
+  readonly parameters: Readonly<Record<string, Scalar>>;
+}
+
+export interface Method {
+  readonly name: MethodName;
+  /** What one row's answer is: a label, a number, or a list of so many numbers. */
+  readonly answers: { readonly kind: "label" | "number" | "text" | "boolean"; readonly columns?: number };
+}
+
+/** A table of input rows. A matrix is the fast path of models whose features are all numbers; NaN is a missing value. */
+export type Table =
+  | { readonly kind: "matrix"; readonly rows: number; readonly columns: number; readonly data: Float64Array }
+  | { readonly kind: "frame"; readonly rows: number; readonly columns: readonly (readonly Scalar[])[] };
+
+/** An array as numpy's `.tolist()` would show it: row-major values and a shape. */
+export interface Output {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<Scalar>;
+}
+
+/** A model file read into memory. */
+export interface Model {
+  readonly signature: Signature;
+  /**
+   * Answers one method for every row. A promise only where the engine is asynchronous (ONNX).
+   * @throws TepalError "method-unknown" when the signature does not list it; "input-..." when the table does not fit.
+   */
+  run(method: MethodName, table: Table): Output | Promise<Output>;
+}
