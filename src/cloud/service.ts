@@ -1,7 +1,7 @@
 // How a service is put together: the process-wide facts it is given, and what it gives back to the front door.
 
 import type { Clock, Log } from "../base/index.js";
-import type { HttpReply, HttpRequest } from "./http.js";
+import type { HttpReply, HttpRequest, StreamedReply, StreamedRequest } from "./http.js";
 import type { Service, ServiceName } from "./protocol/operation.js";
 import type { Store } from "./store/store.js";
 
@@ -21,11 +21,19 @@ export interface Surroundings {
 /** Requests that are not AWS API calls but belong to a service: `/v2/...`, invoke URLs. undefined: not mine. */
 export type Route = (request: HttpRequest) => Promise<HttpReply> | undefined;
 
+/**
+ * The same for bodies that are too large to hold in memory: layers of images. Asked before any byte of the body is read,
+ * so whether a request is its own must follow from the head. A body that it leaves unread is discarded after the reply.
+ */
+export type StreamRoute = (request: StreamedRequest) => Promise<StreamedReply> | undefined;
+
 /** A running service. */
 export interface RunningService<S extends ServiceName, State> {
   readonly service: Service<S, State>;
   /** Its own addresses on the cloud's listener, if it has any. */
   readonly route?: Route;
+  /** Its addresses whose bodies are streamed. */
+  readonly streamRoute?: StreamRoute;
   /** Stops what it runs (environments, timers). Documents are safe without it. */
   close?(): Promise<void>;
 }
