@@ -1,0 +1,2 @@
+export { callerErrorPrefix, faultPrefix, type Handler } from "./answer.js";
+export { type RunningServer, type ServerOptions, startServer } from "./server/server.js";

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { type IncomingMessage, request } from "node:http";
+import { type TestContext, test } from "node:test";
+import { silentLog } from "../../base/index.js";
+import type { Signature } from "../../model/index.js";
+import type { Answer } from "../answer.js";
+import { startServer } from "./server.js";
+
+const signature: Signature = {
+  format: "pickle",
+  type: "sklearn.svm.SVC",
+  libraries: {},
+  features: [],
+  named: false,
+  methods: [{ name: "predict", answers: { kind: "label" } }],
+  parameters: {},
+};
+
+const answers: Readonly<Record<string, Answer>> = {
+  good: { ok: true, body: "[2]" },
+  bad: { ok: false, error: { errorType: "InvalidInput", errorMessage: '[400] Row 1 has 3 values\n"expected" 4' } },
+  broken: { ok: false, error: { errorType: "PredictionFailed", errorMessage: "[500] Internal server error" } },
+};
+
+/** A server whose handler answers by the name of what it is sent. */
+async function start(t: TestContext) {
+  const handler = async (event: string): Promise<Answer> => answers[event] ?? { ok: true, body: String(event.length) };
+  const server = await startServer({ handler, signature, host: "127.0.0.1", port: 0, log: silentLog });
+  t.after(() => server.close());
+  return server;
+}
+
+async function send(url: string, method: string, body?: string | Buffer) {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(url, { method, agent: false }, resolve).on("error", reject).end(body);
+  });
+  const parts: Buffer[] = [];
+  for await (const part of answer) parts.push(part);
+  return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts).toString() };
+}
+
+const invocations = "/2015-03-31/functions/function/invocations";
+
+for (const [name, method, path, body, status, expected] of [
+  ["a prediction", "POST", "/predict", "good", 200, "[2]"],
+  ["a caller's error", "POST", "/predict", "bad", 400, '{"message":"Row 1 has 3 values\\n\\"expected\\" 4"}'],
+  ["a fault of ours", "POST", "/predict", "broken", 500, '{"message":"Internal server error"}'],
+  ["an invocation as in the emulator", "POST", invocations, "good", 200, "[2]"],
+  [
+    "a failed invocation as in the emulator",
+    "POST",
+    invocations,
+    "broken",
+    200,
+    '{"errorType":"PredictionFailed","errorMessage":"[500] Internal server error"}',
+  ],
+  ["health", "GET", "/health", undefined, 200, '{"status":"ok","model":"sklearn.svm.SVC"}'],
+  ["a path with a query", "GET", "/health?probe=1", undefined, 200, '{"status":"ok","model":"sklearn.svm.SVC"}'],
+  ["an unknown path", "GET", "/", undefined, 404, /Nothing is at \/\. There is POST .*, POST \/predict, GET \/health/],
+  ["a wrong method", "GET", "/predict", undefined, 405, /\/predict takes POST, not GET/],
+  ["a body of 6 MB", "POST", "/predict", Buffer.alloc(6 * 1024 * 1024, "x"), 200, "6291456"],
+  ["a larger body", "POST", "/predict", Buffer.alloc(6 * 1024 * 1024 + 1, "x"), 413, /at most 6291456 bytes/],
+] as const) {
+  test(`${name} is answered with ${status}`, async (t) => {
+    const server = await start(t);
+
+    const answer = await send(`${server.url}${path}`, method, body);
+
+    assert.equal(answer.status, status);
+    assert.equal(answer.headers["content-type"], "application/json");
+    if (expected instanceof RegExp) assert.match(JSON.parse(answer.body).message, expected);
+    else assert.equal(answer.body, expected);
+  });
+}
+
+test("a wrong method is told the right one", async (t) => {
+  const server = await start(t);
+
+  assert.equal((await send(`${server.url}/predict`, "DELETE")).headers.allow, "POST");
+});
+
+test("a body without an announced length is measured as it comes", async (t) => {
+  const server = await start(t);
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const sending = request(`${server.url}/predict`, { method: "POST", agent: false }, resolve).on("error", reject);
+    for (let i = 0; i < 7; i++) sending.write(Buffer.alloc(1024 * 1024, "x"));
+    sending.end();
+  });
+
+  assert.equal(answer.statusCode, 413);
+  answer.resume();
+});
+
+test("HEAD asks for health too", async (t) => {
+  const server = await start(t);
+
+  assert.deepEqual(await send(`${server.url}/health`, "HEAD").then(({ status, body }) => [status, body]), [200, ""]);
+});
+
+test("a port in use is an error that names it", async (t) => {
+  const { port } = await start(t);
+  const handler = async (): Promise<Answer> => answers.good!;
+
+  await assert.rejects(startServer({ handler, signature, host: "127.0.0.1", port, log: silentLog }), {
+    code: "server-address",
+    message: `Cannot listen on 127.0.0.1:${port}: another program uses it`,
+  });
+});
+
+test("closing waits for the request under way", async () => {
+  let finish: (answer: Answer) => void = () => {};
+  let started: () => void = () => {};
+  const underWay = new Promise<void>((resolve) => {
+    started = resolve;
+  });
+  const handler = () =>
+    new Promise<Answer>((resolve) => {
+      finish = resolve;
+      started();
+    });
+  const server = await startServer({ handler, signature, host: "127.0.0.1", port: 0, log: silentLog });
+  const answer = send(`${server.url}/predict`, "POST", "good");
+  await underWay;
+
+  const closed = server.close();
+  finish(answers.good!);
+
+  assert.equal((await answer).body, "[2]");
+  await closed;
+});
