@@ -39,6 +39,22 @@ export const codes = {
   // deploy
   // train
   // cloud
+  "port-in-use": {
+    meaning: "The port on which the cloud should listen is taken by another process.",
+    remedy: "Stop that process, or choose another port with --port.",
+  },
+  "store-damaged": {
+    meaning: "The cloud's data folder holds a file that is not a store, or not all of one.",
+    remedy: "Restore the folder from a copy, or remove it to begin with an empty cloud.",
+  },
+  "store-format": {
+    meaning: "The cloud's data folder was written by a version of Tepal that stores things in another way.",
+    remedy: "Use that version of Tepal, or choose another folder with --data.",
+  },
+  "store-in-use": {
+    meaning: "Another cloud has the data folder open.",
+    remedy: "Stop that cloud (tepal cloud stop), or choose another folder with --data.",
+  },
   // cli
 } as const satisfies Record<string, CodeEntry>;
 

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { temporaryFolder } from "../../../test/support/temporary-folder.js";
+import { openBlobs } from "./blob-store.js";
+
+/** `printf hello | sha256sum` */
+const helloDigest = "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+test("a blob is stored under its digest, once, and can be removed", (t) => {
+  const folder = temporaryFolder(t);
+  const blobs = openBlobs(folder);
+
+  assert.equal(blobs.put(Buffer.from("hello")), helloDigest);
+  assert.equal(blobs.put(Buffer.from("hello")), helloDigest);
+
+  assert.equal(blobs.path(helloDigest), join(folder, "sha256", "2c", helloDigest.slice(7)));
+  assert.equal(blobs.size(helloDigest), 5);
+  assert.deepEqual(readdirSync(blobs.uploadDir), []);
+  assert.deepEqual([blobs.remove(helloDigest), blobs.remove(helloDigest)], [true, false]);
+  assert.equal(blobs.read(helloDigest), undefined);
+});
+
+test("a finished file becomes a blob, also when the blob is there already", (t) => {
+  const blobs = openBlobs(temporaryFolder(t));
+  for (const name of ["first", "second"]) {
+    writeFileSync(join(blobs.uploadDir, name), "hello");
+    blobs.adopt(join(blobs.uploadDir, name), helloDigest);
+  }
+
+  assert.equal(Buffer.from(blobs.read(helloDigest) ?? []).toString(), "hello");
+  assert.deepEqual(readdirSync(blobs.uploadDir), []);
+});
+
+test("files of a killed put are cleared away at the next start, uploads are not", (t) => {
+  const folder = temporaryFolder(t);
+  const { uploadDir } = openBlobs(folder);
+  writeFileSync(join(uploadDir, "put-1"), "half");
+  writeFileSync(join(uploadDir, "upload-1"), "half");
+
+  openBlobs(folder);
+
+  assert.deepEqual(readdirSync(uploadDir), ["upload-1"]);
+});
+
+for (const digest of ["sha256:../../etc/passwd", "sha512:00", "", "SHA256:2cf2"]) {
+  test(`nothing is stored under ${JSON.stringify(digest)}`, (t) => {
+    const blobs = openBlobs(temporaryFolder(t));
+
+    assert.deepEqual([blobs.has(digest), blobs.path(digest), blobs.remove(digest)], [false, undefined, false]);
+    assert.throws(() => blobs.adopt("anything", digest), TypeError);
+  });
+}

@@ -1,0 +1,112 @@
+import { createHash, randomUUID } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import type { BlobStore } from "./store.js";
+
+/** Names of files that `put` is writing; every other file there belongs to whoever will have it adopted. */
+const draftPrefix = "put-";
+const digestForm = /^sha256:([0-9a-f]{64})$/;
+
+/** Blobs as files under `folder`. A file has its final name only when all of its bytes are on the disk. */
+export function openBlobs(folder: string): BlobStore & { clear(): void } {
+  return new FileBlobs(folder);
+}
+
+class FileBlobs implements BlobStore {
+  readonly uploadDir: string;
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.uploadDir = join(folder, "incoming");
+    mkdirSync(this.uploadDir, { recursive: true });
+    // What a killed process was putting; nobody was told that it is there.
+    for (const name of readdirSync(this.uploadDir))
+      if (name.startsWith(draftPrefix)) rmSync(join(this.uploadDir, name));
+  }
+
+  has(digest: string): boolean {
+    return this.size(digest) !== undefined;
+  }
+
+  size(digest: string): number | undefined {
+    const path = this.#pathOf(digest);
+    return path === undefined ? undefined : statSync(path, { throwIfNoEntry: false })?.size;
+  }
+
+  path(digest: string): string | undefined {
+    return this.has(digest) ? this.#pathOf(digest) : undefined;
+  }
+
+  read(digest: string): Uint8Array | undefined {
+    const path = this.path(digest);
+    return path === undefined ? undefined : readFileSync(path);
+  }
+
+  put(bytes: Uint8Array): string {
+    const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+    if (this.has(digest)) return digest;
+    const draft = join(this.uploadDir, `${draftPrefix}${randomUUID()}`);
+    const file = openSync(draft, "wx");
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    } finally {
+      closeSync(file);
+    }
+    this.adopt(draft, digest);
+    return digest;
+  }
+
+  adopt(path: string, digest: string): void {
+    const target = this.#pathOf(digest);
+    if (target === undefined) throw new TypeError(`Not a sha256 digest: ${digest}`);
+    if (this.has(digest)) {
+      rmSync(path);
+      return;
+    }
+    mkdirSync(dirname(target), { recursive: true });
+    chmodSync(path, 0o444);
+    flush(path);
+    renameSync(path, target);
+    flush(dirname(target));
+  }
+
+  remove(digest: string): boolean {
+    const path = this.path(digest);
+    if (path !== undefined) rmSync(path);
+    return path !== undefined;
+  }
+
+  clear(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+    mkdirSync(this.uploadDir, { recursive: true });
+  }
+
+  /** Where a blob of this digest is or would be; undefined for what is no digest, which nothing can be stored under. */
+  #pathOf(digest: string): string | undefined {
+    const hex = digestForm.exec(digest)?.[1];
+    return hex === undefined ? undefined : join(this.#folder, "sha256", hex.slice(0, 2), hex);
+  }
+}
+
+/** Waits until a file's bytes, or a folder's names, are on the disk. */
+function flush(path: string): void {
+  const file = openSync(path, "r");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

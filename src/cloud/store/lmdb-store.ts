@@ -1,0 +1,153 @@
+// The store on disk: documents in one LMDB file (copy-on-write pages, one atomic switch a transaction), blobs as files beside it.
+//
+//   <dataDir>/owner.json         which process has the folder open
+//   <dataDir>/documents.mdb      documents
+//   <dataDir>/blobs/sha256/aa/   blobs, by the first two digits of their digest
+//   <dataDir>/blobs/incoming/    files on their way to being blobs
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { open, type RootDatabase } from "lmdb";
+import { TepalError } from "../../base/index.js";
+import { openBlobs } from "./blob-store.js";
+import { refuseDamagedFile } from "./damage.js";
+import { decodeKey, encodeKey, endOfPrefix } from "./key.js";
+import { takeOwnership } from "./owner.js";
+import { assertPlain } from "./plain-data.js";
+import type { Collection, Key, Store } from "./store.js";
+
+/** Raised when what is stored changes shape. */
+const formatVersion = 1;
+const formatKey = encodeKey(["tepal", "format"]);
+/** Address space, not disk: the file grows as it needs. */
+const mapBytesMax = 2 ** 36;
+
+/**
+ * Opens (or makes) the store in a folder that no other process has open.
+ * @throws TepalError "store-in-use", "store-damaged", "store-format"
+ */
+export function openStore(dataDir: string): Store {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const owner = takeOwnership(dataDir);
+  try {
+    const file = join(dataDir, "documents.mdb");
+    refuseDamagedFile(file);
+    const documents: RootDatabase<unknown, Buffer> = open({
+      path: file,
+      noSubdir: true,
+      keyEncoding: "binary",
+      mapSize: mapBytesMax,
+      // A transaction returns when it is on the disk, not when it is on its way.
+      overlappingSync: false,
+    });
+    checkFormat(documents, file);
+    return new LmdbStore(documents, dataDir, () => owner.release());
+  } catch (error) {
+    owner.release();
+    throw error;
+  }
+}
+
+function checkFormat(documents: RootDatabase<unknown, Buffer>, file: string): void {
+  const found = documents.get(formatKey);
+  if (found === undefined) documents.putSync(formatKey, formatVersion);
+  else if (found !== formatVersion)
+    throw new TepalError(
+      "store-format",
+      `${file} has format ${String(found)}; this Tepal reads format ${formatVersion}`,
+    );
+}
+
+class LmdbStore implements Store {
+  readonly blobs;
+  readonly #documents: RootDatabase<unknown, Buffer>;
+  readonly #release: () => void;
+  #writing = false;
+
+  constructor(documents: RootDatabase<unknown, Buffer>, dataDir: string, release: () => void) {
+    this.#documents = documents;
+    this.#release = release;
+    this.blobs = openBlobs(join(dataDir, "blobs"));
+  }
+
+  collection<T>(name: string): Collection<T> {
+    return new LmdbCollection<T>(this.#documents, name, (work) => this.write(work));
+  }
+
+  write<R>(work: () => R): R {
+    if (this.#writing) return work();
+    this.#writing = true;
+    try {
+      return this.#documents.transactionSync(() => {
+        const result = work();
+        if (result instanceof Promise) throw new TypeError("A write must not be asynchronous");
+        return result;
+      });
+    } finally {
+      this.#writing = false;
+    }
+  }
+
+  async clear(): Promise<void> {
+    this.write(() => {
+      for (const key of [...this.#documents.getKeys()]) this.#documents.removeSync(key);
+      this.#documents.putSync(formatKey, formatVersion);
+    });
+    this.blobs.clear();
+  }
+
+  async close(): Promise<void> {
+    await this.#documents.close();
+    this.#release();
+  }
+}
+
+class LmdbCollection<T> implements Collection<T> {
+  readonly #documents: RootDatabase<unknown, Buffer>;
+  readonly #name: string;
+  readonly #write: (work: () => void) => void;
+
+  constructor(documents: RootDatabase<unknown, Buffer>, name: string, write: (work: () => void) => void) {
+    this.#documents = documents;
+    this.#name = name;
+    this.#write = write;
+  }
+
+  get(key: Key): T | undefined {
+    // What was put under this collection's name is a T: the store has no other way in.
+    return this.#documents.get(this.#encode(key)) as T | undefined;
+  }
+
+  put(key: Key, document: T): void {
+    assertPlain(document);
+    const encoded = this.#encode(key);
+    this.#write(() => this.#documents.putSync(encoded, document));
+  }
+
+  remove(key: Key): boolean {
+    const encoded = this.#encode(key);
+    if (!this.#documents.doesExist(encoded)) return false;
+    this.#write(() => this.#documents.removeSync(encoded));
+    return true;
+  }
+
+  list(prefix: Key): { readonly key: Key; readonly document: T }[] {
+    return [...this.#documents.getRange(this.#range(prefix))].map(({ key, value }) => ({
+      key: decodeKey(key).slice(1),
+      document: value as T,
+    }));
+  }
+
+  keys(prefix: Key): Key[] {
+    return [...this.#documents.getKeys(this.#range(prefix))].map((key) => decodeKey(key).slice(1));
+  }
+
+  #encode(key: Key): Buffer {
+    return encodeKey([this.#name, ...key]);
+  }
+
+  #range(prefix: Key): { start: Buffer; end: Buffer | undefined } {
+    const start = this.#encode(prefix);
+    return { start, end: endOfPrefix(start) };
+  }
+}

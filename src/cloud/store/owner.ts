@@ -1,0 +1,107 @@
+// One process a folder: LMDB would let two clouds in, and each would answer from its own memory.
+// A file names the owner; one that a killed process left behind is taken over.
+
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { TepalError } from "../../base/index.js";
+
+export interface Ownership {
+  release(): void;
+}
+
+/** Enough to win against a few processes that start at the same time. */
+const attemptsMax = 5;
+
+/** @throws TepalError "store-in-use" naming the process. */
+export function takeOwnership(dataDir: string): Ownership {
+  const path = join(dataDir, "owner.json");
+  const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid) });
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, mine);
+  try {
+    for (let attempt = 0; attempt < attemptsMax; attempt++) {
+      // link fails when the name exists, so of several processes one wins.
+      if (tryLink(draft, path)) return { release: () => releaseIfMine(path, mine) };
+      const found = readOrEmpty(path);
+      const owner = parseOwner(found);
+      if (owner && isRunning(owner)) {
+        throw new TepalError("store-in-use", `${dataDir} is in use by process ${owner.pid}`);
+      }
+      takeAway(path, found);
+    }
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  throw new TepalError("store-in-use", `${dataDir} is being opened by other processes`);
+}
+
+interface Owner {
+  readonly pid: number;
+  /** When the process started, as the kernel counts it: tells it from a later one with the same id. Empty where that is not known. */
+  readonly started: string;
+}
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Removes the file of a dead owner, unless somebody has replaced it meanwhile. */
+function takeAway(path: string, stale: string): void {
+  const aside = `${path}.${process.pid}.stale`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return;
+  }
+  if (readOrEmpty(aside) !== stale) tryLink(aside, path);
+  rmSync(aside, { force: true });
+}
+
+function releaseIfMine(path: string, mine: string): void {
+  if (readOrEmpty(path) === mine) rmSync(path, { force: true });
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function parseOwner(text: string): Owner | undefined {
+  try {
+    const found: unknown = JSON.parse(text);
+    if (typeof found !== "object" || found === null || !("pid" in found) || typeof found.pid !== "number") return;
+    return { pid: found.pid, started: "started" in found && typeof found.started === "string" ? found.started : "" };
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning({ pid, started }: Owner): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // Somebody else's process may not be signalled, but it is there.
+    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
+  }
+  return started === "" || startOf(pid) === started;
+}
+
+/** The process's start in clock ticks since boot, and which boot, from Linux's /proc; elsewhere empty. */
+function startOf(pid: number): string {
+  const stat = readOrEmpty(`/proc/${pid}/stat`);
+  if (stat === "") return "";
+  // The command's name may hold spaces; fields are counted after its closing parenthesis. Start time is field 22.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  // A zombie has ended; only its parent has not asked yet.
+  if (fields[0] === "Z") return "ended";
+  return `${readOrEmpty("/proc/sys/kernel/random/boot_id").trim()}/${fields[19] ?? ""}`;
+}
