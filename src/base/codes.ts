@@ -36,6 +36,58 @@ export const codes = {
     remedy: "Stop the program that uses the port, or choose another with --port.",
   },
   // image
+  "image-digest-invalid": {
+    meaning: "A text is not a SHA-256 digest.",
+    remedy: "Write it as sha256: and 64 hex digits in lower case.",
+  },
+  "image-digest-mismatch": {
+    meaning: "Bytes are not the ones that their digest or size announces.",
+    remedy: "They were damaged or changed on the way; fetch or build the image again.",
+  },
+  "image-reference-invalid": {
+    meaning: "A text does not name an image.",
+    remedy: "Write REGISTRY/REPOSITORY:TAG, for example localhost:4566/iris:v1.",
+  },
+  "image-media-type": {
+    meaning: "A part of an image has a type that is not read here.",
+    remedy: "Build the image as an OCI or Docker schema 2 image.",
+  },
+  "image-document-too-large": {
+    meaning: "A manifest, config or index is larger than any registry takes.",
+    remedy: "Check where the image comes from.",
+  },
+  "image-document-invalid": {
+    meaning: "A manifest, config or index does not have the form that its specification asks for.",
+    remedy: "Build or pull the image again.",
+  },
+  "image-tar-invalid": {
+    meaning: "A tar file does not have tar's form.",
+    remedy: "Build or pull the image again.",
+  },
+  "image-tar-unsupported": {
+    meaning: "A tar file uses a feature that no image layer needs.",
+    remedy: "Build the image again with an OCI or Docker tool.",
+  },
+  "image-tar-cut-short": {
+    meaning: "A tar file ends inside an entry.",
+    remedy: "Build, pull or copy it again.",
+  },
+  "image-layer-corrupt": {
+    meaning: "A layer's compressed data is damaged.",
+    remedy: "Build, pull or copy the image again.",
+  },
+  "image-compression-unsupported": {
+    meaning: "A layer is compressed in a way that this Node cannot read.",
+    remedy: "Push the image again with gzip layers.",
+  },
+  "image-path-unsafe": {
+    meaning: "A layer has a path that would lead out of the root file system, or that no file can have.",
+    remedy: "Do not trust this image.",
+  },
+  "image-limit": {
+    meaning: "An image is larger than what is unpacked here.",
+    remedy: "Make the image smaller; Lambda takes at most 10 GB.",
+  },
   // deploy
   // train
   // cloud

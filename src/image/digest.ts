@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { TepalError } from "../base/index.js";
+
+declare const digestBrand: unique symbol;
+
+/** `sha256:` and 64 lower-case hex digits. Only `parseDigest` and hashing make one. */
+export type Digest = string & { readonly [digestBrand]: true };
+
+const digestPattern = /^sha256:[0-9a-f]{64}$/;
+
+export function isDigest(text: unknown): text is Digest {
+  return typeof text === "string" && digestPattern.test(text);
+}
+
+/** @throws TepalError "image-digest-invalid" */
+export function parseDigest(text: unknown): Digest {
+  if (isDigest(text)) return text;
+  throw new TepalError("image-digest-invalid", `Expected sha256: and 64 hex digits, found ${JSON.stringify(text)}`);
+}
+
+/** The 64 hex digits, as files and folders of image stores are named. */
+export function hexOf(digest: Digest): string {
+  return digest.slice("sha256:".length);
+}
+
+export function digestOf(bytes: Uint8Array): Digest {
+  return new Hasher().update(bytes).digest();
+}
+
+/** A digest of bytes that come in pieces. */
+export class Hasher {
+  readonly #hash = createHash("sha256");
+  #size = 0;
+
+  update(bytes: Uint8Array): this {
+    this.#hash.update(bytes);
+    this.#size += bytes.length;
+    return this;
+  }
+
+  /** Bytes so far. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Ends the hash; nothing can be added after it. */
+  digest(): Digest {
+    return parseDigest(`sha256:${this.#hash.digest("hex")}`);
+  }
+}

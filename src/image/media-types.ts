@@ -1,0 +1,51 @@
+// The media types of images, as OCI image-spec 1.1 (media-types.md) and Docker's image manifest v2 schema 2 list them.
+
+import { TepalError } from "../base/index.js";
+
+export type Compression = "none" | "gzip" | "zstd";
+
+type MediaTypeEntry =
+  | { readonly kind: "manifest" | "index" | "config" }
+  | { readonly kind: "layer"; readonly compression: Compression; readonly oci: string };
+
+const ociLayer = "application/vnd.oci.image.layer.v1.tar";
+const dockerLayer = "application/vnd.docker.image.rootfs.diff.tar";
+
+export const ociManifestType = "application/vnd.oci.image.manifest.v1+json";
+export const ociIndexType = "application/vnd.oci.image.index.v1+json";
+export const ociConfigType = "application/vnd.oci.image.config.v1+json";
+export const ociLayerType = ociLayer;
+export const ociGzipLayerType = `${ociLayer}+gzip`;
+export const dockerManifestType = "application/vnd.docker.distribution.manifest.v2+json";
+export const dockerIndexType = "application/vnd.docker.distribution.manifest.list.v2+json";
+export const dockerConfigType = "application/vnd.docker.container.image.v1+json";
+
+/** `oci` is the layer type under which the same bytes go into an OCI manifest. */
+const mediaTypes: ReadonlyMap<string, MediaTypeEntry> = new Map<string, MediaTypeEntry>([
+  [ociManifestType, { kind: "manifest" }],
+  [dockerManifestType, { kind: "manifest" }],
+  [ociIndexType, { kind: "index" }],
+  [dockerIndexType, { kind: "index" }],
+  [ociConfigType, { kind: "config" }],
+  [dockerConfigType, { kind: "config" }],
+  [ociLayerType, { kind: "layer", compression: "none", oci: ociLayerType }],
+  [ociGzipLayerType, { kind: "layer", compression: "gzip", oci: ociGzipLayerType }],
+  [`${ociLayer}+zstd`, { kind: "layer", compression: "zstd", oci: `${ociLayer}+zstd` }],
+  [dockerLayer, { kind: "layer", compression: "none", oci: ociLayerType }],
+  [`${dockerLayer}.gzip`, { kind: "layer", compression: "gzip", oci: ociGzipLayerType }],
+  [`${dockerLayer}.zstd`, { kind: "layer", compression: "zstd", oci: `${ociLayer}+zstd` }],
+]);
+
+/** What a registry is asked for: every manifest and index type that can be read here. */
+export const manifestAccept = [ociManifestType, dockerManifestType, ociIndexType, dockerIndexType].join(", ");
+
+export function kindOf(mediaType: string): MediaTypeEntry["kind"] | undefined {
+  return mediaTypes.get(mediaType)?.kind;
+}
+
+/** @throws TepalError "image-media-type" when it is not a layer that can be read. */
+export function ociLayerTypeOf(mediaType: string): string {
+  const entry = mediaTypes.get(mediaType);
+  if (entry?.kind === "layer") return entry.oci;
+  throw new TepalError("image-media-type", `"${mediaType}" is not a layer's media type`);
+}

@@ -1,0 +1,66 @@
+import { TepalError } from "../base/index.js";
+import { type Digest, isDigest } from "./digest.js";
+
+/** Where an image is: `localhost:4566/iris:v1`, `node:20-slim`, `ghcr.io/a/b@sha256:...`. */
+export interface Reference {
+  /** Host and port: "localhost:4566", "docker.io". */
+  readonly registry: string;
+  /** Path inside the registry: "iris", "library/node". */
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: Digest;
+}
+
+const defaultRegistry = "docker.io";
+const defaultTag = "latest";
+/** Distribution-spec's grammar of names and tags. */
+const repositoryPattern = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
+const registryPattern = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
+/** Docker's bound on registry, "/" and repository together. */
+const nameLengthMax = 255;
+
+/**
+ * Parses what people type after `docker pull`. Without a registry it is docker.io, without tag and digest the tag is "latest".
+ * @throws TepalError "image-reference-invalid"
+ */
+export function parseReference(text: string): Reference {
+  const refuse = (fault: string) =>
+    new TepalError("image-reference-invalid", `"${text}" is not an image reference: ${fault}`);
+  const at = text.indexOf("@");
+  const digest = at < 0 ? undefined : text.slice(at + 1);
+  if (digest !== undefined && !isDigest(digest)) throw refuse(`"${digest}" is not sha256: and 64 hex digits`);
+  const named = at < 0 ? text : text.slice(0, at);
+  const colon = named.indexOf(":", named.lastIndexOf("/") + 1);
+  const tag = colon < 0 ? undefined : named.slice(colon + 1);
+  if (tag !== undefined && !tagPattern.test(tag)) throw refuse(`"${tag}" is not a tag`);
+  const { registry, repository } = splitRegistry(colon < 0 ? named : named.slice(0, colon));
+  if (!registryPattern.test(registry)) throw refuse(`"${registry}" is not a registry's host`);
+  if (!repositoryPattern.test(repository)) throw refuse(`"${repository}" is not a repository's name`);
+  const length = registry.length + 1 + repository.length;
+  if (length > nameLengthMax) throw refuse(`its name has ${length} characters, at most ${nameLengthMax}`);
+  return { registry, repository, ...(digest ? { digest } : {}), ...tagOf(tag, digest) };
+}
+
+function tagOf(tag: string | undefined, digest: Digest | undefined): Pick<Reference, "tag"> {
+  if (tag !== undefined) return { tag };
+  return digest ? {} : { tag: defaultTag };
+}
+
+/** The first part is a registry when it could not be part of a name: it has a dot or a port, or is localhost (Docker's rule). */
+function splitRegistry(name: string): { registry: string; repository: string } {
+  const slash = name.indexOf("/");
+  const first = slash < 0 ? "" : name.slice(0, slash);
+  if (/[.:]/.test(first) || first === "localhost") return { registry: first, repository: name.slice(slash + 1) };
+  return { registry: defaultRegistry, repository: slash < 0 ? `library/${name}` : name };
+}
+
+/** The reference in full, as `parseReference` reads it. */
+export function formatReference({ registry, repository, tag, digest }: Reference): string {
+  return `${registry}/${repository}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
+}
+
+/** What a manifest is asked for by: the digest where there is one, else the tag. */
+export function wantedOf({ digest, tag }: Pick<Reference, "digest" | "tag">): string {
+  return digest ?? tag ?? defaultTag;
+}

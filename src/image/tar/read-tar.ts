@@ -1,0 +1,144 @@
+import { TepalError } from "../../base/index.js";
+import { Extensions, extensionBytesMax, isExtension, type TarEntry } from "./extensions.js";
+import { blockBytes, decodeHeader, isZeroBlock, paddedSize } from "./header.js";
+
+/** What a tar file's content is handed to, in the file's order. */
+export interface TarVisitor {
+  entry(entry: TarEntry): void;
+  /** A piece of the content of the entry before; valid only during the call. */
+  content(bytes: Uint8Array): void;
+  /** All content of the entry before has been handed over. */
+  end(): void;
+}
+
+/**
+ * Reads a tar file (ustar, pax, GNU long names) from bytes that come in pieces. Content is handed on as it comes, never collected.
+ * Bytes after the end of the archive are read and ignored, as tar does.
+ * @throws TepalError "image-tar-invalid", "image-tar-unsupported", "image-tar-cut-short"
+ */
+export async function readTar(bytes: AsyncIterable<Uint8Array>, visitor: TarVisitor): Promise<void> {
+  const parser = new TarParser(visitor);
+  for await (const chunk of bytes) parser.write(chunk);
+  parser.finish();
+}
+
+/** What the next bytes are. */
+type Expecting =
+  | { readonly what: "header" }
+  | { readonly what: "extension"; readonly typeFlag: string; readonly size: number }
+  | { readonly what: "content" }
+  | { readonly what: "padding" }
+  | { readonly what: "nothing" };
+
+class TarParser {
+  readonly #visitor: TarVisitor;
+  readonly #extensions = new Extensions();
+  #expecting: Expecting = { what: "header" };
+  /** Bytes left of the content or padding that is expected. */
+  #left = 0;
+  #padding = 0;
+  /** Collects a header or extension that is split between chunks. */
+  #collected: Uint8Array = new Uint8Array(0);
+  #position = 0;
+  #headerAt = 0;
+
+  constructor(visitor: TarVisitor) {
+    this.#visitor = visitor;
+  }
+
+  write(chunk: Uint8Array): void {
+    let rest = chunk;
+    while (rest.length > 0) {
+      const taken = this.#step(rest);
+      this.#position += taken;
+      rest = rest.subarray(taken);
+    }
+  }
+
+  finish(): void {
+    const { what } = this.#expecting;
+    // Some writers leave out the zero blocks at the end; a cut between entries cannot be told from that.
+    if (what === "nothing" || (what === "header" && this.#collected.length === 0)) return;
+    throw new TepalError("image-tar-cut-short", `The tar file ends at byte ${this.#position}, inside ${what}`, {
+      place: { byte: this.#position },
+    });
+  }
+
+  /** Handles the front of `bytes` and returns how many it took. */
+  #step(bytes: Uint8Array): number {
+    const expecting = this.#expecting;
+    switch (expecting.what) {
+      case "header":
+        return this.#collect(bytes, blockBytes, (block) => this.#header(block));
+      case "extension":
+        return this.#collect(bytes, paddedSize(expecting.size), (block) => {
+          this.#extensions.add(expecting.typeFlag, block.subarray(0, expecting.size), this.#headerAt);
+          this.#expecting = { what: "header" };
+        });
+      case "content": {
+        const piece = bytes.subarray(0, this.#left);
+        this.#visitor.content(piece);
+        this.#left -= piece.length;
+        if (this.#left === 0) this.#contentDone();
+        return piece.length;
+      }
+      case "padding": {
+        const taken = Math.min(this.#left, bytes.length);
+        this.#left -= taken;
+        if (this.#left === 0) this.#expecting = { what: "header" };
+        return taken;
+      }
+      case "nothing":
+        return bytes.length;
+      default:
+        return expecting satisfies never;
+    }
+  }
+
+  #collect(bytes: Uint8Array, size: number, done: (block: Uint8Array) => void): number {
+    const taken = Math.min(size - this.#collected.length, bytes.length);
+    const piece = bytes.subarray(0, taken);
+    const block = this.#collected.length === 0 ? piece : Buffer.concat([this.#collected, piece]);
+    if (block.length < size) {
+      this.#collected = Buffer.from(block);
+      return taken;
+    }
+    const started = this.#position + taken - size;
+    this.#collected = new Uint8Array(0);
+    if (this.#expecting.what === "header") this.#headerAt = started;
+    done(block);
+    return taken;
+  }
+
+  #header(block: Uint8Array): void {
+    if (isZeroBlock(block)) {
+      this.#expecting = { what: "nothing" };
+      return;
+    }
+    const header = decodeHeader(block, this.#headerAt);
+    if (isExtension(header)) {
+      if (header.size > extensionBytesMax) {
+        throw new TepalError(
+          "image-tar-unsupported",
+          `The extension header at byte ${this.#headerAt} has ${header.size} bytes, at most ${extensionBytesMax} are read`,
+          { place: { byte: this.#headerAt } },
+        );
+      }
+      this.#expecting = { what: "extension", typeFlag: header.typeFlag, size: header.size };
+      if (header.size === 0) this.#expecting = { what: "header" };
+      return;
+    }
+    const entry = this.#extensions.apply(header, this.#headerAt);
+    this.#visitor.entry(entry);
+    this.#left = entry.size;
+    this.#padding = paddedSize(entry.size) - entry.size;
+    this.#expecting = { what: "content" };
+    if (entry.size === 0) this.#contentDone();
+  }
+
+  #contentDone(): void {
+    this.#visitor.end();
+    this.#left = this.#padding;
+    this.#expecting = this.#left > 0 ? { what: "padding" } : { what: "header" };
+  }
+}

@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import type { EntryType } from "../tar/header.js";
+import { tarOf } from "../tar/write-tar.js";
+import { unpackLayer } from "./unpack-layer.js";
+
+const file = (path: string, text = "", mode = 0o644) => ({
+  entry: { type: "file" as const, path, mode },
+  content: Buffer.from(text),
+});
+const other = (type: EntryType, path: string, linkPath = "", mode = 0o755) => ({
+  entry: { type, path, linkPath, mode },
+});
+
+/** A folder with the root inside and a file beside it that no layer may touch. */
+function newRoot(t: TestContext): { root: string; outside: string } {
+  const folder = mkdtempSync(join(tmpdir(), "tepal-unpack-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, "root"));
+  writeFileSync(join(folder, "outside"), "untouched");
+  return { root: join(folder, "root"), outside: join(folder, "outside") };
+}
+
+async function* pieces(bytes: Uint8Array, size = bytes.length): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+test("a layer is unpacked with modes, links and times, from pieces of any size", async (t) => {
+  const tar = tarOf([
+    other("directory", "etc/", "", 0o700),
+    file("etc/passwd", "root:x:0:0\n", 0o644),
+    file("bin/sh", "#!", 0o4755),
+    other("symlink", "bin/bash", "sh"),
+    other("hardlink", "bin/ash", "bin/sh"),
+    file(`${"long/".repeat(40)}name`, "deep"),
+  ]);
+  for (const size of [1, 511, 513, tar.length]) {
+    const { root } = newRoot(t);
+
+    const unpacked = await unpackLayer(pieces(tar, size), root);
+
+    assert.equal(readFileSync(join(root, "etc/passwd"), "utf8"), "root:x:0:0\n");
+    assert.equal(statSync(join(root, "etc")).mode & 0o7777, 0o700);
+    assert.equal(statSync(join(root, "bin/sh")).mode & 0o7777, 0o755);
+    assert.equal(statSync(join(root, "bin/sh")).mtimeMs, 0);
+    assert.equal(readlinkSync(join(root, "bin/bash")), "sh");
+    assert.equal(statSync(join(root, "bin/ash")).ino, statSync(join(root, "bin/sh")).ino);
+    assert.equal(readFileSync(join(root, `${"long/".repeat(40)}name`), "utf8"), "deep");
+    assert.deepEqual(unpacked, { entries: 6, bytes: 17, skipped: [] });
+  }
+});
+
+for (const format of ["gnu", "pax", "ustar"]) {
+  test(`what GNU tar writes as ${format} is unpacked as it was, gzip or plain`, async (t) => {
+    const { root } = newRoot(t);
+    const from = newRoot(t).root;
+    const path = `${"d".repeat(90)}/${"f".repeat(90)}`;
+    mkdirSync(join(from, "d".repeat(90)));
+    writeFileSync(join(from, path), "text");
+    symlinkSync("t".repeat(95), join(from, "link"));
+    const { stdout, error } = spawnSync("tar", ["-c", `--format=${format}`, "-C", from, "."]);
+    if (error) return t.skip("no tar");
+
+    await unpackLayer(pieces(gzipSync(stdout)), root);
+    await unpackLayer(pieces(stdout), root);
+
+    assert.equal(readFileSync(join(root, path), "utf8"), "text");
+    assert.equal(readlinkSync(join(root, "link")), "t".repeat(95));
+  });
+}
+
+test("whiteouts remove what lower layers left, and nothing of their own layer", async (t) => {
+  const { root } = newRoot(t);
+  await unpackLayer(
+    pieces(tarOf([file("a/old"), file("a/sub/old"), file("b/gone"), file("b/kept"), file("c/d/e")])),
+    root,
+  );
+
+  await unpackLayer(
+    pieces(
+      tarOf([
+        file("a/sub/new"),
+        file("a/.wh..wh..opq"),
+        file("a/later"),
+        file("b/.wh.gone"),
+        file(".wh.c"),
+        file("b/.wh..wh.plnk/1"),
+      ]),
+    ),
+    root,
+  );
+
+  const found = readdirSync(root, { recursive: true, encoding: "utf8" });
+  assert.deepEqual(found.sort(), ["a", "a/later", "a/sub", "a/sub/new", "b", "b/kept"]);
+});
+
+test("a later layer goes through a lower layer's links, inside the root only", async (t) => {
+  const { root, outside } = newRoot(t);
+  const lower = [other("directory", "usr/lib"), other("symlink", "lib", "/usr/lib"), other("symlink", "up", "../..")];
+  await unpackLayer(pieces(tarOf(lower)), root);
+
+  await unpackLayer(pieces(tarOf([file("lib/libc.so.6", "elf"), file("up/outside", "inside")])), root);
+
+  assert.equal(readFileSync(join(root, "usr/lib/libc.so.6"), "utf8"), "elf");
+  assert.equal(readFileSync(join(root, "outside"), "utf8"), "inside");
+  assert.equal(readFileSync(outside, "utf8"), "untouched");
+});
+
+test("an entry replaces a link, never what the link leads to", async (t) => {
+  const { root, outside } = newRoot(t);
+  const tar = tarOf([
+    other("symlink", "a", outside),
+    file("a", "mine"),
+    other("symlink", "b", outside),
+    other("hardlink", "c", "b"),
+    file("c", "mine"),
+    other("symlink", "d", ".."),
+    other("directory", "d/", "", 0o777),
+  ]);
+
+  await unpackLayer(pieces(tar), root);
+
+  assert.equal(readFileSync(outside, "utf8"), "untouched");
+  assert.equal(readFileSync(join(root, "a"), "utf8"), "mine");
+  assert.ok(lstatSync(join(root, "d")).isDirectory());
+});
+
+test("devices and fifos are left out and named", async (t) => {
+  const { root } = newRoot(t);
+
+  const { skipped } = await unpackLayer(
+    pieces(tarOf([other("character", "dev/null"), other("block", "dev/sda"), other("fifo", "run/pipe")])),
+    root,
+  );
+
+  assert.deepEqual(skipped, ["dev/null", "dev/sda", "run/pipe"]);
+  assert.ok(!existsSync(join(root, "dev/null")));
+});
+
+for (const [name, entries, code] of [
+  ["a path with ..", [file("../outside", "x")], "image-path-unsafe"],
+  ["a path with .. in the middle", [file("a/../../outside", "x")], "image-path-unsafe"],
+  ["a hard link out of the root", [other("hardlink", "a", "../outside")], "image-path-unsafe"],
+  [
+    "a hard link through a link out of the root",
+    [other("symlink", "u", ".."), other("hardlink", "a", "u/outside")],
+    "image-path-unsafe",
+  ],
+  ["a hard link to a folder", [other("directory", "d"), other("hardlink", "a", "d")], "image-path-unsafe"],
+  ["a whiteout of ..", [file("a/.wh..."), file("b")], "image-path-unsafe"],
+  ["a whiteout of nothing", [file(".wh.")], "image-path-unsafe"],
+  ["a loop of links", [other("symlink", "a", "b"), other("symlink", "b", "a"), file("a/x")], "image-path-unsafe"],
+  ["a name longer than any file's", [file("n".repeat(300))], "image-path-unsafe"],
+  ["a link without a target", [other("symlink", "a", "")], "image-path-unsafe"],
+  ["more entries than allowed", Array.from({ length: 11 }, (_, i) => file(`f${i}`)), "image-limit"],
+  ["more bytes than allowed", [file("a", "x".repeat(600)), file("b", "x".repeat(600))], "image-limit"],
+] as const) {
+  test(`${name} is refused and nothing outside is touched`, async (t) => {
+    const { root, outside } = newRoot(t);
+
+    await assert.rejects(unpackLayer(pieces(tarOf(entries)), root, { bytesMax: 1000, entriesMax: 10 }), { code });
+
+    assert.equal(readFileSync(outside, "utf8"), "untouched");
+    assert.deepEqual(readdirSync(join(root, "..")).sort(), ["outside", "root"]);
+  });
+}
+
+const whole = tarOf([file("a", "x".repeat(2000))]);
+for (const [name, bytes, code] of [
+  ["a file cut inside its content", whole.subarray(0, 1500), "image-tar-cut-short"],
+  ["a file cut inside a header", whole.subarray(0, 100), "image-tar-cut-short"],
+  ["a damaged header", Buffer.concat([Buffer.from("x"), whole.subarray(1)]), "image-tar-invalid"],
+  ["a text", Buffer.from("not a tar file".repeat(100)), "image-tar-invalid"],
+  ["gzip that is cut short", gzipSync(whole).subarray(0, 40), "image-layer-corrupt"],
+  ["gzip with a wrong byte", gzipSync(whole).fill(0xff, 20, 24), "image-layer-corrupt"],
+] as const) {
+  test(`${name} is refused`, async (t) => {
+    await assert.rejects(unpackLayer(pieces(bytes), newRoot(t).root), { code });
+  });
+}
+
+test("a sparse file is refused with its name", async (t) => {
+  const from = newRoot(t).root;
+  const { error } = spawnSync("truncate", ["-s", "1M", join(from, "hole")]);
+  const { stdout } = spawnSync("tar", ["-c", "--sparse", "-C", from, "hole"]);
+  if (error) return t.skip("no truncate");
+
+  await assert.rejects(unpackLayer(pieces(stdout), newRoot(t).root), {
+    code: "image-tar-unsupported",
+    message: '"hole" is stored as a sparse file',
+  });
+});

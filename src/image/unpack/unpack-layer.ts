@@ -1,0 +1,222 @@
+// Unpacks a layer onto a folder, as the OCI image-spec's layer.md has it: entries replace what is there, whiteouts remove it.
+// Layers come from strangers: every path is resolved inside the folder, and what could leave it or raise privileges is refused or dropped.
+
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  futimesSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { TepalError } from "../../base/index.js";
+import { decompress } from "../decompress.js";
+import type { TarEntry } from "../tar/extensions.js";
+import { readTar, type TarVisitor } from "../tar/read-tar.js";
+import { namesOf, Root } from "./root.js";
+
+export interface UnpackLimits {
+  /** Bytes of all files of one layer together. */
+  readonly bytesMax: number;
+  /** Files, folders and links of one layer. */
+  readonly entriesMax: number;
+}
+
+/** 10 GB is the largest image that Lambda takes, uncompressed; large Python images hold some 100 000 files. */
+export const unpackLimits: UnpackLimits = { bytesMax: 10 * 2 ** 30, entriesMax: 1_000_000 };
+
+export interface Unpacked {
+  readonly entries: number;
+  /** Bytes of file content written. */
+  readonly bytes: number;
+  /** Paths of devices, fifos and sockets, which are not made. */
+  readonly skipped: readonly string[];
+}
+
+const whiteoutPrefix = ".wh.";
+const opaqueWhiteout = ".wh..wh..opq";
+/** Names that AUFS keeps for itself; they are never content. */
+const aufsPrefix = ".wh..wh.";
+/** setuid and setgid would act outside the image's own user; sticky stays, /tmp needs it. */
+const modeMask = 0o1777;
+const writeNew = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+/**
+ * Unpacks one layer (tar, gzip or zstd, told by its first bytes) onto `folder`, which holds the layers below it and which nobody
+ * else may write to meanwhile. Files belong to the running user; times are kept, because Python checks them.
+ * @throws TepalError "image-path-unsafe", "image-limit", "image-tar-...", "image-layer-corrupt"
+ */
+export async function unpackLayer(
+  layer: AsyncIterable<Uint8Array>,
+  folder: string,
+  limits: UnpackLimits = unpackLimits,
+): Promise<Unpacked> {
+  const unpacker = new Unpacker(folder, limits);
+  try {
+    await readTar(decompress(layer), unpacker);
+  } finally {
+    unpacker.close();
+  }
+  return unpacker.result();
+}
+
+class Unpacker implements TarVisitor {
+  readonly #root: Root;
+  readonly #limits: UnpackLimits;
+  /** Real paths that this layer has made: an opaque whiteout leaves them. */
+  readonly #made = new Set<string>();
+  /** Folders get their modes last: a read-only one could not be filled. */
+  readonly #folderModes = new Map<string, number>();
+  readonly #skipped: string[] = [];
+  #entries = 0;
+  #bytes = 0;
+  #file: { readonly descriptor: number; readonly mtime: number } | undefined;
+
+  constructor(folder: string, limits: UnpackLimits) {
+    this.#root = new Root(folder);
+    this.#limits = limits;
+  }
+
+  entry(entry: TarEntry): void {
+    if (++this.#entries > this.#limits.entriesMax) {
+      throw new TepalError("image-limit", `The layer has more than ${this.#limits.entriesMax} entries`);
+    }
+    if (this.#bytes + entry.size > this.#limits.bytesMax) {
+      throw new TepalError("image-limit", `The layer unpacks to more than ${this.#limits.bytesMax} bytes`);
+    }
+    const names = namesOf(entry.path);
+    const name = names.at(-1);
+    if (name === undefined || names.some((each) => each.startsWith(aufsPrefix) && each !== opaqueWhiteout)) return;
+    const parent = this.#root.folder(names.slice(0, -1));
+    if (name.startsWith(whiteoutPrefix)) this.#whiteout(name, parent);
+    else this.#make(entry, join(parent, name), names);
+  }
+
+  content(bytes: Uint8Array): void {
+    this.#bytes += bytes.length;
+    if (!this.#file) return;
+    for (let written = 0; written < bytes.length; ) written += writeSync(this.#file.descriptor, bytes, written);
+  }
+
+  end(): void {
+    if (this.#file) futimesSync(this.#file.descriptor, this.#file.mtime, this.#file.mtime);
+    this.#closeFile();
+  }
+
+  /** Closes what is open and gives folders their modes, after success and after failure. */
+  close(): void {
+    this.#closeFile();
+    for (const [path, mode] of this.#folderModes) {
+      if (Root.look(path)?.isDirectory()) chmodSync(path, mode);
+    }
+  }
+
+  result(): Unpacked {
+    return { entries: this.#entries, bytes: this.#bytes, skipped: this.#skipped };
+  }
+
+  #make(entry: TarEntry, path: string, names: readonly string[]): void {
+    const mode = entry.mode & modeMask;
+    switch (entry.type) {
+      case "directory": {
+        if (!Root.look(path)?.isDirectory()) {
+          this.#clear(path);
+          mkdirSync(path);
+        }
+        // Whoever unpacks has to be able to fill and remove it.
+        this.#folderModes.set(path, mode | 0o700);
+        break;
+      }
+      case "file": {
+        this.#clear(path);
+        this.#file = { descriptor: openSync(path, writeNew), mtime: entry.mtime };
+        // Not by `openSync`: the umask would take from it.
+        fchmodSync(this.#file.descriptor, mode & 0o777);
+        break;
+      }
+      case "symlink": {
+        this.#clear(path);
+        if (entry.linkPath === "" || entry.linkPath.includes("\0")) {
+          throw new TepalError("image-path-unsafe", `The link "${entry.path}" has no usable target`);
+        }
+        symlinkSync(entry.linkPath, path);
+        break;
+      }
+      case "hardlink":
+        this.#hardlink(entry, path);
+        break;
+      case "character":
+      case "block":
+      case "fifo":
+        this.#skipped.push(names.join("/"));
+        return;
+      default:
+        entry.type satisfies never;
+    }
+    this.#made.add(path);
+  }
+
+  #hardlink(entry: TarEntry, path: string): void {
+    const names = namesOf(entry.linkPath);
+    const target = join(this.#root.folder(names.slice(0, -1)), names.at(-1) ?? "");
+    const found = Root.look(target);
+    if (!found || found.isDirectory()) {
+      throw new TepalError("image-path-unsafe", `"${entry.path}" links to "${entry.linkPath}", which is not a file`);
+    }
+    if (target === path) return;
+    this.#clear(path);
+    // link(2) does not follow a symbolic link at the end of the target.
+    linkSync(target, path);
+  }
+
+  #whiteout(name: string, parent: string): void {
+    if (name === opaqueWhiteout) {
+      for (const child of readdirSync(parent)) this.#removeLower(join(parent, child));
+      return;
+    }
+    const hidden = name.slice(whiteoutPrefix.length);
+    if (hidden === "" || hidden === "." || hidden === "..") {
+      throw new TepalError("image-path-unsafe", `The whiteout "${name}" names no file`);
+    }
+    this.#clear(join(parent, hidden));
+  }
+
+  /** Removes what lower layers have left at `path`, and keeps what this layer has made there, in whatever order its entries come. */
+  #removeLower(path: string): void {
+    if (!Root.look(path)?.isDirectory()) {
+      if (!this.#made.has(path)) this.#clear(path);
+      return;
+    }
+    for (const child of readdirSync(path)) this.#removeLower(join(path, child));
+    if (this.#made.has(path) || readdirSync(path).length > 0) return;
+    rmdirSync(path);
+    this.#root.forget();
+  }
+
+  /** Makes room at a real path. */
+  #clear(path: string): void {
+    const found = Root.look(path);
+    if (!found) return;
+    rmSync(path, { recursive: true, force: true });
+    this.#made.delete(path);
+    // Only a folder, or a link to one, can be part of a known path.
+    if (found.isDirectory() || found.isSymbolicLink()) this.#root.forget();
+    if (!found.isDirectory()) return;
+    for (const gone of this.#folderModes.keys()) {
+      if (gone === path || gone.startsWith(`${path}/`)) this.#folderModes.delete(gone);
+    }
+  }
+
+  #closeFile(): void {
+    if (this.#file) closeSync(this.#file.descriptor);
+    this.#file = undefined;
+  }
+}
