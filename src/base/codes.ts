@@ -84,6 +84,18 @@ export const codes = {
     meaning: "A layer has a path that would lead out of the root file system, or that no file can have.",
     remedy: "Do not trust this image.",
   },
+  "image-base-system": {
+    meaning: "The base image is made from this machine's Node, which only runs in a Linux image on Linux.",
+    remedy: "Give a base image with Node in it, for example --base public.ecr.aws/docker/library/node:22-slim.",
+  },
+  "image-base-elf": {
+    meaning: "This machine's Node, or a library of it, is not a program that a Linux image on Lambda could run.",
+    remedy: "Give a base image with Node in it, for example --base public.ecr.aws/docker/library/node:22-slim.",
+  },
+  "image-base-library": {
+    meaning: "A library that this machine's Node links was not found in the folders that the loader searches.",
+    remedy: "Install it, or give a base image with --base; LD_LIBRARY_PATH is not followed.",
+  },
   "image-limit": {
     meaning: "An image is larger than what is unpacked here.",
     remedy: "Make the image smaller; Lambda takes at most 10 GB.",

@@ -2,6 +2,18 @@
 
 export { type Blob, bytesBlob, type Descriptor, fileBlob, readBlob, verified } from "./blob.js";
 export { type Digest, digestOf, Hasher, hexOf, isDigest, parseDigest } from "./digest.js";
+export {
+  type ImageConfig,
+  type Manifest,
+  type Platform,
+  parseConfig,
+  parseIndex,
+  parseManifest,
+  type RunConfig,
+} from "./documents.js";
+export { type Base, buildFunctionImage, bundleLayer, type FunctionImageParts } from "./function-image.js";
+export { blobsOf, configOf, type Image, type Layer } from "./image.js";
 export * from "./media-types.js";
+export { type NodeBaseOptions, nodeBase } from "./node-base/node-base.js";
 export { formatReference, parseReference, type Reference } from "./reference.js";
 export { type Unpacked, type UnpackLimits, unpackLayer, unpackLimits } from "./unpack/unpack-layer.js";

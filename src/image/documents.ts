@@ -1,0 +1,183 @@
+// The JSON documents of an image: manifest, index and config (OCI image-spec 1.1; Docker's schema 2 has the same members).
+// They come from registries and files, so each is checked member by member where it is read.
+
+import { TepalError } from "../base/index.js";
+import type { Descriptor } from "./blob.js";
+import { type Digest, parseDigest } from "./digest.js";
+
+export interface Platform {
+  readonly os: string;
+  readonly architecture: string;
+  readonly variant?: string;
+}
+
+export interface Manifest {
+  readonly config: Descriptor;
+  /** From the lowest up. */
+  readonly layers: readonly Descriptor[];
+}
+
+export interface IndexEntry extends Descriptor {
+  readonly platform?: Platform;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** How a container of the image is started. Members that are not listed here are kept as they are. */
+export interface RunConfig {
+  readonly Entrypoint?: readonly string[];
+  readonly Cmd?: readonly string[];
+  readonly Env?: readonly string[];
+  readonly WorkingDir?: string;
+  readonly User?: string;
+  readonly ExposedPorts?: Readonly<Record<string, object>>;
+  readonly Labels?: Readonly<Record<string, string>>;
+  readonly [member: string]: unknown;
+}
+
+export interface ImageConfig extends Platform {
+  readonly created?: string;
+  readonly config: RunConfig;
+  /** Digests of the uncompressed layers, from the lowest up. */
+  readonly diffIds: readonly Digest[];
+  readonly history: readonly unknown[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** More than any real image has (overlayfs stops at 500), so that a hostile document ends early. */
+const listLengthMax = 4096;
+
+export function encodeDocument(document: object): Buffer {
+  return Buffer.from(JSON.stringify(document));
+}
+
+/** @throws TepalError "image-document-invalid" */
+export function parseManifest(bytes: Uint8Array): Manifest {
+  const document = parseObject(bytes, "manifest");
+  return {
+    config: descriptor(document.config, "manifest.config"),
+    layers: list(document.layers, "manifest.layers").map((layer, i) => descriptor(layer, `manifest.layers[${i}]`)),
+  };
+}
+
+/** @throws TepalError "image-document-invalid" */
+export function parseIndex(bytes: Uint8Array): IndexEntry[] {
+  const document = parseObject(bytes, "index");
+  return list(document.manifests, "index.manifests").map((value, i) => {
+    const place = `index.manifests[${i}]`;
+    const entry = object(value, place);
+    return {
+      ...descriptor(entry, place),
+      ...(entry.platform === undefined ? {} : { platform: platform(entry.platform, `${place}.platform`) }),
+      annotations: optional(entry.annotations, `${place}.annotations`, texts) ?? {},
+    };
+  });
+}
+
+/** @throws TepalError "image-document-invalid" */
+export function parseConfig(bytes: Uint8Array): ImageConfig {
+  const document = parseObject(bytes, "config");
+  const rootfs = object(document.rootfs, "config.rootfs");
+  const created = optional(document.created, "config.created", text);
+  return {
+    ...platform(document, "config"),
+    ...(created === undefined ? {} : { created }),
+    config: optional(document.config, "config.config", runConfig) ?? {},
+    diffIds: list(rootfs.diff_ids, "config.rootfs.diff_ids").map(parseDigest),
+    history: optional(document.history, "config.history", list) ?? [],
+  };
+}
+
+export function encodeConfig({ created, os, architecture, variant, config, diffIds, history }: ImageConfig): Buffer {
+  const rootfs = { type: "layers", diff_ids: diffIds };
+  return encodeDocument({ created, architecture, ...(variant ? { variant } : {}), os, config, rootfs, history });
+}
+
+/** The text of a JSON document, checked to be an object. */
+export function parseObject(bytes: Uint8Array, what: string): Json {
+  return object(parseJson(bytes, what), what);
+}
+
+export function parseJson(bytes: Uint8Array, what: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch (cause) {
+    throw new TepalError("image-document-invalid", `The ${what} is not JSON`, { cause });
+  }
+}
+
+export function object(value: unknown, place: string): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid(place, "an object", value);
+  return value as Json;
+}
+
+export function list(value: unknown, place: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw invalid(place, "a list", value);
+  if (value.length > listLengthMax) throw invalid(place, `at most ${listLengthMax} elements`, value.length);
+  return value;
+}
+
+export function text(value: unknown, place: string): string {
+  if (typeof value !== "string") throw invalid(place, "a text", value);
+  return value;
+}
+
+/** Go writes an empty member as null, so null is absence too. */
+export function optional<T>(value: unknown, place: string, parse: (value: unknown, place: string) => T): T | undefined {
+  return value === undefined || value === null ? undefined : parse(value, place);
+}
+
+export function listOfTexts(value: unknown, place: string): string[] {
+  return list(value, place).map((element, i) => text(element, `${place}[${i}]`));
+}
+
+function texts(value: unknown, place: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(object(value, place)).map(([key, member]) => [key, text(member, `${place}.${key}`)]),
+  );
+}
+
+function objects(value: unknown, place: string): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(object(value, place)).map(([key, member]) => [key, object(member, `${place}.${key}`)]),
+  );
+}
+
+function platform(value: unknown, place: string): Platform {
+  const { os, architecture, variant } = object(value, place);
+  return {
+    os: text(os, `${place}.os`),
+    architecture: text(architecture, `${place}.architecture`),
+    ...(typeof variant === "string" && variant !== "" ? { variant } : {}),
+  };
+}
+
+function descriptor(value: unknown, place: string): Descriptor {
+  const { mediaType, digest, size } = object(value, place);
+  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) {
+    throw invalid(`${place}.size`, "a number of bytes", size);
+  }
+  return { mediaType: text(mediaType, `${place}.mediaType`), digest: parseDigest(digest), size };
+}
+
+function runConfig(value: unknown, place: string): RunConfig {
+  const members = object(value, place);
+  const checked: RunConfig = {
+    Entrypoint: optional(members.Entrypoint, `${place}.Entrypoint`, listOfTexts),
+    Cmd: optional(members.Cmd, `${place}.Cmd`, listOfTexts),
+    Env: optional(members.Env, `${place}.Env`, listOfTexts),
+    WorkingDir: optional(members.WorkingDir, `${place}.WorkingDir`, text),
+    User: optional(members.User, `${place}.User`, text),
+    ExposedPorts: optional(members.ExposedPorts, `${place}.ExposedPorts`, objects),
+    Labels: optional(members.Labels, `${place}.Labels`, texts),
+  };
+  const merged: Json = { ...members, ...checked };
+  return Object.fromEntries(Object.entries(merged).filter(([, member]) => member !== undefined && member !== null));
+}
+
+function invalid(place: string, expected: string, found: unknown): TepalError {
+  return new TepalError(
+    "image-document-invalid",
+    `${place} is ${JSON.stringify(found) ?? "missing"}, expected ${expected}`,
+  );
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
+import { readBlob } from "./blob.js";
+import { digestOf } from "./digest.js";
+import { type Base, buildFunctionImage, type FunctionImageParts } from "./function-image.js";
+import { blobsOf, configOf } from "./image.js";
+import { buildLayer } from "./layer/build-layer.js";
+
+const bottom = buildLayer([{ path: "usr/bin/node", content: Buffer.from("#!"), executable: true }]);
+const base: Base = {
+  os: "linux",
+  architecture: "amd64",
+  layers: [bottom],
+  diffIds: [bottom.diffId],
+  config: { Env: ["PATH=/usr/bin"], Entrypoint: ["/bin/sh"], Cmd: ["-l"], Labels: { vendor: "someone" } },
+  history: [],
+  node: "/usr/bin/node",
+};
+const bundle = buildLayer([{ path: "var/task/function.mjs", content: Buffer.from("export {};\n") }]);
+const iris: FunctionImageParts = {
+  base,
+  bundle,
+  model: { name: "iris_model.sav", bytes: Buffer.from("model\n".repeat(999)) },
+};
+
+test("the same parts give the same digests on every machine", async () => {
+  const image = buildFunctionImage(iris);
+
+  assert.deepEqual(
+    image.layers.map(({ digest }) => digest),
+    [
+      "sha256:d99565cb2e614ab647897203349d96c1b8909e0336bb1b8c771ae9f1c1cddfa8",
+      "sha256:dd5063cf9983ebe8a036ad0a36910c6e8f4690de1ebf6cd14dfcd30c9f5bddb1",
+      "sha256:b4a3d0a797f12e746e362bbbea04869ddd22f1ee3940bf85a650a265f8180257",
+    ],
+  );
+  assert.equal(image.manifest.digest, "sha256:e34d50a7d5ad0bee02ddffda3fed4d1de03e40fd306875feb1e88b941af5e99e");
+});
+
+test("a new model changes the last layer, the config and the manifest, and nothing else", () => {
+  const before = buildFunctionImage(iris);
+  const after = buildFunctionImage({ ...iris, model: { ...iris.model, bytes: Buffer.from("another model") } });
+
+  const known = new Set(blobsOf(before).map(({ digest }) => digest));
+  const fresh = blobsOf(after).filter(({ digest }) => !known.has(digest));
+  assert.deepEqual(fresh, [after.config, after.layers.at(-1)]);
+  assert.notEqual(after.manifest.digest, before.manifest.digest);
+});
+
+test("the config starts the runtime on the model and keeps the base's environment and labels", async () => {
+  const config = await configOf(buildFunctionImage({ ...iris, labels: { team: "botany" } }));
+
+  assert.equal(config.architecture, "amd64");
+  assert.equal(config.created, "1970-01-01T00:00:00Z");
+  assert.deepEqual(config.config, {
+    Env: ["PATH=/usr/bin", "TEPAL_MODEL=/var/task/model/iris_model.sav"],
+    Labels: {
+      vendor: "someone",
+      "com.amazonaws.lambda.feature.snapstart": "Allow",
+      "org.opencontainers.image.title": "iris_model.sav",
+      team: "botany",
+    },
+    Entrypoint: ["/usr/bin/node", "/var/task/function.mjs"],
+    WorkingDir: "/var/task",
+    ExposedPorts: { "8080/tcp": {} },
+  });
+});
+
+test("every layer unpacks to the digest that the config lists for it", async () => {
+  const image = buildFunctionImage(iris);
+
+  const { diffIds } = await configOf(image);
+  const unpacked = await Promise.all(image.layers.map(async (layer) => digestOf(gunzipSync(await readBlob(layer)))));
+  assert.deepEqual(unpacked, diffIds);
+});
+
+for (const [name, path] of [
+  ["models/iris.sav", "iris.sav"],
+  ["C:\\models\\iris.sav", "iris.sav"],
+  ["../..", "model"],
+  ["my model;rm.sav", "my_model_rm.sav"],
+] as const) {
+  test(`the model ${name} lies in the image as ${path}`, async () => {
+    const { config } = await configOf(buildFunctionImage({ ...iris, model: { ...iris.model, name } }));
+
+    assert.equal(config.Env?.at(-1), `TEPAL_MODEL=/var/task/model/${path}`);
+  });
+}

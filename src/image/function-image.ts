@@ -1,0 +1,83 @@
+import type { Blob } from "./blob.js";
+import { type Digest, digestOf } from "./digest.js";
+import type { Platform, RunConfig } from "./documents.js";
+import { type Image, imageOf, type Layer } from "./image.js";
+import { buildLayer } from "./layer/build-layer.js";
+import { cachedLayer, layerKey } from "./layer/layer-cache.js";
+
+/** What a function image stands on: a root file system with a Node in it. */
+export interface Base extends Platform {
+  readonly layers: readonly Blob[];
+  readonly diffIds: readonly Digest[];
+  readonly config: RunConfig;
+  readonly history: readonly unknown[];
+  /** Absolute path of Node in it, or a name that its PATH leads to. */
+  readonly node: string;
+}
+
+export interface FunctionImageParts {
+  readonly base: Base;
+  /** What `bundleLayer` gives. */
+  readonly bundle: Layer;
+  readonly model: { readonly name: string; readonly bytes: Uint8Array };
+  /** Added to the labels that every function image has. */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Lambda's folder for code (LAMBDA_TASK_ROOT). */
+const taskRoot = "/var/task";
+const bundlePath = `${taskRoot}/function.mjs`;
+/** The same on every machine: a build time would change the digest. */
+const created = "1970-01-01T00:00:00Z";
+
+/** Every function image carries them. AWS asks for the first before it takes snapshots of an image's functions. */
+const ownLabels = { "com.amazonaws.lambda.feature.snapstart": "Allow" } as const;
+
+/** The layer that holds the runtime. It changes with Tepal's version only, so it is kept in `cacheDir`. */
+export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer> {
+  return cachedLayer(cacheDir, layerKey(["bundle", digestOf(bundle)]), () => {
+    const layer = buildLayer([{ path: bundlePath.slice(1), content: bundle }]);
+    return { bytes: layer.open(), diffId: () => layer.diffId };
+  });
+}
+
+/**
+ * The image of a model: base, then runtime, then the model as the last layer, so that a new model changes that layer, the config and
+ * the manifest and nothing else. The model goes in byte for byte.
+ */
+export function buildFunctionImage({ base, bundle, model, labels = {} }: FunctionImageParts): Image {
+  const modelPath = `${taskRoot}/model/${fileNameOf(model.name)}`;
+  const layer = buildLayer([{ path: modelPath.slice(1), content: model.bytes }]);
+  const { os, architecture, variant, config, history } = base;
+  // Entrypoint and Cmd of the base would start something else.
+  const { Entrypoint: _entrypoint, Cmd: _cmd, User: _user, Healthcheck: _check, ...kept } = config;
+  return imageOf(
+    {
+      created,
+      os,
+      architecture,
+      ...(variant ? { variant } : {}),
+      config: {
+        ...kept,
+        Entrypoint: [base.node, bundlePath],
+        Env: [...(kept.Env ?? []).filter((each) => !each.startsWith("TEPAL_MODEL=")), `TEPAL_MODEL=${modelPath}`],
+        WorkingDir: taskRoot,
+        ExposedPorts: { ...kept.ExposedPorts, "8080/tcp": {} },
+        Labels: { ...kept.Labels, ...ownLabels, "org.opencontainers.image.title": model.name, ...labels },
+      },
+      diffIds: [...base.diffIds, bundle.diffId, layer.diffId],
+      history:
+        history.length > 0
+          ? [...history, { created, created_by: "tepal build: runtime" }, { created, created_by: "tepal build: model" }]
+          : [],
+    },
+    [...base.layers, bundle, layer],
+  );
+}
+
+/** The name under which the file lies in the image: its own, with what a path or shell would trip over replaced. */
+function fileNameOf(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? "";
+  const safe = last.replace(/[^A-Za-z0-9._-]/g, "_").replace(/^\.+/, "");
+  return safe === "" ? "model" : safe;
+}

@@ -1,0 +1,44 @@
+import { type Blob, bytesBlob, descriptorOf, readBlob } from "./blob.js";
+import type { Digest } from "./digest.js";
+import { encodeConfig, encodeDocument, type ImageConfig, type Manifest, parseConfig } from "./documents.js";
+import { ociConfigType, ociLayerTypeOf, ociManifestType } from "./media-types.js";
+
+/** One image for one platform. Everything else about it is derived from these. */
+export interface Image {
+  readonly manifest: Blob;
+  readonly config: Blob;
+  /** From the lowest up. */
+  readonly layers: readonly Blob[];
+}
+
+/** A layer with the digest of its uncompressed bytes, which the config lists. */
+export interface Layer extends Blob {
+  readonly diffId: Digest;
+}
+
+/** What a registry has to hold before the manifest may name it. */
+export function blobsOf(image: Image): readonly Blob[] {
+  return [image.config, ...image.layers];
+}
+
+/** @throws TepalError "image-document-invalid", "image-digest-mismatch" */
+export async function configOf(image: Pick<Image, "config">): Promise<ImageConfig> {
+  return parseConfig(await readBlob(image.config));
+}
+
+/** An OCI image of these layers; the same config and layers give the same digest everywhere. */
+export function imageOf(config: ImageConfig, layers: readonly Blob[]): Image {
+  const configBlob = bytesBlob(encodeConfig(config), ociConfigType);
+  const ociLayers = layers.map((layer) => ({ ...layer, mediaType: ociLayerTypeOf(layer.mediaType) }));
+  const manifest = encodeManifest({ config: configBlob, layers: ociLayers });
+  return { manifest: bytesBlob(manifest, ociManifestType), config: configBlob, layers: ociLayers };
+}
+
+function encodeManifest({ config, layers }: Manifest): Buffer {
+  return encodeDocument({
+    schemaVersion: 2,
+    mediaType: ociManifestType,
+    config: descriptorOf(config),
+    layers: layers.map(descriptorOf),
+  });
+}

@@ -1,0 +1,21 @@
+import type { NewEntry } from "../tar/write-tar.js";
+
+/** Readable by all and writable by none but the owner: Lambda runs functions as a user that owns nothing. */
+const folderMode = 0o755;
+
+/** The entries in order of their paths, each after the folders that lead to it. */
+export function sortedWithFolders<T extends { readonly entry: NewEntry }>(
+  entries: readonly T[],
+): (T | { readonly entry: NewEntry })[] {
+  const byPath = new Map<string, T | { readonly entry: NewEntry }>();
+  for (const { entry } of entries) {
+    const names = entry.path.replace(/\/$/, "").split("/");
+    for (let depth = 1; depth < names.length; depth++) {
+      const path = `${names.slice(0, depth).join("/")}/`;
+      byPath.set(path, { entry: { type: "directory", path, mode: folderMode } });
+    }
+  }
+  for (const each of entries) byPath.set(each.entry.path, each);
+  // By code unit, not by locale: the order must not depend on the machine.
+  return [...byPath.keys()].sort((a, b) => (a < b ? -1 : 1)).map((path) => byPath.get(path)!);
+}

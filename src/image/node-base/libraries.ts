@@ -1,0 +1,104 @@
+// Which files a program needs to start, found as the dynamic loader finds them (ld.so(8)), without running anything.
+
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { TepalError } from "../../base/index.js";
+import { type Elf, isElfFor, readElf } from "./elf.js";
+
+/** A file of this machine and the path that it gets in the image. */
+export interface PlacedFile {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Searched last. Distributions compile in one or two of these. */
+const defaultFolders = ["/lib64", "/usr/lib64", "/lib", "/usr/lib"];
+const muslFolders = ["/lib", "/usr/local/lib", "/usr/lib"];
+const loaderConfig = "/etc/ld.so.conf";
+/** musl's loader is itself these libraries (its ldso/dynlink.c). */
+const muslOwn = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
+const includesMax = 64;
+
+/**
+ * The dynamic loader and every library of `program`, each once. Libraries that an absolute RPATH leads to keep their path; all
+ * others go where libc is, the folder that this loader searches without any configuration.
+ * @throws TepalError "image-base-library" when one is not found, "image-base-elf"
+ */
+export function librariesOf(program: string): PlacedFile[] {
+  const { interpreter, machine } = readElf(program);
+  if (interpreter === undefined) return [];
+  const musl = basename(interpreter).startsWith("ld-musl");
+  const searched = musl ? muslFolders : [...configuredFolders(loaderConfig), ...defaultFolders];
+  const found = new Map<string, { from: string; fixed: boolean }>();
+
+  const visit = (path: string, inherited: readonly string[]) => {
+    const elf = readElf(path);
+    const rpath = elf.runpath.length > 0 ? [] : [...elf.rpath, ...inherited];
+    for (const name of elf.needed) {
+      if (found.has(name) || name === basename(interpreter) || (musl && muslOwn.test(name))) continue;
+      const library = findLibrary(name, path, elf, rpath, searched, machine);
+      found.set(name, library);
+      visit(library.from, rpath);
+    }
+  };
+  visit(program, []);
+
+  const libc = found.get("libc.so.6")?.from;
+  const shared = libc ? realpathSync(dirname(libc)) : "/usr/lib";
+  const libraries = [...found].map(([name, { from, fixed }]) => ({ from, to: fixed ? from : join(shared, name) }));
+  return [{ from: interpreter, to: interpreter }, ...libraries];
+}
+
+function findLibrary(
+  name: string,
+  neededBy: string,
+  { runpath }: Elf,
+  rpath: readonly string[],
+  searched: readonly string[],
+  machine: number,
+): { from: string; fixed: boolean } {
+  const takes = (path: string) => existsSync(path) && isElfFor(machine, path);
+  if (name.includes("/")) {
+    if (takes(name)) return { from: name, fixed: true };
+  } else {
+    const origin = dirname(realpathSync(neededBy));
+    for (const folder of [...rpath, ...runpath]) {
+      const from = join(folder.replace(/\$ORIGIN\b|\$\{ORIGIN\}/g, origin), name);
+      if (takes(from)) return { from, fixed: folder.startsWith("/") };
+    }
+    for (const folder of searched) if (takes(join(folder, name))) return { from: join(folder, name), fixed: false };
+  }
+  throw new TepalError("image-base-library", `${neededBy} needs ${name}, which was not found`, {
+    place: { file: neededBy },
+  });
+}
+
+/** The folders that ld.so.conf lists, following its `include` lines. */
+function configuredFolders(path: string, depth = 0): string[] {
+  if (depth > includesMax || !existsSync(path)) return [];
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .map((line) => line.replace(/#.*/, "").trim())
+    .flatMap((line) => {
+      const include = /^include\s+(.+)$/.exec(line)?.[1];
+      if (include)
+        return filesLike(join(dirname(path), include), include).flatMap((each) => configuredFolders(each, depth + 1));
+      return line.startsWith("/") ? [line] : [];
+    });
+}
+
+/** The files that a pattern with `*` in its last part names. */
+function filesLike(joined: string, pattern: string): string[] {
+  const path = pattern.startsWith("/") ? pattern : joined;
+  const folder = dirname(path);
+  if (!existsSync(folder)) return [];
+  const name = new RegExp(
+    `^${basename(path)
+      .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")}$`,
+  );
+  return readdirSync(folder)
+    .filter((each) => name.test(each))
+    .sort()
+    .map((each) => join(folder, each));
+}
