@@ -1,0 +1,150 @@
+// Layers on their way in. Bytes go to a file as they arrive and are hashed on the way; no layer is ever held in memory.
+// An upload lives as long as the process: after a restart a client is told that it is unknown, and begins that blob again.
+
+import { createHash, type Hash } from "node:crypto";
+import { readdirSync, rmSync } from "node:fs";
+import { type FileHandle, open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../../../base/index.js";
+import { AwsError } from "../../protocol/aws-error.js";
+import { limitExceeded } from "../errors.js";
+import { keyOf, type RepositoryPlace } from "../names.js";
+
+/** ECR's quota "Layer size" (52,000 MiB, Amazon ECR service quotas). */
+export const layerBytesMax = 52_000 * 1024 * 1024;
+/** Uploads open at once in the whole cloud; each is a file. A client sends a handful side by side. */
+const uploadsMax = 1000;
+/** An upload that nothing was heard of for this long has been given up by its client. */
+const uploadIdleMsMax = 60 * 60 * 1000;
+/** Begins the names of our files in the folder that the store lends for uploads. */
+const filePrefix = "ecr-upload-";
+
+export class Upload {
+  readonly id: string;
+  readonly repository: RepositoryPlace;
+  readonly path: string;
+  readonly #hash: Hash = createHash("sha256");
+  #receivedBytes = 0;
+  #lastPartBytes: number | undefined;
+  #writing = false;
+  heardOfMs: number;
+
+  constructor(id: string, repository: RepositoryPlace, path: string, nowMs: number) {
+    this.id = id;
+    this.repository = repository;
+    this.path = path;
+    this.heardOfMs = nowMs;
+  }
+
+  get receivedBytes(): number {
+    return this.#receivedBytes;
+  }
+
+  /** The size of the part that came last; undefined before the first. */
+  get lastPartBytes(): number | undefined {
+    return this.#lastPartBytes;
+  }
+
+  get writing(): boolean {
+    return this.#writing;
+  }
+
+  /**
+   * Adds bytes at the end. When the sender breaks off, what had come until then counts, and the next call goes on from there.
+   * @throws AwsError LimitExceededException
+   */
+  async append(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
+    if (this.#writing) throw new AwsError("ServerException", 500, `The upload ${this.id} is already being written`);
+    this.#writing = true;
+    const startBytes = this.#receivedBytes;
+    try {
+      const file = await this.#openAtEnd();
+      try {
+        for await (const chunk of chunks) {
+          const total = this.#receivedBytes + chunk.length;
+          if (total > layerBytesMax) throw limitExceeded("The size of a layer in bytes", layerBytesMax, total);
+          await file.appendFile(chunk);
+          this.#hash.update(chunk);
+          this.#receivedBytes = total;
+        }
+      } finally {
+        await file.close();
+      }
+    } finally {
+      this.#lastPartBytes = this.#receivedBytes - startBytes;
+      this.#writing = false;
+    }
+  }
+
+  /** Brings the file to the disk, for good, and returns the digest of its bytes. */
+  async seal(): Promise<string> {
+    const file = await this.#openAtEnd();
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return `sha256:${this.#hash.copy().digest("hex")}`;
+  }
+
+  async #openAtEnd(): Promise<FileHandle> {
+    const file = await open(this.path, "a");
+    // A write that failed halfway (disk full) may have left more bytes than were counted and hashed.
+    await file.truncate(this.#receivedBytes);
+    return file;
+  }
+}
+
+export class Uploads {
+  readonly #open = new Map<string, Upload>();
+  readonly #folder: string;
+  readonly #clock: Clock;
+  readonly #random: (bytes: number) => Uint8Array;
+
+  /** Begins with an empty folder: what an earlier process left in it belongs to uploads that nobody can continue. */
+  constructor(folder: string, clock: Clock, random: (bytes: number) => Uint8Array) {
+    this.#folder = folder;
+    this.#clock = clock;
+    this.#random = random;
+    for (const name of readdirSync(folder)) if (name.startsWith(filePrefix)) rmSync(join(folder, name));
+  }
+
+  async start(repository: RepositoryPlace): Promise<Upload> {
+    await this.#cancelIdle();
+    if (this.#open.size >= uploadsMax) {
+      throw limitExceeded("The number of layer uploads in progress", uploadsMax, this.#open.size + 1);
+    }
+    const id = uuidOf(this.#random(16));
+    const upload = new Upload(id, repository, join(this.#folder, filePrefix + id), this.#clock.nowMs());
+    this.#open.set(id, upload);
+    return upload;
+  }
+
+  /** An open upload of this repository. */
+  find(id: string, repository: RepositoryPlace): Upload | undefined {
+    const upload = this.#open.get(id);
+    if (!upload || keyOf(upload.repository).join(" ") !== keyOf(repository).join(" ")) return undefined;
+    upload.heardOfMs = this.#clock.nowMs();
+    return upload;
+  }
+
+  /** Ends an upload and removes its file, if nobody has taken it over. */
+  async end(upload: Upload): Promise<void> {
+    this.#open.delete(upload.id);
+    await rm(upload.path, { force: true });
+  }
+
+  async #cancelIdle(): Promise<void> {
+    const sinceMs = this.#clock.nowMs() - uploadIdleMsMax;
+    for (const upload of [...this.#open.values()]) {
+      if (upload.heardOfMs < sinceMs && !upload.writing) await this.end(upload);
+    }
+  }
+}
+
+/** Random bytes in the form of a version 4 UUID (RFC 9562), which ECR's upload ids have. */
+function uuidOf(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes).toString("hex");
+  const variant = ((Number.parseInt(hex[16]!, 16) & 3) | 8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

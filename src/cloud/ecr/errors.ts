@@ -1,0 +1,135 @@
+// ECR's errors in ECR's words. Each is a function from the values in its message to the error.
+
+import { AwsError } from "../protocol/aws-error.js";
+import type { RepositoryPlace } from "./names.js";
+
+const clientError = 400;
+
+const where = ({ account, name }: RepositoryPlace): string =>
+  `the repository with name '${name}' in the registry with id '${account}'`;
+
+export const invalidParameter = (parameter: string, constraint: string): AwsError =>
+  new AwsError(
+    "InvalidParameterException",
+    clientError,
+    `Invalid parameter at '${parameter}' failed to satisfy constraint: '${constraint}'`,
+  );
+
+export const repositoryNotFound = ({ account, name }: RepositoryPlace): AwsError =>
+  new AwsError(
+    "RepositoryNotFoundException",
+    clientError,
+    `The repository with name '${name}' does not exist in the registry with id '${account}'`,
+  );
+
+export const repositoryAlreadyExists = ({ account, name }: RepositoryPlace): AwsError =>
+  new AwsError(
+    "RepositoryAlreadyExistsException",
+    clientError,
+    `The repository with name '${name}' already exists in the registry with id '${account}'`,
+  );
+
+export const repositoryNotEmpty = ({ account, name }: RepositoryPlace): AwsError =>
+  new AwsError(
+    "RepositoryNotEmptyException",
+    clientError,
+    `The repository with name '${name}' in registry with id '${account}' cannot be deleted because it still contains images`,
+  );
+
+export const repositoryPolicyNotFound = ({ account, name }: RepositoryPlace): AwsError =>
+  new AwsError(
+    "RepositoryPolicyNotFoundException",
+    clientError,
+    `Repository policy does not exist for the repository with name '${name}' in the registry with id '${account}'`,
+  );
+
+export const lifecyclePolicyNotFound = ({ account, name }: RepositoryPlace): AwsError =>
+  new AwsError(
+    "LifecyclePolicyNotFoundException",
+    clientError,
+    `Lifecycle policy does not exist for the repository with name '${name}' in the registry with id '${account}'`,
+  );
+
+export const registryPolicyNotFound = (account: string): AwsError =>
+  new AwsError(
+    "RegistryPolicyNotFoundException",
+    clientError,
+    `Registry policy does not exist in the registry with id '${account}'`,
+  );
+
+export const imageNotFound = (
+  { account, name }: RepositoryPlace,
+  id: { readonly imageDigest?: string | undefined; readonly imageTag?: string | undefined },
+): AwsError =>
+  new AwsError(
+    "ImageNotFoundException",
+    clientError,
+    `The image with imageId {imageDigest:'${id.imageDigest ?? "null"}', imageTag:'${id.imageTag ?? "null"}'} does not exist ` +
+      `within the repository with name '${name}' in the registry with id '${account}'`,
+  );
+
+export const imageAlreadyExists = (
+  { account, name }: RepositoryPlace,
+  digest: string,
+  tag: string | undefined,
+): AwsError =>
+  new AwsError(
+    "ImageAlreadyExistsException",
+    clientError,
+    `Image with digest '${digest}'${tag === undefined ? "" : ` and tag '${tag}'`} already exists ` +
+      `in the repository with name '${name}' in registry with id '${account}'`,
+  );
+
+export const imageTagAlreadyExists = ({ name }: RepositoryPlace, tag: string): AwsError =>
+  new AwsError(
+    "ImageTagAlreadyExistsException",
+    clientError,
+    `The image tag '${tag}' already exists in the '${name}' repository and cannot be overwritten because the tag is immutable.`,
+  );
+
+export const imageDigestDoesNotMatch = (expected: string, found: string): AwsError =>
+  new AwsError(
+    "ImageDigestDoesNotMatchException",
+    clientError,
+    `The specified image digest '${expected}' does not match the digest of the manifest, '${found}'`,
+  );
+
+export const layersNotFound = (place: RepositoryPlace, digests: readonly string[]): AwsError =>
+  new AwsError("LayersNotFoundException", clientError, `Layers with digests '[${digests.join(", ")}]' required for pushing image into ${where(place)} do not exist`);
+
+export const referencedImagesNotFound = (place: RepositoryPlace, digests: readonly string[]): AwsError =>
+  new AwsError("ReferencedImagesNotFoundException", clientError, `Images with digests '[${digests.join(", ")}]' required for pushing image into ${where(place)} do not exist`);
+
+export const layerNotFound = (place: RepositoryPlace, digest: string): AwsError =>
+  new AwsError("LayersNotFoundException", clientError, `The layer with digest '${digest}' does not exist in ${where(place)}`);
+
+export const layerAlreadyExists = (place: RepositoryPlace, digest: string): AwsError =>
+  new AwsError("LayerAlreadyExistsException", clientError, `Layer with digest '${digest}' already exists in ${where(place)}`);
+
+export const uploadNotFound = (place: RepositoryPlace, uploadId: string): AwsError =>
+  new AwsError("UploadNotFoundException", clientError, `The upload with id '${uploadId}' does not exist in ${where(place)}`);
+
+export const emptyUpload = (uploadId: string): AwsError =>
+  new AwsError("EmptyUploadException", clientError, `The upload with id '${uploadId}' does not contain any layer parts`);
+
+export const invalidLayer = (expected: readonly string[], found: string): AwsError =>
+  new AwsError("InvalidLayerException", clientError, `The layer digest '${found}' calculated from the upload is none of the expected '[${expected.join(", ")}]'`);
+
+export const layerPartTooSmall = (partBytesMin: number, found: number): AwsError =>
+  new AwsError("LayerPartTooSmallException", clientError, `Layer parts other than the last must be at least ${partBytesMin} bytes in size, found ${found}`);
+
+export const invalidLayerPart = (
+  place: RepositoryPlace,
+  uploadId: string,
+  receivedBytes: number,
+  reason: string,
+): AwsError =>
+  new AwsError("InvalidLayerPartException", clientError, reason, {
+    registryId: place.account,
+    repositoryName: place.name,
+    uploadId,
+    lastValidByteReceived: Math.max(0, receivedBytes - 1),
+  });
+
+export const limitExceeded = (what: string, max: number, found: number): AwsError =>
+  new AwsError("LimitExceededException", clientError, `${what} is limited to ${max}, found ${found}`);
