@@ -1,8 +1,9 @@
 import type { Layer, LayerFailure } from "@aws-sdk/client-ecr";
+import { isDigest } from "../../image/index.js";
 import type { Handler } from "../protocol/operation.js";
 import { findRepository } from "./content/repositories.js";
 import { invalidParameter } from "./errors.js";
-import { isDigest, repositoryPlace } from "./names.js";
+import { repositoryPlace } from "./names.js";
 import type { EcrState } from "./state.js";
 
 /** Digests of one request (the shape `BatchedOperationLayerDigestList` of ECR's service model). */
@@ -17,15 +18,21 @@ export const batchCheckLayerAvailability: Handler<"ecr", "BatchCheckLayerAvailab
   findRepository(state, place);
   const digests = input.layerDigests ?? [];
   if (digests.length < 1 || digests.length > layerDigestsMax) {
-    throw invalidParameter("layerDigests", `must have between 1 and ${layerDigestsMax} members, found ${digests.length}`);
+    throw invalidParameter(
+      "layerDigests",
+      `must have between 1 and ${layerDigestsMax} members, found ${digests.length}`,
+    );
   }
   const failures = digests
     .filter((layerDigest) => !isDigest(layerDigest))
-    .map((layerDigest): LayerFailure => ({
-      layerDigest,
-      failureCode: "InvalidLayerDigest",
-      failureReason: "Invalid request parameters: layer digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
-    }));
+    .map(
+      (layerDigest): LayerFailure => ({
+        layerDigest,
+        failureCode: "InvalidLayerDigest",
+        failureReason:
+          "Invalid request parameters: layer digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
+      }),
+    );
   const layers = digests.filter(isDigest).map((layerDigest): Layer => {
     const layerSize = state.layers.promise(place, layerDigest);
     if (layerSize === undefined) return { layerDigest, layerAvailability: "UNAVAILABLE" };

@@ -38,5 +38,7 @@ function removeOne(state: EcrState, place: RepositoryPlace, id: ImageIdentifier)
     };
   }
   deleteImage(state, place, digest);
-  return tags.length === 0 ? [{ imageDigest: digest }] : tags.map(({ tag }) => ({ imageDigest: digest, imageTag: tag }));
+  return tags.length === 0
+    ? [{ imageDigest: digest }]
+    : tags.map(({ tag }) => ({ imageDigest: digest, imageTag: tag }));
 }

@@ -18,7 +18,10 @@ export const batchGetImage: Handler<"ecr", "BatchGetImage", EcrState> = (input, 
       continue;
     }
     const { digest, document } = found;
-    const imageId: ImageIdentifier = { imageDigest: digest, ...(id.imageTag === undefined ? {} : { imageTag: id.imageTag }) };
+    const imageId: ImageIdentifier = {
+      imageDigest: digest,
+      ...(id.imageTag === undefined ? {} : { imageTag: id.imageTag }),
+    };
     images.push({
       registryId: place.account,
       repositoryName: place.name,

@@ -95,28 +95,63 @@ export const imageDigestDoesNotMatch = (expected: string, found: string): AwsErr
   );
 
 export const layersNotFound = (place: RepositoryPlace, digests: readonly string[]): AwsError =>
-  new AwsError("LayersNotFoundException", clientError, `Layers with digests '[${digests.join(", ")}]' required for pushing image into ${where(place)} do not exist`);
+  new AwsError(
+    "LayersNotFoundException",
+    clientError,
+    `Layers with digests '[${digests.join(", ")}]' required for pushing image into ${where(place)} do not exist`,
+  );
 
 export const referencedImagesNotFound = (place: RepositoryPlace, digests: readonly string[]): AwsError =>
-  new AwsError("ReferencedImagesNotFoundException", clientError, `Images with digests '[${digests.join(", ")}]' required for pushing image into ${where(place)} do not exist`);
+  new AwsError(
+    "ReferencedImagesNotFoundException",
+    clientError,
+    `Images with digests '[${digests.join(", ")}]' required for pushing image into ${where(place)} do not exist`,
+  );
 
 export const layerNotFound = (place: RepositoryPlace, digest: string): AwsError =>
-  new AwsError("LayersNotFoundException", clientError, `The layer with digest '${digest}' does not exist in ${where(place)}`);
+  new AwsError(
+    "LayersNotFoundException",
+    clientError,
+    `The layer with digest '${digest}' does not exist in ${where(place)}`,
+  );
 
 export const layerAlreadyExists = (place: RepositoryPlace, digest: string): AwsError =>
-  new AwsError("LayerAlreadyExistsException", clientError, `Layer with digest '${digest}' already exists in ${where(place)}`);
+  new AwsError(
+    "LayerAlreadyExistsException",
+    clientError,
+    `Layer with digest '${digest}' already exists in ${where(place)}`,
+  );
 
 export const uploadNotFound = (place: RepositoryPlace, uploadId: string): AwsError =>
-  new AwsError("UploadNotFoundException", clientError, `The upload with id '${uploadId}' does not exist in ${where(place)}`);
+  new AwsError(
+    "UploadNotFoundException",
+    clientError,
+    `The upload with id '${uploadId}' does not exist in ${where(place)}`,
+  );
+
+export const uploadBusy = (uploadId: string): AwsError =>
+  invalidParameter("uploadId", `Another request is writing to the upload '${uploadId}'`);
 
 export const emptyUpload = (uploadId: string): AwsError =>
-  new AwsError("EmptyUploadException", clientError, `The upload with id '${uploadId}' does not contain any layer parts`);
+  new AwsError(
+    "EmptyUploadException",
+    clientError,
+    `The upload with id '${uploadId}' does not contain any layer parts`,
+  );
 
 export const invalidLayer = (expected: readonly string[], found: string): AwsError =>
-  new AwsError("InvalidLayerException", clientError, `The layer digest '${found}' calculated from the upload is none of the expected '[${expected.join(", ")}]'`);
+  new AwsError(
+    "InvalidLayerException",
+    clientError,
+    `The layer digest '${found}' calculated from the upload is none of the expected '[${expected.join(", ")}]'`,
+  );
 
 export const layerPartTooSmall = (partBytesMin: number, found: number): AwsError =>
-  new AwsError("LayerPartTooSmallException", clientError, `Layer parts other than the last must be at least ${partBytesMin} bytes in size, found ${found}`);
+  new AwsError(
+    "LayerPartTooSmallException",
+    clientError,
+    `Layer parts other than the last must be at least ${partBytesMin} bytes in size, found ${found}`,
+  );
 
 export const invalidLayerPart = (
   place: RepositoryPlace,

@@ -12,5 +12,8 @@ export const getDownloadUrlForLayer: Handler<"ecr", "GetDownloadUrlForLayer", Ec
   const layerDigest = input.layerDigest ?? "";
   if (state.layers.size(place, layerDigest) === undefined) throw layerNotFound(place, layerDigest);
   const { token } = state.tokens.issue(place, downloadLifetimeMs, `${place.name}@${layerDigest}`);
-  return { layerDigest, downloadUrl: `http://${state.publicHost()}/v2/${place.name}/blobs/${layerDigest}?token=${token}` };
+  return {
+    layerDigest,
+    downloadUrl: `http://${state.publicHost()}/v2/${place.name}/blobs/${layerDigest}?token=${token}`,
+  };
 };

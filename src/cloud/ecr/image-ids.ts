@@ -1,7 +1,8 @@
 import type { ImageFailure, ImageIdentifier } from "@aws-sdk/client-ecr";
+import { isDigest } from "../../image/index.js";
 import { findImage } from "./content/images.js";
 import { invalidParameter } from "./errors.js";
-import { isDigest, type RepositoryPlace } from "./names.js";
+import type { RepositoryPlace } from "./names.js";
 import type { EcrState } from "./state.js";
 
 /** Identifiers of one batch request (the shape `ImageIdentifierList` of ECR's service model). */
@@ -29,7 +30,8 @@ export function imageIdFailure(state: EcrState, place: RepositoryPlace, imageId:
     return {
       imageId,
       failureCode: "InvalidImageDigest",
-      failureReason: "Invalid request parameters: image digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
+      failureReason:
+        "Invalid request parameters: image digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
     };
   }
   if (imageDigest !== undefined && imageTag !== undefined && findImage(state, place, { imageTag })) {

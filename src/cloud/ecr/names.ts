@@ -15,7 +15,6 @@ const repositoryNameLengthMin = 2;
 const repositoryNameLengthMax = 256;
 /** A tag, as the OCI distribution specification (1.1, "Pulling manifests") writes it. */
 const tag = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-const digest = /^sha256:[0-9a-f]{64}$/;
 const repositoryArn = /^arn:aws[a-z-]*:ecr:([a-z0-9-]+):([0-9]{12}):repository\/(.+)$/;
 
 /** Whether a text may name a repository. */
@@ -23,9 +22,6 @@ export const isRepositoryName = (text: string): boolean =>
   text.length >= repositoryNameLengthMin && text.length <= repositoryNameLengthMax && repositoryName.test(text);
 
 export const isTag = (text: string): boolean => tag.test(text);
-
-/** Whether a text is a digest of the one algorithm that the cloud's blobs are addressed by. */
-export const isDigest = (text: string): boolean => digest.test(text);
 
 /** The key of a repository's document, and the beginning of the keys of what it holds. */
 export const keyOf = ({ account, region, name }: RepositoryPlace): readonly [string, string, string] => [

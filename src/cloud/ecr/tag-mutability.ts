@@ -32,7 +32,10 @@ export function tagMutabilityOf(input: {
     );
   }
   if (given.length > filtersMax) {
-    throw invalidParameter("imageTagMutabilityExclusionFilters", `at most ${filtersMax} filters, found ${given.length}`);
+    throw invalidParameter(
+      "imageTagMutabilityExclusionFilters",
+      `at most ${filtersMax} filters, found ${given.length}`,
+    );
   }
   return { tagMutability, exclusionFilters: given.map(exclusionFilterOf) };
 }

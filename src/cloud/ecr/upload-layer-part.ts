@@ -1,6 +1,6 @@
 import type { Handler } from "../protocol/operation.js";
 import { findRepository } from "./content/repositories.js";
-import { invalidLayerPart, layerPartTooSmall, uploadNotFound } from "./errors.js";
+import { invalidLayerPart, layerPartTooSmall, uploadBusy, uploadNotFound } from "./errors.js";
 import { repositoryPlace } from "./names.js";
 import type { EcrState } from "./state.js";
 
@@ -13,6 +13,7 @@ export const uploadLayerPart: Handler<"ecr", "UploadLayerPart", EcrState> = asyn
   const { uploadId = "", partFirstByte = 0, partLastByte = 0, layerPartBlob = new Uint8Array() } = input;
   const upload = state.uploads.find(uploadId, place);
   if (!upload) throw uploadNotFound(place, uploadId);
+  if (upload.busy) throw uploadBusy(uploadId);
   const { lastPartBytes, receivedBytes } = upload;
   if (partFirstByte !== receivedBytes) {
     const reason = `Layer part must begin at byte ${receivedBytes}, found ${partFirstByte}`;

@@ -1,6 +1,6 @@
 // The images of a repository: pushing, finding and deleting them. The registry and the ECR API are two ways to these.
 
-import { createHash } from "node:crypto";
+import { digestOf, isDigest } from "../../../image/index.js";
 import {
   imageDigestDoesNotMatch,
   imageNotFound,
@@ -44,8 +44,6 @@ export interface PushedImage {
   readonly changed: boolean;
 }
 
-export const digestOf = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
-
 /**
  * Stores an image whose blobs (or, of an index, whose images) the repository holds, and moves the tag to it.
  * @throws AwsError LayersNotFoundException, ReferencedImagesNotFoundException, ImageTagAlreadyExistsException,
@@ -58,11 +56,12 @@ export function pushImage(
 ): PushedImage {
   const repository = findRepository(state, place);
   const { text, tag } = pushed;
-  const bytes = Buffer.byteLength(text);
-  if (bytes > manifestBytesMax) throw limitExceeded("The size of a manifest in bytes", manifestBytesMax, bytes);
+  const bytes = Buffer.from(text);
+  if (bytes.length > manifestBytesMax)
+    throw limitExceeded("The size of a manifest in bytes", manifestBytesMax, bytes.length);
   if (tag !== undefined && !isTag(tag)) throw invalidParameter("imageTag", "must be a valid image tag");
   const manifest = manifestOf(text, pushed.mediaType);
-  const digest = digestOf(text);
+  const digest = digestOf(bytes);
   if (pushed.digest !== undefined && pushed.digest !== digest) throw imageDigestDoesNotMatch(pushed.digest, digest);
   requireContent(state, place, manifest);
 
@@ -87,6 +86,8 @@ export function pushImage(
 /** The image that a tag, a digest, or both together name; undefined when there is none. */
 export function findImage({ images, tags }: EcrState, place: RepositoryPlace, id: ImageId): FoundImage | undefined {
   const { imageDigest, imageTag } = id;
+  if ((imageDigest !== undefined && !isDigest(imageDigest)) || (imageTag !== undefined && !isTag(imageTag)))
+    return undefined;
   const tagged = imageTag === undefined ? undefined : tags.get([...keyOf(place), imageTag])?.digest;
   const digest = imageDigest ?? tagged;
   if (digest === undefined || (imageTag !== undefined && tagged !== digest)) return undefined;
@@ -128,7 +129,9 @@ export function deleteImage(state: EcrState, place: RepositoryPlace, digest: str
     }
     state.images.remove([...keyOf(place), digest]);
   });
-  const inUse = imagesOf(state, place).flatMap(({ document }) => blobsOf(parseManifest(document.manifest, document.mediaType)));
+  const inUse = imagesOf(state, place).flatMap(({ document }) =>
+    blobsOf(parseManifest(document.manifest, document.mediaType)),
+  );
   state.layers.collect(place, new Set(inUse));
 }
 
@@ -150,6 +153,8 @@ function requireContent(state: EcrState, place: RepositoryPlace, manifest: Manif
   const absent = blobsOf(manifest).filter((digest) => state.layers.size(place, digest) === undefined);
   if (absent.length > 0) throw layersNotFound(place, absent);
   if (manifest.kind === "image") return;
-  const unknown = manifest.manifests.map(({ digest }) => digest).filter((digest) => !state.images.get([...keyOf(place), digest]));
+  const unknown = manifest.manifests
+    .map(({ digest }) => digest)
+    .filter((digest) => !state.images.get([...keyOf(place), digest]));
   if (unknown.length > 0) throw referencedImagesNotFound(place, unknown);
 }

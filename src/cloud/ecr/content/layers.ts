@@ -2,6 +2,7 @@
 // or mounted into, and its file goes when the last of them lets go of it.
 
 import type { Clock } from "../../../base/index.js";
+import { isDigest } from "../../../image/index.js";
 import type { Collection, Store } from "../../store/store.js";
 import { keyOf, type RepositoryPlace } from "../names.js";
 
@@ -41,7 +42,8 @@ export class Layers {
 
   /** Size in bytes of a blob that the repository holds, else undefined. */
   size(repository: RepositoryPlace, digest: string): number | undefined {
-    return this.#held.get([...keyOf(repository), digest]) && this.#store.blobs.size(digest);
+    const held = isDigest(digest) && this.#held.get([...keyOf(repository), digest]) !== undefined;
+    return held ? this.#store.blobs.size(digest) : undefined;
   }
 
   /** The same for an answer to a client, which may rely on it until its push is complete. */
@@ -121,16 +123,16 @@ export class Layers {
       for (const digest of digests) {
         this.#held.remove([...keyOf(repository), digest]);
         this.#holders.remove([digest, ...keyOf(repository)]);
-        if (this.#holders.list([digest]).length === 0) this.#unheld.put([digest], true);
+        if (this.#holders.keys([digest]).length === 0) this.#unheld.put([digest], true);
       }
     });
     this.#removeUnheld();
   }
 
   #removeUnheld(): void {
-    for (const { key } of this.#unheld.list([])) {
+    for (const key of this.#unheld.keys([])) {
       const [digest] = key;
-      if (this.#holders.list([digest!]).length === 0) this.#store.blobs.remove(digest!);
+      if (this.#holders.keys([digest!]).length === 0) this.#store.blobs.remove(digest!);
       this.#unheld.remove(key);
     }
   }

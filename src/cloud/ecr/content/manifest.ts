@@ -1,12 +1,6 @@
 // A manifest's text becomes a value here; what is neither an image nor an index of images is refused.
 
-import { isDigest } from "../names.js";
-
-export interface Descriptor {
-  readonly mediaType: string;
-  readonly digest: string;
-  readonly size: number;
-}
+import { type Descriptor, isDigest, kindOf } from "../../../image/index.js";
 
 export interface ImageManifest {
   readonly kind: "image";
@@ -35,18 +29,6 @@ export class ManifestFault extends Error {}
 /** The size up to which the OCI distribution specification asks registries to accept manifests. */
 export const manifestBytesMax = 4 * 1024 * 1024;
 
-export const ociImage = "application/vnd.oci.image.manifest.v1+json";
-export const ociIndex = "application/vnd.oci.image.index.v1+json";
-export const dockerImage = "application/vnd.docker.distribution.manifest.v2+json";
-export const dockerList = "application/vnd.docker.distribution.manifest.list.v2+json";
-
-const kinds: ReadonlyMap<string, Manifest["kind"]> = new Map([
-  [ociImage, "image"],
-  [dockerImage, "image"],
-  [ociIndex, "index"],
-  [dockerList, "index"],
-]);
-
 /** Layers that manifests name and registries do not hold: their bytes lie at URLs of their own. */
 const foreignLayers: ReadonlySet<string> = new Set([
   "application/vnd.docker.image.rootfs.foreign.diff.tar",
@@ -63,21 +45,23 @@ const foreignLayers: ReadonlySet<string> = new Set([
  */
 export function parseManifest(text: string, declared?: string): Manifest {
   const document = objectOf(jsonOf(text), "The manifest");
-  if (document.schemaVersion !== 2) throw new ManifestFault(`schemaVersion must be 2, found ${JSON.stringify(document.schemaVersion)}`);
+  if (document.schemaVersion !== 2)
+    throw new ManifestFault(`schemaVersion must be 2, found ${JSON.stringify(document.schemaVersion)}`);
   const own = optionalText(document.mediaType, "mediaType");
   if (own !== undefined && declared !== undefined && own !== declared) {
     throw new ManifestFault(`The manifest's mediaType ${own} differs from the declared ${declared}`);
   }
   const mediaType = own ?? declared;
-  if (mediaType === undefined) throw new ManifestFault("image manifest mediatype not provided in manifest or parameter");
+  if (mediaType === undefined)
+    throw new ManifestFault("image manifest mediatype not provided in manifest or parameter");
   const common = {
     mediaType,
     artifactType: optionalText(document.artifactType, "artifactType"),
     subject: document.subject === undefined ? undefined : descriptorOf(document.subject, "subject").digest,
     annotations: annotationsOf(document.annotations),
   };
-  switch (kinds.get(mediaType)) {
-    case "image":
+  switch (kindOf(mediaType)) {
+    case "manifest":
       return {
         ...common,
         kind: "image",
@@ -90,7 +74,7 @@ export function parseManifest(text: string, declared?: string): Manifest {
         kind: "index",
         manifests: listOf(document.manifests, "manifests").map((item, i) => descriptorOf(item, `manifests[${i}]`)),
       };
-    case undefined:
+    default:
       throw new ManifestFault(`The manifest media type ${mediaType} is not supported`);
   }
 }
@@ -135,7 +119,8 @@ function optionalText(value: unknown, what: string): string | undefined {
 function descriptorOf(value: unknown, what: string): Descriptor {
   const { mediaType, digest, size } = objectOf(value, what);
   if (typeof mediaType !== "string") throw new ManifestFault(`${what}.mediaType must be a string`);
-  if (typeof digest !== "string" || !isDigest(digest)) throw new ManifestFault(`${what}.digest must be a sha256 digest`);
+  if (typeof digest !== "string" || !isDigest(digest))
+    throw new ManifestFault(`${what}.digest must be a sha256 digest`);
   if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) {
     throw new ManifestFault(`${what}.size must be a number of bytes`);
   }

@@ -58,8 +58,12 @@ export const describe = (state: EcrState, place: RepositoryPlace, document: Repo
 });
 
 /** The member as it is in answers: only there when there are filters. */
-export const exclusionFiltersOf = ({ exclusionFilters }: RepositoryDocument): Pick<Repository, "imageTagMutabilityExclusionFilters"> =>
-  exclusionFilters.length === 0 ? {} : { imageTagMutabilityExclusionFilters: exclusionFilters.map((filter) => ({ ...filter })) };
+export const exclusionFiltersOf = ({
+  exclusionFilters,
+}: RepositoryDocument): Pick<Repository, "imageTagMutabilityExclusionFilters"> =>
+  exclusionFilters.length === 0
+    ? {}
+    : { imageTagMutabilityExclusionFilters: exclusionFilters.map((filter) => ({ ...filter })) };
 
 /** Whether a tag that exists may be moved to another image. */
 export function isTagMutable({ tagMutability, exclusionFilters }: RepositoryDocument, tag: string): boolean {

@@ -1,12 +1,11 @@
 // Layers on their way in. Bytes go to a file as they arrive and are hashed on the way; no layer is ever held in memory.
 // An upload lives as long as the process: after a restart a client is told that it is unknown, and begins that blob again.
 
-import { createHash, type Hash } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
 import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../base/index.js";
-import { AwsError } from "../../protocol/aws-error.js";
+import { type Digest, Hasher } from "../../../image/index.js";
 import { limitExceeded } from "../errors.js";
 import { keyOf, type RepositoryPlace } from "../names.js";
 
@@ -23,10 +22,11 @@ export class Upload {
   readonly id: string;
   readonly repository: RepositoryPlace;
   readonly path: string;
-  readonly #hash: Hash = createHash("sha256");
+  readonly #hasher = new Hasher();
   #receivedBytes = 0;
   #lastPartBytes: number | undefined;
   #writing = false;
+  #sealed = false;
   heardOfMs: number;
 
   constructor(id: string, repository: RepositoryPlace, path: string, nowMs: number) {
@@ -45,16 +45,18 @@ export class Upload {
     return this.#lastPartBytes;
   }
 
-  get writing(): boolean {
-    return this.#writing;
+  /** Whether a request is at work on it: another one has to wait, or two would write into one file. */
+  get busy(): boolean {
+    return this.#writing || this.#sealed;
   }
 
   /**
    * Adds bytes at the end. When the sender breaks off, what had come until then counts, and the next call goes on from there.
+   * Must not be called while it is busy.
    * @throws AwsError LimitExceededException
    */
   async append(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
-    if (this.#writing) throw new AwsError("ServerException", 500, `The upload ${this.id} is already being written`);
+    this.#refuseBusy();
     this.#writing = true;
     const startBytes = this.#receivedBytes;
     try {
@@ -64,7 +66,7 @@ export class Upload {
           const total = this.#receivedBytes + chunk.length;
           if (total > layerBytesMax) throw limitExceeded("The size of a layer in bytes", layerBytesMax, total);
           await file.appendFile(chunk);
-          this.#hash.update(chunk);
+          this.#hasher.update(chunk);
           this.#receivedBytes = total;
         }
       } finally {
@@ -76,15 +78,21 @@ export class Upload {
     }
   }
 
-  /** Brings the file to the disk, for good, and returns the digest of its bytes. */
-  async seal(): Promise<string> {
+  /** Brings the file to the disk, and returns the digest of its bytes. Nothing can be added after it. Must not be called while it is busy. */
+  async seal(): Promise<Digest> {
+    this.#refuseBusy();
+    this.#sealed = true;
     const file = await this.#openAtEnd();
     try {
       await file.sync();
     } finally {
       await file.close();
     }
-    return `sha256:${this.#hash.copy().digest("hex")}`;
+    return this.#hasher.digest();
+  }
+
+  #refuseBusy(): void {
+    if (this.busy) throw new Error(`Upload ${this.id} is busy`);
   }
 
   async #openAtEnd(): Promise<FileHandle> {
@@ -137,7 +145,7 @@ export class Uploads {
   async #cancelIdle(): Promise<void> {
     const sinceMs = this.#clock.nowMs() - uploadIdleMsMax;
     for (const upload of [...this.#open.values()]) {
-      if (upload.heardOfMs < sinceMs && !upload.writing) await this.end(upload);
+      if (upload.heardOfMs < sinceMs && !upload.busy) await this.end(upload);
     }
   }
 }
