@@ -1,7 +1,7 @@
 // src/ -> dist/: the command (split into chunks, so that each subcommand loads only what it needs)
 // and the function bundle (one file, no dependency: it goes into images).
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
 import { projectRoot } from "./setup.mjs";
@@ -24,6 +24,20 @@ const requireForCommonJs = {
   js: 'import { createRequire as tepalCreateRequire } from "node:module"; const require = tepalCreateRequire(import.meta.url);',
 };
 
+/**
+ * The cloud wants only the schemas of the AWS SDK's clients, not the clients: a fifth of the bytes, and 8 ms to load instead of 125.
+ * Where a source file of the cloud imports a client package, the bundle gets the module of its schemas.
+ */
+export const clientSchemasOnly = {
+  name: "client-schemas-only",
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^@aws-sdk\/client-[a-z-]+$/ }, ({ path, importer, resolveDir, kind }) => {
+      const isCloud = importer.startsWith(join(projectRoot, "src", "cloud") + sep);
+      return isCloud ? resolve(`${path}/dist-es/schemas/schemas_0.js`, { resolveDir, kind }) : undefined;
+    });
+  },
+};
+
 export async function build() {
   rmSync(join(projectRoot, "dist"), { recursive: true, force: true });
   await Promise.all([
@@ -37,6 +51,7 @@ export async function build() {
       minifyWhitespace: true,
       mainFields: ["module", "main"],
       banner: requireForCommonJs,
+      plugins: [clientSchemasOnly],
     }),
     esbuild({
       ...common,

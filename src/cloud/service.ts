@@ -34,6 +34,8 @@ export interface RunningService<S extends ServiceName, State> {
   readonly route?: Route;
   /** Its addresses whose bodies are streamed. */
   readonly streamRoute?: StreamRoute;
+  /** Forgets what it holds in memory and stops what it runs, because every document is about to be removed. */
+  reset?(): Promise<void>;
   /** Stops what it runs (environments, timers). Documents are safe without it. */
   close?(): Promise<void>;
 }

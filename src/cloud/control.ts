@@ -1,0 +1,29 @@
+// The cloud's own addresses: who it is, and emptying it.
+
+import type { HttpReply } from "./http.js";
+import type { Route } from "./service.js";
+
+export interface Health {
+  readonly name: "tepal";
+  readonly version: string;
+  readonly pid: number;
+  readonly services: readonly string[];
+}
+
+export const healthPath = "/_tepal/health";
+const resetPath = "/_tepal/reset";
+
+/** `GET /_tepal/health` and `POST /_tepal/reset`; every other path below `/_tepal/` is not found. */
+export function createControl(health: Health, reset: () => Promise<void>): Route {
+  return ({ method, path }) => {
+    if (path === healthPath && (method === "GET" || method === "HEAD")) return Promise.resolve(json(200, health));
+    if (path === resetPath && method === "POST") return reset().then(() => json(200, { reset: true }));
+    if (path === healthPath || path === resetPath)
+      return Promise.resolve(json(405, { message: `${path} does not take ${method}` }));
+    return path.startsWith("/_tepal/") ? Promise.resolve(json(404, { message: `There is no ${path}` })) : undefined;
+  };
+}
+
+function json(status: number, body: object): HttpReply {
+  return { status, headers: { "content-type": "application/json" }, body: `${JSON.stringify(body)}\n` };
+}

@@ -1,0 +1,1 @@
+export { type CloudOptions, defaultPort, type RunningCloud, startCloud } from "./server.js";

@@ -1,0 +1,94 @@
+import { serializationError } from "./serialization-error.js";
+import type { Shape, Structure } from "./shape.js";
+import { parseTimestamp } from "./timestamp.js";
+
+/** Deeper than any input of an AWS operation; schemas that hold themselves would let a caller go on for ever. */
+const depthMax = 64;
+
+/** Parses a request's JSON body; an empty one is an empty object. */
+export function parseJsonBody(body: Uint8Array): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    throw serializationError("Unexpected token received from parser");
+  }
+}
+
+/**
+ * Reads a JSON value as a shape. Members that the shape does not have are ignored and null is as good as absent, as AWS does it.
+ * @throws AwsError SerializationException
+ */
+export function decodeJson(shape: Shape, value: unknown, depth = 0): unknown {
+  if (depth > depthMax) throw serializationError(`Nested deeper than ${depthMax} levels`);
+  switch (shape.kind) {
+    case "string":
+      return typeof value === "string" ? value : refuse(value, "a String");
+    case "number":
+      return typeof value === "number" ? value : refuse(value, "a Number");
+    case "boolean":
+      return typeof value === "boolean" ? value : refuse(value, "a Boolean");
+    case "timestamp":
+      return parseTimestamp(value) ?? refuse(value, "a Timestamp");
+    case "blob":
+      return decodeBase64(value);
+    case "document":
+      return value;
+    case "unit":
+      return {};
+    case "list":
+      if (!Array.isArray(value)) throw unexpected(value);
+      return value.filter(isPresent).map((element) => decodeJson(shape.element, element, depth + 1));
+    case "map":
+      return Object.fromEntries(
+        Object.entries(asObject(value))
+          .filter(([, member]) => isPresent(member))
+          .map(([key, member]) => [key, decodeJson(shape.value, member, depth + 1)]),
+      );
+    case "structure":
+    case "union":
+      return decodeMembers(shape, asObject(value), depth);
+    case "stream":
+      throw serializationError("Event streams are not read here");
+    default:
+      return shape satisfies never;
+  }
+}
+
+function decodeMembers(shape: Structure, value: Readonly<Record<string, unknown>>, depth: number): object {
+  const members = shape.members.flatMap(({ name, traits, shape: member }) => {
+    const key = traits.jsonName ?? name;
+    const found = Object.hasOwn(value, key) ? value[key] : undefined;
+    return isPresent(found) ? [[name, decodeJson(member, found, depth + 1)]] : [];
+  });
+  return Object.fromEntries(members);
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw unexpected(value);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+export function decodeBase64(value: unknown): Uint8Array {
+  if (typeof value !== "string") return refuse(value, "a Blob");
+  const compact = value.replace(/[\r\n]/g, "");
+  if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact))
+    throw serializationError("Could not decode a Blob: it is not Base64");
+  return new Uint8Array(Buffer.from(compact, "base64"));
+}
+
+function refuse(value: unknown, wanted: string): never {
+  if (typeof value === "object") throw serializationError("Start of structure or map found where not expected.");
+  const found = typeof value === "boolean" ? `${value}`.toUpperCase() : (typeof value).toUpperCase();
+  throw serializationError(`${found}_VALUE can not be converted to ${wanted}`);
+}
+
+function unexpected(value: unknown): Error {
+  return serializationError(
+    typeof value === "object" ? "Start of structure or map found where not expected." : "Unexpected field type",
+  );
+}

@@ -1,0 +1,59 @@
+// awsQuery output: XML elements named after members, lists as <member> and maps as <entry> elements.
+
+import { presentEntries, shapedEntries } from "./encode-json.js";
+import { encodeText } from "./http-text.js";
+import type { Shape } from "./shape.js";
+
+/** Writes a value as its shape's XML, without an element around it. @throws TypeError as `encodeJson` does. */
+export function encodeXml(shape: Shape, value: unknown, path = "output"): string {
+  switch (shape.kind) {
+    case "structure":
+    case "union": {
+      const present = new Map(shapedEntries(shape, value, path).map(([member, found]) => [member.name, found]));
+      return shape.members
+        .filter(({ name }) => present.has(name))
+        .map(({ name, shape: member }) => element(name, encodeXml(member, present.get(name), `${path}.${name}`)))
+        .join("");
+    }
+    case "list":
+      if (!Array.isArray(value)) throw new TypeError(`${path} must be a list`);
+      return value
+        .map((item, index) => element("member", encodeXml(shape.element, item, `${path}[${index}]`)))
+        .join("");
+    case "map":
+      return presentEntries(value, path)
+        .map(([key, member]) =>
+          element(
+            "entry",
+            element("key", escapeXml(key)) + element("value", encodeXml(shape.value, member, `${path}.${key}`)),
+          ),
+        )
+        .join("");
+    case "unit":
+      return "";
+    default:
+      return escapeXml(encodeText(shape, value, "query", path));
+  }
+}
+
+export function element(name: string, content: string): string {
+  return content === "" ? `<${name}/>` : `<${name}>${content}</${name}>`;
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\r": "&#xD;",
+};
+
+/** Text for XML 1.0, which has no way to write most control characters: they become U+FFFD. */
+export function escapeXml(text: string): string {
+  return (
+    text
+      .replace(/[&<>"\r]/g, (character) => escapes[character] ?? character)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
+  );
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import { join } from "node:path";
+import type { Clock, Log } from "../base/index.js";
+import { createControl } from "./control.js";
+import { createFrontDoor } from "./front-door.js";
+import { serve } from "./node-http.js";
+import { portInUse } from "./port-in-use.js";
+import { startServices } from "./services.js";
+import { openStore } from "./store/lmdb-store.js";
+
+/** The port that local AWS tools expect. */
+export const defaultPort = 4566;
+
+/** Longer than SDKs keep an idle connection, so that none is closed under a request on its way. */
+const keepAliveMs = 75_000;
+/** The registry takes layers of gigabytes from slow disks. */
+const requestMsMax = 3_600_000;
+/** How long open requests may go on after `close`. */
+const closeGraceMs = 2_000;
+
+export interface CloudOptions {
+  /** 0 lets the system choose. */
+  readonly port?: number;
+  /** Where everything is kept; made when it is missing. */
+  readonly dataDir: string;
+  /** The account of callers whose access key id is not itself an account, 12 digits. */
+  readonly account?: string;
+  /** The region of requests that name none. */
+  readonly region?: string;
+  /** Tepal's version, for `/_tepal/health`. */
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface RunningCloud {
+  readonly port: number;
+  /** `http://127.0.0.1:4566`: what `AWS_ENDPOINT_URL` is set to. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the embedded AWS on 127.0.0.1 and resolves when it answers.
+ * @throws TepalError "port-in-use", "store-in-use", "store-damaged", "store-format"
+ */
+export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
+  const { dataDir, account = "000000000000", region = "us-east-1", version, clock, log } = options;
+  const server = createServer({
+    joinDuplicateHeaders: true,
+    keepAliveTimeout: keepAliveMs,
+    requestTimeout: requestMsMax,
+  });
+  // The port is taken first: two clouds that start together meet here, before either opens the store.
+  const port = await listen(server, options.port ?? defaultPort);
+  try {
+    const publicHost = () => `localhost:${port}`;
+    const store = openStore(join(dataDir, "store"));
+    const services = startServices({ store, clock, log, random: randomBytes, dataDir, publicHost });
+    const reset = async () => {
+      await services.reset();
+      await store.clear();
+    };
+    const control = createControl(
+      { name: "tepal", version, pid: process.pid, services: [...services.byName.keys()] },
+      reset,
+    );
+    const frontDoor = createFrontDoor({
+      services: services.byName,
+      routes: services.routes,
+      streamRoutes: services.streamRoutes,
+      control,
+      accountOf: services.accountOf,
+      account,
+      region,
+      publicHost,
+      random: randomBytes,
+      log,
+    });
+    server.on("request", serve(frontDoor));
+    return {
+      port,
+      url: `http://127.0.0.1:${port}`,
+      async close() {
+        await stopListening(server);
+        await services.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await stopListening(server);
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => {
+      if ("code" in error && error.code === "EADDRINUSE") portInUse(port).then(reject, reject);
+      else reject(error);
+    });
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}
+
+/** Lets requests that are being answered finish, for a moment. */
+async function stopListening(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const impatience = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+  await closed;
+  clearTimeout(impatience);
+}

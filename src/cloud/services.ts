@@ -1,0 +1,45 @@
+// Which services this cloud has, and what each is handed of the others.
+
+import { type BoundService, bindService } from "./protocol/dispatch.js";
+import type { ServiceName } from "./protocol/operation.js";
+import type { Route, RunningService, StreamRoute, Surroundings } from "./service.js";
+import { createSts } from "./sts/index.js";
+
+/** Everything that runs in a cloud. */
+export interface RunningServices {
+  readonly byName: ReadonlyMap<ServiceName, BoundService>;
+  readonly routes: readonly Route[];
+  readonly streamRoutes: readonly StreamRoute[];
+  /** The account of issued credentials. */
+  readonly accountOf: (accessKeyId: string) => string | undefined;
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function startServices(surroundings: Surroundings): RunningServices {
+  const sts = createSts(surroundings);
+  const all = [forget(sts)];
+  return {
+    byName: new Map(all.map(({ bound }) => [bound.name, bound])),
+    routes: all.flatMap(({ route }) => route ?? []),
+    streamRoutes: all.flatMap(({ streamRoute }) => streamRoute ?? []),
+    accountOf: sts.accountOf,
+    async reset() {
+      for (const service of all) await service.reset?.();
+    },
+    async close() {
+      for (const service of [...all].reverse()) await service.close?.();
+    },
+  };
+}
+
+/** A running service without its types, so that services of different kinds stand in one list. */
+function forget<S extends ServiceName, State>(running: RunningService<S, State>) {
+  return {
+    bound: bindService(running.service),
+    route: running.route,
+    streamRoute: running.streamRoute,
+    reset: running.reset?.bind(running),
+    close: running.close?.bind(running),
+  };
+}

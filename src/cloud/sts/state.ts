@@ -1,0 +1,8 @@
+import type { Clock } from "../../base/index.js";
+import type { SessionStore } from "./session-store.js";
+
+/** What STS's operations work on. */
+export interface StsState {
+  readonly sessions: SessionStore;
+  readonly clock: Clock;
+}

@@ -1,0 +1,23 @@
+import type { TestContext } from "node:test";
+import { silentLog, systemClock } from "../../src/base/index.js";
+import { type CloudOptions, type RunningCloud, startCloud } from "../../src/cloud/index.js";
+import { temporaryFolder } from "./temporary-folder.js";
+
+/** A cloud of the test's own, on a port that the system chooses; it and its folder are gone when the test ends. */
+export async function startTestCloud(t: TestContext, options: Partial<CloudOptions> = {}): Promise<RunningCloud> {
+  const cloud = await startCloud({
+    port: 0,
+    dataDir: temporaryFolder(t),
+    version: "0.0.0-test",
+    clock: systemClock,
+    log: silentLog,
+    ...options,
+  });
+  t.after(() => cloud.close());
+  return cloud;
+}
+
+/** What an AWS SDK client needs to talk to a cloud: `new STSClient(clientOf(cloud))`. */
+export function clientOf({ url }: RunningCloud, { account = "test", region = "us-east-1" } = {}) {
+  return { endpoint: url, region, credentials: { accessKeyId: account, secretAccessKey: "test" }, maxAttempts: 1 };
+}
