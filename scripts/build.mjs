@@ -1,10 +1,12 @@
 // src/ -> dist/: the command (split into chunks, so that each subcommand loads only what it needs)
 // and the function bundle (one file, no dependency: it goes into images).
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
 import { projectRoot } from "./setup.mjs";
+
+const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
 
 const common = {
   absWorkingDir: projectRoot,
@@ -15,6 +17,7 @@ const common = {
   sourcemap: false,
   legalComments: "none",
   logLevel: "warning",
+  define: { TEPAL_VERSION: JSON.stringify(version) },
   // Native or optional packages stay outside: they are found at run time.
   external: ["lmdb", "onnxruntime-node"],
 };

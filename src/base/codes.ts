@@ -120,6 +120,10 @@ export const codes = {
     remedy: "Stop that cloud (tepal cloud stop), or choose another folder with --data.",
   },
   // cli
+  "command-line": {
+    meaning: "The command line names something that the command does not know, or leaves out something that it needs.",
+    remedy: "See `tepal --help`, or `tepal COMMAND --help` for one command.",
+  },
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof codes;

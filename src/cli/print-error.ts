@@ -1,0 +1,40 @@
+import { type ErrorPlace, TepalError } from "../base/index.js";
+import type { Terminal } from "./terminal.js";
+
+/** Prints an error as people (or, under --json, programs) read it and answers the exit status: 2 for a wrong command line, else 1. */
+export function printError(error: unknown, during: string, terminal: Terminal): number {
+  if (!(error instanceof TepalError)) return printBug(error, terminal);
+  if (terminal.json && !terminal.answered) {
+    const { code, message, place, hint } = error;
+    terminal.result({ error: { code, message, place, hint } }, "");
+  } else {
+    const place = placeText(error.place);
+    terminal.note(`${terminal.paint("red", `${during}:`)} ${error.message}${place && ` (${place})`}`);
+    terminal.note(`  ${error.hint}`);
+    if (error.code !== "command-line") terminal.note(terminal.paint("dim", `  [${error.code}]`));
+  }
+  return error.code === "command-line" ? 2 : 1;
+}
+
+function printBug(error: unknown, terminal: Terminal): number {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (terminal.json && !terminal.answered) {
+    terminal.result({ error: { code: "bug", message: error instanceof Error ? error.message : String(error) } }, "");
+  }
+  terminal.note(stack);
+  terminal.note("This is a fault of Tepal itself. Please report it with the lines above.");
+  return 1;
+}
+
+/** "iris.sav, byte 12" */
+function placeText({ file, byte, row, column, url }: ErrorPlace): string {
+  return [
+    file,
+    url,
+    byte !== undefined && `byte ${byte}`,
+    row !== undefined && `row ${row}`,
+    column !== undefined && `column ${column}`,
+  ]
+    .filter((part) => part !== undefined && part !== false)
+    .join(", ");
+}
