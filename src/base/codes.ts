@@ -101,6 +101,30 @@ export const codes = {
     remedy: "Make the image smaller; Lambda takes at most 10 GB.",
   },
   // deploy
+  "spec-invalid": {
+    meaning: "A deployment's name, stage, route or size breaks a rule of AWS.",
+    remedy: "Choose a value that follows the rule in the message.",
+  },
+  "resource-not-ours": {
+    meaning: "A resource has the name that the deployment needs, but not the deployment's tag.",
+    remedy: "Choose another --name, or remove the resource if nobody needs it.",
+  },
+  "aws-refused": {
+    meaning: "AWS (or the cloud in its place) refused a request.",
+    remedy: "Read AWS's own words in the message; then run the command again, it continues where it stopped.",
+  },
+  "aws-unreachable": {
+    meaning: "The address of AWS, or of the cloud in its place, did not answer.",
+    remedy: "Check the network, or start the local cloud with `tepal cloud start`; then run the command again.",
+  },
+  "aws-not-configured": {
+    meaning: "There are no AWS credentials, or no region.",
+    remedy: "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and give --region or set AWS_REGION.",
+  },
+  "aws-did-not-finish": {
+    meaning: "AWS accepted a change and did not carry it out in time.",
+    remedy: "Run the command again: it continues where it stopped.",
+  },
   // train
   // cloud
   "port-in-use": {

@@ -33,7 +33,7 @@ const world: World = {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     json: words.includes("--json"),
-    colour: process.stderr.isTTY === true && process.stdout.isTTY === true && !process.env["NO_COLOR"],
+    colour: process.stderr.isTTY === true && process.stdout.isTTY === true && !process.env.NO_COLOR,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   }),
   env: process.env,

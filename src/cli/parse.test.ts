@@ -22,12 +22,7 @@ for (const [name, words, given] of [
 ] as const) {
   test(name, () => {
     assert.deepEqual(parseCommandLine(words, takes), {
-      model: undefined,
-      rows: undefined,
-      memory: 512,
-      target: undefined,
-      hostName: undefined,
-      yes: false,
+      ...{ model: undefined, rows: undefined, memory: 512, target: undefined, hostName: undefined, yes: false },
       ...given,
     });
   });

@@ -36,7 +36,7 @@ export async function tepal(words: readonly string[], world: World): Promise<num
 async function runCommand(entry: ListedCommand, found: Command, args: readonly string[], world: World) {
   const takes = { ...found.takes, ...commonTakes };
   const given = parseCommandLine(args, takes);
-  if (given["help"]) {
+  if (given.help) {
     world.terminal.result({ name: entry.name, help: entry.help, takes }, helpOf(entry, found));
     return 0;
   }

@@ -1,0 +1,83 @@
+// The request body as JSON Schema draft 4, the language of API Gateway's models. Without anyOf and additionalProperties,
+// which its models do not support: keywords for arrays and for objects stand side by side and each applies to its own kind.
+
+import type { Feature, Signature } from "../../model/index.js";
+
+/** JSON Schema draft 4, as far as it is used here. */
+export interface Schema {
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema | readonly Schema[];
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly enum?: readonly string[];
+}
+
+/** The body of a prediction: `{"values": [[...], ...], "method": "predict"}`. */
+export function requestSchema(signature: Signature): Schema {
+  return {
+    title: "Request",
+    type: "object",
+    required: ["values"],
+    properties: {
+      values: {
+        description: "One entry for each row to predict.",
+        type: "array",
+        minItems: 1,
+        items: rowSchema(signature),
+      },
+      method: {
+        description: `What to ask the model for; ${signature.methods[0]?.name ?? "predict"} when left out.`,
+        type: "string",
+        enum: signature.methods.map(({ name }) => name),
+      },
+    },
+  };
+}
+
+function rowSchema({ features, named }: Signature): Schema {
+  const values = features.map(valueSchema);
+  const [first] = values;
+  const alike = values.every((value) => JSON.stringify(value) === JSON.stringify(first));
+  const asArray: Schema = {
+    minItems: features.length,
+    maxItems: features.length,
+    items: alike && first ? first : values,
+  };
+  const description = `The columns in this order: ${features.map(({ name }) => name).join(", ")}.`;
+  if (!named) return { description, type: "array", ...asArray };
+  return {
+    description: `${description} Or an object with the columns by name.`,
+    type: ["array", "object"],
+    ...asArray,
+    required: features.filter(({ missing }) => !missing).map(({ name }) => name),
+    properties: Object.fromEntries(features.map((feature, i) => [feature.name, values[i]!])),
+  };
+}
+
+/** Only what the model would refuse anyway is refused here; it checks again, and can say more. */
+function valueSchema({ kind, missing }: Feature): Schema {
+  const types = { number: ["number"], text: ["string"], category: ["string", "number", "boolean"] }[kind];
+  return { type: missing ? [...types, "null"] : types.length === 1 ? types[0]! : types };
+}
+
+/**
+ * The same schema in OpenAPI 3.0's subset, which has one type at a place and one schema for all items:
+ * where it cannot say the truth it says less.
+ */
+export function inOpenApi(schema: Schema): Schema {
+  const { type, items, properties, ...rest } = schema;
+  return {
+    ...rest,
+    ...(typeof type === "string" ? { type } : {}),
+    ...(items === undefined ? {} : { items: "length" in items ? {} : inOpenApi(items) }),
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, inOpenApi(value)])),
+        }),
+  };
+}
