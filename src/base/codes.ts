@@ -121,6 +121,18 @@ export const codes = {
     meaning: "There are no AWS credentials, or no region.",
     remedy: "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and give --region or set AWS_REGION.",
   },
+  "deployment-unknown": {
+    meaning: "No resource carries the deployment's tag in this account and region.",
+    remedy: "See `tepal list`; check --region and --target.",
+  },
+  "version-unknown": {
+    meaning: "The function has no such version to go back to.",
+    remedy: "Deploy twice before rolling back, or name a version that exists.",
+  },
+  "function-failed": {
+    meaning: "Lambda could not make the function ready with its image.",
+    remedy: "Read Lambda's reason in the message, and the function's log with `tepal logs NAME`.",
+  },
   "aws-did-not-finish": {
     meaning: "AWS accepted a change and did not carry it out in time.",
     remedy: "Run the command again: it continues where it stopped.",

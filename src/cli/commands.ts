@@ -7,14 +7,4 @@ export interface ListedCommand extends CommandEntry {
 
 /** Every command, in the order of its help. A command's file is loaded when it is called: `tepal --help` reads none. */
 export const commands: readonly ListedCommand[] = [
-  {
-    name: "predict",
-    help: "answer here and now from a model file, without a cloud",
-    load: async () => (await import("./commands/predict.js")).predict,
-  },
-  {
-    name: "inspect",
-    help: "tell what a model file holds",
-    load: async () => (await import("./commands/inspect.js")).inspect,
-  },
 ];

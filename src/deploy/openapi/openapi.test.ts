@@ -54,7 +54,7 @@ for (const [name, signature, body, accepted] of [
 ] as const) {
   test(`the request model ${accepted ? "takes" : "refuses"} ${name}`, () => {
     const { requestModel } = apiOf({}, signature);
-    const validate = new Ajv({ strictTypes: false, strictTuples: false, strictRequired: false }).compile(
+    const validate = new Ajv.default({ strictTypes: false, strictTuples: false, strictRequired: false }).compile(
       JSON.parse(requestModel.schema),
     );
 
@@ -112,5 +112,5 @@ test("the document says what the model is and shows a request that its own model
 
   assert.equal(info.description, "sklearn.svm.SVC (scikit-learn 0.23.2), 4 features, 3 classes");
   const { example } = paths["/predict"].post.requestBody.content["application/json"];
-  assert.equal(new Ajv({ strictTypes: false }).compile(JSON.parse(requestModel.schema))(example), true);
+  assert.equal(new Ajv.default({ strictTypes: false }).compile(JSON.parse(requestModel.schema))(example), true);
 });

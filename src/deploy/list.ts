@@ -1,0 +1,72 @@
+// The deployments of an account's region, found by their tags alone.
+
+import { GetStagesCommand, paginateGetRestApis } from "@aws-sdk/client-api-gateway";
+import { GetAliasCommand, GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
+import type { Aws } from "./aws.js";
+import { absentAs, explaining } from "./aws-errors.js";
+import { deploymentTag, invokeUrl, namesOf } from "./names.js";
+import { modelOf } from "./want.js";
+
+/** One stage of one deployment, as `tepal list` shows it. */
+export interface ListedStage {
+  readonly name: string;
+  readonly stage: string;
+  readonly route: string;
+  readonly url: string;
+  /** "sklearn.svm.SVC (scikit-learn 0.23.2), 4 features, 3 classes" */
+  readonly model: string;
+  /** The function's published version that the stage calls. */
+  readonly version: string;
+  readonly imageDigest: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** When the stage last changed, ISO 8601. */
+  readonly updated: string;
+}
+
+/** All that can be called; `only` names one deployment. A deployment that was cut off before its stage is not among them. */
+export async function listDeployments(aws: Aws, only?: string): Promise<ListedStage[]> {
+  return explaining("Listing the deployments", async () => {
+    const listed: ListedStage[] = [];
+    for await (const { items = [] } of paginateGetRestApis({ client: aws.apigateway, pageSize: 500 }, {})) {
+      for (const { id, tags } of items) {
+        const name = tags?.[deploymentTag];
+        if (id !== undefined && name !== undefined && (only === undefined || name === only)) {
+          listed.push(...(await stagesOf(aws, name, id)));
+        }
+      }
+    }
+    return listed.sort((a, b) => (`${a.name}/${a.stage}` < `${b.name}/${b.stage}` ? -1 : 1));
+  });
+}
+
+async function stagesOf(aws: Aws, name: string, restApiId: string): Promise<ListedStage[]> {
+  const FunctionName = namesOf(name, aws.place).function;
+  const { item = [] } = await aws.apigateway.send(new GetStagesCommand({ restApiId }));
+  const listed: ListedStage[] = [];
+  for (const { stageName: stage = "", variables = {}, lastUpdatedDate } of item) {
+    const { alias: Name, route } = variables;
+    if (Name === undefined || route === undefined) continue;
+    const found = await absentAs(
+      ["ResourceNotFoundException"],
+      aws.lambda
+        .send(new GetAliasCommand({ FunctionName, Name }))
+        .then(({ FunctionVersion }) =>
+          aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName, Qualifier: FunctionVersion })),
+        ),
+    );
+    listed.push({
+      name,
+      stage,
+      route,
+      url: invokeUrl(aws.place, aws.endpoint, { restApiId, stage, route }),
+      model: modelOf(found?.Description),
+      version: found?.Version ?? "",
+      imageDigest: found?.CodeSha256 ? `sha256:${found.CodeSha256}` : "",
+      memoryMb: found?.MemorySize ?? 0,
+      timeoutSeconds: found?.Timeout ?? 0,
+      updated: lastUpdatedDate?.toISOString() ?? "",
+    });
+  }
+  return listed;
+}

@@ -1,0 +1,61 @@
+import {
+  CreateRestApiCommand,
+  DeleteRestApiCommand,
+  paginateGetRestApis,
+  type RestApi,
+} from "@aws-sdk/client-api-gateway";
+import type { Aws } from "../aws.js";
+import { belongsTo, deploymentTag } from "../names.js";
+import { untilConsistent } from "../patience.js";
+import { absent, type Context, given, type Removable, type ResourceDefinition } from "./resource.js";
+
+/** The REST API itself, still empty: its routes come with its deployment. Its name need not be unique, so its tag counts. */
+export const restApi: ResourceDefinition<string> = {
+  kind: "REST API",
+  name: ({ names }) => names.deployment,
+
+  async read({ aws, names }) {
+    const [found] = await restApisOf(aws, names.deployment);
+    return found?.id;
+  },
+
+  factsOf: (id) => ({ restApiId: id }),
+
+  difference: (seen) => (seen ? undefined : absent),
+
+  async change({ aws, names }) {
+    const made = await untilConsistent(aws, () =>
+      aws.apigateway.send(
+        new CreateRestApiCommand({
+          name: names.deployment,
+          // Edge-optimized, AWS's default, would put CloudFront in front of every call.
+          endpointConfiguration: { types: ["REGIONAL"] },
+          tags: { [deploymentTag]: names.deployment },
+        }),
+      ),
+    );
+    const id = given(made.id, "the API's id");
+    return { facts: { restApiId: id }, detail: id };
+  },
+};
+
+/** The deployment's APIs, oldest first: a creation that was cut off and repeated may have left a second one. */
+export async function restApisOf(aws: Aws, deployment: string): Promise<RestApi[]> {
+  const found: RestApi[] = [];
+  for await (const { items = [] } of paginateGetRestApis({ client: aws.apigateway, pageSize: 500 }, {})) {
+    found.push(...items.filter(({ tags }) => belongsTo(tags, deployment)));
+  }
+  return found.sort((a, b) => (a.createdDate?.getTime() ?? 0) - (b.createdDate?.getTime() ?? 0));
+}
+
+/** Its routes, deployments and stages go with it. */
+export async function removableRestApis({ aws, names }: Context): Promise<Removable[]> {
+  const found = await restApisOf(aws, names.deployment);
+  return found.flatMap(({ id }) => {
+    if (id === undefined) return [];
+    const remove = async () => {
+      await untilConsistent(aws, () => aws.apigateway.send(new DeleteRestApiCommand({ restApiId: id })));
+    };
+    return [{ kind: "REST API" as const, name: id, remove }];
+  });
+}
