@@ -6,5 +6,4 @@ export interface ListedCommand extends CommandEntry {
 }
 
 /** Every command, in the order of its help. A command's file is loaded when it is called: `tepal --help` reads none. */
-export const commands: readonly ListedCommand[] = [
-];
+export const commands: readonly ListedCommand[] = [];

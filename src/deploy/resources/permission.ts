@@ -7,8 +7,6 @@ interface SeenPermission {
   readonly sourceArn: string | undefined;
 }
 
-const statementId = "tepal-api";
-
 /** Lets this API's stage, and nobody else, invoke the stage's alias. */
 export const permission: ResourceDefinition<SeenPermission> = {
   kind: "permission",
@@ -19,7 +17,7 @@ export const permission: ResourceDefinition<SeenPermission> = {
       ["ResourceNotFoundException"],
       aws.lambda.send(new GetPolicyCommand({ FunctionName: names.function, Qualifier: spec.stage })),
     );
-    return answer?.Policy === undefined ? undefined : statementOf(answer.Policy);
+    return answer?.Policy === undefined ? undefined : statementOf(answer.Policy, statementId(spec.stage));
   },
 
   difference(seen, wanted, facts) {
@@ -29,7 +27,11 @@ export const permission: ResourceDefinition<SeenPermission> = {
   },
 
   async change({ aws, names }, seen, wanted, facts) {
-    const target = { FunctionName: names.function, Qualifier: wanted.spec.stage, StatementId: statementId };
+    const target = {
+      FunctionName: names.function,
+      Qualifier: wanted.spec.stage,
+      StatementId: statementId(wanted.spec.stage),
+    };
     if (seen) await aws.lambda.send(new RemovePermissionCommand(target));
     await aws.lambda.send(
       new AddPermissionCommand({
@@ -43,6 +45,10 @@ export const permission: ResourceDefinition<SeenPermission> = {
   },
 };
 
+function statementId(stage: string): string {
+  return `tepal-api-${stage}`;
+}
+
 /** Any path: the API is the deployment's own, and another route must not need another permission. */
 function sourceArn({ names, spec }: Wanted, { restApiId }: Facts): string {
   const [, partition, , region, account] = names.functionArn.split(":");
@@ -55,8 +61,8 @@ interface Statement {
   readonly Condition?: { readonly ArnLike?: Readonly<Record<string, string>> };
 }
 
-function statementOf(policy: string): SeenPermission | undefined {
+function statementOf(policy: string, id: string): SeenPermission | undefined {
   const { Statement = [] } = JSON.parse(policy) as { readonly Statement?: readonly Statement[] };
-  const ours = Statement.find(({ Sid }) => Sid === statementId);
+  const ours = Statement.find(({ Sid }) => Sid === id);
   return ours && { sourceArn: ours.Condition?.ArnLike?.["AWS:SourceArn"] };
 }
