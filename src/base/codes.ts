@@ -14,6 +14,82 @@ export const codes = {
     remedy: "Copy or download the file again; compare its size with the original.",
   },
   // model
+  "model-format-unknown": {
+    meaning: "The file is no model of a format that is read.",
+    remedy: "Give a scikit-learn model saved with pickle or joblib, or a LIBSVM model file.",
+  },
+  "pickle-opcode-unknown": {
+    meaning: "A byte where a pickle instruction should stand is none.",
+    remedy: "The file is damaged or no pickle: copy or download it again, or save the model again.",
+  },
+  "pickle-opcode-refused": {
+    meaning: "A pickle instruction asks for data that is not in the file.",
+    remedy: "Save the model again with pickle.dump or joblib.dump, without persistent ids or out-of-band buffers.",
+  },
+  "pickle-broken": {
+    meaning: "A pickle's instructions do not fit together.",
+    remedy: "The file is damaged: copy or download it again, or save the model again.",
+  },
+  "pickle-limit": {
+    meaning: "A pickle holds more, or larger, values than a model needs.",
+    remedy: "If the file is an honest model, report it with its size and estimator.",
+  },
+  "pickle-global-refused": {
+    meaning: "A pickle names a class or function that is not in the allow-list; nothing was built.",
+    remedy: "Save the fitted scikit-learn estimator alone, without custom classes and functions.",
+  },
+  "numpy-broken": {
+    meaning: "An array's type, shape and bytes do not fit together, or its type is not read.",
+    remedy: "The file is damaged, or holds an array that no supported estimator has: save the model again.",
+  },
+  "estimator-missing": {
+    meaning: "The file holds no estimator where one is needed.",
+    remedy: "Save the fitted estimator itself: pickle.dump(model, file).",
+  },
+  "estimator-unsupported": {
+    meaning: "The estimator, or this variant of it, is not supported.",
+    remedy: "See docs/models.md for the estimators that are read.",
+  },
+  "estimator-inconsistent": {
+    meaning: "A fitted estimator's parts do not fit together.",
+    remedy: "The model may be unfitted, or the file changed by hand: fit it, and save it again.",
+  },
+  "method-unknown": {
+    meaning: "The request names a method that the model does not have.",
+    remedy: "Leave the method out, or use one that the model has.",
+  },
+  "input-values-missing": {
+    meaning: 'The request has no "values".',
+    remedy: 'Send {"values": [[...], ...]}, a list of rows.',
+  },
+  "input-not-rows": {
+    meaning: "The values are not a list of rows.",
+    remedy: 'Send {"values": [[...], ...]}, a list of rows, each a list of values.',
+  },
+  "input-empty": {
+    meaning: "The request has no rows.",
+    remedy: "Send at least one row.",
+  },
+  "input-width": {
+    meaning: "A row does not have as many values as the model has features.",
+    remedy: "Send each row's values in the order of the model's columns.",
+  },
+  "input-not-a-number": {
+    meaning: "A value is not of the kind that its column needs.",
+    remedy: "Send JSON numbers without quotes, and texts where the model takes texts.",
+  },
+  "input-missing-value": {
+    meaning: "A value is null, and the model does not take missing values in this column.",
+    remedy: "Send a value, or train a model that takes missing values.",
+  },
+  "input-name-missing": {
+    meaning: "A row given by names lacks a column.",
+    remedy: "Send every column of the model in each row.",
+  },
+  "input-name-unknown": {
+    meaning: "A row given by names has a column that the model does not take.",
+    remedy: "Leave the column out, and mind its spelling.",
+  },
   // function
   "input-not-json": {
     meaning: "A request is not JSON text.",

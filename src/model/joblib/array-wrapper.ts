@@ -1,0 +1,48 @@
+// joblib.dump writes a pickle in which each numpy array is an object that describes it, followed at once by the array's bytes.
+
+import { type Cursor, TepalError } from "../../base/index.js";
+import { DType } from "../numpy/dtype.js";
+import { NdArray, shapeOf } from "../numpy/ndarray.js";
+import type { GlobalRow } from "../pickle/allow-list.js";
+import { Inline } from "../pickle/machine.js";
+import { Dict, Global, kindOf, type Value } from "../pickle/values.js";
+
+class NumpyArrayWrapper extends Inline {
+  readonly kind = "joblib.numpy_pickle.NumpyArrayWrapper";
+  #state = new Dict();
+
+  override setState(state: Value): void {
+    if (!(state instanceof Dict)) throw broken(`An array's description is ${kindOf(state)}`);
+    this.#state = state;
+  }
+
+  override readContent(bytes: Cursor, nested: () => Value): Value {
+    const subclass = this.#state.get("subclass");
+    if (!(subclass instanceof Global) || subclass.name !== "ndarray")
+      throw broken(`An array of ${kindOf(subclass)} is not read`);
+    const dtype = this.#state.get("dtype");
+    if (!(dtype instanceof DType)) throw broken(`An array's dtype is ${kindOf(dtype)}`);
+    // joblib writes an array of Python objects as a pickle of its own.
+    if (dtype.letter === "O") return nested();
+
+    const shape = shapeOf(this.#state.get("shape"));
+    // Files of joblib 1.0 and before have no padding, and no such key.
+    const alignment = this.#state.get("numpy_array_alignment_bytes");
+    if (alignment !== undefined && alignment !== null) bytes.advance(bytes.uint8("a padding's length"), "padding");
+    const length = shape.reduce((product, count) => product * count, dtype.itemBytes);
+    return NdArray.of(dtype, shape, this.#state.get("order") === "F", bytes.take(length, "an array"));
+  }
+}
+
+export const joblibGlobals: readonly GlobalRow[] = [
+  {
+    modules: ["joblib.numpy_pickle", "sklearn.externals.joblib.numpy_pickle"],
+    name: "NumpyArrayWrapper",
+    call: () => new NumpyArrayWrapper(),
+    scanned: true,
+  },
+];
+
+function broken(message: string): TepalError {
+  return new TepalError("numpy-broken", message);
+}

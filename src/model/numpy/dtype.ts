@@ -1,0 +1,137 @@
+// numpy's dtype: how the bytes of an array are to be read.
+
+import { TepalError } from "../../base/index.js";
+import { Built, Dict, Global, kindOf, Tuple, type Value } from "../pickle/values.js";
+
+/** numpy's letters: b bool, i int, u unsigned, f float, S bytes, U text (UTF-32), O Python objects, V record. */
+export type DTypeKind = "b" | "i" | "u" | "f" | "S" | "U" | "O" | "V";
+
+export interface Field {
+  readonly dtype: DType;
+  /** Where the field begins in a record. Never assume packing: aligned records have gaps. */
+  readonly offset: number;
+}
+
+/** Kinds and the sizes in bytes that are read; empty: any size. */
+const itemBytes: Readonly<Record<DTypeKind, readonly number[]>> = {
+  b: [1],
+  i: [1, 2, 4, 8],
+  u: [1, 2, 4, 8],
+  f: [2, 4, 8],
+  S: [],
+  U: [],
+  O: [],
+  V: [],
+};
+
+/** Bytes of one item. A text or record of more is no feature and no label. */
+const itemBytesMax = 1 << 20;
+
+/** Fields of a record: scikit-learn's widest has 13. */
+const fieldsMax = 100;
+
+/** Records within records. */
+const depthMax = 4;
+
+export class DType extends Built {
+  readonly kind = "numpy.dtype";
+  readonly letter: DTypeKind;
+  /** Bytes of one item. 8 for objects, as on the machine that wrote the file, though none are stored. */
+  readonly itemBytes: number;
+  bigEndian = false;
+  fields: ReadonlyMap<string, Field> = new Map();
+  /** Records nested in this one; 0 for anything else. */
+  depth = 0;
+
+  /** @param code as numpy writes it: "f8", "<i4", "U10", "O", "V56". */
+  constructor(code: string) {
+    super();
+    const match = /^([<>=|]?)([a-zA-Z?])(\d*)$/.exec(code);
+    const letter = match?.[2] === "?" ? "b" : match?.[2];
+    if (!match || !letter || !Object.hasOwn(itemBytes, letter)) throw broken(`The dtype "${code}" is not read`);
+    this.letter = letter as DTypeKind;
+    this.itemBytes = Number(match[3] || (letter === "O" ? 8 : letter === "b" ? 1 : 0));
+    this.bigEndian = match[1] === ">";
+    const sizes = itemBytes[this.letter];
+    if (
+      (sizes.length > 0 && !sizes.includes(this.itemBytes)) ||
+      (this.letter === "U" && this.itemBytes > itemBytesMax)
+    ) {
+      throw broken(`The dtype "${code}" is not read`);
+    }
+    // numpy counts a text's characters, and stores four bytes for each.
+    if (this.letter === "U") this.itemBytes *= 4;
+    if (this.itemBytes > itemBytesMax)
+      throw broken(`An item of ${this.itemBytes} bytes, at most ${itemBytesMax} are read`);
+  }
+
+  /** As numpy prints it: "<f8". */
+  get code(): string {
+    const size = this.letter === "U" ? this.itemBytes / 4 : this.itemBytes;
+    return `${this.bigEndian ? ">" : "<"}${this.letter}${this.letter === "O" ? "" : size}`;
+  }
+
+  /** (version, byte order, subarray, names, fields, item size, alignment, flags [, metadata]) */
+  override setState(state: Value): void {
+    const [, order, subarray, names, fields, itemSize] = state instanceof Tuple ? state.items : [];
+    if (typeof order !== "string") throw broken(`A dtype's state is ${kindOf(state)}`);
+    if (subarray !== null && subarray !== undefined) throw broken("A dtype of arrays within arrays is not read");
+    this.bigEndian = order === ">";
+    if (fields instanceof Dict && names instanceof Tuple) this.#setFields(names, fields);
+    // The constructor's code has the size; here it stands again for texts and records.
+    if (typeof itemSize === "number" && itemSize >= 0 && itemSize !== this.itemBytes && this.letter !== "O") {
+      throw broken(`A dtype's size is given as ${this.itemBytes} and as ${itemSize} bytes`);
+    }
+  }
+
+  #setFields(names: Tuple, fields: Dict): void {
+    if (names.items.length > fieldsMax) throw broken(`A record of ${names.items.length} fields, at most ${fieldsMax}`);
+    const read = new Map<string, Field>();
+    for (const name of names.items) {
+      const field = fields.get(name);
+      const [dtype, offset] = field instanceof Tuple ? field.items : [];
+      if (typeof name !== "string" || !(dtype instanceof DType) || typeof offset !== "number") {
+        throw broken("A record's fields are not names, dtypes and offsets");
+      }
+      if (dtype.letter === "O") throw broken("Records that hold Python objects are not read");
+      if (!Number.isInteger(offset) || offset < 0 || offset + dtype.itemBytes > this.itemBytes) {
+        throw broken(`The field ${JSON.stringify(name)} lies outside its record of ${this.itemBytes} bytes`);
+      }
+      if (dtype.depth >= depthMax) throw broken(`More than ${depthMax} records within records`);
+      this.depth = Math.max(this.depth, dtype.depth + 1);
+      read.set(name, { dtype, offset });
+    }
+    this.fields = read;
+  }
+}
+
+/** The dtype that `numpy.dtype(...)` was called for: a code, or a type's name. */
+export function makeDType(args: readonly Value[]): DType {
+  const [code] = args;
+  if (typeof code === "string") return new DType(code);
+  const named = code instanceof Global && code.module === "numpy" ? typeCodes[code.name] : undefined;
+  if (named === undefined) throw broken(`A dtype is made of ${kindOf(code)}`);
+  return new DType(named);
+}
+
+/** numpy's types that files give as names. */
+export const typeCodes: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  bool_: "b1",
+  bool: "b1",
+  int8: "i1",
+  int16: "i2",
+  int32: "i4",
+  int64: "i8",
+  uint8: "u1",
+  uint16: "u2",
+  uint32: "u4",
+  uint64: "u8",
+  float16: "f2",
+  float32: "f4",
+  float64: "f8",
+  object_: "O",
+});
+
+function broken(message: string): TepalError {
+  return new TepalError("numpy-broken", message);
+}

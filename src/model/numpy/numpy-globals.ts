@@ -1,0 +1,66 @@
+// What pickles name of numpy. numpy 2 moved `numpy.core` to `numpy._core`.
+
+import { TepalError } from "../../base/index.js";
+import { type GlobalRow, instance } from "../pickle/allow-list.js";
+import { latin1Bytes } from "../pickle/text.js";
+import { type Call, Global, kindOf, type Value } from "../pickle/values.js";
+import { DType, makeDType, typeCodes } from "./dtype.js";
+import { scalarReader } from "./items.js";
+import { NdArray, shapeOf } from "./ndarray.js";
+
+const multiarray = ["numpy.core.multiarray", "numpy._core.multiarray"];
+const numeric = ["numpy.core.numeric", "numpy._core.numeric"];
+
+/** An empty array; BUILD gives it dtype, shape and content. */
+const reconstruct: Call = ([type]) => {
+  if (!(type instanceof Global) || type.module !== "numpy" || type.name !== "ndarray") {
+    throw broken(`An array of ${kindOf(type)} is not read`);
+  }
+  return new NdArray();
+};
+
+/** Protocol 5: (bytes, dtype, shape, order) */
+const fromBuffer: Call = ([content, dtype, shape, order]) => {
+  if (!(content instanceof Uint8Array) || !(dtype instanceof DType)) {
+    throw broken(`An array is made of ${kindOf(content)} and ${kindOf(dtype)}`);
+  }
+  return NdArray.of(dtype, shapeOf(shape), order === "F", content);
+};
+
+/** A single number or text: (dtype, bytes), or (dtype, object) for dtype object. */
+const scalar: Call = ([dtype, data]) => {
+  if (!(dtype instanceof DType) || data === undefined) throw broken(`A scalar is made of ${kindOf(dtype)}`);
+  if (dtype.letter === "O") return data;
+  if (dtype.letter === "V") return NdArray.of(dtype, [], false, bytesOf(data));
+  const bytes = bytesOf(data);
+  if (bytes.length !== dtype.itemBytes) throw broken(`A scalar of ${dtype.itemBytes} bytes is given ${bytes.length}`);
+  return scalarReader(dtype)(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0);
+};
+
+export const numpyGlobals: readonly GlobalRow[] = [
+  { modules: ["numpy"], name: "ndarray" },
+  { modules: ["numpy"], name: "dtype", call: makeDType, scanned: true },
+  { modules: multiarray, name: "_reconstruct", call: reconstruct },
+  { modules: multiarray, name: "scalar", call: scalar },
+  { modules: numeric, name: "_frombuffer", call: fromBuffer },
+  ...Object.keys(typeCodes).map((name): GlobalRow => ({ modules: ["numpy"], name })),
+
+  // Random generators: kept whole, never looked into. No prediction needs one.
+  { modules: ["numpy.random._pickle", "numpy.random"], name: "__randomstate_ctor", call: instance },
+  { modules: ["numpy.random._pickle", "numpy.random"], name: "__generator_ctor", call: instance },
+  { modules: ["numpy.random._pickle", "numpy.random"], name: "__bit_generator_ctor", call: instance },
+  { modules: ["numpy.random._mt19937"], name: "MT19937", call: instance },
+  { modules: ["numpy.random._pcg64"], name: "PCG64", call: instance },
+  { modules: ["numpy.random.bit_generator"], name: "SeedSequence", call: instance },
+  { modules: ["numpy.random.bit_generator"], name: "__pyx_unpickle_SeedSequence", call: instance },
+];
+
+function bytesOf(value: Value): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value === "string") return latin1Bytes(value);
+  throw broken(`A scalar is made of ${kindOf(value)}`);
+}
+
+function broken(message: string): TepalError {
+  return new TepalError("numpy-broken", message);
+}

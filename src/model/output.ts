@@ -1,0 +1,36 @@
+import type { Output, Scalar } from "./model.js";
+
+/** An answer as Python's `.tolist()` nests it. A single value for a shape of no dimensions. */
+export type Nested = Scalar | Nested[];
+
+/** The answer as nested lists, row by row. */
+export function toList({ shape, data }: Output): Nested {
+  let at = 0;
+  function level(depth: number): Nested {
+    if (depth === shape.length) return data[at++]!;
+    return Array.from({ length: shape[depth]! }, () => level(depth + 1));
+  }
+  return level(0);
+}
+
+/**
+ * The answer as JSON text: `.tolist()` of the same array. Integers are exact at any size; a float is its shortest form that reads back the same,
+ * and one without a fraction has no point (2, where Python writes 2.0). JSON has no NaN and no infinity: they are null.
+ */
+export function toJson(output: Output): string {
+  const { shape, data } = output;
+  let at = 0;
+  function level(depth: number): string {
+    if (depth === shape.length) return scalarJson(data[at++]!);
+    let text = "";
+    for (let index = 0; index < shape[depth]!; index++) text += (index === 0 ? "" : ",") + level(depth + 1);
+    return `[${text}]`;
+  }
+  return level(0);
+}
+
+/** One value as JSON text. */
+export function scalarJson(value: Scalar): string {
+  if (typeof value === "bigint") return value.toString();
+  return JSON.stringify(value);
+}

@@ -1,0 +1,76 @@
+// What pickles name of Python itself, in both of its spellings (Python 2's, which protocols 0 to 2 still write).
+
+import { TepalError } from "../../base/index.js";
+import { type GlobalRow, instance } from "./allow-list.js";
+import { latin1Bytes } from "./text.js";
+import { type Call, Dict, Global, kindOf, PySet } from "./values.js";
+
+const builtins = ["builtins", "__builtin__"];
+
+/** bytes in protocols 0 to 2: text in latin-1, to be encoded again. */
+const encode: Call = ([text, encoding]) => {
+  if (typeof text !== "string" || (encoding !== "latin1" && encoding !== "latin-1")) {
+    throw new TepalError("pickle-broken", `_codecs.encode is given ${kindOf(text)}, and only latin1 is read`);
+  }
+  return latin1Bytes(text);
+};
+
+/** bytes(), bytearray(), and bytearray of bytes or of latin-1 text. */
+const makeBytes: Call = ([source, encoding], global) => {
+  if (source === undefined) return new Uint8Array();
+  if (source instanceof Uint8Array) return source;
+  if (typeof source === "string" && (encoding === "latin1" || encoding === "latin-1")) return latin1Bytes(source);
+  throw new TepalError("pickle-broken", `${global.name} is made of ${kindOf(source)}`);
+};
+
+/** The items are shared with the source, not copied: a file can ask for a million sets of one list. */
+const makeSet: Call = ([source], global) => {
+  if (source === undefined) return new PySet();
+  if (!Array.isArray(source)) throw new TepalError("pickle-broken", `A ${global.name} is made of ${kindOf(source)}`);
+  return new PySet(source);
+};
+
+/** Its items follow by SETITEMS. Python 2 gave them as an argument, which is refused: copies of a shared list could fill the memory. */
+const makeOrderedDict: Call = (args) => {
+  if (args.length > 0) throw new TepalError("pickle-broken", `An OrderedDict is made of ${kindOf(args[0])}`);
+  return new Dict();
+};
+
+/** The argument is the factory of missing values, which reading never needs. */
+const makeDefaultDict: Call = () => new Dict();
+
+/** How protocols 0 and 1 make any object: the class, its base, the base's state. */
+const reconstruct: Call = ([type, base, state]) => {
+  if (
+    !(type instanceof Global) ||
+    !type.call ||
+    !(base instanceof Global) ||
+    base.name !== "object" ||
+    state !== null
+  ) {
+    throw new TepalError("pickle-broken", `copyreg._reconstructor is given ${kindOf(type)} and ${kindOf(base)}`);
+  }
+  return type.call([], type);
+};
+
+export const pythonGlobals: readonly GlobalRow[] = [
+  { modules: ["copyreg", "copy_reg"], name: "_reconstructor", call: reconstruct },
+  { modules: ["_codecs"], name: "encode", call: encode },
+  { modules: builtins, name: "object" },
+  { modules: builtins, name: "bytes", call: makeBytes },
+  { modules: builtins, name: "bytearray", call: makeBytes },
+  { modules: builtins, name: "set", call: makeSet },
+  { modules: builtins, name: "frozenset", call: makeSet },
+  { modules: builtins, name: "complex", call: instance },
+  { modules: builtins, name: "slice", call: instance },
+  { modules: ["builtins"], name: "range", call: instance },
+  { modules: ["__builtin__"], name: "xrange", call: instance },
+  { modules: builtins, name: "float" },
+  { modules: builtins, name: "int" },
+  { modules: builtins, name: "str" },
+  { modules: builtins, name: "bool" },
+  { modules: builtins, name: "list" },
+  { modules: builtins, name: "dict" },
+  { modules: ["collections"], name: "OrderedDict", call: makeOrderedDict },
+  { modules: ["collections"], name: "defaultdict", call: makeDefaultDict },
+];

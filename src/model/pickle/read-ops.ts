@@ -1,0 +1,39 @@
+import { type Cursor, TepalError } from "../../base/index.js";
+import type { Argument } from "./arguments.js";
+import { type Opcode, opcodes } from "./opcodes.js";
+
+/** One instruction of a pickle. */
+export interface Op {
+  readonly opcode: Opcode;
+  readonly argument: Argument;
+  /** Where the opcode stands in the file. */
+  readonly offset: number;
+}
+
+/**
+ * Splits a pickle into its instructions, from the cursor up to STOP. It runs none of them.
+ * The caller may advance the cursor between two instructions: joblib writes arrays there.
+ * @throws TepalError "pickle-opcode-unknown", "pickle-opcode-refused", "file-cut-short", "pickle-limit", "pickle-broken"
+ */
+export function* readOps(bytes: Cursor): Generator<Op, void> {
+  for (;;) {
+    const offset = bytes.offset;
+    const code = bytes.uint8("an opcode");
+    const opcode = opcodes.get(code);
+    if (!opcode) {
+      const hex = `0x${code.toString(16).padStart(2, "0")}`;
+      throw new TepalError("pickle-opcode-unknown", `Unknown pickle opcode ${hex} at byte ${offset}`, {
+        place: { byte: offset },
+      });
+    }
+    if (opcode.refused) {
+      throw new TepalError(
+        "pickle-opcode-refused",
+        `The pickle opcode ${opcode.name} at byte ${offset} is refused: ${opcode.refused}`,
+        { place: { byte: offset } },
+      );
+    }
+    yield { opcode, argument: opcode.argument(bytes), offset };
+    if (opcode.name === "STOP") return;
+  }
+}

@@ -1,0 +1,44 @@
+// The first pass over a pickle: finds every global that the file names, before anything is built.
+
+import { Cursor } from "../../base/index.js";
+import type { AllowList } from "./allow-list.js";
+import { runPickle } from "./machine.js";
+import { type Call, Global, Instance } from "./values.js";
+
+/** A global as the file names it. */
+export interface NamedGlobal {
+  readonly module: string;
+  readonly name: string;
+  /** Where the opcode that names it stands. */
+  readonly byte: number;
+}
+
+/** What a file names, in the order of the file. */
+export interface Scan {
+  readonly allowed: readonly NamedGlobal[];
+  readonly unknown: readonly NamedGlobal[];
+}
+
+/**
+ * Runs the pickle with every constructor replaced by one that only keeps what it is given, so that names which come through the
+ * memo, that are popped again or sit in a nested pickle are all seen.
+ */
+export function scanPickle(file: Uint8Array, allowList: AllowList): Scan {
+  const allowed = new Map<string, NamedGlobal>();
+  const unknown = new Map<string, NamedGlobal>();
+  runPickle(new Cursor(file), (module, name, byte) => {
+    const global = allowList.get(module, name);
+    const found = global ? allowed : unknown;
+    const key = `${module} ${name}`;
+    if (!found.has(key)) found.set(key, { module, name, byte });
+    if (global && (!global.call || allowList.scanned(module, name))) return global;
+    return new Global(module, name, keep);
+  });
+  return { allowed: [...allowed.values()], unknown: [...unknown.values()] };
+}
+
+class Kept extends Instance {
+  override setState(): void {}
+}
+
+const keep: Call = (_args, global) => new Kept(global);

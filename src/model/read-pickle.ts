@@ -1,0 +1,33 @@
+import { Cursor, TepalError } from "../base/index.js";
+import { allowList } from "./globals.js";
+import type { Model } from "./model.js";
+import { runPickle } from "./pickle/machine.js";
+import { scanPickle } from "./pickle/scan.js";
+import { refuseGlobals } from "./refusal.js";
+import { estimatorModel } from "./sklearn/estimator-model.js";
+import { readEstimator } from "./sklearn/read-estimator.js";
+
+/**
+ * Reads a model from a pickle or an uncompressed joblib file: first all the names in it, and only when every one is allowed, its objects.
+ * @throws TepalError "pickle-global-refused", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
+ */
+export function readPickle(file: Uint8Array): Model {
+  const scan = scanPickle(file, allowList);
+  if (scan.unknown.length > 0) throw refuseGlobals(scan.unknown);
+
+  const value = runPickle(new Cursor(file), (module, name, byte) => {
+    const global = allowList.get(module, name);
+    // The scan has seen every name on the same way through the file.
+    if (!global) throw new TepalError("pickle-global-refused", "A name that the scan did not see", { place: { byte } });
+    return global;
+  });
+  const format = scan.allowed.some(({ name }) => name === "NumpyArrayWrapper") ? "joblib" : "pickle";
+  return estimatorModel(readEstimator(value), format, numpyOf(scan.allowed.map(({ module }) => module)));
+}
+
+/** numpy's version is not in the file, but its modules were renamed at 2.0. */
+function numpyOf(modules: readonly string[]): Readonly<Record<string, string>> {
+  if (modules.some((module) => module.startsWith("numpy._core"))) return { numpy: "2.x" };
+  if (modules.some((module) => module.startsWith("numpy.core"))) return { numpy: "1.x" };
+  return {};
+}

@@ -1,0 +1,72 @@
+// scipy's sparse matrices, as their objects lie in pickles.
+
+import { TepalError } from "../../base/index.js";
+import { NdArray } from "../numpy/ndarray.js";
+import { type GlobalRow, instance } from "../pickle/allow-list.js";
+import { Instance, Tuple, type Value } from "../pickle/values.js";
+
+/** A matrix in compressed rows: row r holds the entries from indptr[r] up to indptr[r + 1], in order of their columns. */
+export interface Csr {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+  readonly indices: Int32Array;
+  readonly indptr: Int32Array;
+}
+
+export const scipyGlobals: readonly GlobalRow[] = [
+  { modules: ["scipy.sparse.csr", "scipy.sparse._csr"], name: "csr_matrix", call: instance },
+  { modules: ["scipy.sparse._csr", "scipy.sparse._arrays"], name: "csr_array", call: instance },
+];
+
+export function isCsr(value: Value | undefined): value is Instance {
+  return (
+    value instanceof Instance &&
+    scipyGlobals.some(({ modules, name }) => modules.includes(value.global.module) && name === value.global.name)
+  );
+}
+
+/** @throws TepalError "estimator-inconsistent" unless every row's columns rise and lie within the matrix. */
+export function readCsr(matrix: Instance): Csr {
+  const attribute = (name: string) => matrix.attributes.get(name) ?? matrix.attributes.get(`_${name}`);
+  const shape = attribute("shape");
+  const [rows, columns] = shape instanceof Tuple ? shape.items : [];
+  const [data, indices, indptr] = [attribute("data"), attribute("indices"), attribute("indptr")];
+  if (
+    typeof rows !== "number" ||
+    typeof columns !== "number" ||
+    !(data instanceof NdArray && indices instanceof NdArray && indptr instanceof NdArray)
+  ) {
+    throw inconsistent("A sparse matrix lacks shape, data, indices or indptr");
+  }
+  const csr = {
+    rows,
+    columns,
+    data: data.toNumbers(),
+    indices: Int32Array.from(indices.toNumbers()),
+    indptr: Int32Array.from(indptr.toNumbers()),
+  };
+  check(csr);
+  return csr;
+}
+
+function check({ rows, columns, data, indices, indptr }: Csr): void {
+  if (indptr.length !== rows + 1 || indptr[0] !== 0)
+    throw inconsistent(`A sparse matrix of ${rows} rows has ${indptr.length} row starts`);
+  if (data.length !== indices.length || indptr[rows]! > data.length)
+    throw inconsistent("A sparse matrix's entries and columns differ in number");
+  for (let row = 0; row < rows; row++) {
+    if (indptr[row + 1]! < indptr[row]!) throw inconsistent(`A sparse matrix's row ${row} ends before it begins`);
+    let before = -1;
+    for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++) {
+      const column = indices[entry]!;
+      if (column <= before || column >= columns)
+        throw inconsistent(`A sparse matrix's row ${row} has a column out of order or range: ${column}`);
+      before = column;
+    }
+  }
+}
+
+function inconsistent(message: string): TepalError {
+  return new TepalError("estimator-inconsistent", message);
+}

@@ -1,0 +1,24 @@
+import { createModel } from "../create-model.js";
+import type { Model } from "../model.js";
+import type { Estimator } from "./estimator.js";
+
+/** An estimator as a model. `libraries`: what the file tells of others than scikit-learn. */
+export function estimatorModel(
+  estimator: Estimator,
+  format: string,
+  libraries: Readonly<Record<string, string>>,
+): Model {
+  const { type, version, features, named, classes, parameters, methods } = estimator;
+  return createModel({
+    signature: {
+      format,
+      type,
+      libraries: { ...(version === undefined ? {} : { "scikit-learn": version }), ...libraries },
+      features,
+      named,
+      ...(classes && { classes }),
+      parameters,
+    },
+    methods,
+  });
+}

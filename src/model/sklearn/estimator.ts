@@ -1,0 +1,46 @@
+// What every family of estimators builds, so that a pipeline can join any of them.
+
+import type { Feature, Method, MethodName, Output, Scalar, Table } from "../model.js";
+import type { Value } from "../pickle/values.js";
+import type { State } from "./state.js";
+
+/** Answers for every row of a table whose columns fit the estimator's features. */
+export interface EstimatorMethod {
+  readonly answers: Method["answers"];
+  run(table: Table): Output;
+}
+
+/** A fitted estimator, read from its state and ready to answer. */
+export interface Estimator {
+  /** As scikit-learn's documentation names it: "sklearn.svm.SVC". */
+  readonly type: string;
+  /** The scikit-learn version that fitted it, where the file tells. */
+  readonly version: string | undefined;
+  readonly features: readonly Feature[];
+  /** Whether the file records the features' names. */
+  readonly named: boolean;
+  /** Whether a missing value leaves `transform` as a missing value, so that the next step of a pipeline must take it. */
+  readonly keepsMissing: boolean;
+  /** Labels of a classifier, in the order of `classes_`. */
+  readonly classes?: readonly Scalar[];
+  /** What the estimator can do; the first one answers when a request names none. */
+  readonly methods: ReadonlyMap<MethodName, EstimatorMethod>;
+  /** Hyper-parameters worth showing to a person. */
+  readonly parameters: Readonly<Record<string, Scalar>>;
+}
+
+/** Reads an estimator that lies within another: a pipeline's step, a forest's tree. `role` says which one in errors. */
+export type ReadPart = (value: Value | undefined, role: string) => Estimator;
+
+/** Reads a fitted estimator from its attributes. @throws TepalError "estimator-inconsistent", "estimator-unsupported" */
+export type ReadEstimator = (state: State, readPart: ReadPart) => Estimator;
+
+/** A row of the registry: one class of scikit-learn. */
+export interface EstimatorClass {
+  readonly name: string;
+  /** As the documentation names its module: "sklearn.svm". */
+  readonly module: string;
+  /** The modules that files name, over scikit-learn's versions. */
+  readonly paths: readonly string[];
+  readonly read: ReadEstimator;
+}

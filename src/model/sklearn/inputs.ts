@@ -1,0 +1,67 @@
+// The columns that an estimator takes, and its table as numbers.
+
+import { TepalError } from "../../base/index.js";
+import type { Feature, Table } from "../model.js";
+import { NdArray } from "../numpy/ndarray.js";
+import type { State } from "./state.js";
+
+export interface Inputs {
+  readonly features: readonly Feature[];
+  readonly named: boolean;
+}
+
+/** Features of one model: more than the largest text model has. */
+const featuresMax = 10_000_000;
+
+/** Columns of numbers, with the names of `feature_names_in_` (1.0 and later, when fitted on a named table). */
+export function numberInputs(state: State, count: number, missing: boolean): Inputs {
+  if (!Number.isSafeInteger(count) || count < 0 || count > featuresMax) {
+    throw state.inconsistent(`${count} features; at most ${featuresMax} are read`);
+  }
+  const recorded = state.get("n_features_in_");
+  if (typeof recorded === "number" && recorded !== count) {
+    throw state.inconsistent(`n_features_in_ is ${recorded}, but its arrays have ${count} columns`);
+  }
+  const names = featureNames(state, count);
+  const features = Array.from({ length: count }, (_, index): Feature => {
+    return { name: names?.[index] ?? `x${index}`, kind: "number", missing };
+  });
+  return { features, named: names !== undefined };
+}
+
+function featureNames(state: State, count: number): readonly string[] | undefined {
+  const value = state.get("feature_names_in_");
+  if (!(value instanceof NdArray)) return undefined;
+  const names = value.toScalars().map(String);
+  if (names.length !== count) throw state.inconsistent(`feature_names_in_ names ${names.length} of ${count} features`);
+  return names;
+}
+
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+}
+
+/** The table as a matrix of numbers. @throws TepalError "input-not-a-number" */
+export function matrixOf(table: Table): Matrix {
+  if (table.kind === "matrix") return table;
+  const columns = table.columns.length;
+  const data = new Float64Array(table.rows * columns);
+  for (let column = 0; column < columns; column++) {
+    for (let row = 0; row < table.rows; row++) {
+      const value = table.columns[column]![row];
+      if (value !== null && typeof value !== "number") {
+        throw new TepalError(
+          "input-not-a-number",
+          `Row ${row + 1}, column ${column + 1} holds ${typeof value}, not a number`,
+          {
+            place: { row: row + 1, column: column + 1 },
+          },
+        );
+      }
+      data[row * columns + column] = value ?? Number.NaN;
+    }
+  }
+  return { rows: table.rows, columns, data };
+}

@@ -1,0 +1,70 @@
+// The shapes of answers that many estimators share.
+
+import { log } from "../math/log.js";
+import type { Output, Scalar, Table } from "../model.js";
+import type { EstimatorMethod } from "./estimator.js";
+import { type Matrix, matrixOf } from "./inputs.js";
+
+/** Fills `out` from `start` on with the answer for the row of `data` that begins at `rowStart`. */
+export type FillRow = (data: Float64Array, rowStart: number, out: Float64Array, start: number) => void;
+
+/** One number for each row. */
+export function numberForRow(answer: (data: Float64Array, rowStart: number) => number): EstimatorMethod {
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const { rows, columns, data } = matrixOf(table);
+      const out = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) out[row] = answer(data, row * columns);
+      return { shape: [rows], data: out };
+    },
+  };
+}
+
+/** A list of `width` numbers for each row. */
+export function numbersForRow(width: number, fill: FillRow): EstimatorMethod {
+  return {
+    answers: { kind: "number", columns: width },
+    run: (table) => fillRows(matrixOf(table), width, fill),
+  };
+}
+
+/** One label for each row: the class whose index is answered. */
+export function labelForRow(
+  classes: readonly Scalar[],
+  answer: (data: Float64Array, rowStart: number) => number,
+): EstimatorMethod {
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const { rows, columns, data } = matrixOf(table);
+      const out = new Array<Scalar>(rows);
+      for (let row = 0; row < rows; row++) out[row] = classes[answer(data, row * columns)]!;
+      return { shape: [rows], data: out };
+    },
+  };
+}
+
+/** The logarithms of another method's answers: predict_log_proba of nearly every classifier. */
+export function logarithmOf(method: EstimatorMethod): EstimatorMethod {
+  return {
+    answers: method.answers,
+    run(table: Table): Output {
+      const { shape, data } = method.run(table);
+      return { shape, data: Float64Array.from(data, (value) => log(Number(value))) };
+    },
+  };
+}
+
+/** The index of the largest of `width` values from `start` on; the first one on a tie, as numpy's argmax. */
+export function argmax(values: Float64Array, start: number, width: number): number {
+  let best = 0;
+  for (let index = 1; index < width; index++) if (values[start + index]! > values[start + best]!) best = index;
+  return best;
+}
+
+function fillRows({ rows, columns, data }: Matrix, width: number, fill: FillRow): Output {
+  const out = new Float64Array(rows * width);
+  for (let row = 0; row < rows; row++) fill(data, row * columns, out, row * width);
+  return { shape: [rows, width], data: out };
+}
