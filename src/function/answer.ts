@@ -35,9 +35,7 @@ export const faultMessage = "Internal server error";
 
 /** The caller's errors: the codes of the checks that a request goes through before the model sees it. */
 export function isCallerError(error: unknown): error is TepalError {
-  return (
-    error instanceof TepalError && (error.code.startsWith("input-") || (error.code as string) === "method-unknown")
-  );
+  return error instanceof TepalError && (error.code.startsWith("input-") || error.code === "method-unknown");
 }
 
 /** One line for the log. It never holds a value of the request: messages of caller errors may, so only their code and place are told. */

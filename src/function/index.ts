@@ -1,2 +1,3 @@
 export { callerErrorPrefix, faultPrefix, type Handler } from "./answer.js";
+export { createHandler } from "./handler.js";
 export { type RunningServer, type ServerOptions, startServer } from "./server/server.js";

@@ -1,1 +1,68 @@
-export {};
+// What a function image runs. With AWS_LAMBDA_RUNTIME_API in the environment it is a Lambda runtime; without, an HTTP
+// server on port 8080 (first argument or PORT) of TEPAL_HOST. The model file is TEPAL_MODEL, or the only one in model/
+// beside this file.
+
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Log, TepalError } from "../base/index.js";
+import { type Model, readModel } from "../model/index.js";
+import { createHandler } from "./handler.js";
+import { readModelFile } from "./model-file.js";
+import { runLoop } from "./runtime/loop.js";
+import { RuntimeApi } from "./runtime/runtime-api.js";
+
+const log: Log = { info: (line) => console.log(line), warn: (line) => console.error(line) };
+
+const { AWS_LAMBDA_RUNTIME_API: runtimeAddress, TEPAL_MODEL, TEPAL_HOST, PORT } = process.env;
+
+async function loadModel(): Promise<Model> {
+  return await readModel(readModelFile(TEPAL_MODEL, dirname(fileURLToPath(import.meta.url))));
+}
+
+async function runInLambda(address: string): Promise<void> {
+  const api = new RuntimeApi(address);
+  let model: Model;
+  try {
+    model = await loadModel();
+  } catch (error) {
+    await api.initError({ errorType: "Runtime.ModelUnreadable", errorMessage: describe(error) });
+    throw error;
+  }
+  await runLoop(api, createHandler(model, log), log);
+}
+
+async function runAsServer(): Promise<void> {
+  const model = await loadModel();
+  // Loaded here only: a Lambda's start should not pay for an HTTP server.
+  const { startServer } = await import("./server/server.js");
+  const server = await startServer({
+    handler: createHandler(model, log),
+    signature: model.signature,
+    // Inside a container every address but the engine's own network is out of reach: publishing the port is its choice.
+    host: TEPAL_HOST || "0.0.0.0",
+    port: portOf(process.argv[2] ?? PORT ?? "8080"),
+    log,
+  });
+  log.info(`Serving ${model.signature.type} on ${server.url}`);
+  // As process 1 of a container, Node would ignore these signals.
+  for (const signal of ["SIGTERM", "SIGINT"])
+    process.once(signal, () => void server.close().then(() => process.exit(0)));
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65536) return Number(text);
+  throw new TepalError("server-address", `The port must be a number from 0 to 65535, found ${JSON.stringify(text)}`);
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof TepalError)) return error instanceof Error ? error.message : "something that is not an Error";
+  const { code, message, place, hint } = error;
+  return `${message}${place.file ? ` (${place.file})` : ""}. ${hint} [${code}]`;
+}
+
+try {
+  await (runtimeAddress ? runInLambda(runtimeAddress) : runAsServer());
+} catch (error) {
+  log.warn(describe(error));
+  process.exit(1);
+}

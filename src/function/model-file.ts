@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { TepalError } from "../base/index.js";
+
+/**
+ * Reads the model file of a function image: the one named by the variable TEPAL_MODEL (relative to `home`), or the only
+ * one in the folder `model` of `home`, the folder of the bundle.
+ * @throws TepalError "model-file-not-found".
+ */
+export function readModelFile(named: string | undefined, home: string): Uint8Array {
+  const path = named ? resolve(home, named) : onlyFileOf(join(home, "model"));
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new TepalError("model-file-not-found", `Cannot read the model file: ${code}`, { place: { file: path } });
+  }
+}
+
+function onlyFileOf(folder: string): string {
+  let names: string[] = [];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    // The message below says the same of a folder that is absent as of one that is empty.
+  }
+  if (names.length === 1) return join(folder, names[0]!);
+  throw new TepalError("model-file-not-found", `Expected one model file, found ${names.length}`, {
+    place: { file: folder },
+  });
+}
