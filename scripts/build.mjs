@@ -41,6 +41,17 @@ export const clientSchemasOnly = {
   },
 };
 
+/** libsvm's WebAssembly goes into the command itself; unbundled, the same module reads it from its package. */
+const embedLibsvm = {
+  name: "embed-libsvm",
+  setup(building) {
+    building.onLoad({ filter: /[\\/]train[\\/]svc[\\/]libsvm-bytes\.ts$/ }, () => ({
+      contents: 'export { default as libsvmBytes } from "libsvm-wasm/dist/libsvm.wasm";',
+      resolveDir: projectRoot,
+    }));
+  },
+};
+
 export async function build() {
   rmSync(join(projectRoot, "dist"), { recursive: true, force: true });
   await Promise.all([
@@ -54,7 +65,8 @@ export async function build() {
       minifyWhitespace: true,
       mainFields: ["module", "main"],
       banner: requireForCommonJs,
-      plugins: [clientSchemasOnly],
+      loader: { ".wasm": "binary" },
+      plugins: [clientSchemasOnly, embedLibsvm],
     }),
     esbuild({
       ...common,

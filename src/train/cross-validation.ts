@@ -1,0 +1,73 @@
+import { TepalError } from "../base/index.js";
+import { type Dataset, rowsOf } from "./dataset.js";
+
+export interface CrossValidation {
+  /** The accuracy on each fold. */
+  readonly scores: readonly number[];
+  /** Their mean: what scikit-learn's `cross_val_score(...).mean()` says. */
+  readonly accuracy: number;
+  /** Rows are true classes, columns predicted ones, in the order of `classes`. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/**
+ * Fits to all folds but one and predicts that one, for each fold in turn.
+ * @param predict the labels of `tested` rows by a model fitted to `trained`.
+ * @throws TepalError "train-too-few-rows" when a fold would leave fewer than two classes to fit to.
+ */
+export async function crossValidate(
+  dataset: Dataset,
+  folds: number,
+  predict: (trained: Dataset, tested: Float64Array) => Promise<readonly (number | string)[]>,
+): Promise<CrossValidation> {
+  const { classes, y } = dataset;
+  const foldOfRow = stratifiedFolds(y, classes.length, folds);
+  const confusion = classes.map(() => classes.map(() => 0));
+  const scores: number[] = [];
+  for (let fold = 0; fold < folds; fold++) {
+    const tested = [...y.keys()].filter((row) => foldOfRow[row] === fold);
+    const trained = rowsOf(
+      dataset,
+      [...y.keys()].filter((row) => foldOfRow[row] !== fold),
+    );
+    if (trained.classes.length < 2) throw tooFewRows(folds, "a fold leaves one class to fit to");
+    const labels = await predict(trained, rowsOf(dataset, tested).x);
+    let right = 0;
+    for (const [i, row] of tested.entries()) {
+      const predicted = classes.indexOf(labels[i]!);
+      confusion[y[row]!]![predicted]!++;
+      if (predicted === y[row]) right++;
+    }
+    scores.push(right / tested.length);
+  }
+  return { scores, accuracy: scores.reduce((sum, score) => sum + score, 0) / folds, confusion };
+}
+
+/**
+ * The fold of each row as scikit-learn's `StratifiedKFold` without shuffling gives it: every fold gets its share of every
+ * class, in the order of the rows.
+ */
+function stratifiedFolds(y: Int32Array, classes: number, folds: number): Int32Array {
+  const counts = new Map<number, number>();
+  for (const one of y) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const largest = Math.max(...counts.values());
+  if (largest < folds) throw tooFewRows(folds, `the largest class has ${largest} rows`);
+  // Rows sorted by class are dealt to the folds in turn. Classes stand in the order of their first rows, as scikit-learn
+  // numbers them here: it decides which fold gets one more.
+  const dealt = (before: number, fold: number) => Math.floor((before - fold + folds - 1) / folds);
+  const nextFold = Array.from({ length: classes }, (): number[] => []);
+  let start = 0;
+  for (const [one, count] of counts) {
+    for (let fold = 0; fold < folds; fold++) {
+      const share = dealt(start + count, fold) - dealt(start, fold);
+      nextFold[one]!.push(...Array<number>(share).fill(fold));
+    }
+    start += count;
+  }
+  const taken = new Int32Array(classes);
+  return y.map((one) => nextFold[one]![taken[one]!++]!);
+}
+
+function tooFewRows(folds: number, why: string): TepalError {
+  return new TepalError("train-too-few-rows", `The table is too small for ${folds}-fold cross-validation: ${why}`);
+}

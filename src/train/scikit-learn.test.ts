@@ -1,0 +1,93 @@
+// The model file, judged by those who read it: scikit-learn where it is installed, and the model room.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { projectPath } from "../../test/support/project.js";
+import { readModel } from "../model/index.js";
+import { train } from "./train.js";
+
+const csv = readFileSync(projectPath("examples/iris/iris.csv"));
+
+/** A Python that has scikit-learn: the machine's, or the one that the benchmarks install. */
+const python = ["python3", projectPath(".build/bench-python/bin/python")].find(
+  (path) => spawnSync(path, ["-c", "import sklearn"]).status === 0,
+);
+
+for (const kernel of ["rbf", "linear", "poly", "sigmoid"] as const) {
+  for (const two of [false, true]) {
+    const title = `${kernel}, ${two ? "two classes" : "three"}: scikit-learn loads the file and answers as its own SVC does`;
+    test(title, { skip: python ? false : "no python3 with scikit-learn" }, async () => {
+      const table = two ? csv.toString().replace(/^.*setosa\n/gm, "") : csv;
+      const { model } = await train({ csv: table, label: "species", kernel, probability: true, seed: 3 });
+      const program = `
+import json, pickle, sys, warnings
+import numpy
+from sklearn.datasets import load_iris
+from sklearn.svm import SVC
+warnings.simplefilter("ignore")
+mine = pickle.load(sys.stdin.buffer)
+iris = load_iris()
+first = ${two ? 50 : 0}
+x, y = iris.data[first:], iris.target_names[iris.target[first:]]
+theirs = SVC(kernel="${kernel}", probability=True, random_state=3).fit(x, y)
+print(json.dumps({
+    "labels": (mine.predict(x) == theirs.predict(x)).all().item(),
+    "decisions": abs(mine.decision_function(x) - theirs.decision_function(x)).max().item(),
+    "probabilities": abs(mine.predict_proba(x) - theirs.predict_proba(x)).max().item(),
+    "absent": sorted(set(vars(theirs)) - set(vars(mine))),
+    "names": mine.feature_names_in_.tolist(),
+}))`;
+      const { stdout, stderr } = spawnSync(python!, ["-c", program], { input: model, encoding: "utf8" });
+      assert.match(stdout, /^\{/, stderr);
+      const { labels, decisions, probabilities, absent, names } = JSON.parse(stdout);
+
+      assert.deepEqual([labels, absent], [true, []]);
+      assert.deepEqual(names, ["sepal_length", "sepal_width", "petal_length", "petal_width"]);
+      assert.ok(decisions < 1e-9 && probabilities < 1e-9, `${decisions}, ${probabilities}`);
+    });
+  }
+}
+
+test("the deployed model answers the names of the classes, and knows those of the columns", async () => {
+  const { model: file, report } = await train({ csv, label: "species", probability: true });
+  const model = await readModel(file);
+  const table = {
+    kind: "matrix",
+    rows: 2,
+    columns: 4,
+    data: Float64Array.of(5.9, 3, 5.1, 2.3, 5.1, 3.5, 1.4, 0.2),
+  } as const;
+
+  assert.deepEqual(Array.from((await model.run("predict", table)).data), ["virginica", "setosa"]);
+  assert.deepEqual(
+    model.signature.features.map(({ name }) => name),
+    report.features,
+  );
+  assert.deepEqual(model.signature.classes, ["setosa", "versicolor", "virginica"]);
+});
+
+test("integer labels stay integers", async () => {
+  const { model } = await train({ csv: "a,b,label\n0,0,7\n1,1,3\n0,1,7\n2,2,3\n", label: "label", crossValidation: 0 });
+
+  assert.deepEqual((await readModel(model)).signature.classes, [3, 7]);
+});
+
+test("the same table gives the same bytes", async () => {
+  const options = { csv, label: "species", probability: true, seed: 5 };
+
+  assert.deepEqual((await train(options)).model, (await train(options)).model);
+});
+
+test("the report tells what was measured", async () => {
+  const { report } = await train({ csv, label: "species" });
+
+  assert.deepEqual(report.classes, [
+    { label: "setosa", rows: 50, supportVectors: 7 },
+    { label: "versicolor", rows: 50, supportVectors: 29 },
+    { label: "virginica", rows: 50, supportVectors: 24 },
+  ]);
+  assert.deepEqual([report.rows, report.converged, report.parameters.gamma], [150, true, 0.06416744863614975]);
+  assert.equal(report.crossValidation?.accuracy, 0.9666666666666666);
+});

@@ -1,0 +1,41 @@
+import type { Dataset } from "../dataset.js";
+import { type Gamma, gammaOf } from "./gamma.js";
+import { type Kernel, type Solution, trainSvc } from "./libsvm.js";
+
+/** scikit-learn's SVC parameters, under its names. */
+export interface SvcOptions {
+  readonly C: number;
+  readonly kernel: Kernel;
+  readonly gamma: Gamma;
+  readonly degree: number;
+  readonly coef0: number;
+  /** Whether the model offers `predict_proba`. */
+  readonly probability: boolean;
+  /** scikit-learn's `random_state`: an unsigned 32-bit integer. Only probabilities depend on it. */
+  readonly seed: number;
+}
+
+/** P(first class of a pair) = 1 / (1 + exp(A * decision value + B)). */
+export interface PlattScale {
+  readonly A: number;
+  readonly B: number;
+}
+
+/** A fitted SVC. */
+export interface Svc {
+  readonly options: SvcOptions;
+  readonly dataset: Dataset;
+  /** The number that `options.gamma` came to. */
+  readonly gamma: number;
+  readonly solution: Solution;
+  /** One for each pair of classes, when probabilities were asked for. */
+  readonly probability: readonly PlattScale[];
+}
+
+/** Fits without probabilities: `withProbability` adds them. */
+export async function fitSvc(dataset: Dataset, options: Omit<SvcOptions, "probability">): Promise<Svc> {
+  const { featureNames, x, y } = dataset;
+  const gamma = gammaOf(options.gamma, dataset);
+  const solution = await trainSvc({ x, columns: featureNames.length, y }, { ...options, gamma });
+  return { options: { ...options, probability: false }, dataset, gamma, solution, probability: [] };
+}
