@@ -38,6 +38,20 @@ export interface Roles {
   find(roleArn: string): { readonly arn: string; readonly assumableBy: (service: string) => boolean } | undefined;
 }
 
+/** IAM, as STS sees it. */
+export interface TrustedRoles extends Roles {
+  find(roleArn: string): TrustedRole | undefined;
+}
+
+export interface TrustedRole {
+  readonly arn: string;
+  /** `AROA...` */
+  readonly id: string;
+  readonly sessionSecondsMax: number;
+  readonly assumableBy: (service: string) => boolean;
+  readonly assumableByCaller: (caller: { readonly account: string; readonly arn: string }) => boolean;
+}
+
 /** STS, as Lambda sees it: credentials of `assumed-role/<role>/<session>` for a function's environment. */
 export interface Sessions {
   issue(

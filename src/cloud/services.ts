@@ -1,5 +1,7 @@
 // Which services this cloud has, and what each is handed of the others.
 
+import { createEcr } from "./ecr/index.js";
+import { createIam } from "./iam/index.js";
 import { type BoundService, bindService } from "./protocol/dispatch.js";
 import type { ServiceName } from "./protocol/operation.js";
 import type { Route, RunningService, StreamRoute, Surroundings } from "./service.js";
@@ -17,8 +19,10 @@ export interface RunningServices {
 }
 
 export function startServices(surroundings: Surroundings): RunningServices {
-  const sts = createSts(surroundings);
-  const all = [forget(sts)];
+  const iam = createIam(surroundings);
+  const sts = createSts(surroundings, iam);
+  const ecr = createEcr(surroundings);
+  const all = [forget(iam), forget(sts), forget(ecr)];
   return {
     byName: new Map(all.map(({ bound }) => [bound.name, bound])),
     routes: all.flatMap(({ route }) => route ?? []),

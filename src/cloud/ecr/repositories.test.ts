@@ -181,7 +181,7 @@ for (const [name, operation, input, code, message] of [
 test("policies and tags of a repository are kept until they are removed", async (t) => {
   const { ask } = startEcr(t);
   const { repository } = await ask("CreateRepository", { repositoryName: "iris", tags: [{ Key: "a", Value: "1" }] });
-  const resourceArn = repository?.repositoryArn;
+  const resourceArn = repository!.repositoryArn!;
   const named = { registryId: "000000000000", repositoryName: "iris" };
 
   await ask("SetRepositoryPolicy", { repositoryName: "iris", policyText: '{"Version":"2012-10-17"}' });

@@ -37,8 +37,13 @@ type Plain<T> = {
   [Key in keyof T]: T[Key] extends { transformToString(): unknown } | undefined ? Uint8Array | undefined : T[Key];
 };
 
+/** Members that the service requires are there: the request is refused before it reaches an operation otherwise. */
+type Checked<T> = {
+  [Key in keyof T]: Partial<Pick<T, Key>> extends Pick<T, Key> ? T[Key] : Exclude<T[Key], undefined>;
+};
+
 export type Input<S extends ServiceName, Name extends string> =
-  CommandOf<S, Name> extends { readonly input: infer I } ? Plain<I> : never;
+  CommandOf<S, Name> extends { readonly input: infer I } ? Checked<Plain<I>> : never;
 
 export type Output<S extends ServiceName, Name extends string> =
   CommandOf<S, Name> extends { resolveMiddleware(...args: never): (...args: never) => Promise<{ output: infer O }> }

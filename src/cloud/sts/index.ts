@@ -1,18 +1,45 @@
+// STS: who calls, and temporary credentials.
+
+import type { Sessions, TrustedRoles } from "../doors.js";
+import type { Operations } from "../protocol/operation.js";
 import type { RunningService, Surroundings } from "../service.js";
+import { assumeRole } from "./assume-role.js";
 import { getCallerIdentity } from "./get-caller-identity.js";
+import { getSessionToken } from "./get-session-token.js";
+import { roleSession } from "./role-session.js";
 import { createSessionStore } from "./session-store.js";
 import type { StsState } from "./state.js";
 
 /** What STS gives the rest of the cloud beside its API. */
 export interface StsDoors {
+  readonly sessions: Sessions;
   /** The account of credentials that STS issued; undefined for all others. */
   readonly accountOf: (accessKeyId: string) => string | undefined;
 }
 
-export function createSts({ store, clock, random }: Surroundings): RunningService<"sts", StsState> & StsDoors {
+/** Lambda renews an environment's credentials before they end; here they outlive any environment. */
+const environmentSessionMs = 36 * 3_600_000;
+
+const operations: Operations<"sts", StsState> = {
+  AssumeRole: assumeRole,
+  GetCallerIdentity: getCallerIdentity,
+  GetSessionToken: getSessionToken,
+};
+
+export function createSts(
+  { store, clock, random }: Surroundings,
+  { roles }: { readonly roles: TrustedRoles },
+): RunningService<"sts", StsState> & StsDoors {
   const sessions = createSessionStore(store, clock, random);
   return {
-    service: { name: "sts", operations: { GetCallerIdentity: getCallerIdentity }, state: { sessions, clock } },
+    service: { name: "sts", operations, state: { sessions, roles, clock } },
     accountOf: (accessKeyId) => sessions.find(accessKeyId)?.account,
+    sessions: {
+      issue(roleArn, sessionName) {
+        // A function keeps running for a while when its role is deleted under it.
+        const role = roles.find(roleArn) ?? { arn: roleArn, id: "AROAUNKNOWN" };
+        return sessions.issue(roleSession(role, sessionName, new Date(clock.nowMs() + environmentSessionMs)));
+      },
+    },
   };
 }

@@ -1,8 +1,10 @@
 import type { Clock } from "../../base/index.js";
+import type { TrustedRoles } from "../doors.js";
 import type { SessionStore } from "./session-store.js";
 
 /** What STS's operations work on. */
 export interface StsState {
   readonly sessions: SessionStore;
+  readonly roles: TrustedRoles;
   readonly clock: Clock;
 }

@@ -1,0 +1,68 @@
+// What IAM allows in names, paths and tags, in the words in which it refuses the rest.
+
+import { checkNumber, checkText, refuseViolations, type TextRule, type Violation } from "../protocol/constraint.js";
+import { limitExceeded, validationFailure } from "./errors.js";
+import type { Tag } from "./state.js";
+
+const namePattern = /^[\w+=,.@-]+$/;
+const nameCharactersMax = { roleName: 64, policyName: 128 } as const;
+const pathRule: TextRule = { charactersMin: 1, charactersMax: 512 };
+const pathPattern = /^\/$|^\/[\u0021-\u007e]+\/$/;
+const descriptionRule: TextRule = { charactersMax: 1000 };
+const sessionSecondsRule = { min: 3600, max: 43_200 };
+/** AWS's quota for a role or policy. */
+const tagsMax = 50;
+
+/** @throws AwsError ValidationError */
+export function checkName(member: keyof typeof nameCharactersMax, name: string): void {
+  refuse(checkText(member, name, { charactersMin: 1, charactersMax: nameCharactersMax[member] }));
+  if (!namePattern.test(name)) {
+    throw validationFailure(
+      `The specified value for ${member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
+    );
+  }
+}
+
+/** @throws AwsError ValidationError */
+export function checkPath(path: string): void {
+  refuse(checkText("path", path, pathRule));
+  if (!pathPattern.test(path)) {
+    throw validationFailure(
+      "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.",
+    );
+  }
+}
+
+/** @throws AwsError ValidationError */
+export function checkDescription(description: string | undefined): void {
+  refuse(checkText("description", description, descriptionRule));
+}
+
+/** @throws AwsError ValidationError */
+export function checkSessionSeconds(seconds: number | undefined): void {
+  refuse(checkNumber("maxSessionDuration", seconds, sessionSecondsRule));
+}
+
+/**
+ * Tags with others added; one of the same key is replaced.
+ * @throws AwsError ValidationError, LimitExceeded
+ */
+export function withTags(
+  tags: readonly Tag[],
+  added: readonly { readonly Key: string | undefined; readonly Value: string | undefined }[] = [],
+): Tag[] {
+  const merged = new Map(tags.map((tag) => [tag.Key, tag]));
+  const violations: Violation[] = [];
+  for (const [index, { Key = "", Value = "" }] of added.entries()) {
+    violations.push(...checkText(`tags.${index + 1}.member.key`, Key, { charactersMin: 1, charactersMax: 128 }));
+    violations.push(...checkText(`tags.${index + 1}.member.value`, Value, { charactersMax: 256 }));
+    merged.set(Key, { Key, Value });
+  }
+  refuse(violations);
+  if (merged.size > tagsMax) throw limitExceeded(`The number of tags has reached the maximum limit of ${tagsMax}.`);
+  return [...merged.values()];
+}
+
+function refuse(violations: readonly Violation[]): void {
+  refuseViolations("ValidationError", violations);
+}
