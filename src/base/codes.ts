@@ -172,6 +172,30 @@ export const codes = {
     meaning: "A library that this machine's Node links was not found in the folders that the loader searches.",
     remedy: "Install it, or give a base image with --base; LD_LIBRARY_PATH is not followed.",
   },
+  "image-platform": {
+    meaning: "An image is not for the operating system or processor that is wanted.",
+    remedy: "Name an image that is, or build for its platform with --platform.",
+  },
+  "registry-unreachable": {
+    meaning: "A registry gave no answer.",
+    remedy: "Check its address and the network; a local registry has to be running.",
+  },
+  "registry-unauthorized": {
+    meaning: "A registry does not let this caller do this.",
+    remedy: "Sign in with credentials that may push to, or pull from, the repository.",
+  },
+  "registry-refused": {
+    meaning: "A registry answered a request in another way than the distribution specification allows for success.",
+    remedy: "Read the registry's words in the message; the repository may not exist.",
+  },
+  "registry-not-found": {
+    meaning: "A registry does not have the image.",
+    remedy: "Check the repository's name and the tag.",
+  },
+  "registry-answer-invalid": {
+    meaning: "A registry's answer breaks the distribution specification or could not be trusted.",
+    remedy: "Check that the address is a registry's and not a web page's.",
+  },
   "image-limit": {
     meaning: "An image is larger than what is unpacked here.",
     remedy: "Make the image smaller; Lambda takes at most 10 GB.",

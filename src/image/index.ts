@@ -15,5 +15,10 @@ export { type Base, buildFunctionImage, bundleLayer, type FunctionImageParts } f
 export { blobsOf, configOf, type Image, type Layer } from "./image.js";
 export * from "./media-types.js";
 export { type NodeBaseOptions, nodeBase } from "./node-base/node-base.js";
+export { formatPlatform, parsePlatform } from "./platform.js";
 export { formatReference, parseReference, type Reference } from "./reference.js";
+export type { Credentials } from "./registry/auth.js";
+export { type PullOptions, pullImage } from "./registry/pull.js";
+export { type Pushed, type PushOptions, type PushStep, pushImage } from "./registry/push.js";
+export { Repository, type RepositoryOptions } from "./registry/repository.js";
 export { type Unpacked, type UnpackLimits, unpackLayer, unpackLimits } from "./unpack/unpack-layer.js";

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { createWriteStream, existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { TepalError } from "../../base/index.js";
+import { type Blob, bytesBlob, type Descriptor, fileBlob } from "../blob.js";
+import { type Digest, digestOf, hexOf, isDigest } from "../digest.js";
+import type { Platform } from "../documents.js";
+import type { Image } from "../image.js";
+import { imageOfManifest, manifestTypeOf } from "../image-of-manifest.js";
+import { formatReference, type Reference, wantedOf } from "../reference.js";
+import { Repository, type RepositoryOptions } from "./repository.js";
+
+export interface PullOptions extends RepositoryOptions {
+  readonly platform: Platform;
+  /** Where manifests and blobs are kept under their digests. */
+  readonly cacheDir: string;
+}
+
+/**
+ * An image of a registry. Manifest and config are fetched at once, layers when they are first read; each is kept, so that a
+ * reference with a digest needs no network the second time.
+ * @throws TepalError "registry-not-found", "registry-...", "image-platform", "image-..."
+ */
+export async function pullImage(reference: Reference, options: PullOptions): Promise<Image> {
+  const { platform, cacheDir } = options;
+  const repository = new Repository(reference, { access: "pull", ...options });
+  const name = formatReference(reference);
+  const manifest = async (wanted: string): Promise<Blob> => {
+    const kept = isDigest(wanted) ? await readKept(cacheDir, wanted) : undefined;
+    if (kept) return kept;
+    const found = await repository.findManifest(wanted);
+    if (!found) throw new TepalError("registry-not-found", `${name} was not found: there is no manifest ${wanted}`);
+    await store(cacheDir, found.digest, found.open());
+    return found;
+  };
+  const source = {
+    name,
+    blob: (descriptor: Descriptor) => cachedBlob(descriptor, cacheDir, (wanted) => repository.open(wanted)),
+    manifest: ({ digest }: Descriptor) => manifest(digest),
+  };
+  return imageOfManifest(await manifest(wantedOf(reference)), source, platform);
+}
+
+/** A manifest that was fetched before; undefined when there is none. */
+async function readKept(cacheDir: string, digest: Digest): Promise<Blob | undefined> {
+  const path = pathOf(cacheDir, digest);
+  if (!existsSync(path)) return undefined;
+  const bytes = await readFile(path);
+  return digestOf(bytes) === digest ? bytesBlob(bytes, manifestTypeOf(bytes), digest) : undefined;
+}
+
+/** A blob that is fetched into the cache when it is first read. */
+function cachedBlob(
+  descriptor: Descriptor,
+  cacheDir: string,
+  fetch: (wanted: Descriptor) => AsyncIterable<Uint8Array>,
+): Blob {
+  const path = pathOf(cacheDir, descriptor.digest);
+  return {
+    ...fileBlob(path, descriptor),
+    async *open(start = 0) {
+      const stored = await stat(path).catch(() => undefined);
+      if (stored?.size !== descriptor.size) await store(cacheDir, descriptor.digest, fetch(descriptor));
+      yield* fileBlob(path, descriptor).open(start);
+    },
+  };
+}
+
+/** Whole or not at all: the name appears when the last byte is there. */
+async function store(cacheDir: string, digest: Digest, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const path = pathOf(cacheDir, digest);
+  const partial = `${path}.${randomUUID()}`;
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await pipeline(bytes, createWriteStream(partial));
+    await rename(partial, path);
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+function pathOf(cacheDir: string, digest: Digest): string {
+  return join(cacheDir, "blobs", "sha256", hexOf(digest));
+}
