@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { test } from "node:test";
+import { startRegistry, type TestRegistry } from "../../../test/support/registry.js";
+import { temporaryFolder } from "../../../test/support/temporary-folder.js";
+import { bytesBlob, descriptorOf, readBlob } from "../blob.js";
+import { parseDigest } from "../digest.js";
+import { configOf, type Image, imageOf } from "../image.js";
+import { ociGzipLayerType, ociIndexType } from "../media-types.js";
+import { parseReference } from "../reference.js";
+import { pullImage } from "./pull.js";
+import { pushImage } from "./push.js";
+import { Repository } from "./repository.js";
+
+const layer = { ...bytesBlob(randomBytes(500_000), ociGzipLayerType), diffId: parseDigest(`sha256:${"0".repeat(64)}`) };
+const imageFor = (architecture: string, variant?: string): Image =>
+  imageOf({ os: "linux", architecture, variant, config: {}, diffIds: [layer.diffId], history: [] }, [layer]);
+const amd64 = { os: "linux", architecture: "amd64" };
+const sleep = async () => {};
+
+/** Pushes images for several platforms, and an index of them with an attestation, as buildx does. */
+async function pushIndex({ host }: TestRegistry, platforms: readonly (readonly [string, string?])[]): Promise<void> {
+  const to = new Repository({ registry: host, repository: "base" }, { sleep });
+  const manifests: object[] = [];
+  for (const [architecture, variant] of platforms) {
+    const image = imageFor(architecture, variant);
+    await pushImage(image, to, image.manifest.digest);
+    const platform = { os: "linux", architecture, variant };
+    manifests.push({ ...descriptorOf(image.manifest), platform });
+    manifests.push({ ...descriptorOf(image.manifest), platform: { os: "unknown", architecture: "unknown" } });
+  }
+  const index = Buffer.from(
+    JSON.stringify({ schemaVersion: 2, mediaType: ociIndexType, manifests: manifests.reverse() }),
+  );
+  await to.putManifest("v1", bytesBlob(index, ociIndexType));
+}
+
+test("the image for a platform is found in an index, and its layers are fetched when they are read, once", async (t) => {
+  const registry = await startRegistry(t);
+  await pushIndex(registry, [["arm64"], ["amd64"], ["arm", "v7"]]);
+  const options = { platform: amd64, cacheDir: temporaryFolder(t), sleep };
+  registry.requests.length = 0;
+
+  const image = await pullImage({ registry: registry.host, repository: "base", tag: "v1" }, options);
+  assert.equal((await configOf(image)).architecture, "amd64");
+  assert.equal(registry.requests.filter((line) => line.endsWith(layer.digest)).length, 0);
+  await readBlob(image.layers[0]!);
+  await readBlob(image.layers[0]!);
+  assert.equal(registry.requests.filter((line) => line.endsWith(layer.digest)).length, 1);
+});
+
+test("a digest that was pulled before needs no registry", async (t) => {
+  const registry = await startRegistry(t);
+  await pushIndex(registry, [["amd64"]]);
+  const options = { platform: amd64, cacheDir: temporaryFolder(t), sleep };
+  const { digest } = imageFor("amd64").manifest;
+  const first = await pullImage({ registry: registry.host, repository: "base", digest }, options);
+  await readBlob(first.layers[0]!);
+  registry.requests.length = 0;
+
+  const again = await pullImage({ registry: registry.host, repository: "base", digest }, options);
+  await readBlob(again.layers[0]!);
+
+  assert.deepEqual(registry.requests, []);
+});
+
+test("a download that breaks goes on where it stopped", async (t) => {
+  const registry = await startRegistry(t, { dropBlobAfter: [100_000, 0, 50_000, 0, 0, 10] });
+  await pushIndex(registry, [["amd64"]]);
+  const from = new Repository({ registry: registry.host, repository: "base" }, { sleep });
+  const pieces: Uint8Array[] = [];
+
+  for await (const piece of from.open(layer)) pieces.push(piece);
+
+  assert.ok(Buffer.concat(pieces).equals(Buffer.from(await readBlob(layer))));
+});
+
+async function wrongBlob({ blobs }: TestRegistry): Promise<void> {
+  const { digest } = imageFor("amd64").config;
+  const stored = blobs.get("base")!;
+  stored.set(digest, Buffer.from(stored.get(digest)!.toString().replace("amd64", "AMD64")));
+}
+async function cutBlob({ blobs }: TestRegistry): Promise<void> {
+  const stored = blobs.get("base")!;
+  const { digest } = imageFor("amd64").config;
+  stored.set(digest, stored.get(digest)!.subarray(1));
+}
+const unknown = `@sha256:${"0".repeat(64)}`;
+for (const [name, spoil, tag, platform, code, message] of [
+  [
+    "another platform",
+    async () => {},
+    "v1",
+    "s390x",
+    "image-platform",
+    /has no image for linux\/s390x, only for linux\/amd64$/,
+  ],
+  ["a tag that is not there", async () => {}, ":v2", "amd64", "registry-not-found", /base:v2 was not found/],
+  ["a digest that is not there", async () => {}, unknown, "amd64", "registry-not-found", /was not found/],
+  [
+    "a blob that was changed",
+    wrongBlob,
+    "v1",
+    "amd64",
+    "image-digest-mismatch",
+    /^Expected sha256:\w+, found sha256:\w+$/,
+  ],
+  ["a blob that was cut", cutBlob, ":v1", "amd64", "image-digest-mismatch", /bytes, announced were/],
+] as const) {
+  test(`${name} is refused`, async (t) => {
+    const registry = await startRegistry(t);
+    await pushIndex(registry, [["amd64"]]);
+    await spoil(registry);
+
+    const reference = parseReference(`${registry.host}/base${tag}`);
+    const options = { platform: { os: "linux", architecture: platform }, cacheDir: temporaryFolder(t), sleep };
+    await assert.rejects(pullImage(reference, options), { code, message });
+  });
+}
+
+test("an image for another processor is refused, though it is not in an index", async (t) => {
+  const registry = await startRegistry(t);
+  const arm = imageFor("arm64");
+  await pushImage(arm, new Repository({ registry: registry.host, repository: "base" }), "arm");
+
+  const options = { platform: amd64, cacheDir: temporaryFolder(t), sleep };
+  await assert.rejects(pullImage({ registry: registry.host, repository: "base", tag: "arm" }, options), {
+    code: "image-platform",
+    message: /is for linux\/arm64, wanted is linux\/amd64$/,
+  });
+});

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { test } from "node:test";
+import { startRegistry, type TestRegistryOptions } from "../../../test/support/registry.js";
+import { bytesBlob } from "../blob.js";
+import { type Image, imageOf } from "../image.js";
+import { buildLayer } from "../layer/build-layer.js";
+import { ociGzipLayerType } from "../media-types.js";
+import { type PushOptions, pushImage } from "./push.js";
+import { Repository, type RepositoryOptions } from "./repository.js";
+
+const platform = { os: "linux", architecture: "amd64" };
+const lower = buildLayer([{ path: "lower", content: Buffer.from("lower") }]);
+const withModel = (model: string): Image => {
+  const upper = buildLayer([{ path: "model", content: Buffer.from(model) }]);
+  return imageOf({ ...platform, config: {}, diffIds: [lower.diffId, upper.diffId], history: [] }, [lower, upper]);
+};
+const repository = (host: string, options: RepositoryOptions = {}) =>
+  new Repository({ registry: host, repository: "iris" }, { sleep: async () => {}, ...options });
+/** A layer that is too large for one request; its bytes need not be a tar file for a registry. */
+const large = bytesBlob(randomBytes(3_000_000), ociGzipLayerType);
+
+test("a push sends every blob and then the manifest", async (t) => {
+  const { host, requests, manifests } = await startRegistry(t);
+  const image = withModel("one");
+
+  const pushed = await pushImage(image, repository(host), "v1");
+
+  assert.equal(requests.at(-1), "PUT manifests v1");
+  assert.equal(requests.filter((line) => line === "PUT blobs upload").length, 3);
+  assert.ok(manifests.get("iris")?.has(image.manifest.digest));
+  assert.deepEqual([pushed.blobsSent, pushed.blobsPresent, pushed.bytesPresent], [3, 0, 0]);
+});
+
+test("a second push sends no blob again", async (t) => {
+  const { host, requests } = await startRegistry(t);
+  await pushImage(withModel("one"), repository(host), "v1");
+  requests.length = 0;
+
+  const pushed = await pushImage(withModel("one"), repository(host), "v2");
+
+  assert.deepEqual(
+    requests.map((line) => line.replace(/sha256:.*/, "")),
+    ["HEAD blobs ", "HEAD blobs ", "HEAD blobs ", "PUT manifests v2"],
+  );
+  assert.deepEqual([pushed.blobsSent, pushed.blobsPresent], [0, 3]);
+});
+
+test("a new model is sent without a question, and nothing but it, a config and a manifest", async (t) => {
+  const { host, requests, received } = await startRegistry(t);
+  await pushImage(withModel("one"), repository(host), "v1");
+  const image = withModel("two");
+  requests.length = 0;
+  received.bytes = 0;
+
+  const pushed = await pushImage(image, repository(host), "v2", { isNew: (digest) => digest !== lower.digest });
+
+  assert.deepEqual(requests.map((line) => line.replace(/sha256:.*/, "")).sort(), [
+    "HEAD blobs ",
+    "POST blobs uploads/",
+    "POST blobs uploads/",
+    "PUT blobs upload",
+    "PUT blobs upload",
+    "PUT manifests v2",
+  ]);
+  assert.equal(received.bytes, image.config.size + image.layers[1]!.size + image.manifest.size);
+  assert.equal(pushed.bytesSent, received.bytes);
+});
+
+for (const mounts of [true, false]) {
+  test(`blobs of another repository are mounted where the registry ${mounts ? "does" : "does not and are sent instead"}`, async (t) => {
+    const { host, requests } = await startRegistry(t, { mounts });
+    await pushImage(withModel("one"), new Repository({ registry: host, repository: "base" }), "v1");
+    requests.length = 0;
+
+    await pushImage(withModel("one"), repository(host), "v1", { mountFrom: "base" });
+
+    assert.equal(requests.filter((line) => line === "PUT blobs upload").length, mounts ? 0 : 3);
+    assert.equal(requests.at(-1), "PUT manifests v1");
+  });
+}
+
+for (const [name, registry, options] of [
+  [
+    "Basic",
+    { auth: { scheme: "basic", user: "AWS", password: "secret" } },
+    { credentials: { username: "AWS", password: "secret" } },
+  ],
+  ["Bearer without a user", { auth: { scheme: "bearer" } }, {}],
+  [
+    "Bearer with a user",
+    { auth: { scheme: "bearer", user: "me", password: "p" } },
+    { credentials: { username: "me", password: "p" } },
+  ],
+] as const satisfies readonly (readonly [string, TestRegistryOptions, RepositoryOptions])[]) {
+  test(`a registry that asks for ${name} is pushed to`, async (t) => {
+    const { host, manifests } = await startRegistry(t, registry);
+
+    await pushImage(withModel("one"), repository(host, options), "v1");
+
+    assert.ok(manifests.get("iris")?.has("v1"));
+  });
+}
+
+for (const [name, drops] of [
+  ["once", [1_000_000]],
+  ["again and again", [200_000, 300_000, 100_000, 100_000, 100_000, 100_000, 100_000]],
+  ["before anything has arrived", [0, 0]],
+] as const) {
+  test(`an upload that breaks ${name} goes on where it stopped`, async (t) => {
+    const { host, blobs, received } = await startRegistry(t, { dropPatchAfter: [...drops] });
+    const waits: number[] = [];
+    const sleep = async (ms: number) => void waits.push(ms);
+
+    await repository(host, { sleep }).upload(large);
+
+    assert.equal(blobs.get("iris")?.get(large.digest)?.length, large.size);
+    assert.equal(received.bytes, large.size);
+    assert.equal(waits.length, drops.length);
+  });
+}
+
+test("a registry that asks for patience gets it, as long as it says", async (t) => {
+  let refusals = 0;
+  const fault = (line: string) =>
+    line.startsWith("HEAD") && refusals++ < 2 ? { status: 429, retryAfter: 7 } : undefined;
+  const { host } = await startRegistry(t, { fault });
+  const waits: number[] = [];
+
+  await repository(host, { sleep: async (ms) => void waits.push(ms) }).has(large.digest);
+
+  assert.deepEqual(waits, [7000, 7000]);
+});
+
+test("a broken connection is tried again", async (t) => {
+  let drops = 0;
+  const { host } = await startRegistry(t, { fault: () => (drops++ < 3 ? "drop" : undefined) });
+
+  assert.equal(await repository(host).has(large.digest), false);
+});
+
+for (const [name, registry, code, message] of [
+  [
+    "refuses for good",
+    { fault: () => ({ status: 400 }) },
+    "registry-refused",
+    /^HEAD 127\.0\.0\.1:\d+\/v2\/iris\/blobs\/sha256:\w+ answered 400, expected 200 or 404/,
+  ],
+  [
+    "stays overloaded",
+    { fault: () => ({ status: 503 }) },
+    "registry-refused",
+    /answered 503, expected 200 or 404 \(5 attempts\)$/,
+  ],
+  ["drops every connection", { fault: () => "drop" }, "registry-unreachable", /socket hang up.*\(5 attempts\)$/],
+  [
+    "wants another password",
+    { auth: { scheme: "basic", user: "a", password: "b" } },
+    "registry-unauthorized",
+    /answered 401/,
+  ],
+  [
+    "wants a user for its token",
+    { auth: { scheme: "bearer", user: "a", password: "b" } },
+    "registry-unauthorized",
+    /answered 401 when asked for a token$/,
+  ],
+] as const satisfies readonly (readonly [string, TestRegistryOptions, string, RegExp])[]) {
+  test(`a registry that ${name} ends in an error that says so, without the password`, async (t) => {
+    const { host } = await startRegistry(t, registry);
+    const credentials = { username: "AWS", password: "secret" };
+
+    await assert.rejects(repository(host, { credentials }).has(large.digest), (error: Error & { code?: string }) => {
+      assert.equal(error.code, code);
+      assert.match(error.message, message);
+      assert.doesNotMatch(JSON.stringify(error), /secret/);
+      return true;
+    });
+  });
+}
+
+test("no registry at all is reported at once, with its address", async () => {
+  const sleep = async () => assert.fail("waited");
+
+  await assert.rejects(repository("127.0.0.1:1", { sleep }).has(large.digest), {
+    code: "registry-unreachable",
+    message: /127\.0\.0\.1:1/,
+  });
+});
+
+test("progress names each blob and what became of it", async (t) => {
+  const { host } = await startRegistry(t);
+  const states: string[] = [];
+  const options: PushOptions = { progress: ({ state }) => void states.push(state) };
+  await pushImage(withModel("one"), repository(host), "v1", options);
+
+  await pushImage(withModel("two"), repository(host), "v2", options);
+
+  assert.equal(states.filter((state) => state === "sent").length, 5);
+  assert.equal(states.filter((state) => state === "present").length, 1);
+});
