@@ -90,7 +90,7 @@ for (const [name, spoil, tag, platform, code, message] of [
   [
     "another platform",
     async () => {},
-    "v1",
+    ":v1",
     "s390x",
     "image-platform",
     /has no image for linux\/s390x, only for linux\/amd64$/,
@@ -100,7 +100,7 @@ for (const [name, spoil, tag, platform, code, message] of [
   [
     "a blob that was changed",
     wrongBlob,
-    "v1",
+    ":v1",
     "amd64",
     "image-digest-mismatch",
     /^Expected sha256:\w+, found sha256:\w+$/,
