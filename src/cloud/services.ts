@@ -2,6 +2,7 @@
 
 import { createEcr } from "./ecr/index.js";
 import { createIam } from "./iam/index.js";
+import { createLogs } from "./logs/index.js";
 import { type BoundService, bindService } from "./protocol/dispatch.js";
 import type { ServiceName } from "./protocol/operation.js";
 import type { Route, RunningService, StreamRoute, Surroundings } from "./service.js";
@@ -21,8 +22,9 @@ export interface RunningServices {
 export function startServices(surroundings: Surroundings): RunningServices {
   const iam = createIam(surroundings);
   const sts = createSts(surroundings, iam);
+  const logs = createLogs(surroundings);
   const ecr = createEcr(surroundings);
-  const all = [forget(iam), forget(sts), forget(ecr)];
+  const all = [forget(iam), forget(sts), forget(logs), forget(ecr)];
   return {
     byName: new Map(all.map(({ bound }) => [bound.name, bound])),
     routes: all.flatMap(({ route }) => route ?? []),

@@ -12,7 +12,6 @@ export function listPage<T>(
   { Marker, MaxItems }: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined },
 ): { readonly items: T[]; readonly IsTruncated: boolean; readonly Marker: string | undefined } {
   refuseViolations("ValidationError", checkNumber("maxItems", MaxItems, itemsRule));
-  const sorted = [...items].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
-  const page = pageOf(sorted, keyOf, { token: Marker, itemsMax: MaxItems ?? itemsDefault });
+  const page = pageOf(items, keyOf, { token: Marker, itemsMax: MaxItems ?? itemsDefault });
   return { items: [...page.items], IsTruncated: page.next !== undefined, Marker: page.next };
 }

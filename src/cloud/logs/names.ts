@@ -1,0 +1,70 @@
+import { checkNumber, checkText, refuseViolations, type TextRule, type Violation } from "../protocol/constraint.js";
+import { invalidParameter } from "./errors.js";
+
+const groupNameRule: TextRule = { charactersMin: 1, charactersMax: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" };
+const streamNameRule: TextRule = { charactersMin: 1, charactersMax: 512, pattern: "[^:*]*" };
+/** AWS's quota for a resource. */
+const tagsMax = 50;
+
+export function checkGroupName(name: string | undefined): void {
+  refuse(checkText("logGroupName", name, groupNameRule));
+}
+
+export function checkStreamName(name: string | undefined): void {
+  refuse(checkText("logStreamName", name, streamNameRule));
+}
+
+/** The `limit` of a request, or what AWS takes when there is none. */
+export function checkLimit(limit: number | undefined, max: number): number {
+  refuse(checkNumber("limit", limit, { min: 1, max }));
+  return limit ?? max;
+}
+
+/** @throws AwsError InvalidParameterException */
+export function withTags(
+  tags: Readonly<Record<string, string>>,
+  added: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const merged = { ...tags, ...added };
+  refuse(
+    Object.entries(added).flatMap(([key, value]) => [
+      ...checkText("tags", key, { charactersMin: 1, charactersMax: 128 }),
+      ...checkText("tags", value, { charactersMax: 256 }),
+    ]),
+  );
+  if (Object.keys(merged).length > tagsMax)
+    throw invalidParameter(`A resource may have at most ${tagsMax} tags; this would be ${Object.keys(merged).length}`);
+  return merged;
+}
+
+export function withoutTags(tags: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)));
+}
+
+/**
+ * The group that a request names: by `logGroupName`, or by `logGroupIdentifier`, a name or ARN.
+ * @throws AwsError InvalidParameterException
+ */
+export function groupNameOf(input: {
+  readonly logGroupName?: string | undefined;
+  readonly logGroupIdentifier?: string | undefined;
+}): string {
+  const { logGroupName: name, logGroupIdentifier: identifier } = input;
+  if (name !== undefined && identifier !== undefined)
+    throw invalidParameter("LogGroupName and LogGroupIdentifier cannot both be specified.");
+  const found = name ?? (identifier?.startsWith("arn:") ? groupNameOfArn(identifier) : identifier);
+  if (found === undefined) throw invalidParameter("Either LogGroupName or LogGroupIdentifier must be specified.");
+  checkGroupName(found);
+  return found;
+}
+
+/** The name in a log group's ARN, with or without `:*` at its end. @throws AwsError InvalidParameterException */
+export function groupNameOfArn(arn: string): string {
+  const name = /^arn:aws[a-z-]*:logs:[a-z0-9-]+:\d{12}:log-group:([^:*]+)(:\*)?$/.exec(arn)?.[1];
+  if (name === undefined) throw invalidParameter(`${arn} is not the ARN of a log group`);
+  return name;
+}
+
+function refuse(violations: readonly Violation[]): void {
+  refuseViolations("InvalidParameterException", violations);
+}

@@ -1,0 +1,34 @@
+import type { Clock } from "../../base/index.js";
+import type { Place } from "../doors.js";
+import type { Collection, Store } from "../store/store.js";
+import type { EventStore } from "./event-store.js";
+
+/** A log group as it is stored, under [account, region, name]. */
+export interface LogGroup extends Place {
+  readonly name: string;
+  readonly createdMs: number;
+  /** undefined: for ever. */
+  readonly retentionDays: number | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A log stream as it is stored, under [account, region, group, name]. */
+export interface LogStream {
+  readonly group: string;
+  readonly name: string;
+  readonly createdMs: number;
+  readonly firstEventMs: number | undefined;
+  readonly lastEventMs: number | undefined;
+  readonly lastIngestionMs: number | undefined;
+}
+
+/** What CloudWatch Logs' operations work on. */
+export interface LogsState {
+  readonly groups: Collection<LogGroup>;
+  readonly streams: Collection<LogStream>;
+  readonly events: EventStore;
+  readonly clock: Clock;
+  readonly write: Store["write"];
+  /** Stores the lines that functions have written a moment ago. */
+  readonly flush: () => void;
+}
