@@ -18,6 +18,18 @@ export const codes = {
     meaning: "The file is no model of a format that is read.",
     remedy: "Give a scikit-learn model saved with pickle or joblib, or a LIBSVM model file.",
   },
+  "model-damaged": {
+    meaning: "A compressed model file cannot be inflated, or its checksum is wrong.",
+    remedy: "Copy or download the file again; compare its size with the original.",
+  },
+  "model-too-large": {
+    meaning: "A model file is larger, or inflates to more, than is read.",
+    remedy: "Save a smaller model, or save it uncompressed.",
+  },
+  "libsvm-broken": {
+    meaning: "A LIBSVM model file does not follow its format.",
+    remedy: "Write the file again with svm-train or svm_save_model.",
+  },
   "pickle-opcode-unknown": {
     meaning: "A byte where a pickle instruction should stand is none.",
     remedy: "The file is damaged or no pickle: copy or download it again, or save the model again.",
@@ -81,6 +93,14 @@ export const codes = {
   "input-missing-value": {
     meaning: "A value is null, and the model does not take missing values in this column.",
     remedy: "Send a value, or train a model that takes missing values.",
+  },
+  "input-too-large": {
+    meaning: "A number is larger than the model can take.",
+    remedy: "Mind the unit: 32-bit floats end at 3.4e38.",
+  },
+  "input-category-unknown": {
+    meaning: "A category or label was not there in training.",
+    remedy: "Send one of the values that the model's signature lists.",
   },
   "input-name-missing": {
     meaning: "A row given by names lacks a column.",

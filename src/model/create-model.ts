@@ -1,6 +1,7 @@
 import { TepalError } from "../base/index.js";
 import type { Method, MethodName, Model, Output, Signature, Table } from "./model.js";
 
+/** Answers one method for every row of a table that has the model's columns. */
 export interface ModelMethod {
   readonly answers: Method["answers"];
   run(table: Table): Output;

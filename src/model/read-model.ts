@@ -1,7 +1,16 @@
 import { TepalError } from "../base/index.js";
-import { detectFormat } from "./formats.js";
+import { detectFormat, type Format } from "./formats.js";
+import { inflateGzip, inflateZlib } from "./joblib/inflate.js";
+import { readLibsvm } from "./libsvm/read-libsvm.js";
 import type { Model } from "./model.js";
 import { readPickle } from "./read-pickle.js";
+
+const readers: Readonly<Record<Format, (file: Uint8Array) => Model>> = {
+  pickle: (file) => readPickle(file, "pickle"),
+  libsvm: readLibsvm,
+  gzip: (file) => readInflated(inflateGzip(file)),
+  zlib: (file) => readInflated(inflateZlib(file)),
+};
 
 /**
  * Reads a model file. What it is, is found from its bytes, never from its name. Nothing in it is run.
@@ -10,13 +19,17 @@ import { readPickle } from "./read-pickle.js";
 export async function readModel(bytes: Uint8Array): Promise<Model> {
   // Node's Buffer is a Uint8Array whose slice shares memory: past this line there are only plain ones.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const found = detectFormat(file);
-  switch (found.format) {
-    case "pickle":
-      return readPickle(file);
-    case "unknown":
-      throw new TepalError("model-format-unknown", `The file is no model that Tepal reads: ${found.looksLike}`);
-    default:
-      return found satisfies never;
-  }
+  const { format, looksLike, hint } = detectFormat(file);
+  if (!format)
+    throw new TepalError("model-format-unknown", `The file is no model: it looks like ${looksLike}`, { hint });
+  return readers[format](file);
+}
+
+/** joblib.dump with compress: what is inside must be a pickle. */
+function readInflated(file: Uint8Array): Model {
+  const { format, looksLike, hint } = detectFormat(file);
+  if (format === "pickle") return readPickle(file, "joblib");
+  throw new TepalError("model-format-unknown", `The file is compressed, and its content looks like ${looksLike}`, {
+    hint,
+  });
 }

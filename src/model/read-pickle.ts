@@ -8,10 +8,11 @@ import { estimatorModel } from "./sklearn/estimator-model.js";
 import { readEstimator } from "./sklearn/read-estimator.js";
 
 /**
- * Reads a model from a pickle or an uncompressed joblib file: first all the names in it, and only when every one is allowed, its objects.
+ * Reads a model from a pickle or an inflated joblib file: first all the names in it, and only when every one is allowed, its objects.
+ * A pickle with joblib's arrays in it is reported as joblib, whatever was `found`.
  * @throws TepalError "pickle-global-refused", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
  */
-export function readPickle(file: Uint8Array): Model {
+export function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Model {
   const scan = scanPickle(file, allowList);
   if (scan.unknown.length > 0) throw refuseGlobals(scan.unknown);
 
@@ -21,7 +22,7 @@ export function readPickle(file: Uint8Array): Model {
     if (!global) throw new TepalError("pickle-global-refused", "A name that the scan did not see", { place: { byte } });
     return global;
   });
-  const format = scan.allowed.some(({ name }) => name === "NumpyArrayWrapper") ? "joblib" : "pickle";
+  const format = scan.allowed.some(({ name }) => name === "NumpyArrayWrapper") ? "joblib" : found;
   return estimatorModel(readEstimator(value), format, numpyOf(scan.allowed.map(({ module }) => module)));
 }
 

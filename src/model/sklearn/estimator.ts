@@ -1,14 +1,9 @@
 // What every family of estimators builds, so that a pipeline can join any of them.
 
-import type { Feature, Method, MethodName, Output, Scalar, Table } from "../model.js";
+import type { ModelMethod } from "../create-model.js";
+import type { Feature, MethodName, Scalar } from "../model.js";
 import type { Value } from "../pickle/values.js";
 import type { State } from "./state.js";
-
-/** Answers for every row of a table whose columns fit the estimator's features. */
-export interface EstimatorMethod {
-  readonly answers: Method["answers"];
-  run(table: Table): Output;
-}
 
 /** A fitted estimator, read from its state and ready to answer. */
 export interface Estimator {
@@ -24,7 +19,7 @@ export interface Estimator {
   /** Labels of a classifier, in the order of `classes_`. */
   readonly classes?: readonly Scalar[];
   /** What the estimator can do; the first one answers when a request names none. */
-  readonly methods: ReadonlyMap<MethodName, EstimatorMethod>;
+  readonly methods: ReadonlyMap<MethodName, ModelMethod>;
   /** Hyper-parameters worth showing to a person. */
   readonly parameters: Readonly<Record<string, Scalar>>;
 }

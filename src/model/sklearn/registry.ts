@@ -2,12 +2,24 @@
 
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import type { EstimatorClass } from "./estimator.js";
+import { labelEncoderClass } from "./label-encoder.js";
+import { linearClasses } from "./linear.js";
+import { pipelineClass } from "./pipeline.js";
+import { scalerClasses } from "./scalers.js";
 import { svmClasses } from "./svm.js";
+import { treeClasses } from "./trees.js";
 
-export const estimatorClasses: readonly EstimatorClass[] = [...svmClasses];
+export const estimatorClasses: readonly EstimatorClass[] = [
+  pipelineClass,
+  ...svmClasses,
+  ...linearClasses,
+  ...treeClasses,
+  ...scalerClasses,
+  labelEncoderClass,
+];
 
 /** Objects within estimators that are no estimators: read by their owners, or kept and never looked into. */
-const parts: readonly GlobalRow[] = [];
+const parts: readonly GlobalRow[] = [{ modules: ["sklearn.tree._tree"], name: "Tree", call: instance }];
 
 export const sklearnGlobals: readonly GlobalRow[] = [
   ...estimatorClasses.map(({ name, paths }) => ({ modules: paths, name, call: instance })),

@@ -1,14 +1,16 @@
 // sklearn.svm's machines of libsvm: SVC, NuSVC, SVR, NuSVR, OneClassSVM.
 
+import type { ModelMethod } from "../create-model.js";
 import { type Decide, type Machine, pairDecisions, singleDecision, winner } from "../libsvm/decisions.js";
 import type { Kernel, KernelName, Vectors } from "../libsvm/kernel.js";
 import { pairwiseCoupling } from "../libsvm/probability.js";
+import { fitting } from "../libsvm/vectors.js";
+import { argmax, labelForRow, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
 import type { MethodName, Scalar } from "../model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { isCsr, readCsr } from "../scipy/sparse.js";
-import type { Estimator, EstimatorClass, EstimatorMethod } from "./estimator.js";
+import type { Estimator, EstimatorClass } from "./estimator.js";
 import { numberInputs } from "./inputs.js";
-import { argmax, labelForRow, logarithmOf, numberForRow, numbersForRow } from "./methods.js";
 import type { State } from "./state.js";
 
 const kernelNames: readonly KernelName[] = ["linear", "poly", "rbf", "sigmoid"];
@@ -33,7 +35,7 @@ function readClassifier(state: State, penalty: "C" | "nu"): Estimator {
   // With two classes there is no tie to break.
   const breaksTies = state.flag("break_ties") && classes.length > 2;
   const decisionFunction = decisions(decide, classes.length, shape);
-  const methods = new Map<MethodName, EstimatorMethod>([
+  const methods = new Map<MethodName, ModelMethod>([
     ["predict", breaksTies ? largestOf(decisionFunction, classes) : vote(decide, classes, pairs)],
   ]);
   if (hasProbabilities(state)) {
@@ -129,7 +131,7 @@ function readKernel(state: State): Kernel {
 
 function readVectors(state: State): Vectors {
   const value = state.get("support_vectors_");
-  if (isCsr(value)) return { kind: "sparse", ...readCsr(value) };
+  if (isCsr(value)) return fitting(readCsr(value));
   if (!(value instanceof NdArray) || value.shape.length !== 2) {
     throw state.expected("a table of support vectors", ["support_vectors_"], value);
   }
@@ -184,7 +186,7 @@ function decisionShape(state: State, classes: number): "ovr" | "ovo" {
   return shape;
 }
 
-function vote(decide: Decide, classes: readonly Scalar[], pairs: number): EstimatorMethod {
+function vote(decide: Decide, classes: readonly Scalar[], pairs: number): ModelMethod {
   const values = new Float64Array(pairs);
   const votes = new Int32Array(classes.length);
   return labelForRow(classes, function wonByVotes(data, start) {
@@ -194,7 +196,7 @@ function vote(decide: Decide, classes: readonly Scalar[], pairs: number): Estima
 }
 
 /** break_ties: the class with the largest decision value. */
-function largestOf(decisionFunction: EstimatorMethod, classes: readonly Scalar[]): EstimatorMethod {
+function largestOf(decisionFunction: ModelMethod, classes: readonly Scalar[]): ModelMethod {
   return {
     answers: { kind: "label" },
     run(table) {
@@ -210,7 +212,7 @@ function largestOf(decisionFunction: EstimatorMethod, classes: readonly Scalar[]
 }
 
 /** decision_function: libsvm's values, in the form that scikit-learn gives them. */
-function decisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): EstimatorMethod {
+function decisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): ModelMethod {
   const pairs = (classes * (classes - 1)) / 2;
   const values = new Float64Array(pairs);
   if (classes === 2) {
@@ -259,7 +261,7 @@ function hasProbabilities(state: State): boolean {
   return state.flag("probability") && a instanceof NdArray && a.size > 0;
 }
 
-function coupled(state: State, decide: Decide, classes: number, pairs: number): EstimatorMethod {
+function coupled(state: State, decide: Decide, classes: number, pairs: number): ModelMethod {
   const sigmoids = { a: state.numbers(["_probA", "probA_"], pairs), b: state.numbers(["_probB", "probB_"], pairs) };
   const couple = pairwiseCoupling(classes, sigmoids, true);
   const values = new Float64Array(pairs);

@@ -1,15 +1,15 @@
-// The shapes of answers that many estimators share.
+// The shapes of answers that many models share.
 
-import { log } from "../math/log.js";
-import type { Output, Scalar, Table } from "../model.js";
-import type { EstimatorMethod } from "./estimator.js";
-import { type Matrix, matrixOf } from "./inputs.js";
+import type { ModelMethod } from "./create-model.js";
+import { log } from "./math/log.js";
+import { type Matrix, matrixOf } from "./matrix.js";
+import type { Output, Scalar, Table } from "./model.js";
 
 /** Fills `out` from `start` on with the answer for the row of `data` that begins at `rowStart`. */
 export type FillRow = (data: Float64Array, rowStart: number, out: Float64Array, start: number) => void;
 
 /** One number for each row. */
-export function numberForRow(answer: (data: Float64Array, rowStart: number) => number): EstimatorMethod {
+export function numberForRow(answer: (data: Float64Array, rowStart: number) => number): ModelMethod {
   return {
     answers: { kind: "number" },
     run(table) {
@@ -22,7 +22,7 @@ export function numberForRow(answer: (data: Float64Array, rowStart: number) => n
 }
 
 /** A list of `width` numbers for each row. */
-export function numbersForRow(width: number, fill: FillRow): EstimatorMethod {
+export function numbersForRow(width: number, fill: FillRow): ModelMethod {
   return {
     answers: { kind: "number", columns: width },
     run: (table) => fillRows(matrixOf(table), width, fill),
@@ -33,7 +33,7 @@ export function numbersForRow(width: number, fill: FillRow): EstimatorMethod {
 export function labelForRow(
   classes: readonly Scalar[],
   answer: (data: Float64Array, rowStart: number) => number,
-): EstimatorMethod {
+): ModelMethod {
   return {
     answers: { kind: "label" },
     run(table) {
@@ -46,7 +46,7 @@ export function labelForRow(
 }
 
 /** The logarithms of another method's answers: predict_log_proba of nearly every classifier. */
-export function logarithmOf(method: EstimatorMethod): EstimatorMethod {
+export function logarithmOf(method: ModelMethod): ModelMethod {
   return {
     answers: method.answers,
     run(table: Table): Output {

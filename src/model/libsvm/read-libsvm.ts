@@ -1,0 +1,111 @@
+// LIBSVM's own model file, as svm_save_model writes it: a header of "name values" lines, then a line for each support vector.
+
+import { TepalError } from "../../base/index.js";
+import { createModel, type ModelMethod } from "../create-model.js";
+import { labelForRow, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
+import type { Feature, MethodName, Model } from "../model.js";
+import { decodeLatin1 } from "../pickle/text.js";
+import { type Machine, pairDecisions, singleDecision, winner } from "./decisions.js";
+import { type Header, readHeader } from "./header.js";
+import { pairwiseCoupling } from "./probability.js";
+import { readVectors } from "./vectors.js";
+
+/** JavaScript's texts end at 2^29 characters. */
+const fileBytesMax = 1 << 28;
+
+const typeNames: Readonly<Record<Header["type"], string>> = {
+  c_svc: "C-SVC",
+  nu_svc: "nu-SVC",
+  one_class: "one-class SVM",
+  epsilon_svr: "epsilon-SVR",
+  nu_svr: "nu-SVR",
+};
+
+/**
+ * Reads a LIBSVM model. Its answers are those of LIBSVM 3.24 and newer; decision values are as svm_predict_values gives them, positive for
+ * the first label of a pair. The columns are those up to the last that a support vector fills.
+ * @throws TepalError "libsvm-broken", "estimator-unsupported", "model-too-large"
+ */
+export function readLibsvm(file: Uint8Array): Model {
+  if (file.length > fileBytesMax) {
+    throw new TepalError("model-too-large", `A LIBSVM model of ${file.length} bytes, at most ${fileBytesMax} are read`);
+  }
+  const lines = decodeLatin1(file).replace(/\n$/, "").split("\n");
+  const { header, length } = readHeader(lines);
+  const classifies = header.labels.length > 0;
+  const { vectors, coefficients } = readVectors(lines, length, header.vectors, classifies ? header.classes - 1 : 1);
+  const machine: Machine = {
+    kernel: header.kernel,
+    vectors,
+    coefficients,
+    intercepts: header.rho.map((rho) => -rho),
+    vectorsOfClass: header.vectorsOfClass,
+  };
+  const features = Array.from({ length: vectors.columns }, (_, index): Feature => {
+    return { name: `x${index}`, kind: "number", missing: false };
+  });
+  const { name, ...kernelParameters } = header.kernel;
+  return createModel({
+    signature: {
+      format: "libsvm",
+      type: `LIBSVM ${typeNames[header.type]}`,
+      libraries: {},
+      features,
+      named: false,
+      ...(header.type === "one_class" ? { classes: outlierOrInlier } : classifies && { classes: header.labels }),
+      parameters: { kernel: name, ...kernelParameters, support_vectors: vectors.rows },
+    },
+    methods: classifies ? classifierMethods(machine, header) : otherMethods(machine, header.type),
+  });
+}
+
+const outlierOrInlier = [-1, 1];
+
+function classifierMethods(machine: Machine, { labels, sigmoids }: Header): ReadonlyMap<MethodName, ModelMethod> {
+  const decide = pairDecisions(machine);
+  const values = new Float64Array(machine.intercepts.length);
+  const votes = new Int32Array(labels.length);
+  const methods = new Map<MethodName, ModelMethod>();
+  methods.set(
+    "predict",
+    labelForRow(labels, function wonByVotes(data, start) {
+      decide(data, start, values);
+      return winner(values, votes);
+    }),
+  );
+  if (sigmoids) {
+    const couple = pairwiseCoupling(labels.length, sigmoids, false);
+    const probabilities = numbersForRow(labels.length, (data, start, out, outStart) => {
+      decide(data, start, values);
+      couple(values, out, outStart);
+    });
+    methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
+  }
+  methods.set(
+    "decision_function",
+    labels.length === 2
+      ? numberForRow((data, start) => {
+          decide(data, start, values);
+          return values[0]!;
+        })
+      : numbersForRow(values.length, (data, start, out, outStart) => {
+          decide(data, start, values);
+          out.set(values, outStart);
+        }),
+  );
+  return methods;
+}
+
+function otherMethods(machine: Machine, type: Header["type"]): ReadonlyMap<MethodName, ModelMethod> {
+  const decide = singleDecision(machine);
+  const value = new Float64Array(1);
+  function decision(data: Float64Array, start: number): number {
+    decide(data, start, value);
+    return value[0]!;
+  }
+  if (type !== "one_class") return new Map([["predict", numberForRow(decision)]]);
+  return new Map([
+    ["predict", labelForRow(outlierOrInlier, (data, start) => (decision(data, start) > 0 ? 1 : 0))],
+    ["decision_function", numberForRow(decision)],
+  ]);
+}

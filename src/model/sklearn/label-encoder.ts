@@ -1,0 +1,53 @@
+import { TepalError } from "../../base/index.js";
+import type { ModelMethod } from "../create-model.js";
+import type { Scalar } from "../model.js";
+import { scalarJson } from "../output.js";
+import type { Estimator, EstimatorClass } from "./estimator.js";
+import type { State } from "./state.js";
+
+export const labelEncoderClass: EstimatorClass = {
+  name: "LabelEncoder",
+  module: "sklearn.preprocessing",
+  paths: ["sklearn.preprocessing._label", "sklearn.preprocessing.label"],
+  read: readLabelEncoder,
+};
+
+/** Labels to their numbers. The table has one column: the labels. */
+function readLabelEncoder(state: State): Estimator {
+  const classes = state.classes();
+  const numbers = new Map(classes.map((label, index) => [label, index]));
+  return {
+    type: state.type,
+    version: state.version,
+    features: [{ name: "y", kind: "category", categories: classes, missing: false }],
+    named: false,
+    keepsMissing: false,
+    classes,
+    methods: new Map([["transform", encode(numbers)]]),
+    parameters: {},
+  };
+}
+
+function encode(numbers: ReadonlyMap<Scalar, number>): ModelMethod {
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const out = new Float64Array(table.rows);
+      for (let row = 0; row < table.rows; row++) {
+        const label = table.kind === "matrix" ? table.data[row]! : table.columns[0]![row]!;
+        const number = numbers.get(label);
+        if (number === undefined) {
+          throw new TepalError(
+            "input-category-unknown",
+            `Row ${row + 1} has the label ${scalarJson(label)}, which was not there in training`,
+            {
+              place: { row: row + 1 },
+            },
+          );
+        }
+        out[row] = number;
+      }
+      return { shape: [table.rows], data: out };
+    },
+  };
+}

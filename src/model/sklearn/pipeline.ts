@@ -1,0 +1,102 @@
+import type { ModelMethod } from "../create-model.js";
+import type { Feature, MethodName, Output, Table } from "../model.js";
+import { Tuple, type Value } from "../pickle/values.js";
+import type { Estimator, EstimatorClass, ReadPart } from "./estimator.js";
+import type { State } from "./state.js";
+
+export const pipelineClass: EstimatorClass = {
+  name: "Pipeline",
+  module: "sklearn.pipeline",
+  paths: ["sklearn.pipeline"],
+  read: readPipeline,
+};
+
+/** Steps of one pipeline. */
+const stepsMax = 1_000;
+
+/** Every step but the last transforms; the pipeline answers what its last step answers. */
+function readPipeline(state: State, readPart: ReadPart): Estimator {
+  const steps = readSteps(state, readPart);
+  const first = steps[0]!.estimator;
+  const last = steps.at(-1)!.estimator;
+  const transformers = steps.slice(0, -1).map(({ name, estimator }) => {
+    const transform = estimator.methods.get("transform");
+    if (!transform) throw state.inconsistent(`the step "${name}", a ${estimator.type}, does not transform`);
+    return transform;
+  });
+  for (let index = 1; index < steps.length; index++)
+    checkWidth(state, steps[index - 1]!.estimator, steps[index]!.estimator);
+
+  const methods = new Map<MethodName, ModelMethod>();
+  for (const [name, method] of last.methods) {
+    methods.set(name, { answers: method.answers, run: (table) => method.run(transformed(table, transformers)) });
+  }
+  return {
+    type: state.type,
+    version: state.version,
+    features: featuresOf(
+      first,
+      steps.slice(1).map(({ estimator }) => estimator),
+    ),
+    named: first.named,
+    keepsMissing: steps.every(({ estimator }) => estimator.keepsMissing),
+    ...(last.classes && { classes: last.classes }),
+    methods,
+    parameters: {
+      steps: steps.map(({ estimator }) => estimator.type.split(".").at(-1)).join(" -> "),
+      ...last.parameters,
+    },
+  };
+}
+
+interface Step {
+  readonly name: string;
+  readonly estimator: Estimator;
+}
+
+function readSteps(state: State, readPart: ReadPart): readonly Step[] {
+  const value = state.get("steps");
+  if (!Array.isArray(value) || value.length > stepsMax) throw state.expected("a list of steps", ["steps"], value);
+  const steps: Step[] = [];
+  for (const item of value) {
+    const [name, part] = item instanceof Tuple ? item.items : [];
+    if (typeof name !== "string" || part === undefined)
+      throw state.inconsistent("a step is not a name and an estimator");
+    if (!isPassthrough(part)) steps.push({ name, estimator: readPart(part, `the step "${name}" of a Pipeline`) });
+  }
+  if (steps.length === 0) throw state.inconsistent("it has no steps");
+  return steps;
+}
+
+function isPassthrough(part: Value): boolean {
+  return part === null || part === "passthrough";
+}
+
+function checkWidth(state: State, before: Estimator, after: Estimator): void {
+  const columns = before.methods.get("transform")?.answers.columns;
+  if (columns !== after.features.length) {
+    throw state.inconsistent(
+      `a ${before.type} gives ${columns ?? 1} columns to a ${after.type}, which takes ${after.features.length}`,
+    );
+  }
+}
+
+/** A missing value may come in where the first step takes it and every later one that it reaches does. */
+function featuresOf(first: Estimator, others: readonly Estimator[]): readonly Feature[] {
+  const chain = [first, ...others];
+  const reached = chain
+    .slice(1)
+    .filter((_, index) => chain.slice(0, index + 1).every(({ keepsMissing }) => keepsMissing));
+  const taken = reached.every(({ features }) => features.every(({ missing }) => missing));
+  return taken ? first.features : first.features.map((feature) => ({ ...feature, missing: false }));
+}
+
+function transformed(table: Table, transformers: readonly ModelMethod[]): Table {
+  return transformers.reduce<Table>((before, transformer) => toTable(transformer.run(before)), table);
+}
+
+function toTable({ shape, data }: Output): Table {
+  const [rows, columns] = shape;
+  const numbers = data instanceof Float64Array ? data : Float64Array.from(data, Number);
+  return { kind: "matrix", rows: rows!, columns: columns ?? 1, data: numbers };
+}

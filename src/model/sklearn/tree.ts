@@ -1,0 +1,98 @@
+// sklearn.tree._tree.Tree: a decision tree as its pickles hold it, and the walk from its root to a leaf.
+
+import { NdArray } from "../numpy/ndarray.js";
+import { Instance, type Value } from "../pickle/values.js";
+import type { State } from "./state.js";
+
+/** Nodes in arrays of their own: a walk touches few bytes. Node 0 is the root. */
+export interface Tree {
+  /** The feature that a node asks for; -1 in a leaf. */
+  readonly feature: Int32Array;
+  readonly threshold: Float64Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  /** 1 where a missing value goes left. Files before 1.3 have none: there a missing value was refused. */
+  readonly missingLeft: Uint8Array;
+  /** `width` values for each node: class weights, or the outputs of a regressor. */
+  readonly values: Float64Array;
+  readonly width: number;
+  /** Features of the table that it was fitted on. */
+  readonly features: number;
+  readonly outputs: number;
+}
+
+const nodesMax = 50_000_000;
+
+/** @throws TepalError "estimator-inconsistent" unless every child comes after its parent: then every walk ends. */
+export function readTree(value: Value | undefined, state: State): Tree {
+  if (!(value instanceof Instance) || value.global.name !== "Tree") throw state.expected("a tree", ["tree_"], value);
+  const nodes = value.attributes.get("nodes");
+  const values = value.attributes.get("values");
+  const [features, , outputs] = value.args;
+  if (
+    !(nodes instanceof NdArray) ||
+    !(values instanceof NdArray) ||
+    typeof features !== "number" ||
+    typeof outputs !== "number"
+  ) {
+    throw state.inconsistent("a tree lacks nodes, values or features");
+  }
+  const count = nodes.size;
+  if (count === 0 || count > nodesMax) throw state.inconsistent(`a tree has ${count} nodes`);
+  if (values.shape.length !== 3 || values.shape[0] !== count || values.shape[1] !== outputs) {
+    throw state.inconsistent(
+      `a tree of ${count} nodes and ${outputs} outputs has values of the shape (${values.shape.join(", ")})`,
+    );
+  }
+  const tree: Tree = {
+    feature: Int32Array.from(nodes.toFieldNumbers("feature")),
+    threshold: nodes.toFieldNumbers("threshold"),
+    left: Int32Array.from(nodes.toFieldNumbers("left_child")),
+    right: Int32Array.from(nodes.toFieldNumbers("right_child")),
+    missingLeft: nodes.hasField("missing_go_to_left")
+      ? Uint8Array.from(nodes.toFieldNumbers("missing_go_to_left"))
+      : new Uint8Array(count),
+    values: values.toNumbers(),
+    width: values.shape[1]! * values.shape[2]!,
+    features,
+    outputs,
+  };
+  check(tree, state);
+  return tree;
+}
+
+function check({ feature, left, right, features }: Tree, state: State): void {
+  const count = feature.length;
+  for (let node = 0; node < count; node++) {
+    // scikit-learn marks a leaf by equal children, -1.
+    if (left[node] === right[node]) {
+      feature[node] = -1;
+      continue;
+    }
+    if (left[node]! <= node || left[node]! >= count || right[node]! <= node || right[node]! >= count) {
+      throw state.inconsistent(
+        `node ${node} of a tree has children out of order or range: ${left[node]} and ${right[node]}`,
+      );
+    }
+    if (feature[node]! < 0 || feature[node]! >= features)
+      throw state.inconsistent(`node ${node} of a tree asks for feature ${feature[node]}`);
+  }
+}
+
+/** The leaf of a row. The row holds float32 values, as scikit-learn's trees compare; thresholds are float64. */
+export function leafOf(
+  { feature, threshold, left, right, missingLeft }: Tree,
+  row: Float32Array,
+  start: number,
+): number {
+  let node = 0;
+  for (;;) {
+    const asked = feature[node]!;
+    if (asked < 0) return node;
+    const value = row[start + asked]!;
+    // NaN is not below anything: the third case.
+    if (value <= threshold[node]!) node = left[node]!;
+    else if (value > threshold[node]! || missingLeft[node] === 0) node = right[node]!;
+    else node = left[node]!;
+  }
+}
