@@ -74,7 +74,8 @@ export class State {
   /** The labels of a classifier. */
   classes(): readonly Scalar[] {
     const value = this.get("classes_");
-    if (Array.isArray(value)) throw this.unsupported(`it answers ${value.length} labels for each row; one is supported`);
+    if (Array.isArray(value))
+      throw this.unsupported(`it answers ${value.length} labels for each row; one is supported`);
     const classes = this.array("classes_");
     if (classes.shape.length !== 1) throw this.inconsistent("classes_ is not one list of labels");
     return classes.toScalars();
