@@ -13,6 +13,9 @@ import type { World } from "./world.js";
 /** package.json's version, written in by the build. */
 declare const TEPAL_VERSION: string;
 
+// The SDK's note that it will drop Node 20 is for whoever develops with it, not for who runs this command.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 const words = process.argv.slice(2);
 const stop = new AbortController();
 let interrupts = 0;

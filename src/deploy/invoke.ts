@@ -10,6 +10,8 @@ export interface Invoked {
   readonly status: number;
   readonly body: string;
   readonly elapsedMs: number;
+  /** The last lines that a direct invocation logged. */
+  readonly log?: string;
 }
 
 /** Sends one request through the API, as any client does. `fetch` is handed in. @throws TepalError "aws-unreachable" */
@@ -28,11 +30,7 @@ export async function invokeThroughApi(
 }
 
 /** Invokes the function's alias through Lambda's own API. @throws TepalError "deployment-unknown" */
-export async function invokeFunction(
-  context: Context,
-  alias: string,
-  body: string,
-): Promise<Invoked & { log: string }> {
+export async function invokeFunction(context: Context, alias: string, body: string): Promise<Invoked> {
   const { aws, names } = context;
   const startedMs = aws.clock.elapsedMs();
   const answer = await explaining(`Invoking ${names.function}`, () =>

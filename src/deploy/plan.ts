@@ -79,10 +79,10 @@ export async function applyPlan(
 ): Promise<Applied> {
   const all: Done[] = [];
   let facts: Facts = {};
-  for (const { kind, name, difference, facts: seen, apply } of steps) {
+  for (const { kind, name, difference, facts: seen, detail: known, apply } of steps) {
     const startedMs = aws.clock.elapsedMs();
     facts = { ...facts, ...seen };
-    let detail = "";
+    let detail = known;
     if (difference) {
       const outcome = await explaining(`${kind} ${name}`, () => apply(facts));
       facts = { ...facts, ...outcome.facts };

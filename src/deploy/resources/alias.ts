@@ -32,6 +32,8 @@ export const alias: ResourceDefinition<SeenAlias> = {
     return { ...functionFacts(configuration), version };
   },
 
+  detailOf: ({ version }) => `version ${version}`,
+
   factsOf: ({ version }) => ({ version }),
 
   difference(seen, wanted) {

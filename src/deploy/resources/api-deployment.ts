@@ -19,6 +19,8 @@ export const apiDeployment: ResourceDefinition<string> = {
   read: async ({ aws }, { apiDigest }, { restApiId }) =>
     restApiId === undefined ? undefined : findApiDeployment(aws, restApiId, apiDigest),
 
+  detailOf: (id) => id,
+
   factsOf: (id) => ({ apiDeploymentId: id }),
 
   difference: (seen) => (seen ? undefined : absent),

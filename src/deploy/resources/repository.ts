@@ -27,6 +27,8 @@ export const repository: ResourceDefinition<SeenRepository> = {
 
   read: readRepository,
 
+  detailOf: ({ uri }) => uri,
+
   factsOf: ({ uri }) => ({ repositoryUri: uri }),
 
   difference: (seen) => (seen ? undefined : absent),

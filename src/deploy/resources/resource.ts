@@ -61,6 +61,8 @@ export interface ResourceDefinition<Seen> {
   read(context: Context, wanted: Wanted, facts: Facts): Promise<Seen | undefined>;
   /** What later resources need of it. */
   factsOf?(seen: Seen): Facts;
+  /** What is worth telling of it when nothing has to change. */
+  detailOf?(seen: Seen): string;
   difference(seen: Seen | undefined, wanted: Wanted, facts: Facts): Difference | undefined;
   /** Makes it as wanted. Doing it twice does no harm: it may have been cut off in the middle. */
   change(context: Context, seen: Seen | undefined, wanted: Wanted, facts: Facts): Promise<Outcome>;
@@ -73,6 +75,8 @@ export interface Step {
   readonly difference: Difference | undefined;
   /** Facts known without any change. */
   readonly facts: Facts;
+  /** What is worth telling without any change. */
+  readonly detail: string;
   apply(facts: Facts): Promise<Outcome>;
 }
 
@@ -89,6 +93,7 @@ export function resource<Seen>(definition: ResourceDefinition<Seen>): Resource {
         kind: definition.kind,
         name: definition.name(wanted),
         difference: definition.difference(seen, wanted, facts),
+        detail: (seen !== undefined && definition.detailOf?.(seen)) || "",
         facts: (seen !== undefined && definition.factsOf?.(seen)) || {},
         apply: (factsThen) => definition.change(context, seen, wanted, factsThen),
       };

@@ -19,6 +19,8 @@ export const restApi: ResourceDefinition<string> = {
     return found?.id;
   },
 
+  detailOf: (id) => id,
+
   factsOf: (id) => ({ restApiId: id }),
 
   difference: (seen) => (seen ? undefined : absent),

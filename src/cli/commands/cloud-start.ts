@@ -1,0 +1,48 @@
+import { systemClock } from "../../base/index.js";
+import { defaultPort, startCloud } from "../../cloud/index.js";
+import { command } from "../command.js";
+import { dataFolder, shownPath } from "../folders.js";
+import { type FoundCloud, findCloud, startInBackground } from "../local-cloud.js";
+import { wholeNumber } from "../parse.js";
+import { stopped } from "../until-stopped.js";
+import type { World } from "../world.js";
+
+export const cloudStart = command({
+  takes: {
+    port: { help: "port to listen on", parse: wholeNumber(0, 65535), default: defaultPort },
+    data: { help: "folder for all that the cloud keeps; ~/.local/share/tepal when left out", value: "DIR" },
+    account: { help: "account id of callers that name none, 12 digits", value: "ID" },
+    region: { help: "region of callers that name none", value: "REGION" },
+    foreground: { flag: true, help: "stay in this terminal until Ctrl-C" },
+  },
+  examples: ["cloud start", "cloud start --foreground --port 4567 --data ./cloud"],
+
+  async run({ port, data, account, region, foreground }, world) {
+    const dataDir = dataFolder(world, data);
+    if (!foreground) {
+      const found = await findCloud(port);
+      announce(found ?? (await startInBackground(port, dataDir, world)), found ? "runs already" : "is started", world);
+      return;
+    }
+    const { terminal } = world;
+    const cloud = await startCloud({
+      port,
+      dataDir,
+      ...(account === undefined ? {} : { account }),
+      ...(region === undefined ? {} : { region }),
+      version: world.version,
+      clock: systemClock,
+      log: { info: (line) => terminal.note(line), warn: (line) => terminal.note(line) },
+    });
+    terminal.result({ url: cloud.url, pid: process.pid, dataDir }, `The cloud listens at ${cloud.url}`);
+    terminal.note(`Its data is in ${shownPath(dataDir, world)}. Ctrl-C stops it.`);
+    await stopped(world.stop);
+    await cloud.close();
+  },
+});
+
+function announce(cloud: FoundCloud, what: string, { terminal }: World): void {
+  terminal.result(cloud, `The cloud ${what} at ${cloud.url} (process ${cloud.pid})`);
+  const port = cloud.port === defaultPort ? "" : ` --port ${cloud.port}`;
+  terminal.note(`AWS tools reach it with AWS_ENDPOINT_URL=${cloud.url}; "tepal cloud stop${port}" stops it.`);
+}

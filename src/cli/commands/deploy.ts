@@ -1,0 +1,119 @@
+import { basename } from "node:path";
+import {
+  checkSpec,
+  exampleRequest,
+  memoryMbMax,
+  memoryMbMin,
+  nameFromFile,
+  type Spec,
+  type Step,
+  specDefaults,
+  timeoutSecondsMax,
+  timeoutSecondsMin,
+} from "../../deploy/index.js";
+import { command } from "../command.js";
+import { buildStep, curlLine, planStep, readStep } from "../deployment.js";
+import { wholeNumber } from "../parse.js";
+import { durationText, StepLines } from "../show.js";
+import { confirm, connectTarget, ensureCloud, targetTakes } from "../target.js";
+import type { World } from "../world.js";
+
+export const deploy = command({
+  takes: {
+    model: { positional: true, required: true, help: "path of the model file" },
+    name: { help: "the deployment's name; made from the file's name when left out" },
+    stage: { help: "stage of the API, and alias of the function", default: specDefaults.stage },
+    route: { help: "path of the API", default: specDefaults.route, value: "PATH" },
+    memory: {
+      help: "the function's memory in MB",
+      parse: wholeNumber(memoryMbMin, memoryMbMax),
+      default: specDefaults.memoryMb,
+      value: "MB",
+    },
+    timeout: {
+      help: "the function's time-out in seconds",
+      parse: wholeNumber(timeoutSecondsMin, timeoutSecondsMax),
+      default: specDefaults.timeoutSeconds,
+      value: "SECONDS",
+    },
+    cors: { help: 'web origin whose pages may call the API, or "*"', value: "ORIGIN" },
+    ...targetTakes,
+    plan: { flag: true, help: "show what would change, and change nothing" },
+    yes: { flag: true, help: "do not ask before changing an AWS account" },
+  },
+  examples: ["deploy iris_model.sav", "deploy model.pkl --name churn --memory 1024 --target aws --region eu-central-1"],
+
+  async run(given, world) {
+    const { terminal, clock } = world;
+    const lines = new StepLines(terminal);
+    const startedMs = clock.elapsedMs();
+    const spec = specOf(given);
+    const file = await readStep(given.model, world, lines);
+    const image = await buildStep(file, world, lines);
+    if (given.target === "local") await announceCloud(given.port, world);
+    const aws = await connectTarget(given, world);
+    const { signature } = file.model;
+    const { plan, apply } = await planStep(aws, spec, signature, image);
+    const changes = plan.steps.filter(({ difference }) => difference !== undefined);
+    if (given.plan) {
+      terminal.result({ place: plan.place, changes: changes.map(documentOf) }, planText(changes));
+      return;
+    }
+    if (changes.length > 0 && aws.endpoint === undefined) {
+      terminal.note(planText(changes));
+      await confirm(aws, `Make ${changes.length} changes`, given.yes, world);
+    }
+
+    const { url, done } = await apply(lines);
+    const total = durationText(clock.elapsedMs() - startedMs);
+    terminal.note(
+      changes.length === 0 ? `Nothing had to change (${total}).` : `${changes.length} changes made in ${total}.`,
+    );
+    terminal.note(`Try it: ${curlLine(url, JSON.stringify(exampleRequest(signature)))}`);
+    terminal.result(
+      { name: spec.name, stage: spec.stage, url, place: plan.place, image: image.manifest.digest, steps: done },
+      url,
+    );
+  },
+});
+
+interface SpecChoice {
+  readonly model: string;
+  readonly name: string | undefined;
+  readonly stage: string;
+  readonly route: string;
+  readonly memory: number;
+  readonly timeout: number;
+  readonly cors: string | undefined;
+}
+
+function specOf({ model, name, stage, route, memory, timeout, cors }: SpecChoice): Spec {
+  return checkSpec({
+    name: name ?? nameFromFile(basename(model)),
+    stage,
+    route,
+    memoryMb: memory,
+    timeoutSeconds: timeout,
+    ...(cors === undefined ? {} : { corsOrigin: cors }),
+  });
+}
+
+async function announceCloud(port: number, world: World): Promise<void> {
+  const cloud = await ensureCloud(port, world);
+  if (!cloud.started) return;
+  const option = port === targetTakes.port.default ? "" : ` --port ${port}`;
+  world.terminal.note(
+    `The local cloud is started in the background at ${cloud.url}; "tepal cloud stop${option}" stops it.`,
+  );
+}
+
+function planText(changes: readonly Step[]): string {
+  if (changes.length === 0) return "Nothing would change.";
+  return changes
+    .map(({ kind, name, difference }) => `  ${difference?.action} ${kind} ${name}: ${difference?.why.join(", ")}`)
+    .join("\n");
+}
+
+function documentOf({ kind, name, difference }: Step) {
+  return { kind, name, ...difference };
+}

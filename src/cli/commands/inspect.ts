@@ -1,0 +1,52 @@
+import { bytesText } from "../../deploy/index.js";
+import type { Feature, Scalar, Signature } from "../../model/index.js";
+import { command } from "../command.js";
+import { readModelFile } from "../files.js";
+
+/** More names than this are counted, not listed. */
+const listedMax = 12;
+
+export const inspect = command({
+  takes: { model: { positional: true, required: true, help: "path of the model file" } },
+  examples: ["inspect iris_model.sav"],
+
+  async run({ model: path }, world) {
+    const { name, bytes, model } = await readModelFile(path, world);
+    const { signature } = model;
+    world.terminal.result({ file: name, bytes: bytes.length, ...signature }, textOf(name, bytes.length, signature));
+  },
+});
+
+function textOf(name: string, bytes: number, signature: Signature): string {
+  const { format, type, libraries, features, named, classes, methods, parameters } = signature;
+  const rows: [string, string][] = [
+    ["file", `${name}, ${bytesText(bytes)}, ${format}`],
+    ["type", type],
+    [
+      "written by",
+      Object.entries(libraries)
+        .map(([library, version]) => `${library} ${version}`)
+        .join(", ") || "not recorded",
+    ],
+    ["features", `${features.length}: ${few(features.map(featureText))}${named ? "" : " (names not recorded)"}`],
+    ...(classes ? [["classes", `${classes.length}: ${few(classes.map(String))}`] as [string, string]] : []),
+    ["methods", methods.map(({ name: method }) => method).join(", ")],
+    ...Object.entries(parameters).map(([parameter, value]): [string, string] => [parameter, scalarText(value)]),
+  ];
+  const width = Math.max(...rows.map(([label]) => label.length));
+  return rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`).join("\n");
+}
+
+function featureText({ name, kind, missing }: Feature): string {
+  const notes = [...(kind === "number" ? [] : [kind]), ...(missing ? ["may be missing"] : [])];
+  return notes.length > 0 ? `${name} (${notes.join(", ")})` : name;
+}
+
+function few(texts: readonly string[]): string {
+  const shown = texts.slice(0, listedMax).join(", ");
+  return texts.length > listedMax ? `${shown}, and ${texts.length - listedMax} more` : shown;
+}
+
+function scalarText(value: Scalar): string {
+  return value === null ? "none" : String(value);
+}

@@ -1,0 +1,33 @@
+import { TepalError } from "../../base/index.js";
+import { invokeFunction, invokeThroughApi, listDeployments, namesOf, specDefaults } from "../../deploy/index.js";
+import { command } from "../command.js";
+import { durationText } from "../show.js";
+import { connectTarget, targetTakes } from "../target.js";
+
+export const invoke = command({
+  takes: {
+    name: { positional: true, required: true, help: "the deployment's name" },
+    request: { positional: true, help: "the request as JSON; standard input when left out" },
+    stage: { help: "stage of the API", default: specDefaults.stage },
+    direct: { flag: true, help: "call the function itself, past the API, and show its log" },
+    ...targetTakes,
+  },
+  examples: [`invoke iris '{"values": [[5.9, 3.0, 5.1, 2.3]]}'`],
+
+  async run({ name, request, stage, direct, ...target }, world) {
+    const { terminal, clock } = world;
+    const body = request ?? (await world.readInput());
+    const aws = await connectTarget(target, world);
+    const [found] = (await listDeployments(aws, name)).filter((one) => one.stage === stage);
+    if (!found) throw new TepalError("deployment-unknown", `There is no deployment ${name} with a stage ${stage}`);
+    const answer = direct
+      ? await invokeFunction({ aws, names: namesOf(name, aws.place) }, stage, body)
+      : await invokeThroughApi(found.url, body, { fetch, elapsedMs: clock.elapsedMs });
+    if (answer.status !== 200) {
+      throw new TepalError("invoke-failed", `${name} answered ${answer.status}: ${answer.body}`);
+    }
+    if (answer.log) terminal.note(answer.log.trimEnd());
+    terminal.note(durationText(answer.elapsedMs));
+    terminal.result(JSON.parse(answer.body), answer.body);
+  },
+});

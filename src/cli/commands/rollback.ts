@@ -1,0 +1,30 @@
+import { namesOf, rollback as rollBack, specDefaults } from "../../deploy/index.js";
+import { command } from "../command.js";
+import { wholeNumber } from "../parse.js";
+import { confirm, connectTarget, targetTakes } from "../target.js";
+
+export const rollback = command({
+  takes: {
+    name: { positional: true, required: true, help: "the deployment's name" },
+    to: {
+      help: "version to go back to; the one before the present when left out",
+      parse: wholeNumber(1, 1e9),
+      value: "VERSION",
+    },
+    stage: { help: "stage to roll back", default: specDefaults.stage },
+    ...targetTakes,
+    yes: { flag: true, help: "do not ask before changing an AWS account" },
+  },
+  examples: ["rollback iris", "rollback iris --to 3"],
+
+  async run({ name, to: toVersion, stage, yes, ...target }, world) {
+    const aws = await connectTarget(target, world);
+    await confirm(aws, `Roll ${name}, stage ${stage}, back`, yes, world);
+    const names = namesOf(name, aws.place);
+    const done = await rollBack({ aws, names }, stage, toVersion === undefined ? undefined : String(toVersion));
+    world.terminal.result(
+      { name, stage, ...done },
+      `${name}, stage ${stage}, answers with version ${done.to} (${done.model}); before with version ${done.from}.`,
+    );
+  },
+});

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import { TepalError } from "../../base/index.js";
+import { defaultPort, startCloud } from "../../cloud/index.js";
+import { checkSpec, invokeThroughApi, specDefaults } from "../../deploy/index.js";
+import { command } from "../command.js";
+import { buildStep, curlLine, planStep, readStep } from "../deployment.js";
+import { dataFolder, shownPath } from "../folders.js";
+import { findCloud } from "../local-cloud.js";
+import { wholeNumber } from "../parse.js";
+import { StepLines } from "../show.js";
+import { connectLocal } from "../target.js";
+import { stopped } from "../until-stopped.js";
+import type { World } from "../world.js";
+
+/** The two requests of the tutorial that the model comes from, and what it answers there. */
+const checks = [
+  { request: '{"values":[[5.9,3.0,5.1,2.3]]}', answer: "[2]" },
+  { request: '{"values":[[0.1,2,0.1,3]]}', answer: "[0]" },
+] as const;
+
+export const tour = command({
+  takes: {
+    once: { flag: true, help: "end after the check, with status 0 only if the answers are right" },
+    port: { help: "port of the local cloud", parse: wholeNumber(1, 65535), default: defaultPort },
+    data: { help: "folder for all that the cloud keeps; ~/.local/share/tepal when left out", value: "DIR" },
+  },
+  examples: ["tour", "tour --once"],
+
+  async run({ once, port, data }, world) {
+    const { terminal, stop } = world;
+    const lines = new StepLines(terminal);
+    terminal.note("A trained model becomes a serverless prediction API, on a small AWS inside this process.");
+    terminal.note();
+    // The cloud starts first and in the meantime: it is what takes longest when a machine is cold.
+    const cloud = await startOrUseCloud(port, dataFolder(world, data), world, lines);
+    try {
+      const { url, checked } = await deployIris(cloud.url, world, lines);
+      terminal.note();
+      terminal.note(terminal.paint("bold", `  ${url}`));
+      terminal.note(`  ${curlLine(url, checks[0].request)}`);
+      terminal.result({ url, checks: checked }, url);
+      if (once || !cloud.own) return;
+      terminal.note("  Serving until Ctrl-C; everything is kept, and the next start changes nothing.");
+      await stopped(stop);
+    } finally {
+      await cloud.close();
+    }
+  },
+});
+
+interface TourCloud {
+  readonly url: string;
+  /** Runs inside this process, and ends with it. */
+  readonly own: boolean;
+  close(): Promise<void>;
+}
+
+async function startOrUseCloud(port: number, dataDir: string, world: World, lines: StepLines): Promise<TourCloud> {
+  const { clock, terminal, version } = world;
+  const startedMs = clock.elapsedMs();
+  const found = await findCloud(port);
+  if (found) {
+    lines.step("cloud", `${found.url}, runs already as process ${found.pid}`);
+    return { url: found.url, own: false, close: async () => {} };
+  }
+  const log = { info: () => {}, warn: (line: string) => terminal.note(line) };
+  const cloud = await startCloud({ port, dataDir, version, clock, log });
+  lines.step("cloud", `${cloud.url}, data in ${shownPath(dataDir, world)}`, clock.elapsedMs() - startedMs);
+  return { url: cloud.url, own: true, close: () => cloud.close() };
+}
+
+async function deployIris(endpoint: string, world: World, lines: StepLines) {
+  const { clock, terminal } = world;
+  const startedMs = clock.elapsedMs();
+  const file = await readStep(join(world.distDir, "..", "examples", "iris", "iris_model.sav"), world, lines);
+  const image = await buildStep(file, world, lines);
+  const aws = await connectLocal(endpoint, undefined, world);
+  const spec = checkSpec({ name: "iris", ...specDefaults });
+  const { plan, apply } = await planStep(aws, spec, file.model.signature, image);
+  const { url, done } = await apply(lines);
+  const checked = [];
+  for (const { request, answer } of checks) {
+    const { status, body, elapsedMs } = await invokeThroughApi(url, request, { fetch, elapsedMs: clock.elapsedMs });
+    if (status !== 200 || body !== answer) {
+      throw new TepalError("check-failed", `${request} answered ${status} ${body}, expected 200 ${answer}`);
+    }
+    lines.step("check", `${request} answers ${body}`, elapsedMs);
+    checked.push({ request, answer: body, elapsedMs });
+  }
+  terminal.note();
+  const seconds = ((clock.elapsedMs() - startedMs) / 1000).toFixed(2);
+  terminal.note(
+    plan.changes === 0 ? `  Nothing had to change (${seconds} s).` : `  ${plan.changes} changes in ${seconds} s.`,
+  );
+  return { url, checked, done };
+}

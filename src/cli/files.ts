@@ -1,0 +1,58 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { TepalError } from "../base/index.js";
+import { type Model, readModel } from "../model/index.js";
+import type { World } from "./world.js";
+
+/** What the file system says, in words. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder",
+  EACCES: "this user may not read it",
+  ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GB",
+  ENOSPC: "the disk is full",
+  EROFS: "the file system is read-only",
+};
+
+/** @throws TepalError "file-unreadable" */
+export async function readInput(path: string, { cwd }: World): Promise<Buffer> {
+  try {
+    return await readFile(resolve(cwd, path));
+  } catch (cause) {
+    throw new TepalError("file-unreadable", `${path} cannot be read: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** @throws TepalError "file-unwritable" */
+export async function writeOutput(path: string, bytes: Uint8Array, { cwd }: World): Promise<void> {
+  try {
+    await writeFile(resolve(cwd, path), bytes);
+  } catch (cause) {
+    throw new TepalError("file-unwritable", `${path} cannot be written: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
+}
+
+/** A model file as the user has it, and the model read from it. */
+export interface ModelFile {
+  /** The file's own name, without its folder. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly model: Model;
+}
+
+/** @throws TepalError "file-unreadable", and whatever the file is refused for, with its name as the place */
+export async function readModelFile(path: string, world: World): Promise<ModelFile> {
+  const bytes = await readInput(path, world);
+  try {
+    return { name: basename(path), bytes, model: await readModel(bytes) };
+  } catch (error) {
+    if (!(error instanceof TepalError)) throw error;
+    const { code, message, place, hint } = error;
+    throw new TepalError(code, message, { place: { file: path, ...place }, hint, cause: error });
+  }
+}

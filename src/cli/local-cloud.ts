@@ -1,0 +1,105 @@
+// The embedded cloud as a process of its own: found by its health address, started in the background, stopped by a signal.
+
+import { spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { TepalError } from "../base/index.js";
+import type { World } from "./world.js";
+
+/** A cloud that answers. */
+export interface FoundCloud {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly version: string;
+  readonly services: readonly string[];
+}
+
+/** A cloud answers its health in a few milliseconds; other programs may never. */
+const healthMsMax = 1_000;
+const startMsMax = 20_000;
+/** Requests under way may end, and environments have to. */
+const stopMsMax = 15_000;
+const lookAgainMs = 25;
+const logLinesShown = 8;
+
+/** The cloud on a port of this machine; undefined when there is none. */
+export async function findCloud(port: number): Promise<FoundCloud | undefined> {
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    const answer = await fetch(`${url}/_tepal/health`, { signal: AbortSignal.timeout(healthMsMax) });
+    const health: unknown = await answer.json();
+    return isHealth(health) ? { url, port, ...health } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isHealth(health: unknown): health is Omit<FoundCloud, "url" | "port"> {
+  if (typeof health !== "object" || health === null) return false;
+  return "name" in health && health.name === "tepal" && "pid" in health && typeof health.pid === "number";
+}
+
+/** @throws TepalError "cloud-not-running" */
+export async function requireCloud(port: number): Promise<FoundCloud> {
+  const found = await findCloud(port);
+  if (found) return found;
+  throw new TepalError("cloud-not-running", `No Tepal cloud answers at http://127.0.0.1:${port}`);
+}
+
+/**
+ * Starts a cloud that outlives this command, and waits until it answers.
+ * @throws TepalError "cloud-not-started" with the end of its log: the port may be somebody else's, the data damaged
+ */
+export async function startInBackground(port: number, dataDir: string, world: World): Promise<FoundCloud> {
+  mkdirSync(dataDir, { recursive: true });
+  const logPath = join(dataDir, "cloud.log");
+  const log = openSync(logPath, "w");
+  const words = ["cloud", "start", "--foreground", "--port", String(port), "--data", dataDir];
+  // A corporate certificate bundle triples the start of every Node process, and the cloud calls nobody.
+  const { NODE_EXTRA_CA_CERTS: _unused, ...env } = world.env;
+  const child = spawn(world.execPath, [join(world.distDir, "tepal.js"), ...words], {
+    detached: true,
+    stdio: ["ignore", log, log],
+    env,
+  });
+  closeSync(log);
+  let ended = false;
+  child.once("exit", () => {
+    ended = true;
+  });
+  child.once("error", () => {
+    ended = true;
+  });
+  child.unref();
+
+  const startedMs = world.clock.elapsedMs();
+  while (world.clock.elapsedMs() - startedMs < startMsMax && !ended && !world.stop.aborted) {
+    const found = await findCloud(port);
+    if (found) return found;
+    await world.sleep(lookAgainMs);
+  }
+  const lines = readFileSync(logPath, "utf8").trim().split("\n").slice(-logLinesShown).join("\n  ");
+  throw new TepalError("cloud-not-started", `The cloud did not start on port ${port}:\n  ${lines}`, {
+    place: { file: logPath },
+  });
+}
+
+/** Ends a cloud in order. @throws TepalError "cloud-not-stopped" */
+export async function stopCloud(cloud: FoundCloud, world: World): Promise<void> {
+  process.kill(cloud.pid, "SIGTERM");
+  const startedMs = world.clock.elapsedMs();
+  while (world.clock.elapsedMs() - startedMs < stopMsMax) {
+    if (!isAlive(cloud.pid)) return;
+    await world.sleep(lookAgainMs);
+  }
+  throw new TepalError("cloud-not-stopped", `The cloud, process ${cloud.pid}, still runs after ${stopMsMax / 1000} s`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+// How numbers and tables look to people.
+
+import type { Terminal } from "./terminal.js";
+
+/** "4 ms", "1.84 s" */
+export function durationText(ms: number): string {
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
+  return ms < 999.5 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(2)} s`;
+}
+
+/** Rows under a head, in columns as wide as their widest cell. */
+export function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** Prints one line a step: how long it took, its name, and what it did. */
+export class StepLines {
+  readonly #terminal: Terminal;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  step(name: string, what: string, elapsedMs?: number): void {
+    const time = (elapsedMs === undefined ? "" : durationText(elapsedMs)).padStart(8);
+    this.#terminal.note(`${this.#terminal.paint("dim", time)}  ${name.padEnd(14)}  ${what}`);
+  }
+}

@@ -1,0 +1,69 @@
+// Where a deployment lives: the embedded cloud of this machine, or AWS. The same code speaks to both.
+
+import { TepalError } from "../base/index.js";
+import { defaultPort } from "../cloud/index.js";
+import { type Aws, connectAws, explaining } from "../deploy/index.js";
+import { dataFolder } from "./folders.js";
+import { type FoundCloud, findCloud, requireCloud, startInBackground } from "./local-cloud.js";
+import { oneOf, wholeNumber } from "./parse.js";
+import type { World } from "./world.js";
+
+export type Target = "local" | "aws";
+
+/** The takes of every command that needs to know where. */
+export const targetTakes = {
+  target: { help: "local (the embedded cloud) or aws", parse: oneOf("local", "aws"), default: "local" as const },
+  region: { help: "AWS region; us-east-1 locally, that of the environment or profile on AWS" },
+  port: { help: "port of the local cloud", parse: wholeNumber(1, 65535), default: defaultPort },
+} as const;
+
+export interface TargetChoice {
+  readonly target: Target;
+  readonly region: string | undefined;
+  readonly port: number;
+}
+
+/** The region of a local deployment, unless another is asked for. */
+const localRegion = "us-east-1";
+/** The cloud does not check signatures; the SDK wants to sign. */
+const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+/** Connects to what exists. @throws TepalError "cloud-not-running", "aws-..." */
+export async function connectTarget(choice: TargetChoice, world: World): Promise<Aws> {
+  if (choice.target === "local") return connectLocal((await requireCloud(choice.port)).url, choice.region, world);
+  return explaining("Connecting to AWS", () => connectAws({ region: choice.region, ...timeOf(world) }));
+}
+
+export function connectLocal(endpoint: string, region: string | undefined, world: World): Promise<Aws> {
+  return explaining("Connecting to the local cloud", () =>
+    connectAws({ endpoint, region: region ?? localRegion, credentials: localCredentials, ...timeOf(world) }),
+  );
+}
+
+/** The local cloud on a port, started in the background when none runs there. */
+export async function ensureCloud(port: number, world: World): Promise<FoundCloud & { readonly started: boolean }> {
+  const found = await findCloud(port);
+  if (found) return { ...found, started: false };
+  return { ...(await startInBackground(port, dataFolder(world), world)), started: true };
+}
+
+/**
+ * Asks before something is changed in an AWS account; the local cloud's owner is at home.
+ * @throws TepalError "not-confirmed" when the answer is not yes, or when nobody is there to ask
+ */
+export async function confirm(aws: Aws, question: string, yes: boolean, { terminal, ask }: World): Promise<void> {
+  if (aws.endpoint !== undefined || yes) return;
+  const { account, region } = aws.place;
+  if (!terminal.interactive || terminal.json) {
+    throw new TepalError(
+      "not-confirmed",
+      `${question} in the AWS account ${account}, ${region}: nobody is here to ask`,
+    );
+  }
+  const answer = await ask(`${question} in the AWS account ${account}, ${region}? [y/N] `);
+  if (!/^y(es)?$/i.test(answer.trim())) throw new TepalError("not-confirmed", "Nothing was changed");
+}
+
+function timeOf({ clock, sleep }: World) {
+  return { clock, sleep: (ms: number) => sleep(ms) };
+}

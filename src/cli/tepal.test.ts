@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { testWorld } from "../../test/support/world.js";
+import { commands } from "./commands.js";
+import { tepal } from "./tepal.js";
+
+test("help lists every command on standard output", async () => {
+  const world = testWorld();
+
+  assert.equal(await tepal(["--help"], world), 0);
+  for (const { name } of commands) assert.match(world.printed.out, new RegExp(`^  ${name} `, "m"));
+});
+
+test("no command at all is answered with the help and status 2", async () => {
+  const world = testWorld();
+
+  assert.equal(await tepal([], world), 2);
+  assert.match(world.printed.out, /Usage: tepal COMMAND/);
+});
+
+for (const { name, load } of commands) {
+  test(`tepal ${name} --help names all that it takes`, async () => {
+    const world = testWorld();
+    const { takes } = await load();
+
+    assert.equal(await tepal([...name.split(" "), "--help"], world), 0);
+    for (const { help } of Object.values(takes)) assert.ok(world.printed.out.includes(help), help);
+  });
+}
+
+for (const [name, words, printed] of [
+  ["an unknown command", ["deplyo"], /Unknown command deplyo\n {2}Did you mean "tepal deploy"\?/],
+  ["half a command", ["cloud"], /tepal cloud needs one more word\n {2}One of: cloud start, /],
+  ["a missing argument", ["predict"], /^tepal predict: Missing MODEL: /],
+  ["an unknown option", ["predict", "a", "--jsno"], /Unknown option --jsno\n {2}Did you mean --json\?/],
+] as const) {
+  test(`${name} ends with status 2 and says what to type`, async () => {
+    const world = testWorld();
+
+    assert.equal(await tepal(words, world), 2);
+    assert.match(world.printed.err, printed);
+    assert.equal(world.printed.out, "");
+  });
+}
+
+test("under --json an error is one JSON document", async () => {
+  const world = testWorld({ json: true });
+
+  assert.equal(await tepal(["predict", "--json"], world), 2);
+  assert.deepEqual(JSON.parse(world.printed.out).error.code, "command-line");
+});
