@@ -1,0 +1,183 @@
+// One environment's Runtime API: what AWS documents under "Using the Lambda runtime API" and "Extensions API", on a loopback port of its
+// own. It knows the protocol and nothing of invocations: the environment decides, through RuntimeEvents.
+
+import { createServer, type Server, type Socket } from "node:net";
+import { MalformedRequest, RequestReader, type RuntimeRequest } from "./request-reader.js";
+
+/** The largest response a function may give: 6 MB and 100 bytes. AWS's own figure, as it stands in its error. */
+export const responseBytesMax = 6 * 1024 * 1024 + 100;
+
+/** What an environment does when the function calls its Runtime API. */
+export interface RuntimeEvents {
+  /** The function asks for work. `deliver` may be called once, now or later, unless the returned function was called: the client has gone. */
+  onNext(deliver: (invocation: DeliveredInvocation) => void): () => void;
+  /** false: there is no such invocation under way. */
+  onResponse(requestId: string, response: PostedBody): boolean;
+  onError(requestId: string, error: PostedBody): boolean;
+  onInitError(error: PostedBody): void;
+  /** The answer to an extension that registers itself. */
+  onRegister(): { readonly functionName: string; readonly functionVersion: string; readonly handler: string };
+}
+
+export interface PostedBody {
+  /** Cut at `responseBytesMax`. */
+  readonly body: Uint8Array;
+  readonly bodyBytes: number;
+  /** The header Lambda-Runtime-Function-Error-Type. */
+  readonly errorType: string | undefined;
+}
+
+export interface DeliveredInvocation {
+  readonly requestId: string;
+  readonly deadlineMs: number;
+  readonly functionArn: string;
+  readonly traceId: string;
+  readonly clientContext?: string;
+  readonly payload: Uint8Array;
+}
+
+interface Answer {
+  readonly status: string;
+  readonly headers?: string;
+  readonly body: string;
+}
+
+type Respond = (answer: Answer) => void;
+
+const accepted: Answer = { status: "202 Accepted", body: '{"status":"OK"}\n' };
+const invalidRequestId = failure("400 Bad Request", "InvalidRequestID", "Invalid request ID");
+const tooLarge = failure(
+  "413 Request Entity Too Large",
+  "RequestEntityTooLarge",
+  `Exceeded maximum allowed payload size (${responseBytesMax} bytes).`,
+);
+
+export class RuntimeApi {
+  readonly #events: RuntimeEvents;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  constructor(events: RuntimeEvents) {
+    this.#events = events;
+    this.#server = createServer((socket) => this.#serve(socket));
+  }
+
+  /** Listens on a free loopback port and returns `127.0.0.1:port`. */
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen(0, "127.0.0.1", () => resolve());
+    });
+    const address = this.#server.address();
+    if (address === null || typeof address === "string") throw new Error("The Runtime API has no port");
+    return `127.0.0.1:${address.port}`;
+  }
+
+  close(): void {
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  #serve(socket: Socket): void {
+    this.#sockets.add(socket);
+    socket.setNoDelay(true);
+    const reader = new RequestReader(responseBytesMax + 1, () => socket.write("HTTP/1.1 100 Continue\r\n\r\n"));
+    socket.on("data", (bytes) => {
+      try {
+        for (const request of reader.read(bytes)) this.#answer(request, socket);
+      } catch (error) {
+        if (!(error instanceof MalformedRequest)) throw error;
+        writeAnswer(socket, failure("400 Bad Request", "InvalidRequest", error.message), false);
+      }
+    });
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => this.#sockets.delete(socket));
+  }
+
+  #answer(request: RuntimeRequest, socket: Socket): void {
+    const respond: Respond = (answer) => writeAnswer(socket, answer, request.keepAlive);
+    if (request.method === "GET" && request.path === "/2018-06-01/runtime/invocation/next") {
+      const forget = this.#events.onNext((invocation) => {
+        socket.off("close", forget);
+        writeInvocation(socket, invocation, request.keepAlive);
+      });
+      socket.once("close", forget);
+      return;
+    }
+    const outcome = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/.exec(request.path);
+    if (outcome && request.method === "POST") {
+      const [, requestId, kind] = outcome;
+      const posted = postedBody(request);
+      const known =
+        kind === "response" ? this.#events.onResponse(requestId!, posted) : this.#events.onError(requestId!, posted);
+      respond(!known ? invalidRequestId : posted.bodyBytes > responseBytesMax ? tooLarge : accepted);
+      return;
+    }
+    const other = this.#others[`${request.method} ${request.path}`];
+    if (other) other(request, respond);
+    else respond(failure("404 Not Found", "NotFound", "404 page not found"));
+  }
+
+  readonly #others: Readonly<Record<string, (request: RuntimeRequest, respond: Respond) => void>> = {
+    "GET /2018-06-01/ping": (_, respond) => respond({ status: "200 OK", body: "pong" }),
+    "POST /2018-06-01/runtime/init/error": (request, respond) => {
+      this.#events.onInitError(postedBody(request));
+      respond(accepted);
+    },
+    "POST /2020-01-01/extension/register": (request, respond) =>
+      respond({
+        status: "200 OK",
+        headers: `Lambda-Extension-Identifier: ${extensionId(request.headers.get("lambda-extension-name"))}\r\n`,
+        body: JSON.stringify(this.#events.onRegister()),
+      }),
+    // Extensions wait here for events; none are sent, so that one that only observes does no harm.
+    "GET /2020-01-01/extension/event/next": () => {},
+    "POST /2020-01-01/extension/init/error": (_, respond) => respond(accepted),
+    "POST /2020-01-01/extension/exit/error": (_, respond) => respond(accepted),
+    // What AWS's Runtime Interface Emulator answers too.
+    "PUT /2022-07-01/telemetry": (_, respond) =>
+      respond(failure("202 Accepted", "Telemetry.NotSupported", "Telemetry API is not supported")),
+    "PUT /2020-08-15/logs": (_, respond) =>
+      respond(failure("202 Accepted", "Logs.NotSupported", "Logs API is not supported")),
+  };
+}
+
+function postedBody({ body, bodyBytes, headers }: RuntimeRequest): PostedBody {
+  return { body, bodyBytes, errorType: headers.get("lambda-runtime-function-error-type") };
+}
+
+/** Some identifier in the form of a UUID: extensions send it back, nothing else reads it. */
+function extensionId(name = ""): string {
+  const hex = Buffer.from(name.padEnd(16, "-")).toString("hex").slice(0, 32);
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function failure(status: string, errorType: string, errorMessage: string): Answer {
+  return { status, body: `${JSON.stringify({ errorMessage, errorType })}\n` };
+}
+
+function writeAnswer(socket: Socket, { status, headers = "", body }: Answer, keepAlive: boolean): void {
+  if (socket.destroyed) return;
+  const close = keepAlive ? "" : "Connection: close\r\n";
+  socket.write(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\n${headers}${close}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+  if (!keepAlive) socket.end();
+}
+
+function writeInvocation(socket: Socket, invocation: DeliveredInvocation, keepAlive: boolean): void {
+  if (socket.destroyed) return;
+  const { requestId, deadlineMs, functionArn, traceId, clientContext, payload } = invocation;
+  const head =
+    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" +
+    `Lambda-Runtime-Aws-Request-Id: ${requestId}\r\nLambda-Runtime-Deadline-Ms: ${deadlineMs}\r\n` +
+    `Lambda-Runtime-Invoked-Function-Arn: ${functionArn}\r\nLambda-Runtime-Trace-Id: ${traceId}\r\n` +
+    (clientContext === undefined ? "" : `Lambda-Runtime-Client-Context: ${clientContext}\r\n`) +
+    (keepAlive ? "" : "Connection: close\r\n") +
+    `Content-Length: ${payload.length}\r\n\r\n`;
+  socket.cork();
+  socket.write(head, "latin1");
+  socket.write(payload);
+  socket.uncork();
+  if (!keepAlive) socket.end();
+}
