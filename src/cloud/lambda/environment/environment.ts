@@ -1,0 +1,269 @@
+// One execution environment: a process in a sandbox, its Runtime API, and the one invocation it works on at a time.
+//
+//   starting --first /next--> idle --invoke--> busy --answer--> answered --/next--> idle
+// and from everywhere to "ended": the process ended, a time-out, or it was retired.
+
+import type { Clock } from "../../../base/index.js";
+import type { Exit, Sandbox, SandboxProcess } from "../sandbox/sandbox.js";
+import {
+  exitFailure,
+  type Failure,
+  failurePayload,
+  reportLine,
+  responseTooLargePayload,
+  timeoutFailure,
+} from "./failures.js";
+import { Lines, type LogStream } from "./log-stream.js";
+import { type DeliveredInvocation, type PostedBody, RuntimeApi, responseBytesMax } from "./runtime-api.js";
+
+/** What an environment is started from: one version of a function, ready to run. */
+export interface EnvironmentSpec {
+  readonly functionName: string;
+  readonly version: string;
+  readonly memoryMb: number;
+  readonly temporaryMb: number;
+  readonly timeoutSeconds: number;
+  readonly rootDir: string;
+  /** Entry point and arguments. */
+  readonly command: readonly string[];
+  readonly handler: string;
+  readonly workingDirectory: string;
+  /** The variables of the process, given the address of its Runtime API. */
+  readonly variables: (runtimeApi: string) => Readonly<Record<string, string>>;
+}
+
+export interface Invocation {
+  readonly requestId: string;
+  readonly payload: Uint8Array;
+  /** As the caller named it, with its qualifier. */
+  readonly functionArn: string;
+  readonly traceId: string;
+  readonly clientContext?: string;
+}
+
+export interface Outcome {
+  readonly payload: Uint8Array;
+  readonly functionError?: string;
+  readonly logTail: string;
+}
+
+/** Why an environment could not be started; `payload` is what a caller gets for it. */
+export interface InitFailure {
+  readonly payload: (requestId: string) => Uint8Array;
+}
+
+export interface EnvironmentHost {
+  readonly id: string;
+  readonly sandbox: Sandbox;
+  readonly clock: Clock;
+  readonly log: LogStream;
+  /** How long the start may take. */
+  readonly initTimeoutMs: number;
+  onIdle(environment: Environment): void;
+  /** Called once. `failure` when it ended before it was ever idle. */
+  onEnd(environment: Environment, failure: InitFailure | undefined): void;
+}
+
+interface Work {
+  readonly invocation: Invocation;
+  readonly startedMs: number;
+  readonly timer: NodeJS.Timeout;
+  readonly settle: (outcome: Outcome) => void;
+  delivered: boolean;
+}
+
+export class Environment {
+  readonly spec: EnvironmentSpec;
+  readonly #host: EnvironmentHost;
+  readonly #api: RuntimeApi;
+  #state: "starting" | "idle" | "busy" | "answered" | "ended" = "starting";
+  #process: SandboxProcess | undefined;
+  #deliver: ((invocation: DeliveredInvocation) => void) | undefined;
+  #work: Work | undefined;
+  #initStartedMs = 0;
+  #initTimer: NodeJS.Timeout | undefined;
+  /** Until the first report has told it. */
+  #initMs: number | undefined;
+  /** When it last became idle, or busy. */
+  sinceMs: number;
+
+  constructor(spec: EnvironmentSpec, host: EnvironmentHost) {
+    this.spec = spec;
+    this.#host = host;
+    this.sinceMs = host.clock.elapsedMs();
+    this.#api = new RuntimeApi({
+      onNext: (deliver) => this.#onNext(deliver),
+      onResponse: (requestId, response) => this.#onAnswer(requestId, response, undefined),
+      onError: (requestId, error) => this.#onAnswer(requestId, error, error.errorType ?? "Unhandled"),
+      onInitError: (error) => this.#onInitError(error),
+      onRegister: () => ({ functionName: spec.functionName, functionVersion: spec.version, handler: spec.handler }),
+    });
+  }
+
+  /** Starts the process. What comes of it is told to the host. */
+  async start(): Promise<void> {
+    const { spec } = this;
+    const { clock, sandbox, initTimeoutMs } = this.#host;
+    this.#initStartedMs = clock.elapsedMs();
+    const address = await this.#api.listen();
+    if (this.#ended) return this.#api.close();
+    this.#initTimer = setTimeout(() => this.#onInitTimeout(), initTimeoutMs);
+    this.#process = sandbox.start({
+      id: this.#host.id,
+      rootDir: spec.rootDir,
+      command: spec.command,
+      environment: spec.variables(address),
+      workingDirectory: spec.workingDirectory,
+      memoryMb: spec.memoryMb,
+      temporaryMb: spec.temporaryMb,
+    });
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      const lines = new Lines((line) => this.#host.log.write(line));
+      stream.setEncoding("utf8");
+      stream.on("data", (text: string) => lines.add(text));
+      stream.on("end", () => lines.end());
+    }
+    this.#process.exited.then((exit) => this.#onExit(exit));
+  }
+
+  /** Runs one invocation. Only for an environment that is idle. */
+  invoke(invocation: Invocation): Promise<Outcome> {
+    const { clock, log } = this.#host;
+    this.#state = "busy";
+    const startedMs = clock.elapsedMs();
+    this.sinceMs = startedMs;
+    log.clearTail();
+    log.write(`START RequestId: ${invocation.requestId} Version: ${this.spec.version}`);
+    return new Promise((settle) => {
+      const timer = setTimeout(() => this.#onTimeout(), this.spec.timeoutSeconds * 1000);
+      this.#work = { invocation, startedMs, timer, settle, delivered: false };
+      this.#tryDeliver();
+    });
+  }
+
+  /** Ends the process. An invocation under way fails. */
+  retire(): void {
+    if (this.#ended) return;
+    this.#fail({ errorType: "Runtime.ExitError", errorMessage: "Runtime exited with error: signal: killed" }, "error");
+    this.#end(undefined);
+  }
+
+  get #ended(): boolean {
+    return this.#state === "ended";
+  }
+
+  #tryDeliver(): void {
+    const work = this.#work;
+    const deliver = this.#deliver;
+    if (!work || !deliver || work.delivered) return;
+    this.#deliver = undefined;
+    work.delivered = true;
+    const { requestId, functionArn, traceId, clientContext, payload } = work.invocation;
+    const deadlineMs = Math.floor(this.#host.clock.nowMs() + this.spec.timeoutSeconds * 1000);
+    deliver({ requestId, deadlineMs, functionArn, traceId, clientContext, payload });
+  }
+
+  #onNext(deliver: (invocation: DeliveredInvocation) => void): () => void {
+    this.#deliver = deliver;
+    if (this.#state === "starting") {
+      clearTimeout(this.#initTimer);
+      this.#initMs = this.#host.clock.elapsedMs() - this.#initStartedMs;
+      this.#becomeIdle();
+    } else if (this.#state === "busy") this.#tryDeliver();
+    else if (this.#state === "answered" && !this.#work) this.#becomeIdle();
+    return () => {
+      if (this.#deliver === deliver) this.#deliver = undefined;
+    };
+  }
+
+  #becomeIdle(): void {
+    this.#state = "idle";
+    this.sinceMs = this.#host.clock.elapsedMs();
+    this.#host.onIdle(this);
+  }
+
+  #onAnswer(requestId: string, posted: PostedBody, errorType: string | undefined): boolean {
+    const work = this.#work;
+    if (this.#state !== "busy" || work?.invocation.requestId !== requestId) return false;
+    this.#state = "answered";
+    clearTimeout(work.timer);
+    const durationMs = this.#host.clock.elapsedMs() - work.startedMs;
+    // What the function wrote before it answered is in its pipes by this time; this turn of the event loop still reads it.
+    setImmediate(() => {
+      if (this.#work !== work) return;
+      const tooLarge = posted.bodyBytes > responseBytesMax;
+      const failed = tooLarge || errorType !== undefined;
+      this.#finish(work, tooLarge ? responseTooLargePayload : posted.body, failed, durationMs);
+      if (this.#state === "answered" && this.#deliver) this.#becomeIdle();
+    });
+    return true;
+  }
+
+  /** Writes the last lines of the log, and answers the caller. */
+  #finish(work: Work, payload: Uint8Array, failed: boolean, durationMs: number, status?: string): void {
+    const { log } = this.#host;
+    const { requestId } = work.invocation;
+    this.#work = undefined;
+    clearTimeout(work.timer);
+    log.write(`END RequestId: ${requestId}`);
+    const usedBytes = this.#process?.memoryUsedBytes() ?? 0;
+    const { memoryMb } = this.spec;
+    log.write(reportLine({ requestId, durationMs, initMs: this.#initMs, memoryMb, usedBytes, status }));
+    this.#initMs = undefined;
+    work.settle({ payload, functionError: failed ? "Unhandled" : undefined, logTail: log.tail() });
+  }
+
+  #onTimeout(): void {
+    const { timeoutSeconds } = this.spec;
+    const failure = timeoutFailure(timeoutSeconds);
+    const time = new Date(this.#host.clock.nowMs()).toISOString();
+    this.#host.log.write(`${time} ${this.#work?.invocation.requestId} ${failure.errorMessage}`);
+    this.#fail(failure, "timeout", timeoutSeconds * 1000);
+    this.#end(undefined);
+  }
+
+  #onExit(exit: Exit): void {
+    if (this.#ended) return;
+    const failure = exitFailure(exit, this.spec.command[0] ?? "");
+    const wasStarting = this.#state === "starting";
+    if (this.#work) this.#host.log.write(`RequestId: ${this.#work.invocation.requestId} Error: ${failure.errorMessage}`);
+    this.#fail(failure, `error\tError Type: ${failure.errorType}`);
+    this.#end(wasStarting ? this.#initFailed(failure, "error") : undefined);
+  }
+
+  #onInitError(error: PostedBody): void {
+    if (this.#state !== "starting") return;
+    const failure = { errorType: error.errorType ?? "Runtime.Unknown", errorMessage: "" };
+    this.#initFailed(failure, "error");
+    this.#end({ payload: () => error.body });
+  }
+
+  #onInitTimeout(): void {
+    this.#end(this.#initFailed(timeoutFailure(this.#host.initTimeoutMs / 1000), "timeout"));
+  }
+
+  #initFailed(failure: Failure, status: "error" | "timeout"): InitFailure {
+    const initMs = this.#host.clock.elapsedMs() - this.#initStartedMs;
+    const type = status === "error" ? `\tError Type: ${failure.errorType}` : "";
+    this.#host.log.write(`INIT_REPORT Init Duration: ${initMs.toFixed(2)} ms\tPhase: init\tStatus: ${status}${type}`);
+    return { payload: (requestId) => failurePayload(failure, requestId) };
+  }
+
+  /** Answers the invocation under way, if there is one, with a failure of the environment. */
+  #fail(failure: Failure, status: string, durationMs?: number): void {
+    const work = this.#work;
+    if (!work) return;
+    const elapsedMs = durationMs ?? this.#host.clock.elapsedMs() - work.startedMs;
+    this.#finish(work, failurePayload(failure, work.invocation.requestId), true, elapsedMs, status);
+  }
+
+  #end(failure: InitFailure | undefined): void {
+    if (this.#ended) return;
+    this.#state = "ended";
+    clearTimeout(this.#initTimer);
+    this.#process?.kill();
+    this.#api.close();
+    this.#host.log.flush();
+    this.#host.onEnd(this, failure);
+  }
+}

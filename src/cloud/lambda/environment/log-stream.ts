@@ -1,0 +1,86 @@
+// What an environment writes to CloudWatch Logs: the platform's own lines and the function's output, line by line.
+
+import type { LogSink, Place } from "../../doors.js";
+
+export interface LogTarget extends Place {
+  readonly group: string;
+  readonly stream: string;
+}
+
+/** AWS returns at most the last 4 KB of an invocation's log. */
+const tailBytesMax = 4096;
+/** CloudWatch Logs takes at most 256 KB in one event; longer lines are split as Lambda splits them. */
+const lineBytesMax = 256 * 1024;
+/** Events are handed on together: one durable write for many invocations. A sudden end of the cloud can lose what is younger. */
+const flushAfterMs = 100;
+
+export class LogStream {
+  readonly #target: LogTarget;
+  readonly #sink: LogSink;
+  readonly #nowMs: () => number;
+  #events: { timestampMs: number; message: string }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #tail: string[] = [];
+  #tailBytes = 0;
+
+  constructor(target: LogTarget, sink: LogSink, nowMs: () => number) {
+    this.#target = target;
+    this.#sink = sink;
+    this.#nowMs = nowMs;
+  }
+
+  /** Adds one line, without its line end. */
+  write(line: string): void {
+    for (let at = 0; at === 0 || at < line.length; at += lineBytesMax) {
+      const message = `${line.slice(at, at + lineBytesMax)}\n`;
+      this.#events.push({ timestampMs: this.#nowMs(), message });
+      this.#tail.push(message);
+      this.#tailBytes += message.length;
+    }
+    while (this.#tailBytes - (this.#tail[0]?.length ?? 0) >= tailBytesMax) this.#tailBytes -= this.#tail.shift()!.length;
+    this.#timer ??= setTimeout(() => this.flush(), flushAfterMs).unref();
+  }
+
+  /** Begins the log of an invocation. */
+  clearTail(): void {
+    this.#tail = [];
+    this.#tailBytes = 0;
+  }
+
+  /** The last 4 KB since `clearTail`. */
+  tail(): string {
+    const bytes = Buffer.from(this.#tail.join(""));
+    return bytes.subarray(Math.max(0, bytes.length - tailBytesMax)).toString("utf8");
+  }
+
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#events.length === 0) return;
+    const events = this.#events;
+    this.#events = [];
+    this.#sink.append(this.#target, events);
+  }
+}
+
+/** Splits what a process writes into lines; the last one may lack its end. */
+export class Lines {
+  #rest = "";
+  readonly #onLine: (line: string) => void;
+
+  constructor(onLine: (line: string) => void) {
+    this.#onLine = onLine;
+  }
+
+  add(text: string): void {
+    const lines = (this.#rest + text).split("\n");
+    this.#rest = lines.pop()!;
+    for (const line of lines) this.#onLine(line);
+    if (this.#rest.length > lineBytesMax) this.end();
+  }
+
+  end(): void {
+    if (this.#rest !== "") this.#onLine(this.#rest);
+    this.#rest = "";
+  }
+}

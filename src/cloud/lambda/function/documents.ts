@@ -1,0 +1,130 @@
+// What is stored of functions. Members that AWS's own structures have keep AWS's names.
+
+import type { FunctionConfiguration, ImageConfig } from "@aws-sdk/client-lambda";
+import type { Collection } from "../../store/store.js";
+
+/** The part of a function that PublishVersion freezes and UpdateFunctionConfiguration changes. */
+export interface Settings
+  extends Required<Pick<FunctionConfiguration, "Role" | "Description" | "Timeout" | "MemorySize">>,
+    Pick<
+      FunctionConfiguration,
+      | "Runtime"
+      | "Handler"
+      | "KMSKeyArn"
+      | "DeadLetterConfig"
+      | "FileSystemConfigs"
+      | "LoggingConfig"
+      | "TracingConfig"
+      | "VpcConfig"
+    > {
+  readonly EphemeralStorageMb: number;
+  readonly Variables?: Readonly<Record<string, string>>;
+  readonly ImageConfig?: ImageConfig;
+  readonly SnapStartOn?: "PublishedVersions" | "None";
+  readonly LayerArns?: readonly string[];
+}
+
+export type Code =
+  | {
+      readonly kind: "image";
+      /** As the caller wrote it. */
+      readonly imageUri: string;
+      readonly resolvedImageUri: string;
+      readonly sha256: string;
+      readonly architecture: "x86_64" | "arm64";
+    }
+  | {
+      readonly kind: "zip";
+      /** Of the zip file in the blob store. */
+      readonly digest: string;
+      readonly bytes: number;
+      readonly sha256: string;
+      readonly architecture: "x86_64" | "arm64";
+    };
+
+export interface Progress {
+  readonly status: "Pending" | "Active" | "Failed";
+  readonly reason?: string;
+  readonly reasonCode?: "Creating" | "InvalidImage";
+}
+
+export interface Update {
+  readonly status: "InProgress" | "Successful" | "Failed";
+  readonly reason?: string;
+  readonly reasonCode?: "InvalidImage";
+  /** What an update that fails goes back to. */
+  readonly before?: { readonly settings: Settings; readonly code: Code };
+}
+
+/** One version of a function; "$LATEST" is the one that changes. */
+export interface VersionDocument {
+  readonly name: string;
+  /** "$LATEST" or a number. */
+  readonly version: string;
+  readonly settings: Settings;
+  readonly code: Code;
+  readonly state: Progress;
+  /** Absent until the function is first Active. */
+  readonly update?: Update;
+  readonly lastModifiedMs: number;
+  readonly revisionId: string;
+}
+
+/** What all versions of a function share. */
+export interface FunctionDocument {
+  readonly name: string;
+  /** The last number that was given; numbers are never used again. */
+  readonly lastVersion: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Undefined: no limit of its own. */
+  readonly reservedConcurrency?: number;
+}
+
+export interface AliasDocument {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  /** Shares of other versions, between 0 and 1. */
+  readonly weights: Readonly<Record<string, number>>;
+  readonly revisionId: string;
+}
+
+export interface PolicyDocument {
+  readonly revisionId: string;
+  readonly statements: readonly Statement[];
+}
+
+/** A statement as GetPolicy shows it. */
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow";
+  readonly Principal: "*" | { readonly Service: string } | { readonly AWS: string };
+  readonly Action: string;
+  readonly Resource: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** An accepted asynchronous invocation that has not been settled yet. */
+export interface EventDocument {
+  readonly requestId: string;
+  /** Qualifier under which it was invoked; "" for none. */
+  readonly qualifier: string;
+  readonly payload: Uint8Array;
+  readonly clientContext?: string;
+  readonly acceptedMs: number;
+  /** Failed runs so far. */
+  readonly failures: number;
+}
+
+/** Keys begin with [account, region, function name]. */
+export interface Collections {
+  readonly functions: Collection<FunctionDocument>;
+  /** ... and the version. */
+  readonly versions: Collection<VersionDocument>;
+  /** ... and the alias. */
+  readonly aliases: Collection<AliasDocument>;
+  /** ... and the qualifier, "" for none. */
+  readonly policies: Collection<PolicyDocument>;
+  /** ... and the request id. */
+  readonly events: Collection<EventDocument>;
+}

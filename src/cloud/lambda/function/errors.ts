@@ -1,0 +1,40 @@
+// Errors of Lambda's API that several operations give.
+
+import { AwsError } from "../../protocol/aws-error.js";
+import { type FunctionReference, functionArn } from "./function-name.js";
+
+export function functionNotFound(reference: FunctionReference): AwsError {
+  return notFound(`Function not found: ${functionArn(reference)}`);
+}
+
+export function notFound(message: string): AwsError {
+  return new AwsError("ResourceNotFoundException", 404, message, { Type: "User" });
+}
+
+export function invalidParameter(message: string): AwsError {
+  return new AwsError("InvalidParameterValueException", 400, message, { Type: "User" });
+}
+
+export function conflict(message: string): AwsError {
+  return new AwsError("ResourceConflictException", 409, message, { Type: "User" });
+}
+
+/** `constraint`: "Member must have value less than or equal to 900". */
+export function constraintViolated(member: string, value: unknown, constraint: string): AwsError {
+  return new AwsError(
+    "ValidationException",
+    400,
+    `1 validation error detected: Value '${String(value)}' at '${member}' failed to satisfy constraint: ${constraint}`,
+  );
+}
+
+/** @throws AwsError PreconditionFailedException when the caller knew another revision */
+export function checkRevision(given: string | undefined, actual: string): void {
+  if (given === undefined || given === actual) return;
+  throw new AwsError(
+    "PreconditionFailedException",
+    412,
+    "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+    { Type: "User" },
+  );
+}

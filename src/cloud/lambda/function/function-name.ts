@@ -1,0 +1,55 @@
+// The ways to name a function: `name`, `account:function:name`, `function:name`, an ARN, each with or without `:qualifier`.
+
+import { AwsError } from "../../protocol/aws-error.js";
+import type { Place } from "../../doors.js";
+
+export const latest = "$LATEST";
+
+/** A function, and the version or alias that is meant of it. */
+export interface FunctionReference extends Place {
+  readonly name: string;
+  /** "$LATEST", a version's number, an alias, or undefined: the function itself. */
+  readonly qualifier: string | undefined;
+}
+
+/** As AWS prints it in its ValidationException. */
+const awsPattern =
+  "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?";
+const pattern =
+  /^(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}(?:-[a-z]+)+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_]{1,64})(?::(\$LATEST|[a-zA-Z0-9-_]{1,128}))?$/;
+
+/**
+ * Reads a function's name as an operation was given it, with the separate qualifier that some operations take.
+ * @throws AwsError ValidationException, InvalidParameterValueException when both qualifiers differ
+ */
+export function parseFunctionName(text: string | undefined, place: Place, qualifier?: string): FunctionReference {
+  const found = pattern.exec(text ?? "");
+  if (!found) {
+    throw new AwsError(
+      "ValidationException",
+      400,
+      `1 validation error detected: Value '${text ?? ""}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${awsPattern}`,
+    );
+  }
+  const [, region = place.region, account = place.account, name, ownQualifier] = found;
+  if (qualifier !== undefined && ownQualifier !== undefined && qualifier !== ownQualifier) {
+    throw new AwsError(
+      "InvalidParameterValueException",
+      400,
+      "The derived qualifier from the function name does not match the specified qualifier.",
+    );
+  }
+  if (region !== place.region) {
+    throw new AwsError(
+      "ResourceNotFoundException",
+      404,
+      `Functions from '${region}' are not reachable in this region ('${place.region}')`,
+    );
+  }
+  return { account, region, name: name!, qualifier: qualifier ?? ownQualifier };
+}
+
+export function functionArn({ account, region, name, qualifier }: FunctionReference): string {
+  const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;
+  return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+}

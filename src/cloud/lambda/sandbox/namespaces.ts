@@ -1,0 +1,148 @@
+// The image's root file system in Linux namespaces, by util-linux's unshare: as root, and as an ordinary user where the kernel allows.
+//
+// The chain, each link replacing itself by the next where it can:
+//   setpriv     this process's death kills what follows, also when it is killed itself
+//   unshare     mount, process, IPC and host name namespaces (and a user namespace, for an ordinary user)
+//   sh          process 1: joins the control groups, mounts, waits. It is ours, so nothing the function does can undo its parent's death signal
+//   setpriv     no new privileges, no capabilities
+//   unshare     into the root, as an unprivileged user
+//   exec helper gives the function its environment
+//
+// The function sees the root read-only, a /tmp of its own, six devices, its own processes. It has no capability, can gain none, and
+// cannot make a user namespace, which the kernel refuses inside a changed root. The network is this machine's: the Runtime API and the
+// internet have to be reached. There is no seccomp filter: Node has no way to install one.
+
+import { spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execHelper, variablePrefix } from "./exec-helper.js";
+import { readExit } from "./exit.js";
+import type { MemoryWatch } from "./memory.js";
+import { findCommand } from "./root-path.js";
+import { sharedFiles } from "./root-tree.js";
+import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
+
+/** Who the function is, when the cloud runs as root: an id that no distribution gives to anybody (systemd's UIDS-GIDS lists the ranges). */
+const rootModeId = 66_051;
+/** Who the function is inside the user namespace of an ordinary user: Lambda's own `sbx_user1051` and its group. */
+const userModeUid = 993;
+const userModeGid = 990;
+
+const devices = ["null", "zero", "full", "random", "urandom", "tty"];
+const deviceLinks = { fd: "/proc/self/fd", stdin: "fd/0", stdout: "fd/1", stderr: "fd/2" };
+const helperName = ".tepal-exec";
+
+/** Where the links of the chain are looked for: this process's own PATH is the user's business. */
+const toolPath = "/usr/sbin:/usr/bin:/sbin:/bin";
+
+/** $1: lines of an fstab. $2: the root. $3: control groups to join. The rest: how to go on. */
+const script = `
+set -e
+umask 022
+ulimit -c 0
+ulimit -n 1024 2>/dev/null || :
+for file in $3; do echo 0 > "$file"; done
+printf '%s\\n' "$1" | mount -a -T /dev/stdin
+cd "$2"
+shift 3
+"$@" < /dev/null
+exit $?
+`;
+
+export interface NamespacesOptions {
+  /** Whether this process is root. */
+  readonly asRoot: boolean;
+  /** Folder for the files that environments share. */
+  readonly dir: string;
+  /** Node's `process.arch`. */
+  readonly architecture: string;
+  readonly watchMemory: (request: SandboxRequest, kill: () => void) => MemoryWatch;
+}
+
+/** undefined on an architecture without an exec helper. */
+export function namespacesSandbox(options: NamespacesOptions): Sandbox | undefined {
+  const helper = execHelper(options.architecture);
+  if (!helper) return undefined;
+  const deviceDir = join(options.dir, "dev");
+  makeDeviceDir(deviceDir, helper);
+  return {
+    name: options.asRoot ? "Linux namespaces" : "Linux namespaces of an ordinary user",
+    refuses: () => undefined,
+    start: (request) => start(request, deviceDir, options),
+  };
+}
+
+function start(request: SandboxRequest, deviceDir: string, options: NamespacesOptions): SandboxProcess {
+  const kill = () => child.kill("SIGKILL");
+  const memory = options.watchMemory(request, kill);
+  const { asRoot } = options;
+  const first = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--ipc", "--uts", "--fork"];
+  const [tool, ...toolArguments] = [...first, "--kill-child", ...(asRoot ? [] : ["--user", "--map-root-user"])];
+  const enter = asRoot
+    ? ["setpriv", "--nnp", "--inh-caps=-all", "--bounding-set=-all,+sys_chroot,+setuid,+setgid", "unshare"].concat(
+        `--setuid=${rootModeId}`,
+        `--setgid=${rootModeId}`,
+      )
+    : ["setpriv", "--nnp", "--inh-caps=-all", "unshare", "--user"].concat(
+        `--map-user=${userModeUid}`,
+        `--map-group=${userModeGid}`,
+      );
+  const [command = "", ...commandArguments] = request.command;
+  const environment: Record<string, string> = { PATH: toolPath };
+  for (const [name, value] of Object.entries(request.environment)) environment[variablePrefix + name] = value;
+  const child = spawn(
+    tool!,
+    [
+      ...toolArguments,
+      ...["sh", "-c", script, "sh", mountsOf(request, deviceDir), request.rootDir, memory.joinFiles.join(" ")],
+      ...[...enter, "--root=.", `--wd=${request.workingDirectory}`, `/dev/${helperName}`],
+      findCommand(request.rootDir, command, request.environment.PATH ?? toolPath),
+      ...commandArguments,
+    ],
+    // A session of its own: Ctrl-C in the cloud's terminal is for the cloud.
+    { env: environment, cwd: "/", stdio: ["ignore", "pipe", "pipe"], detached: true },
+  );
+  if (child.pid !== undefined) memory.start(child.pid);
+  const exited = new Promise<ReturnType<typeof readExit>>((resolve) => {
+    const end = (status: number | null, signal: NodeJS.Signals | null) => {
+      const outOfMemory = memory.exceeded();
+      memory.stop();
+      resolve(readExit(status, signal, outOfMemory));
+    };
+    child.once("error", () => end(1, null));
+    child.once("close", end);
+  });
+  return { stdout: child.stdout, stderr: child.stderr, exited, memoryUsedBytes: () => memory.usedBytes(), kill };
+}
+
+/** The lines of an fstab, so that one `mount` does all of them. */
+function mountsOf({ rootDir, temporaryMb }: SandboxRequest, deviceDir: string): string {
+  const at = (path: string) => join(rootDir, path);
+  const rows: (readonly [what: string, where: string, type: string, options: string])[] = [
+    [rootDir, rootDir, "none", "bind,ro,nosuid,nodev"],
+    [deviceDir, at("dev"), "none", "bind,ro,nosuid,nodev"],
+    ...devices
+      .filter((name) => existsSync(`/dev/${name}`))
+      .map((name) => [`/dev/${name}`, at(`dev/${name}`), "none", "bind"] as const),
+    ["proc", at("proc"), "proc", "nosuid,nodev,noexec"],
+    ["tmpfs", at("tmp"), "tmpfs", `nosuid,nodev,size=${temporaryMb}m,mode=1777`],
+    ...sharedFiles(rootDir).map((name) => [`/${name}`, at(name), "none", "bind,ro,nosuid,nodev,noexec"] as const),
+  ];
+  return rows.map(([what, where, type, mode]) => `${escape(what)} ${escape(where)} ${type} ${mode} 0 0`).join("\n");
+}
+
+/** As fstab(5) writes blanks. */
+function escape(path: string): string {
+  return path.replace(/[\s\\#]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
+}
+
+function makeDeviceDir(dir: string, helper: Uint8Array): void {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  chmodSync(dir, 0o755);
+  for (const name of devices) writeFileSync(join(dir, name), "");
+  for (const [name, target] of Object.entries(deviceLinks)) symlinkSync(target, join(dir, name));
+  writeFileSync(join(dir, helperName), helper);
+  // Not by the mode of `writeFileSync`: the umask would take from it.
+  chmodSync(join(dir, helperName), 0o755);
+}

@@ -1,0 +1,147 @@
+// Root file systems of images, unpacked once and shared read-only by every environment that runs the image.
+//
+// A tree is named by its chain of layers, as OCI's ChainID is. Of each image two trees are kept: the whole one, and the one below its
+// last layer, because a changed model changes only that layer. A tree that begins with a kept one is made of hard links to it, which
+// is safe because nobody writes to a tree: unpacking replaces files and environments see them read-only.
+
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { digestOf, fileBlob, hexOf, parseDigest, unpackLayer, verified } from "../../../image/index.js";
+import type { ResolvedImage } from "../../doors.js";
+
+type Layer = ResolvedImage["layers"][number];
+
+/** Folders that every environment gets something mounted on, and files likewise. */
+const mountFolders = ["proc", "dev", "tmp"];
+const mountFiles = ["etc/resolv.conf", "etc/hosts"];
+
+export class RootTrees {
+  readonly #dir: string;
+  /** One at a time for each tree: two functions of one image may become ready together. */
+  readonly #underWay = new Map<string, Promise<string>>();
+  #sequence = 0;
+
+  /** `dir` is the folder for the trees; what an interrupted run left half made there is removed. */
+  constructor(dir: string) {
+    this.#dir = dir;
+    mkdirSync(dir, { recursive: true });
+    for (const name of readdirSync(dir)) {
+      if (name.startsWith("new-")) rmSync(join(dir, name), { recursive: true, force: true });
+    }
+  }
+
+  /**
+   * The folder of the image's root file system, unpacked if it is not there yet.
+   * @throws TepalError when a layer is damaged or tries to leave its folder
+   */
+  prepare(image: ResolvedImage): Promise<string> {
+    const name = chainOf(image.layers);
+    const path = join(this.#dir, name);
+    if (existsSync(path)) return Promise.resolve(path);
+    let work = this.#underWay.get(name);
+    if (!work) {
+      work = this.#build(image.layers).finally(() => this.#underWay.delete(name));
+      this.#underWay.set(name, work);
+    }
+    return work;
+  }
+
+  /** Removes every tree that none of these images needs. No environment may run on them any more. */
+  keepOnly(images: readonly ResolvedImage[]): void {
+    if (this.#underWay.size > 0) return;
+    const needed = new Set(images.flatMap(({ layers }) => [chainOf(layers), chainOf(layers.slice(0, -1))]));
+    for (const name of readdirSync(this.#dir)) {
+      if (!needed.has(name)) rmSync(join(this.#dir, name), { recursive: true, force: true });
+    }
+  }
+
+  async #build(layers: readonly Layer[]): Promise<string> {
+    let count = layers.length - 1;
+    while (count > 0 && !existsSync(this.#path(layers.slice(0, count)))) count--;
+    const work = join(this.#dir, `new-${this.#sequence++}`);
+    if (count > 0) cloneTree(this.#path(layers.slice(0, count)), work);
+    else mkdirSync(work, 0o755);
+    for (; count < layers.length; count++) {
+      if (count > 0 && count === layers.length - 1) {
+        const below = this.#path(layers.slice(0, count));
+        if (!existsSync(below)) {
+          const copy = join(this.#dir, `new-${this.#sequence++}`);
+          cloneTree(work, copy);
+          renameSync(copy, below);
+        }
+      }
+      await unpack(layers[count]!, work);
+    }
+    prepareMountPoints(work);
+    const path = this.#path(layers);
+    renameSync(work, path);
+    return path;
+  }
+
+  #path(layers: readonly Layer[]): string {
+    return join(this.#dir, chainOf(layers));
+  }
+}
+
+function chainOf(layers: readonly Layer[]): string {
+  return hexOf(digestOf(Buffer.from(layers.map(({ digest }) => digest).join(" "))));
+}
+
+async function unpack({ digest, mediaType, size, path }: Layer, folder: string): Promise<void> {
+  const blob = fileBlob(path, { digest: parseDigest(digest), mediaType, size });
+  await unpackLayer(verified(blob.open(), blob), folder);
+}
+
+/** Folders and symbolic links are made again, files are linked. */
+function cloneTree(from: string, to: string): void {
+  mkdirSync(to);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const source = join(from, entry.name);
+    const target = join(to, entry.name);
+    if (entry.isDirectory()) cloneTree(source, target);
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
+    else linkSync(source, target);
+  }
+  chmodSync(to, lstatSync(from).mode & 0o7777);
+}
+
+/** Makes what will be mounted on. A link in such a place would let the image choose where the mount goes, so it is replaced. */
+function prepareMountPoints(root: string): void {
+  chmodSync(root, 0o755);
+  for (const name of mountFolders) {
+    const path = join(root, name);
+    if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      rmSync(path, { force: true });
+      mkdirSync(path);
+    }
+    chmodSync(path, 0o755);
+  }
+  const etc = join(root, "etc");
+  const found = lstatSync(etc, { throwIfNoEntry: false });
+  if (!found) mkdirSync(etc, 0o755);
+  else if (!found.isDirectory()) return;
+  for (const name of mountFiles) {
+    const path = join(root, name);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) continue;
+    rmSync(path, { recursive: true, force: true });
+    writeFileSync(path, "", { mode: 0o644 });
+  }
+}
+
+/** The files of the root that this machine's own are shown in place of; [] when the image leaves no room for them. */
+export function sharedFiles(root: string): string[] {
+  const etc = lstatSync(join(root, "etc"), { throwIfNoEntry: false });
+  return etc?.isDirectory() ? mountFiles.filter((name) => existsSync(`/${name}`)) : [];
+}
