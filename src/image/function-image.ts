@@ -30,8 +30,11 @@ const bundlePath = `${taskRoot}/function.mjs`;
 /** The same on every machine: a build time would change the digest. */
 const created = "1970-01-01T00:00:00Z";
 
+/** Marks images that hold Tepal's runtime: those can also run without a sandbox of their own, on any Node. */
+export const functionLabel = "dev.tepal.function";
+
 /** Every function image carries them. AWS asks for the first before it takes snapshots of an image's functions. */
-const ownLabels = { "com.amazonaws.lambda.feature.snapstart": "Allow" } as const;
+const ownLabels = { "com.amazonaws.lambda.feature.snapstart": "Allow", [functionLabel]: "1" } as const;
 
 /** The layer that holds the runtime. It changes with Tepal's version only, so it is kept in `cacheDir`. */
 export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer> {

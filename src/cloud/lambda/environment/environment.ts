@@ -100,30 +100,35 @@ export class Environment {
     });
   }
 
-  /** Starts the process. What comes of it is told to the host. */
-  async start(): Promise<void> {
+  /** Starts the process; what comes of it is told to the host. Resolves when nothing of the environment is left. */
+  async run(): Promise<void> {
     const { spec } = this;
     const { clock, sandbox, initTimeoutMs } = this.#host;
     this.#initStartedMs = clock.elapsedMs();
     const address = await this.#api.listen();
     if (this.#ended) return this.#api.close();
     this.#initTimer = setTimeout(() => this.#onInitTimeout(), initTimeoutMs);
-    this.#process = sandbox.start({
-      id: this.#host.id,
-      rootDir: spec.rootDir,
-      command: spec.command,
-      environment: spec.variables(address),
-      workingDirectory: spec.workingDirectory,
-      memoryMb: spec.memoryMb,
-      temporaryMb: spec.temporaryMb,
-    });
+    try {
+      this.#process = sandbox.start({
+        id: this.#host.id,
+        rootDir: spec.rootDir,
+        command: spec.command,
+        environment: spec.variables(address),
+        workingDirectory: spec.workingDirectory,
+        memoryMb: spec.memoryMb,
+        temporaryMb: spec.temporaryMb,
+      });
+    } catch (error) {
+      // This machine's fault, not the function's: a control group that cannot be made, say.
+      return this.#end(this.#initFailed({ errorType: "Sandbox.Failure", errorMessage: String(error) }, "error"));
+    }
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       const lines = new Lines((line) => this.#host.log.write(line));
       stream.setEncoding("utf8");
       stream.on("data", (text: string) => lines.add(text));
       stream.on("end", () => lines.end());
     }
-    this.#process.exited.then((exit) => this.#onExit(exit));
+    this.#onExit(await this.#process.exited);
   }
 
   /** Runs one invocation. Only for an environment that is idle. */

@@ -31,6 +31,9 @@ export type Code =
       readonly imageUri: string;
       readonly resolvedImageUri: string;
       readonly sha256: string;
+      /** The image's config document and its layers' digests: a function runs on after its image was deleted from the repository. */
+      readonly config: Uint8Array;
+      readonly layers: readonly string[];
       readonly architecture: "x86_64" | "arm64";
     }
   | {

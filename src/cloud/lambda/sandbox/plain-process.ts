@@ -5,13 +5,11 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { functionLabel } from "../../../image/index.js";
 import { readExit } from "./exit.js";
 import type { MemoryWatch } from "./memory.js";
 import { findInRoot } from "./root-path.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
-
-/** The label of images that hold Tepal's function bundle: they run on any Node. */
-export const functionLabel = "dev.tepal.function";
 
 export interface PlainProcessOptions {
   /** This machine's Node. */

@@ -47,9 +47,10 @@ export class RootTrees {
    * @throws TepalError when a layer is damaged or tries to leave its folder
    */
   prepare(image: ResolvedImage): Promise<string> {
-    const name = chainOf(image.layers);
-    const path = join(this.#dir, name);
-    if (existsSync(path)) return Promise.resolve(path);
+    const digests = digestsOf(image.layers);
+    const path = this.find(digests);
+    if (path !== undefined) return Promise.resolve(path);
+    const name = chainOf(digests);
     let work = this.#underWay.get(name);
     if (!work) {
       work = this.#build(image.layers).finally(() => this.#underWay.delete(name));
@@ -58,10 +59,16 @@ export class RootTrees {
     return work;
   }
 
-  /** Removes every tree that none of these images needs. No environment may run on them any more. */
-  keepOnly(images: readonly ResolvedImage[]): void {
+  /** The same, if it is there already. */
+  find(layerDigests: readonly string[]): string | undefined {
+    const path = join(this.#dir, chainOf(layerDigests));
+    return existsSync(path) ? path : undefined;
+  }
+
+  /** Removes every tree that none of these images, given by their layers' digests, needs. No environment may run on them any more. */
+  keepOnly(images: readonly (readonly string[])[]): void {
     if (this.#underWay.size > 0) return;
-    const needed = new Set(images.flatMap(({ layers }) => [chainOf(layers), chainOf(layers.slice(0, -1))]));
+    const needed = new Set(images.flatMap((layers) => [chainOf(layers), chainOf(layers.slice(0, -1))]));
     for (const name of readdirSync(this.#dir)) {
       if (!needed.has(name)) rmSync(join(this.#dir, name), { recursive: true, force: true });
     }
@@ -91,12 +98,16 @@ export class RootTrees {
   }
 
   #path(layers: readonly Layer[]): string {
-    return join(this.#dir, chainOf(layers));
+    return join(this.#dir, chainOf(digestsOf(layers)));
   }
 }
 
-function chainOf(layers: readonly Layer[]): string {
-  return hexOf(digestOf(Buffer.from(layers.map(({ digest }) => digest).join(" "))));
+function digestsOf(layers: readonly Layer[]): string[] {
+  return layers.map(({ digest }) => digest);
+}
+
+function chainOf(digests: readonly string[]): string {
+  return hexOf(digestOf(Buffer.from(digests.join(" "))));
 }
 
 async function unpack({ digest, mediaType, size, path }: Layer, folder: string): Promise<void> {

@@ -1,0 +1,186 @@
+// One invocation from a function's name to its answer: which version, whether the caller may, whether there is room, and the run itself.
+
+import type { InvokeAnswer, Place } from "../../doors.js";
+import { AwsError } from "../../protocol/aws-error.js";
+import type { Invocation, Outcome } from "../environment/environment.js";
+import type { AliasDocument, Collections, Statement, VersionDocument } from "../function/documents.js";
+import { conflict } from "../function/errors.js";
+import { type FunctionReference, functionArn, latest } from "../function/function-name.js";
+import { findAlias, findFunction, findVersion, keyOf } from "../function/lookup.js";
+import { permits, type ServicePrincipal } from "../policy/permits.js";
+import type { Preparations } from "./preparations.js";
+import type { Runner } from "./runner.js";
+
+export interface InvocationsHost extends Collections {
+  readonly runner: Runner;
+  readonly preparations: Preparations;
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+export interface InvocationRequest {
+  readonly requestId: string;
+  readonly payload: Uint8Array;
+  readonly principal?: ServicePrincipal;
+  readonly traceId?: string;
+  readonly clientContext?: string;
+}
+
+/** Lambda's default limit of an account in a region. */
+export const accountConcurrencyMax = 1000;
+
+/** Everything about a reference that stays the same until some document changes. */
+interface Target {
+  readonly arn: string;
+  readonly version: VersionDocument;
+  readonly alias: AliasDocument | undefined;
+  readonly reservedConcurrency: number | undefined;
+  readonly functionKey: string;
+  readonly accountKey: string;
+  readonly statements: readonly Statement[];
+  run: Run | undefined;
+}
+
+type Run = (invocation: Invocation) => Promise<Outcome>;
+
+/** More names than anybody uses at once; the cache is emptied beyond it. */
+const targetsMax = 1000;
+
+export class Invocations {
+  readonly #host: InvocationsHost;
+  /** Emptied whenever a document changes: an invocation reads no store. */
+  readonly #targets = new Map<string, Target>();
+  /** Invocations under way, by function and by account and region. */
+  readonly #inFlight = new Map<string, number>();
+
+  constructor(host: InvocationsHost) {
+    this.#host = host;
+  }
+
+  /** To be called when any document of Lambda has changed. */
+  forget(): void {
+    this.#targets.clear();
+  }
+
+  /**
+   * Checks what can be checked without running: that the function is there, the caller may invoke it and it is ready.
+   * @throws AwsError ResourceNotFoundException, AccessDeniedException, ResourceConflictException
+   */
+  check(reference: FunctionReference, principal: ServicePrincipal | undefined): Target {
+    const target = this.#find(reference);
+    if (principal && !permits(target.statements, principal)) {
+      throw new AwsError(
+        "AccessDeniedException",
+        403,
+        `User: ${principal.service} is not authorized to perform: lambda:InvokeFunction on resource: ${target.arn} because no resource-based policy allows the lambda:InvokeFunction action`,
+      );
+    }
+    return target;
+  }
+
+  /** @throws AwsError as `check`, and TooManyRequestsException */
+  async invoke(reference: FunctionReference, request: InvocationRequest): Promise<InvokeAnswer> {
+    const asked = this.check(reference, request.principal);
+    const target = this.#routed(asked, reference);
+    checkReady(target.version, asked.arn);
+    const release = this.#enter(target);
+    try {
+      const run = (target.run ??= await this.#runOf(target.version, reference));
+      const { requestId, payload, clientContext } = request;
+      const traceId = request.traceId ?? this.#newTraceId();
+      const outcome = await run({ requestId, payload, functionArn: asked.arn, traceId, clientContext });
+      return { ...outcome, executedVersion: target.version.version, requestId };
+    } finally {
+      release();
+    }
+  }
+
+  #find(reference: FunctionReference): Target {
+    const arn = functionArn(reference);
+    const found = this.#targets.get(arn);
+    if (found) return found;
+    const { reservedConcurrency } = findFunction(this.#host, reference);
+    const target: Target = {
+      arn,
+      version: findVersion(this.#host, reference),
+      alias: findAlias(this.#host, reference),
+      reservedConcurrency,
+      functionKey: keyOf(reference).join("/"),
+      accountKey: `${reference.account}/${reference.region}`,
+      statements: this.#host.policies.get(keyOf(reference, reference.qualifier ?? ""))?.statements ?? [],
+      run: undefined,
+    };
+    if (this.#targets.size >= targetsMax) this.#targets.clear();
+    this.#targets.set(arn, target);
+    return target;
+  }
+
+  /** The target, or with the probability that an alias's weights give, one of its other versions. */
+  #routed(target: Target, reference: FunctionReference): Target {
+    const weights = Object.entries(target.alias?.weights ?? {});
+    if (weights.length === 0) return target;
+    let left = Buffer.from(this.#host.random(4)).readUInt32LE() / 2 ** 32;
+    for (const [version, weight] of weights) {
+      left -= weight;
+      if (left < 0) return this.#find({ ...reference, qualifier: version });
+    }
+    return target;
+  }
+
+  async #runOf(version: VersionDocument, place: Place): Promise<Run> {
+    const { runner, preparations } = this.#host;
+    // While an update is being prepared, what was there before it serves, unless nothing runs yet.
+    if (version.update?.status === "InProgress") {
+      const current = runner.current(place, version.name, version.version);
+      if (current) return current.run;
+    }
+    await preparations.unpacked(version, place);
+    return (await runner.use(version, place)).run;
+  }
+
+  /** Counts the invocation in; the returned function counts it out. */
+  #enter({ functionKey, accountKey, reservedConcurrency }: Target): () => void {
+    if (reservedConcurrency !== undefined && this.#count(functionKey) >= reservedConcurrency) {
+      throw throttled("ReservedFunctionConcurrentInvocationLimitExceeded");
+    }
+    if (this.#count(accountKey) >= accountConcurrencyMax) throw throttled("ConcurrentInvocationLimitExceeded");
+    this.#add(functionKey, 1);
+    this.#add(accountKey, 1);
+    return () => {
+      this.#add(functionKey, -1);
+      this.#add(accountKey, -1);
+    };
+  }
+
+  #count(key: string): number {
+    return this.#inFlight.get(key) ?? 0;
+  }
+
+  #add(key: string, change: number): void {
+    const count = this.#count(key) + change;
+    if (count === 0) this.#inFlight.delete(key);
+    else this.#inFlight.set(key, count);
+  }
+
+  /** X-Ray's header for a request that brought none: not sampled. */
+  #newTraceId(): string {
+    const hex = Buffer.from(this.#host.random(24)).toString("hex");
+    return `Root=1-${hex.slice(0, 8)}-${hex.slice(8, 32)};Parent=${hex.slice(32)};Sampled=0`;
+  }
+}
+
+function throttled(reason: string): AwsError {
+  return new AwsError("TooManyRequestsException", 429, "Rate Exceeded.", { Reason: reason, Type: "User" });
+}
+
+function checkReady({ state, version }: VersionDocument, arn: string): void {
+  if (state.status === "Active") return;
+  if (state.status === "Pending") {
+    throw conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");
+  }
+  throw new AwsError(
+    "InvalidImageException",
+    502,
+    `Lambda was unable to use the image of ${arn}${version === latest ? "" : ` (version ${version})`}: ${state.reason ?? "the function failed to be created"}`,
+    { Type: "User" },
+  );
+}

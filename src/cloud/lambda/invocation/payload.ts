@@ -1,0 +1,53 @@
+// What Lambda checks of a payload before a function sees it.
+
+import { AwsError } from "../../protocol/aws-error.js";
+
+export type InvocationKind = "RequestResponse" | "Event" | "DryRun";
+
+/** 6 MB for a synchronous invocation, 1 MB for an asynchronous one (since October 2025). */
+const payloadBytesMax: Readonly<Record<InvocationKind, number>> = {
+  RequestResponse: 6 * 1024 * 1024,
+  Event: 1024 * 1024,
+  DryRun: 6 * 1024 * 1024,
+};
+
+const emptyObject = Buffer.from("{}");
+
+/**
+ * The payload that the function gets: an absent one is an empty object.
+ * @throws AwsError RequestEntityTooLargeException, InvalidRequestContentException
+ */
+export function checkPayload(payload: Uint8Array | undefined, kind: InvocationKind): Uint8Array {
+  if (payload === undefined || payload.length === 0) return emptyObject;
+  const limit = payloadBytesMax[kind];
+  if (payload.length > limit) {
+    throw new AwsError(
+      "RequestEntityTooLargeException",
+      413,
+      `${payload.length} byte payload is too large for the ${kind} invocation type (limit ${limit} bytes)`,
+      { Type: "User" },
+    );
+  }
+  const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString("utf8");
+  try {
+    JSON.parse(text);
+  } catch {
+    throw notJson(text);
+  }
+  return payload;
+}
+
+/** In the words of AWS's parser, as far as they do not depend on how it got there. */
+function notJson(text: string): AwsError {
+  const found = text.trimStart()[0];
+  const what =
+    found === undefined
+      ? "No content to map due to end-of-input"
+      : `Unexpected character ('${found}' (code ${found.codePointAt(0)})): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`;
+  return new AwsError(
+    "InvalidRequestContentException",
+    400,
+    `Could not parse request body into json: Could not parse payload into json: ${what}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: 1, column: 1]`,
+    { Type: "User" },
+  );
+}

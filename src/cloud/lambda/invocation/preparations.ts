@@ -1,0 +1,106 @@
+// What happens to a function between Pending and Active: its image is unpacked and a first environment is started.
+
+import type { Log } from "../../../base/index.js";
+import type { ImageSource, Place } from "../../doors.js";
+import type { Store } from "../../store/store.js";
+import type { Collections, VersionDocument } from "../function/documents.js";
+import { keyOf, versionsOf } from "../function/lookup.js";
+import type { RootTrees } from "../sandbox/root-tree.js";
+import type { Runner } from "./runner.js";
+
+export interface PreparationsHost extends Collections {
+  readonly store: Store;
+  readonly images: ImageSource;
+  readonly trees: RootTrees;
+  readonly runner: Runner;
+  readonly log: Log;
+}
+
+type FunctionPlace = Place & { readonly name: string };
+
+export class Preparations {
+  readonly #host: PreparationsHost;
+  readonly #underWay = new Map<string, Promise<void>>();
+  #closed = false;
+
+  constructor(host: PreparationsHost) {
+    this.#host = host;
+  }
+
+  /** Begins to make every version of the function that is not ready, after what the caller still has to say. */
+  begin(place: FunctionPlace): void {
+    const key = keyOf(place).join("/");
+    const before = this.#underWay.get(key) ?? Promise.resolve();
+    const work = before
+      .then(() => new Promise((resolve) => setImmediate(resolve)))
+      .then(() => this.#prepareAll(place))
+      .catch((error: unknown) => this.#host.log.warn(`${place.name} could not be made ready: ${String(error)}`))
+      .finally(() => {
+        if (this.#underWay.get(key) === work) this.#underWay.delete(key);
+      });
+    this.#underWay.set(key, work);
+  }
+
+  /** The folder of a version's image, unpacked again when it was removed. */
+  async unpacked({ code }: VersionDocument, place: Place): Promise<void> {
+    if (code.kind === "zip" || this.#host.trees.find(code.layers) !== undefined) return;
+    await this.#host.trees.prepare(this.#host.images.resolve(code.resolvedImageUri, place));
+  }
+
+  /** Removes the unpacked images that no function uses. */
+  sweep(): void {
+    if (this.#underWay.size > 0) return;
+    const { versions, trees } = this.#host;
+    trees.keepOnly(
+      versions.list([]).flatMap(({ document: { code } }) => (code.kind === "image" ? [code.layers] : [])),
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#underWay.values());
+  }
+
+  async #prepareAll(place: FunctionPlace): Promise<void> {
+    for (const version of versionsOf(this.#host, place)) {
+      if (this.#closed) return;
+      if (version.state.status !== "Pending" && version.update?.status !== "InProgress") continue;
+      let fault: string | undefined;
+      try {
+        await this.unpacked(version, place);
+      } catch (error) {
+        fault = error instanceof Error ? error.message : String(error);
+      }
+      this.#settle(place, version, fault);
+    }
+  }
+
+  #settle(place: FunctionPlace, prepared: VersionDocument, fault: string | undefined): void {
+    const { versions, store, runner } = this.#host;
+    const key = keyOf(place, prepared.version);
+    const ready = store.write(() => {
+      const present = versions.get(key);
+      // Deleted or changed meanwhile: whoever did that has begun another preparation.
+      if (!present || this.#closed || present.revisionId !== prepared.revisionId) return undefined;
+      const settled = fault === undefined ? succeeded(present) : failed(present, fault);
+      versions.put(key, settled);
+      return fault === undefined ? settled : undefined;
+    });
+    if (!ready) return;
+    runner.use(ready, place).then(
+      ({ pool }) => pool?.scale(),
+      (error: unknown) => this.#host.log.warn(`${place.name} has no environment: ${String(error)}`),
+    );
+  }
+}
+
+function succeeded({ update, ...version }: VersionDocument): VersionDocument {
+  return { ...version, state: { status: "Active" }, ...(update && { update: { status: "Successful" as const } }) };
+}
+
+/** A failed creation stays failed; a failed update goes back to what was there. */
+function failed(version: VersionDocument, reason: string): VersionDocument {
+  const { update } = version;
+  if (!update?.before) return { ...version, state: { status: "Failed", reason, reasonCode: "InvalidImage" } };
+  return { ...version, ...update.before, update: { status: "Failed", reason, reasonCode: "InvalidImage" } };
+}

@@ -1,0 +1,242 @@
+// Every environment of this cloud: one pool for each version of a function that is in use, and what all pools share of the machine.
+
+import type { Clock, Log } from "../../../base/index.js";
+import { parseConfig, type RunConfig } from "../../../image/index.js";
+import type { LogSink, Place, Sessions } from "../../doors.js";
+import { Environment, type EnvironmentSpec, type Invocation, type Outcome } from "../environment/environment.js";
+import { type Failure, failurePayload } from "../environment/failures.js";
+import { LogStream } from "../environment/log-stream.js";
+import { Pool } from "../environment/pool.js";
+import { variablesOf } from "../environment/variables.js";
+import type { Code, VersionDocument } from "../function/documents.js";
+import { logGroupOf } from "../function/describe.js";
+import { findInRoot } from "../sandbox/root-path.js";
+import type { RootTrees } from "../sandbox/root-tree.js";
+import type { Sandbox } from "../sandbox/sandbox.js";
+
+export interface RunnerHost {
+  readonly sandbox: Promise<Sandbox>;
+  readonly trees: RootTrees;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly logs: LogSink;
+  readonly sessions: Sessions;
+  /** The cloud's own address. */
+  readonly endpointUrl: () => string;
+}
+
+/** Environments on this machine, idle ones included: each is a process of some 40 MB. */
+const environmentsMax = 64;
+/** How long an idle environment is kept beside another of its function, and how long the last one is. */
+const extraIdleMs = 60_000;
+const lastIdleMs = 15 * 60_000;
+const retireEveryMs = 15_000;
+
+interface Running {
+  /** Which state of the version the pool was made from. */
+  readonly revisionId: string;
+  readonly run: (invocation: Invocation) => Promise<Outcome>;
+  readonly pool: Pool | undefined;
+}
+
+export type ImageCode = Extract<Code, { kind: "image" }>;
+
+export class Runner {
+  readonly #host: RunnerHost;
+  readonly #running = new Map<string, Running>();
+  readonly #pools = new Set<Pool>();
+  /** One for each environment, until nothing of it is left. */
+  readonly #processes = new Set<Promise<void>>();
+  #sandbox: Sandbox | undefined;
+  #sequence = 0;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(host: RunnerHost) {
+    this.#host = host;
+    this.#timer = setInterval(() => this.#retireIdle(), retireEveryMs);
+    this.#timer.unref();
+  }
+
+  /** What invokes a version: its pool, made when this is the first time or the version has changed. */
+  async use(version: VersionDocument, place: Place): Promise<Running> {
+    this.#sandbox ??= await this.#host.sandbox;
+    const key = keyOf(place, version.name, version.version);
+    const found = this.#running.get(key);
+    if (found?.revisionId === version.revisionId) return found;
+    const running = this.#make(version, place, this.#sandbox);
+    this.#running.set(key, running);
+    found?.pool?.drain();
+    return running;
+  }
+
+  /** What invokes a version at present, whatever has changed since. */
+  current(place: Place, name: string, version: string): Running | undefined {
+    return this.#running.get(keyOf(place, name, version));
+  }
+
+  /** Ends the environments of a version, or of all versions of a function; invocations under way are finished. */
+  drop(place: Place, name: string, version?: string): void {
+    const isMeant = (key: string) =>
+      version === undefined ? key.startsWith(keyOf(place, name, "")) : key === keyOf(place, name, version);
+    for (const [key, { pool }] of this.#running) {
+      if (!isMeant(key)) continue;
+      this.#running.delete(key);
+      pool?.drain();
+    }
+  }
+
+  /** Ends everything, and resolves when no process is left. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    const reason = new Error("The cloud is being stopped");
+    for (const pool of this.#pools) pool.close(reason);
+    this.#running.clear();
+    await Promise.all([...this.#processes]);
+  }
+
+  #make(version: VersionDocument, place: Place, sandbox: Sandbox): Running {
+    const { revisionId, code } = version;
+    const refused = (failure: Failure): Running => ({
+      revisionId,
+      pool: undefined,
+      run: async ({ requestId }) => ({
+        payload: failurePayload(failure, requestId),
+        functionError: "Unhandled",
+        logTail: "",
+      }),
+    });
+    if (code.kind === "zip") {
+      return refused({
+        errorType: "Runtime.NotSupported",
+        errorMessage: `${version.name} is a zip function. This cloud stores zip functions but runs container images only: create the function with PackageType Image`,
+      });
+    }
+    const image = parseConfig(code.config);
+    const refusal = sandbox.refuses({ labels: image.config.Labels ?? {} });
+    if (refusal !== undefined) return refused({ errorType: "Sandbox.NotSupported", errorMessage: refusal });
+    const rootDir = this.#host.trees.find(code.layers);
+    if (rootDir === undefined) throw new Error(`The image of ${version.name} is not unpacked`);
+    const fault = faultOf(version, image.config, rootDir);
+    if (fault) return refused(fault);
+    const pool = new Pool(version.settings.Timeout ?? 0, {
+      nowMs: () => this.#host.clock.elapsedMs(),
+      create: (from, initTimeoutMs) => this.#create(version, place, image.config, rootDir, sandbox, from, initTimeoutMs),
+    });
+    this.#pools.add(pool);
+    return { revisionId, pool, run: (invocation) => pool.invoke(invocation) };
+  }
+
+  #create(
+    version: VersionDocument,
+    place: Place,
+    image: RunConfig,
+    rootDir: string,
+    sandbox: Sandbox,
+    pool: Pool,
+    initTimeoutMs: number,
+  ): Environment | undefined {
+    if (!this.#makeRoom()) return undefined;
+    const { clock, random, logs } = this.#host;
+    const stream = logStreamName(clock.nowMs(), version.version, random);
+    const group = logGroupOf(version);
+    const spec = this.#specOf(version, place, image, rootDir, { group, stream });
+    const environment = new Environment(spec, {
+      id: `${process.pid}-${this.#sequence++}`,
+      sandbox,
+      clock,
+      log: new LogStream({ ...place, group, stream }, logs, () => clock.nowMs()),
+      initTimeoutMs,
+      onIdle: (idle) => pool.becameIdle(idle),
+      onEnd: (ended, failure) => {
+        pool.ended(ended, failure);
+        if (pool.size === 0 && ![...this.#running.values()].some((each) => each.pool === pool)) this.#pools.delete(pool);
+      },
+    });
+    const finished = environment.run().finally(() => this.#processes.delete(finished));
+    this.#processes.add(finished);
+    return environment;
+  }
+
+  #specOf(
+    version: VersionDocument,
+    place: Place,
+    image: RunConfig,
+    rootDir: string,
+    log: { readonly group: string; readonly stream: string },
+  ): EnvironmentSpec {
+    const { settings, name } = version;
+    const memoryMb = settings.MemorySize ?? 0;
+    const command = commandOf(version, image);
+    const handler = settings.ImageConfig?.Command?.[0] ?? image.Cmd?.[0] ?? command.at(-1) ?? "";
+    const credentials = this.#host.sessions.issue(settings.Role ?? "", name);
+    return {
+      functionName: name,
+      version: version.version,
+      memoryMb,
+      temporaryMb: settings.EphemeralStorageMb,
+      timeoutSeconds: settings.Timeout ?? 0,
+      rootDir,
+      command,
+      handler,
+      workingDirectory: workingDirectoryOf(version, image),
+      variables: (runtimeApi) =>
+        variablesOf({
+          functionName: name,
+          version: version.version,
+          memoryMb,
+          region: place.region,
+          logGroup: log.group,
+          logStream: log.stream,
+          runtimeApi,
+          handler,
+          credentials,
+          endpointUrl: this.#host.endpointUrl(),
+          imageEnv: image.Env ?? [],
+          functionEnv: settings.Variables ?? {},
+        }),
+    };
+  }
+
+  /** Whether one more environment may start; the one that has been idle for longest makes room for it. */
+  #makeRoom(): boolean {
+    if (this.#processes.size < environmentsMax) return true;
+    const idle = [...this.#pools].flatMap(({ longestIdle }) => longestIdle ?? []);
+    const oldest = idle.sort((a, b) => a.sinceMs - b.sinceMs)[0];
+    oldest?.retire();
+    return oldest !== undefined;
+  }
+
+  #retireIdle(): void {
+    for (const pool of this.#pools) pool.retireIdle(extraIdleMs, lastIdleMs);
+  }
+}
+
+function keyOf({ account, region }: Place, name: string, version: string): string {
+  return `${account}/${region}/${name}/${version}`;
+}
+
+function commandOf({ settings: { ImageConfig } }: VersionDocument, image: RunConfig): string[] {
+  return [...(ImageConfig?.EntryPoint ?? image.Entrypoint ?? []), ...(ImageConfig?.Command ?? image.Cmd ?? [])];
+}
+
+function workingDirectoryOf({ settings: { ImageConfig } }: VersionDocument, image: RunConfig): string {
+  return ImageConfig?.WorkingDirectory || image.WorkingDir || "/";
+}
+
+/** What would keep every environment from starting, in the words of Lambda's own check. */
+function faultOf(version: VersionDocument, image: RunConfig, rootDir: string): Failure | undefined {
+  const directory = workingDirectoryOf(version, image);
+  if (!findInRoot(rootDir, directory)?.stats.isDirectory()) {
+    return { errorType: "Runtime.InvalidWorkingDir", errorMessage: `chdir ${directory}: no such file or directory` };
+  }
+  return commandOf(version, image).length > 0
+    ? undefined
+    : { errorType: "Runtime.InvalidEntrypoint", errorMessage: "The image has neither an ENTRYPOINT nor a CMD" };
+}
+
+/** `2026/11/22/[$LATEST]0123...` */
+function logStreamName(nowMs: number, version: string, random: (bytes: number) => Uint8Array): string {
+  const day = new Date(nowMs).toISOString().slice(0, 10).replaceAll("-", "/");
+  return `${day}/[${version}]${Buffer.from(random(16)).toString("hex")}`;
+}

@@ -1,0 +1,34 @@
+import type { Handler } from "../protocol/operation.js";
+import { parseFunctionName } from "./function/function-name.js";
+import { checkPayload } from "./invocation/payload.js";
+import type { LambdaState } from "./state.js";
+
+export const invoke: Handler<"lambda", "Invoke", LambdaState> = async (input, state, call) => {
+  const reference = parseFunctionName(input.FunctionName, call, input.Qualifier);
+  const { requestId } = call;
+  const kind = input.InvocationType ?? "RequestResponse";
+  const payload = checkPayload(input.Payload, kind);
+  const clientContext = input.ClientContext;
+  switch (kind) {
+    case "DryRun":
+      state.invocations.check(reference, undefined);
+      return { StatusCode: 204 };
+    case "Event": {
+      const { version } = state.invocations.check(reference, undefined);
+      state.queue.accept(reference, { requestId, qualifier: reference.qualifier ?? "", payload, clientContext });
+      return { StatusCode: 202, ExecutedVersion: version.version };
+    }
+    case "RequestResponse": {
+      const answer = await state.invocations.invoke(reference, { requestId, payload, clientContext });
+      return {
+        StatusCode: 200,
+        FunctionError: answer.functionError,
+        LogResult: input.LogType === "Tail" ? Buffer.from(answer.logTail).toString("base64") : undefined,
+        Payload: answer.payload,
+        ExecutedVersion: answer.executedVersion,
+      };
+    }
+    default:
+      return kind satisfies never;
+  }
+};

@@ -1,0 +1,25 @@
+// What Lambda's operations work on.
+
+import type { Clock } from "../../base/index.js";
+import type { ImageSource, Place, Roles } from "../doors.js";
+import type { Store } from "../store/store.js";
+import type { Collections, VersionDocument } from "./function/documents.js";
+import type { Events } from "./invocation/events.js";
+import type { Invocations } from "./invocation/invocations.js";
+import type { Preparations } from "./invocation/preparations.js";
+
+export interface LambdaState extends Collections {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly images: ImageSource;
+  readonly roles: Roles;
+  /** A random UUID: revision ids, request ids. */
+  readonly newId: () => string;
+  /** Starts an environment ahead for a version that is ready. */
+  readonly warm: (version: VersionDocument, place: Place) => void;
+  /** Ends the environments of a version that is gone, or of a whole function, and clears up what only they needed. */
+  readonly drop: (place: Place & { readonly name: string }, version?: string) => void;
+  readonly preparations: Preparations;
+  readonly invocations: Invocations;
+  readonly queue: Events;
+}

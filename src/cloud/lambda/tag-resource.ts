@@ -1,0 +1,12 @@
+import type { Handler } from "../protocol/operation.js";
+import { findFunction, keyOf } from "./function/lookup.js";
+import { taggedFunction } from "./function/tagged.js";
+import { checkTags } from "./function/tags.js";
+import type { LambdaState } from "./state.js";
+
+export const tagResource: Handler<"lambda", "TagResource", LambdaState> = (input, state, call) => {
+  const reference = taggedFunction(input.Resource, call);
+  const found = findFunction(state, reference);
+  state.functions.put(keyOf(reference), { ...found, tags: checkTags({ ...found.tags, ...input.Tags }) });
+  return {};
+};
