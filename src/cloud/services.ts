@@ -2,6 +2,7 @@
 
 import { createEcr } from "./ecr/index.js";
 import { createIam } from "./iam/index.js";
+import { createLambda } from "./lambda/index.js";
 import { createLogs } from "./logs/index.js";
 import { type BoundService, bindService } from "./protocol/dispatch.js";
 import type { ServiceName } from "./protocol/operation.js";
@@ -24,7 +25,13 @@ export function startServices(surroundings: Surroundings): RunningServices {
   const sts = createSts(surroundings, iam);
   const logs = createLogs(surroundings);
   const ecr = createEcr(surroundings);
-  const all = [forget(iam), forget(sts), forget(logs), forget(ecr)];
+  const lambda = createLambda(surroundings, {
+    images: ecr.images,
+    roles: iam.roles,
+    sessions: sts.sessions,
+    logs: logs.logs,
+  });
+  const all = [forget(iam), forget(sts), forget(logs), forget(ecr), forget(lambda)];
   return {
     byName: new Map(all.map(({ bound }) => [bound.name, bound])),
     routes: all.flatMap(({ route }) => route ?? []),

@@ -11,7 +11,13 @@ export {
   parseManifest,
   type RunConfig,
 } from "./documents.js";
-export { type Base, buildFunctionImage, bundleLayer, type FunctionImageParts, functionLabel } from "./function-image.js";
+export {
+  type Base,
+  buildFunctionImage,
+  bundleLayer,
+  type FunctionImageParts,
+  functionLabel,
+} from "./function-image.js";
 export { blobsOf, configOf, type Image, type Layer } from "./image.js";
 export * from "./media-types.js";
 export { type NodeBaseOptions, nodeBase } from "./node-base/node-base.js";

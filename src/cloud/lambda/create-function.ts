@@ -12,10 +12,13 @@ import type { LambdaState } from "./state.js";
 
 export const createFunction: Handler<"lambda", "CreateFunction", LambdaState> = (input, state, call) => {
   const reference = parseFunctionName(input.FunctionName, call);
-  const kind = (input.PackageType ?? (input.Code?.ImageUri === undefined ? "Zip" : "Image")) === "Image" ? "image" : "zip";
+  const kind =
+    (input.PackageType ?? (input.Code?.ImageUri === undefined ? "Zip" : "Image")) === "Image" ? "image" : "zip";
   checkPackage(kind, input);
   if (kind === "zip" && (input.Runtime === undefined || input.Handler === undefined)) {
-    throw invalidParameter("Runtime and Handler are mandatory parameters for functions created with deployment packages.");
+    throw invalidParameter(
+      "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+    );
   }
   const settings = newSettings(input);
   const tags = checkTags(input.Tags ?? {});

@@ -11,5 +11,8 @@ export const getRuntimeManagementConfig: Handler<"lambda", "GetRuntimeManagement
   const reference = parseFunctionName(input.FunctionName, call, input.Qualifier);
   findFunction(state, reference);
   findVersion(state, reference);
-  return { UpdateRuntimeOn: "Auto", FunctionArn: functionArn({ ...reference, qualifier: reference.qualifier ?? latest }) };
+  return {
+    UpdateRuntimeOn: "Auto",
+    FunctionArn: functionArn({ ...reference, qualifier: reference.qualifier ?? latest }),
+  };
 };

@@ -5,7 +5,11 @@ import { findFunction, versionsOf } from "./function/lookup.js";
 import { pageOf } from "./function/pages.js";
 import type { LambdaState } from "./state.js";
 
-export const listVersionsByFunction: Handler<"lambda", "ListVersionsByFunction", LambdaState> = (input, state, call) => {
+export const listVersionsByFunction: Handler<"lambda", "ListVersionsByFunction", LambdaState> = (
+  input,
+  state,
+  call,
+) => {
   const reference = parseFunctionName(input.FunctionName, call);
   findFunction(state, reference);
   const { items, NextMarker } = pageOf(versionsOf(state, reference), input);

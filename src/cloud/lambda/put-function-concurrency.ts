@@ -8,12 +8,20 @@ import type { LambdaState } from "./state.js";
 /** What an account must keep for functions without a reservation (Lambda's documentation, "Reserved concurrency"). */
 const unreservedMin = 100;
 
-export const putFunctionConcurrency: Handler<"lambda", "PutFunctionConcurrency", LambdaState> = (input, state, call) => {
+export const putFunctionConcurrency: Handler<"lambda", "PutFunctionConcurrency", LambdaState> = (
+  input,
+  state,
+  call,
+) => {
   const reference = parseFunctionName(input.FunctionName, call);
   const wanted = input.ReservedConcurrentExecutions ?? 0;
   const found = findFunction(state, reference);
   if (!(wanted >= 0)) {
-    throw constraintViolated("reservedConcurrentExecutions", wanted, "Member must have value greater than or equal to 0");
+    throw constraintViolated(
+      "reservedConcurrentExecutions",
+      wanted,
+      "Member must have value greater than or equal to 0",
+    );
   }
   const others = state.functions
     .list([reference.account, reference.region])

@@ -32,9 +32,13 @@ type CommandOf<S extends ServiceName, Name extends string> = `${Name}Command` ex
     : never
   : never;
 
-/** Inside the cloud a blob is its bytes; the SDK's adapters around it belong to clients. */
+/** Inside the cloud a blob is its bytes; the SDK's adapters around it, and what else it takes for one, belong to clients. */
 type Plain<T> = {
-  [Key in keyof T]: T[Key] extends { transformToString(): unknown } | undefined ? Uint8Array | undefined : T[Key];
+  [Key in keyof T]: T[Key] extends { transformToString(): unknown } | undefined
+    ? Uint8Array | undefined
+    : Uint8Array extends T[Key]
+      ? Uint8Array | undefined
+      : T[Key];
 };
 
 /** Members that the service requires are there: the request is refused before it reaches an operation otherwise. */

@@ -14,7 +14,7 @@ import {
   timeoutFailure,
 } from "./failures.js";
 import { Lines, type LogStream } from "./log-stream.js";
-import { type DeliveredInvocation, type PostedBody, RuntimeApi, responseBytesMax } from "./runtime-api.js";
+import { type Poll, type PostedBody, RuntimeApi, responseBytesMax } from "./runtime-api.js";
 
 /** What an environment is started from: one version of a function, ready to run. */
 export interface EnvironmentSpec {
@@ -78,7 +78,7 @@ export class Environment {
   readonly #api: RuntimeApi;
   #state: "starting" | "idle" | "busy" | "answered" | "ended" = "starting";
   #process: SandboxProcess | undefined;
-  #deliver: ((invocation: DeliveredInvocation) => void) | undefined;
+  #poll: Poll | undefined;
   #work: Work | undefined;
   #initStartedMs = 0;
   #initTimer: NodeJS.Timeout | undefined;
@@ -92,7 +92,7 @@ export class Environment {
     this.#host = host;
     this.sinceMs = host.clock.elapsedMs();
     this.#api = new RuntimeApi({
-      onNext: (deliver) => this.#onNext(deliver),
+      onNext: (poll) => this.#onNext(poll),
       onResponse: (requestId, response) => this.#onAnswer(requestId, response, undefined),
       onError: (requestId, error) => this.#onAnswer(requestId, error, error.errorType ?? "Unhandled"),
       onInitError: (error) => this.#onInitError(error),
@@ -159,26 +159,23 @@ export class Environment {
 
   #tryDeliver(): void {
     const work = this.#work;
-    const deliver = this.#deliver;
-    if (!work || !deliver || work.delivered) return;
-    this.#deliver = undefined;
+    const poll = this.#poll;
+    if (!work || !poll?.isOpen() || work.delivered) return;
+    this.#poll = undefined;
     work.delivered = true;
     const { requestId, functionArn, traceId, clientContext, payload } = work.invocation;
     const deadlineMs = Math.floor(this.#host.clock.nowMs() + this.spec.timeoutSeconds * 1000);
-    deliver({ requestId, deadlineMs, functionArn, traceId, clientContext, payload });
+    poll.deliver({ requestId, deadlineMs, functionArn, traceId, clientContext, payload });
   }
 
-  #onNext(deliver: (invocation: DeliveredInvocation) => void): () => void {
-    this.#deliver = deliver;
+  #onNext(poll: Poll): void {
+    this.#poll = poll;
     if (this.#state === "starting") {
       clearTimeout(this.#initTimer);
       this.#initMs = this.#host.clock.elapsedMs() - this.#initStartedMs;
       this.#becomeIdle();
     } else if (this.#state === "busy") this.#tryDeliver();
     else if (this.#state === "answered" && !this.#work) this.#becomeIdle();
-    return () => {
-      if (this.#deliver === deliver) this.#deliver = undefined;
-    };
   }
 
   #becomeIdle(): void {
@@ -199,7 +196,7 @@ export class Environment {
       const tooLarge = posted.bodyBytes > responseBytesMax;
       const failed = tooLarge || errorType !== undefined;
       this.#finish(work, tooLarge ? responseTooLargePayload : posted.body, failed, durationMs);
-      if (this.#state === "answered" && this.#deliver) this.#becomeIdle();
+      if (this.#state === "answered" && this.#poll) this.#becomeIdle();
     });
     return true;
   }
@@ -231,7 +228,8 @@ export class Environment {
     if (this.#ended) return;
     const failure = exitFailure(exit, this.spec.command[0] ?? "");
     const wasStarting = this.#state === "starting";
-    if (this.#work) this.#host.log.write(`RequestId: ${this.#work.invocation.requestId} Error: ${failure.errorMessage}`);
+    if (this.#work)
+      this.#host.log.write(`RequestId: ${this.#work.invocation.requestId} Error: ${failure.errorMessage}`);
     this.#fail(failure, `error\tError Type: ${failure.errorType}`);
     this.#end(wasStarting ? this.#initFailed(failure, "error") : undefined);
   }

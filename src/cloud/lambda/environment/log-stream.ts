@@ -37,7 +37,8 @@ export class LogStream {
       this.#tail.push(message);
       this.#tailBytes += message.length;
     }
-    while (this.#tailBytes - (this.#tail[0]?.length ?? 0) >= tailBytesMax) this.#tailBytes -= this.#tail.shift()!.length;
+    while (this.#tailBytes - (this.#tail[0]?.length ?? 0) >= tailBytesMax)
+      this.#tailBytes -= this.#tail.shift()!.length;
     this.#timer ??= setTimeout(() => this.flush(), flushAfterMs).unref();
   }
 

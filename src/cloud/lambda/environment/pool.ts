@@ -89,7 +89,10 @@ export class Pool {
 
   becameIdle(environment: Environment): void {
     this.#starting.delete(environment);
-    if (this.#retired) return environment.retire();
+    if (this.#retired) {
+      environment.retire();
+      return;
+    }
     const waiting = this.#queue.shift();
     if (waiting) environment.invoke(waiting.invocation).then(waiting.settle, waiting.fail);
     else this.#idle.push(environment);

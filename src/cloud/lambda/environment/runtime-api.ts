@@ -9,14 +9,22 @@ export const responseBytesMax = 6 * 1024 * 1024 + 100;
 
 /** What an environment does when the function calls its Runtime API. */
 export interface RuntimeEvents {
-  /** The function asks for work. `deliver` may be called once, now or later, unless the returned function was called: the client has gone. */
-  onNext(deliver: (invocation: DeliveredInvocation) => void): () => void;
+  /** The function asks for work. */
+  onNext(poll: Poll): void;
   /** false: there is no such invocation under way. */
   onResponse(requestId: string, response: PostedBody): boolean;
   onError(requestId: string, error: PostedBody): boolean;
   onInitError(error: PostedBody): void;
   /** The answer to an extension that registers itself. */
   onRegister(): { readonly functionName: string; readonly functionVersion: string; readonly handler: string };
+}
+
+/** A request for the next invocation, which waits for its answer. */
+export interface Poll {
+  /** false once the client has gone. */
+  readonly isOpen: () => boolean;
+  /** Answers it. To be called once. */
+  readonly deliver: (invocation: DeliveredInvocation) => void;
 }
 
 export interface PostedBody {
@@ -97,11 +105,10 @@ export class RuntimeApi {
   #answer(request: RuntimeRequest, socket: Socket): void {
     const respond: Respond = (answer) => writeAnswer(socket, answer, request.keepAlive);
     if (request.method === "GET" && request.path === "/2018-06-01/runtime/invocation/next") {
-      const forget = this.#events.onNext((invocation) => {
-        socket.off("close", forget);
-        writeInvocation(socket, invocation, request.keepAlive);
+      this.#events.onNext({
+        isOpen: () => socket.writable,
+        deliver: (invocation) => writeInvocation(socket, invocation, request.keepAlive),
       });
-      socket.once("close", forget);
       return;
     }
     const outcome = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/.exec(request.path);

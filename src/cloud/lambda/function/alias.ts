@@ -1,7 +1,7 @@
 // Aliases: names for versions, with shares for others.
 
 import type { AliasConfiguration, AliasRoutingConfiguration } from "@aws-sdk/client-lambda";
-import type { Collections, AliasDocument } from "./documents.js";
+import type { AliasDocument, Collections } from "./documents.js";
 import { constraintViolated, functionNotFound, invalidParameter, notFound } from "./errors.js";
 import { type FunctionReference, functionArn, latest } from "./function-name.js";
 import { isVersionNumber, keyOf } from "./lookup.js";
@@ -19,7 +19,11 @@ export function describeAlias(alias: AliasDocument, reference: FunctionReference
 }
 
 /** @throws AwsError ResourceNotFoundException */
-export function existingAlias({ aliases }: Pick<Collections, "aliases">, reference: FunctionReference, name: string): AliasDocument {
+export function existingAlias(
+  { aliases }: Pick<Collections, "aliases">,
+  reference: FunctionReference,
+  name: string,
+): AliasDocument {
   const found = aliases.get(keyOf(reference, name));
   if (!found) throw notFound(`Cannot find alias arn: ${functionArn({ ...reference, qualifier: name })}`);
   return found;
@@ -39,7 +43,11 @@ export function checkAliasName(name: string): string {
 }
 
 /** @throws AwsError ResourceNotFoundException when there is no such version */
-export function checkAliasVersion({ versions }: Pick<Collections, "versions">, reference: FunctionReference, version: string): string {
+export function checkAliasVersion(
+  { versions }: Pick<Collections, "versions">,
+  reference: FunctionReference,
+  version: string,
+): string {
   if (!versions.get(keyOf(reference, version))) throw functionNotFound({ ...reference, qualifier: version });
   return version;
 }
@@ -56,16 +64,21 @@ export function weightsOf(
 ): Record<string, number> {
   const weights = { ...routing?.AdditionalVersionWeights };
   const entries = Object.entries(weights);
-  if (entries.length > 1) throw invalidParameter("Number of items in AdditionalVersionWeights cannot be greater than 1");
+  if (entries.length > 1)
+    throw invalidParameter("Number of items in AdditionalVersionWeights cannot be greater than 1");
   if (entries.length > 0 && version === latest) {
     throw invalidParameter("$LATEST is not supported for an alias pointing to more than 1 version");
   }
   for (const [other, weight] of entries) {
     if (other === version) {
-      throw invalidParameter(`Invalid function version ${other}. Function version ${other} is already included in routing configuration.`);
+      throw invalidParameter(
+        `Invalid function version ${other}. Function version ${other} is already included in routing configuration.`,
+      );
     }
-    if (!isVersionNumber(other)) throw invalidParameter(`Invalid function version ${other}. Only published versions can have a weight.`);
-    if (!(weight >= 0 && weight <= 1)) throw invalidParameter(`The weight of version ${other} must be between 0.0 and 1.0, found ${weight}`);
+    if (!isVersionNumber(other))
+      throw invalidParameter(`Invalid function version ${other}. Only published versions can have a weight.`);
+    if (!(weight >= 0 && weight <= 1))
+      throw invalidParameter(`The weight of version ${other} must be between 0.0 and 1.0, found ${weight}`);
     checkAliasVersion(collections, reference, other);
   }
   return weights;

@@ -19,12 +19,17 @@ export function checkAssumable(role: string | undefined, { roles }: Pick<LambdaS
  * $LATEST of a function, if it may be changed: nothing else is changing it.
  * @throws AwsError ResourceNotFoundException, ResourceConflictException
  */
-export function changeableLatest(state: Pick<LambdaState, "functions" | "versions">, reference: FunctionReference): VersionDocument {
+export function changeableLatest(
+  state: Pick<LambdaState, "functions" | "versions">,
+  reference: FunctionReference,
+): VersionDocument {
   findFunction(state, reference);
   const found = state.versions.get(keyOf(reference, latest));
   if (!found) throw functionNotFound(reference);
   if (found.state.status === "Pending") {
-    throw conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");
+    throw conflict(
+      "The operation cannot be performed at this time. The function is currently in the following state: Pending",
+    );
   }
   if (found.update?.status === "InProgress") {
     throw conflict(
@@ -46,7 +51,9 @@ export function updated(
     ...before,
     ...change,
     // A function that could not be created has nothing to go back to.
-    state: failedBefore ? { status: "Pending", reason: "The function is being created.", reasonCode: "Creating" } : before.state,
+    state: failedBefore
+      ? { status: "Pending", reason: "The function is being created.", reasonCode: "Creating" }
+      : before.state,
     update: failedBefore
       ? undefined
       : { status: "InProgress", reason: "The function is being created.", before: { settings, code } },

@@ -2,8 +2,8 @@
 
 import { createHash } from "node:crypto";
 import type { Architecture } from "@aws-sdk/client-lambda";
-import type { Input } from "../../protocol/operation.js";
 import type { Place, ResolvedImage } from "../../doors.js";
+import type { Input } from "../../protocol/operation.js";
 import type { LambdaState } from "../state.js";
 import type { Code } from "./documents.js";
 import { constraintViolated, invalidParameter } from "./errors.js";
@@ -17,7 +17,12 @@ type Wanted = Pick<
  * Finds the image, or keeps the zip file.
  * @throws AwsError InvalidParameterValueException, in Lambda's words
  */
-export function codeOf(kind: Code["kind"], wanted: Wanted, place: Place, state: Pick<LambdaState, "images" | "store">): Code {
+export function codeOf(
+  kind: Code["kind"],
+  wanted: Wanted,
+  place: Place,
+  state: Pick<LambdaState, "images" | "store">,
+): Code {
   const architecture = architectureOf(wanted.Architectures);
   if (kind === "image") {
     if (wanted.ImageUri === undefined) {

@@ -16,8 +16,10 @@ export const ranges = {
 
 /** @throws AwsError ValidationException */
 export function checkRange(range: Range, value: number): number {
-  if (value < range.min) throw constraintViolated(range.member, value, `Member must have value greater than or equal to ${range.min}`);
-  if (value > range.max) throw constraintViolated(range.member, value, `Member must have value less than or equal to ${range.max}`);
+  if (value < range.min)
+    throw constraintViolated(range.member, value, `Member must have value greater than or equal to ${range.min}`);
+  if (value > range.max)
+    throw constraintViolated(range.member, value, `Member must have value less than or equal to ${range.max}`);
   return value;
 }
 
@@ -26,7 +28,11 @@ const descriptionLengthMax = 256;
 /** @throws AwsError ValidationException */
 export function checkDescription(text: string): string {
   if (text.length > descriptionLengthMax) {
-    throw constraintViolated("description", text, `Member must have length less than or equal to ${descriptionLengthMax}`);
+    throw constraintViolated(
+      "description",
+      text,
+      `Member must have length less than or equal to ${descriptionLengthMax}`,
+    );
   }
   return text;
 }

@@ -11,7 +11,10 @@ export function keyOf({ account, region, name }: Place & { readonly name: string
 }
 
 /** @throws AwsError ResourceNotFoundException */
-export function findFunction({ functions }: Pick<Collections, "functions">, reference: FunctionReference): FunctionDocument {
+export function findFunction(
+  { functions }: Pick<Collections, "functions">,
+  reference: FunctionReference,
+): FunctionDocument {
   const found = functions.get(keyOf(reference));
   if (!found) throw functionNotFound(reference);
   return found;
@@ -21,7 +24,10 @@ export function isVersionNumber(qualifier: string): boolean {
   return /^[0-9]+$/.test(qualifier);
 }
 
-export function findAlias({ aliases }: Pick<Collections, "aliases">, reference: FunctionReference): AliasDocument | undefined {
+export function findAlias(
+  { aliases }: Pick<Collections, "aliases">,
+  reference: FunctionReference,
+): AliasDocument | undefined {
   return reference.qualifier === undefined ? undefined : aliases.get(keyOf(reference, reference.qualifier));
 }
 
@@ -29,7 +35,10 @@ export function findAlias({ aliases }: Pick<Collections, "aliases">, reference: 
  * The version that a reference means: itself, an alias's main version, or $LATEST.
  * @throws AwsError ResourceNotFoundException
  */
-export function findVersion(collections: Pick<Collections, "versions" | "aliases">, reference: FunctionReference): VersionDocument {
+export function findVersion(
+  collections: Pick<Collections, "versions" | "aliases">,
+  reference: FunctionReference,
+): VersionDocument {
   const { qualifier = latest } = reference;
   const version = findAlias(collections, reference)?.version ?? qualifier;
   const found = collections.versions.get(keyOf(reference, version));
@@ -38,7 +47,10 @@ export function findVersion(collections: Pick<Collections, "versions" | "aliases
 }
 
 /** All versions of a function: $LATEST first, then by number. */
-export function versionsOf({ versions }: Pick<Collections, "versions">, reference: Place & { readonly name: string }): VersionDocument[] {
+export function versionsOf(
+  { versions }: Pick<Collections, "versions">,
+  reference: Place & { readonly name: string },
+): VersionDocument[] {
   const order = ({ version }: VersionDocument) => (version === latest ? 0 : Number(version));
   return versions
     .list(keyOf(reference))

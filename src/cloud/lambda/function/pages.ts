@@ -10,7 +10,10 @@ const pageItems = 50;
 const maxItemsMax = 10_000;
 
 /** One page of items; the marker is the position of the next one. @throws AwsError InvalidParameterValueException, ValidationException */
-export function pageOf<T>(items: readonly T[], { Marker, MaxItems = pageItems }: PageRequest): { items: T[]; NextMarker?: string } {
+export function pageOf<T>(
+  items: readonly T[],
+  { Marker, MaxItems = pageItems }: PageRequest,
+): { items: T[]; NextMarker?: string } {
   if (!(MaxItems >= 1 && MaxItems <= maxItemsMax)) {
     throw constraintViolated("maxItems", MaxItems, `Member must have value between 1 and ${maxItemsMax}`);
   }

@@ -46,9 +46,15 @@ export class Events {
     }
   }
 
+  /** Stops trying; what is in the store stays there. */
+  clear(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
   close(): void {
     this.#closed = true;
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.clear();
   }
 
   async #run(place: FunctionPlace, event: EventDocument, throttles: number): Promise<void> {

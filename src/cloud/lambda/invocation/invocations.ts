@@ -84,10 +84,10 @@ export class Invocations {
     checkReady(target.version, asked.arn);
     const release = this.#enter(target);
     try {
-      const run = (target.run ??= await this.#runOf(target.version, reference));
+      target.run ??= await this.#runOf(target.version, reference);
       const { requestId, payload, clientContext } = request;
       const traceId = request.traceId ?? this.#newTraceId();
-      const outcome = await run({ requestId, payload, functionArn: asked.arn, traceId, clientContext });
+      const outcome = await target.run({ requestId, payload, functionArn: asked.arn, traceId, clientContext });
       return { ...outcome, executedVersion: target.version.version, requestId };
     } finally {
       release();
@@ -175,7 +175,9 @@ function throttled(reason: string): AwsError {
 function checkReady({ state, version }: VersionDocument, arn: string): void {
   if (state.status === "Active") return;
   if (state.status === "Pending") {
-    throw conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending");
+    throw conflict(
+      "The operation cannot be performed at this time. The function is currently in the following state: Pending",
+    );
   }
   throw new AwsError(
     "InvalidImageException",

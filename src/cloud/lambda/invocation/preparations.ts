@@ -41,19 +41,40 @@ export class Preparations {
     this.#underWay.set(key, work);
   }
 
-  /** The folder of a version's image, unpacked again when it was removed. */
+  /** Takes up what the end of the cloud interrupted. */
+  resume(): void {
+    const unready = this.#host.versions
+      .list([])
+      .filter(({ document: { state, update } }) => state.status === "Pending" || update?.status === "InProgress");
+    const places = new Map(
+      unready.map(({ key: [account = "", region = "", name = ""] }) => [
+        `${account}/${region}/${name}`,
+        { account, region, name },
+      ]),
+    );
+    for (const place of places.values()) this.begin(place);
+  }
+
+  /** Makes sure that a version's image is unpacked. */
   async unpacked({ code }: VersionDocument, place: Place): Promise<void> {
     if (code.kind === "zip" || this.#host.trees.find(code.layers) !== undefined) return;
     await this.#host.trees.prepare(this.#host.images.resolve(code.resolvedImageUri, place));
+  }
+
+  /** Starts an environment ahead for a version that is ready. */
+  warm(version: VersionDocument, place: Place): void {
+    if (version.state.status !== "Active") return;
+    this.unpacked(version, place)
+      .then(() => this.#host.runner.use(version, place))
+      .then(({ pool }) => pool?.scale())
+      .catch((error: unknown) => this.#host.log.warn(`${version.name} has no environment: ${String(error)}`));
   }
 
   /** Removes the unpacked images that no function uses. */
   sweep(): void {
     if (this.#underWay.size > 0) return;
     const { versions, trees } = this.#host;
-    trees.keepOnly(
-      versions.list([]).flatMap(({ document: { code } }) => (code.kind === "image" ? [code.layers] : [])),
-    );
+    trees.keepOnly(versions.list([]).flatMap(({ document: { code } }) => (code.kind === "image" ? [code.layers] : [])));
   }
 
   async close(): Promise<void> {
@@ -76,7 +97,7 @@ export class Preparations {
   }
 
   #settle(place: FunctionPlace, prepared: VersionDocument, fault: string | undefined): void {
-    const { versions, store, runner } = this.#host;
+    const { versions, store } = this.#host;
     const key = keyOf(place, prepared.version);
     const ready = store.write(() => {
       const present = versions.get(key);
@@ -86,11 +107,7 @@ export class Preparations {
       versions.put(key, settled);
       return fault === undefined ? settled : undefined;
     });
-    if (!ready) return;
-    runner.use(ready, place).then(
-      ({ pool }) => pool?.scale(),
-      (error: unknown) => this.#host.log.warn(`${place.name} has no environment: ${String(error)}`),
-    );
+    if (ready) this.warm(ready, place);
   }
 }
 

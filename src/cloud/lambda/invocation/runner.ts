@@ -8,8 +8,8 @@ import { type Failure, failurePayload } from "../environment/failures.js";
 import { LogStream } from "../environment/log-stream.js";
 import { Pool } from "../environment/pool.js";
 import { variablesOf } from "../environment/variables.js";
-import type { Code, VersionDocument } from "../function/documents.js";
 import { logGroupOf } from "../function/describe.js";
+import type { Code, VersionDocument } from "../function/documents.js";
 import { findInRoot } from "../sandbox/root-path.js";
 import type { RootTrees } from "../sandbox/root-tree.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
@@ -86,13 +86,18 @@ export class Runner {
     }
   }
 
-  /** Ends everything, and resolves when no process is left. */
+  /** Ends every environment, and resolves when no process is left. */
+  async clear(): Promise<void> {
+    const reason = new Error("The cloud is being stopped or emptied");
+    for (const pool of this.#pools) pool.close(reason);
+    this.#pools.clear();
+    this.#running.clear();
+    await Promise.all(this.#processes);
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    const reason = new Error("The cloud is being stopped");
-    for (const pool of this.#pools) pool.close(reason);
-    this.#running.clear();
-    await Promise.all([...this.#processes]);
+    await this.clear();
   }
 
   #make(version: VersionDocument, place: Place, sandbox: Sandbox): Running {
@@ -121,7 +126,8 @@ export class Runner {
     if (fault) return refused(fault);
     const pool = new Pool(version.settings.Timeout ?? 0, {
       nowMs: () => this.#host.clock.elapsedMs(),
-      create: (from, initTimeoutMs) => this.#create(version, place, image.config, rootDir, sandbox, from, initTimeoutMs),
+      create: (from, initTimeoutMs) =>
+        this.#create(version, place, image.config, rootDir, sandbox, from, initTimeoutMs),
     });
     this.#pools.add(pool);
     return { revisionId, pool, run: (invocation) => pool.invoke(invocation) };
@@ -150,7 +156,8 @@ export class Runner {
       onIdle: (idle) => pool.becameIdle(idle),
       onEnd: (ended, failure) => {
         pool.ended(ended, failure);
-        if (pool.size === 0 && ![...this.#running.values()].some((each) => each.pool === pool)) this.#pools.delete(pool);
+        if (pool.size === 0 && ![...this.#running.values()].some((each) => each.pool === pool))
+          this.#pools.delete(pool);
       },
     });
     const finished = environment.run().finally(() => this.#processes.delete(finished));

@@ -16,7 +16,11 @@ export function statementOf(wanted: Wanted, resource: string): Statement {
   if (!statementIdPattern.test(StatementId)) throw pattern("statementId", StatementId, "([a-zA-Z0-9-_]+)");
   if (!actionPattern.test(Action)) throw pattern("action", Action, "(lambda:[*]|lambda:[a-zA-Z]+|[*])");
   if (SourceArn !== undefined && !sourceArnPattern.test(SourceArn)) {
-    throw pattern("sourceArn", SourceArn, "arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)");
+    throw pattern(
+      "sourceArn",
+      SourceArn,
+      "arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)",
+    );
   }
   const conditions = {
     StringEquals: present({
@@ -27,7 +31,9 @@ export function statementOf(wanted: Wanted, resource: string): Statement {
     }),
     ArnLike: present({ "AWS:SourceArn": SourceArn }),
   };
-  const Condition = Object.fromEntries(Object.entries(conditions).filter(([, members]) => Object.keys(members).length > 0));
+  const Condition = Object.fromEntries(
+    Object.entries(conditions).filter(([, members]) => Object.keys(members).length > 0),
+  );
   return {
     Sid: StatementId,
     Effect: "Allow",

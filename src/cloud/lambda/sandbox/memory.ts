@@ -191,7 +191,10 @@ function descendantsOf(pid: number): number[] {
   } catch {
     return [];
   }
-  const pids = children.split(" ").filter((text) => text !== "").map(Number);
+  const pids = children
+    .split(" ")
+    .filter((text) => text !== "")
+    .map(Number);
   return [...pids, ...pids.flatMap(descendantsOf)];
 }
 

@@ -35,14 +35,14 @@ const helperName = ".tepal-exec";
 /** Where the links of the chain are looked for: this process's own PATH is the user's business. */
 const toolPath = "/usr/sbin:/usr/bin:/sbin:/bin";
 
-/** $1: lines of an fstab. $2: the root. $3: control groups to join. The rest: how to go on. */
+/** $1: an fstab. $2: the root. $3: control groups to join. The rest: how to go on. */
 const script = `
 set -e
 umask 022
 ulimit -c 0
 ulimit -n 1024 2>/dev/null || :
 for file in $3; do echo 0 > "$file"; done
-printf '%s\\n' "$1" | mount -a -T /dev/stdin
+mount -a -T "$1"
 cd "$2"
 shift 3
 "$@" < /dev/null
@@ -90,11 +90,14 @@ function start(request: SandboxRequest, deviceDir: string, options: NamespacesOp
   const [command = "", ...commandArguments] = request.command;
   const environment: Record<string, string> = { PATH: toolPath };
   for (const [name, value] of Object.entries(request.environment)) environment[variablePrefix + name] = value;
+  // mount reads regular files only.
+  const fstab = join(options.dir, `fstab-${request.id}`);
+  writeFileSync(fstab, mountsOf(request, deviceDir));
   const child = spawn(
     tool!,
     [
       ...toolArguments,
-      ...["sh", "-c", script, "sh", mountsOf(request, deviceDir), request.rootDir, memory.joinFiles.join(" ")],
+      ...["sh", "-c", script, "sh", fstab, request.rootDir, memory.joinFiles.join(" ")],
       ...[...enter, "--root=.", `--wd=${request.workingDirectory}`, `/dev/${helperName}`],
       findCommand(request.rootDir, command, request.environment.PATH ?? toolPath),
       ...commandArguments,
@@ -107,6 +110,7 @@ function start(request: SandboxRequest, deviceDir: string, options: NamespacesOp
     const end = (status: number | null, signal: NodeJS.Signals | null) => {
       const outOfMemory = memory.exceeded();
       memory.stop();
+      rmSync(fstab, { force: true });
       resolve(readExit(status, signal, outOfMemory));
     };
     child.once("error", () => end(1, null));
@@ -115,7 +119,7 @@ function start(request: SandboxRequest, deviceDir: string, options: NamespacesOp
   return { stdout: child.stdout, stderr: child.stderr, exited, memoryUsedBytes: () => memory.usedBytes(), kill };
 }
 
-/** The lines of an fstab, so that one `mount` does all of them. */
+/** An fstab, so that one `mount` does all of them. */
 function mountsOf({ rootDir, temporaryMb }: SandboxRequest, deviceDir: string): string {
   const at = (path: string) => join(rootDir, path);
   const rows: (readonly [what: string, where: string, type: string, options: string])[] = [
@@ -128,11 +132,13 @@ function mountsOf({ rootDir, temporaryMb }: SandboxRequest, deviceDir: string): 
     ["tmpfs", at("tmp"), "tmpfs", `nosuid,nodev,size=${temporaryMb}m,mode=1777`],
     ...sharedFiles(rootDir).map((name) => [`/${name}`, at(name), "none", "bind,ro,nosuid,nodev,noexec"] as const),
   ];
-  return rows.map(([what, where, type, mode]) => `${escape(what)} ${escape(where)} ${type} ${mode} 0 0`).join("\n");
+  return rows
+    .map(([what, where, type, mode]) => `${fstabField(what)} ${fstabField(where)} ${type} ${mode} 0 0\n`)
+    .join("");
 }
 
 /** As fstab(5) writes blanks. */
-function escape(path: string): string {
+function fstabField(path: string): string {
   return path.replace(/[\s\\#]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
 }
 

@@ -36,8 +36,7 @@ export function plainProcessSandbox(options: PlainProcessOptions): Sandbox {
 }
 
 function start(request: SandboxRequest, { execPath, dir, watchMemory }: PlainProcessOptions): SandboxProcess {
-  const inRoot = (path: string) =>
-    path.startsWith("/") ? (findInRoot(request.rootDir, path)?.path ?? path) : path;
+  const inRoot = (path: string) => (path.startsWith("/") ? (findInRoot(request.rootDir, path)?.path ?? path) : path);
   const temporaryDir = join(dir, request.id);
   mkdirSync(temporaryDir, { recursive: true });
   const environment: Record<string, string> = { TMPDIR: temporaryDir };

@@ -1,0 +1,201 @@
+// Lambda on a store of its own, asked without a network, with images made of a few files: for tests of its operations and environments.
+
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import type { TestContext } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { silentLog, systemClock } from "../../src/base/index.js";
+import type { ResolvedImage } from "../../src/cloud/doors.js";
+import { createLambda } from "../../src/cloud/lambda/index.js";
+import type { Sandbox } from "../../src/cloud/lambda/sandbox/sandbox.js";
+import type { LambdaState } from "../../src/cloud/lambda/state.js";
+import { AwsError } from "../../src/cloud/protocol/aws-error.js";
+import type { Call, Input, OperationName, Output } from "../../src/cloud/protocol/operation.js";
+import { openStore } from "../../src/cloud/store/lmdb-store.js";
+import type { BlobStore } from "../../src/cloud/store/store.js";
+import { digestOf, ociLayerType, type RunConfig } from "../../src/image/index.js";
+import type { LayerFile } from "../../src/image/layer/build-layer.js";
+import { sortedWithFolders } from "../../src/image/layer/entries.js";
+import { tarOf } from "../../src/image/tar/write-tar.js";
+import { temporaryFolder } from "./temporary-folder.js";
+
+export const call: Call = {
+  account: "000000000000",
+  region: "us-east-1",
+  requestId: "r",
+  accessKeyId: "test",
+  host: "localhost:4566",
+};
+export const role = "arn:aws:iam::000000000000:role/runs-functions";
+export const imageUri = "localhost:4566/tiny:latest";
+
+const busyboxPath = "/usr/bin/busybox";
+
+/** Reason to skip a test that needs a static busybox. */
+export const missingBusybox = existsSync(busyboxPath) ? false : "needs busybox (Debian package busybox-static)";
+
+/** An image: the files of each layer, from the lowest up, and how it is started. */
+export interface TestImage {
+  readonly layers: readonly (readonly LayerFile[])[];
+  readonly config: RunConfig;
+}
+
+/** An image whose entry point is a busybox shell script; `next` and `answer TEXT` speak to the Runtime API. */
+export function shellImage(script: string): TestImage {
+  const functions = `
+api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
+next() {
+  wget -q -S -O /tmp/event "$api/invocation/next" 2> /tmp/head || exit 9
+  id=$(sed -n 's/.*Lambda-Runtime-Aws-Request-Id: //p' /tmp/head | tr -d '\\r')
+  event=$(cat /tmp/event)
+}
+answer() { wget -q -O /dev/null --post-data "$1" "$api/invocation/$id/response"; }
+`;
+  const text = (content: string) => Buffer.from(content);
+  return {
+    layers: [
+      [{ path: "bin/busybox", content: readFileSync(busyboxPath), executable: true }],
+      [{ path: "var/task/bootstrap", content: text(`#!/bin/busybox sh\n${functions}\n${script}`), executable: true }],
+    ],
+    config: { Entrypoint: ["/var/task/bootstrap"], WorkingDir: "/var/task", Env: ["PATH=/bin"] },
+  };
+}
+
+export interface LogLine {
+  readonly group: string;
+  readonly stream: string;
+  readonly message: string;
+}
+
+export interface LambdaOptions {
+  readonly folder?: string;
+  readonly sandbox?: Sandbox;
+  /** By URI. */
+  readonly images?: Readonly<Record<string, TestImage>>;
+}
+
+export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandbox, images = {} }: LambdaOptions = {}) {
+  const store = openStore(folder);
+  const lines: LogLine[] = [];
+  const warnings: string[] = [];
+  const known = new Map(Object.entries(images));
+  const lambda = createLambda(
+    {
+      store,
+      clock: systemClock,
+      log: { ...silentLog, warn: (line) => warnings.push(line) },
+      random: (bytes) => randomBytes(bytes),
+      dataDir: folder,
+      publicHost: () => "localhost:4566",
+    },
+    {
+      sandbox,
+      images: {
+        resolve(uri) {
+          const image = known.get(uri) ?? known.get(uri.replace(/@sha256:.*/, ":latest"));
+          if (!image) throw new AwsError("InvalidParameterValueException", 400, `Source image ${uri} does not exist.`);
+          return resolvedImage(image, uri, store.blobs);
+        },
+      },
+      roles: {
+        find: (arn) => (arn === role ? { arn, assumableBy: (who) => who === "lambda.amazonaws.com" } : undefined),
+      },
+      sessions: { issue: () => ({ accessKeyId: "ASIATEST", secretAccessKey: "secret", sessionToken: "token" }) },
+      logs: {
+        append: ({ group, stream }, events) => {
+          lines.push(...events.map(({ message }) => ({ group, stream, message })));
+        },
+      },
+    },
+  );
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= (async () => {
+      await lambda.close?.();
+      await store.close();
+    })();
+    return closed;
+  };
+  t.after(close);
+
+  /** Calls an operation as the front door does. */
+  async function ask<Name extends OperationName<"lambda">>(
+    name: Name,
+    input: Input<"lambda", Name>,
+    who: Call = call,
+  ): Promise<Output<"lambda", Name>> {
+    const operation = lambda.service.operations[name] as
+      | ((input: Input<"lambda", Name>, state: LambdaState, call: Call) => Promise<Output<"lambda", Name>>)
+      | undefined;
+    if (!operation) throw new Error(`${name} is not built`);
+    return operation(input, lambda.service.state, who);
+  }
+
+  /** Creates a function from an image and waits until it is ready. */
+  async function create(FunctionName: string, image: TestImage, more: Partial<Input<"lambda", "CreateFunction">> = {}) {
+    known.set(imageUri, image);
+    await ask("CreateFunction", {
+      FunctionName,
+      Role: role,
+      Code: { ImageUri: imageUri },
+      PackageType: "Image",
+      ...more,
+    });
+    await ready(FunctionName);
+  }
+
+  /** Waits until nothing of the function is Pending or InProgress. */
+  async function ready(FunctionName: string) {
+    for (;;) {
+      const { State, LastUpdateStatus } = await ask("GetFunctionConfiguration", { FunctionName });
+      if (State !== "Pending" && LastUpdateStatus !== "InProgress") return;
+      await sleep(5);
+    }
+  }
+
+  /** Invokes and reads the answer. */
+  async function invoke(FunctionName: string, event: unknown = {}, more: Partial<Input<"lambda", "Invoke">> = {}) {
+    const requestId = randomBytes(4).toString("hex");
+    const Payload = Buffer.from(JSON.stringify(event));
+    const answer = await ask("Invoke", { FunctionName, Payload, LogType: "Tail", ...more }, { ...call, requestId });
+    return {
+      requestId,
+      status: answer.StatusCode,
+      error: answer.FunctionError,
+      payload:
+        answer.Payload && answer.Payload.length > 0
+          ? (JSON.parse(Buffer.from(answer.Payload).toString()) as unknown)
+          : undefined,
+      log: Buffer.from(answer.LogResult ?? "", "base64").toString(),
+      version: answer.ExecutedVersion,
+    };
+  }
+
+  return { lambda, store, folder, lines, warnings, images: known, ask, create, ready, invoke, close };
+}
+
+function resolvedImage({ layers, config }: TestImage, uri: string, blobs: BlobStore): ResolvedImage {
+  const tars = layers.map((files) =>
+    tarOf(
+      sortedWithFolders(
+        files.map(({ path, content, executable }) => ({
+          entry: { type: "file", path, mode: executable ? 0o755 : 0o644 },
+          content,
+        })),
+      ),
+    ),
+  );
+  const described = tars.map((tar) => {
+    const digest = blobs.put(tar);
+    return { digest, mediaType: ociLayerType, size: tar.length, path: blobs.path(digest)! };
+  });
+  const rootfs = { type: "layers", diff_ids: described.map(({ digest }) => digest) };
+  const document = Buffer.from(JSON.stringify({ architecture: "amd64", os: "linux", config, rootfs }));
+  const digest = digestOf(document);
+  return {
+    resolvedImageUri: `${uri.replace(/(:[^:/]*|@.*)$/, "")}@${digest}`,
+    digest,
+    config: document,
+    layers: described,
+  };
+}
