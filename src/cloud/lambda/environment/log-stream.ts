@@ -11,15 +11,13 @@ export interface LogTarget extends Place {
 const tailBytesMax = 4096;
 /** CloudWatch Logs takes at most 256 KB in one event; longer lines are split as Lambda splits them. */
 const lineBytesMax = 256 * 1024;
-/** Events are handed on together: one durable write for many invocations. A sudden end of the cloud can lose what is younger. */
-const flushAfterMs = 100;
 
 export class LogStream {
   readonly #target: LogTarget;
   readonly #sink: LogSink;
   readonly #nowMs: () => number;
   #events: { timestampMs: number; message: string }[] = [];
-  #timer: NodeJS.Timeout | undefined;
+  #flushing: NodeJS.Immediate | undefined;
   #tail: string[] = [];
   #tailBytes = 0;
 
@@ -39,7 +37,8 @@ export class LogStream {
     }
     while (this.#tailBytes - (this.#tail[0]?.length ?? 0) >= tailBytesMax)
       this.#tailBytes -= this.#tail.shift()!.length;
-    this.#timer ??= setTimeout(() => this.flush(), flushAfterMs).unref();
+    // Lines of one moment are handed on together.
+    this.#flushing ??= setImmediate(() => this.flush());
   }
 
   /** Begins the log of an invocation. */
@@ -55,8 +54,8 @@ export class LogStream {
   }
 
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    clearImmediate(this.#flushing);
+    this.#flushing = undefined;
     if (this.#events.length === 0) return;
     const events = this.#events;
     this.#events = [];
