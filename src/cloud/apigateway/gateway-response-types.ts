@@ -1,0 +1,65 @@
+// The responses that API Gateway gives by itself: AWS's "Gateway response types" page, with the x-amzn-ErrorType values seen on the wire.
+
+import type { GatewayResponse, GatewayResponseType } from "@aws-sdk/client-api-gateway";
+
+export interface GatewayResponseRow {
+  /** undefined at the two defaults: they take the status of what they stand in for. */
+  readonly status?: number;
+  readonly errorType?: string;
+}
+
+export const gatewayResponseTypes: Readonly<Record<GatewayResponseType, GatewayResponseRow>> = {
+  ACCESS_DENIED: { status: 403, errorType: "AccessDeniedException" },
+  API_CONFIGURATION_ERROR: { status: 500, errorType: "InternalServerErrorException" },
+  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, errorType: "AuthorizerConfigurationException" },
+  AUTHORIZER_FAILURE: { status: 500, errorType: "AuthorizerConfigurationException" },
+  BAD_REQUEST_BODY: { status: 400, errorType: "BadRequestException" },
+  BAD_REQUEST_PARAMETERS: { status: 400, errorType: "BadRequestException" },
+  DEFAULT_4XX: {},
+  DEFAULT_5XX: {},
+  EXPIRED_TOKEN: { status: 403, errorType: "ExpiredTokenException" },
+  INTEGRATION_FAILURE: { status: 504, errorType: "InternalServerErrorException" },
+  INTEGRATION_TIMEOUT: { status: 504, errorType: "InternalServerErrorException" },
+  INVALID_API_KEY: { status: 403, errorType: "ForbiddenException" },
+  INVALID_SIGNATURE: { status: 403, errorType: "InvalidSignatureException" },
+  MISSING_AUTHENTICATION_TOKEN: { status: 403, errorType: "MissingAuthenticationTokenException" },
+  QUOTA_EXCEEDED: { status: 429, errorType: "LimitExceededException" },
+  REQUEST_TOO_LARGE: { status: 413, errorType: "RequestTooLargeException" },
+  RESOURCE_NOT_FOUND: { status: 404, errorType: "NotFoundException" },
+  THROTTLED: { status: 429, errorType: "TooManyRequestsException" },
+  UNAUTHORIZED: { status: 401, errorType: "UnauthorizedException" },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, errorType: "BadRequestException" },
+  WAF_FILTERED: { status: 403, errorType: "ForbiddenException" },
+};
+
+export const defaultTemplates = { "application/json": '{"message":$context.error.messageString}' };
+
+export function isGatewayResponseType(type: string | undefined): type is GatewayResponseType {
+  return type !== undefined && Object.hasOwn(gatewayResponseTypes, type);
+}
+
+/** Whether the type is answered with a status of the server's fault. */
+function isServerFault(type: GatewayResponseType): boolean {
+  return (gatewayResponseTypes[type].status ?? 0) >= 500;
+}
+
+/**
+ * The response in force for a type: its own, else DEFAULT_4XX or DEFAULT_5XX, else the built-in one.
+ * @param customized the API's own, by type
+ */
+export function effectiveGatewayResponse(
+  customized: Readonly<Record<string, GatewayResponse>>,
+  responseType: GatewayResponseType,
+): GatewayResponse {
+  const own = customized[responseType];
+  if (own) return own;
+  const { status } = gatewayResponseTypes[responseType];
+  const fallback = status === undefined ? undefined : customized[isServerFault(responseType) ? "DEFAULT_5XX" : "DEFAULT_4XX"];
+  return {
+    responseType,
+    statusCode: fallback?.statusCode ?? (status === undefined ? undefined : String(status)),
+    responseParameters: fallback?.responseParameters ?? {},
+    responseTemplates: fallback?.responseTemplates ?? defaultTemplates,
+    defaultResponse: true,
+  };
+}

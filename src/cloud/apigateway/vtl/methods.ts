@@ -1,0 +1,219 @@
+// The methods that templates call on Java's strings, lists, maps and numbers, by receiver. A missing one gives null.
+
+import { javaRegex, javaReplacement, matchedCharactersMax } from "../java-regex.js";
+import { VtlError } from "./ast.js";
+import { sameValue } from "./operators.js";
+import { HostObject, JavaDouble, JavaList, type JavaMap, numberOf, textOf, type Value } from "./values.js";
+
+type Method<T> = (self: T, args: readonly Value[]) => Value;
+
+/** Lists that a template joins by itself: doubling one in a loop would take all memory. */
+const listItemsMax = 100_000;
+
+const text = (value: Value | undefined): string => textOf(value ?? null);
+const whole = (value: Value | undefined): number => Math.trunc(numberOf(value ?? null) ?? Number.NaN);
+
+/** @throws VtlError as Java throws IndexOutOfBoundsException */
+function checkIndex(index: number, size: number): number {
+  if (!(index >= 0 && index < size)) throw new VtlError(`Index ${index} out of bounds for length ${size}`);
+  return index;
+}
+
+/** @throws VtlError when the text is longer than patterns may be tried on */
+function matchable(self: string): string {
+  if (self.length > matchedCharactersMax) {
+    throw new VtlError(`A pattern on ${self.length} characters, at most ${matchedCharactersMax}`);
+  }
+  return self;
+}
+
+const stringMethods: Readonly<Record<string, Method<string>>> = {
+  length: (self) => self.length,
+  isEmpty: (self) => self === "",
+  isBlank: (self) => self.trim() === "",
+  trim: (self) => self.trim(),
+  strip: (self) => self.trim(),
+  toLowerCase: (self) => self.toLowerCase(),
+  toUpperCase: (self) => self.toUpperCase(),
+  charAt: (self, [index]) => self[checkIndex(whole(index), self.length)] ?? "",
+  substring: (self, [from, to]) => {
+    const start = checkIndex(whole(from), self.length + 1);
+    const end = to === undefined ? self.length : checkIndex(whole(to), self.length + 1);
+    if (end < start) throw new VtlError(`Begin ${start}, end ${end}, length ${self.length}`);
+    return self.slice(start, end);
+  },
+  indexOf: (self, [part, from]) => self.indexOf(text(part), from === undefined ? 0 : whole(from)),
+  lastIndexOf: (self, [part]) => self.lastIndexOf(text(part)),
+  contains: (self, [part]) => self.includes(text(part)),
+  startsWith: (self, [part]) => self.startsWith(text(part)),
+  endsWith: (self, [part]) => self.endsWith(text(part)),
+  concat: (self, [other]) => self + text(other),
+  repeat: (self, [count]) => self.repeat(Math.min(checkIndex(whole(count), Number.MAX_SAFE_INTEGER), 1000)),
+  equals: (self, [other]) => self === other,
+  equalsIgnoreCase: (self, [other]) => self.toLowerCase() === text(other).toLowerCase(),
+  compareTo: (self, [other]) => (self < text(other) ? -1 : self > text(other) ? 1 : 0),
+  replace: (self, [from, to]) => self.replaceAll(text(from), () => text(to)),
+  replaceAll: (self, [pattern, to]) =>
+    matchable(self).replace(javaRegex(text(pattern), { global: true }), javaReplacement(text(to))),
+  replaceFirst: (self, [pattern, to]) => matchable(self).replace(javaRegex(text(pattern)), javaReplacement(text(to))),
+  matches: (self, [pattern]) => javaRegex(text(pattern), { whole: true }).test(matchable(self)),
+  split: (self, [pattern, limit]) => new JavaList(javaSplit(self, text(pattern), limit ? whole(limit) : 0), false),
+  toString: (self: string) => self,
+};
+
+/** Java's split: no captured groups, no empty first part of a zero-width match, no empty parts at the end unless asked for. */
+function javaSplit(self: string, pattern: string, limit: number): string[] {
+  const parts: string[] = [];
+  let start = 0;
+  for (const found of matchable(self).matchAll(javaRegex(pattern, { global: true }))) {
+    if (limit > 0 && parts.length === limit - 1) break;
+    if (found[0] === "" && (found.index === 0 || found.index >= self.length)) continue;
+    parts.push(self.slice(start, found.index));
+    start = found.index + found[0].length;
+  }
+  parts.push(self.slice(start));
+  if (limit === 0) while (parts.length > 1 && parts.at(-1) === "") parts.pop();
+  return parts;
+}
+
+const listMethods: Readonly<Record<string, Method<JavaList>>> = {
+  size: ({ items }) => items.length,
+  isEmpty: ({ items }) => items.length === 0,
+  get: ({ items }, [index]) => items[checkIndex(whole(index), items.length)] ?? null,
+  add: ({ items }, [first = null, second]) => {
+    if (second === undefined) items.push(first);
+    else items.splice(checkIndex(whole(first), items.length + 1), 0, second);
+    return second === undefined ? true : null;
+  },
+  addAll: ({ items }, [other]) => {
+    if (!(other instanceof JavaList)) return null;
+    if (items.length + other.items.length > listItemsMax) {
+      throw new VtlError(`A list of ${items.length + other.items.length} items, at most ${listItemsMax}`);
+    }
+    for (const item of [...other.items]) items.push(item);
+    return other.items.length > 0;
+  },
+  set: ({ items }, [index, value = null]) => {
+    const [before = null] = items.splice(checkIndex(whole(index), items.length), 1, value);
+    return before;
+  },
+  remove: ({ items }, [which = null]) => {
+    if (typeof which === "number") return items.splice(checkIndex(which, items.length), 1)[0] ?? null;
+    const index = items.findIndex((item) => sameValue(item, which));
+    if (index >= 0) items.splice(index, 1);
+    return index >= 0;
+  },
+  contains: ({ items }, [value = null]) => items.some((item) => sameValue(item, value)),
+  indexOf: ({ items }, [value = null]) => items.findIndex((item) => sameValue(item, value)),
+  subList: ({ items, isJson }, [from, to]) =>
+    new JavaList(items.slice(checkIndex(whole(from), items.length + 1), checkIndex(whole(to), items.length + 1)), isJson),
+  clear: ({ items }) => {
+    items.length = 0;
+    return null;
+  },
+  iterator: (self) => self,
+  toString: (self: JavaList) => textOf(self),
+};
+
+/** An entry of a map, as #foreach over `entrySet()` gives it. */
+class MapEntry extends HostObject {
+  readonly #map: JavaMap;
+  readonly #key: string;
+
+  constructor(map: JavaMap, key: string) {
+    super();
+    this.#map = map;
+    this.#key = key;
+  }
+
+  override property(name: string): Value | undefined {
+    if (name === "key") return this.#key;
+    return name === "value" ? (this.#map.get(this.#key) ?? null) : undefined;
+  }
+
+  override call(method: string): Value | undefined {
+    if (method === "getKey") return this.property("key");
+    return method === "getValue" ? this.property("value") : undefined;
+  }
+
+  override toString(): string {
+    return `${this.#key}=${textOf(this.#map.get(this.#key) ?? null)}`;
+  }
+}
+
+const mapMethods: Readonly<Record<string, Method<JavaMap>>> = {
+  size: (self) => self.size,
+  isEmpty: (self) => self.size === 0,
+  get: (self, [key]) => self.get(text(key)) ?? null,
+  getOrDefault: (self, [key, fallback = null]) => self.get(text(key)) ?? fallback,
+  put: (self, [key, value = null]) => {
+    const before = self.get(text(key)) ?? null;
+    self.set(text(key), value);
+    return before;
+  },
+  putAll: (self, [other]) => {
+    if (other instanceof Map) for (const [key, value] of other) self.set(key, value);
+    return null;
+  },
+  remove: (self, [key]) => {
+    const before = self.get(text(key)) ?? null;
+    self.delete(text(key));
+    return before;
+  },
+  containsKey: (self, [key]) => self.has(text(key)),
+  containsValue: (self, [value = null]) => [...self.values()].some((item) => sameValue(item, value)),
+  keySet: (self) => new JavaList([...self.keys()], false),
+  values: (self) => new JavaList([...self.values()], false),
+  entrySet: (self) => new JavaList([...self.keys()].map((key) => new MapEntry(self, key)), false),
+  clear: (self) => {
+    self.clear();
+    return null;
+  },
+  toString: (self: JavaMap) => textOf(self),
+};
+
+const numberMethods: Readonly<Record<string, Method<number | bigint | JavaDouble>>> = {
+  intValue: (self) => Math.trunc(numberOf(self) ?? 0),
+  longValue: (self) => Math.trunc(numberOf(self) ?? 0),
+  doubleValue: (self) => new JavaDouble(numberOf(self) ?? 0),
+  // Any number parses: templates reach Integer.parseInt by `$x.parseInt("1")` on a whole number of their own.
+  parseInt: (_self, [value]) => {
+    const found = /^[+-]?\d+$/.exec(text(value));
+    if (!found) throw new VtlError(`For input string: "${text(value)}"`);
+    return Number(found[0]);
+  },
+  parseDouble: (_self, [value]) => {
+    const number = Number(text(value));
+    if (Number.isNaN(number) || text(value).trim() === "") throw new VtlError(`For input string: "${text(value)}"`);
+    return new JavaDouble(number);
+  },
+  equals: (self, [other = null]) => sameValue(self, other),
+  compareTo: (self, [other = null]) => Math.sign((numberOf(self) ?? 0) - (numberOf(other) ?? 0)),
+  toString: (self: number | bigint | JavaDouble) => textOf(self),
+};
+
+/** Calls a method of Java's classes; undefined when the receiver has none of that name. */
+export function callMethod(self: Value, name: string, args: readonly Value[]): Value | undefined {
+  if (self === null) return undefined;
+  if (self instanceof HostObject) return self.call(name, args);
+  if (typeof self === "string") return own(stringMethods, name)?.(self, args);
+  if (self instanceof JavaList) return own(listMethods, name)?.(self, args);
+  if (self instanceof Map) return own(mapMethods, name)?.(self, args);
+  if (typeof self === "boolean") {
+    if (name === "toString") return String(self);
+    return name === "equals" ? self === args[0] : undefined;
+  }
+  return own(numberMethods, name)?.(self, args);
+}
+
+function own<T>(methods: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(methods, name) ? methods[name] : undefined;
+}
+
+/** A property: a map's entry, or Java's getter (`empty` is `isEmpty()`). undefined: there is none. */
+export function propertyOf(self: Value, name: string): Value | undefined {
+  if (self instanceof Map) return self.get(name) ?? (name === "empty" ? self.size === 0 : undefined);
+  if (self instanceof HostObject) return self.property(name);
+  if (name === "empty" && (typeof self === "string" || self instanceof JavaList)) return callMethod(self, "isEmpty", []);
+  return undefined;
+}

@@ -1,0 +1,123 @@
+// JSON into a template's values. JSON.parse would lose what Java keeps: 1.0 apart from 1, the order of keys, long numbers.
+
+import { JavaDouble, JavaList, type JavaMap, type Value } from "./values.js";
+
+/** As deep as Jackson reads by default. */
+const depthMax = 1000;
+
+export class JsonError extends Error {
+  override readonly name = "JsonError";
+}
+
+/** @throws JsonError with the place */
+export function readJson(text: string): Value {
+  const reader = new JsonReader(text);
+  const value = reader.value(0);
+  reader.end();
+  return value;
+}
+
+const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
+const stringPattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const spacePattern = /[ \t\r\n]*/y;
+
+class JsonReader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  value(depth: number): Value {
+    if (depth > depthMax) throw this.#fault(`nested deeper than ${depthMax}`);
+    this.#space();
+    switch (this.#text[this.#at]) {
+      case "{":
+        return this.#object(depth);
+      case "[":
+        return this.#array(depth);
+      case '"':
+        return this.#string();
+      case "t":
+        return this.#word("true", true);
+      case "f":
+        return this.#word("false", false);
+      case "n":
+        return this.#word("null", null);
+      default:
+        return this.#number();
+    }
+  }
+
+  end(): void {
+    this.#space();
+    if (this.#at < this.#text.length) throw this.#fault("text after the value");
+  }
+
+  #object(depth: number): JavaMap {
+    const members: JavaMap = new Map();
+    this.#at++;
+    if (this.#next("}")) return members;
+    do {
+      this.#space();
+      const name = this.#string();
+      if (!this.#next(":")) throw this.#fault('expected ":"');
+      members.set(name, this.value(depth + 1));
+    } while (this.#next(","));
+    if (!this.#next("}")) throw this.#fault('expected "," or "}"');
+    return members;
+  }
+
+  #array(depth: number): JavaList {
+    const items: Value[] = [];
+    this.#at++;
+    if (this.#next("]")) return new JavaList(items, true);
+    do items.push(this.value(depth + 1));
+    while (this.#next(","));
+    if (!this.#next("]")) throw this.#fault('expected "," or "]"');
+    return new JavaList(items, true);
+  }
+
+  #string(): string {
+    return JSON.parse(this.#match(stringPattern, "a string")[0]);
+  }
+
+  #number(): Value {
+    const [text, fraction, exponent] = this.#match(numberPattern, "a value");
+    if (fraction !== undefined || exponent !== undefined) return new JavaDouble(Number(text));
+    const number = Number(text);
+    return Number.isSafeInteger(number) ? number : BigInt(text);
+  }
+
+  #word<T>(word: string, value: T): T {
+    if (!this.#text.startsWith(word, this.#at)) throw this.#fault("expected a value");
+    this.#at += word.length;
+    return value;
+  }
+
+  #match(pattern: RegExp, what: string): RegExpExecArray {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text);
+    if (!found) throw this.#fault(`expected ${what}`);
+    this.#at = pattern.lastIndex;
+    return found;
+  }
+
+  #next(mark: string): boolean {
+    this.#space();
+    if (this.#text[this.#at] !== mark) return false;
+    this.#at++;
+    return true;
+  }
+
+  #space(): void {
+    spacePattern.lastIndex = this.#at;
+    spacePattern.exec(this.#text);
+    this.#at = spacePattern.lastIndex;
+  }
+
+  #fault(what: string): JsonError {
+    return new JsonError(`JSON: ${what} at character ${this.#at}`);
+  }
+}
