@@ -34,6 +34,8 @@ export interface ApiDefinition {
   readonly binaryMediaTypes?: readonly string[];
   readonly minimumCompressionSize?: number;
   readonly apiKeySource: ApiKeySourceType;
+  /** Takes effect with the next deployment, as at AWS. */
+  readonly disableExecuteApiEndpoint: boolean;
 }
 
 export interface ApiDocument {
@@ -43,7 +45,6 @@ export interface ApiDocument {
   readonly version?: string;
   readonly createdMs: number;
   readonly endpointConfiguration: EndpointConfiguration;
-  readonly disableExecuteApiEndpoint: boolean;
   readonly policy?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly definition: ApiDefinition;

@@ -54,7 +54,8 @@ export function effectiveGatewayResponse(
   const own = customized[responseType];
   if (own) return own;
   const { status } = gatewayResponseTypes[responseType];
-  const fallback = status === undefined ? undefined : customized[isServerFault(responseType) ? "DEFAULT_5XX" : "DEFAULT_4XX"];
+  const fallback =
+    status === undefined ? undefined : customized[isServerFault(responseType) ? "DEFAULT_5XX" : "DEFAULT_4XX"];
   return {
     responseType,
     statusCode: fallback?.statusCode ?? (status === undefined ? undefined : String(status)),

@@ -18,7 +18,7 @@ const translations: readonly (readonly [pattern: RegExp, translate: (found: RegE
   [/\\a/y, () => "\\x07"],
   [/\\x\{([0-9a-fA-F]+)\}/y, ([, hex = ""]) => `\\u{${hex}}`],
   [/\\p\{(\w+)\}/y, ([whole, name = ""]) => posixClasses[name] ?? whole],
-  [/\\[\s\S]/y, ([escape]) => escape],
+  [/\\[\s\S]/y, ([escaped]) => escaped],
   // An atomic group or possessive quantifier keeps what it took; the greedy one matches at least as much.
   [/\(\?>/y, () => "(?:"],
   [/([*+?]|\{\d+(?:,\d*)?\})\+/y, ([, quantifier = ""]) => quantifier],
@@ -61,7 +61,9 @@ export function javaRegex(pattern: string, { whole = false, global = false } = {
     const unicode = /\\[pP]\{|\\u\{/.test(source) ? "u" : "";
     return new RegExp(whole ? `^(?:${source})$` : source, flags + unicode);
   } catch (cause) {
-    throw new JavaRegexError(`Invalid regular expression ${pattern}: ${cause instanceof Error ? cause.message : cause}`);
+    throw new JavaRegexError(
+      `Invalid regular expression ${pattern}: ${cause instanceof Error ? cause.message : cause}`,
+    );
   }
 }
 
@@ -94,7 +96,9 @@ function translateAt(pattern: string, at: number): { text: string; end: number }
 /** @throws JavaRegexError at what JavaScript's classes cannot say */
 function translateClass(text: string): string {
   if (text.includes("&&")) throw new JavaRegexError(`Unsupported intersection of character classes ${text}`);
-  const inner = text.slice(1, -1).replace(/\\p\{(\w+)\}/g, (whole, name: string) => posixClasses[name]?.replace(/^\[|\]$/g, "") ?? whole);
+  const inner = text
+    .slice(1, -1)
+    .replace(/\\p\{(\w+)\}/g, (whole, name: string) => posixClasses[name]?.replace(/^\[|\]$/g, "") ?? whole);
   return `[${inner.replace(/(?<!\\)\[/g, "\\[")}]`;
 }
 
@@ -118,7 +122,8 @@ export function escapeRegex(text: string): string {
 export function javaReplacement(replacement: string): (...found: readonly unknown[]) => string {
   return (...found) => {
     const last = found.at(-1);
-    const names = typeof last === "object" && last !== null ? new Map(Object.entries(last)) : new Map<string, unknown>();
+    const names =
+      typeof last === "object" && last !== null ? new Map(Object.entries(last)) : new Map<string, unknown>();
     return replacement.replace(/\\([\s\S])|\$(\d)|\$\{(\w+)\}/g, (_, quoted, group, name) => {
       if (quoted !== undefined) return quoted;
       return String((group === undefined ? names.get(name) : found[Number(group)]) ?? "");

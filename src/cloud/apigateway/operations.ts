@@ -9,10 +9,10 @@ import { createRestApi } from "./control/create-rest-api.js";
 import { createStage } from "./control/create-stage.js";
 import { deleteDeployment } from "./control/delete-deployment.js";
 import { deleteGatewayResponse } from "./control/delete-gateway-response.js";
-import { deleteIntegrationResponse } from "./control/delete-integration-response.js";
 import { deleteIntegration } from "./control/delete-integration.js";
-import { deleteMethodResponse } from "./control/delete-method-response.js";
+import { deleteIntegrationResponse } from "./control/delete-integration-response.js";
 import { deleteMethod } from "./control/delete-method.js";
+import { deleteMethodResponse } from "./control/delete-method-response.js";
 import { deleteModel } from "./control/delete-model.js";
 import { deleteRequestValidator } from "./control/delete-request-validator.js";
 import { deleteResource } from "./control/delete-resource.js";
@@ -21,13 +21,12 @@ import { deleteStage } from "./control/delete-stage.js";
 import { getAccount } from "./control/get-account.js";
 import { getDeployment } from "./control/get-deployment.js";
 import { getDeployments } from "./control/get-deployments.js";
-import { getExport } from "./control/get-export.js";
 import { getGatewayResponse } from "./control/get-gateway-response.js";
 import { getGatewayResponses } from "./control/get-gateway-responses.js";
-import { getIntegrationResponseOperation } from "./control/get-integration-response.js";
 import { getIntegrationOperation } from "./control/get-integration.js";
-import { getMethodResponseOperation } from "./control/get-method-response.js";
+import { getIntegrationResponseOperation } from "./control/get-integration-response.js";
 import { getMethodOperation } from "./control/get-method.js";
+import { getMethodResponseOperation } from "./control/get-method-response.js";
 import { getModel } from "./control/get-model.js";
 import { getModels } from "./control/get-models.js";
 import { getRequestValidator } from "./control/get-request-validator.js";
@@ -39,23 +38,21 @@ import { getRestApis } from "./control/get-rest-apis.js";
 import { getStage } from "./control/get-stage.js";
 import { getStages } from "./control/get-stages.js";
 import { getTags } from "./control/get-tags.js";
-import { importRestApi } from "./control/import-rest-api.js";
 import { putGatewayResponse } from "./control/put-gateway-response.js";
-import { putIntegrationResponse } from "./control/put-integration-response.js";
 import { putIntegration } from "./control/put-integration.js";
-import { putMethodResponse } from "./control/put-method-response.js";
+import { putIntegrationResponse } from "./control/put-integration-response.js";
 import { putMethod } from "./control/put-method.js";
-import { putRestApi } from "./control/put-rest-api.js";
+import { putMethodResponse } from "./control/put-method-response.js";
 import { tagResource } from "./control/tag-resource.js";
 import { testInvokeMethod } from "./control/test-invoke-method.js";
 import { untagResource } from "./control/untag-resource.js";
 import { updateAccount } from "./control/update-account.js";
 import { updateDeployment } from "./control/update-deployment.js";
 import { updateGatewayResponse } from "./control/update-gateway-response.js";
-import { updateIntegrationResponse } from "./control/update-integration-response.js";
 import { updateIntegration } from "./control/update-integration.js";
-import { updateMethodResponse } from "./control/update-method-response.js";
+import { updateIntegrationResponse } from "./control/update-integration-response.js";
 import { updateMethod } from "./control/update-method.js";
+import { updateMethodResponse } from "./control/update-method-response.js";
 import { updateModel } from "./control/update-model.js";
 import { updateRequestValidator } from "./control/update-request-validator.js";
 import { updateResource } from "./control/update-resource.js";
@@ -115,9 +112,6 @@ export const operations: Operations<"apigateway", ApiGatewayState> = {
   GetStages: getStages,
   UpdateStage: updateStage,
   DeleteStage: deleteStage,
-  ImportRestApi: importRestApi,
-  PutRestApi: putRestApi,
-  GetExport: getExport,
   TestInvokeMethod: testInvokeMethod,
   TagResource: tagResource,
   UntagResource: untagResource,

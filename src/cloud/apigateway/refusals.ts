@@ -1,28 +1,21 @@
 // The errors of API Gateway's control plane, in AWS's own words (recorded by others against the real service, 2023 to 2025).
 
 import { AwsError } from "../protocol/aws-error.js";
+import { type Violation, validationError } from "../protocol/constraint.js";
 
 export const badRequest = (message: string): AwsError => new AwsError("BadRequestException", 400, message);
 export const notFound = (message: string): AwsError => new AwsError("NotFoundException", 404, message);
 export const conflict = (message: string): AwsError => new AwsError("ConflictException", 409, message);
 
-/** What AWS says of values that break a constraint of the API's own model: before anything else is looked at. */
-export function constraintsViolated(violations: readonly string[]): AwsError {
-  const count = violations.length === 1 ? "1 validation error detected" : `${violations.length} validation errors detected`;
-  return new AwsError("ValidationException", 400, `${count}: ${violations.join("; ")}`);
-}
-
 /** The violation of an enumeration, or none. AWS lists the values in its own order. */
-export function enumViolation(at: string, value: string | undefined, allowed: readonly string[]): string[] {
+export function enumViolation(at: string, value: string | undefined, allowed: readonly string[]): Violation[] {
   if (value === undefined || allowed.includes(value)) return [];
-  return [
-    `Value '${value}' at '${at}' failed to satisfy constraint: Member must satisfy enum value set: [${allowed.join(", ")}]`,
-  ];
+  return [{ at, value, constraint: `Member must satisfy enum value set: [${allowed.join(", ")}]` }];
 }
 
 /** @throws AwsError ValidationException when there is a violation. */
-export function refuseViolations(violations: readonly string[]): void {
-  if (violations.length > 0) throw constraintsViolated(violations);
+export function refuseViolations(violations: readonly Violation[]): void {
+  if (violations.length > 0) throw validationError("ValidationException", violations);
 }
 
 const statusCodePattern = /^[1-5]\d\d$/;
@@ -30,8 +23,12 @@ const statusCodePattern = /^[1-5]\d\d$/;
 /** @throws AwsError ValidationException when `statusCode` is not three digits from 100 to 599. */
 export function checkStatusCode(statusCode: string | undefined): string {
   if (statusCode === undefined || !statusCodePattern.test(statusCode)) {
-    throw constraintsViolated([
-      `Value '${statusCode}' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [1-5]\\d\\d`,
+    throw validationError("ValidationException", [
+      {
+        at: "statusCode",
+        value: statusCode,
+        constraint: "Member must satisfy regular expression pattern: [1-5]\\d\\d",
+      },
     ]);
   }
   return statusCode;

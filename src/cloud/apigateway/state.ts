@@ -26,16 +26,29 @@ export interface ApiGatewayState {
   /** Called after a stage of this API changed or went away: the data plane prepares it again. */
   readonly stagesChanged: (apiId: string) => void;
   /** Runs one method of the API as it is being edited. */
-  readonly testInvoke: (api: ApiDocument, resourceId: string, input: TestInvokeMethodRequest, place: Place) => Promise<TestInvokeMethodResponse>;
+  readonly testInvoke: (
+    api: ApiDocument,
+    resourceId: string,
+    input: TestInvokeMethodRequest,
+    place: Place,
+  ) => Promise<TestInvokeMethodResponse>;
 }
 
-export type ApiGatewayOperation<Name extends OperationName<"apigateway">> = Handler<"apigateway", Name, ApiGatewayState>;
+export type ApiGatewayOperation<Name extends OperationName<"apigateway">> = Handler<
+  "apigateway",
+  Name,
+  ApiGatewayState
+>;
 
 export const apiIdLength = 10;
 /** Resources, deployments, models and validators have shorter ids than APIs. */
 export const partIdLength = 6;
 
-export function findApi(state: ApiGatewayState, { account, region }: Place, id: string | undefined): ApiDocument | undefined {
+export function findApi(
+  state: ApiGatewayState,
+  { account, region }: Place,
+  id: string | undefined,
+): ApiDocument | undefined {
   return id === undefined ? undefined : state.apis.get([account, region, id]);
 }
 
@@ -102,27 +115,46 @@ export function putMethodOf(
 }
 
 /** A copy of `entries` with this one set, or without it when `value` is undefined. */
-export function withEntry<T>(entries: Readonly<Record<string, T>> | undefined, name: string, value: NoInfer<T> | undefined): Record<string, T> {
+export function withEntry<T>(
+  entries: Readonly<Record<string, T>> | undefined,
+  name: string,
+  value: NoInfer<T> | undefined,
+): Record<string, T> {
   const { [name]: _replaced, ...others } = entries ?? {};
   return value === undefined ? others : { ...others, [name]: value };
 }
 
 /** @throws AwsError NotFoundException */
-export function getStageOf(state: ApiGatewayState, call: Place, restApiId: string | undefined, stageName: string | undefined): StageDocument {
+export function getStageOf(
+  state: ApiGatewayState,
+  call: Place,
+  restApiId: string | undefined,
+  stageName: string | undefined,
+): StageDocument {
   const api = getApi(state, call, restApiId);
   const stage = state.stages.get([call.account, call.region, api.id, stageName ?? ""]);
   if (!stage) throw notFound("Invalid stage identifier specified");
   return stage;
 }
 
-export function putStage(state: ApiGatewayState, { account, region }: Place, apiId: string, stage: StageDocument): StageDocument {
+export function putStage(
+  state: ApiGatewayState,
+  { account, region }: Place,
+  apiId: string,
+  stage: StageDocument,
+): StageDocument {
   state.stages.put([account, region, apiId, stage.stageName], stage);
   state.stagesChanged(apiId);
   return stage;
 }
 
 /** @throws AwsError BadRequestException when the stage would point nowhere */
-export function checkDeployment(state: ApiGatewayState, { account, region }: Place, apiId: string, deploymentId: string | undefined): string {
+export function checkDeployment(
+  state: ApiGatewayState,
+  { account, region }: Place,
+  apiId: string,
+  deploymentId: string | undefined,
+): string {
   if (!deploymentId || !state.deployments.get([account, region, apiId, deploymentId])) {
     throw badRequest("Deployment id does not exist");
   }

@@ -2,7 +2,11 @@ import type { ResourceDocument } from "../documents.js";
 import { type ApiGatewayOperation, getResource, partIdLength, putApi, withResource } from "../state.js";
 import { checkPlace, joinPath, resourceOf } from "./resource.js";
 
-export const createResource: ApiGatewayOperation<"CreateResource"> = ({ restApiId, parentId, pathPart }, state, call) => {
+export const createResource: ApiGatewayOperation<"CreateResource"> = (
+  { restApiId, parentId, pathPart },
+  state,
+  call,
+) => {
   const { api, resource: parent } = getResource(state, call, { restApiId, resourceId: parentId });
   const part = checkPlace(api.definition, parent, pathPart);
   const resource: ResourceDocument = {

@@ -1,7 +1,7 @@
+import type { Place } from "../../doors.js";
 import type { ApiDocument } from "../documents.js";
 import { badRequest } from "../refusals.js";
 import { type ApiGatewayOperation, type ApiGatewayState, apiIdLength, getApi, putApi } from "../state.js";
-import type { Place } from "../../doors.js";
 import { checkCompressionSize, checkEndpoint, checkName, newDefinition, restApiOf } from "./rest-api.js";
 
 export const createRestApi: ApiGatewayOperation<"CreateRestApi"> = (input, state, call) => {
@@ -17,7 +17,6 @@ export const createRestApi: ApiGatewayOperation<"CreateRestApi"> = (input, state
       version: input.version,
       createdMs: state.clock.nowMs(),
       endpointConfiguration,
-      disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
       policy: input.policy,
       tags: input.tags,
       definition: {
@@ -26,6 +25,7 @@ export const createRestApi: ApiGatewayOperation<"CreateRestApi"> = (input, state
         minimumCompressionSize:
           input.minimumCompressionSize === undefined ? undefined : checkCompressionSize(input.minimumCompressionSize),
         apiKeySource: input.apiKeySource ?? "HEADER",
+        disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
       },
     }),
   );

@@ -5,7 +5,10 @@ import { badRequest, notFound } from "../refusals.js";
 import { type ApiGatewayState, getApi } from "../state.js";
 
 /** @param withSummary asked for with `embed=apisummary` */
-export function deploymentOf({ id, description, createdMs, definition }: DeploymentDocument, withSummary: boolean): Deployment {
+export function deploymentOf(
+  { id, description, createdMs, definition }: DeploymentDocument,
+  withSummary: boolean,
+): Deployment {
   return {
     id,
     description,

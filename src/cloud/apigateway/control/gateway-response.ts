@@ -1,8 +1,8 @@
 import type { GatewayResponse, GatewayResponseType } from "@aws-sdk/client-api-gateway";
+import { validationError } from "../../protocol/constraint.js";
 import type { Call } from "../../protocol/operation.js";
 import type { ApiDocument } from "../documents.js";
 import { isGatewayResponseType } from "../gateway-response-types.js";
-import { constraintsViolated } from "../refusals.js";
 import { type ApiGatewayState, putApi, withEntry } from "../state.js";
 
 /** In the order of AWS's own message. */
@@ -12,8 +12,8 @@ const typesInWords =
 /** @throws AwsError ValidationException */
 export function checkResponseType(type: GatewayResponseType | undefined): GatewayResponseType {
   if (!isGatewayResponseType(type)) {
-    throw constraintsViolated([
-      `Value '${type}' at 'responseType' failed to satisfy constraint: Member must satisfy enum value set: [${typesInWords}]`,
+    throw validationError("ValidationException", [
+      { at: "responseType", value: type, constraint: `Member must satisfy enum value set: [${typesInWords}]` },
     ]);
   }
   return type;

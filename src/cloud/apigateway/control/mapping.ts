@@ -3,7 +3,8 @@
 import type { Method } from "@aws-sdk/client-api-gateway";
 import { badRequest } from "../refusals.js";
 
-const requestTarget = /^integration\.request\.(?:path|querystring|header|multivaluequerystring|multivalueheader)\.[^.\s][^\s]*$/;
+const requestTarget =
+  /^integration\.request\.(?:path|querystring|header|multivaluequerystring|multivalueheader)\.[^.\s][^\s]*$/;
 const requestSource =
   /^(?:'.*'|method\.request\.(?:path|querystring|header|multivaluequerystring|multivalueheader)\.\S+|method\.request\.body(?:[.[].*)?|context\.\S+|stageVariables\.\S+)$/s;
 const responseTarget = /^method\.response\.header\.\S+$/;

@@ -1,11 +1,11 @@
 import type { MethodResponse } from "@aws-sdk/client-api-gateway";
+import type { Call } from "../../protocol/operation.js";
 import type { ApiDefinition } from "../documents.js";
 import { badRequest, notFound } from "../refusals.js";
 import { type ApiGatewayState, getMethod, putMethodOf, withEntry } from "../state.js";
-import type { Call } from "../../protocol/operation.js";
 import { checkModel } from "./method.js";
 
-const parameterPattern = /^method\.response\.header\.[a-zA-Z0-9._\-]+$/;
+const parameterPattern = /^method\.response\.header\.[a-zA-Z0-9._-]+$/;
 
 interface MethodResponseName {
   readonly restApiId: string | undefined;

@@ -6,7 +6,8 @@ import { badRequest } from "../refusals.js";
 
 const httpMethods = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
 const needsAuthorizer = ["CUSTOM", "COGNITO_USER_POOLS"];
-const parameterPattern = /^method\.request\.(?:querystring|path|header|multivaluequerystring|multivalueheader)\.([a-zA-Z0-9._$\-[\]]+)$/;
+const parameterPattern =
+  /^method\.request\.(?:querystring|path|header|multivaluequerystring|multivalueheader)\.([a-zA-Z0-9._$\-[\]]+)$/;
 
 /** @throws AwsError BadRequestException */
 export function checkHttpMethod(httpMethod: string | undefined): string {

@@ -1,9 +1,9 @@
 // What the operations on models share.
 
+import type { Call } from "../../protocol/operation.js";
 import type { ApiDefinition, ApiDocument } from "../documents.js";
 import { badRequest, conflict, notFound } from "../refusals.js";
 import { type ApiGatewayState, findApi, getApi } from "../state.js";
-import type { Call } from "../../protocol/operation.js";
 
 const namePattern = /^[a-zA-Z0-9]+$/;
 
@@ -16,12 +16,18 @@ export function checkModelName(name: string | undefined): string {
 
 /** @throws AwsError BadRequestException */
 export function checkSchema(schema: string | undefined): string {
-  if (!schema || schema === "null") throw badRequest("Model schema must have at least 1 property or array items defined");
+  if (!schema || schema === "null")
+    throw badRequest("Model schema must have at least 1 property or array items defined");
   return schema;
 }
 
 /** @throws AwsError NotFoundException */
-export function getModelOf(state: ApiGatewayState, call: Call, restApiId: string | undefined, name: string | undefined) {
+export function getModelOf(
+  state: ApiGatewayState,
+  call: Call,
+  restApiId: string | undefined,
+  name: string | undefined,
+) {
   const api = findApi(state, call, restApiId);
   const model = api?.definition.models[name ?? ""];
   if (!api || !model) throw notFound(`Invalid model name specified: ${name}`);

@@ -5,7 +5,12 @@ import { notFound } from "../refusals.js";
 import { type ApiGatewayState, findApi, putApi, withEntry } from "../state.js";
 
 /** @throws AwsError NotFoundException; of the validator also when there is no such API, as AWS does */
-export function getValidator(state: ApiGatewayState, call: Call, restApiId: string | undefined, id: string | undefined) {
+export function getValidator(
+  state: ApiGatewayState,
+  call: Call,
+  restApiId: string | undefined,
+  id: string | undefined,
+) {
   const api = findApi(state, call, restApiId);
   const validator = api?.definition.validators[id ?? ""];
   if (!api || !validator) throw notFound("Invalid Request Validator identifier specified");
@@ -13,7 +18,16 @@ export function getValidator(state: ApiGatewayState, call: Call, restApiId: stri
 }
 
 /** Stores the validator, or removes it when `validator` is undefined. */
-export function putValidator(state: ApiGatewayState, call: Call, api: ApiDocument, id: string, validator: RequestValidator | undefined): void {
+export function putValidator(
+  state: ApiGatewayState,
+  call: Call,
+  api: ApiDocument,
+  id: string,
+  validator: RequestValidator | undefined,
+): void {
   const { definition } = api;
-  putApi(state, call, { ...api, definition: { ...definition, validators: withEntry(definition.validators, id, validator) } });
+  putApi(state, call, {
+    ...api,
+    definition: { ...definition, validators: withEntry(definition.validators, id, validator) },
+  });
 }

@@ -7,7 +7,10 @@ import { badRequest, conflict } from "../refusals.js";
 const pathPartPattern = /^(?:[a-zA-Z0-9._\-:]+|\{[a-zA-Z0-9._\-:]+\+?\})$/;
 
 /** @param withMethods whole methods; otherwise only which there are */
-export function resourceOf({ id, parentId, pathPart, path, methods }: ResourceDocument, withMethods: boolean): Resource {
+export function resourceOf(
+  { id, parentId, pathPart, path, methods }: ResourceDocument,
+  withMethods: boolean,
+): Resource {
   const names = Object.keys(methods);
   const resourceMethods = withMethods ? { ...methods } : Object.fromEntries(names.map((name) => [name, {}]));
   return { id, parentId, pathPart, path, resourceMethods: names.length > 0 ? resourceMethods : undefined };

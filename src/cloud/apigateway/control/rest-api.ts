@@ -2,7 +2,7 @@
 
 import type { EndpointConfiguration, RestApi } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition, ApiDocument } from "../documents.js";
-import { badRequest, constraintsViolated, enumViolation, refuseViolations } from "../refusals.js";
+import { badRequest, enumViolation, refuseViolations } from "../refusals.js";
 import { type ApiGatewayState, apiIdLength, partIdLength } from "../state.js";
 
 /** The most that can be asked for, and what AWS says of anything else. */
@@ -36,6 +36,7 @@ export function newDefinition(state: ApiGatewayState): ApiDefinition {
     validators: {},
     gatewayResponses: {},
     apiKeySource: "HEADER",
+    disableExecuteApiEndpoint: false,
   };
 }
 
@@ -52,7 +53,7 @@ export function restApiOf({ definition, createdMs, policy, ...api }: ApiDocument
     endpointConfiguration: api.endpointConfiguration,
     policy,
     tags: api.tags && { ...api.tags },
-    disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
+    disableExecuteApiEndpoint: definition.disableExecuteApiEndpoint,
     rootResourceId: definition.rootResourceId,
   };
 }
@@ -65,7 +66,11 @@ export function checkEndpoint(asked: EndpointConfiguration | undefined, input: s
   refuseViolations([
     ...(wrong.length > 0
       ? [
-          `Value '[${types?.join(", ")}]' at '${at}.types' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${endpointTypes.join(", ")}]]`,
+          {
+            at: `${at}.types`,
+            value: `[${types?.join(", ")}]`,
+            constraint: `Member must satisfy constraint: [Member must satisfy enum value set: [${endpointTypes.join(", ")}]]`,
+          },
         ]
       : []),
     ...enumViolation(`${at}.ipAddressType`, asked?.ipAddressType, ["ipv4", "dualstack"]),
@@ -91,9 +96,8 @@ export function checkCompressionSize(size: number): number {
   return size;
 }
 
-/** @throws AwsError ValidationException, BadRequestException */
+/** @throws AwsError BadRequestException */
 export function checkName(name: string | undefined): string {
-  if (name === undefined) throw constraintsViolated(["Value null at 'createRestApiInput.name' failed to satisfy constraint: Member must not be null"]);
-  if (name.trim() === "") throw badRequest("API name must be non-empty");
+  if (name === undefined || name.trim() === "") throw badRequest("API name must be non-empty");
   return name;
 }

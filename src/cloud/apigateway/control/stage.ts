@@ -41,7 +41,8 @@ export function checkVariables(variables: Readonly<Record<string, string>> | und
 
 /** @throws AwsError BadRequestException */
 export function checkVariable(name: string, value: string): string {
-  if (!variableNamePattern.test(name)) throw badRequest(`Stage variable name does not match: ${variableNamePattern.source}`);
+  if (!variableNamePattern.test(name))
+    throw badRequest(`Stage variable name does not match: ${variableNamePattern.source}`);
   if (!variableValuePattern.test(value)) {
     throw badRequest(
       `Stage variable value is invalid: it can contain alphanumeric characters and the following characters: -._~:/?#&=,`,

@@ -10,7 +10,11 @@ const rows: readonly PatchRow<{ readonly cloudwatchRoleArn?: string }>[] = [
   },
 ];
 
-export const updateAccount: ApiGatewayOperation<"UpdateAccount"> = ({ patchOperations }, state, { account, region }) => {
+export const updateAccount: ApiGatewayOperation<"UpdateAccount"> = (
+  { patchOperations },
+  state,
+  { account, region },
+) => {
   const before = state.accounts.get([account, region]) ?? {};
   const after = applyPatch(before, patchOperations, rows, listingWords, "updateAccountInput");
   state.accounts.put([account, region], after);

@@ -6,7 +6,10 @@ import { checkMethod } from "./method.js";
 
 const rows: readonly PatchRow<Method>[] = [
   { path: "/authorizationType", replace: (method, authorizationType) => ({ ...method, authorizationType }) },
-  { path: "/authorizerId", replace: (method, authorizerId) => ({ ...method, authorizerId: authorizerId || undefined }) },
+  {
+    path: "/authorizerId",
+    replace: (method, authorizerId) => ({ ...method, authorizerId: authorizerId || undefined }),
+  },
   { path: "/apiKeyRequired", replace: (method, value) => ({ ...method, apiKeyRequired: flagOf(value) }) },
   { path: "/operationName", replace: (method, operationName) => ({ ...method, operationName }) },
   {

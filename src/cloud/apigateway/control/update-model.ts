@@ -8,7 +8,11 @@ const rows: readonly PatchRow<Model>[] = [
   { path: "/schema", replace: (model, schema) => ({ ...model, schema: checkSchema(schema) }) },
 ];
 
-export const updateModel: ApiGatewayOperation<"UpdateModel"> = ({ restApiId, modelName = "", patchOperations }, state, call) => {
+export const updateModel: ApiGatewayOperation<"UpdateModel"> = (
+  { restApiId, modelName = "", patchOperations },
+  state,
+  call,
+) => {
   const { api, model } = getModelOf(state, call, restApiId, modelName);
   const patched = applyPatch(model, patchOperations, rows, listingWords, "updateModelInput");
   putApi(state, call, withModels(api, { ...api.definition.models, [modelName]: patched }));

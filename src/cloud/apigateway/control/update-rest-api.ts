@@ -38,7 +38,7 @@ const rows: readonly PatchRow<ApiDocument>[] = [
   },
   {
     path: "/disableExecuteApiEndpoint",
-    replace: (api, value) => ({ ...api, disableExecuteApiEndpoint: flagOf(value) }),
+    replace: (api, value) => withDefinition(api, { disableExecuteApiEndpoint: flagOf(value) }),
   },
   {
     path: "/minimumCompressionSize",
@@ -69,7 +69,8 @@ const rows: readonly PatchRow<ApiDocument>[] = [
   {
     path: "/endpointConfiguration/ipAddressType",
     replace: (api, value) => {
-      if (value !== "ipv4" && value !== "dualstack") throw badRequest("ipAddressType must be either ipv4 or dualstack.");
+      if (value !== "ipv4" && value !== "dualstack")
+        throw badRequest("ipAddressType must be either ipv4 or dualstack.");
       return {
         ...api,
         endpointConfiguration: checkEndpoint({ ...api.endpointConfiguration, ipAddressType: value }, inputName),

@@ -29,10 +29,7 @@ const settings: readonly (readonly [path: string, change: (value: string) => Met
   ["caching/ttlInSeconds", (value) => ({ cacheTtlInSeconds: checkNumber(value) })],
   ["caching/enabled", (value) => ({ cachingEnabled: flagOf(value) })],
   ["caching/dataEncrypted", (value) => ({ cacheDataEncrypted: flagOf(value) })],
-  [
-    "caching/requireAuthorizationForCacheControl",
-    (value) => ({ requireAuthorizationForCacheControl: flagOf(value) }),
-  ],
+  ["caching/requireAuthorizationForCacheControl", (value) => ({ requireAuthorizationForCacheControl: flagOf(value) })],
   [
     "caching/unauthorizedCacheControlHeaderStrategy",
     (value) => ({ unauthorizedCacheControlHeaderStrategy: checkStrategy(value) }),
@@ -40,7 +37,8 @@ const settings: readonly (readonly [path: string, change: (value: string) => Met
 ];
 
 function checkLevel(value: string): string {
-  if (!["OFF", "ERROR", "INFO"].includes(value)) throw badRequest("Invalid logging level. Valid values are OFF, ERROR, INFO");
+  if (!["OFF", "ERROR", "INFO"].includes(value))
+    throw badRequest("Invalid logging level. Valid values are OFF, ERROR, INFO");
   return value;
 }
 

@@ -46,7 +46,9 @@ class Query {
     if (++this.#visited > visitedMax) throw new VtlError(`JSONPath: more than ${visitedMax} values visited`);
     switch (step.kind) {
       case "names":
-        return value instanceof Map ? step.names.flatMap((name) => (value.has(name) ? [value.get(name) ?? null] : [])) : [];
+        return value instanceof Map
+          ? step.names.flatMap((name) => (value.has(name) ? [value.get(name) ?? null] : []))
+          : [];
       case "indices":
         if (!(value instanceof JavaList)) return [];
         return step.indices.flatMap((index) => {
@@ -139,5 +141,9 @@ function apply(name: string, value: Value): Value[] {
   const sum = numbers.reduce((total, number) => total + number, 0);
   if (name === "sum") return [new JavaDouble(sum)];
   if (name === "avg") return [new JavaDouble(sum / numbers.length)];
-  return [new JavaDouble(numbers.reduce((best, number) => (name === "min" ? Math.min(best, number) : Math.max(best, number))))];
+  return [
+    new JavaDouble(
+      numbers.reduce((best, number) => (name === "min" ? Math.min(best, number) : Math.max(best, number))),
+    ),
+  ];
 }

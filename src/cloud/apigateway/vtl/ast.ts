@@ -6,7 +6,12 @@ export type Node =
   | { readonly kind: "set"; readonly target: Reference; readonly value: Expression }
   | { readonly kind: "if"; readonly branches: readonly Branch[]; readonly otherwise: readonly Node[] }
   | { readonly kind: "foreach"; readonly variable: string; readonly over: Expression; readonly body: readonly Node[] }
-  | { readonly kind: "macro"; readonly name: string; readonly parameters: readonly string[]; readonly body: readonly Node[] }
+  | {
+      readonly kind: "macro";
+      readonly name: string;
+      readonly parameters: readonly string[];
+      readonly body: readonly Node[];
+    }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Expression[]; readonly text: string }
   | { readonly kind: "break" }
   | { readonly kind: "stop" };
@@ -38,7 +43,12 @@ export type Expression =
   | { readonly kind: "map"; readonly entries: readonly (readonly [Expression, Expression])[] }
   | { readonly kind: "value"; readonly reference: Reference }
   | { readonly kind: "not"; readonly operand: Expression }
-  | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression };
+  | {
+      readonly kind: "binary";
+      readonly operator: BinaryOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+    };
 
 /** A template that cannot be read or run; API Gateway answers it with its configuration error. */
 export class VtlError extends Error {

@@ -106,7 +106,10 @@ const listMethods: Readonly<Record<string, Method<JavaList>>> = {
   contains: ({ items }, [value = null]) => items.some((item) => sameValue(item, value)),
   indexOf: ({ items }, [value = null]) => items.findIndex((item) => sameValue(item, value)),
   subList: ({ items, isJson }, [from, to]) =>
-    new JavaList(items.slice(checkIndex(whole(from), items.length + 1), checkIndex(whole(to), items.length + 1)), isJson),
+    new JavaList(
+      items.slice(checkIndex(whole(from), items.length + 1), checkIndex(whole(to), items.length + 1)),
+      isJson,
+    ),
   clear: ({ items }) => {
     items.length = 0;
     return null;
@@ -164,7 +167,11 @@ const mapMethods: Readonly<Record<string, Method<JavaMap>>> = {
   containsValue: (self, [value = null]) => [...self.values()].some((item) => sameValue(item, value)),
   keySet: (self) => new JavaList([...self.keys()], false),
   values: (self) => new JavaList([...self.values()], false),
-  entrySet: (self) => new JavaList([...self.keys()].map((key) => new MapEntry(self, key)), false),
+  entrySet: (self) =>
+    new JavaList(
+      [...self.keys()].map((key) => new MapEntry(self, key)),
+      false,
+    ),
   clear: (self) => {
     self.clear();
     return null;
@@ -214,6 +221,14 @@ function own<T>(methods: Readonly<Record<string, T>>, name: string): T | undefin
 export function propertyOf(self: Value, name: string): Value | undefined {
   if (self instanceof Map) return self.get(name) ?? (name === "empty" ? self.size === 0 : undefined);
   if (self instanceof HostObject) return self.property(name);
-  if (name === "empty" && (typeof self === "string" || self instanceof JavaList)) return callMethod(self, "isEmpty", []);
+  if (name === "empty" && (typeof self === "string" || self instanceof JavaList))
+    return callMethod(self, "isEmpty", []);
   return undefined;
+}
+
+/** What names after each other lead to: `["identity", "sourceIp"]`. */
+export function propertyAt(self: Value, names: readonly string[]): Value | undefined {
+  let value: Value | undefined = self;
+  for (const name of names) value = value === undefined ? undefined : propertyOf(value, name);
+  return value;
 }

@@ -18,7 +18,7 @@ export function readJson(text: string): Value {
 }
 
 const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const stringPattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const stringPattern = /"(?:[^"\\]|\\[\s\S])*"/y;
 const spacePattern = /[ \t\r\n]*/y;
 
 class JsonReader {
@@ -80,7 +80,14 @@ class JsonReader {
   }
 
   #string(): string {
-    return JSON.parse(this.#match(stringPattern, "a string")[0]);
+    const start = this.#at;
+    const text = this.#match(stringPattern, "a string")[0];
+    try {
+      return JSON.parse(text);
+    } catch {
+      this.#at = start;
+      throw this.#fault("a string with a wrong escape or a line break");
+    }
   }
 
   #number(): Value {

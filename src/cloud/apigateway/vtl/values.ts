@@ -39,15 +39,15 @@ export abstract class HostObject {
 export type Value = null | boolean | number | bigint | JavaDouble | string | JavaList | JavaMap | HostObject;
 
 /** A plain JavaScript value as a template sees it. Objects become maps; undefined members are left out. */
-export function valueOf(plain: unknown): Value {
+export function javaValue(plain: unknown): Value {
   if (typeof plain === "string" || typeof plain === "boolean" || typeof plain === "bigint") return plain;
   if (typeof plain === "number") return Number.isSafeInteger(plain) ? plain : new JavaDouble(plain);
   if (plain instanceof HostObject || plain instanceof JavaList || plain instanceof JavaDouble) return plain;
   if (plain instanceof Map) return plain;
-  if (Array.isArray(plain)) return new JavaList(plain.map(valueOf), true);
+  if (Array.isArray(plain)) return new JavaList(plain.map(javaValue), true);
   if (typeof plain === "object" && plain !== null) {
     const entries = Object.entries(plain).filter(([, value]) => value !== undefined);
-    return new Map(entries.map(([name, value]) => [name, valueOf(value)]));
+    return new Map(entries.map(([name, value]) => [name, javaValue(value)]));
   }
   return null;
 }

@@ -1,0 +1,14 @@
+// A MOCK integration: the request template says which status the "backend" answered with.
+
+import type { EndpointRequest, EndpointResponse } from "./endpoint.js";
+import { configurationError } from "./failure.js";
+
+/** AWS reads more than JSON here: `{statusCode: 200}` too. */
+const statusMember = /["']?statusCode["']?\s*:\s*["']?(\d{3})["']?/;
+
+/** @throws GatewayFailure API_CONFIGURATION_ERROR without a status */
+export function callMock({ body }: EndpointRequest): EndpointResponse {
+  const statusCode = statusMember.exec(typeof body === "string" ? body : "")?.[1];
+  if (statusCode === undefined) throw configurationError("Unable to parse statusCode. It should be an integer.");
+  return { status: Number(statusCode), headers: {}, body: new Uint8Array(0), selector: statusCode };
+}

@@ -1,0 +1,170 @@
+// API Gateway on a store of its own with a function that a test writes: its operations and its invoke URLs, asked without a network.
+
+import { randomBytes } from "node:crypto";
+import type { TestContext } from "node:test";
+import { type Clock, silentLog } from "../../src/base/index.js";
+import { createApiGateway } from "../../src/cloud/apigateway/index.js";
+import type { ApiGatewayState } from "../../src/cloud/apigateway/state.js";
+import type { InvokeAnswer, InvokeRequest } from "../../src/cloud/doors.js";
+import type { Call, Input, OperationName, Output } from "../../src/cloud/protocol/operation.js";
+import { openStore } from "../../src/cloud/store/lmdb-store.js";
+import { temporaryFolder } from "./temporary-folder.js";
+
+export const call: Call = {
+  account: "000000000000",
+  region: "us-east-1",
+  requestId: "r",
+  accessKeyId: "test",
+  host: "localhost:4566",
+};
+
+export const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:iris";
+export const functionUri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+
+/** 26 October 2026, 10:21:30 UTC, and not a millisecond later. */
+export const fixedClock: Clock = { nowMs: () => Date.UTC(2026, 9, 26, 10, 21, 30), elapsedMs: () => 0 };
+
+/** What a function does with its event: gives a value, or throws what Lambda would answer with. */
+export type FakeFunction = (event: unknown, request: InvokeRequest) => unknown;
+
+export interface FunctionFailure {
+  readonly errorMessage: string;
+  readonly errorType?: string;
+}
+
+/** A function's own failure, as `FakeFunction` returns it. */
+export class FailedFunction {
+  readonly payload: FunctionFailure;
+
+  constructor(errorMessage: string) {
+    this.payload = { errorMessage, errorType: "Error" };
+  }
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface LoggedEvent {
+  readonly group: string;
+  readonly message: string;
+}
+
+export function startApiGateway(
+  t: TestContext,
+  { run = (event) => event, clock = fixedClock }: { readonly run?: FakeFunction; readonly clock?: Clock } = {},
+) {
+  const folder = temporaryFolder(t);
+  const store = openStore(folder);
+  t.after(() => store.close());
+  const logged: LoggedEvent[] = [];
+  const gateway = createApiGateway(
+    {
+      store,
+      clock,
+      log: silentLog,
+      random: (bytes) => randomBytes(bytes),
+      dataDir: folder,
+      publicHost: () => "localhost:4566",
+    },
+    {
+      invoker: { invoke: (request) => invoke(run, request) },
+      logs: { append: ({ group }, events) => logged.push(...events.map(({ message }) => ({ group, message }))) },
+    },
+  );
+
+  /** Calls an operation as the front door does. */
+  async function ask<Name extends OperationName<"apigateway">>(
+    name: Name,
+    input: Input<"apigateway", Name>,
+  ): Promise<Output<"apigateway", Name>> {
+    const operation = gateway.service.operations[name] as
+      | ((input: Input<"apigateway", Name>, state: ApiGatewayState, call: Call) => Output<"apigateway", Name>)
+      | undefined;
+    if (!operation) throw new Error(`${name} is not built`);
+    return operation(input, gateway.service.state, call);
+  }
+
+  /** Sends a request to a stage: `send(api, "POST /predict?x=1", { body })`. */
+  async function send(
+    apiId: string,
+    line: string,
+    {
+      body = "",
+      headers = {},
+      stage = "dev",
+    }: { body?: string | Uint8Array; headers?: Readonly<Record<string, string>>; stage?: string } = {},
+  ): Promise<ApiAnswer> {
+    const [method = "", address = ""] = line.split(" ");
+    const [path = "", query = ""] = address.split("?");
+    const all = { host: "localhost:4566", ...headers };
+    const reply = await gateway.route!({
+      method,
+      path: `/restapis/${apiId}/${stage}/_user_request_${path}`,
+      query,
+      headers: Object.fromEntries(Object.entries(all).map(([name, value]) => [name.toLowerCase(), value])),
+      rawHeaders: Object.entries(all).flat(),
+      body: Buffer.from(body),
+      sourceIp: "127.0.0.1",
+    });
+    if (!reply) throw new Error(`${line} is not API Gateway's`);
+    const sent = Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+    return { status: reply.status, headers: Object.fromEntries(sent), body: Buffer.from(reply.body).toString() };
+  }
+
+  return { gateway, store, ask, send, logged };
+}
+
+async function invoke(run: FakeFunction, request: InvokeRequest): Promise<InvokeAnswer> {
+  const event: unknown = JSON.parse(Buffer.from(request.payload).toString());
+  const result = await run(event, request);
+  const failed = result instanceof FailedFunction;
+  return {
+    payload: Buffer.from(JSON.stringify(failed ? result.payload : result) ?? "null"),
+    ...(failed ? { functionError: "Unhandled" } : {}),
+    executedVersion: "$LATEST",
+    requestId: "00000000-0000-4000-8000-000000000000",
+    logTail: "",
+  };
+}
+
+export type TestGateway = ReturnType<typeof startApiGateway>;
+
+export interface MethodOptions {
+  readonly pathPart?: string;
+  readonly httpMethod?: string;
+  readonly type?: "AWS" | "AWS_PROXY" | "MOCK" | "HTTP" | "HTTP_PROXY";
+  readonly method?: object;
+  readonly integration?: object;
+  /** Integration responses by status; a method response is made for each. */
+  readonly responses?: Readonly<Record<string, object>>;
+}
+
+/** An API with one method, deployed to the stage "dev": the tutorial's when nothing else is said. */
+export async function deployMethod(gateway: TestGateway, options: MethodOptions = {}) {
+  const { ask } = gateway;
+  const { pathPart = "predict", httpMethod = "POST", type = "AWS", responses = { "200": {} } } = options;
+  const { id: restApiId = "", rootResourceId } = await ask("CreateRestApi", { name: "iris" });
+  const { id: resourceId } = await ask("CreateResource", { restApiId, parentId: rootResourceId, pathPart });
+  const name = { restApiId, resourceId, httpMethod };
+  await ask("PutMethod", { ...name, authorizationType: "NONE", ...options.method });
+  await ask("PutIntegration", {
+    ...name,
+    type,
+    ...(type === "MOCK" ? {} : { integrationHttpMethod: "POST", uri: functionUri }),
+    ...options.integration,
+  });
+  if (!type.endsWith("PROXY")) {
+    for (const [statusCode, response] of Object.entries(responses)) {
+      const { responseParameters = {} } = response as { responseParameters?: Record<string, string> };
+      const declared = Object.fromEntries(Object.keys(responseParameters).map((parameter) => [parameter, false]));
+      await ask("PutMethodResponse", { ...name, statusCode, responseParameters: declared });
+      await ask("PutIntegrationResponse", { ...name, statusCode, ...response });
+    }
+  }
+  const { id: deploymentId } = await ask("CreateDeployment", { restApiId, stageName: "dev" });
+  return { restApiId, resourceId, deploymentId, rootResourceId };
+}
