@@ -147,8 +147,8 @@ export interface MethodOptions {
 export async function deployMethod(gateway: TestGateway, options: MethodOptions = {}) {
   const { ask } = gateway;
   const { pathPart = "predict", httpMethod = "POST", type = "AWS", responses = { "200": {} } } = options;
-  const { id: restApiId = "", rootResourceId } = await ask("CreateRestApi", { name: "iris" });
-  const { id: resourceId } = await ask("CreateResource", { restApiId, parentId: rootResourceId, pathPart });
+  const { id: restApiId = "", rootResourceId = "" } = await ask("CreateRestApi", { name: "iris" });
+  const { id: resourceId = "" } = await ask("CreateResource", { restApiId, parentId: rootResourceId, pathPart });
   const name = { restApiId, resourceId, httpMethod };
   await ask("PutMethod", { ...name, authorizationType: "NONE", ...options.method });
   await ask("PutIntegration", {

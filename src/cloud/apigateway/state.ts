@@ -44,16 +44,12 @@ export const apiIdLength = 10;
 /** Resources, deployments, models and validators have shorter ids than APIs. */
 export const partIdLength = 6;
 
-export function findApi(
-  state: ApiGatewayState,
-  { account, region }: Place,
-  id: string | undefined,
-): ApiDocument | undefined {
+export function findApi(state: ApiGatewayState, { account, region }: Place, id: string): ApiDocument | undefined {
   return id === undefined ? undefined : state.apis.get([account, region, id]);
 }
 
 /** @throws AwsError NotFoundException */
-export function getApi(state: ApiGatewayState, call: Place, id: string | undefined): ApiDocument {
+export function getApi(state: ApiGatewayState, call: Place, id: string): ApiDocument {
   const api = findApi(state, call, id);
   if (!api) throw notFound(`Invalid API identifier specified ${call.account}:${id}`);
   return api;
@@ -65,18 +61,18 @@ export function putApi(state: ApiGatewayState, { account, region }: Place, api: 
 }
 
 interface ResourceName {
-  readonly restApiId: string | undefined;
-  readonly resourceId: string | undefined;
+  readonly restApiId: string;
+  readonly resourceId: string;
 }
 
 interface MethodName extends ResourceName {
-  readonly httpMethod: string | undefined;
+  readonly httpMethod: string;
 }
 
 /** @throws AwsError NotFoundException; of the resource also when there is no such API, as AWS does */
 export function getResource(state: ApiGatewayState, call: Place, { restApiId, resourceId }: ResourceName) {
   const api = findApi(state, call, restApiId);
-  const resource = api?.definition.resources[resourceId ?? ""];
+  const resource = entryOf(api?.definition.resources, resourceId);
   if (!api || !resource) throw notFound("Invalid Resource identifier specified");
   return { api, resource };
 }
@@ -84,7 +80,7 @@ export function getResource(state: ApiGatewayState, call: Place, { restApiId, re
 /** @throws AwsError NotFoundException */
 export function getMethod(state: ApiGatewayState, call: Place, name: MethodName) {
   const found = getResource(state, call, name);
-  const method = found.resource.methods[name.httpMethod ?? ""];
+  const method = entryOf(found.resource.methods, name.httpMethod);
   if (!method) throw notFound("Invalid Method identifier specified");
   return { ...found, method };
 }
@@ -114,6 +110,11 @@ export function putMethodOf(
   putApi(state, call, withResource(api, { ...resource, methods: withEntry(resource.methods, httpMethod, method) }));
 }
 
+/** An entry by a name that a caller has sent: never something that every object inherits. */
+export function entryOf<T>(entries: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return entries && Object.hasOwn(entries, name) ? entries[name] : undefined;
+}
+
 /** A copy of `entries` with this one set, or without it when `value` is undefined. */
 export function withEntry<T>(
   entries: Readonly<Record<string, T>> | undefined,
@@ -125,14 +126,9 @@ export function withEntry<T>(
 }
 
 /** @throws AwsError NotFoundException */
-export function getStageOf(
-  state: ApiGatewayState,
-  call: Place,
-  restApiId: string | undefined,
-  stageName: string | undefined,
-): StageDocument {
+export function getStageOf(state: ApiGatewayState, call: Place, restApiId: string, stageName: string): StageDocument {
   const api = getApi(state, call, restApiId);
-  const stage = state.stages.get([call.account, call.region, api.id, stageName ?? ""]);
+  const stage = state.stages.get([call.account, call.region, api.id, stageName]);
   if (!stage) throw notFound("Invalid stage identifier specified");
   return stage;
 }
@@ -153,7 +149,7 @@ export function checkDeployment(
   state: ApiGatewayState,
   { account, region }: Place,
   apiId: string,
-  deploymentId: string | undefined,
+  deploymentId: string,
 ): string {
   if (!deploymentId || !state.deployments.get([account, region, apiId, deploymentId])) {
     throw badRequest("Deployment id does not exist");

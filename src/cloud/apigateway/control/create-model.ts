@@ -1,5 +1,5 @@
 import { conflict } from "../refusals.js";
-import { type ApiGatewayOperation, getApi, partIdLength, putApi } from "../state.js";
+import { type ApiGatewayOperation, entryOf, getApi, partIdLength, putApi } from "../state.js";
 import { checkModelName, checkSchema, withModels } from "./model.js";
 
 export const createModel: ApiGatewayOperation<"CreateModel"> = (input, state, call) => {
@@ -7,7 +7,7 @@ export const createModel: ApiGatewayOperation<"CreateModel"> = (input, state, ca
   const schema = checkSchema(input.schema);
   const api = getApi(state, call, input.restApiId);
   const { models } = api.definition;
-  if (models[name]) throw conflict("Model name already exists for this REST API");
+  if (entryOf(models, name)) throw conflict("Model name already exists for this REST API");
   const model = {
     id: state.newId(partIdLength),
     name,

@@ -3,7 +3,7 @@ import type { ApiGatewayOperation } from "../state.js";
 import { getValidator, putValidator } from "./request-validator.js";
 
 export const deleteRequestValidator: ApiGatewayOperation<"DeleteRequestValidator"> = (input, state, call) => {
-  const { requestValidatorId: id = "" } = input;
+  const { requestValidatorId: id } = input;
   const { api } = getValidator(state, call, input.restApiId, id);
   for (const { path, methods } of Object.values(api.definition.resources)) {
     for (const [httpMethod, method] of Object.entries(methods)) {

@@ -44,11 +44,11 @@ export function checkDeployable({ resources }: ApiDefinition): void {
 export function getDeploymentOf(
   state: ApiGatewayState,
   call: Place,
-  restApiId: string | undefined,
-  deploymentId: string | undefined,
+  restApiId: string,
+  deploymentId: string,
 ): DeploymentDocument {
   const api = getApi(state, call, restApiId);
-  const deployment = state.deployments.get([call.account, call.region, api.id, deploymentId ?? ""]);
+  const deployment = state.deployments.get([call.account, call.region, api.id, deploymentId]);
   if (!deployment) throw notFound("Invalid Deployment identifier specified");
   return deployment;
 }

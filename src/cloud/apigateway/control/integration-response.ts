@@ -1,19 +1,19 @@
 import type { IntegrationResponse } from "@aws-sdk/client-api-gateway";
 import type { Call } from "../../protocol/operation.js";
 import { notFound } from "../refusals.js";
-import { type ApiGatewayState, getIntegration, putMethodOf, withEntry } from "../state.js";
+import { type ApiGatewayState, entryOf, getIntegration, putMethodOf, withEntry } from "../state.js";
 
 interface IntegrationResponseName {
-  readonly restApiId: string | undefined;
-  readonly resourceId: string | undefined;
-  readonly httpMethod: string | undefined;
-  readonly statusCode: string | undefined;
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  readonly statusCode: string;
 }
 
 /** @throws AwsError NotFoundException */
 export function getIntegrationResponse(state: ApiGatewayState, call: Call, name: IntegrationResponseName) {
   const found = getIntegration(state, call, name);
-  const response = found.integration.integrationResponses?.[name.statusCode ?? ""];
+  const response = entryOf(found.integration.integrationResponses, name.statusCode);
   if (!response) throw notFound("Invalid Response status code specified");
   return { ...found, response };
 }

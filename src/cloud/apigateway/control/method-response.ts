@@ -2,22 +2,22 @@ import type { MethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Call } from "../../protocol/operation.js";
 import type { ApiDefinition } from "../documents.js";
 import { badRequest, notFound } from "../refusals.js";
-import { type ApiGatewayState, getMethod, putMethodOf, withEntry } from "../state.js";
+import { type ApiGatewayState, entryOf, getMethod, putMethodOf, withEntry } from "../state.js";
 import { checkModel } from "./method.js";
 
 const parameterPattern = /^method\.response\.header\.[a-zA-Z0-9._-]+$/;
 
 interface MethodResponseName {
-  readonly restApiId: string | undefined;
-  readonly resourceId: string | undefined;
-  readonly httpMethod: string | undefined;
-  readonly statusCode: string | undefined;
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  readonly statusCode: string;
 }
 
 /** @throws AwsError NotFoundException */
 export function getMethodResponse(state: ApiGatewayState, call: Call, name: MethodResponseName) {
   const found = getMethod(state, call, name);
-  const response = found.method.methodResponses?.[name.statusCode ?? ""];
+  const response = entryOf(found.method.methodResponses, name.statusCode);
   if (!response) throw notFound("Invalid Response status code specified");
   return { ...found, response };
 }

@@ -3,6 +3,7 @@
 import type { Method } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition } from "../documents.js";
 import { badRequest } from "../refusals.js";
+import { entryOf } from "../state.js";
 
 const httpMethods = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
 const needsAuthorizer = ["CUSTOM", "COGNITO_USER_POOLS"];
@@ -28,7 +29,7 @@ export function checkMethod({ models, validators }: ApiDefinition, method: Metho
   if (method.authorizationType !== "NONE" && method.authorizationType !== "AWS_IAM") {
     throw badRequest("Invalid authorization type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS");
   }
-  if (method.requestValidatorId && !validators[method.requestValidatorId]) {
+  if (method.requestValidatorId && !entryOf(validators, method.requestValidatorId)) {
     throw badRequest("Invalid Request Validator identifier specified");
   }
   for (const model of Object.values(method.requestModels ?? {})) checkModel(models, model);
@@ -38,7 +39,7 @@ export function checkMethod({ models, validators }: ApiDefinition, method: Metho
 
 /** @throws AwsError BadRequestException */
 export function checkModel(models: ApiDefinition["models"], name: string): string {
-  if (!models[name]) throw badRequest(`Invalid model identifier specified: ${name}`);
+  if (!entryOf(models, name)) throw badRequest(`Invalid model identifier specified: ${name}`);
   return name;
 }
 

@@ -3,7 +3,7 @@
 import type { Call } from "../../protocol/operation.js";
 import type { ApiDefinition, ApiDocument } from "../documents.js";
 import { badRequest, conflict, notFound } from "../refusals.js";
-import { type ApiGatewayState, findApi, getApi } from "../state.js";
+import { type ApiGatewayState, entryOf, findApi, getApi } from "../state.js";
 
 const namePattern = /^[a-zA-Z0-9]+$/;
 
@@ -22,14 +22,9 @@ export function checkSchema(schema: string | undefined): string {
 }
 
 /** @throws AwsError NotFoundException */
-export function getModelOf(
-  state: ApiGatewayState,
-  call: Call,
-  restApiId: string | undefined,
-  name: string | undefined,
-) {
+export function getModelOf(state: ApiGatewayState, call: Call, restApiId: string, name: string) {
   const api = findApi(state, call, restApiId);
-  const model = api?.definition.models[name ?? ""];
+  const model = entryOf(api?.definition.models, name);
   if (!api || !model) throw notFound(`Invalid model name specified: ${name}`);
   return { api: getApi(state, call, restApiId), model };
 }

@@ -25,6 +25,6 @@ export const putIntegration: ApiGatewayOperation<"PutIntegration"> = (input, sta
     tlsConfig: input.tlsConfig,
     responseTransferMode: input.responseTransferMode,
   });
-  putMethodOf(state, call, found, input.httpMethod ?? "", { ...found.method, methodIntegration: integration });
+  putMethodOf(state, call, found, input.httpMethod, { ...found.method, methodIntegration: integration });
   return integration;
 };

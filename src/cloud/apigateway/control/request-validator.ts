@@ -2,17 +2,12 @@ import type { RequestValidator } from "@aws-sdk/client-api-gateway";
 import type { Call } from "../../protocol/operation.js";
 import type { ApiDocument } from "../documents.js";
 import { notFound } from "../refusals.js";
-import { type ApiGatewayState, findApi, putApi, withEntry } from "../state.js";
+import { type ApiGatewayState, entryOf, findApi, putApi, withEntry } from "../state.js";
 
 /** @throws AwsError NotFoundException; of the validator also when there is no such API, as AWS does */
-export function getValidator(
-  state: ApiGatewayState,
-  call: Call,
-  restApiId: string | undefined,
-  id: string | undefined,
-) {
+export function getValidator(state: ApiGatewayState, call: Call, restApiId: string, id: string) {
   const api = findApi(state, call, restApiId);
-  const validator = api?.definition.validators[id ?? ""];
+  const validator = entryOf(api?.definition.validators, id);
   if (!api || !validator) throw notFound("Invalid Request Validator identifier specified");
   return { api, validator };
 }

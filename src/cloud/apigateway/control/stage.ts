@@ -27,7 +27,7 @@ export function stageOf({ createdMs, updatedMs, ...stage }: StageDocument): Stag
 }
 
 /** @throws AwsError BadRequestException */
-export function checkStageName(stageName: string | undefined): string {
+export function checkStageName(stageName: string): string {
   if (stageName === undefined || !stageNamePattern.test(stageName)) {
     throw badRequest("Stage name only allows a-zA-Z0-9_-");
   }

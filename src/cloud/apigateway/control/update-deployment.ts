@@ -10,6 +10,6 @@ const rows: readonly PatchRow<DeploymentDocument>[] = [
 export const updateDeployment: ApiGatewayOperation<"UpdateDeployment"> = (input, state, call) => {
   const found = getDeploymentOf(state, call, input.restApiId, input.deploymentId);
   const deployment = applyPatch(found, input.patchOperations, rows, listingWords, "updateDeploymentInput");
-  state.deployments.put([call.account, call.region, input.restApiId ?? "", deployment.id], deployment);
+  state.deployments.put([call.account, call.region, input.restApiId, deployment.id], deployment);
   return deploymentOf(deployment, false);
 };

@@ -74,6 +74,6 @@ export const updateIntegration: ApiGatewayOperation<"UpdateIntegration"> = (inpu
   const found = getIntegration(state, call, input);
   const patched = applyPatch(found.integration, input.patchOperations, rows, bareWords, "updateIntegrationInput");
   const integration = checkIntegration(found.method, patched);
-  putMethodOf(state, call, found, input.httpMethod ?? "", { ...found.method, methodIntegration: integration });
+  putMethodOf(state, call, found, input.httpMethod, { ...found.method, methodIntegration: integration });
   return integration;
 };

@@ -40,6 +40,6 @@ export const updateMethod: ApiGatewayOperation<"UpdateMethod"> = (input, state, 
   const found = getMethod(state, call, input);
   const patched = applyPatch(found.method, input.patchOperations, rows, bareWords, "updateMethodInput");
   const method = checkMethod(found.api.definition, patched);
-  putMethodOf(state, call, found, input.httpMethod ?? "", method);
+  putMethodOf(state, call, found, input.httpMethod, method);
   return method;
 };

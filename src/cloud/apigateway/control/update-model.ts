@@ -9,7 +9,7 @@ const rows: readonly PatchRow<Model>[] = [
 ];
 
 export const updateModel: ApiGatewayOperation<"UpdateModel"> = (
-  { restApiId, modelName = "", patchOperations },
+  { restApiId, modelName, patchOperations },
   state,
   call,
 ) => {

@@ -23,7 +23,7 @@ const rows: readonly PatchRow<RequestValidator>[] = [
 ];
 
 export const updateRequestValidator: ApiGatewayOperation<"UpdateRequestValidator"> = (input, state, call) => {
-  const { requestValidatorId: id = "" } = input;
+  const { requestValidatorId: id } = input;
   const { api, validator } = getValidator(state, call, input.restApiId, id);
   const patched = applyPatch(validator, input.patchOperations, rows, listingWords, "updateRequestValidatorInput");
   putValidator(state, call, api, id, patched);

@@ -1,7 +1,7 @@
 import type { ApiDefinition, ResourceDocument } from "../documents.js";
 import { applyPatch, listingWords, type PatchRow } from "../patch.js";
 import { badRequest, notFound } from "../refusals.js";
-import { type ApiGatewayOperation, getResource, putApi } from "../state.js";
+import { type ApiGatewayOperation, entryOf, getResource, putApi } from "../state.js";
 import { checkPlace, idsBelow, joinPath, resourceOf } from "./resource.js";
 
 interface Moved {
@@ -15,7 +15,7 @@ const rows: readonly PatchRow<Moved>[] = [
     replace: ({ definition, id }, parentId) => {
       const resource = definition.resources[id]!;
       if (resource.parentId === undefined) throw badRequest("Root resource cannot update its parentId.");
-      if (!definition.resources[parentId]) throw notFound("Invalid Resource identifier specified");
+      if (!entryOf(definition.resources, parentId)) throw notFound("Invalid Resource identifier specified");
       if (idsBelow(definition, id).includes(parentId)) throw badRequest("Resources cannot be cyclical.");
       return { definition: place(definition, { ...resource, parentId }), id };
     },

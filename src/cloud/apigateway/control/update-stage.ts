@@ -119,7 +119,7 @@ const words: PatchWords = {
 };
 
 export const updateStage: ApiGatewayOperation<"UpdateStage"> = (input, state, call) => {
-  const { restApiId = "" } = input;
+  const { restApiId } = input;
   const found = getStageOf(state, call, restApiId, input.stageName);
   const stage = applyPatch(found, input.patchOperations, rows, words, "updateStageInput");
   checkDeployment(state, call, restApiId, stage.deploymentId);
