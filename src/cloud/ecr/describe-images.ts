@@ -4,7 +4,7 @@ import { type FoundImage, imagesOf, requireImage, tagsOf } from "./content/image
 import { parseManifest, sizeOf } from "./content/manifest.js";
 import { findRepository } from "./content/repositories.js";
 import { keyOf, type RepositoryPlace, repositoryPlace } from "./names.js";
-import { pageOf } from "./pages.js";
+import { ecrPage } from "./pages.js";
 import type { EcrState } from "./state.js";
 
 export const describeImages: Handler<"ecr", "DescribeImages", EcrState> = (input, state, call) => {
@@ -19,7 +19,7 @@ export const describeImages: Handler<"ecr", "DescribeImages", EcrState> = (input
   const wanted = imagesOf(state, place).filter(
     ({ digest }) => status === "ANY" || (status === "TAGGED") === tags.has(digest),
   );
-  const page = pageOf(wanted, ({ digest }) => digest, input);
+  const page = ecrPage(wanted, ({ digest }) => digest, input);
   return { imageDetails: page.items.map(detail), nextToken: page.nextToken };
 };
 

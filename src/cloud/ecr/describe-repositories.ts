@@ -1,7 +1,7 @@
 import type { Handler } from "../protocol/operation.js";
 import { describe, findRepository } from "./content/repositories.js";
 import { repositoryPlace } from "./names.js";
-import { pageOf } from "./pages.js";
+import { ecrPage } from "./pages.js";
 import type { EcrState } from "./state.js";
 
 export const describeRepositories: Handler<"ecr", "DescribeRepositories", EcrState> = (input, state, call) => {
@@ -16,7 +16,7 @@ export const describeRepositories: Handler<"ecr", "DescribeRepositories", EcrSta
   const { account, region } = call;
   if (registryId !== undefined && registryId !== account) return { repositories: [] };
   const all = state.repositories.list([account, region]).map(({ key, document }) => ({ name: key.at(-1)!, document }));
-  const page = pageOf(all, ({ name }) => name, input);
+  const page = ecrPage(all, ({ name }) => name, input);
   return {
     repositories: page.items.map(({ name, document }) => describe(state, { account, region, name }, document)),
     nextToken: page.nextToken,

@@ -73,5 +73,9 @@ export function createEcr(
     service: { name: "ecr", operations, state },
     streamRoute: registryRoute(state),
     images: imageSource(state),
+    async reset() {
+      await state.uploads.endAll();
+      state.layers.forgetPromises();
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { Handler } from "../protocol/operation.js";
 import { imagesOf, tagsOf } from "./content/images.js";
 import { findRepository } from "./content/repositories.js";
 import { repositoryPlace } from "./names.js";
-import { pageOf } from "./pages.js";
+import { ecrPage } from "./pages.js";
 import type { EcrState } from "./state.js";
 
 /** One identifier for each tag, and one for each image without a tag. */
@@ -20,8 +20,8 @@ export const listImages: Handler<"ecr", "ListImages", EcrState> = (input, state,
   const status = input.filter?.tagStatus ?? "ANY";
   const wanted = ids.filter(({ imageTag }) => status === "ANY" || (status === "TAGGED") === (imageTag !== undefined));
   const inOrder = wanted.sort((a, b) => (keyOfId(a) < keyOfId(b) ? -1 : 1));
-  const page = pageOf(inOrder, keyOfId, input);
-  return { imageIds: page.items, nextToken: page.nextToken };
+  const page = ecrPage(inOrder, keyOfId, input);
+  return { imageIds: [...page.items], nextToken: page.nextToken };
 };
 
 const keyOfId = ({ imageDigest, imageTag }: ImageIdentifier): string => `${imageDigest} ${imageTag ?? ""}`;

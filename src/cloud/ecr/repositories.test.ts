@@ -104,13 +104,6 @@ for (const [name, operation, input, code, message] of [
     "Invalid parameter at 'maxResults' failed to satisfy constraint: 'must be between 1 and 1000, found 1001'",
   ],
   [
-    "a token that we did not give",
-    "DescribeRepositories",
-    { nextToken: "?" },
-    "InvalidParameterException",
-    "Invalid parameter at 'nextToken' failed to satisfy constraint: 'Invalid token'",
-  ],
-  [
     "filters without a setting that takes them",
     "PutImageTagMutability",
     {

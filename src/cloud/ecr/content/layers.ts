@@ -105,6 +105,11 @@ export class Layers {
     );
   }
 
+  /** Forgets what clients were told, for a store that is being emptied. */
+  forgetPromises(): void {
+    this.#promisedMs.clear();
+  }
+
   #heldBy(repository: RepositoryPlace): { digest: string; heldSinceMs: number }[] {
     return this.#held
       .list(keyOf(repository))

@@ -6,6 +6,7 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../base/index.js";
 import { type Digest, Hasher } from "../../../image/index.js";
+import { uuid } from "../../ids.js";
 import { limitExceeded } from "../errors.js";
 import { keyOf, type RepositoryPlace } from "../names.js";
 
@@ -122,7 +123,7 @@ export class Uploads {
     if (this.#open.size >= uploadsMax) {
       throw limitExceeded("The number of layer uploads in progress", uploadsMax, this.#open.size + 1);
     }
-    const id = uuidOf(this.#random(16));
+    const id = uuid(this.#random);
     const upload = new Upload(id, repository, join(this.#folder, filePrefix + id), this.#clock.nowMs());
     this.#open.set(id, upload);
     return upload;
@@ -142,17 +143,15 @@ export class Uploads {
     await rm(upload.path, { force: true });
   }
 
+  /** Ends all of them. */
+  async endAll(): Promise<void> {
+    for (const upload of [...this.#open.values()]) await this.end(upload);
+  }
+
   async #cancelIdle(): Promise<void> {
     const sinceMs = this.#clock.nowMs() - uploadIdleMsMax;
     for (const upload of [...this.#open.values()]) {
       if (upload.heardOfMs < sinceMs && !upload.busy) await this.end(upload);
     }
   }
-}
-
-/** Random bytes in the form of a version 4 UUID (RFC 9562), which ECR's upload ids have. */
-function uuidOf(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes).toString("hex");
-  const variant = ((Number.parseInt(hex[16]!, 16) & 3) | 8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Longer than any step of a journey; a program that hangs must not hang the suite. */
+const runMsMax = 120_000;
+
+/** Runs a program to its end without blocking: the server that it talks to may live in this process. */
+export function run(
+  program: string,
+  args: readonly string[],
+  { env = {}, input = "", cwd }: { env?: Readonly<Record<string, string>>; input?: string; cwd?: string } = {},
+): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      timeout: runMsMax,
+      killSignal: "SIGKILL",
+    });
+    const output = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].setEncoding("utf8").on("data", (text: string) => {
+        output[name] += text;
+      });
+    }
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, ...output }));
+    // A program that reads nothing may be gone before its input is.
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** The same for a program that must succeed; answers what it printed, without white space around it. */
+export async function runWell(...command: Parameters<typeof run>): Promise<string> {
+  const { status, stdout, stderr } = await run(...command);
+  if (status !== 0)
+    throw new Error(`${command[0]} ${command[1].join(" ")} ended with status ${status}: ${stderr}${stdout}`);
+  return stdout.trim();
+}
