@@ -1,0 +1,52 @@
+// podman, buildah and skopeo in folders of the test's own: what they store, and whom they are logged in with.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { type Ran, run, runWell } from "./run.js";
+import { temporaryFolder } from "./temporary-folder.js";
+
+export interface ContainerTools {
+  readonly folder: string;
+  /** Environment under which the three programs meet none of the machine's settings. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly podman: (args: readonly string[], input?: string) => Promise<string>;
+  readonly buildah: (args: readonly string[], input?: string) => Promise<string>;
+  readonly skopeo: (args: readonly string[], input?: string) => Promise<string>;
+  readonly trySkopeo: (args: readonly string[], input?: string) => Promise<Ran>;
+}
+
+export function containerTools(t: TestContext): ContainerTools {
+  const folder = temporaryFolder(t);
+  const env = {
+    CONTAINERS_STORAGE_CONF: join(folder, "storage.conf"),
+    CONTAINERS_CONF: join(folder, "containers.conf"),
+    REGISTRY_AUTH_FILE: join(folder, "auth.json"),
+  };
+  // vfs and no limits to raise: inside a container, in CI and as root it works the same.
+  const [graph, runs] = [join(folder, "graph"), join(folder, "run")];
+  writeFileSync(
+    env.CONTAINERS_STORAGE_CONF,
+    `[storage]\ndriver = "vfs"\ngraphroot = "${graph}"\nrunroot = "${runs}"\n`,
+  );
+  writeFileSync(env.CONTAINERS_CONF, "[containers]\ndefault_ulimits = []\n");
+  writeFileSync(env.REGISTRY_AUTH_FILE, "{}");
+  const podmanOptions = ["--runtime", "runc", "--cgroup-manager", "cgroupfs"];
+  return {
+    folder,
+    env,
+    podman: (args, input) => runWell("podman", [...podmanOptions, ...args], { env, input }),
+    buildah: (args, input) => runWell("buildah", args, { env, input }),
+    skopeo: (args, input) => runWell("skopeo", args, { env, input }),
+    trySkopeo: (args, input) => run("skopeo", args, { env, input }),
+  };
+}
+
+/** A folder that builds into an image of one layer with one file. */
+export function buildContext({ folder }: ContainerTools, name: string, text: string): string {
+  const context = join(folder, name);
+  mkdirSync(context);
+  writeFileSync(join(context, "hello"), text);
+  writeFileSync(join(context, "Containerfile"), "FROM scratch\nCOPY hello /hello\nENV GREETING=hello\n");
+  return context;
+}
