@@ -192,6 +192,14 @@ export const codes = {
     meaning: "A library that this machine's Node links was not found in the folders that the loader searches.",
     remedy: "Install it, or give a base image with --base; LD_LIBRARY_PATH is not followed.",
   },
+  "image-unreadable": {
+    meaning: "A file or folder is not an image, or parts of the image are missing from it.",
+    remedy: "Give an OCI layout folder, or a tar file written by tepal build, docker save or skopeo copy.",
+  },
+  "image-ambiguous": {
+    meaning: "A file or folder holds several images, or none of the name that was given.",
+    remedy: "Give the tag of the image that is meant.",
+  },
   "image-platform": {
     meaning: "An image is not for the operating system or processor that is wanted.",
     remedy: "Name an image that is, or build for its platform with --platform.",

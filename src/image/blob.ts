@@ -41,14 +41,15 @@ export function bytesBlob(bytes: Uint8Array, mediaType: string, digest = digestO
 export function fileBlob(path: string, descriptor: Descriptor, offset = 0): Blob {
   return {
     ...descriptorOf(descriptor),
-    async *open(start = 0) {
-      if (start >= descriptor.size) return;
-      const range = { start: offset + start, end: offset + descriptor.size - 1 };
-      for await (const chunk of createReadStream(path, { ...range, highWaterMark: readBytesAtOnce })) {
-        yield chunk as Uint8Array;
-      }
-    },
+    open: (start = 0) => readFilePart(path, offset + start, descriptor.size - start),
   };
+}
+
+/** So many bytes of a file, in pieces. */
+export async function* readFilePart(path: string, start: number, size: number): AsyncGenerator<Uint8Array> {
+  if (size <= 0) return;
+  const range = { start, end: start + size - 1, highWaterMark: readBytesAtOnce };
+  for await (const chunk of createReadStream(path, range)) yield chunk as Uint8Array;
 }
 
 /**

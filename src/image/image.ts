@@ -28,10 +28,17 @@ export async function configOf(image: Pick<Image, "config">): Promise<ImageConfi
 
 /** An OCI image of these layers; the same config and layers give the same digest everywhere. */
 export function imageOf(config: ImageConfig, layers: readonly Blob[]): Image {
-  const configBlob = bytesBlob(encodeConfig(config), ociConfigType);
+  return imageOfBlobs(bytesBlob(encodeConfig(config), ociConfigType), layers);
+}
+
+/** The same with the config's bytes as they are. */
+export function imageOfBlobs(config: Blob, layers: readonly Blob[]): Image {
   const ociLayers = layers.map((layer) => ({ ...layer, mediaType: ociLayerTypeOf(layer.mediaType) }));
-  const manifest = encodeManifest({ config: configBlob, layers: ociLayers });
-  return { manifest: bytesBlob(manifest, ociManifestType), config: configBlob, layers: ociLayers };
+  return {
+    manifest: bytesBlob(encodeManifest({ config, layers: ociLayers }), ociManifestType),
+    config,
+    layers: ociLayers,
+  };
 }
 
 function encodeManifest({ config, layers }: Manifest): Buffer {

@@ -1,5 +1,6 @@
 // The door of image: OCI images without a daemon.
 
+export { baseOf } from "./base-image.js";
 export { type Blob, bytesBlob, type Descriptor, fileBlob, readBlob, verified } from "./blob.js";
 export { type Digest, digestOf, Hasher, hexOf, isDigest, parseDigest } from "./digest.js";
 export {
@@ -19,6 +20,9 @@ export {
   functionLabel,
 } from "./function-image.js";
 export { blobsOf, configOf, type Image, type Layer } from "./image.js";
+export { looksLikeImage, type ReadOptions, readImage } from "./layout/read-image.js";
+export { writeArchive } from "./layout/write-archive.js";
+export { writeLayout } from "./layout/write-layout.js";
 export * from "./media-types.js";
 export { type NodeBaseOptions, nodeBase } from "./node-base/node-base.js";
 export { formatPlatform, parsePlatform } from "./platform.js";

@@ -60,6 +60,13 @@ export function formatReference({ registry, repository, tag, digest }: Reference
   return `${registry}/${repository}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
 }
 
+/** The name as Docker shows it: without what is Docker's default. */
+export function familiarName(reference: Reference): string {
+  const { registry, repository, tag } = reference;
+  if (registry !== defaultRegistry) return formatReference({ registry, repository, tag: tag ?? defaultTag });
+  return `${repository.replace(/^library\//, "")}:${tag ?? defaultTag}`;
+}
+
 /** What a manifest is asked for by: the digest where there is one, else the tag. */
 export function wantedOf({ digest, tag }: Pick<Reference, "digest" | "tag">): string {
   return digest ?? tag ?? defaultTag;

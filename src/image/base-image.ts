@@ -1,0 +1,13 @@
+import { basename } from "node:path";
+import type { Base } from "./function-image.js";
+import { configOf, type Image } from "./image.js";
+
+/**
+ * An image as the base of function images. Its Node is the program that its entry point starts, where that is one (as in distroless
+ * images), else the one that its PATH leads to.
+ */
+export async function baseOf(image: Image): Promise<Base> {
+  const { created: _created, ...config } = await configOf(image);
+  const program = config.config.Entrypoint?.[0] ?? "";
+  return { ...config, layers: image.layers, node: basename(program) === "node" ? program : "node" };
+}

@@ -1,0 +1,80 @@
+// What `docker save` wrote before version 25: a list of images, each a config and layers by file name, mostly uncompressed.
+
+import { TepalError } from "../../base/index.js";
+import { type Blob, bytesBlob, fileBlob, readFilePart } from "../blob.js";
+import { compressionOf } from "../decompress.js";
+import { Hasher } from "../digest.js";
+import { list, listOfTexts, object, optional, type Platform, parseConfig, parseJson, text } from "../documents.js";
+import { type Image, imageOfBlobs } from "../image.js";
+import { ociConfigType, ociGzipLayerType, ociLayerType } from "../media-types.js";
+import { formatPlatform, runsOn } from "../platform.js";
+import { readStored, type StoredFile, type StoredFiles } from "./stored-files.js";
+
+export const dockerManifestFile = "manifest.json";
+
+interface SavedImage {
+  readonly config: string;
+  readonly names: readonly string[];
+  readonly layers: readonly string[];
+}
+
+/** The image of an archive without digests: they are computed, so every layer is read once. */
+export async function readDockerArchive(
+  files: StoredFiles,
+  manifest: Uint8Array,
+  { platform, name }: { readonly platform: Platform; readonly name?: string },
+): Promise<Image> {
+  const saved = list(parseJson(manifest, dockerManifestFile), dockerManifestFile).map(parseSaved);
+  const candidates = name === undefined ? saved : saved.filter(({ names }) => names.includes(name));
+  if (candidates.length !== 1) {
+    const names = saved.flatMap((image) => image.names).join(", ") || "images without names";
+    throw new TepalError(
+      "image-ambiguous",
+      `${files.path} holds ${names}, ${name ? `not "${name}"` : "say which one"}`,
+    );
+  }
+  const { config, layers } = candidates[0]!;
+  const configBytes = readStored(requiredFile(files, config));
+  const { diffIds, ...its } = parseConfig(configBytes);
+  if (!runsOn(its, platform)) {
+    throw new TepalError(
+      "image-platform",
+      `${files.path} is for ${formatPlatform(its)}, wanted is ${formatPlatform(platform)}`,
+    );
+  }
+  if (diffIds.length !== layers.length) {
+    throw new TepalError(
+      "image-document-invalid",
+      `${files.path} has ${layers.length} layers and ${diffIds.length} diff_ids`,
+    );
+  }
+  const blobs: Blob[] = [];
+  for (const layer of layers) blobs.push(await layerBlob(requiredFile(files, layer)));
+  return imageOfBlobs(bytesBlob(configBytes, ociConfigType), blobs);
+}
+
+function parseSaved(value: unknown, i: number): SavedImage {
+  const place = `${dockerManifestFile}[${i}]`;
+  const { Config, RepoTags, Layers } = object(value, place);
+  return {
+    config: text(Config, `${place}.Config`),
+    names: optional(RepoTags, `${place}.RepoTags`, listOfTexts) ?? [],
+    layers: listOfTexts(Layers, `${place}.Layers`),
+  };
+}
+
+async function layerBlob({ path, offset, size }: StoredFile): Promise<Blob> {
+  const hasher = new Hasher();
+  let mediaType = ociLayerType;
+  for await (const chunk of readFilePart(path, offset, size)) {
+    if (hasher.size === 0 && compressionOf(chunk) === "gzip") mediaType = ociGzipLayerType;
+    hasher.update(chunk);
+  }
+  return fileBlob(path, { mediaType, digest: hasher.digest(), size }, offset);
+}
+
+function requiredFile(files: StoredFiles, name: string): StoredFile {
+  const found = files.find(name);
+  if (found) return found;
+  throw new TepalError("image-unreadable", `${files.path} names ${name}, but does not hold it`);
+}

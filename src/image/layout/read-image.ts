@@ -1,0 +1,98 @@
+// Reads an image from a file or folder: OCI layout, OCI archive, Docker archive.
+
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { TepalError } from "../../base/index.js";
+import { type Blob, bytesBlob, type Descriptor, fileBlob } from "../blob.js";
+import { type IndexEntry, type Platform, parseIndex } from "../documents.js";
+import type { Image } from "../image.js";
+import { imageOfManifest, manifestTypeOf } from "../image-of-manifest.js";
+import { kindOf } from "../media-types.js";
+import { selectManifest } from "../platform.js";
+import { dockerManifestFile, readDockerArchive } from "./docker-archive.js";
+import { blobPathOf, fullNameAnnotation, indexFile, refNameAnnotation } from "./oci-layout.js";
+import { openStored, readStored, type StoredFiles } from "./stored-files.js";
+
+export interface ReadOptions {
+  readonly platform: Platform;
+  /** The tag or the full name of the image that is meant, where there are several. */
+  readonly name?: string;
+}
+
+/** Whether `readImage` could read what a path holds; a model file it could not. */
+export function looksLikeImage(path: string): boolean {
+  if (!existsSync(path)) return false;
+  if (statSync(path).isDirectory()) return existsSync(join(path, indexFile));
+  try {
+    const files = openStored(path);
+    return (files.find(indexFile) ?? files.find(dockerManifestFile)) !== undefined;
+  } catch (error) {
+    if (error instanceof TepalError) return false;
+    throw error;
+  }
+}
+
+/** @throws TepalError "image-unreadable", "image-ambiguous", "image-platform", "image-tar-...", "image-document-..." */
+export async function readImage(path: string, options: ReadOptions): Promise<Image> {
+  const files = openStored(path);
+  const index = files.find(indexFile);
+  if (index) return readLayout(files, parseIndex(readStored(index)), options);
+  const manifest = files.find(dockerManifestFile);
+  if (manifest) return readDockerArchive(files, readStored(manifest), options);
+  throw new TepalError(
+    "image-unreadable",
+    `${path} is not an image: it has no ${indexFile} and no ${dockerManifestFile}`,
+    {
+      place: { file: path },
+    },
+  );
+}
+
+async function readLayout(files: StoredFiles, entries: readonly IndexEntry[], options: ReadOptions): Promise<Image> {
+  const { platform, name } = options;
+  const named = entries.filter(({ annotations }) =>
+    [annotations[refNameAnnotation], annotations[fullNameAnnotation]].includes(name ?? ""),
+  );
+  if (name !== undefined && named.length === 0) {
+    const names = entries.map(({ annotations }) => annotations[refNameAnnotation] ?? "without a name").join(", ");
+    throw new TepalError("image-ambiguous", `${files.path} has no image "${name}", only: ${names}`);
+  }
+  const source = {
+    name: files.path,
+    blob: (descriptor: Descriptor) => storedBlob(files, descriptor),
+    manifest: async (entry: Descriptor) => manifestBlob(files, entry),
+  };
+  const candidates = name === undefined ? entries : named;
+  const single = candidates.length === 1 ? candidates[0]! : selectOnly(candidates, platform, files.path);
+  return imageOfManifest(manifestBlob(files, single), source, platform);
+}
+
+/** The one image for a platform, where a layout holds several. */
+function selectOnly(entries: readonly IndexEntry[], platform: Platform, path: string): IndexEntry {
+  const names = entries.map(({ annotations }) => annotations[refNameAnnotation]).filter((tag) => tag !== undefined);
+  if (new Set(names).size > 1) {
+    throw new TepalError("image-ambiguous", `${path} holds several images: ${names.join(", ")}`);
+  }
+  const index = entries.find(({ mediaType }) => kindOf(mediaType) === "index");
+  return index ?? selectManifest(entries, platform, path);
+}
+
+function manifestBlob(files: StoredFiles, { digest, size, mediaType }: Descriptor): Blob {
+  const bytes = readStored(requiredFile(files, { digest, size, mediaType }));
+  return bytesBlob(bytes, manifestTypeOf(bytes), digest);
+}
+
+function storedBlob(files: StoredFiles, descriptor: Descriptor): Blob {
+  const { path, offset } = requiredFile(files, descriptor);
+  return fileBlob(path, descriptor, offset);
+}
+
+function requiredFile(files: StoredFiles, { digest, size }: Descriptor) {
+  const found = files.find(blobPathOf(digest));
+  if (!found) throw new TepalError("image-unreadable", `${files.path} names ${digest}, but does not hold it`);
+  if (found.size === size) return found;
+  throw new TepalError(
+    "image-digest-mismatch",
+    `${digest} has ${found.size} bytes in ${files.path}, announced were ${size}`,
+  );
+}
