@@ -60,6 +60,20 @@ export function formatReference({ registry, repository, tag, digest }: Reference
   return `${registry}/${repository}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
 }
 
+/** Whether two texts name the same image: "iris:v1" is "docker.io/library/iris:v1". Texts that name none are compared as they are. */
+export function sameName(one: string, other: string): boolean {
+  return nameInFull(one) === nameInFull(other);
+}
+
+function nameInFull(text: string): string {
+  try {
+    return formatReference(parseReference(text));
+  } catch (error) {
+    if (error instanceof TepalError) return text;
+    throw error;
+  }
+}
+
 /** The name as Docker shows it: without what is Docker's default. */
 export function familiarName(reference: Reference): string {
   const { registry, repository, tag } = reference;

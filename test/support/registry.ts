@@ -84,8 +84,16 @@ async function serve(
         "TOOMANYREQUESTS",
         fault.retryAfter ? { "retry-after": `${fault.retryAfter}` } : {},
       );
+    authorize(request, registry, options, name ?? "any");
+    if (url.pathname === "/v2/") return reply(200, {}, "{}");
+    const listed = /^\/v2\/(.+)\/tags\/list$/.exec(url.pathname)?.[1];
+    if (listed)
+      return reply(
+        200,
+        {},
+        JSON.stringify({ name: listed, tags: [...(registry.manifests.get(listed)?.keys() ?? [])] }),
+      );
     if (!name) throw new Refusal(404, "NAME_INVALID");
-    authorize(request, registry, options, name);
     const target = { request, response, reply, registry, name, rest, url, uploads, options };
     if (kind === "manifests") await serveManifest(target);
     else if (rest.startsWith("uploads/")) await serveUpload(target);

@@ -8,6 +8,7 @@ import { list, listOfTexts, object, optional, type Platform, parseConfig, parseJ
 import { type Image, imageOfBlobs } from "../image.js";
 import { ociConfigType, ociGzipLayerType, ociLayerType } from "../media-types.js";
 import { formatPlatform, runsOn } from "../platform.js";
+import { sameName } from "../reference.js";
 import { readStored, type StoredFile, type StoredFiles } from "./stored-files.js";
 
 export const dockerManifestFile = "manifest.json";
@@ -25,7 +26,8 @@ export async function readDockerArchive(
   { platform, name }: { readonly platform: Platform; readonly name?: string },
 ): Promise<Image> {
   const saved = list(parseJson(manifest, dockerManifestFile), dockerManifestFile).map(parseSaved);
-  const candidates = name === undefined ? saved : saved.filter(({ names }) => names.includes(name));
+  const candidates =
+    name === undefined ? saved : saved.filter(({ names }) => names.some((each) => sameName(each, name)));
   if (candidates.length !== 1) {
     const names = saved.flatMap((image) => image.names).join(", ") || "images without names";
     throw new TepalError(

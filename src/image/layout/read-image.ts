@@ -9,6 +9,7 @@ import type { Image } from "../image.js";
 import { imageOfManifest, manifestTypeOf } from "../image-of-manifest.js";
 import { kindOf } from "../media-types.js";
 import { selectManifest } from "../platform.js";
+import { sameName } from "../reference.js";
 import { dockerManifestFile, readDockerArchive } from "./docker-archive.js";
 import { blobPathOf, fullNameAnnotation, indexFile, refNameAnnotation } from "./oci-layout.js";
 import { openStored, readStored, type StoredFiles } from "./stored-files.js";
@@ -51,7 +52,7 @@ export async function readImage(path: string, options: ReadOptions): Promise<Ima
 async function readLayout(files: StoredFiles, entries: readonly IndexEntry[], options: ReadOptions): Promise<Image> {
   const { platform, name } = options;
   const named = entries.filter(({ annotations }) =>
-    [annotations[refNameAnnotation], annotations[fullNameAnnotation]].includes(name ?? ""),
+    [refNameAnnotation, fullNameAnnotation].some((key) => sameName(annotations[key] ?? "", name ?? "")),
   );
   if (name !== undefined && named.length === 0) {
     const names = entries.map(({ annotations }) => annotations[refNameAnnotation] ?? "without a name").join(", ");

@@ -1,0 +1,168 @@
+// What container tools that nobody here wrote make of our images.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, type TestContext, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import {
+  buildFunctionImage,
+  bundleLayer,
+  type Image,
+  nodeBase,
+  parseReference,
+  pullImage,
+  pushImage,
+  Repository,
+  readImage,
+  writeArchive,
+  writeLayout,
+} from "../src/image/index.js";
+import { containerTool, runTool } from "./support/containers.js";
+import { missing } from "./support/programs.js";
+import { startRegistry } from "./support/registry.js";
+import { temporaryFolder } from "./support/temporary-folder.js";
+
+const onLinux = process.platform === "linux" ? false : "the base is this machine's Node, which has to be a Linux one";
+const name = parseReference("iris:v1");
+const platform = { os: "linux", architecture: process.arch === "x64" ? "amd64" : process.arch };
+/** Prints the answer of a calculation and the model's bytes. */
+const bundle = `import { readFileSync } from "node:fs"; console.log(6 * 7, readFileSync(process.env.TEPAL_MODEL, "utf8"));`;
+
+/** The base is compressed once for all tests. */
+const cacheDir = mkdtempSync(join(tmpdir(), "tepal-test-"));
+after(() => rmSync(cacheDir, { recursive: true, force: true }));
+
+async function irisImage(): Promise<Image> {
+  const base = await nodeBase({ execPath: process.execPath, system: process.platform, cacheDir });
+  const model = { name: "iris.sav", bytes: Buffer.from("petals") };
+  return buildFunctionImage({ base, bundle: await bundleLayer(Buffer.from(bundle), cacheDir), model });
+}
+
+/** `skopeo inspect`, reduced to what identifies an image. */
+async function inspect(...args: string[]) {
+  const { Digest, Layers, Labels, Architecture } = JSON.parse(await runTool("skopeo", ["inspect", ...args]));
+  return { Digest, Layers, Labels, Architecture };
+}
+
+test("skopeo reads layout, both archives and the pushed image alike", {
+  skip: onLinux || missing("skopeo"),
+}, async (t) => {
+  const image = await irisImage();
+  const folder = temporaryFolder(t);
+  const { host } = await startRegistry(t);
+  await writeLayout(image, join(folder, "layout"), name);
+  await writeArchive(image, join(folder, "iris.tar"), name);
+  await pushImage(image, new Repository({ registry: host, repository: "iris" }), "v1");
+
+  const wanted = {
+    Digest: image.manifest.digest,
+    Layers: image.layers.map(({ digest }) => digest),
+    Labels: { "com.amazonaws.lambda.feature.snapstart": "Allow", "org.opencontainers.image.title": "iris.sav" },
+    Architecture: platform.architecture,
+  };
+  assert.deepEqual(await inspect(`oci:${join(folder, "layout")}:v1`), wanted);
+  assert.deepEqual(await inspect(`oci-archive:${join(folder, "iris.tar")}:v1`), wanted);
+  assert.deepEqual(await inspect("--tls-verify=false", `docker://${host}/iris:v1`), wanted);
+  assert.equal((await inspect(`docker-archive:${join(folder, "iris.tar")}`)).Layers.length, 3);
+});
+
+test("what skopeo writes is read back as the same image", { skip: onLinux || missing("skopeo") }, async (t) => {
+  const image = await irisImage();
+  const folder = temporaryFolder(t);
+  const { host } = await startRegistry(t);
+  const source = `oci:${join(folder, "ours")}:v1`;
+  await writeLayout(image, join(folder, "ours"), name);
+  const copy = (to: string, ...options: string[]) => runTool("skopeo", ["copy", ...options, source, to]);
+
+  await copy(`oci:${join(folder, "layout")}:v1`);
+  await copy(`oci-archive:${join(folder, "oci.tar")}:v1`);
+  await copy(`docker-archive:${join(folder, "docker.tar")}:iris:v1`);
+  await copy(`docker://${host}/iris:v1`, "--dest-tls-verify=false");
+
+  const { digest } = image.manifest;
+  assert.equal((await readImage(join(folder, "layout"), { platform })).manifest.digest, digest);
+  assert.equal((await readImage(join(folder, "oci.tar"), { platform })).manifest.digest, digest);
+  const pulled = await pullImage(parseReference(`${host}/iris:v1`), { platform, cacheDir: temporaryFolder(t) });
+  assert.equal(pulled.manifest.digest, digest);
+  // A Docker archive holds the layers uncompressed: another manifest, the same config and so the same image id.
+  const saved = await readImage(join(folder, "docker.tar"), { platform, name: "iris:v1" });
+  assert.equal(saved.config.digest, image.config.digest);
+});
+
+test("podman loads the archive and runs it", { skip: onLinux || missing("podman", "runc") }, async (t) => {
+  const podman = containerTool(t, "podman");
+  const path = join(temporaryFolder(t), "iris.tar");
+  await writeArchive(await irisImage(), path, name);
+
+  await podman("load", "--input", path);
+  const output = await podman("run", "--rm", "--network", "none", "--read-only", "--user", "1000", "iris:v1");
+
+  assert.equal(output, "42 petals\n");
+});
+
+test("buildah pulls the pushed image and builds on it", { skip: onLinux || missing("buildah") }, async (t) => {
+  const buildah = containerTool(t, "buildah");
+  const { host } = await startRegistry(t, { auth: { scheme: "basic", user: "AWS", password: "secret" } });
+  const image = await irisImage();
+  const credentials = { username: "AWS", password: "secret" };
+  await pushImage(image, new Repository({ registry: host, repository: "iris" }, { credentials }), "v1");
+  const containerfile = join(temporaryFolder(t), "Containerfile");
+  writeFileSync(containerfile, `FROM ${host}/iris:v1\nLABEL more=yes\n`);
+
+  await buildah("bud", "--tls-verify=false", "--creds", "AWS:secret", "--tag", "more", "--file", containerfile);
+
+  const { OCIv1 } = JSON.parse(await buildah("inspect", "--type", "image", "more"));
+  assert.equal(OCIv1.config.Labels.more, "yes");
+  assert.deepEqual(OCIv1.config.Entrypoint, ["/usr/bin/node", "/var/task/function.mjs"]);
+});
+
+test("the distribution project's registry takes a push, a second and a mount", {
+  skip: onLinux || missing("docker-registry"),
+}, async (t) => {
+  const registry = await startDistribution(t);
+  const image = await irisImage();
+  const repository = (repository: string) => new Repository({ registry, repository });
+
+  const first = await pushImage(image, repository("iris"), "v1");
+  const second = await pushImage(image, repository("iris"), "v2");
+  const other = await pushImage(image, repository("other"), "v1", { mountFrom: "iris" });
+  const pulled = await pullImage(parseReference(`${registry}/other:v1`), { platform, cacheDir: temporaryFolder(t) });
+
+  assert.deepEqual([first.blobsSent, second.blobsSent, other.blobsSent], [4, 0, 0]);
+  assert.equal(pulled.manifest.digest, image.manifest.digest);
+});
+
+/** docker-registry (Debian's name for distribution's registry) on a free port, with its own folder. */
+async function startDistribution(t: TestContext): Promise<string> {
+  const folder = temporaryFolder(t);
+  const host = `127.0.0.1:${await freePort()}`;
+  const config = {
+    version: "0.1",
+    log: { level: "error" },
+    storage: { filesystem: { rootdirectory: folder } },
+    http: { addr: host },
+  };
+  writeFileSync(join(folder, "config.yml"), JSON.stringify(config));
+  const child = spawn("docker-registry", ["serve", join(folder, "config.yml")], { stdio: "ignore" });
+  t.after(() => child.kill("SIGKILL"));
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
+    if (answer?.ok) return host;
+    await setTimeout(50);
+  }
+  throw new Error(`docker-registry does not answer on ${host}`);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

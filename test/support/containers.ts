@@ -1,0 +1,33 @@
+// Runs container tools that nobody here wrote, each with storage of its own.
+
+import { execFile, spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { promisify } from "node:util";
+import { temporaryFolder } from "./temporary-folder.js";
+
+export type Tool = (...args: string[]) => Promise<string>;
+
+/** Runs a program and answers its output; fails with what it said. */
+export async function runTool(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, args, { encoding: "utf8", env, maxBuffer: 64 << 20 });
+  return stdout;
+}
+
+/** podman or buildah on storage that is removed when the test ends; it needs no systemd, no overlay and no limits of the host. */
+export function containerTool(t: TestContext, program: "podman" | "buildah"): Tool {
+  const folder = temporaryFolder(t);
+  const config = join(folder, "containers.conf");
+  writeFileSync(config, "[containers]\ndefault_ulimits = []\n");
+  const storage = ["--root", join(folder, "root"), "--runroot", join(folder, "run"), "--storage-driver", "vfs"];
+  const engine = program === "podman" ? ["--runtime", "runc", "--cgroup-manager", "cgroupfs"] : [];
+  const env = { ...process.env, CONTAINERS_CONF: config };
+  // Before the folder goes: read-only folders of images are removed by the engine alone.
+  t.after(() => spawnSync(program, [...storage, "rmi", "--all", "--force"], { env }));
+  return (...args) => runTool(program, [...engine, ...storage, ...args], env);
+}
