@@ -17,7 +17,7 @@ const base: Base = {
   history: [],
   node: "/usr/bin/node",
 };
-const bundle = buildLayer([{ path: "var/task/function.mjs", content: Buffer.from("export {};\n") }]);
+const bundle = buildLayer([{ path: "var/task/function.cjs", content: Buffer.from("export {};\n") }]);
 const iris: FunctionImageParts = {
   base,
   bundle,
@@ -62,7 +62,7 @@ test("the config starts the runtime on the model and keeps the base's environmen
       "org.opencontainers.image.title": "iris_model.sav",
       team: "botany",
     },
-    Entrypoint: ["/usr/bin/node", "/var/task/function.mjs"],
+    Entrypoint: ["/usr/bin/node", "/var/task/function.cjs"],
     WorkingDir: "/var/task",
     ExposedPorts: { "8080/tcp": {} },
   });
