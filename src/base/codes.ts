@@ -348,6 +348,10 @@ export const codes = {
     meaning: "The command's output cannot be written.",
     remedy: "Choose another path, or free some space.",
   },
+  "image-not-runnable": {
+    meaning: "Only images that Tepal built run without a container.",
+    remedy: "Run it with a container engine, or push it to the cloud's registry and make a function of it.",
+  },
   "cloud-not-running": {
     meaning: "No embedded cloud answers on this machine's port.",
     remedy: "Start it with `tepal cloud start`, or name its port with --port.",

@@ -1,11 +1,43 @@
 // From a model file to a function image: its base, the runtime, and the model as the last layer.
 
 import { mkdir, open, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { type Blob, blobsOf, buildFunctionImage, bundleLayer, hexOf, type Image, nodeBase } from "../image/index.js";
+import { join, resolve } from "node:path";
+import {
+  type Base,
+  type Blob,
+  baseOf,
+  blobsOf,
+  buildFunctionImage,
+  bundleLayer,
+  formatPlatform,
+  hexOf,
+  type Image,
+  looksLikeImage,
+  nodeBase,
+  type Platform,
+  parsePlatform,
+  parseReference,
+  pullImage,
+  readImage,
+} from "../image/index.js";
 import type { ModelFile } from "./files.js";
 import { cacheFolder } from "./folders.js";
+import { refuse } from "./parse.js";
 import type { World } from "./world.js";
+
+/** The takes of every command that builds an image. */
+export const imageTakes = {
+  base: {
+    help: "image with Node to stand on: a reference, or a file or folder; else this machine's Node",
+    value: "IMAGE",
+  },
+  platform: { help: "linux/amd64 or linux/arm64, where the base has several", value: "OS/ARCH" },
+} as const;
+
+export interface ImageChoice {
+  readonly base: string | undefined;
+  readonly platform: string | undefined;
+}
 
 export interface BuiltImage {
   readonly image: Image;
@@ -13,15 +45,35 @@ export interface BuiltImage {
   readonly bytesNew: number;
 }
 
-/** @throws TepalError "image-..." */
-export async function buildImage(file: ModelFile, world: World): Promise<BuiltImage> {
+/** @throws TepalError "image-...", "registry-..." */
+export async function buildImage(file: ModelFile, choice: ImageChoice, world: World): Promise<BuiltImage> {
   const cacheDir = cacheFolder(world);
   const [base, bundle] = await Promise.all([
-    nodeBase({ execPath: world.execPath, system: world.platform, cacheDir }),
-    readFile(join(world.distDir, "function.cjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
+    chosenBase(choice, cacheDir, world),
+    readFile(join(world.distDir, "function.mjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
   ]);
   const image = buildFunctionImage({ base, bundle, model: { name: file.name, bytes: file.bytes } });
   return { image, bytesNew: await rememberBlobs([...blobsOf(image), image.manifest], join(cacheDir, "built")) };
+}
+
+async function chosenBase({ base, platform: wanted }: ImageChoice, cacheDir: string, world: World): Promise<Base> {
+  if (base === undefined) {
+    const own = await nodeBase({ execPath: world.execPath, system: world.platform, cacheDir });
+    if (wanted === undefined || formatPlatform(own) === wanted) return own;
+    throw refuse(
+      `This machine's Node is for ${formatPlatform(own)}`,
+      `Name an image for ${wanted} with --base, such as node:22-slim.`,
+    );
+  }
+  const platform = wanted === undefined ? thisPlatform(world) : parsePlatform(wanted);
+  const path = resolve(world.cwd, base);
+  if (looksLikeImage(path)) return baseOf(await readImage(path, { platform }));
+  return baseOf(await pullImage(parseReference(base), { platform, cacheDir }));
+}
+
+/** Images are for Linux; on a Mac too they run in a Linux of the same architecture. */
+export function thisPlatform({ arch }: Pick<World, "arch">): Platform {
+  return { os: "linux", architecture: arch === "x64" ? "amd64" : arch };
 }
 
 /** The size of everything that a registry stores of an image, in bytes. */

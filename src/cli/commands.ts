@@ -28,6 +28,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/train.js")).train,
   },
   {
+    name: "build",
+    help: "build the function image of a model",
+    load: async () => (await import("./commands/build.js")).build,
+  },
+  {
     name: "run",
     help: "serve a model over HTTP, as its function image does",
     load: async () => (await import("./commands/run.js")).run,

@@ -18,7 +18,7 @@ import {
 import { callerErrorPrefix } from "../function/index.js";
 import { configOf, type Image, parseReference, pushImage, Repository } from "../image/index.js";
 import type { Signature } from "../model/index.js";
-import { buildImage, sizeOf } from "./build-image.js";
+import { buildImage, type ImageChoice, sizeOf } from "./build-image.js";
 import { type ModelFile, readModelFile } from "./files.js";
 import type { StepLines } from "./show.js";
 import type { World } from "./world.js";
@@ -32,9 +32,9 @@ export async function readStep(path: string, world: World, lines: StepLines): Pr
   return file;
 }
 
-export async function buildStep(file: ModelFile, world: World, lines: StepLines): Promise<Image> {
+export async function buildStep(file: ModelFile, choice: ImageChoice, world: World, lines: StepLines): Promise<Image> {
   const startedMs = world.clock.elapsedMs();
-  const { image, bytesNew } = await buildImage(file, world);
+  const { image, bytesNew } = await buildImage(file, choice, world);
   const bytes = `${bytesText(sizeOf(image))} in ${image.layers.length} layers, ${bytesText(bytesNew)} new`;
   lines.step("image", `${shortDigest(image)}: ${bytes}`, world.clock.elapsedMs() - startedMs);
   return image;

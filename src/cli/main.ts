@@ -43,6 +43,7 @@ const world: World = {
   cwd: process.cwd(),
   homeDir: homedir(),
   platform: process.platform,
+  arch: process.arch,
   clock: systemClock,
   sleep: async (ms, signal) => {
     await wait(ms, undefined, { signal }).catch(() => {});

@@ -8,6 +8,8 @@ export interface World {
   readonly cwd: string;
   readonly homeDir: string;
   readonly platform: NodeJS.Platform;
+  /** Node's name of the processor: "x64", "arm64". */
+  readonly arch: string;
   readonly clock: Clock;
   /** Resolves early when the signal is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -19,7 +21,7 @@ export interface World {
   readonly ask: (question: string) => Promise<string>;
   /** Node itself: for children and for the base of images. */
   readonly execPath: string;
-  /** The folder of the built command; `function.cjs`, what goes into images, lies there too. */
+  /** The folder of the built command; `function.mjs`, what goes into images, lies there too. */
   readonly distDir: string;
   readonly version: string;
 }

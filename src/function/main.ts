@@ -2,6 +2,8 @@
 // server on port 8080 (first argument or PORT) of TEPAL_HOST. The model file is TEPAL_MODEL, or the only one in model/
 // beside this file.
 
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Log, TepalError } from "../base/index.js";
 import { type Model, readModel } from "../model/index.js";
 import { createHandler } from "./handler.js";
@@ -14,12 +16,11 @@ const log: Log = { info: (line) => console.log(line), warn: (line) => console.er
 const { AWS_LAMBDA_RUNTIME_API: runtimeAddress, TEPAL_MODEL, TEPAL_HOST, PORT } = process.env;
 
 async function loadModel(): Promise<Model> {
-  return await readModel(readModelFile(TEPAL_MODEL, import.meta.dirname));
+  return await readModel(readModelFile(TEPAL_MODEL, dirname(fileURLToPath(import.meta.url))));
 }
 
 async function runInLambda(address: string): Promise<void> {
   const api = new RuntimeApi(address);
-  api.connect();
   let model: Model;
   try {
     model = await loadModel();
@@ -59,7 +60,9 @@ function describe(error: unknown): string {
   return `${message}${place.file ? ` (${place.file})` : ""}. ${hint} [${code}]`;
 }
 
-(runtimeAddress ? runInLambda(runtimeAddress) : runAsServer()).catch((error: unknown) => {
+try {
+  await (runtimeAddress ? runInLambda(runtimeAddress) : runAsServer());
+} catch (error) {
   log.warn(describe(error));
   process.exit(1);
-});
+}

@@ -27,6 +27,7 @@ export function testWorld({ json = false, ...changes }: Partial<World> & { reado
     cwd: "/nowhere",
     homeDir: "/nowhere",
     platform: "linux",
+    arch: "x64",
     clock: systemClock,
     sleep: async () => {},
     stop: new AbortController().signal,

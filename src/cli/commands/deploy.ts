@@ -11,6 +11,7 @@ import {
   timeoutSecondsMax,
   timeoutSecondsMin,
 } from "../../deploy/index.js";
+import { imageTakes } from "../build-image.js";
 import { command } from "../command.js";
 import { buildStep, curlLine, planStep, readStep } from "../deployment.js";
 import { wholeNumber } from "../parse.js";
@@ -37,6 +38,7 @@ export const deploy = command({
       value: "SECONDS",
     },
     cors: { help: 'web origin whose pages may call the API, or "*"', value: "ORIGIN" },
+    ...imageTakes,
     ...targetTakes,
     plan: { flag: true, help: "show what would change, and change nothing" },
     yes: { flag: true, help: "do not ask before changing an AWS account" },
@@ -49,7 +51,7 @@ export const deploy = command({
     const startedMs = clock.elapsedMs();
     const spec = specOf(given);
     const file = await readStep(given.model, world, lines);
-    const image = await buildStep(file, world, lines);
+    const image = await buildStep(file, given, world, lines);
     if (given.target === "local") await announceCloud(given.port, world);
     const aws = await connectTarget(given, world);
     const { signature } = file.model;

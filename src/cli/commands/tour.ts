@@ -73,7 +73,7 @@ async function deployIris(endpoint: string, world: World, lines: StepLines) {
   const { clock, terminal } = world;
   const startedMs = clock.elapsedMs();
   const file = await readStep(join(world.distDir, "..", "examples", "iris", "iris_model.sav"), world, lines);
-  const image = await buildStep(file, world, lines);
+  const image = await buildStep(file, { base: undefined, platform: undefined }, world, lines);
   const aws = await connectLocal(endpoint, undefined, world);
   const spec = checkSpec({ name: "iris", ...specDefaults });
   const { plan, apply } = await planStep(aws, spec, file.model.signature, image);

@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import { bytesText, nameFromFile } from "../../deploy/index.js";
+import { formatReference, parseReference, writeArchive, writeLayout } from "../../image/index.js";
+import { imageTakes, sizeOf } from "../build-image.js";
+import { command } from "../command.js";
+import { buildStep, readStep } from "../deployment.js";
+import { StepLines } from "../show.js";
+
+export const build = command({
+  takes: {
+    model: { positional: true, required: true, help: "path of the model file" },
+    output: { required: true, help: "FILE.tar for `docker load`, or a folder for an OCI layout", value: "PATH" },
+    tag: { help: "name of the image; made from the file's name when left out", value: "NAME:TAG" },
+    ...imageTakes,
+  },
+  examples: [
+    "build iris_model.sav --output iris.tar",
+    "build iris_model.sav --output ./images --tag iris:v1 --base node:22-slim --platform linux/arm64",
+  ],
+
+  async run({ model, output, tag, ...choice }, world) {
+    const lines = new StepLines(world.terminal);
+    const file = await readStep(model, world, lines);
+    const name = parseReference(tag ?? nameFromFile(file.name));
+    const image = await buildStep(file, choice, world, lines);
+    const path = resolve(world.cwd, output);
+    const startedMs = world.clock.elapsedMs();
+    await (output.endsWith(".tar") ? writeArchive(image, path, name) : writeLayout(image, path, name));
+    lines.step("output", `${output}, ${formatReference(name)}`, world.clock.elapsedMs() - startedMs);
+    const { digest } = image.manifest;
+    world.terminal.result(
+      { digest, name: formatReference(name), output: path, bytes: sizeOf(image), size: bytesText(sizeOf(image)) },
+      digest,
+    );
+  },
+});

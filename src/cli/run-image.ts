@@ -1,0 +1,53 @@
+// An image's own server without a container: the runtime and the model are unpacked from the image, and run by this machine's Node.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { TepalError } from "../base/index.js";
+import { configOf, readImage, unpackLayer } from "../image/index.js";
+import { thisPlatform } from "./build-image.js";
+import type { World } from "./world.js";
+
+/** The runtime's layer and the model's, on top of any base. */
+const ownLayers = 2;
+
+/** Serves until Ctrl-C, and answers the server's exit status. @throws TepalError "image-not-runnable" for an image of others */
+export async function runImage(
+  path: string,
+  { host, port }: { readonly host: string; readonly port: number },
+  world: World,
+): Promise<number> {
+  const image = await readImage(resolve(world.cwd, path), { platform: thisPlatform(world) });
+  const { config } = await configOf(image);
+  const bundle = config.Entrypoint?.at(-1) ?? "";
+  const model = config.Env?.find((each) => each.startsWith("TEPAL_MODEL="))?.slice("TEPAL_MODEL=".length);
+  const root = await mkdtemp(join(tmpdir(), "tepal-run-"));
+  try {
+    if (model === undefined) throw notRunnable(path);
+    for (const layer of image.layers.slice(-ownLayers)) await unpackLayer(layer.open(), root);
+    if (!existsSync(join(root, bundle)) || !existsSync(join(root, model))) throw notRunnable(path);
+    return await serve(
+      join(root, bundle),
+      { TEPAL_MODEL: join(root, model), TEPAL_HOST: host, PORT: String(port) },
+      world,
+    );
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
+
+/** Runs the server as a child that ends with this process. */
+async function serve(bundle: string, env: Readonly<Record<string, string>>, world: World): Promise<number> {
+  const child = spawn(world.execPath, [bundle], { env, stdio: ["ignore", 2, 2] });
+  const end = () => child.kill("SIGTERM");
+  world.stop.addEventListener("abort", end, { once: true });
+  const [status] = await once(child, "exit");
+  return world.stop.aborted ? 0 : Number(status ?? 1);
+}
+
+function notRunnable(path: string): TepalError {
+  return new TepalError("image-not-runnable", `${path} is an image, but not one that tepal build made`);
+}
