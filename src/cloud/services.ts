@@ -1,5 +1,6 @@
 // Which services this cloud has, and what each is handed of the others.
 
+import { createApiGateway } from "./apigateway/index.js";
 import { createEcr } from "./ecr/index.js";
 import { createIam } from "./iam/index.js";
 import { createLambda } from "./lambda/index.js";
@@ -31,7 +32,8 @@ export function startServices(surroundings: Surroundings): RunningServices {
     sessions: sts.sessions,
     logs: logs.logs,
   });
-  const all = [forget(iam), forget(sts), forget(logs), forget(ecr), forget(lambda)];
+  const apigateway = createApiGateway(surroundings, { invoker: lambda.invoker, logs: logs.logs });
+  const all = [forget(iam), forget(sts), forget(logs), forget(ecr), forget(lambda), forget(apigateway)];
   return {
     byName: new Map(all.map(({ bound }) => [bound.name, bound])),
     routes: all.flatMap(({ route }) => route ?? []),
