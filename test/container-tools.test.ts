@@ -118,7 +118,7 @@ test("buildah pulls the pushed image and builds on it", { skip: onLinux || missi
 
   const { OCIv1 } = JSON.parse(await buildah("inspect", "--type", "image", "more"));
   assert.equal(OCIv1.config.Labels.more, "yes");
-  assert.deepEqual(OCIv1.config.Entrypoint, ["/usr/bin/node", "/var/task/function.mjs"]);
+  assert.deepEqual(OCIv1.config.Entrypoint, ["/usr/bin/node", "/var/task/function.cjs"]);
 });
 
 test("the distribution project's registry takes a push, a second and a mount", {

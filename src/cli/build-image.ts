@@ -50,7 +50,7 @@ export async function buildImage(file: ModelFile, choice: ImageChoice, world: Wo
   const cacheDir = cacheFolder(world);
   const [base, bundle] = await Promise.all([
     chosenBase(choice, cacheDir, world),
-    readFile(join(world.distDir, "function.mjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
+    readFile(join(world.distDir, "function.cjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
   ]);
   const image = buildFunctionImage({ base, bundle, model: { name: file.name, bytes: file.bytes } });
   return { image, bytesNew: await rememberBlobs([...blobsOf(image), image.manifest], join(cacheDir, "built")) };

@@ -21,7 +21,7 @@ export interface World {
   readonly ask: (question: string) => Promise<string>;
   /** Node itself: for children and for the base of images. */
   readonly execPath: string;
-  /** The folder of the built command; `function.mjs`, what goes into images, lies there too. */
+  /** The folder of the built command; `function.cjs`, what goes into images, lies there too. */
   readonly distDir: string;
   readonly version: string;
 }

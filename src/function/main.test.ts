@@ -20,7 +20,7 @@ interface Started {
 }
 
 function start(t: TestContext, environment: Readonly<Record<string, string>>, ...args: string[]): Started {
-  const child = spawn(process.execPath, [projectPath("dist/function.mjs"), ...args], { env: environment });
+  const child = spawn(process.execPath, [projectPath("dist/function.cjs"), ...args], { env: environment });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   t.after(() => child.kill("SIGKILL"));

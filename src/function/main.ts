@@ -2,8 +2,6 @@
 // server on port 8080 (first argument or PORT) of TEPAL_HOST. The model file is TEPAL_MODEL, or the only one in model/
 // beside this file.
 
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Log, TepalError } from "../base/index.js";
 import { type Model, readModel } from "../model/index.js";
 import { createHandler } from "./handler.js";
@@ -16,11 +14,12 @@ const log: Log = { info: (line) => console.log(line), warn: (line) => console.er
 const { AWS_LAMBDA_RUNTIME_API: runtimeAddress, TEPAL_MODEL, TEPAL_HOST, PORT } = process.env;
 
 async function loadModel(): Promise<Model> {
-  return await readModel(readModelFile(TEPAL_MODEL, dirname(fileURLToPath(import.meta.url))));
+  return await readModel(readModelFile(TEPAL_MODEL, import.meta.dirname));
 }
 
 async function runInLambda(address: string): Promise<void> {
   const api = new RuntimeApi(address);
+  api.connect();
   let model: Model;
   try {
     model = await loadModel();
@@ -60,9 +59,7 @@ function describe(error: unknown): string {
   return `${message}${place.file ? ` (${place.file})` : ""}. ${hint} [${code}]`;
 }
 
-try {
-  await (runtimeAddress ? runInLambda(runtimeAddress) : runAsServer());
-} catch (error) {
+(runtimeAddress ? runInLambda(runtimeAddress) : runAsServer()).catch((error: unknown) => {
   log.warn(describe(error));
   process.exit(1);
-}
+});

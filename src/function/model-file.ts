@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { TepalError } from "../base/index.js";
 
 /**
@@ -8,7 +7,7 @@ import { TepalError } from "../base/index.js";
  * @throws TepalError "model-file-not-found".
  */
 export function readModelFile(named: string | undefined, home: string): Uint8Array {
-  const path = named ? resolve(home, named) : onlyFileOf(join(home, "model"));
+  const path = named ? under(home, named) : onlyFileOf(under(home, "model"));
   try {
     return readFileSync(path);
   } catch (error) {
@@ -24,8 +23,12 @@ function onlyFileOf(folder: string): string {
   } catch {
     // The message below says the same of a folder that is absent as of one that is empty.
   }
-  if (names.length === 1) return join(folder, names[0]!);
+  if (names.length === 1) return under(folder, names[0]!);
   throw new TepalError("model-file-not-found", `Expected one model file, found ${names.length}`, {
     place: { file: folder },
   });
+}
+
+function under(folder: string, path: string): string {
+  return path.startsWith("/") ? path : `${folder}/${path}`;
 }

@@ -17,7 +17,7 @@ const base: Base = {
   history: [],
   node: "/usr/bin/node",
 };
-const bundle = buildLayer([{ path: "var/task/function.mjs", content: Buffer.from("export {};\n") }]);
+const bundle = buildLayer([{ path: "var/task/function.cjs", content: Buffer.from("export {};\n") }]);
 const iris: FunctionImageParts = {
   base,
   bundle,
@@ -31,7 +31,7 @@ test("the same parts give the same digests on every machine", async () => {
     image.layers.map(({ digest }) => digest),
     [
       "sha256:d99565cb2e614ab647897203349d96c1b8909e0336bb1b8c771ae9f1c1cddfa8",
-      "sha256:dd5063cf9983ebe8a036ad0a36910c6e8f4690de1ebf6cd14dfcd30c9f5bddb1",
+      "sha256:61bd7788f85087c6db6abdafd4ba7c51e8ea9dd930e1c1002a98df4aa72c7a90",
       "sha256:b4a3d0a797f12e746e362bbbea04869ddd22f1ee3940bf85a650a265f8180257",
     ],
   );
@@ -62,7 +62,7 @@ test("the config starts the runtime on the model and keeps the base's environmen
       "org.opencontainers.image.title": "iris_model.sav",
       team: "botany",
     },
-    Entrypoint: ["/usr/bin/node", "/var/task/function.mjs"],
+    Entrypoint: ["/usr/bin/node", "/var/task/function.cjs"],
     WorkingDir: "/var/task",
     ExposedPorts: { "8080/tcp": {} },
   });

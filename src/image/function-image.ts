@@ -26,7 +26,7 @@ export interface FunctionImageParts {
 
 /** Lambda's folder for code (LAMBDA_TASK_ROOT). */
 const taskRoot = "/var/task";
-const bundlePath = `${taskRoot}/function.mjs`;
+const bundlePath = `${taskRoot}/function.cjs`;
 /** The same on every machine: a build time would change the digest. */
 const created = "1970-01-01T00:00:00Z";
 

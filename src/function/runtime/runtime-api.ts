@@ -27,6 +27,11 @@ export class RuntimeApi {
     this.#port = colon < 0 ? 80 : Number(address.slice(colon + 1));
   }
 
+  /** Begins to connect, so that the handshake goes on while the function gets ready. */
+  connect(): void {
+    this.#socket ??= this.#open();
+  }
+
   /** Waits for the next event, however long. */
   async next(): Promise<Invocation> {
     const [answer] = await this.#send(this.#get("/invocation/next"), 1);
@@ -87,12 +92,12 @@ export class RuntimeApi {
   #sendOnce(requests: string, count: number): Promise<HttpAnswer[]> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ count, answers: [], resolve, reject });
-      this.#socket ??= this.#connect();
+      this.#socket ??= this.#open();
       this.#socket.write(requests);
     });
   }
 
-  #connect(): Socket {
+  #open(): Socket {
     const socket = connect({ host: this.#host, port: this.#port, noDelay: true });
     const reader = new HttpReader((answer) => {
       this.#deliver(answer);

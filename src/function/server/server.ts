@@ -1,6 +1,6 @@
 // The function without Lambda: an HTTP server, the same in a container, under an orchestrator, and for `tepal run`.
 
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Log, TepalError } from "../../base/index.js";
 import { faultMessage } from "../answer.js";
@@ -27,6 +27,8 @@ export interface RunningServer {
 
 /** @throws TepalError "server-address" when the address or port cannot be had. */
 export async function startServer({ host, port, log, ...served }: ServerOptions): Promise<RunningServer> {
+  // A static import would be hoisted to the top of the bundle, and cost every start in Lambda 8 ms.
+  const { createServer } = await import("node:http");
   const server = createServer((request, response) => {
     answer(request, served)
       .catch((error: unknown): HttpResult => {

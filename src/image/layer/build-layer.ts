@@ -7,7 +7,7 @@ import { tarOf } from "../tar/write-tar.js";
 import { sortedWithFolders } from "./entries.js";
 
 export interface LayerFile {
-  /** Without a leading slash: "var/task/function.mjs". */
+  /** Without a leading slash: "var/task/function.cjs". */
   readonly path: string;
   readonly content: Uint8Array;
   readonly executable?: boolean;
