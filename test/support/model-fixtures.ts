@@ -1,0 +1,69 @@
+// Model fixtures: files that other programs wrote, each beside a JSON of inputs and of that program's answers.
+
+import { readdirSync, readFileSync } from "node:fs";
+import type { Scalar, Table } from "../../src/model/index.js";
+import { projectPath } from "./project.js";
+
+/** One case of src/model/sklearn/fixtures. */
+export interface SklearnFixture {
+  readonly name: string;
+  /** scikit-learn's version. */
+  readonly sklearn: string;
+  readonly files: readonly { readonly file: string }[];
+  readonly input: FixtureInput;
+  readonly outputs: Readonly<Record<string, FixtureOutput>>;
+}
+
+export type FixtureInput =
+  | { readonly kind?: "array"; readonly shape: readonly number[]; readonly data: readonly (number | string)[] }
+  | { readonly kind?: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Scalar[])[] }
+  | { readonly kind: "labels"; readonly data: readonly Scalar[] };
+
+export interface FixtureOutput {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data: readonly (number | string | boolean)[];
+}
+
+const root = projectPath("src/model/sklearn/fixtures");
+
+/** scikit-learn's versions that fixtures were made with. */
+export const fixtureVersions: readonly string[] = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+export function sklearnFixtures(version: string): readonly SklearnFixture[] {
+  return readdirSync(`${root}/${version}`)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => JSON.parse(readFileSync(`${root}/${version}/${name}`, "utf8")) as SklearnFixture);
+}
+
+export function sklearnFixtureFile(version: string, file: string): Uint8Array {
+  return readFileSync(`${root}/${version}/${file}`);
+}
+
+/** A fixture's input as a table; columns of labels and texts make a frame. */
+export function fixtureTable(input: FixtureInput): Table {
+  if (input.kind === "labels") return { kind: "frame", rows: input.data.length, columns: [input.data] };
+  if ("rows" in input) return tableOf(input.rows);
+  const [rows, columns] = input.shape;
+  return { kind: "matrix", rows: rows!, columns: columns!, data: Float64Array.from(input.data, numberOf) };
+}
+
+/** Rows of numbers as a matrix, any others as a frame. */
+export function tableOf(rows: readonly (readonly Scalar[])[]): Table {
+  const width = rows[0]!.length;
+  if (rows.flat().every((value) => typeof value === "number")) {
+    return { kind: "matrix", rows: rows.length, columns: width, data: Float64Array.from(rows.flat(), Number) };
+  }
+  return {
+    kind: "frame",
+    rows: rows.length,
+    columns: Array.from({ length: width }, (_, column) => rows.map((row) => row[column]!)),
+  };
+}
+
+/** Numbers of fixtures: JSON has no NaN and no infinities. */
+export function numberOf(value: number | string | boolean): number {
+  return Number(value);
+}
