@@ -6,12 +6,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, type TestContext, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import {
   buildFunctionImage,
   bundleLayer,
+  functionLabel,
   type Image,
   nodeBase,
   parseReference,
@@ -31,7 +32,7 @@ const onLinux = process.platform === "linux" ? false : "the base is this machine
 const name = parseReference("iris:v1");
 const platform = { os: "linux", architecture: process.arch === "x64" ? "amd64" : process.arch };
 /** Prints the answer of a calculation and the model's bytes. */
-const bundle = `import { readFileSync } from "node:fs"; console.log(6 * 7, readFileSync(process.env.TEPAL_MODEL, "utf8"));`;
+const bundle = `console.log(6 * 7, require("node:fs").readFileSync(process.env.TEPAL_MODEL, "utf8"));`;
 
 /** The base is compressed once for all tests. */
 const cacheDir = mkdtempSync(join(tmpdir(), "tepal-test-"));
@@ -62,7 +63,11 @@ test("skopeo reads layout, both archives and the pushed image alike", {
   const wanted = {
     Digest: image.manifest.digest,
     Layers: image.layers.map(({ digest }) => digest),
-    Labels: { "com.amazonaws.lambda.feature.snapstart": "Allow", "org.opencontainers.image.title": "iris.sav" },
+    Labels: {
+      "com.amazonaws.lambda.feature.snapstart": "Allow",
+      [functionLabel]: "1",
+      "org.opencontainers.image.title": "iris.sav",
+    },
     Architecture: platform.architecture,
   };
   assert.deepEqual(await inspect(`oci:${join(folder, "layout")}:v1`), wanted);
@@ -112,9 +117,23 @@ test("buildah pulls the pushed image and builds on it", { skip: onLinux || missi
   const credentials = { username: "AWS", password: "secret" };
   await pushImage(image, new Repository({ registry: host, repository: "iris" }, { credentials }), "v1");
   const containerfile = join(temporaryFolder(t), "Containerfile");
-  writeFileSync(containerfile, `FROM ${host}/iris:v1\nLABEL more=yes\n`);
+  writeFileSync(
+    containerfile,
+    `FROM ${host}/iris:v1\nCOPY Containerfile /more/\nCOPY Containerfile /most/\nLABEL more=yes\n`,
+  );
 
-  await buildah("bud", "--tls-verify=false", "--creds", "AWS:secret", "--tag", "more", "--file", containerfile);
+  await buildah(
+    "bud",
+    "--tls-verify=false",
+    "--creds",
+    "AWS:secret",
+    "--layers",
+    "--tag",
+    "more",
+    "--file",
+    containerfile,
+    dirname(containerfile),
+  );
 
   const { OCIv1 } = JSON.parse(await buildah("inspect", "--type", "image", "more"));
   assert.equal(OCIv1.config.Labels.more, "yes");

@@ -35,7 +35,7 @@ test("the same parts give the same digests on every machine", async () => {
       "sha256:b4a3d0a797f12e746e362bbbea04869ddd22f1ee3940bf85a650a265f8180257",
     ],
   );
-  assert.equal(image.manifest.digest, "sha256:2da1207e8136d88c0023495fb34251b37db02d90c0ea24485ef82a5282226e8e");
+  assert.equal(image.manifest.digest, "");
 });
 
 test("a new model changes the last layer, the config and the manifest, and nothing else", () => {

@@ -51,7 +51,7 @@ export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer
 export function buildFunctionImage({ base, bundle, model, labels = {} }: FunctionImageParts): Image {
   const modelPath = `${taskRoot}/model/${fileNameOf(model.name)}`;
   const layer = buildLayer([{ path: modelPath.slice(1), content: model.bytes }]);
-  const { os, architecture, variant, config, history } = base;
+  const { os, architecture, variant, config } = base;
   // Entrypoint and Cmd of the base would start something else.
   const { Entrypoint: _entrypoint, Cmd: _cmd, User: _user, Healthcheck: _check, ...kept } = config;
   return imageOf(
@@ -69,13 +69,22 @@ export function buildFunctionImage({ base, bundle, model, labels = {} }: Functio
         Labels: { ...kept.Labels, ...ownLabels, "org.opencontainers.image.title": model.name, ...labels },
       },
       diffIds: [...base.diffIds, bundle.diffId, layer.diffId],
-      history:
-        history.length > 0
-          ? [...history, { created, created_by: "tepal build: runtime" }, { created, created_by: "tepal build: model" }]
-          : [],
+      history: [...historyOf(base), madeBy("the runtime"), madeBy("the model")],
     },
     [...base.layers, bundle, layer],
   );
+}
+
+/** An entry for each layer of the base: where they do not match, buildah refuses to build on the image. */
+function historyOf({ layers, history }: Base): readonly unknown[] {
+  const filled = history.filter(
+    (entry) => !(typeof entry === "object" && entry && "empty_layer" in entry && entry.empty_layer),
+  );
+  return filled.length === layers.length ? history : layers.map(() => madeBy("the base"));
+}
+
+function madeBy(what: string): object {
+  return { created, created_by: `tepal build: ${what}` };
 }
 
 /** The name under which the file lies in the image: its own, with what a path or shell would trip over replaced. */
