@@ -21,6 +21,7 @@ import { deleteStage } from "./control/delete-stage.js";
 import { getAccount } from "./control/get-account.js";
 import { getDeployment } from "./control/get-deployment.js";
 import { getDeployments } from "./control/get-deployments.js";
+import { getExport } from "./control/get-export.js";
 import { getGatewayResponse } from "./control/get-gateway-response.js";
 import { getGatewayResponses } from "./control/get-gateway-responses.js";
 import { getIntegrationOperation } from "./control/get-integration.js";
@@ -38,11 +39,13 @@ import { getRestApis } from "./control/get-rest-apis.js";
 import { getStage } from "./control/get-stage.js";
 import { getStages } from "./control/get-stages.js";
 import { getTags } from "./control/get-tags.js";
+import { importRestApi } from "./control/import-rest-api.js";
 import { putGatewayResponse } from "./control/put-gateway-response.js";
 import { putIntegration } from "./control/put-integration.js";
 import { putIntegrationResponse } from "./control/put-integration-response.js";
 import { putMethod } from "./control/put-method.js";
 import { putMethodResponse } from "./control/put-method-response.js";
+import { putRestApi } from "./control/put-rest-api.js";
 import { tagResource } from "./control/tag-resource.js";
 import { testInvokeMethod } from "./control/test-invoke-method.js";
 import { untagResource } from "./control/untag-resource.js";
@@ -112,6 +115,9 @@ export const operations: Operations<"apigateway", ApiGatewayState> = {
   GetStages: getStages,
   UpdateStage: updateStage,
   DeleteStage: deleteStage,
+  ImportRestApi: importRestApi,
+  PutRestApi: putRestApi,
+  GetExport: getExport,
   TestInvokeMethod: testInvokeMethod,
   TagResource: tagResource,
   UntagResource: untagResource,

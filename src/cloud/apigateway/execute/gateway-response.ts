@@ -34,7 +34,7 @@ function bodyOf(invocation: Invocation, templates: Readonly<Record<string, strin
   }
   const accepted = mediaType(firstAccepted(headerOf(invocation.request.headers, "Accept")));
   const contentType = [accepted, "application/json", Object.keys(templates)[0]].find(
-    (type) => type !== undefined && templates[type] !== undefined,
+    (type) => type !== undefined && Object.hasOwn(templates, type),
   );
   const text = contentType === undefined ? undefined : templates[contentType];
   if (contentType === undefined || text === undefined) return { contentType: "application/json", body: "" };

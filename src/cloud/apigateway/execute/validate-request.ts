@@ -1,5 +1,6 @@
 // Third stage: the method request's own checks, before anything is called.
 
+import { entryOf } from "../state.js";
 import type { CompiledMethod } from "./compile.js";
 import { configurationError, GatewayFailure } from "./failure.js";
 import type { Invocation } from "./invocation.js";
@@ -39,7 +40,7 @@ function hasParameter({ request, target }: Invocation, parameter: string): boole
 function validateBody({ request, stage }: Invocation, { document }: CompiledMethod): void {
   const models = document.requestModels ?? {};
   const contentType = mediaType(headerOf(request.headers, "Content-Type")) ?? "application/json";
-  const model = models[contentType] ?? models.$default;
+  const model = entryOf(models, contentType) ?? models.$default;
   if (model === undefined) return;
   const fault = bodyFault(stage.api.bodyValidators, model, request.body);
   if (fault === undefined) return;

@@ -1,0 +1,142 @@
+// An OpenAPI 3.0 or Swagger 2.0 document, and the differences between the two, so that the import sees one form.
+
+import { badRequest } from "../refusals.js";
+import { type Fields, field, fieldsOf, flagField, listField, textField, textListField } from "./fields.js";
+
+export interface Parameter {
+  readonly name: string;
+  readonly location: "path" | "querystring" | "header";
+  readonly required: boolean;
+}
+
+/** Content types with their schemas; undefined where there is none. */
+export type Content = readonly (readonly [contentType: string, schema: unknown])[];
+
+export interface Document {
+  readonly dialect: "openapi" | "swagger";
+  readonly root: Fields;
+  readonly schemas: Fields;
+  readonly securitySchemes: Fields;
+  /** Before all paths: `/v1`; empty when there is none. */
+  readonly basePath: string;
+  /** Follows `$ref`, as far as it points into the document. */
+  resolve(value: unknown): Fields;
+  requestContent(operation: Fields, parameters: readonly Fields[]): Content;
+  responseContent(operation: Fields, response: Fields): Content;
+}
+
+/**
+ * Reads the document.
+ * @throws AwsError BadRequestException
+ */
+export function readDocument(body: Uint8Array): Document {
+  const root = fieldsOf(parse(Buffer.from(body).toString("utf8")));
+  if (textField(root, "swagger") === "2.0") return swagger2(root);
+  if (textField(root, "openapi")?.startsWith("3.")) return openapi3(root);
+  throw badRequest("Invalid OpenAPI input: neither `swagger: 2.0` nor `openapi: 3.x` was found");
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (/^\s*[{[]/.test(text)) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw badRequest(`Unable to parse API definition because of a malformed integration: ${reason}`);
+    }
+    throw badRequest("Only JSON documents can be imported here: convert the YAML document to JSON first");
+  }
+}
+
+/** References to references, as deep as anyone writes; a circle ends here. */
+const referencesMax = 20;
+
+function resolver(root: Fields): Document["resolve"] {
+  return (value) => {
+    let found = fieldsOf(value);
+    for (let step = 0; step < referencesMax; step++) {
+      const reference = textField(found, "$ref");
+      if (!reference?.startsWith("#/")) return found;
+      let target: unknown = root;
+      for (const part of reference.slice(2).split("/")) {
+        target = field(fieldsOf(target), part.replaceAll("~1", "/").replaceAll("~0", "~"));
+      }
+      found = fieldsOf(target);
+    }
+    return found;
+  };
+}
+
+function openapi3(root: Fields): Document {
+  const components = fieldsOf(field(root, "components"));
+  const resolve = resolver(root);
+  return {
+    dialect: "openapi",
+    root,
+    schemas: fieldsOf(field(components, "schemas")),
+    securitySchemes: fieldsOf(field(components, "securitySchemes")),
+    basePath: serverPath(root),
+    resolve,
+    requestContent: (operation) => contentOf(resolve(field(operation, "requestBody"))),
+    responseContent: (_operation, response) => contentOf(response),
+  };
+}
+
+function contentOf(holder: Fields): Content {
+  return Object.entries(fieldsOf(field(holder, "content"))).map(([contentType, media]) => [
+    contentType,
+    field(fieldsOf(media), "schema"),
+  ]);
+}
+
+/** The path of the first server, its variables filled with their defaults. */
+function serverPath(root: Fields): string {
+  const server = fieldsOf(listField(root, "servers")[0]);
+  const variables = fieldsOf(field(server, "variables"));
+  const url = (textField(server, "url") ?? "").replace(
+    /\{(\w+)\}/g,
+    (_, name: string) => textField(fieldsOf(field(variables, name)), "default") ?? "",
+  );
+  return url.replace(/^[a-z]+:\/\/[^/]*/i, "");
+}
+
+function swagger2(root: Fields): Document {
+  const resolve = resolver(root);
+  const types = (operation: Fields, name: string) => {
+    const own = textListField(operation, name);
+    const all = own.length > 0 ? own : textListField(root, name);
+    return all.length > 0 ? all : ["application/json"];
+  };
+  return {
+    dialect: "swagger",
+    root,
+    schemas: fieldsOf(field(root, "definitions")),
+    securitySchemes: fieldsOf(field(root, "securityDefinitions")),
+    basePath: textField(root, "basePath") ?? "",
+    resolve,
+    requestContent: (operation, parameters) =>
+      parameters
+        .filter((parameter) => textField(parameter, "in") === "body")
+        .flatMap((parameter) =>
+          types(operation, "consumes").map((type) => [type, field(parameter, "schema")] as const),
+        ),
+    responseContent: (operation, response) => {
+      const schema = field(response, "schema");
+      return schema === undefined ? [] : types(operation, "produces").map((type) => [type, schema] as const);
+    },
+  };
+}
+
+const locations: Readonly<Record<string, Parameter["location"]>> = {
+  path: "path",
+  query: "querystring",
+  header: "header",
+};
+
+/** The parameter as API Gateway knows it; undefined for bodies, forms and cookies, which it does not. */
+export function parameterOf(parameter: Fields): Parameter | undefined {
+  const name = textField(parameter, "name");
+  const location = locations[textField(parameter, "in") ?? ""];
+  if (name === undefined || location === undefined) return undefined;
+  return { name, location, required: location === "path" || (flagField(parameter, "required") ?? false) };
+}
