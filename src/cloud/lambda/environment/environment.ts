@@ -24,7 +24,7 @@ export interface EnvironmentSpec {
   readonly temporaryMb: number;
   readonly timeoutSeconds: number;
   readonly rootDir: string;
-  /** Entry point and arguments. */
+  /** The program, by its path in the root, and its arguments. */
   readonly command: readonly string[];
   readonly handler: string;
   readonly workingDirectory: string;

@@ -10,7 +10,7 @@ import { Pool } from "../environment/pool.js";
 import { variablesOf } from "../environment/variables.js";
 import { logGroupOf } from "../function/describe.js";
 import type { Code, VersionDocument } from "../function/documents.js";
-import { findInRoot } from "../sandbox/root-path.js";
+import { findCommand, findInRoot } from "../sandbox/root-path.js";
 import type { RootTrees } from "../sandbox/root-tree.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 
@@ -174,9 +174,24 @@ export class Runner {
   ): EnvironmentSpec {
     const { settings, name } = version;
     const memoryMb = settings.MemorySize ?? 0;
-    const command = commandOf(version, image);
-    const handler = settings.ImageConfig?.Command?.[0] ?? image.Cmd?.[0] ?? command.at(-1) ?? "";
+    const [program = "", ...programArguments] = commandOf(version, image);
+    const handler = settings.ImageConfig?.Command?.[0] ?? image.Cmd?.[0] ?? programArguments.at(-1) ?? program;
     const credentials = this.#host.sessions.issue(settings.Role ?? "", name);
+    const variables = (runtimeApi: string) =>
+      variablesOf({
+        functionName: name,
+        version: version.version,
+        memoryMb,
+        region: place.region,
+        logGroup: log.group,
+        logStream: log.stream,
+        runtimeApi,
+        handler,
+        credentials,
+        endpointUrl: this.#host.endpointUrl(),
+        imageEnv: image.Env ?? [],
+        functionEnv: settings.Variables ?? {},
+      });
     return {
       functionName: name,
       version: version.version,
@@ -184,24 +199,10 @@ export class Runner {
       temporaryMb: settings.EphemeralStorageMb,
       timeoutSeconds: settings.Timeout ?? 0,
       rootDir,
-      command,
+      command: [findCommand(rootDir, program, variables("").PATH ?? ""), ...programArguments],
       handler,
       workingDirectory: workingDirectoryOf(version, image),
-      variables: (runtimeApi) =>
-        variablesOf({
-          functionName: name,
-          version: version.version,
-          memoryMb,
-          region: place.region,
-          logGroup: log.group,
-          logStream: log.stream,
-          runtimeApi,
-          handler,
-          credentials,
-          endpointUrl: this.#host.endpointUrl(),
-          imageEnv: image.Env ?? [],
-          functionEnv: settings.Variables ?? {},
-        }),
+      variables,
     };
   }
 

@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { notStartedWords } from "./exec-helper.js";
-import { findGroups, type MemoryWatch, watchGroup, watchResident } from "./memory.js";
+import { findGroups, type MemoryWatch, removeStaleGroups, watchGroup, watchResident } from "./memory.js";
 import { namespacesSandbox } from "./namespaces.js";
 import { plainProcessSandbox } from "./plain-process.js";
 import type { Sandbox, SandboxRequest } from "./sandbox.js";
@@ -44,7 +44,7 @@ async function tryOut(sandbox: Sandbox, dir: string): Promise<string | undefined
   rmSync(rootDir, { recursive: true, force: true });
   for (const name of ["proc", "dev", "tmp"]) mkdirSync(join(rootDir, name), { recursive: true });
   const probe = sandbox.start({
-    id: "probe",
+    id: `${process.pid}-probe`,
     rootDir,
     command: ["/absent"],
     environment: {},
@@ -63,6 +63,7 @@ async function tryOut(sandbox: Sandbox, dir: string): Promise<string | undefined
 
 function memoryWatcher(facts: MachineFacts): (request: SandboxRequest, kill: () => void) => MemoryWatch {
   const groups = facts.platform === "linux" ? findGroups() : undefined;
+  if (groups) removeStaleGroups();
   return ({ id, memoryMb }, kill) => {
     const memoryBytes = memoryMb * 2 ** 20;
     return groups ? watchGroup(groups(id, memoryBytes), facts.nowMs) : watchResident(memoryBytes, kill);

@@ -1,7 +1,16 @@
 // How much memory an environment uses, and who holds it to its limit: the kernel's control groups where this process may make them
 // (version 1 or 2), else the resident sizes under /proc, looked at every so often.
 
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /** Watches the memory of one environment. */
@@ -136,11 +145,24 @@ function makeGroup(folder: string): void {
   if (!existsSync(folder)) mkdirSync(folder);
 }
 
-function removeGroup(folder: string): void {
+/** Removes a group. The kernel refuses while a process is still ending in it, so it is tried again, ever later. */
+function removeGroup(folder: string, againAfterMs = 10): void {
   try {
     rmdirSync(folder);
   } catch {
-    // Some process is still ending in it; an empty group that stays behind costs nothing and its name is not used again.
+    if (existsSync(folder) && againAfterMs < 10_000)
+      setTimeout(() => removeGroup(folder, againAfterMs * 4), againAfterMs).unref();
+  }
+}
+
+/** Removes the groups of clouds that ended without doing so. Their ids begin with the cloud's process id. */
+export function removeStaleGroups(root = groupRoot): void {
+  for (const parent of ["memory/tepal", "pids/tepal", "tepal"].map((name) => join(root, name))) {
+    if (!existsSync(parent)) continue;
+    for (const { name } of readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+      const [pid] = name.split("-");
+      if (/^\d+$/.test(pid!) && !existsSync(`/proc/${pid}`)) removeGroup(join(parent, name));
+    }
   }
 }
 

@@ -18,7 +18,6 @@ import { join } from "node:path";
 import { execHelper, variablePrefix } from "./exec-helper.js";
 import { readExit } from "./exit.js";
 import type { MemoryWatch } from "./memory.js";
-import { findCommand } from "./root-path.js";
 import { sharedFiles } from "./root-tree.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
@@ -87,7 +86,6 @@ function start(request: SandboxRequest, deviceDir: string, options: NamespacesOp
         `--map-user=${userModeUid}`,
         `--map-group=${userModeGid}`,
       );
-  const [command = "", ...commandArguments] = request.command;
   const environment: Record<string, string> = { PATH: toolPath };
   for (const [name, value] of Object.entries(request.environment)) environment[variablePrefix + name] = value;
   // mount reads regular files only.
@@ -99,8 +97,7 @@ function start(request: SandboxRequest, deviceDir: string, options: NamespacesOp
       ...toolArguments,
       ...["sh", "-c", script, "sh", fstab, request.rootDir, memory.joinFiles.join(" ")],
       ...[...enter, "--root=.", `--wd=${request.workingDirectory}`, `/dev/${helperName}`],
-      findCommand(request.rootDir, command, request.environment.PATH ?? toolPath),
-      ...commandArguments,
+      ...request.command,
     ],
     // A session of its own: Ctrl-C in the cloud's terminal is for the cloud.
     { env: environment, cwd: "/", stdio: ["ignore", "pipe", "pipe"], detached: true },

@@ -7,7 +7,7 @@ export interface SandboxRequest {
   readonly id: string;
   /** The image's unpacked root file system. */
   readonly rootDir: string;
-  /** What to start, as the image or the function's ImageConfig says: entry point and arguments. */
+  /** The program, by its path in the root, and its arguments. */
   readonly command: readonly string[];
   /** The whole environment of the process. */
   readonly environment: Readonly<Record<string, string>>;
