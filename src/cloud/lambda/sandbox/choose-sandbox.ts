@@ -2,7 +2,7 @@
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { notStartedWords } from "./exec-helper.js";
+import { notStartedWords } from "./exec-helper/exec-helper.js";
 import { findGroups, type MemoryWatch, removeStaleGroups, watchGroup, watchResident } from "./memory.js";
 import { namespacesSandbox } from "./namespaces.js";
 import { plainProcessSandbox } from "./plain-process.js";

@@ -1,4 +1,4 @@
-import { notStartedWords } from "./exec-helper.js";
+import { notStartedWords } from "./exec-helper/exec-helper.js";
 import type { Exit } from "./sandbox.js";
 
 /** What Go, and so AWS, calls the signals that end processes. */

@@ -34,6 +34,7 @@ const tasksMax = 1024;
 const groupReadIntervalMs = 250;
 
 interface GroupFiles {
+  readonly memoryBytes: number;
   /** Folders to make, one for each controller. */
   readonly folders: readonly string[];
   readonly limits: readonly (readonly [file: string, value: string])[];
@@ -54,6 +55,7 @@ export function findGroups(root = groupRoot): ((id: string, memoryBytes: number)
       const pids = join(root, "pids", "tepal", id);
       const hasPids = writable(join(root, "pids", "cgroup.procs"));
       return {
+        memoryBytes,
         folders: hasPids ? [memory, pids] : [memory],
         limits: [
           [join(memory, "memory.limit_in_bytes"), String(memoryBytes)],
@@ -70,6 +72,7 @@ export function findGroups(root = groupRoot): ((id: string, memoryBytes: number)
     return (id, memoryBytes) => {
       const group = join(root, "tepal", id);
       return {
+        memoryBytes,
         folders: [group],
         limits: [
           [join(group, "memory.max"), String(memoryBytes)],
@@ -120,7 +123,12 @@ export function watchGroup(files: GroupFiles, nowMs: () => number): MemoryWatch 
       if (nowMs() - readMs >= groupReadIntervalMs) read();
       return usedBytes;
     },
-    exceeded: () => (wordsOf(files.killsFile).get("oom_kill") ?? 0) > 0,
+    exceeded() {
+      const exceeded = (wordsOf(files.killsFile).get("oom_kill") ?? 0) > 0;
+      // Whoever was killed has given its memory back.
+      if (exceeded) usedBytes = files.memoryBytes;
+      return exceeded;
+    },
     stop() {
       for (const folder of files.folders) removeGroup(folder);
     },

@@ -15,7 +15,7 @@
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execHelper, variablePrefix } from "./exec-helper.js";
+import { execHelper, variablePrefix } from "./exec-helper/exec-helper.js";
 import { readExit } from "./exit.js";
 import type { MemoryWatch } from "./memory.js";
 import { sharedFiles } from "./root-tree.js";

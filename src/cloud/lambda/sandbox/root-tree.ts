@@ -151,8 +151,9 @@ function prepareMountPoints(root: string): void {
   }
 }
 
-/** The files of the root that this machine's own are shown in place of; [] when the image leaves no room for them. */
+/** The files of the root that this machine's own are shown in place of: those that both have. */
 export function sharedFiles(root: string): string[] {
-  const etc = lstatSync(join(root, "etc"), { throwIfNoEntry: false });
-  return etc?.isDirectory() ? mountFiles.filter((name) => existsSync(`/${name}`)) : [];
+  const look = (path: string) => lstatSync(join(root, path), { throwIfNoEntry: false });
+  if (!look("etc")?.isDirectory()) return [];
+  return mountFiles.filter((name) => look(name)?.isFile() && existsSync(`/${name}`));
 }

@@ -1,41 +1,18 @@
-// The last link of the chain that starts a function: a static program of some 80 bytes, bound into the function's root.
+// The last link of the chain that starts a function: a static program of some 100 bytes, bound into the function's root.
 //
 // The chain before it (setpriv, unshare, sh, mount) are programs of this machine that hold privileges. An image chooses its own
 // environment, LD_PRELOAD included, so that environment must not be theirs: every variable of the function travels under a name that
-// begins with `_T`, which means nothing to them. The helper drops all other variables, takes the prefix off the rest, and starts the
-// command. There is no such program on every machine, and a script would need an interpreter inside the image.
-//
-// In assembler (x86-64): lea rsi,[rsp+16]; argv + 1     next: mov rax,[rbx]; add rbx,8; test rax,rax; jz done
-//   mov rcx,[rsp]; lea rdx,[rsp+rcx*8+16]; envp               cmp word ptr [rax],'_T'; jne next; add rax,2; stosq; jmp next
-//   mov rbx,rdx; mov rdi,rdx                          done: stosq; mov rdi,[rsi]; execve(rdi, rsi, rdx); exit(192 + errno)
+// begins with `_T`, which means nothing to them. The helper drops all other variables, takes the prefix off the rest, closes every
+// file but the standard three (an open folder of the cloud's starter would be a way out of the root), and starts the command.
+// No machine is sure to have such a program, and a script would need an interpreter inside the image. x64.s and arm64.s are its source.
+
+import { machines } from "./machines.js";
 
 /** Before the name of each variable that is meant for the function. */
 export const variablePrefix = "_T";
 
 /** Exit statuses from here on are the error number with which starting the command failed. */
 const notStartedStatus = 192;
-
-interface Machine {
-  /** ELF's e_machine. */
-  readonly elf: number;
-  readonly code: string;
-}
-
-/** By Node's name of the architecture. */
-const machines: Readonly<Record<string, Machine>> = {
-  x64: {
-    elf: 62,
-    code:
-      "488b0c24488d742410488d54cc104889d34889d7488b034883c3084885c0740f6681385f5475ed4883c00248abebe5" +
-      "48ab488b3eb83b0000000f05f7d88db8c0000000b83c0000000f05",
-  },
-  arm64: {
-    elf: 183,
-    code:
-      "e90340f9e1430091220c098be30302aae40302aae68b8a52658440f8e50000b4a7004079ff00066b81ffff54a5080091" +
-      "858400f8f9ffff179f0000f9200040f9a81b80d2010000d4e00300cb00000391a80b80d2010000d4",
-  },
-};
 
 /** What Go, and so AWS, calls the error numbers that execve gives for a bad command. */
 const errorWords: Readonly<Record<number, string>> = {
