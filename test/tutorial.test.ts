@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { awsCli } from "./support/aws-cli.js";
 import { startTestCloud } from "./support/cloud.js";
 import { containerTools } from "./support/container-tools.js";
+import { machineArchitecture } from "./support/machine.js";
 import { missing } from "./support/programs.js";
 import { projectPath } from "./support/project.js";
 import { runWell } from "./support/run.js";
@@ -41,7 +42,14 @@ test("the tutorial's commands end in a URL that answers its two requests", {
   await aws(`iam attach-role-policy --role-name iris --policy-arn ${policy}`);
   await aws(
     `lambda create-function --function-name iris --package-type Image --memory-size 256 --timeout 30`,
-    ...["--code", `ImageUri=${host}/iris:v1`, "--role", `arn:aws:iam::${account}:role/iris`],
+    ...[
+      "--architectures",
+      machineArchitecture,
+      "--code",
+      `ImageUri=${host}/iris:v1`,
+      "--role",
+      `arn:aws:iam::${account}:role/iris`,
+    ],
   );
   await aws("lambda wait function-active-v2 --function-name iris");
   const answerFile = join(folder, "answer.json");
