@@ -28,6 +28,7 @@ export { type NodeBaseOptions, nodeBase } from "./node-base/node-base.js";
 export { formatPlatform, parsePlatform } from "./platform.js";
 export { formatReference, parseReference, type Reference } from "./reference.js";
 export type { Credentials } from "./registry/auth.js";
+export { dockerCredentials } from "./registry/docker-config.js";
 export { type PullOptions, pullImage } from "./registry/pull.js";
 export { type Pushed, type PushOptions, type PushStep, pushImage } from "./registry/push.js";
 export { Repository, type RepositoryOptions } from "./registry/repository.js";

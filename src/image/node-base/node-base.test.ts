@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { unpackLayer } from "../unpack/unpack-layer.js";
 import { readElf } from "./elf.js";
+import { externalBuiltins } from "./external-builtins.js";
 import { librariesOf } from "./libraries.js";
 import { nodeBase } from "./node-base.js";
 
@@ -54,6 +55,26 @@ test("elsewhere than on Linux a base has to be given", async () => {
     message: "This system is darwin, its Node cannot run in a Linux image",
   });
 });
+
+test("scripts that a distribution's Node reads from other packages are found by their text in it", (t) => {
+  const path = join(newFolder(t), "libnode.so.115");
+  const script = findScript();
+  if (!script) return t.skip("no script below /usr");
+  const text = Buffer.from(`\0/usr/none.js\0${script}\0PATH=${script}, more\0${script}on\0`);
+  // The others lie in the seam between two pieces that are read.
+  for (const before of [0, (4 << 20) - 20, (4 << 20) - 300]) {
+    writeFileSync(path, Buffer.concat([Buffer.alloc(before), text]));
+
+    assert.deepEqual(externalBuiltins(path), [script]);
+  }
+});
+
+/** Any script below /usr, such as one of npm's. */
+function findScript(): string | undefined {
+  const words = ["/usr/lib", "/usr/share", "-name", "*.js", "-type", "f", "-print", "-quit"];
+  const path = spawnSync("find", words, { encoding: "utf8" }).stdout?.trim();
+  return path && /^[\w./@+-]+$/.test(path) ? path : undefined;
+}
 
 /** An ELF file with no program headers that names itself 64-bit, little-endian and for x86-64: a static program. */
 const staticProgram = Buffer.alloc(64);

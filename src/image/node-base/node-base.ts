@@ -10,6 +10,7 @@ import { gzipPieces } from "../layer/gzip-pieces.js";
 import { cachedLayer, type LayerBytes, layerKey } from "../layer/layer-cache.js";
 import { type NewEntry, tarEnd, tarHeader, tarPadding } from "../tar/write-tar.js";
 import { readElf } from "./elf.js";
+import { externalBuiltins } from "./external-builtins.js";
 import { librariesOf, type PlacedFile } from "./libraries.js";
 
 export interface NodeBaseOptions {
@@ -22,6 +23,8 @@ export interface NodeBaseOptions {
 }
 
 const nodePath = "usr/bin/node";
+/** The program, or the library that holds all of it where a distribution splits it off. */
+const nodeItself = /\/(node|nodejs|libnode\.so[.\d]*)$/;
 const fileBytesAtOnce = 1 << 20;
 /** AWS names no user in its images; programs look up uid 0 and nobody. */
 const passwd = "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/false\n";
@@ -77,6 +80,7 @@ function makeLayer(files: readonly PlacedFile[]): LayerBytes {
     entry: { type: "file", path, mode: 0o644 },
     content: Buffer.from(content),
   });
+  const scripts = files.filter(({ from }) => nodeItself.test(from)).flatMap(({ from }) => externalBuiltins(from));
   const sources: Source[] = [
     // Where a container engine or sandbox mounts: a read-only root cannot make them.
     ...["dev/", "proc/", "sys/", "root/", "var/task/", "opt/"].map((path) => folder(path)),
@@ -84,6 +88,7 @@ function makeLayer(files: readonly PlacedFile[]): LayerBytes {
     text("etc/passwd", passwd),
     text("etc/group", group),
     text("etc/nsswitch.conf", "hosts: files dns\n"),
+    ...scripts.map((path): Source => ({ entry: { type: "file", path: path.slice(1), mode: 0o644 }, file: path })),
     ...files.map(
       ({ from, to }): Source => ({ entry: { type: "file", path: to.replace(/^\/+/, ""), mode: 0o755 }, file: from }),
     ),
