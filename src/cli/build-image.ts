@@ -1,5 +1,6 @@
 // From a model file to a function image: its base, the runtime, and the model as the last layer.
 
+import { existsSync } from "node:fs";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
@@ -9,6 +10,8 @@ import {
   blobsOf,
   buildFunctionImage,
   bundleLayer,
+  type Credentials,
+  dockerCredentials,
   formatPlatform,
   hexOf,
   type Image,
@@ -68,7 +71,21 @@ async function chosenBase({ base, platform: wanted }: ImageChoice, cacheDir: str
   const platform = wanted === undefined ? thisPlatform(world) : parsePlatform(wanted);
   const path = resolve(world.cwd, base);
   if (looksLikeImage(path)) return baseOf(await readImage(path, { platform }));
-  return baseOf(await pullImage(parseReference(base), { platform, cacheDir }));
+  const reference = parseReference(base);
+  const credentials = await credentialsFor(reference.registry, world);
+  return baseOf(await pullImage(reference, { platform, cacheDir, credentials }));
+}
+
+/** What `docker login` or `podman login` left for a registry. */
+async function credentialsFor(registry: string, { env, homeDir }: World): Promise<Credentials | undefined> {
+  const docker = join(env.DOCKER_CONFIG ?? join(homeDir, ".docker"), "config.json");
+  const podman =
+    env.REGISTRY_AUTH_FILE ?? (env.XDG_RUNTIME_DIR && join(env.XDG_RUNTIME_DIR, "containers", "auth.json"));
+  for (const path of podman ? [docker, podman] : [docker]) {
+    const found = existsSync(path) ? dockerCredentials(await readFile(path), registry) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Images are for Linux; on a Mac too they run in a Linux of the same architecture. */
