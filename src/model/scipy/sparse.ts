@@ -14,6 +14,9 @@ export interface Csr {
   readonly indptr: Int32Array;
 }
 
+/** Columns of one matrix: hashed texts have 2^20. */
+const columnsMax = 1 << 24;
+
 export const scipyGlobals: readonly GlobalRow[] = [
   { modules: ["scipy.sparse.csr", "scipy.sparse._csr"], name: "csr_matrix", call: instance },
   { modules: ["scipy.sparse._csr", "scipy.sparse._arrays"], name: "csr_array", call: instance },
@@ -51,12 +54,18 @@ export function readCsr(matrix: Instance): Csr {
 }
 
 function check({ rows, columns, data, indices, indptr }: Csr): void {
+  if (!Number.isInteger(columns) || columns < 0 || columns > columnsMax) {
+    throw inconsistent(`A sparse matrix has ${columns} columns; at most ${columnsMax} are read`);
+  }
   if (indptr.length !== rows + 1 || indptr[0] !== 0)
     throw inconsistent(`A sparse matrix of ${rows} rows has ${indptr.length} row starts`);
   if (data.length !== indices.length || indptr[rows]! > data.length)
     throw inconsistent("A sparse matrix's entries and columns differ in number");
+  // All of them first: with rising ends, no row can reach beyond the last.
   for (let row = 0; row < rows; row++) {
     if (indptr[row + 1]! < indptr[row]!) throw inconsistent(`A sparse matrix's row ${row} ends before it begins`);
+  }
+  for (let row = 0; row < rows; row++) {
     let before = -1;
     for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++) {
       const column = indices[entry]!;

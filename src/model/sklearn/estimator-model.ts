@@ -8,14 +8,14 @@ export function estimatorModel(
   format: string,
   libraries: Readonly<Record<string, string>>,
 ): Model {
-  const { type, version, features, named, classes, parameters, methods } = estimator;
+  const { type, version, inputs, classes, parameters, methods } = estimator;
   return createModel({
     signature: {
       format,
       type,
       libraries: { ...(version === undefined ? {} : { "scikit-learn": version }), ...libraries },
-      features,
-      named,
+      features: inputs.features(),
+      named: inputs.named,
       ...(classes && { classes }),
       parameters,
     },

@@ -1,8 +1,9 @@
 // What every family of estimators builds, so that a pipeline can join any of them.
 
 import type { ModelMethod } from "../create-model.js";
-import type { Feature, MethodName, Scalar } from "../model.js";
+import type { MethodName, Scalar } from "../model.js";
 import type { Value } from "../pickle/values.js";
+import type { Inputs } from "./inputs.js";
 import type { State } from "./state.js";
 
 /** A fitted estimator, read from its state and ready to answer. */
@@ -11,9 +12,7 @@ export interface Estimator {
   readonly type: string;
   /** The scikit-learn version that fitted it, where the file tells. */
   readonly version: string | undefined;
-  readonly features: readonly Feature[];
-  /** Whether the file records the features' names. */
-  readonly named: boolean;
+  readonly inputs: Inputs;
   /** Whether a missing value leaves `transform` as a missing value, so that the next step of a pipeline must take it. */
   readonly keepsMissing: boolean;
   /** Labels of a classifier, in the order of `classes_`. */

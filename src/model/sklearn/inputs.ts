@@ -5,27 +5,37 @@ import { NdArray } from "../numpy/ndarray.js";
 import type { State } from "./state.js";
 
 export interface Inputs {
-  readonly features: readonly Feature[];
+  readonly count: number;
+  /** Whether the file records the columns' names. */
   readonly named: boolean;
+  /** Whether a missing value is taken in every column. */
+  readonly missing: boolean;
+  /** Makes the list: within a pipeline nobody asks for it, and it can be long. */
+  features(): readonly Feature[];
 }
 
-/** Features of one model: more than the largest text model has. */
-const featuresMax = 10_000_000;
+/** Features of one model: hashed texts have 2^20. */
+const featuresMax = 1 << 21;
 
 /** Columns of numbers, with the names of `feature_names_in_` (1.0 and later, when fitted on a named table). */
 export function numberInputs(state: State, count: number, missing: boolean): Inputs {
   if (!Number.isSafeInteger(count) || count < 0 || count > featuresMax) {
-    throw state.inconsistent(`${count} features; at most ${featuresMax} are read`);
+    throw state.inconsistent(`it has ${count} features; at most ${featuresMax} are read`);
   }
   const recorded = state.get("n_features_in_");
   if (typeof recorded === "number" && recorded !== count) {
     throw state.inconsistent(`n_features_in_ is ${recorded}, but its arrays have ${count} columns`);
   }
   const names = featureNames(state, count);
-  const features = Array.from({ length: count }, (_, index): Feature => {
-    return { name: names?.[index] ?? `x${index}`, kind: "number", missing };
-  });
-  return { features, named: names !== undefined };
+  return {
+    count,
+    missing,
+    named: names !== undefined,
+    features: () =>
+      Array.from({ length: count }, (_, index): Feature => {
+        return { name: names?.[index] ?? `x${index}`, kind: "number", missing };
+      }),
+  };
 }
 
 function featureNames(state: State, count: number): readonly string[] | undefined {

@@ -19,8 +19,12 @@ function readLabelEncoder(state: State): Estimator {
   return {
     type: state.type,
     version: state.version,
-    features: [{ name: "y", kind: "category", categories: classes, missing: false }],
-    named: false,
+    inputs: {
+      count: 1,
+      named: false,
+      missing: false,
+      features: () => [{ name: "y", kind: "category", categories: classes, missing: false }],
+    },
     keepsMissing: false,
     classes,
     methods: new Map([["transform", encode(numbers)]]),

@@ -51,7 +51,7 @@ function readRegressor(state: State, parameters: readonly string[]): Estimator {
   return {
     type: state.type,
     version: state.version,
-    ...numberInputs(state, features, false),
+    inputs: numberInputs(state, features, false),
     keepsMissing: false,
     methods: new Map([["predict", predict]]),
     parameters: state.parameters(...parameters),
@@ -81,7 +81,7 @@ function readLogistic(state: State): Estimator {
   return {
     type: state.type,
     version: state.version,
-    ...numberInputs(state, features, false),
+    inputs: numberInputs(state, features, false),
     keepsMissing: false,
     classes,
     methods: new Map<MethodName, ModelMethod>([

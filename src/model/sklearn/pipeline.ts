@@ -1,7 +1,8 @@
 import type { ModelMethod } from "../create-model.js";
-import type { Feature, MethodName, Output, Table } from "../model.js";
+import type { MethodName, Output, Table } from "../model.js";
 import { Tuple, type Value } from "../pickle/values.js";
 import type { Estimator, EstimatorClass, ReadPart } from "./estimator.js";
+import type { Inputs } from "./inputs.js";
 import type { State } from "./state.js";
 
 export const pipelineClass: EstimatorClass = {
@@ -17,7 +18,6 @@ const stepsMax = 1_000;
 /** Every step but the last transforms; the pipeline answers what its last step answers. */
 function readPipeline(state: State, readPart: ReadPart): Estimator {
   const steps = readSteps(state, readPart);
-  const first = steps[0]!.estimator;
   const last = steps.at(-1)!.estimator;
   const transformers = steps.slice(0, -1).map(({ name, estimator }) => {
     const transform = estimator.methods.get("transform");
@@ -34,11 +34,7 @@ function readPipeline(state: State, readPart: ReadPart): Estimator {
   return {
     type: state.type,
     version: state.version,
-    features: featuresOf(
-      first,
-      steps.slice(1).map(({ estimator }) => estimator),
-    ),
-    named: first.named,
+    inputs: inputsOf(steps.map(({ estimator }) => estimator)),
     keepsMissing: steps.every(({ estimator }) => estimator.keepsMissing),
     ...(last.classes && { classes: last.classes }),
     methods,
@@ -74,21 +70,23 @@ function isPassthrough(part: Value): boolean {
 
 function checkWidth(state: State, before: Estimator, after: Estimator): void {
   const columns = before.methods.get("transform")?.answers.columns;
-  if (columns !== after.features.length) {
+  if (columns !== after.inputs.count) {
     throw state.inconsistent(
-      `a ${before.type} gives ${columns ?? 1} columns to a ${after.type}, which takes ${after.features.length}`,
+      `a ${before.type} gives ${columns ?? 1} columns to a ${after.type}, which takes ${after.inputs.count}`,
     );
   }
 }
 
-/** A missing value may come in where the first step takes it and every later one that it reaches does. */
-function featuresOf(first: Estimator, others: readonly Estimator[]): readonly Feature[] {
-  const chain = [first, ...others];
-  const reached = chain
-    .slice(1)
-    .filter((_, index) => chain.slice(0, index + 1).every(({ keepsMissing }) => keepsMissing));
-  const taken = reached.every(({ features }) => features.every(({ missing }) => missing));
-  return taken ? first.features : first.features.map((feature) => ({ ...feature, missing: false }));
+/** The first step's columns. A missing value may come in where every step that it reaches takes it. */
+function inputsOf(steps: readonly Estimator[]): Inputs {
+  const { inputs } = steps[0]!;
+  const reached = steps.filter((_, index) => steps.slice(0, index).every(({ keepsMissing }) => keepsMissing));
+  if (reached.every((step) => step.inputs.missing)) return inputs;
+  return {
+    ...inputs,
+    missing: false,
+    features: () => inputs.features().map((feature) => ({ ...feature, missing: false })),
+  };
 }
 
 function transformed(table: Table, transformers: readonly ModelMethod[]): Table {

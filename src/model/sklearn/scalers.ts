@@ -65,7 +65,7 @@ function scaler(
   return {
     type: state.type,
     version: state.version,
-    ...numberInputs(state, count, true),
+    inputs: numberInputs(state, count, true),
     keepsMissing: true,
     methods: new Map([["transform", transform]]),
     parameters: state.parameters(...parameters),

@@ -81,7 +81,7 @@ function readOneClass(state: State): Estimator {
 
 function common(state: State, machine: Machine) {
   const inputs = numberInputs(state, machine.vectors.columns, false);
-  return { type: state.type, version: state.version, ...inputs, keepsMissing: false };
+  return { type: state.type, version: state.version, inputs, keepsMissing: false };
 }
 
 function shownParameters(

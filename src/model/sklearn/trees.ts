@@ -26,6 +26,9 @@ export const treeClasses: readonly EstimatorClass[] = [
   { name: "ExtraTreesRegressor", module: "sklearn.ensemble", paths: forestPaths, read: readForestRegressor },
 ];
 
+/** Nodes of one forest, a tree counted as often as it is named: one row's answer may pass them all. */
+const nodesMax = 200_000_000;
+
 /** Trees of one forest. */
 const treesMax = 100_000;
 
@@ -114,7 +117,10 @@ function readForest(state: State): { readonly trees: readonly Member[]; readonly
     return member;
   });
   const [first] = trees;
+  let nodes = 0;
   for (const { tree } of trees) {
+    nodes += tree.feature.length;
+    if (nodes > nodesMax) throw state.inconsistent(`its trees have more than ${nodesMax} nodes`);
     if (tree.features !== first!.tree.features || tree.width !== first!.tree.width) {
       throw state.inconsistent("its trees differ in features or outputs");
     }
@@ -124,7 +130,7 @@ function readForest(state: State): { readonly trees: readonly Member[]; readonly
 
 function common(state: State, tree: Tree, missing: boolean) {
   const inputs = numberInputs(state, tree.features, missing);
-  return { type: state.type, version: state.version, ...inputs, keepsMissing: false };
+  return { type: state.type, version: state.version, inputs, keepsMissing: false };
 }
 
 /** Trees take missing values from 1.3 on, forests from 1.4, random splits from 1.6; never with these two settings. */
