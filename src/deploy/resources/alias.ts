@@ -39,9 +39,7 @@ export const alias: ResourceDefinition<SeenAlias> = {
   difference(seen, wanted) {
     if (!seen) return absent;
     const why = unlike(seen, wanted);
-    return why.length > 0
-      ? { action: "update", why: why.map((fault) => `version ${seen.version}: ${fault}`) }
-      : undefined;
+    return why.length > 0 ? { action: "update", why: [`version ${seen.version} has ${why.join(" and ")}`] } : undefined;
   },
 
   async change({ aws, names }, seen, { spec, image }) {

@@ -133,7 +133,8 @@ class ErrorContext extends HostObject {
       case "responseType":
         return failure.type;
       case "validationErrorString":
-        return failure.validationError;
+        // Escaped but without quotes: gateway responses write it between quotes, and AWS's answers are JSON all the same.
+        return failure.validationError && JSON.stringify(failure.validationError).slice(1, -1);
       default:
         return undefined;
     }

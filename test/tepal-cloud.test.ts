@@ -1,0 +1,155 @@
+// The user's path, run as its users run it: from a model file to an invoke URL that answers, and back.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { projectPath, readProjectFile } from "./support/project.js";
+import { emptyHome, ended, freePort, type Home, printed } from "./support/tepal.js";
+
+const iris = projectPath("examples/iris/iris_model.sav");
+const request = '{"values":[[5.9,3.0,5.1,2.3]]}';
+
+interface CloudHome extends Home {
+  /** Runs a command that takes no port. */
+  offline: Home["tepal"];
+}
+
+/** A home whose commands use a cloud of their own, which ends with the test. */
+async function cloudHome(t: TestContext): Promise<CloudHome> {
+  const port = String(await freePort());
+  const home = emptyHome(t, { last: ["cloud", "stop", "--port", port], cache: projectPath(".build/cache") });
+  const withPort = (words: readonly string[]) => [...words, "--port", port];
+  return {
+    folder: home.folder,
+    offline: home.tepal,
+    tepal: (words, input) => home.tepal(withPort(words), input),
+    start: (words) => home.start(withPort(words)),
+  };
+}
+
+test("npm start's tour deploys, checks the answers, and changes nothing the second time", async (t) => {
+  const home = await cloudHome(t);
+
+  const first = await home.tepal(["tour", "--once"]);
+  const second = await home.tepal(["tour", "--once"]);
+
+  assert.equal(first.status, 0, first.err);
+  assert.match(first.err, /stage .* created\n/);
+  assert.match(first.err, /check +\{"values":\[\[5\.9,3\.0,5\.1,2\.3\]\]\} answers \[2\]\n/);
+  assert.match(first.err, /check +\{"values":\[\[0\.1,2,0\.1,3\]\]\} answers \[0\]\n/);
+  assert.equal(second.status, 0, second.err);
+  assert.match(second.err, /Nothing had to change/);
+  assert.doesNotMatch(second.err, /created|updated/);
+  assert.equal(second.out, first.out);
+});
+
+test("the tour serves until Ctrl-C", async (t) => {
+  const home = await cloudHome(t);
+  const tour = home.start(["tour"]);
+  await printed(tour, "Ctrl-C");
+
+  const [listed] = JSON.parse((await home.tepal(["list", "--json"])).out);
+  const answer = await fetch(listed.url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: request,
+  });
+  tour.kill("SIGINT");
+
+  assert.equal(await answer.text(), "[2]");
+  assert.equal((await ended(tour)).status, 0);
+});
+
+test("a model is deployed, asked, replaced, rolled back and destroyed", async (t) => {
+  const home = await cloudHome(t);
+  writeFileSync(join(home.folder, "flowers.sav"), readProjectFile("examples/iris/iris_model.sav"));
+
+  const deployed = await home.tepal(["deploy", "flowers.sav"]);
+  assert.equal(deployed.status, 0, deployed.err);
+  assert.match(deployed.err, /started in the background at .*; "tepal cloud stop --port \d+" stops it/);
+  assert.match(deployed.out, /^http:\/\/127\.0\.0\.1:\d+\/restapis\/\w+\/prod\/_user_request_\/predict\n$/);
+  assert.equal((await home.tepal(["invoke", "flowers", request])).out, "[2]\n");
+  const direct = await home.tepal(["invoke", "flowers", "--direct"], request);
+  assert.equal(direct.out, "[2]\n");
+  assert.match(direct.err, /REPORT RequestId: /);
+
+  const table = projectPath("examples/iris/iris.csv");
+  await home.offline(["train", table, "--label", "species", "--output", "flowers.sav"]);
+  const replaced = await home.tepal(["deploy", "flowers.sav"]);
+  assert.match(replaced.err, /push +[\d.]+ KB sent, \d+ MB already there\n/);
+  assert.equal((await home.tepal(["invoke", "flowers", request])).out, '["virginica"]\n');
+
+  assert.match((await home.tepal(["rollback", "flowers"])).out, /answers with version 1 .*; before with version 2/);
+  assert.equal((await home.tepal(["invoke", "flowers", request])).out, "[2]\n");
+  assert.match((await home.tepal(["logs", "flowers"])).out, /START RequestId: /);
+
+  assert.equal((await home.tepal(["destroy", "flowers"])).status, 0);
+  assert.equal((await home.tepal(["list"])).out, "Nothing is deployed.\n");
+  assert.equal((await home.tepal(["invoke", "flowers", request])).status, 1);
+});
+
+test("a caller's mistake comes back as 400 and says where it is", async (t) => {
+  const home = await cloudHome(t);
+  const { out } = await home.tepal(["deploy", iris, "--name", "iris"]);
+  const ask = async (body: string) => {
+    const answer = await fetch(out.trim(), { method: "POST", headers: { "content-type": "application/json" }, body });
+    const said: Record<string, string> = JSON.parse(await answer.text());
+    return { status: answer.status, message: said.message ?? "", problems: said.problems ?? "" };
+  };
+
+  for (const [body, problem] of [
+    ['{"values":[[1,2,3]]}', /3|too short|minimum/],
+    ['{"values":[[1,2,3,"x"]]}', /string|number/],
+    ["{}", /values/],
+    ['{"values":[[1,2,3,4]],"method":"fly"}', /fly|enum/],
+    ["not json", /.*/],
+  ] as const) {
+    const { status, message, problems } = await ask(body);
+    assert.equal(status, 400, body);
+    assert.match(`${message} ${problems}`, problem);
+  }
+});
+
+test("a deployment that kill -9 of the cloud cut off is finished by the next run", async (t) => {
+  const home = await cloudHome(t);
+  const { pid } = JSON.parse((await home.tepal(["cloud", "start", "--json"])).out);
+  const deploy = home.start(["deploy", iris, "--name", "iris"]);
+  await printed(deploy, "log group");
+  process.kill(pid, "SIGKILL");
+  const cut = await ended(deploy);
+
+  const again = await home.tepal(["deploy", iris, "--name", "iris"]);
+
+  assert.equal(cut.status, 1);
+  assert.equal(again.status, 0, again.err);
+  assert.match(again.err, /repository .* unchanged/);
+  assert.equal((await home.tepal(["invoke", "iris", request])).out, "[2]\n");
+});
+
+test("a port that somebody else has is an error that says whose it is", async (t) => {
+  const other = createServer((_request, response) => response.end("hello"));
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  t.after(() => other.close());
+  const address = other.address();
+  const port = String(typeof address === "object" && address ? address.port : 0);
+
+  const { status, err } = await emptyHome(t).tepal(["tour", "--once", "--port", port]);
+
+  assert.equal(status, 1);
+  assert.match(err, new RegExp(`Port ${port} is in use by process ${process.pid} `));
+  assert.match(err, /--port/);
+});
+
+test("commands that need a cloud say how to start one", async (t) => {
+  const home = emptyHome(t);
+  const port = String(await freePort());
+
+  for (const words of [["list"], ["destroy", "iris"], ["cloud", "stop"]]) {
+    const { status, err } = await home.tepal([...words, "--port", port]);
+    assert.equal(status, 1);
+    assert.match(err, /tepal cloud start/);
+  }
+  assert.equal((await home.tepal(["cloud", "status", "--port", port])).status, 1);
+});
