@@ -6,6 +6,8 @@ import { awsCli } from "./support/aws-cli.js";
 import { startTestCloud } from "./support/cloud.js";
 import { buildContext, containerTools } from "./support/container-tools.js";
 import { missing } from "./support/programs.js";
+import { run } from "./support/run.js";
+import { temporaryFolder } from "./support/temporary-folder.js";
 
 const insecure = "--tls-verify=false";
 
@@ -131,4 +133,23 @@ test("buildah pushes a manifest list, and pulls its image", { skip: missing("aws
     imageDetails: { imageManifestMediaType: string }[];
   };
   assert.match(imageDetails[0]?.imageManifestMediaType ?? "", /image\.index\.v1|manifest\.list\.v2/);
+});
+
+test("docker logs in with the ECR token, and not with another password", {
+  skip: missing("aws", "docker"),
+}, async (t) => {
+  const cloud = await startTestCloud(t);
+  const { aws } = awsCli(cloud);
+  const env = { DOCKER_CONFIG: temporaryFolder(t), DOCKER_HOST: "unix:///nowhere" };
+  const login = (password: string) =>
+    run("docker", ["login", "--username", "AWS", "--password-stdin", `localhost:${cloud.port}`], {
+      env,
+      input: password,
+    });
+
+  const right = await login(String(await aws("ecr get-login-password")));
+  const wrong = await login("guess");
+
+  assert.match(right.stdout, /Login Succeeded/);
+  assert.deepEqual([right.status, wrong.status], [0, 1]);
 });

@@ -12,13 +12,15 @@ export const completeLayerUpload: Handler<"ecr", "CompleteLayerUpload", EcrState
   if (!upload) throw uploadNotFound(place, uploadId);
   if (upload.receivedBytes === 0) throw emptyUpload(uploadId);
   if (upload.busy) throw uploadBusy(uploadId);
-  try {
-    const layerDigest = await upload.seal();
-    if (!layerDigests.includes(layerDigest)) throw invalidLayer(layerDigests, layerDigest);
-    if (state.layers.promise(place, layerDigest) !== undefined) throw layerAlreadyExists(place, layerDigest);
-    state.layers.adopt(place, upload.path, layerDigest);
-    return { registryId: place.account, repositoryName: place.name, uploadId, layerDigest };
-  } finally {
-    await state.uploads.end(upload);
+  const layerDigest = await upload.complete([]);
+  const refusal = !layerDigests.includes(layerDigest)
+    ? invalidLayer(layerDigests, layerDigest)
+    : state.layers.promise(place, layerDigest) !== undefined && layerAlreadyExists(place, layerDigest);
+  if (refusal) {
+    await state.uploads.cancel(upload);
+    throw refusal;
   }
+  state.layers.adopt(place, upload.path, layerDigest);
+  state.uploads.close(upload);
+  return { registryId: place.account, repositoryName: place.name, uploadId, layerDigest };
 };

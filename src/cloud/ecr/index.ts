@@ -74,7 +74,7 @@ export function createEcr(
     streamRoute: registryRoute(state),
     images: imageSource(state),
     async reset() {
-      await state.uploads.endAll();
+      await state.uploads.cancelAll();
       state.layers.forgetPromises();
     },
   };

@@ -2,7 +2,7 @@
 // An upload lives as long as the process: after a restart a client is told that it is unknown, and begins that blob again.
 
 import { readdirSync, rmSync } from "node:fs";
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { type FileHandle, open, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../base/index.js";
 import { type Digest, Hasher } from "../../../image/index.js";
@@ -18,6 +18,11 @@ const uploadsMax = 1000;
 const uploadIdleMsMax = 60 * 60 * 1000;
 /** Begins the names of our files in the folder that the store lends for uploads. */
 const filePrefix = "ecr-upload-";
+
+/** Small files are brought to the disk when the store adopts them; larger ones before that, off the main thread. */
+const adoptedBytesMax = 1024 * 1024;
+
+type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 export class Upload {
   readonly id: string;
@@ -46,7 +51,11 @@ export class Upload {
     return this.#lastPartBytes;
   }
 
-  /** Whether a request is at work on it: another one has to wait, or two would write into one file. */
+  get writing(): boolean {
+    return this.#writing;
+  }
+
+  /** Whether a request is at work on it or has completed it: another one has to wait, or two would write into one file. */
   get busy(): boolean {
     return this.#writing || this.#sealed;
   }
@@ -56,20 +65,43 @@ export class Upload {
    * Must not be called while it is busy.
    * @throws AwsError LimitExceededException
    */
-  async append(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
-    this.#refuseBusy();
+  async append(chunks: Chunks): Promise<void> {
+    await this.#atEnd((file) => this.#write(file, chunks));
+  }
+
+  /**
+   * Adds the last bytes, if any are left, and returns the digest of all; nothing can be added after that. Breaking off and being busy
+   * are as in `append`.
+   */
+  async complete(chunks: Chunks): Promise<Digest> {
+    await this.#atEnd(async (file) => {
+      await this.#write(file, chunks);
+      if (this.#receivedBytes > adoptedBytesMax) await file.sync();
+      this.#sealed = true;
+    });
+    return this.#hasher.digest();
+  }
+
+  async #write(file: FileHandle, chunks: Chunks): Promise<void> {
+    for await (const chunk of chunks) {
+      const total = this.#receivedBytes + chunk.length;
+      if (total > layerBytesMax) throw limitExceeded("The size of a layer in bytes", layerBytesMax, total);
+      await file.appendFile(chunk);
+      this.#hasher.update(chunk);
+      this.#receivedBytes = total;
+    }
+  }
+
+  async #atEnd(work: (file: FileHandle) => Promise<void>): Promise<void> {
+    if (this.busy) throw new Error(`Upload ${this.id} is busy`);
     this.#writing = true;
     const startBytes = this.#receivedBytes;
     try {
-      const file = await this.#openAtEnd();
+      // A write that failed halfway (disk full) may have left more bytes than were counted and hashed.
+      if (startBytes > 0) await truncate(this.path, startBytes);
+      const file = await open(this.path, startBytes > 0 ? "a" : "w");
       try {
-        for await (const chunk of chunks) {
-          const total = this.#receivedBytes + chunk.length;
-          if (total > layerBytesMax) throw limitExceeded("The size of a layer in bytes", layerBytesMax, total);
-          await file.appendFile(chunk);
-          this.#hasher.update(chunk);
-          this.#receivedBytes = total;
-        }
+        await work(file);
       } finally {
         await file.close();
       }
@@ -77,30 +109,6 @@ export class Upload {
       this.#lastPartBytes = this.#receivedBytes - startBytes;
       this.#writing = false;
     }
-  }
-
-  /** Brings the file to the disk, and returns the digest of its bytes. Nothing can be added after it. Must not be called while it is busy. */
-  async seal(): Promise<Digest> {
-    this.#refuseBusy();
-    this.#sealed = true;
-    const file = await this.#openAtEnd();
-    try {
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    return this.#hasher.digest();
-  }
-
-  #refuseBusy(): void {
-    if (this.busy) throw new Error(`Upload ${this.id} is busy`);
-  }
-
-  async #openAtEnd(): Promise<FileHandle> {
-    const file = await open(this.path, "a");
-    // A write that failed halfway (disk full) may have left more bytes than were counted and hashed.
-    await file.truncate(this.#receivedBytes);
-    return file;
   }
 }
 
@@ -137,21 +145,25 @@ export class Uploads {
     return upload;
   }
 
-  /** Ends an upload and removes its file, if nobody has taken it over. */
-  async end(upload: Upload): Promise<void> {
+  /** Ends an upload whose file somebody has taken over. */
+  close(upload: Upload): void {
     this.#open.delete(upload.id);
+  }
+
+  /** Ends an upload and removes its file. */
+  async cancel(upload: Upload): Promise<void> {
+    this.close(upload);
     await rm(upload.path, { force: true });
   }
 
-  /** Ends all of them. */
-  async endAll(): Promise<void> {
-    for (const upload of [...this.#open.values()]) await this.end(upload);
+  async cancelAll(): Promise<void> {
+    for (const upload of [...this.#open.values()]) await this.cancel(upload);
   }
 
   async #cancelIdle(): Promise<void> {
     const sinceMs = this.#clock.nowMs() - uploadIdleMsMax;
     for (const upload of [...this.#open.values()]) {
-      if (upload.heardOfMs < sinceMs && !upload.busy) await this.end(upload);
+      if (upload.heardOfMs < sinceMs && !upload.writing) await this.cancel(upload);
     }
   }
 }

@@ -273,6 +273,70 @@ test("a blob can be deleted unless an image needs it", async (t) => {
   assert.equal(ecr.store.blobs.has(digest), false);
 });
 
+test("whatever a client sends is answered, and never by a fault of ours", async (t) => {
+  const ecr = await startWithRepositories(t);
+  const { digest: image, layer, manifest } = await pushTinyImage(ecr, "iris", "v1");
+  const password = await ecr.passwordOf();
+  const words = [
+    "",
+    "/",
+    "..",
+    "%2f",
+    "%",
+    "\0",
+    "é",
+    "iris",
+    "blobs",
+    "uploads",
+    "manifests",
+    "v1",
+    image,
+    layer,
+    "x".repeat(3000),
+  ];
+  const values = ["", "0", "-1", "999999999999999999999", "bytes=0-", "bytes=5-2", "0-0", "sha256:", layer, "\0", "{}"];
+  const bodies = [
+    "",
+    "{",
+    "[]",
+    "null",
+    manifest,
+    manifest.replace(/\d+/g, "-1"),
+    manifest.replace(/"layers"/, '"manifests"'),
+  ];
+  const random = randomNumbers(20261122);
+  const pick = <T>(list: readonly T[]): T => list[random() % list.length]!;
+  const path = () => Array.from({ length: random() % 5 }, () => pick(words)).join("/");
+
+  for (let round = 0; round < 2000; round++) {
+    const tail = pick([
+      path,
+      () => `iris/blobs/uploads/${pick(words)}`,
+      () => `iris/${pick(["manifests", "blobs", "referrers"])}/${pick(words)}`,
+    ])();
+    const query = `${pick(["digest", "mount", "n", "last", "token", "artifactType"])}=${encodeURIComponent(pick(values))}`;
+    const line = `${pick(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])} /v2/${tail}?${query}`;
+    const headers = {
+      range: pick(values),
+      "content-range": pick(values),
+      "content-type": pick([ociManifestType, ociIndexType, "x"]),
+    };
+    const { status } = await ecr.registry(line, { password, headers, body: pick(bodies) });
+    assert.ok(status >= 200 && status < 500, `${line} was answered with ${status}`);
+  }
+});
+
+/** Random numbers that are the same in every run (xorshift32). */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state >>> 0;
+  };
+}
+
 function withResolvers(): { promise: Promise<void>; resolve: () => void } {
   let resolve = () => {};
   const promise = new Promise<void>((done) => {

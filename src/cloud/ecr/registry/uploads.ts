@@ -21,7 +21,6 @@ export async function startUpload(visit: RepositoryVisit): Promise<StreamedReply
   if (digest !== null) requireDigest(digest);
   const upload = await state.uploads.start(repository);
   if (digest === null) return accepted(upload, 202);
-  await upload.append(visit.request.stream);
   return finish(visit, upload, digest);
 }
 
@@ -43,27 +42,24 @@ export async function completeUpload(visit: RepositoryVisit): Promise<StreamedRe
   const upload = idleUpload(visit);
   const digest = requireDigest(visit.query.get("digest"));
   requirePlace(upload, visit.request.headers["content-range"]);
-  await upload.append(visit.request.stream);
   return finish(visit, upload, digest);
 }
 
 /** DELETE: gives a session up. */
 export async function cancelUpload(visit: RepositoryVisit): Promise<StreamedReply> {
-  await visit.state.uploads.end(idleUpload(visit));
+  await visit.state.uploads.cancel(idleUpload(visit));
   return emptyReply(204);
 }
 
 async function finish(visit: RepositoryVisit, upload: Upload, digest: string): Promise<StreamedReply> {
-  const { state, repository } = visit;
-  try {
-    const found = await upload.seal();
-    if (found !== digest) {
-      throw new RegistryError("DIGEST_INVALID", `The uploaded bytes have the digest ${found}, announced was ${digest}`);
-    }
-    state.layers.adopt(repository, upload.path, digest);
-  } finally {
-    await state.uploads.end(upload);
+  const { state, repository, request } = visit;
+  const found = await upload.complete(request.stream);
+  if (found !== digest) {
+    await state.uploads.cancel(upload);
+    throw new RegistryError("DIGEST_INVALID", `The uploaded bytes have the digest ${found}, announced was ${digest}`);
   }
+  state.layers.adopt(repository, upload.path, digest);
+  state.uploads.close(upload);
   return created(visit, digest);
 }
 
