@@ -49,6 +49,7 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
 function readBody(message: IncomingMessage, bytesMax: number): Promise<Uint8Array | undefined> {
   const { "content-length": announced, "transfer-encoding": coding } = message.headers;
   if (announced === undefined && coding === undefined) return Promise.resolve(noBytes);
+  if (Number(announced) > bytesMax) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let length = 0;

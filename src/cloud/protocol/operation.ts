@@ -32,13 +32,15 @@ type CommandOf<S extends ServiceName, Name extends string> = `${Name}Command` ex
     : never
   : never;
 
-/** Inside the cloud a blob is its bytes; the SDK's adapters around it, and what else it takes for one, belong to clients. */
+/** Inside the cloud a blob is its bytes; strings, streams and the SDK's adapters around it belong to clients. */
 type Plain<T> = {
-  [Key in keyof T]: T[Key] extends { transformToString(): unknown } | undefined
-    ? Uint8Array | undefined
-    : Uint8Array extends T[Key]
+  [Key in keyof T]: unknown extends T[Key]
+    ? T[Key]
+    : T[Key] extends { transformToString(): unknown } | undefined
       ? Uint8Array | undefined
-      : T[Key];
+      : [string | Uint8Array] extends [T[Key]]
+        ? Uint8Array | undefined
+        : T[Key];
 };
 
 /** Members that the service requires are there: the request is refused before it reaches an operation otherwise. */

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkNumber, checkText, refuseViolations } from "./constraint.js";
+
+test("every violation of a request is in one error, in AWS's words", () => {
+  const violations = [
+    ...checkText("functionName", "a b", { pattern: "[a-z]+", charactersMax: 2 }),
+    ...checkNumber("timeout", 901, { min: 1, max: 900 }),
+    ...checkText("packageType", "Tar", { oneOf: ["Zip", "Image"] }),
+  ];
+
+  assert.throws(() => refuseViolations("ValidationException", violations), {
+    code: "ValidationException",
+    status: 400,
+    message:
+      "4 validation errors detected: " +
+      "Value 'a b' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 2; " +
+      "Value 'a b' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-z]+; " +
+      "Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900; " +
+      "Value 'Tar' at 'packageType' failed to satisfy constraint: Member must satisfy enum value set: [Zip, Image]",
+  });
+});
+
+test("absent members and members within their bounds break nothing", () => {
+  assert.deepEqual(
+    [
+      ...checkText("a", undefined, { charactersMin: 1 }),
+      ...checkText("a", "ab", { charactersMin: 1, charactersMax: 2, pattern: "a|ab" }),
+      ...checkNumber("b", 1, { min: 1, max: 1 }),
+    ],
+    [],
+  );
+});

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { loadServiceModel } from "./catalog.js";
+import { decodeJson, parseJsonBody } from "./decode-json.js";
+import type { Shape } from "./shape.js";
+
+const [lambda, logs, ecr] = [
+  await loadServiceModel("lambda"),
+  await loadServiceModel("logs"),
+  await loadServiceModel("ecr"),
+];
+
+function inputOf(operation: string): Shape {
+  for (const { operations } of [lambda, logs, ecr]) {
+    const found = operations.get(operation);
+    if (found) return found.input;
+  }
+  throw new Error(`No operation ${operation}`);
+}
+
+for (const [name, operation, body, input] of [
+  [
+    "strings, numbers, lists and maps",
+    "CreateFunction",
+    '{"FunctionName":"a","Timeout":3,"Layers":["x"],"Tags":{"k":"v"}}',
+    { FunctionName: "a", Timeout: 3, Layers: ["x"], Tags: { k: "v" } },
+  ],
+  ["Base64 as bytes", "CreateFunction", '{"Code":{"ZipFile":"AAH/"}}', { Code: { ZipFile: Uint8Array.of(0, 1, 255) } }],
+  [
+    "null as absent",
+    "CreateFunction",
+    '{"FunctionName":null,"Layers":[null,"x"],"Tags":{"a":null}}',
+    { Layers: ["x"], Tags: {} },
+  ],
+  [
+    "unknown members as if they were not there",
+    "CreateRepository",
+    '{"repositoryName":"a","unknown":{"x":1}}',
+    { repositoryName: "a" },
+  ],
+  ["an empty body as an empty object", "DescribeRepositories", "", {}],
+  [
+    "a member called __proto__ as one of a map",
+    "CreateFunction",
+    '{"Tags":{"__proto__":"x"}}',
+    { Tags: Object.fromEntries([["__proto__", "x"]]) },
+  ],
+] as const) {
+  test(`${name} can be read`, () => {
+    assert.deepEqual(decodeJson(inputOf(operation), parseJsonBody(Buffer.from(body))), input);
+  });
+}
+
+for (const [name, operation, body, message] of [
+  ["text that is not JSON", "CreateFunction", "{", "Unexpected token received from parser"],
+  ["bytes that are not UTF-8", "CreateFunction", '"\xff"', "Unexpected token received from parser"],
+  ["a number for a string", "CreateFunction", '{"FunctionName":1}', "NUMBER_VALUE can not be converted to a String"],
+  ["a string for a number", "CreateFunction", '{"Timeout":"3"}', "STRING_VALUE can not be converted to a Number"],
+  ["a string for a boolean", "CreateFunction", '{"Publish":"yes"}', "STRING_VALUE can not be converted to a Boolean"],
+  ["a boolean for a string", "CreateFunction", '{"Role":true}', "TRUE_VALUE can not be converted to a String"],
+  ["a structure for a string", "CreateFunction", '{"Role":{}}', "Start of structure or map found where not expected."],
+  ["a list for a structure", "CreateFunction", '{"Code":[]}', "Start of structure or map found where not expected."],
+  ["a string for a list", "CreateFunction", '{"Layers":"x"}', "Unexpected field type"],
+  ["a list for the input", "CreateFunction", "[]", "Start of structure or map found where not expected."],
+  ["what is not Base64", "CreateFunction", '{"Code":{"ZipFile":"a b"}}', "Could not decode a Blob: it is not Base64"],
+] as const) {
+  test(`${name} is a SerializationException`, () => {
+    assert.throws(() => decodeJson(inputOf(operation), parseJsonBody(Buffer.from(body, "latin1"))), {
+      code: "SerializationException",
+      status: 400,
+      message,
+    });
+  });
+}

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Log, silentLog } from "../../base/index.js";
+import type { HttpRequest } from "../http.js";
+import { AwsError } from "./aws-error.js";
+import { bindService, dispatch } from "./dispatch.js";
+import type { Call, Input, Operations, ServiceName } from "./operation.js";
+
+const call: Call = {
+  account: "000000000000",
+  region: "us-east-1",
+  requestId: "r-1",
+  accessKeyId: "test",
+  host: "localhost:4566",
+};
+
+function request(
+  line: string,
+  { body = "", headers = {} }: { body?: string | Uint8Array; headers?: Record<string, string> } = {},
+): HttpRequest {
+  const [method = "", target = ""] = line.split(" ");
+  const [path = "", query = ""] = target.split("?");
+  return { method, path, query, headers, rawHeaders: [], body: Buffer.from(body), sourceIp: "127.0.0.1" };
+}
+
+async function ask<S extends ServiceName>(
+  name: S,
+  operations: Operations<S, null>,
+  asked: HttpRequest,
+  log: Log = silentLog,
+) {
+  const reply = await dispatch(bindService({ name, operations, state: null }), asked, call, log);
+  return { ...reply, body: Buffer.from(reply.body).toString() };
+}
+
+test("restJson1 members travel in path, query, headers, payload and status", async () => {
+  const payload = Uint8Array.of(123, 125);
+  const asked = request("POST /2015-03-31/functions/iris/invocations?Qualifier=prod", {
+    body: payload,
+    headers: { "x-amz-invocation-type": "Event" },
+  });
+
+  const reply = await ask(
+    "lambda",
+    {
+      Invoke: (input: Input<"lambda", "Invoke">) => {
+        assert.deepEqual(
+          { ...input, Payload: new TextDecoder().decode(input.Payload) },
+          {
+            FunctionName: "iris",
+            Qualifier: "prod",
+            InvocationType: "Event",
+            Payload: "{}",
+          },
+        );
+        return { StatusCode: 202, ExecutedVersion: "1", Payload: Buffer.from("[2]") };
+      },
+    },
+    asked,
+  );
+
+  assert.deepEqual(reply, {
+    status: 202,
+    headers: { "content-type": "application/json", "x-amzn-requestid": "r-1", "x-amz-executed-version": "1" },
+    body: "[2]",
+  });
+});
+
+test("Lambda's errors carry both spellings of their message, a Type and their members", async () => {
+  const operations: Operations<"lambda", null> = {
+    Invoke: () => {
+      throw new AwsError("TooManyRequestsException", 400, "Rate Exceeded.", {
+        Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+        retryAfterSeconds: "1",
+      });
+    },
+  };
+
+  const { status, headers, body } = await ask(
+    "lambda",
+    operations,
+    request("POST /2015-03-31/functions/a/invocations"),
+  );
+
+  // The status is the schema's, not the thrower's.
+  assert.equal(status, 429);
+  assert.equal(headers["x-amzn-errortype"], "TooManyRequestsException");
+  assert.equal(headers["retry-after"], "1");
+  assert.deepEqual(JSON.parse(body), {
+    Type: "User",
+    Reason: "ReservedFunctionConcurrentInvocationLimitExceeded",
+    message: "Rate Exceeded.",
+    Message: "Rate Exceeded.",
+  });
+});
+
+test("awsQuery errors take their code and status from the schema", async () => {
+  const operations: Operations<"iam", null> = {
+    GetRole: () => {
+      throw new AwsError("NoSuchEntityException", 400, "No <role>.");
+    },
+  };
+
+  const { status, body } = await ask("iam", operations, request("POST /", { body: "Action=GetRole&RoleName=a" }));
+
+  assert.equal(status, 404);
+  assert.equal(
+    body,
+    '<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>NoSuchEntity</Code>' +
+      "<Message>No &lt;role&gt;.</Message></Error><RequestId>r-1</RequestId></ErrorResponse>\n",
+  );
+});
+
+for (const [service, line, body, headers, status, text] of [
+  [
+    "lambda",
+    "POST /2015-03-31/functions",
+    "{}",
+    {},
+    400,
+    "3 validation errors detected: Value null at 'functionName' failed to satisfy constraint: Member must not be null; Value null at 'role'",
+  ],
+  [
+    "iam",
+    "POST /",
+    "Action=TagRole&RoleName=a&Tags.member.1.Key=k",
+    {},
+    400,
+    "1 validation error detected: Value null at 'tags.1.member.value' failed to satisfy constraint: Member must not be null",
+  ],
+  [
+    "ecr",
+    "POST /",
+    "{}",
+    { "x-amz-target": "AmazonEC2ContainerRegistry_V20150921.CreateRepository" },
+    400,
+    "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must not be null'",
+  ],
+  [
+    "ecr",
+    "POST /",
+    "{",
+    { "x-amz-target": "AmazonEC2ContainerRegistry_V20150921.CreateRepository" },
+    400,
+    "SerializationException",
+  ],
+  [
+    "ecr",
+    "POST /",
+    "{}",
+    { "x-amz-target": "AmazonEC2ContainerRegistry_V20150921.Nonsense" },
+    400,
+    "UnknownOperationException",
+  ],
+  [
+    "ecr",
+    "POST /",
+    "{}",
+    { "x-amz-target": "AmazonEC2ContainerRegistry_V20150921.PutReplicationConfiguration" },
+    501,
+    "NotImplementedException",
+  ],
+  ["lambda", "GET /2015-03-31/nonsense", "", {}, 404, "lambda has no operation for GET /2015-03-31/nonsense"],
+  ["lambda", "GET /2015-03-31/functions", "", {}, 501, "ListFunctions of lambda is not built in this cloud"],
+  ["iam", "POST /", "Action=Nonsense", {}, 400, "InvalidAction"],
+  ["iam", "POST /", "Action=constructor", {}, 400, "InvalidAction"],
+  ["sts", "POST /", "", {}, 400, "InvalidAction"],
+] as const) {
+  test(`${service} answers ${line} ${body} ${Object.values(headers).join()} with ${status}`, async () => {
+    const operations = {
+      lambda: { CreateFunction: unreachable },
+      iam: { TagRole: unreachable },
+      ecr: { CreateRepository: unreachable },
+      sts: {},
+    };
+
+    const reply = await ask(service, operations[service], request(line, { body, headers }));
+
+    assert.equal(reply.status, status);
+    assert.ok(reply.body.includes(text), reply.body);
+    assert.equal(reply.headers["x-amzn-requestid"], "r-1");
+  });
+}
+
+function unreachable(): never {
+  throw new Error("The operation must not be reached");
+}
+
+for (const [name, operation] of [
+  ["an operation that fails", () => Promise.reject(new Error("secret detail"))],
+  ["an answer that the schema does not allow", () => ({ Account: 1 as unknown as string })],
+] as const) {
+  test(`${name} is a 500 that tells nothing, and the log everything`, async () => {
+    const lines: string[] = [];
+    const log: Log = { info: () => {}, warn: (line) => lines.push(line) };
+
+    const reply = await ask(
+      "sts",
+      { GetCallerIdentity: operation },
+      request("POST /", { body: "Action=GetCallerIdentity" }),
+      log,
+    );
+
+    assert.equal(reply.status, 500);
+    assert.match(reply.body, /<Type>Receiver<\/Type><Code>InternalFailure<\/Code>/);
+    assert.doesNotMatch(reply.body, /secret/);
+    assert.match(
+      lines.join(),
+      /sts request r-1 failed: (Error: secret detail|TypeError: GetCallerIdentity.Account must be a string)[\s\S]* at /,
+    );
+  });
+}
