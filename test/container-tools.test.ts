@@ -1,14 +1,10 @@
 // What container tools that nobody here wrote make of our images.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { after, type TestContext, test } from "node:test";
-import { setTimeout } from "node:timers/promises";
+import { after, test } from "node:test";
 import {
   buildFunctionImage,
   bundleLayer,
@@ -24,6 +20,7 @@ import {
   writeLayout,
 } from "../src/image/index.js";
 import { containerTool, runTool } from "./support/containers.js";
+import { startDistribution } from "./support/distribution.js";
 import { missing } from "./support/programs.js";
 import { startRegistry } from "./support/registry.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
@@ -155,33 +152,3 @@ test("the distribution project's registry takes a push, a second and a mount", {
   assert.deepEqual([first.blobsSent, second.blobsSent, other.blobsSent], [4, 0, 0]);
   assert.equal(pulled.manifest.digest, image.manifest.digest);
 });
-
-/** docker-registry (Debian's name for distribution's registry) on a free port, with its own folder. */
-async function startDistribution(t: TestContext): Promise<string> {
-  const folder = temporaryFolder(t);
-  const host = `127.0.0.1:${await freePort()}`;
-  const config = {
-    version: "0.1",
-    log: { level: "error" },
-    storage: { filesystem: { rootdirectory: folder } },
-    http: { addr: host },
-  };
-  writeFileSync(join(folder, "config.yml"), JSON.stringify(config));
-  const child = spawn("docker-registry", ["serve", join(folder, "config.yml")], { stdio: "ignore" });
-  t.after(() => child.kill("SIGKILL"));
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
-    if (answer?.ok) return host;
-    await setTimeout(50);
-  }
-  throw new Error(`docker-registry does not answer on ${host}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}

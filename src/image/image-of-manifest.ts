@@ -28,14 +28,14 @@ export function manifestTypeOf(bytes: Uint8Array): string {
  * @throws TepalError "image-platform", "image-media-type", "image-document-invalid"
  */
 export async function imageOfManifest(top: Blob, source: BlobSource, platform: Platform): Promise<Image> {
-  if (kindOf(top.mediaType) === "index") {
-    const entry = selectManifest(parseIndex(await readBlob(top)), platform, source.name);
-    return imageOfManifest(await source.manifest(entry), source, platform);
+  const isIndex = kindOf(top.mediaType) === "index";
+  const chosen = isIndex
+    ? await source.manifest(selectManifest(parseIndex(await readBlob(top)), platform, source.name))
+    : top;
+  if (kindOf(chosen.mediaType) !== "manifest") {
+    throw new TepalError("image-media-type", `${source.name} has a manifest of type "${chosen.mediaType}"`);
   }
-  if (kindOf(top.mediaType) !== "manifest") {
-    throw new TepalError("image-media-type", `${source.name} has a manifest of type "${top.mediaType}"`);
-  }
-  const manifest = parseManifest(await readBlob(top));
+  const manifest = parseManifest(await readBlob(chosen));
   if (kindOf(manifest.config.mediaType) !== "config") {
     throw new TepalError(
       "image-media-type",
@@ -44,7 +44,7 @@ export async function imageOfManifest(top: Blob, source: BlobSource, platform: P
   }
   for (const { mediaType } of manifest.layers) ociLayerTypeOf(mediaType);
   const image: Image = {
-    manifest: top,
+    manifest: chosen,
     config: source.blob(manifest.config),
     layers: manifest.layers.map((layer) => source.blob(layer)),
   };

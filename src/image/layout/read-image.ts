@@ -78,9 +78,9 @@ function selectOnly(entries: readonly IndexEntry[], platform: Platform, path: st
   return index ?? selectManifest(entries, platform, path);
 }
 
-function manifestBlob(files: StoredFiles, { digest, size, mediaType }: Descriptor): Blob {
-  const bytes = readStored(requiredFile(files, { digest, size, mediaType }));
-  return bytesBlob(bytes, manifestTypeOf(bytes), digest);
+function manifestBlob(files: StoredFiles, descriptor: Descriptor): Blob {
+  const bytes = readStored(requiredFile(files, descriptor));
+  return bytesBlob(bytes, manifestTypeOf(bytes), descriptor.digest);
 }
 
 function storedBlob(files: StoredFiles, descriptor: Descriptor): Blob {

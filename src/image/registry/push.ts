@@ -79,7 +79,12 @@ async function sideBySide<T>(items: readonly T[], work: (item: T) => Promise<voi
   const worker = async () => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
   };
-  await Promise.all(Array.from({ length: blobsAtOnceMax }, worker));
+  try {
+    await Promise.all(Array.from({ length: blobsAtOnceMax }, worker));
+  } finally {
+    // After a failure nothing more is begun.
+    waiting.length = 0;
+  }
 }
 
 function sizeOf(blobs: readonly Blob[]): number {

@@ -86,9 +86,8 @@ function answerOf(response: http.IncomingMessage, method: string, url: URL): Ans
     for await (const chunk of body) {
       size += chunk.length;
       if (size > bytesMax) {
-        throw new TepalError("registry-answer-invalid", `${url.pathname} has more than ${bytesMax} bytes`, {
-          place: { url: url.href },
-        });
+        const place = { url: shown(url) };
+        throw new TepalError("registry-answer-invalid", `${place.url} has more than ${bytesMax} bytes`, { place });
       }
       chunks.push(chunk);
     }
@@ -116,9 +115,13 @@ async function* bodyOf(response: http.IncomingMessage, method: string, url: URL)
 
 function faultOf(error: Error, method: string, url: URL): Error {
   const code = "code" in error ? String(error.code) : "";
-  const fault = new TepalError("registry-unreachable", `${method} ${url.href} failed: ${error.message || code}`, {
-    place: { url: url.href },
-    cause: error,
-  });
+  const place = { url: shown(url) };
+  const message = `${method} ${place.url} failed: ${error.message || code}`;
+  const fault = new TepalError("registry-unreachable", message, { place, cause: error });
   return lastingFaults.has(code) ? fault : new Transient(fault);
+}
+
+/** Without the query, which may hold a signature that lets anyone read the blob. */
+function shown({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`;
 }
