@@ -1,6 +1,6 @@
 import type { ImageFailure, ImageIdentifier } from "@aws-sdk/client-ecr";
 import type { Handler } from "../protocol/operation.js";
-import { deleteImage, deleteTag, findImage, indexesOf, tagsOf } from "./content/images.js";
+import { deleteImage, deleteTag, findImage, indexesOf, releaseLayers, tagsOf } from "./content/images.js";
 import { findRepository } from "./content/repositories.js";
 import { imageIdFailure, requireImageIds } from "./image-ids.js";
 import { type RepositoryPlace, repositoryPlace } from "./names.js";
@@ -17,6 +17,7 @@ export const batchDeleteImage: Handler<"ecr", "BatchDeleteImage", EcrState> = (i
     if (Array.isArray(removed)) imageIds.push(...removed);
     else failures.push(removed);
   }
+  releaseLayers(state, place);
   return { imageIds, failures };
 };
 

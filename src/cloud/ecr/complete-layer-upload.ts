@@ -1,4 +1,6 @@
+import type { AwsError } from "../protocol/aws-error.js";
 import type { Handler } from "../protocol/operation.js";
+import { keepUpload } from "./content/keep-upload.js";
 import { findRepository } from "./content/repositories.js";
 import { emptyUpload, invalidLayer, layerAlreadyExists, uploadBusy, uploadNotFound } from "./errors.js";
 import { repositoryPlace } from "./names.js";
@@ -13,14 +15,11 @@ export const completeLayerUpload: Handler<"ecr", "CompleteLayerUpload", EcrState
   if (upload.receivedBytes === 0) throw emptyUpload(uploadId);
   if (upload.busy) throw uploadBusy(uploadId);
   const layerDigest = await upload.complete([]);
-  const refusal = !layerDigests.includes(layerDigest)
-    ? invalidLayer(layerDigests, layerDigest)
-    : state.layers.promise(place, layerDigest) !== undefined && layerAlreadyExists(place, layerDigest);
-  if (refusal) {
-    await state.uploads.cancel(upload);
-    throw refusal;
-  }
-  state.layers.adopt(place, upload.path, layerDigest);
-  state.uploads.close(upload);
+  await keepUpload(state, upload, layerDigest, objectionTo(layerDigest));
   return { registryId: place.account, repositoryName: place.name, uploadId, layerDigest };
+
+  function objectionTo(digest: string): AwsError | undefined {
+    if (!layerDigests.includes(digest)) return invalidLayer(layerDigests, digest);
+    return state.layers.promise(place, digest) === undefined ? undefined : layerAlreadyExists(place, digest);
+  }
 };

@@ -1,6 +1,6 @@
 // The images of a repository: pushing, finding and deleting them. The registry and the ECR API are two ways to these.
 
-import { digestOf, isDigest } from "../../../image/index.js";
+import { digestOf, isDigest, kindOf } from "../../../image/index.js";
 import {
   imageDigestDoesNotMatch,
   imageNotFound,
@@ -115,13 +115,14 @@ export function tagsOf({ tags }: EcrState, place: RepositoryPlace): { tag: strin
 export function indexesOf(state: EcrState, place: RepositoryPlace, digest: string): string[] {
   return imagesOf(state, place)
     .filter(({ document }) => {
+      if (kindOf(document.mediaType) !== "index") return false;
       const manifest = parseManifest(document.manifest, document.mediaType);
       return manifest.kind === "index" && manifest.manifests.some((item) => item.digest === digest);
     })
     .map((image) => image.digest);
 }
 
-/** Removes an image with all of its tags, and lets go of the blobs that no other image of the repository needs. */
+/** Removes an image with all of its tags. Its blobs stay until `releaseLayers`. */
 export function deleteImage(state: EcrState, place: RepositoryPlace, digest: string): void {
   state.store.write(() => {
     for (const { tag, digest: tagged } of tagsOf(state, place)) {
@@ -129,6 +130,10 @@ export function deleteImage(state: EcrState, place: RepositoryPlace, digest: str
     }
     state.images.remove([...keyOf(place), digest]);
   });
+}
+
+/** Lets go of the blobs that no image of the repository needs any more. */
+export function releaseLayers(state: EcrState, place: RepositoryPlace): void {
   const inUse = imagesOf(state, place).flatMap(({ document }) =>
     blobsOf(parseManifest(document.manifest, document.mediaType)),
   );

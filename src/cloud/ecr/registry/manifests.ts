@@ -1,6 +1,14 @@
 import { isDigest, kindOf } from "../../../image/index.js";
 import type { StreamedReply } from "../../http.js";
-import { deleteImage, deleteTag, findImage, type ImageId, indexesOf, pushImage } from "../content/images.js";
+import {
+  deleteImage,
+  deleteTag,
+  findImage,
+  type ImageId,
+  indexesOf,
+  pushImage,
+  releaseLayers,
+} from "../content/images.js";
 import { manifestBytesMax } from "../content/manifest.js";
 import { isTag } from "../names.js";
 import { RegistryError } from "./registry-error.js";
@@ -52,6 +60,7 @@ export async function deleteManifest({ state, repository, reference }: Repositor
     throw new RegistryError("DENIED", `Requested image referenced by manifest list: [${indexes.join(", ")}]`);
   }
   deleteImage(state, repository, found.digest);
+  releaseLayers(state, repository);
   return emptyReply(202);
 }
 

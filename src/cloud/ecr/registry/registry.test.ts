@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { call, type Ecr, pushTinyImage, startEcr } from "../../../../test/support/ecr.js";
@@ -111,6 +112,36 @@ test("two requests do not write into one upload", async (t) => {
 
   assert.deepEqual([second.status, second.code], [400, "BLOB_UPLOAD_INVALID"]);
   assert.equal((await first).headers.range, "0-9");
+});
+
+test("an upload whose repository is deleted meanwhile leaves nothing", async (t) => {
+  const { ask, registry, store } = await startWithRepositories(t);
+  async function* deleting() {
+    yield blob.subarray(0, 5);
+    await ask("DeleteRepository", { repositoryName: "iris" });
+    yield blob.subarray(5);
+  }
+
+  const { code } = await registry(`POST /v2/iris/blobs/uploads/?digest=${digest}`, { body: deleting() });
+
+  assert.equal(code, "NAME_UNKNOWN");
+  assert.deepEqual([store.blobs.has(digest), readdirSync(store.blobs.uploadDir)], [false, []]);
+});
+
+test("after the cloud is emptied nothing of the registry is left, and it works", async (t) => {
+  const ecr = await startWithRepositories(t);
+  await pushTinyImage(ecr, "iris", "v1");
+  const { headers } = await ecr.registry("POST /v2/iris/blobs/uploads/");
+  await ecr.registry(`PATCH ${headers.location}`, { body: blob });
+
+  await ecr.ecr.reset?.();
+  await ecr.store.clear();
+  const absent = await ecr.registry("GET /v2/iris/tags/list");
+  await ecr.ask("CreateRepository", { repositoryName: "iris" });
+
+  assert.deepEqual([absent.code, readdirSync(ecr.store.blobs.uploadDir)], ["NAME_UNKNOWN", []]);
+  assert.equal((await ecr.registry(`GET ${headers.location}`)).code, "BLOB_UPLOAD_UNKNOWN");
+  assert.equal((await pushTinyImage(ecr, "iris", "v1")).answer.status, 201);
 });
 
 test("a blob is mounted from a repository that has it, and uploaded otherwise", async (t) => {

@@ -2,6 +2,7 @@
 
 import { isDigest } from "../../../image/index.js";
 import type { StreamedReply } from "../../http.js";
+import { keepUpload } from "../content/keep-upload.js";
 import type { Upload } from "../content/uploads.js";
 import { isRepositoryName } from "../names.js";
 import { RegistryError } from "./registry-error.js";
@@ -52,14 +53,12 @@ export async function cancelUpload(visit: RepositoryVisit): Promise<StreamedRepl
 }
 
 async function finish(visit: RepositoryVisit, upload: Upload, digest: string): Promise<StreamedReply> {
-  const { state, repository, request } = visit;
-  const found = await upload.complete(request.stream);
-  if (found !== digest) {
-    await state.uploads.cancel(upload);
-    throw new RegistryError("DIGEST_INVALID", `The uploaded bytes have the digest ${found}, announced was ${digest}`);
-  }
-  state.layers.adopt(repository, upload.path, digest);
-  state.uploads.close(upload);
+  const found = await upload.complete(visit.request.stream);
+  const objection =
+    found === digest
+      ? undefined
+      : new RegistryError("DIGEST_INVALID", `The uploaded bytes have the digest ${found}, announced was ${digest}`);
+  await keepUpload(visit.state, upload, found, objection);
   return created(visit, digest);
 }
 
