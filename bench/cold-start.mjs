@@ -4,6 +4,7 @@
 //   node bench/cold-start.mjs [rounds]
 
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { cpus } from "node:os";
@@ -86,9 +87,9 @@ async function untilAnswer() {
   return end - start;
 }
 
-function untilExit(command, args) {
+async function untilExit(command, args) {
   const start = performance.now();
-  spawnSync(command, args, { env: environment, stdio: "ignore" });
+  await once(spawn(command, args, { env: environment, stdio: "ignore" }), "exit");
   return performance.now() - start;
 }
 
