@@ -24,7 +24,9 @@ async function runInLambda(address: string): Promise<void> {
   try {
     model = await loadModel();
   } catch (error) {
-    await api.initError({ errorType: "Runtime.ModelUnreadable", errorMessage: describe(error) });
+    const told = api.initError({ errorType: "Runtime.ModelUnreadable", errorMessage: describe(error) });
+    // Whether or not the API takes it, the reason to log is the model's.
+    await told.catch(() => {});
     throw error;
   }
   await runLoop(api, createHandler(model, log), log);
@@ -39,7 +41,7 @@ async function runAsServer(): Promise<void> {
     signature: model.signature,
     // Inside a container every address but the engine's own network is out of reach: publishing the port is its choice.
     host: TEPAL_HOST || "0.0.0.0",
-    port: portOf(process.argv[2] ?? PORT ?? "8080"),
+    port: portOf(process.argv[2] || PORT || "8080"),
     log,
   });
   log.info(`Serving ${model.signature.type} on ${server.url}`);
@@ -60,6 +62,7 @@ function describe(error: unknown): string {
 }
 
 (runtimeAddress ? runInLambda(runtimeAddress) : runAsServer()).catch((error: unknown) => {
-  log.warn(describe(error));
+  const isBug = error instanceof Error && !(error instanceof TepalError);
+  log.warn(isBug ? (error.stack ?? error.message) : describe(error));
   process.exit(1);
 });

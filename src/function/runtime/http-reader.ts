@@ -42,11 +42,6 @@ export class HttpReader {
     this.#onAnswer = onAnswer;
   }
 
-  /** Whether an answer has begun and not ended. */
-  get midway(): boolean {
-    return this.#state.name !== "head" || this.#rest.length > 0;
-  }
-
   /** Takes the next packet. @throws Error when the bytes are not an HTTP/1.1 answer of allowed size. */
   push(packet: Buffer): void {
     this.#rest = this.#rest.length === 0 ? packet : Buffer.concat([this.#rest, packet]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type IncomingMessage, request } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
 import { type TestContext, test } from "node:test";
 import { silentLog } from "../../base/index.js";
 import type { Signature } from "../../model/index.js";
@@ -30,9 +30,9 @@ async function start(t: TestContext) {
   return server;
 }
 
-async function send(url: string, method: string, body?: string | Buffer) {
+async function send(url: string, method: string, body?: string | Buffer, agent: Agent | false = false) {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(url, { method, agent: false }, resolve).on("error", reject).end(body);
+    request(url, { method, agent }, resolve).on("error", reject).end(body);
   });
   const parts: Buffer[] = [];
   for await (const part of answer) parts.push(part);
@@ -107,7 +107,9 @@ test("a port in use is an error that names it", async (t) => {
   });
 });
 
-test("closing waits for the request under way", async () => {
+test("closing waits for the request under way, and for no connection that is kept open", async (t) => {
+  const agent = new Agent({ keepAlive: true });
+  t.after(() => agent.destroy());
   let finish: (answer: Answer) => void = () => {};
   let started: () => void = () => {};
   const underWay = new Promise<void>((resolve) => {
@@ -119,7 +121,7 @@ test("closing waits for the request under way", async () => {
       started();
     });
   const server = await startServer({ handler, signature, host: "127.0.0.1", port: 0, log: silentLog });
-  const answer = send(`${server.url}/predict`, "POST", "good");
+  const answer = send(`${server.url}/predict`, "POST", "good", agent);
   await underWay;
 
   const closed = server.close();

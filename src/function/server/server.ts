@@ -29,13 +29,14 @@ export interface RunningServer {
 export async function startServer({ host, port, log, ...served }: ServerOptions): Promise<RunningServer> {
   // A static import would be hoisted to the top of the bundle, and cost every start in Lambda 8 ms.
   const { createServer } = await import("node:http");
+  let closing = false;
   const server = createServer((request, response) => {
     answer(request, served)
       .catch((error: unknown): HttpResult => {
         log.warn(`request failed: ${error instanceof Error ? error.message : "not an Error"}`);
         return { status: 500, body: message(faultMessage) };
       })
-      .then((result) => send(request, response, result));
+      .then((result) => send(response, result, closing || !request.complete));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -50,6 +51,7 @@ export async function startServer({ host, port, log, ...served }: ServerOptions)
     port: bound,
     close: () =>
       new Promise((resolve) => {
+        closing = true;
         server.close(() => resolve());
         server.closeIdleConnections();
       }),
@@ -90,13 +92,12 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(parts).toString();
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { status, body, headers }: Reply): void {
-  // A body that was not read to its end cannot be followed by another request.
-  const connection = request.complete ? {} : { Connection: "close" };
+/** @param last whether the connection ends with it: a body that was not read to its end cannot be followed by another request. */
+function send(response: ServerResponse, { status, body, headers }: Reply, last: boolean): void {
   response.writeHead(status, {
     "Content-Type": "application/json",
     "Content-Length": Buffer.byteLength(body),
-    ...connection,
+    ...(last && { Connection: "close" }),
     ...headers,
   });
   response.end(body);
