@@ -1,6 +1,6 @@
 // The natural logarithm, correctly rounded.
 
-import { expParts, parts } from "./exp.js";
+import { expParts } from "./exp.js";
 import * as fixed from "./fixed-point.js";
 
 /** Bound of the fast path's error: that of e^-y, and three roundings of 2^-65. */
@@ -17,10 +17,10 @@ export function log(x: number): number {
   if (x < 1e-290 || x > 1e290) return exactly(x, guess);
 
   // One step of Newton's method: x * e^-guess is 1 + t, and log x is guess + t but for t squared, which is below 2^-96.
-  expParts(-guess);
-  const scaled = x * 2 ** parts.exponent;
-  const product = scaled * parts.high;
-  const t = product - 1 + (productError(scaled, parts.high, product) + scaled * parts.low);
+  const power = expParts(-guess);
+  const scaled = x * 2 ** power.exponent;
+  const product = scaled * power.high;
+  const t = product - 1 + (productError(scaled, power.high, product) + scaled * power.low);
   if (Math.abs(t) > 2 ** -48 * Math.max(1, Math.abs(guess))) return exactly(x, guess);
   const high = guess + t;
   const low = t - (high - guess);
