@@ -90,7 +90,7 @@ function pushOf(image: Image): Push {
   };
 }
 
-/** A command line that calls the API, to paste into a shell. */
-export function curlLine(url: string, body: string): string {
-  return `curl -H 'content-type: application/json' -d '${body}' ${url}`;
+/** A command that calls the API, to paste into a shell. */
+export function curlLines(url: string, body: string): string {
+  return `curl -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}' \\\n    ${url}`;
 }

@@ -74,7 +74,7 @@ export async function startInBackground(port: number, dataDir: string, world: Wo
   child.unref();
 
   const startedMs = world.clock.elapsedMs();
-  while (world.clock.elapsedMs() - startedMs < startMsMax && !ended && !world.stop.aborted) {
+  while (world.clock.elapsedMs() - startedMs < startMsMax && !ended) {
     const found = await findCloud(port);
     if (found) return found;
     await world.sleep(lookAgainMs);

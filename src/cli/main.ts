@@ -1,5 +1,6 @@
 // The entry of the `tepal` command: makes the world from this process, and ends the process with the command's status.
 
+import { once } from "node:events";
 import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline/promises";
@@ -17,15 +18,23 @@ declare const TEPAL_VERSION: string;
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const words = process.argv.slice(2);
-const stop = new AbortController();
-let interrupts = 0;
-for (const name of ["SIGINT", "SIGTERM"] as const) {
-  process.on(name, () => {
-    // Whoever presses Ctrl-C a second time does not want to wait for an orderly end.
-    if (++interrupts > 1) process.exit(130);
-    stop.abort();
-  });
+let stop: AbortController | undefined;
+
+/** Signals are taken over only when a command asks for them. */
+function stopSignal(): AbortSignal {
+  if (stop) return stop.signal;
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.on(name, () => {
+      // Whoever presses Ctrl-C a second time does not want to wait for an orderly end.
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+    });
+  }
+  stop = controller;
+  return controller.signal;
 }
+
 // The reader of a pipe (`tepal list | head -1`) may leave early: that is no failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
@@ -48,7 +57,9 @@ const world: World = {
   sleep: async (ms, signal) => {
     await wait(ms, undefined, { signal }).catch(() => {});
   },
-  stop: stop.signal,
+  get stop() {
+    return stopSignal();
+  },
   readInput: async () => {
     const parts: Buffer[] = [];
     for await (const part of process.stdin) parts.push(part);
@@ -57,7 +68,8 @@ const world: World = {
   ask: async (question) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     try {
-      return await lines.question(question, { signal: stop.signal });
+      // Ctrl-C at a question closes it, and is no answer.
+      return await Promise.race([lines.question(question), once(lines, "close").then(() => "")]);
     } finally {
       lines.close();
     }

@@ -42,10 +42,10 @@ export async function runImage(
 /** Runs the server as a child that ends with this process. */
 async function serve(bundle: string, env: Readonly<Record<string, string>>, world: World): Promise<number> {
   const child = spawn(world.execPath, [bundle], { env, stdio: ["ignore", 2, 2] });
-  const end = () => child.kill("SIGTERM");
-  world.stop.addEventListener("abort", end, { once: true });
+  const { stop } = world;
+  stop.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
   const [status] = await once(child, "exit");
-  return world.stop.aborted ? 0 : Number(status ?? 1);
+  return stop.aborted ? 0 : Number(status ?? 1);
 }
 
 function notRunnable(path: string): TepalError {

@@ -13,7 +13,10 @@ export interface World {
   readonly clock: Clock;
   /** Resolves early when the signal is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** Aborted by Ctrl-C and by SIGTERM. */
+  /**
+   * Aborted by Ctrl-C and by SIGTERM. Who reads it promises to end in order when it is; a command that never does is ended
+   * by these signals at once.
+   */
   readonly stop: AbortSignal;
   /** All of standard input. */
   readonly readInput: () => Promise<string>;

@@ -27,10 +27,12 @@ export interface HomeOptions {
   readonly last?: readonly string[];
   /** A folder for what can be made again, shared with other homes: the base of images takes seconds to make. */
   readonly cache?: string;
+  /** Of its commands, beside HOME and PATH. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** An empty home; whatever a test leaves running or lying in it is removed. */
-export function emptyHome(t: TestContext, { last, cache }: HomeOptions = {}): Home {
+export function emptyHome(t: TestContext, { last, cache, env }: HomeOptions = {}): Home {
   const folder = mkdtempSync(join(tmpdir(), "tepal-home-"));
   const children = new Set<ChildProcess>();
   t.after(async () => {
@@ -42,7 +44,7 @@ export function emptyHome(t: TestContext, { last, cache }: HomeOptions = {}): Ho
   const start = (words: readonly string[]) => {
     const child = spawn(process.execPath, [projectPath("dist/tepal.js"), ...words], {
       cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder, ...(cache && { XDG_CACHE_HOME: cache }) },
+      env: { PATH: process.env.PATH, HOME: folder, ...(cache && { XDG_CACHE_HOME: cache }), ...env },
       stdio: ["pipe", "pipe", "pipe"],
     });
     children.add(child);

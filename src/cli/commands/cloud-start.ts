@@ -9,7 +9,7 @@ import type { World } from "../world.js";
 
 export const cloudStart = command({
   takes: {
-    port: { help: "port to listen on", parse: wholeNumber(0, 65535), default: defaultPort },
+    port: { help: "port to listen on", parse: wholeNumber(1, 65535), default: defaultPort },
     data: { help: "folder for all that the cloud keeps; ~/.local/share/tepal when left out", value: "DIR" },
     account: { help: "account id of callers that name none, 12 digits", value: "ID" },
     region: { help: "region of callers that name none", value: "REGION" },

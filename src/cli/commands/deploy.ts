@@ -12,8 +12,9 @@ import {
   timeoutSecondsMin,
 } from "../../deploy/index.js";
 import { imageTakes } from "../build-image.js";
+import { checkStep, exampleCheck, newStageMs } from "../check.js";
 import { command } from "../command.js";
-import { buildStep, curlLine, planStep, readStep } from "../deployment.js";
+import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { wholeNumber } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
 import { confirm, connectTarget, ensureCloud, targetTakes } from "../target.js";
@@ -61,17 +62,20 @@ export const deploy = command({
       terminal.result({ place: plan.place, changes: changes.map(documentOf) }, planText(changes));
       return;
     }
+    if (aws.endpoint === undefined) terminal.note(`AWS account ${aws.place.account}, region ${aws.place.region}`);
     if (changes.length > 0 && aws.endpoint === undefined) {
       terminal.note(planText(changes));
       await confirm(aws, `Make ${changes.length} changes`, given.yes, world);
     }
 
     const { url, done } = await apply(lines);
+    const check = await exampleCheck(file.model);
+    if (check) await checkStep(url, check, aws.endpoint === undefined ? newStageMs : 0, world, lines);
     const total = durationText(clock.elapsedMs() - startedMs);
     terminal.note(
       changes.length === 0 ? `Nothing had to change (${total}).` : `${changes.length} changes made in ${total}.`,
     );
-    terminal.note(`Try it: ${curlLine(url, JSON.stringify(exampleRequest(signature)))}`);
+    terminal.note(`Try it:\n  ${curlLines(url, JSON.stringify(exampleRequest(signature)))}`);
     terminal.result(
       { name: spec.name, stage: spec.stage, url, place: plan.place, image: image.manifest.digest, steps: done },
       url,

@@ -16,7 +16,7 @@ export const logs = command({
   examples: ["logs iris --since 10m", "logs iris --follow"],
 
   async run({ name, since, filter, follow, ...target }, world) {
-    const { terminal, clock, stop } = world;
+    const { terminal, clock } = world;
     const aws = await connectTarget(target, world);
     const context = { aws, names: namesOf(name, aws.place) };
     const query = {
@@ -25,7 +25,7 @@ export const logs = command({
     };
     if (follow) {
       // One JSON document a line: a log that is followed has no end.
-      for await (const line of followLogs(context, query, stop)) {
+      for await (const line of followLogs(context, query, world.stop)) {
         terminal.line(terminal.json ? JSON.stringify(line) : textOf(line));
       }
       return;

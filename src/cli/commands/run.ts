@@ -26,13 +26,13 @@ export const run = command({
 });
 
 async function runModel(path: string, { host, port }: Address, world: World): Promise<undefined> {
-  const { terminal, stop } = world;
+  const { terminal } = world;
   const { model } = await readModelFile(path, world);
   const log = { info: (line: string) => terminal.note(line), warn: (line: string) => terminal.note(line) };
   const handler = createHandler(model, log);
   const server = await startServer({ handler, signature: model.signature, host, port, log });
   terminal.result({ url: server.url, pid: process.pid }, `${path} answers at ${server.url}`);
   terminal.note("  POST /predict, POST /2015-03-31/functions/function/invocations, GET /health; Ctrl-C ends it.");
-  await stopped(stop);
+  await stopped(world.stop);
   await server.close();
 }

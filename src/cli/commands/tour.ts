@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { TepalError } from "../../base/index.js";
 import { defaultPort, startCloud } from "../../cloud/index.js";
-import { checkSpec, invokeThroughApi, specDefaults } from "../../deploy/index.js";
+import { checkSpec, specDefaults } from "../../deploy/index.js";
+import { checkStep } from "../check.js";
 import { command } from "../command.js";
-import { buildStep, curlLine, planStep, readStep } from "../deployment.js";
+import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { dataFolder, shownPath } from "../folders.js";
 import { findCloud } from "../local-cloud.js";
 import { wholeNumber } from "../parse.js";
@@ -27,21 +27,24 @@ export const tour = command({
   examples: ["tour", "tour --once"],
 
   async run({ once, port, data }, world) {
-    const { terminal, stop } = world;
+    const { terminal } = world;
     const lines = new StepLines(terminal);
     terminal.note("A trained model becomes a serverless prediction API, on a small AWS inside this process.");
     terminal.note();
-    // The cloud starts first and in the meantime: it is what takes longest when a machine is cold.
     const cloud = await startOrUseCloud(port, dataFolder(world, data), world, lines);
     try {
-      const { url, checked } = await deployIris(cloud.url, world, lines);
+      const { url, done } = await deployIris(cloud.url, world, lines);
       terminal.note();
       terminal.note(terminal.paint("bold", `  ${url}`));
-      terminal.note(`  ${curlLine(url, checks[0].request)}`);
-      terminal.result({ url, checks: checked }, url);
-      if (once || !cloud.own) return;
+      terminal.note(`  ${curlLines(url, checks[0].request)}`);
+      terminal.result({ url, steps: done, checks }, url);
+      if (once) return;
+      if (!cloud.own) {
+        terminal.note("  The cloud that was running goes on serving.");
+        return;
+      }
       terminal.note("  Serving until Ctrl-C; everything is kept, and the next start changes nothing.");
-      await stopped(stop);
+      await stopped(world.stop);
     } finally {
       await cloud.close();
     }
@@ -78,19 +81,11 @@ async function deployIris(endpoint: string, world: World, lines: StepLines) {
   const spec = checkSpec({ name: "iris", ...specDefaults });
   const { plan, apply } = await planStep(aws, spec, file.model.signature, image);
   const { url, done } = await apply(lines);
-  const checked = [];
-  for (const { request, answer } of checks) {
-    const { status, body, elapsedMs } = await invokeThroughApi(url, request, { fetch, elapsedMs: clock.elapsedMs });
-    if (status !== 200 || body !== answer) {
-      throw new TepalError("check-failed", `${request} answered ${status} ${body}, expected 200 ${answer}`);
-    }
-    lines.step("check", `${request} answers ${body}`, elapsedMs);
-    checked.push({ request, answer: body, elapsedMs });
-  }
+  for (const check of checks) await checkStep(url, check, 0, world, lines);
   terminal.note();
   const seconds = ((clock.elapsedMs() - startedMs) / 1000).toFixed(2);
   terminal.note(
     plan.changes === 0 ? `  Nothing had to change (${seconds} s).` : `  ${plan.changes} changes in ${seconds} s.`,
   );
-  return { url, checked, done };
+  return { url, done };
 }

@@ -63,7 +63,7 @@ export function openApi(spec: Spec, signature: Signature, names: Names, place: P
     "x-amazon-apigateway-gateway-responses": gatewayResponses(corsOrigin),
   };
   return {
-    document: JSON.stringify(document, bigintAsNumber),
+    document: JSON.stringify(document),
     requestModel: {
       name: requestModelName,
       schema: JSON.stringify({ $schema: "http://json-schema.org/draft-04/schema#", ...schema }),
@@ -88,7 +88,8 @@ export function exampleRequest({ features }: Signature): { readonly values: read
 
 function exampleValue({ kind, categories }: Feature): unknown {
   if (kind === "number") return 0;
-  return categories?.find((category) => category !== null) ?? "text";
+  const category = categories?.find((each) => each !== null) ?? "text";
+  return typeof category === "bigint" ? Number(category) : category;
 }
 
 /** So that a caller sees what is wrong with a body, not only that something is. The variable's value comes escaped. */
@@ -137,8 +138,4 @@ function jsonOf(schemaName: string): Record<string, unknown> {
 
 function ref(schemaName: string): { readonly $ref: string } {
   return { $ref: `#/components/schemas/${schemaName}` };
-}
-
-function bigintAsNumber(_name: string, value: unknown): unknown {
-  return typeof value === "bigint" ? Number(value) : value;
 }
