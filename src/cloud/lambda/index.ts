@@ -99,7 +99,17 @@ export function createLambda(
     ? Promise.resolve(sandbox)
     : chooseSandbox(machineFacts(join(dir, "sandbox"), clock.elapsedMs));
   chosen.then(({ name }) => log.info(`Functions run in ${name}`));
-  const runner = new Runner({ sandbox: chosen, trees, clock, log, random, logs, sessions, endpointUrl });
+  const runner = new Runner({
+    sandbox: chosen,
+    trees,
+    clock,
+    log,
+    random,
+    logs,
+    sessions,
+    endpointUrl,
+    onDrained: () => preparations.sweep(),
+  });
   const preparations = new Preparations({ ...collections, store, images, trees, runner, log });
   const invocations = new Invocations({ ...collections, runner, preparations, random });
   const queue = new Events({ ...collections, invocations, clock, log });
@@ -114,11 +124,11 @@ export function createLambda(
     invocations,
     queue,
     warm: (version, place) => preparations.warm(version, place),
-    drop(place, version) {
-      runner.drop(place, place.name, version);
-    },
+    drop: (place, version) => runner.drop(place, place.name, version),
   };
   preparations.resume();
+  preparations.sweep();
+  preparations.warmLatest();
   queue.resume();
   return {
     service: { name: "lambda", operations, state },

@@ -9,16 +9,23 @@ export interface PoolHost {
 }
 
 /**
- * A busy environment often becomes idle sooner than a new one could start. So an invocation waits this long before another environment is
- * started for it, and one that is busy for less counts as soon idle.
+ * How long an invocation may wait for an environment that is busy. Starting another takes 50 to 200 ms of a processor, and many environments
+ * for a function of a millisecond halve the requests that two processors serve; so there are as many as keep the wait below this, going by
+ * how long the function's invocations take.
  */
-const scaleAfterMs = 5;
+const waitMsMax = 50;
+/** How often that is looked at while none is idle. */
+const scaleEveryMs = 20;
+/** The share of the newest invocation in the running mean of durations. */
+const newestShare = 0.2;
+/** An invocation that takes this much longer than usual is no moment's stall of the machine: the function is slow by now. */
+const slowMs = 100;
+const slowTimes = 4;
 /** Lambda's limit for the start of an environment. */
 const initTimeoutMs = 10_000;
 
 interface Waiting {
   readonly invocation: Invocation;
-  readonly sinceMs: number;
   readonly settle: (outcome: Outcome) => void;
   readonly fail: (error: unknown) => void;
   /** Environments that failed to start while this was the first in the queue. */
@@ -33,20 +40,16 @@ export class Pool {
   readonly #idle: Environment[] = [];
   readonly #starting = new Set<Environment>();
   readonly #queue: Waiting[] = [];
+  /** Of the invocations' durations; the latest count most. */
+  #meanMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #retired = false;
   /** The last start failed; nothing is started ahead until the next invocation. */
   #cannotStart = false;
-  usedMs: number;
 
   constructor(timeoutSeconds: number, host: PoolHost) {
     this.#host = host;
     this.#timeoutSeconds = timeoutSeconds;
-    this.usedMs = host.nowMs();
-  }
-
-  get size(): number {
-    return this.#all.size;
   }
 
   /** The environment that has been idle for longest. */
@@ -55,36 +58,46 @@ export class Pool {
   }
 
   invoke(invocation: Invocation): Promise<Outcome> {
-    this.usedMs = this.#host.nowMs();
     this.#cannotStart = false;
     const environment = this.#idle.pop();
     if (environment) {
       this.#scaleLater();
-      return environment.invoke(invocation);
+      return this.#run(environment, invocation);
     }
     return new Promise((settle, fail) => {
-      this.#queue.push({ invocation, sinceMs: this.usedMs, settle, fail, initFailures: 0 });
+      this.#queue.push({ invocation, settle, fail, initFailures: 0 });
       if (this.#all.size === 0) this.scale();
       else this.#scaleLater();
     });
   }
 
-  /** Starts what is missing: one environment for each invocation that has waited, and one that is idle or soon will be. */
+  /** Starts the environments that are missing; the first one too, before anybody asks. */
   scale(): void {
     if (this.#retired) return;
-    const now = this.#host.nowMs();
-    const waited = this.#queue.filter(({ sinceMs }) => now - sinceMs >= scaleAfterMs).length;
-    const soonIdle = [...this.#all].some(
-      (environment) =>
-        !this.#starting.has(environment) &&
-        (this.#idle.includes(environment) || now - environment.sinceMs < scaleAfterMs),
-    );
-    const wanted = waited + (soonIdle || this.#cannotStart ? 0 : 1);
-    while (this.#starting.size < wanted) {
+    for (let missing = this.#missing(); missing > 0; missing--) {
       if (!this.#start(initTimeoutMs)) break;
     }
-    const busyAlone = this.#all.size > 0 && this.#starting.size === 0 && !this.#cannotStart;
-    if (this.#queue.length > 0 || busyAlone) this.#scaleLater();
+    const mayGrow = this.#all.size > 0 && this.#idle.length === 0 && !this.#cannotStart;
+    if (this.#queue.length > 0 || mayGrow) this.#scaleLater();
+  }
+
+  /** How many more environments keep the queue, and one invocation that may come next, from waiting for too long. */
+  #missing(): number {
+    if (this.#all.size === 0) return 1;
+    if (this.#idle.length > 0) return 0;
+    const wanted = this.#queue.length + (this.#cannotStart ? 0 : 1);
+    const busy = this.#all.size - this.#starting.size;
+    const enough = Math.ceil((wanted * this.#typicalMs()) / waitMsMax);
+    return Math.min(enough, busy + wanted) - this.#all.size;
+  }
+
+  #typicalMs(): number {
+    const now = this.#host.nowMs();
+    const busy = [...this.#all].filter((environment) => !this.#starting.has(environment));
+    const youngestMs = Math.min(...busy.map(({ sinceMs }) => now - sinceMs));
+    if (!Number.isFinite(youngestMs)) return this.#meanMs ?? 0;
+    if (this.#meanMs === undefined) return youngestMs;
+    return youngestMs > this.#meanMs * slowTimes + slowMs ? youngestMs : this.#meanMs;
   }
 
   becameIdle(environment: Environment): void {
@@ -94,7 +107,7 @@ export class Pool {
       return;
     }
     const waiting = this.#queue.shift();
-    if (waiting) environment.invoke(waiting.invocation).then(waiting.settle, waiting.fail);
+    if (waiting) this.#run(environment, waiting.invocation).then(waiting.settle, waiting.fail);
     else this.#idle.push(environment);
   }
 
@@ -145,6 +158,14 @@ export class Pool {
     for (const { fail } of this.#queue.splice(0)) fail(error);
   }
 
+  async #run(environment: Environment, invocation: Invocation): Promise<Outcome> {
+    const startedMs = this.#host.nowMs();
+    const outcome = await environment.invoke(invocation);
+    const durationMs = this.#host.nowMs() - startedMs;
+    this.#meanMs = this.#meanMs === undefined ? durationMs : this.#meanMs + newestShare * (durationMs - this.#meanMs);
+    return outcome;
+  }
+
   #start(timeoutMs: number): boolean {
     const environment = this.#host.create(this, timeoutMs);
     if (!environment) return false;
@@ -158,6 +179,6 @@ export class Pool {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#idle.length === 0) this.scale();
-    }, scaleAfterMs);
+    }, scaleEveryMs);
   }
 }

@@ -4,6 +4,7 @@ import type { Log } from "../../../base/index.js";
 import type { ImageSource, Place } from "../../doors.js";
 import type { Store } from "../../store/store.js";
 import type { Collections, VersionDocument } from "../function/documents.js";
+import { latest } from "../function/function-name.js";
 import { keyOf, versionsOf } from "../function/lookup.js";
 import type { RootTrees } from "../sandbox/root-tree.js";
 import type { Runner } from "./runner.js";
@@ -15,6 +16,9 @@ export interface PreparationsHost extends Collections {
   readonly runner: Runner;
   readonly log: Log;
 }
+
+/** Environments that are started together with the cloud: each takes a moment of a processor and 40 MB. */
+const warmMax = 8;
 
 type FunctionPlace = Place & { readonly name: string };
 
@@ -70,11 +74,27 @@ export class Preparations {
       .catch((error: unknown) => this.#host.log.warn(`${version.name} has no environment: ${String(error)}`));
   }
 
+  /** Starts environments ahead for what is most likely to be invoked after the cloud's start: aliased versions, or $LATEST. */
+  warmLatest(): void {
+    const { functions, versions, aliases } = this.#host;
+    const wanted = functions.list([]).flatMap(({ key }) => {
+      const named = new Set(aliases.list(key).map(({ document }) => document.version));
+      const found = versions.list(key).map(({ document }) => document);
+      return found
+        .filter(({ version }) => (named.size > 0 ? named.has(version) : version === latest))
+        .map((version) => ({ version, place: { account: key[0]!, region: key[1]! } }));
+    });
+    wanted.sort((a, b) => b.version.lastModifiedMs - a.version.lastModifiedMs);
+    for (const { version, place } of wanted.slice(0, warmMax)) this.warm(version, place);
+  }
+
   /** Removes the unpacked images that no function uses. */
   sweep(): void {
-    if (this.#underWay.size > 0) return;
-    const { versions, trees } = this.#host;
-    trees.keepOnly(versions.list([]).flatMap(({ document: { code } }) => (code.kind === "image" ? [code.layers] : [])));
+    if (this.#underWay.size > 0 || this.#closed) return;
+    const { versions, trees, log } = this.#host;
+    trees
+      .keepOnly(versions.list([]).flatMap(({ document: { code } }) => (code.kind === "image" ? [code.layers] : [])))
+      .catch((error: unknown) => log.warn(`Unpacked images could not be removed: ${String(error)}`));
   }
 
   async close(): Promise<void> {

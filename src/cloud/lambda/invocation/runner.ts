@@ -24,6 +24,8 @@ export interface RunnerHost {
   readonly sessions: Sessions;
   /** The cloud's own address. */
   readonly endpointUrl: () => string;
+  /** Environments of a version that has changed or gone have ended: what only they needed can be removed. */
+  readonly onDrained: () => void;
 }
 
 /** Environments on this machine, idle ones included: each is a process of some 40 MB. */
@@ -47,7 +49,7 @@ export class Runner {
   readonly #running = new Map<string, Running>();
   readonly #pools = new Set<Pool>();
   /** One for each environment, until nothing of it is left. */
-  readonly #processes = new Set<Promise<void>>();
+  readonly #processes = new Map<Promise<void>, Pool>();
   #sandbox: Sandbox | undefined;
   #sequence = 0;
   readonly #timer: NodeJS.Timeout;
@@ -66,7 +68,7 @@ export class Runner {
     if (found?.revisionId === version.revisionId) return found;
     const running = this.#make(version, place, this.#sandbox);
     this.#running.set(key, running);
-    found?.pool?.drain();
+    if (found?.pool) this.#drain([found.pool]);
     return running;
   }
 
@@ -79,11 +81,22 @@ export class Runner {
   drop(place: Place, name: string, version?: string): void {
     const isMeant = (key: string) =>
       version === undefined ? key.startsWith(keyOf(place, name, "")) : key === keyOf(place, name, version);
+    const pools: Pool[] = [];
     for (const [key, { pool }] of this.#running) {
       if (!isMeant(key)) continue;
       this.#running.delete(key);
-      pool?.drain();
+      if (pool) pools.push(pool);
     }
+    this.#drain(pools);
+  }
+
+  #drain(pools: readonly Pool[]): void {
+    for (const pool of pools) pool.drain();
+    const left = [...this.#processes].flatMap(([process, pool]) => (pools.includes(pool) ? [process] : []));
+    Promise.all(left).then(() => {
+      for (const pool of pools) this.#pools.delete(pool);
+      this.#host.onDrained();
+    });
   }
 
   /** Ends every environment, and resolves when no process is left. */
@@ -92,7 +105,7 @@ export class Runner {
     for (const pool of this.#pools) pool.close(reason);
     this.#pools.clear();
     this.#running.clear();
-    await Promise.all(this.#processes);
+    await Promise.all(this.#processes.keys());
   }
 
   async close(): Promise<void> {
@@ -161,7 +174,7 @@ export class Runner {
       },
     });
     const finished = environment.run().finally(() => this.#processes.delete(finished));
-    this.#processes.add(finished);
+    this.#processes.set(finished, pool);
     return environment;
   }
 

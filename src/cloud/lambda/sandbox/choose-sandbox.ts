@@ -66,6 +66,6 @@ function memoryWatcher(facts: MachineFacts): (request: SandboxRequest, kill: () 
   if (groups) removeStaleGroups();
   return ({ id, memoryMb }, kill) => {
     const memoryBytes = memoryMb * 2 ** 20;
-    return groups ? watchGroup(groups(id, memoryBytes), facts.nowMs) : watchResident(memoryBytes, kill);
+    return groups ? watchGroup(groups(id, memoryBytes), facts.nowMs) : watchResident(memoryBytes, facts.nowMs, kill);
   };
 }

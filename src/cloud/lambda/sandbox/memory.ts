@@ -17,9 +17,9 @@ import { join } from "node:path";
 export interface MemoryWatch {
   /** Files that the environment's first process writes "0" to, to come under the limit; empty without control groups. */
   readonly joinFiles: readonly string[];
-  /** Begins to watch the processes below this one. */
-  start(pid: number): void;
-  /** The largest use seen, in bytes. */
+  /** Begins to watch these processes of the function. */
+  start(processes: () => readonly number[]): void;
+  /** The largest resident memory seen, in bytes. */
   usedBytes(): number;
   /** Whether the limit was reached and something was killed for it. */
   exceeded(): boolean;
@@ -30,17 +30,14 @@ export interface MemoryWatch {
 const sampleIntervalMs = 50;
 /** As in Lambda: processes and threads of one environment. */
 const tasksMax = 1024;
-/** Reading a control group's figures costs some 30 µs; a busy environment is asked after every invocation. */
-const groupReadIntervalMs = 250;
+/** Looking costs some 100 µs, and a busy environment is asked after every invocation. */
+const lookIntervalMs = 250;
 
 interface GroupFiles {
   readonly memoryBytes: number;
   /** Folders to make, one for each controller. */
   readonly folders: readonly string[];
   readonly limits: readonly (readonly [file: string, value: string])[];
-  /** Holds the resident bytes after this word. */
-  readonly statFile: string;
-  readonly residentWords: readonly string[];
   /** Holds "oom_kill N". */
   readonly killsFile: string;
 }
@@ -62,8 +59,6 @@ export function findGroups(root = groupRoot): ((id: string, memoryBytes: number)
           [join(memory, "memory.swappiness"), "0"],
           ...(hasPids ? [[join(pids, "pids.max"), String(tasksMax)] as const] : []),
         ],
-        statFile: join(memory, "memory.stat"),
-        residentWords: ["total_rss", "total_mapped_file"],
         killsFile: join(memory, "memory.oom_control"),
       };
     };
@@ -79,8 +74,6 @@ export function findGroups(root = groupRoot): ((id: string, memoryBytes: number)
           [join(group, "memory.swap.max"), "0"],
           [join(group, "pids.max"), String(tasksMax)],
         ],
-        statFile: join(group, "memory.stat"),
-        residentWords: ["anon", "file_mapped"],
         killsFile: join(group, "memory.events"),
       };
     };
@@ -108,25 +101,15 @@ export function watchGroup(files: GroupFiles, nowMs: () => number): MemoryWatch 
     // Only the memory limit, which comes first, is a promise; swap or pids may not be under this kernel's control.
     if (index === 0 || existsSync(file)) writeFileSync(file, value);
   });
-  let usedBytes = 0;
-  let readMs = Number.NEGATIVE_INFINITY;
-  const read = () => {
-    readMs = nowMs();
-    const figures = wordsOf(files.statFile);
-    const resident = files.residentWords.reduce((sum, word) => sum + (figures.get(word) ?? 0), 0);
-    usedBytes = Math.max(usedBytes, resident);
-  };
+  const resident = residentPeak(nowMs);
+  let exceeded = false;
   return {
+    ...resident,
     joinFiles: files.folders.map((folder) => join(folder, "cgroup.procs")),
-    start: () => {},
-    usedBytes() {
-      if (nowMs() - readMs >= groupReadIntervalMs) read();
-      return usedBytes;
-    },
+    // Whoever was killed has given its memory back.
+    usedBytes: () => (exceeded ? files.memoryBytes : resident.usedBytes()),
     exceeded() {
-      const exceeded = (wordsOf(files.killsFile).get("oom_kill") ?? 0) > 0;
-      // Whoever was killed has given its memory back.
-      if (exceeded) usedBytes = files.memoryBytes;
+      exceeded ||= killsIn(files.killsFile) > 0;
       return exceeded;
     },
     stop() {
@@ -174,58 +157,76 @@ export function removeStaleGroups(root = groupRoot): void {
   }
 }
 
-/** Lines of "word number". A file that is gone has none. */
-function wordsOf(file: string): Map<string, number> {
+/** The count after "oom_kill"; 0 when the group is gone. */
+function killsIn(file: string): number {
   try {
-    const lines = readFileSync(file, "utf8").split("\n");
-    return new Map(lines.map((line) => line.split(" ")).map(([word, value]) => [word!, Number(value)]));
+    return Number(/^oom_kill (\d+)$/m.exec(readFileSync(file, "utf8"))?.[1] ?? 0);
   } catch {
-    return new Map();
+    return 0;
   }
 }
 
-/** Looks at the processes below one, and calls `kill` when they hold more than `memoryBytes`. */
-export function watchResident(memoryBytes: number, kill: () => void): MemoryWatch {
-  let usedBytes = 0;
+/** Looks at the function's processes, and calls `kill` when they hold more than `memoryBytes`. */
+export function watchResident(memoryBytes: number, nowMs: () => number, kill: () => void): MemoryWatch {
+  const resident = residentPeak(nowMs);
   let exceeded = false;
-  let root: number | undefined;
   let timer: NodeJS.Timeout | undefined;
-  const sample = () => {
-    if (root === undefined) return;
-    const resident = descendantsOf(root).reduce((sum, pid) => sum + residentBytes(pid), 0);
-    usedBytes = Math.max(usedBytes, resident);
-    if (resident <= memoryBytes || exceeded) return;
-    exceeded = true;
-    kill();
-  };
   return {
     joinFiles: [],
-    start(pid) {
-      root = pid;
-      timer = setInterval(sample, sampleIntervalMs);
+    start(processes) {
+      resident.start(processes);
+      timer = setInterval(() => {
+        if (exceeded || resident.look() <= memoryBytes) return;
+        exceeded = true;
+        kill();
+      }, sampleIntervalMs);
       timer.unref();
     },
-    usedBytes() {
-      if (usedBytes === 0) sample();
-      return usedBytes;
-    },
+    usedBytes: resident.usedBytes,
     exceeded: () => exceeded,
     stop: () => clearInterval(timer),
   };
 }
 
-function descendantsOf(pid: number): number[] {
-  let children: string;
+/** The largest sum of resident sizes that was seen. */
+function residentPeak(nowMs: () => number) {
+  let processes: () => readonly number[] = () => [];
+  let peakBytes = 0;
+  let lookedMs = Number.NEGATIVE_INFINITY;
+  const look = () => {
+    lookedMs = nowMs();
+    const bytes = processes().reduce((sum, pid) => sum + residentBytes(pid), 0);
+    peakBytes = Math.max(peakBytes, bytes);
+    return bytes;
+  };
+  return {
+    start(of: () => readonly number[]) {
+      processes = of;
+    },
+    look,
+    usedBytes() {
+      if (nowMs() - lookedMs >= lookIntervalMs) look();
+      return peakBytes;
+    },
+  };
+}
+
+/** The children of a process. */
+export function childrenOf(pid: number): number[] {
   try {
-    children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+    return text
+      .split(" ")
+      .filter((each) => each !== "")
+      .map(Number);
   } catch {
     return [];
   }
-  const pids = children
-    .split(" ")
-    .filter((text) => text !== "")
-    .map(Number);
-  return [...pids, ...pids.flatMap(descendantsOf)];
+}
+
+/** All processes below one. */
+export function descendantsOf(pid: number): number[] {
+  return childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
 }
 
 function residentBytes(pid: number): number {

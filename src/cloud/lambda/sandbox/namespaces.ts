@@ -17,7 +17,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } 
 import { join } from "node:path";
 import { execHelper, variablePrefix } from "./exec-helper/exec-helper.js";
 import { readExit } from "./exit.js";
-import type { MemoryWatch } from "./memory.js";
+import { childrenOf, descendantsOf, type MemoryWatch } from "./memory.js";
 import { sharedFiles } from "./root-tree.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
@@ -102,7 +102,9 @@ function start(request: SandboxRequest, deviceDir: string, options: NamespacesOp
     // A session of its own: Ctrl-C in the cloud's terminal is for the cloud.
     { env: environment, cwd: "/", stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
-  if (child.pid !== undefined) memory.start(child.pid);
+  const { pid } = child;
+  // Below process 1, which is ours.
+  if (pid !== undefined) memory.start(() => childrenOf(pid).flatMap(descendantsOf));
   const exited = new Promise<ReturnType<typeof readExit>>((resolve) => {
     const end = (status: number | null, signal: NodeJS.Signals | null) => {
       const outOfMemory = memory.exceeded();

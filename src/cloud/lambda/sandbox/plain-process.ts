@@ -7,7 +7,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { functionLabel } from "../../../image/index.js";
 import { readExit } from "./exit.js";
-import type { MemoryWatch } from "./memory.js";
+import { descendantsOf, type MemoryWatch } from "./memory.js";
 import { findInRoot } from "./root-path.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
@@ -58,7 +58,8 @@ function start(request: SandboxRequest, { execPath, dir, watchMemory }: PlainPro
     // A group of its own, for `kill -9 0`.
     detached: true,
   });
-  if (child.pid !== undefined) memory.start(child.pid);
+  const { pid } = child;
+  if (pid !== undefined) memory.start(() => [pid, ...descendantsOf(pid)]);
   const exited = new Promise<ReturnType<typeof readExit>>((resolve) => {
     const end = (status: number | null, signal: NodeJS.Signals | null) => {
       const outOfMemory = memory.exceeded();

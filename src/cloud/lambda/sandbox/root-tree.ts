@@ -17,6 +17,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf, fileBlob, hexOf, parseDigest, unpackLayer, verified } from "../../../image/index.js";
 import type { ResolvedImage } from "../../doors.js";
@@ -38,7 +39,7 @@ export class RootTrees {
     this.#dir = dir;
     mkdirSync(dir, { recursive: true });
     for (const name of readdirSync(dir)) {
-      if (name.startsWith("new-")) rmSync(join(dir, name), { recursive: true, force: true });
+      if (/^(new|gone)-/.test(name)) rmSync(join(dir, name), { recursive: true, force: true });
     }
   }
 
@@ -66,12 +67,18 @@ export class RootTrees {
   }
 
   /** Removes every tree that none of these images, given by their layers' digests, needs. No environment may run on them any more. */
-  keepOnly(images: readonly (readonly string[])[]): void {
+  async keepOnly(images: readonly (readonly string[])[]): Promise<void> {
     if (this.#underWay.size > 0) return;
     const needed = new Set(images.flatMap((layers) => [chainOf(layers), chainOf(layers.slice(0, -1))]));
-    for (const name of readdirSync(this.#dir)) {
-      if (!needed.has(name)) rmSync(join(this.#dir, name), { recursive: true, force: true });
-    }
+    // Renamed at once, so that no new environment finds a tree that is being removed.
+    const gone = readdirSync(this.#dir)
+      .filter((name) => !needed.has(name) && !/^(new|gone)-/.test(name))
+      .map((name) => {
+        const path = join(this.#dir, `gone-${this.#sequence++}`);
+        renameSync(join(this.#dir, name), path);
+        return path;
+      });
+    for (const path of gone) await rm(path, { recursive: true, force: true });
   }
 
   async #build(layers: readonly Layer[]): Promise<string> {

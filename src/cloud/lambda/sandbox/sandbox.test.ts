@@ -33,7 +33,7 @@ async function sandboxOf(t: TestContext, uid: number): Promise<{ sandbox: Sandbo
     asRoot: false,
     dir: join(dir, "sandbox"),
     architecture: process.arch,
-    watchMemory: ({ memoryMb }, kill) => watchResident(memoryMb * 2 ** 20, kill),
+    watchMemory: ({ memoryMb }, kill) => watchResident(memoryMb * 2 ** 20, nowMs, kill),
   });
   return ordinary && { sandbox: ordinary, dir };
 }
