@@ -26,7 +26,7 @@ import { Events } from "./invocation/events.js";
 import { Invocations } from "./invocation/invocations.js";
 import { checkPayload } from "./invocation/payload.js";
 import { Preparations } from "./invocation/preparations.js";
-import { Runner } from "./invocation/runner.js";
+import { Runner, sandboxId } from "./invocation/runner.js";
 import { invoke } from "./invoke.js";
 import { listAliases } from "./list-aliases.js";
 import { listFunctions } from "./list-functions.js";
@@ -97,7 +97,7 @@ export function createLambda(
   const endpointUrl = () => `http://${publicHost()}`;
   const chosen = sandbox
     ? Promise.resolve(sandbox)
-    : chooseSandbox(machineFacts(join(dir, "sandbox"), clock.elapsedMs));
+    : chooseSandbox(machineFacts(join(dir, "sandbox"), sandboxId(random), clock.elapsedMs));
   chosen.then(({ name }) => log.info(`Functions run in ${name}`));
   const runner = new Runner({
     sandbox: chosen,
@@ -155,9 +155,9 @@ export function createLambda(
   };
 }
 
-function machineFacts(dir: string, nowMs: () => number) {
+function machineFacts(dir: string, probeId: string, nowMs: () => number) {
   const { platform, arch: architecture, execPath } = process;
-  return { platform, architecture, execPath, uid: process.getuid?.(), dir, nowMs };
+  return { platform, architecture, execPath, uid: process.getuid?.(), dir, probeId, nowMs };
 }
 
 /** An ARN says itself where it belongs. */

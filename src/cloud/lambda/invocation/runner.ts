@@ -51,7 +51,6 @@ export class Runner {
   /** One for each environment, until nothing of it is left. */
   readonly #processes = new Map<Promise<void>, Pool>();
   #sandbox: Sandbox | undefined;
-  #sequence = 0;
   readonly #timer: NodeJS.Timeout;
 
   constructor(host: RunnerHost) {
@@ -161,17 +160,13 @@ export class Runner {
     const group = logGroupOf(version);
     const spec = this.#specOf(version, place, image, rootDir, { group, stream });
     const environment = new Environment(spec, {
-      id: `${process.pid}-${this.#sequence++}`,
+      id: sandboxId(random),
       sandbox,
       clock,
       log: new LogStream({ ...place, group, stream }, logs, () => clock.nowMs()),
       initTimeoutMs,
       onIdle: (idle) => pool.becameIdle(idle),
-      onEnd: (ended, failure) => {
-        pool.ended(ended, failure);
-        if (pool.size === 0 && ![...this.#running.values()].some((each) => each.pool === pool))
-          this.#pools.delete(pool);
-      },
+      onEnd: (ended, failure) => pool.ended(ended, failure),
     });
     const finished = environment.run().finally(() => this.#processes.delete(finished));
     this.#processes.set(finished, pool);
@@ -231,6 +226,11 @@ export class Runner {
   #retireIdle(): void {
     for (const pool of this.#pools) pool.retireIdle(extraIdleMs, lastIdleMs);
   }
+}
+
+/** A name that no other sandbox has. It begins with the process id, by which a later cloud tells what is left of an earlier one. */
+export function sandboxId(random: (bytes: number) => Uint8Array): string {
+  return `${process.pid}-${Buffer.from(random(8)).toString("hex")}`;
 }
 
 function keyOf({ account, region }: Place, name: string, version: string): string {

@@ -16,6 +16,8 @@ export interface MachineFacts {
   readonly uid: number | undefined;
   /** This machine's Node. */
   readonly execPath: string;
+  /** Names the attempt that finds out what works: no other sandbox of this machine may have it at the same time. */
+  readonly probeId: string;
   /** Folder for the sandbox's own files. */
   readonly dir: string;
   readonly nowMs: () => number;
@@ -34,17 +36,17 @@ export async function chooseSandbox(facts: MachineFacts): Promise<Sandbox> {
     watchMemory,
   });
   if (!namespaces) return plain(`there is none for ${facts.architecture} processors`);
-  const fault = await tryOut(namespaces, facts.dir);
+  const fault = await tryOut(namespaces, facts);
   return fault === undefined ? namespaces : plain(`they cannot be used on this machine: ${fault}`);
 }
 
 /** Starts a command that does not exist: when the last link of the chain says so, every link before it worked. */
-async function tryOut(sandbox: Sandbox, dir: string): Promise<string | undefined> {
+async function tryOut(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Promise<string | undefined> {
   const rootDir = join(dir, "probe");
   rmSync(rootDir, { recursive: true, force: true });
   for (const name of ["proc", "dev", "tmp"]) mkdirSync(join(rootDir, name), { recursive: true });
   const probe = sandbox.start({
-    id: `${process.pid}-probe`,
+    id,
     rootDir,
     command: ["/absent"],
     environment: {},

@@ -15,10 +15,11 @@ import { namespacesSandbox } from "./namespaces.js";
 import type { Sandbox, SandboxRequest } from "./sandbox.js";
 
 const nowMs = systemClock.elapsedMs;
+let sequence = 0;
 
 function factsOf(dir: string, uid: number | undefined) {
   const { platform, arch: architecture, execPath } = process;
-  return { platform, architecture, execPath, uid, dir, nowMs };
+  return { platform, architecture, execPath, uid, dir, nowMs, probeId: `${process.pid}-probe${sequence++}` };
 }
 
 /** The sandbox that a user with this id gets, an ordinary one without control groups; undefined when this machine does not allow it. */
@@ -37,8 +38,6 @@ async function sandboxOf(t: TestContext, uid: number): Promise<{ sandbox: Sandbo
   });
   return ordinary && { sandbox: ordinary, dir };
 }
-
-let sequence = 0;
 
 /** Runs a shell script in a root that holds busybox, and returns what it printed and how it ended. */
 async function run(sandbox: Sandbox, dir: string, script: string, more: Partial<SandboxRequest> = {}) {
@@ -224,7 +223,7 @@ async function orphanScript(dir: string): Promise<string> {
     import { chooseSandbox } from ${JSON.stringify(module)};
     const dir = ${JSON.stringify(dir)};
     const sandbox = await chooseSandbox({ platform: process.platform, architecture: process.arch, execPath: process.execPath,
-      uid: process.getuid(), dir: dir + "/sandbox", nowMs: () => performance.now() });
+      uid: process.getuid(), dir: dir + "/sandbox", probeId: process.pid + "-probe", nowMs: () => performance.now() });
     for (const name of ["bin", "proc", "dev", "tmp"]) mkdirSync(dir + "/root/" + name, { recursive: true });
     copyFileSync("/usr/bin/busybox", dir + "/root/bin/busybox");
     const script = "trap '' HUP INT TERM; (trap '' HUP INT TERM; sleep 300 " + dir + ") & echo up; while true; do sleep 100; done";
