@@ -79,6 +79,7 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
   const lines: LogLine[] = [];
   const warnings: string[] = [];
   const known = new Map(Object.entries(images));
+  const byDigest = new Map<string, ResolvedImage>();
   const lambda = createLambda(
     {
       store,
@@ -92,9 +93,13 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
       sandbox,
       images: {
         resolve(uri) {
-          const image = known.get(uri) ?? known.get(uri.replace(/@sha256:.*/, ":latest"));
+          const resolved = byDigest.get(uri);
+          if (resolved) return resolved;
+          const image = known.get(uri);
           if (!image) throw new AwsError("InvalidParameterValueException", 400, `Source image ${uri} does not exist.`);
-          return resolvedImage(image, uri, store.blobs);
+          const found = resolvedImage(image, uri, store.blobs);
+          byDigest.set(found.resolvedImageUri, found);
+          return found;
         },
       },
       roles: {

@@ -88,20 +88,23 @@ export class RootTrees {
     if (count > 0) cloneTree(this.#path(layers.slice(0, count)), work);
     else mkdirSync(work, 0o755);
     for (; count < layers.length; count++) {
-      if (count > 0 && count === layers.length - 1) {
-        const below = this.#path(layers.slice(0, count));
-        if (!existsSync(below)) {
-          const copy = join(this.#dir, `new-${this.#sequence++}`);
-          cloneTree(work, copy);
-          renameSync(copy, below);
-        }
-      }
+      if (count > 0 && count === layers.length - 1) this.#keep(work, layers.slice(0, count));
       await unpack(layers[count]!, work);
     }
     prepareMountPoints(work);
     const path = this.#path(layers);
     renameSync(work, path);
     return path;
+  }
+
+  /** Keeps what is unpacked so far, for images that begin with the same layers. */
+  #keep(work: string, layers: readonly Layer[]): void {
+    const path = this.#path(layers);
+    // Another image that begins so may have been quicker.
+    if (existsSync(path)) return;
+    const copy = join(this.#dir, `new-${this.#sequence++}`);
+    cloneTree(work, copy);
+    renameSync(copy, path);
   }
 
   #path(layers: readonly Layer[]): string {
