@@ -17,8 +17,8 @@ export const ociConfigType = "application/vnd.oci.image.config.v1+json";
 export const ociLayerType = ociLayer;
 export const ociGzipLayerType = `${ociLayer}+gzip`;
 export const dockerManifestType = "application/vnd.docker.distribution.manifest.v2+json";
-export const dockerIndexType = "application/vnd.docker.distribution.manifest.list.v2+json";
-export const dockerConfigType = "application/vnd.docker.container.image.v1+json";
+const dockerIndexType = "application/vnd.docker.distribution.manifest.list.v2+json";
+const dockerConfigType = "application/vnd.docker.container.image.v1+json";
 
 /** `oci` is the layer type under which the same bytes go into an OCI manifest. */
 const mediaTypes: ReadonlyMap<string, MediaTypeEntry> = new Map<string, MediaTypeEntry>([

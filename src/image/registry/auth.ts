@@ -91,7 +91,7 @@ function basic({ username, password }: Credentials): string {
 }
 
 /** `Bearer realm="https://auth.docker.io/token",service="registry.docker.io"` (RFC 9110, 11.6.1). */
-export function parseChallenge(text: string): Challenge | undefined {
+function parseChallenge(text: string): Challenge | undefined {
   const scheme = /^\s*([A-Za-z]+)/.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined) return undefined;
   const parameters: Record<string, string> = {};

@@ -62,6 +62,8 @@ export function decodeHeader(block: Uint8Array, position: number): RawHeader {
   if (number("checksum") !== checksumOf(bytes)) {
     throw refuse(`Expected a tar header at byte ${position}, its checksum does not fit`);
   }
+  const size = number("size");
+  if (size < 0) throw refuse(`The tar header at byte ${position} announces ${size} bytes`);
   const magic = slice(bytes, "magic").toString("latin1");
   const prefix = magic === posixMagic ? readText(slice(bytes, "prefix")) : "";
   const name = readText(slice(bytes, "name"));
@@ -72,7 +74,7 @@ export function decodeHeader(block: Uint8Array, position: number): RawHeader {
     mode: number("mode"),
     uid: number("uid"),
     gid: number("gid"),
-    size: number("size"),
+    size,
     mtime: number("mtime"),
   };
 }
@@ -119,7 +121,8 @@ function readText(bytes: Buffer): string {
 function readNumber(bytes: Buffer): number | undefined {
   const first = bytes[0]!;
   if (first & 0x80) {
-    let value = first & 0x7f;
+    // Two's complement below the top bit: times before 1970 are negative.
+    let value = (first & 0x7f) - (first & 0x40 ? 0x80 : 0);
     for (const byte of bytes.subarray(1)) value = value * 256 + byte;
     return Number.isSafeInteger(value) ? value : undefined;
   }

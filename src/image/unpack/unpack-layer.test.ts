@@ -182,10 +182,25 @@ for (const [name, entries, code] of [
   });
 }
 
+/** A tar file with a field of its first header set, and the checksum made to fit. */
+function withField(tar: Uint8Array, offset: number, value: Uint8Array, typeFlag?: string): Buffer {
+  const bytes = Buffer.from(tar);
+  bytes.set(value, offset);
+  if (typeFlag) bytes.write(typeFlag, 156);
+  bytes.fill(" ", 148, 156);
+  const sum = bytes.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+  bytes.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+  return bytes;
+}
+
 const whole = tarOf([file("a", "x".repeat(2000))]);
 for (const [name, bytes, code] of [
   ["a file cut inside its content", whole.subarray(0, 1500), "image-tar-cut-short"],
   ["a file cut inside a header", whole.subarray(0, 100), "image-tar-cut-short"],
+  ["a negative size", withField(whole, 124, Buffer.alloc(12, 0xff)), "image-tar-invalid"],
+  ["a size beyond any file", withField(whole, 124, Buffer.alloc(12, 0x80)), "image-tar-invalid"],
+  ["an extension that is too long", withField(whole, 124, Buffer.from("00077777777\0"), "x"), "image-tar-unsupported"],
+  ["an unknown type", withField(whole, 156, Buffer.from("Z")), "image-tar-unsupported"],
   ["a damaged header", Buffer.concat([Buffer.from("x"), whole.subarray(1)]), "image-tar-invalid"],
   ["a text", Buffer.from("not a tar file".repeat(100)), "image-tar-invalid"],
   ["gzip that is cut short", gzipSync(whole).subarray(0, 40), "image-layer-corrupt"],
@@ -194,6 +209,22 @@ for (const [name, bytes, code] of [
   test(`${name} is refused`, async (t) => {
     await assert.rejects(unpackLayer(pieces(bytes), newRoot(t).root), { code });
   });
+}
+
+for (const format of ["gnu", "pax"]) {
+  for (const date of ["1960-01-01", "2500-01-01"]) {
+    test(`a file of ${date} that GNU tar writes as ${format} is unpacked`, async (t) => {
+      const from = newRoot(t).root;
+      const { root } = newRoot(t);
+      const { error } = spawnSync("touch", ["-d", date, join(from, "file")]);
+      const { stdout } = spawnSync("tar", ["-c", `--format=${format}`, "-C", from, "file"]);
+      if (error) return t.skip("no touch");
+
+      await unpackLayer(pieces(stdout), root);
+
+      assert.deepEqual(readdirSync(root), ["file"]);
+    });
+  }
 }
 
 test("a sparse file is refused with its name", async (t) => {

@@ -47,6 +47,8 @@ const opaqueWhiteout = ".wh..wh..opq";
 const aufsPrefix = ".wh..wh.";
 /** setuid and setgid would act outside the image's own user; sticky stays, /tmp needs it. */
 const modeMask = 0o1777;
+/** 34 bits of seconds, the year 2514: beyond ext4's 2446 a file system takes what it can. */
+const mtimeMax = 2 ** 34;
 const writeNew = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**
@@ -137,7 +139,7 @@ class Unpacker implements TarVisitor {
       }
       case "file": {
         this.#clear(path);
-        this.#file = { descriptor: openSync(path, writeNew), mtime: entry.mtime };
+        this.#file = { descriptor: openSync(path, writeNew), mtime: Math.max(0, Math.min(entry.mtime, mtimeMax)) };
         // Not by `openSync`: the umask would take from it.
         fchmodSync(this.#file.descriptor, mode & 0o777);
         break;
