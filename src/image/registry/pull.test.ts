@@ -3,9 +3,12 @@ import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { startRegistry, type TestRegistry } from "../../../test/support/registry.js";
 import { temporaryFolder } from "../../../test/support/temporary-folder.js";
+import { baseOf } from "../base-image.js";
 import { bytesBlob, descriptorOf, readBlob } from "../blob.js";
 import { parseDigest } from "../digest.js";
+import { buildFunctionImage } from "../function-image.js";
 import { configOf, type Image, imageOf } from "../image.js";
+import { buildLayer } from "../layer/build-layer.js";
 import { ociGzipLayerType, ociIndexType } from "../media-types.js";
 import { parseReference } from "../reference.js";
 import { pullImage } from "./pull.js";
@@ -62,6 +65,23 @@ test("a digest that was pulled before needs no registry", async (t) => {
   await readBlob(again.layers[0]!);
 
   assert.deepEqual(registry.requests, []);
+});
+
+test("a function image on a pulled base is pushed on, the base mounted where it lies in the same registry", async (t) => {
+  const registry = await startRegistry(t, { mounts: true });
+  await pushIndex(registry, [["amd64"]]);
+  const options = { platform: amd64, cacheDir: temporaryFolder(t), sleep };
+  const base = await baseOf(await pullImage(parseReference(`${registry.host}/base:v1`), options));
+  const bundle = buildLayer([{ path: "var/task/function.cjs", content: Buffer.from("0") }]);
+  const image = buildFunctionImage({ base, bundle, model: { name: "iris.sav", bytes: Buffer.from("model") } });
+  const push = (repository: string, mountFrom?: string) =>
+    pushImage(image, new Repository({ registry: registry.host, repository }, { sleep }), "v1", { mountFrom });
+
+  const mounted = await push("mounted", "base");
+  const sent = await push("sent");
+
+  assert.deepEqual([mounted.blobsPresent, sent.blobsPresent], [1, 0]);
+  assert.equal(registry.blobs.get("sent")?.get(layer.digest)?.length, layer.size);
 });
 
 test("a download that breaks goes on where it stopped", async (t) => {

@@ -21,9 +21,15 @@ const octets = { "content-type": "application/octet-stream" };
  * @throws TepalError "registry-..."; errors of reading the blob
  */
 export async function uploadBlob(blob: Blob, target: UploadTarget, progress: UploadProgress): Promise<void> {
+  await waitForBytes(blob);
   if (blob.size <= singleRequestBytesMax) await withRetry(target.session.sleep, () => sendWhole(blob, target));
   else await new ResumableUpload(blob, target, progress).run();
   progress(blob.size);
+}
+
+/** A blob of another registry is fetched whole when it is first read, for which no request to this one should be kept open. */
+async function waitForBytes(blob: Blob): Promise<void> {
+  for await (const _ of blob.open()) return;
 }
 
 async function sendWhole(blob: Blob, { session, scopes, url }: UploadTarget): Promise<void> {
