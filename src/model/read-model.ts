@@ -1,15 +1,17 @@
 import { TepalError } from "../base/index.js";
 import { detectFormat, type Format } from "./formats.js";
-import { inflateGzip, inflateZlib } from "./joblib/inflate.js";
 import { readLibsvm } from "./libsvm/read-libsvm.js";
 import type { Model } from "./model.js";
 import { readPickle } from "./read-pickle.js";
 
-const readers: Readonly<Record<Format, (file: Uint8Array) => Model>> = {
+/** Inflating is loaded when it is asked for: it would cost the start of every function 5 ms. */
+const inflating = () => import("./joblib/inflate.js");
+
+const readers: Readonly<Record<Format, (file: Uint8Array) => Model | Promise<Model>>> = {
   pickle: (file) => readPickle(file, "pickle"),
   libsvm: readLibsvm,
-  gzip: (file) => readInflated(inflateGzip(file)),
-  zlib: (file) => readInflated(inflateZlib(file)),
+  gzip: async (file) => readInflated((await inflating()).inflateGzip(file)),
+  zlib: async (file) => readInflated((await inflating()).inflateZlib(file)),
 };
 
 /**
