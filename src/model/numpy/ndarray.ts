@@ -102,15 +102,10 @@ export class NdArray extends Built {
     return this.#dtype.fields.has(name);
   }
 
-  /** The items of an array of dtype object. */
+  /** The items of an array of dtype object. numpy lists them in row-major order, whatever the array's own is. */
   objects(): readonly Value[] {
     if (!this.#objects) throw broken(`Expected an array of objects, found dtype ${this.#dtype.code}`);
-    if (!this.#needsReorder) return this.#objects;
-    const out = new Array<Value>(this.size);
-    this.#eachPosition((position, index) => {
-      out[index] = this.#objects![position]!;
-    });
-    return out;
+    return this.#objects;
   }
 
   #field(name: string): Field {
@@ -147,17 +142,13 @@ export class NdArray extends Built {
     return this.#columnMajor && this.#shape.filter((length) => length !== 1).length > 1;
   }
 
+  /** Visits the items in row-major order: the byte at which each begins, and its index in the answer. */
   #each(visit: (view: DataView, byte: number, index: number) => void): void {
     const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
     const { itemBytes } = this.#dtype;
-    this.#eachPosition((position, index) => visit(view, position * itemBytes, index));
-  }
-
-  /** Visits the items in row-major order: where each stands in the file, and its index in the answer. */
-  #eachPosition(visit: (position: number, index: number) => void): void {
     const { size } = this;
     if (!this.#needsReorder) {
-      for (let index = 0; index < size; index++) visit(index, index);
+      for (let index = 0; index < size; index++) visit(view, index * itemBytes, index);
       return;
     }
     const strides: number[] = [];
@@ -169,7 +160,7 @@ export class NdArray extends Built {
     const at = this.#shape.map(() => 0);
     let position = 0;
     for (let index = 0; index < size; index++) {
-      visit(position, index);
+      visit(view, position * itemBytes, index);
       for (let axis = at.length - 1; axis >= 0; axis--) {
         position += strides[axis]!;
         if (++at[axis]! < this.#shape[axis]!) break;

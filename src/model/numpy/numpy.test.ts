@@ -1,0 +1,79 @@
+// Arrays that numpy itself wrote, in pickles of protocols 2 to 5, in joblib files and as .npy.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { projectPath } from "../../../test/support/project.js";
+import { Cursor } from "../../base/index.js";
+import { allowList } from "../globals.js";
+import { runPickle } from "../pickle/machine.js";
+import { Dict, type Value } from "../pickle/values.js";
+import { NdArray } from "./ndarray.js";
+import { readNpy } from "./npy.js";
+
+type Item = number | string | boolean | null | readonly Item[];
+type Values = Readonly<Record<string, { readonly shape?: readonly number[]; readonly items: readonly Item[] }>>;
+
+const root = projectPath("src/model/numpy/fixtures");
+const bytesOf = (path: string) => new Uint8Array(readFileSync(`${root}/${path}`));
+
+for (const version of ["numpy-1.24", "numpy-2.4"]) {
+  const values = JSON.parse(readFileSync(`${root}/${version}/values.json`, "utf8")) as Values;
+
+  for (const file of ["p2.pkl", "p3.pkl", "p4.pkl", "p5.pkl", "all.joblib"]) {
+    test(`${version}: ${file} holds every array and scalar that numpy put in`, () => {
+      const found = runPickle(
+        new Cursor(bytesOf(`${version}/${file}`)),
+        (module, name) => allowList.get(module, name)!,
+      );
+
+      assert.ok(found instanceof Dict);
+      for (const [name, { shape, items }] of Object.entries(values)) {
+        const value = found.get(name);
+        if (value instanceof NdArray) assert.deepEqual(value.shape, shape, name);
+        assert.deepEqual(itemsOf(value).map(asJson), items, name);
+      }
+    });
+  }
+
+  for (const file of readdirSync(`${root}/${version}`).filter((name) => name.endsWith(".npy"))) {
+    const name = file.replace(".npy", "");
+    if (name === "packed") continue;
+    test(`${version}: ${file} holds the array that numpy put in`, () => {
+      const array = readNpy(bytesOf(`${version}/${file}`));
+
+      const { shape, items } = values[name] ?? values[`<${name}`] ?? values[`>${name}`]!;
+      assert.deepEqual(array.shape, shape);
+      assert.deepEqual(itemsOf(array).map(asJson), items);
+    });
+  }
+}
+
+test("a .npy file of records is refused", () => {
+  assert.throws(() => readNpy(bytesOf("numpy-2.4/packed.npy")), {
+    code: "numpy-broken",
+    message: /header is not read/,
+  });
+});
+
+test("a .npy file that is cut short is refused", () => {
+  const file = bytesOf("numpy-2.4/f8.npy");
+
+  assert.throws(() => readNpy(file.subarray(0, 40)), { code: "file-cut-short" });
+  assert.throws(() => readNpy(file.subarray(0, -1)), { code: "numpy-broken", message: /is given 47 bytes/ });
+});
+
+/** An array's items in row-major order, a record's as its fields; a scalar's value. */
+function itemsOf(value: Value | undefined): readonly unknown[] {
+  if (!(value instanceof NdArray)) return [value];
+  const { fields } = value.dtype;
+  if (fields.size === 0) return value.toScalars();
+  const columns = [...fields.keys()].map((name) => value.toFieldNumbers(name));
+  return Array.from({ length: value.size }, (_, row) => columns.map((column) => column[row]));
+}
+
+/** As values.json writes it. */
+function asJson(item: unknown): unknown {
+  if (typeof item === "bigint") return String(item);
+  return typeof item === "number" && !Number.isFinite(item) ? String(item) : item;
+}
