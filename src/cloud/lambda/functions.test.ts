@@ -1,0 +1,476 @@
+// Lambda's operations, without running anything: the sandbox here starts no process.
+
+import assert from "node:assert/strict";
+import { type TestContext, test } from "node:test";
+import { call, imageUri, role, startLambda, type TestImage } from "../../../test/support/lambda.js";
+import type { Input, OperationName } from "../protocol/operation.js";
+import type { Sandbox } from "./sandbox/sandbox.js";
+
+const image: TestImage = {
+  layers: [[{ path: "bin/handler", content: Buffer.from("#!"), executable: true }]],
+  config: { Entrypoint: ["/bin/handler"] },
+};
+const idle: Sandbox = {
+  name: "nothing",
+  refuses: () => "nothing runs here",
+  start() {
+    throw new Error("Nothing runs here");
+  },
+};
+const arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
+const start = (t: TestContext) => startLambda(t, { sandbox: idle, images: { [imageUri]: image } });
+
+test("a function is Pending when it is created, then Active, with AWS's defaults", async (t) => {
+  const { ask, ready } = start(t);
+
+  const created = await ask("CreateFunction", {
+    FunctionName: "f",
+    Role: role,
+    Code: { ImageUri: imageUri },
+    PackageType: "Image",
+  });
+  await ready("f");
+  const { Configuration, Code } = await ask("GetFunction", { FunctionName: "f" });
+
+  assert.deepEqual(
+    [created.State, created.StateReasonCode, created.LastUpdateStatus],
+    ["Pending", "Creating", undefined],
+  );
+  const { LastModified, RevisionId, CodeSha256, ...rest } = Configuration!;
+  assert.match(LastModified!, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/);
+  assert.match(RevisionId!, /^[0-9a-f-]{36}$/);
+  assert.match(CodeSha256!, /^[0-9a-f]{64}$/);
+  assert.deepEqual(JSON.parse(JSON.stringify(rest)), {
+    FunctionName: "f",
+    FunctionArn: arn,
+    Role: role,
+    Description: "",
+    Timeout: 3,
+    MemorySize: 128,
+    TracingConfig: { Mode: "PassThrough" },
+    CodeSize: 0,
+    Version: "$LATEST",
+    State: "Active",
+    LastUpdateStatus: "Successful",
+    PackageType: "Image",
+    Architectures: ["x86_64"],
+    EphemeralStorage: { Size: 512 },
+    SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
+    LoggingConfig: { LogFormat: "Text", LogGroup: "/aws/lambda/f" },
+  });
+  assert.deepEqual(Code, {
+    RepositoryType: "ECR",
+    ImageUri: imageUri,
+    ResolvedImageUri: `localhost:4566/tiny@sha256:${CodeSha256}`,
+  });
+});
+
+const create = (
+  more: Partial<Input<"lambda", "CreateFunction">>,
+): ["CreateFunction", Input<"lambda", "CreateFunction">] => [
+  "CreateFunction",
+  { FunctionName: "g", Role: role, Code: { ImageUri: imageUri }, PackageType: "Image", ...more },
+];
+
+/** What is refused: an operation, its input, and AWS's error. The function f is there, with version 1 and the alias live. */
+const refusals: readonly (readonly [
+  name: string,
+  operation: OperationName<"lambda">,
+  input: object,
+  code: string,
+  message: string | RegExp,
+])[] = [
+  [
+    "a function that exists",
+    ...create({ FunctionName: "f" }),
+    "ResourceConflictException",
+    "Function already exist: f",
+  ],
+  [
+    "too little memory",
+    ...create({ MemorySize: 64 }),
+    "ValidationException",
+    "1 validation error detected: Value '64' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128",
+  ],
+  [
+    "too long a time-out",
+    ...create({ Timeout: 901 }),
+    "ValidationException",
+    "1 validation error detected: Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
+  ],
+  [
+    "a role that is no role",
+    ...create({ Role: "admin" }),
+    "ValidationException",
+    /^1 validation error detected: Value 'admin' at 'role'/,
+  ],
+  [
+    "a role that Lambda cannot assume",
+    ...create({ Role: `${role}x` }),
+    "InvalidParameterValueException",
+    "The role defined for the function cannot be assumed by Lambda.",
+  ],
+  [
+    "an image that is not there",
+    ...create({ Code: { ImageUri: "localhost:4566/absent:1" } }),
+    "InvalidParameterValueException",
+    /does not exist/,
+  ],
+  [
+    "a handler for an image",
+    ...create({ Handler: "a.b" }),
+    "InvalidParameterValueException",
+    "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.",
+  ],
+  [
+    "a zip function without a runtime",
+    ...create({ PackageType: "Zip", Code: { ZipFile: Buffer.from("PK") } }),
+    "InvalidParameterValueException",
+    "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
+  ],
+  [
+    "too much environment",
+    ...create({ Environment: { Variables: { LONG: "x".repeat(4096) } } }),
+    "InvalidParameterValueException",
+    /exceeded the 4KB limit\. String measured: \{"LONG"/,
+  ],
+  [
+    "a reserved variable",
+    ...create({ Environment: { Variables: { AWS_REGION: "x" } } }),
+    "InvalidParameterValueException",
+    /Reserved keys used in this request: AWS_REGION$/,
+  ],
+  [
+    "a name that is none",
+    "GetFunction",
+    { FunctionName: "a b" },
+    "ValidationException",
+    /at 'functionName' failed to satisfy constraint/,
+  ],
+  [
+    "an absent function",
+    "GetFunction",
+    { FunctionName: "absent" },
+    "ResourceNotFoundException",
+    "Function not found: arn:aws:lambda:us-east-1:000000000000:function:absent",
+  ],
+  [
+    "an absent version",
+    "GetFunction",
+    { FunctionName: "f", Qualifier: "9" },
+    "ResourceNotFoundException",
+    `Function not found: ${arn}:9`,
+  ],
+  [
+    "two different qualifiers",
+    "GetFunction",
+    { FunctionName: "f:1", Qualifier: "2" },
+    "InvalidParameterValueException",
+    "The derived qualifier from the function name does not match the specified qualifier.",
+  ],
+  [
+    "another region's function",
+    "GetFunction",
+    { FunctionName: arn.replace("us-east-1", "eu-west-1") },
+    "ResourceNotFoundException",
+    "Functions from 'eu-west-1' are not reachable in this region ('us-east-1')",
+  ],
+  [
+    "an outdated revision",
+    "UpdateFunctionConfiguration",
+    { FunctionName: "f", RevisionId: "old" },
+    "PreconditionFailedException",
+    /^The Revision Id provided does not match the latest Revision Id/,
+  ],
+  [
+    "another code than was published for",
+    "PublishVersion",
+    { FunctionName: "f", CodeSha256: "x" },
+    "InvalidParameterValueException",
+    /^CodeSHA256 \(x\) is different from current CodeSHA256 in \$LATEST/,
+  ],
+  [
+    "a zip for an image function",
+    "UpdateFunctionCode",
+    { FunctionName: "f", ZipFile: Buffer.from("PK") },
+    "InvalidParameterValueException",
+    "Please provide ImageUri when updating a function with packageType Image.",
+  ],
+  [
+    "an alias that exists",
+    "CreateAlias",
+    { FunctionName: "f", Name: "live", FunctionVersion: "1" },
+    "ResourceConflictException",
+    `Alias already exists: ${arn}:live`,
+  ],
+  [
+    "an alias named like a version",
+    "CreateAlias",
+    { FunctionName: "f", Name: "7", FunctionVersion: "1" },
+    "ValidationException",
+    /at 'name'/,
+  ],
+  [
+    "an alias of an absent version",
+    "CreateAlias",
+    { FunctionName: "f", Name: "next", FunctionVersion: "9" },
+    "ResourceNotFoundException",
+    `Function not found: ${arn}:9`,
+  ],
+  [
+    "an alias of itself by weight",
+    "UpdateAlias",
+    { FunctionName: "f", Name: "live", RoutingConfig: { AdditionalVersionWeights: { 1: 0.5 } } },
+    "InvalidParameterValueException",
+    /is already included in routing configuration/,
+  ],
+  [
+    "an absent alias",
+    "GetAlias",
+    { FunctionName: "f", Name: "absent" },
+    "ResourceNotFoundException",
+    `Cannot find alias arn: ${arn}:absent`,
+  ],
+  [
+    "a version that an alias needs",
+    "DeleteFunction",
+    { FunctionName: "f", Qualifier: "1" },
+    "ResourceConflictException",
+    /is in use by alias live$/,
+  ],
+  [
+    "$LATEST alone",
+    "DeleteFunction",
+    { FunctionName: "f", Qualifier: "$LATEST" },
+    "InvalidParameterValueException",
+    "$LATEST version cannot be deleted without deleting the function.",
+  ],
+  [
+    "a policy that is not there",
+    "GetPolicy",
+    { FunctionName: "f" },
+    "ResourceNotFoundException",
+    "The resource you requested does not exist.",
+  ],
+  [
+    "a principal that is none",
+    "AddPermission",
+    { FunctionName: "f", StatementId: "s", Action: "lambda:InvokeFunction", Principal: "me" },
+    "InvalidParameterValueException",
+    /^The provided principal was invalid/,
+  ],
+  [
+    "all of the account's concurrency",
+    "PutFunctionConcurrency",
+    { FunctionName: "f", ReservedConcurrentExecutions: 901 },
+    "InvalidParameterValueException",
+    /below its minimum value of \[100\]\.$/,
+  ],
+  [
+    "a payload that is not JSON",
+    "Invoke",
+    { FunctionName: "f", Payload: Buffer.from("x") },
+    "InvalidRequestContentException",
+    /^Could not parse request body into json: .*Unexpected character \('x' \(code 120\)\)/,
+  ],
+  [
+    "an event of more than 1 MB",
+    "Invoke",
+    { FunctionName: "f", InvocationType: "Event", Payload: Buffer.alloc(1048577, 32) },
+    "RequestEntityTooLargeException",
+    "1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)",
+  ],
+  [
+    "an event configuration, of which there is none",
+    "GetFunctionEventInvokeConfig",
+    { FunctionName: "f" },
+    "ResourceNotFoundException",
+    `The function ${arn}:$LATEST doesn't have an EventInvokeConfig`,
+  ],
+];
+
+test("what AWS refuses is refused in its words", async (t) => {
+  const { ask, ready } = start(t);
+  await ask(...create({ FunctionName: "f", Publish: true }));
+  await ready("f");
+  await ask("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
+
+  for (const [name, operation, input, code, message] of refusals) {
+    // The inputs' types were checked against no operation: that is what some of the rows are about.
+    await assert.rejects(ask(operation, input as Input<"lambda", typeof operation>), { code, message }, name);
+  }
+});
+
+test("a version is published once, and stays as it was", async (t) => {
+  const { ask, ready } = start(t);
+  await ask(...create({ FunctionName: "f" }));
+  await ready("f");
+
+  const first = await ask("PublishVersion", { FunctionName: "f", Description: "first" });
+  const again = await ask("PublishVersion", { FunctionName: "f" });
+  await ask("UpdateFunctionConfiguration", { FunctionName: "f", MemorySize: 256 });
+  await ready("f");
+  const second = await ask("PublishVersion", { FunctionName: "f" });
+
+  assert.deepEqual([first.Version, again.Version, second.Version], ["1", "1", "2"]);
+  assert.equal(first.FunctionArn, `${arn}:1`);
+  const { Versions } = await ask("ListVersionsByFunction", { FunctionName: "f" });
+  assert.deepEqual(
+    Versions?.map(({ Version, MemorySize, Description }) => [Version, MemorySize, Description]),
+    [
+      ["$LATEST", 256, ""],
+      ["1", 128, "first"],
+      ["2", 256, ""],
+    ],
+  );
+});
+
+test("names, ARNs and parts of ARNs mean the same function", async (t) => {
+  const { ask, ready } = start(t);
+  await ask(...create({ FunctionName: "f" }));
+  await ready("f");
+
+  for (const name of ["f", "function:f", "000000000000:function:f", arn, `${arn}:$LATEST`]) {
+    assert.equal((await ask("GetFunctionConfiguration", { FunctionName: name })).FunctionName, "f", name);
+  }
+});
+
+test("accounts and regions are kept apart", async (t) => {
+  const { ask, ready } = start(t);
+  await ask(...create({ FunctionName: "f" }));
+  await ready("f");
+
+  for (const other of [
+    { ...call, account: "111111111111" },
+    { ...call, region: "eu-west-1" },
+  ]) {
+    assert.deepEqual((await ask("ListFunctions", {}, other)).Functions, []);
+    await assert.rejects(ask("GetFunction", { FunctionName: "f" }, other), { code: "ResourceNotFoundException" });
+  }
+});
+
+test("a policy holds what was permitted, each qualifier its own", async (t) => {
+  const { ask, ready } = start(t);
+  await ask(...create({ FunctionName: "f", Publish: true }));
+  await ready("f");
+  await ask("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
+  const statement = {
+    StatementId: "api",
+    Action: "lambda:InvokeFunction",
+    Principal: "apigateway.amazonaws.com",
+    SourceArn: "arn:aws:execute-api:us-east-1:000000000000:abc/*/POST/predict",
+  };
+
+  await ask("AddPermission", { FunctionName: "f", Qualifier: "live", ...statement });
+
+  const { Policy } = await ask("GetPolicy", { FunctionName: "f", Qualifier: "live" });
+  assert.deepEqual(JSON.parse(Policy!), {
+    Version: "2012-10-17",
+    Id: "default",
+    Statement: [
+      {
+        Sid: "api",
+        Effect: "Allow",
+        Principal: { Service: "apigateway.amazonaws.com" },
+        Action: "lambda:InvokeFunction",
+        Resource: `${arn}:live`,
+        Condition: { ArnLike: { "AWS:SourceArn": statement.SourceArn } },
+      },
+    ],
+  });
+  await assert.rejects(ask("GetPolicy", { FunctionName: "f" }), { code: "ResourceNotFoundException" });
+  await assert.rejects(ask("AddPermission", { FunctionName: "f", Qualifier: "live", ...statement }), {
+    code: "ResourceConflictException",
+  });
+  await ask("RemovePermission", { FunctionName: "f", Qualifier: "live", StatementId: "api" });
+  await assert.rejects(ask("GetPolicy", { FunctionName: "f", Qualifier: "live" }), {
+    code: "ResourceNotFoundException",
+  });
+});
+
+test("an AWS service may invoke only what a policy permits it, on the source's behalf", async (t) => {
+  const { lambda, ask, ready } = start(t);
+  await ask(...create({ FunctionName: "f" }));
+  await ready("f");
+  const source = "arn:aws:execute-api:us-east-1:000000000000:abc";
+  await ask("AddPermission", {
+    ...{
+      FunctionName: "f",
+      StatementId: "api",
+      Action: "lambda:InvokeFunction",
+      Principal: "apigateway.amazonaws.com",
+    },
+    ...{ SourceArn: `${source}/*/POST/*`, SourceAccount: "000000000000" },
+  });
+  const invoke = (sourceArn: string, service = "apigateway.amazonaws.com", sourceAccount = "000000000000") =>
+    lambda.invoker.invoke({
+      functionArn: arn,
+      payload: Buffer.from("{}"),
+      principal: { service, sourceArn, sourceAccount },
+    });
+
+  assert.equal(
+    (await invoke(`${source}/prod/POST/predict`)).functionError,
+    "Unhandled",
+    "it gets as far as the sandbox",
+  );
+  for (const refused of [
+    () => invoke(`${source}/prod/GET/predict`),
+    () => invoke(`${source}d/prod/POST/predict`),
+    () => invoke(`${source}/prod/POST/predict`, "events.amazonaws.com"),
+    () => invoke(`${source}/prod/POST/predict`, "apigateway.amazonaws.com", "111111111111"),
+  ]) {
+    await assert.rejects(refused, { code: "AccessDeniedException", status: 403 });
+  }
+});
+
+test("tags are added, listed and removed", async (t) => {
+  const { ask, ready } = start(t);
+  await ask(...create({ FunctionName: "f", Tags: { a: "1" } }));
+  await ready("f");
+
+  await ask("TagResource", { Resource: arn, Tags: { b: "2" } });
+  await ask("UntagResource", { Resource: arn, TagKeys: ["a"] });
+
+  assert.deepEqual((await ask("ListTags", { Resource: arn })).Tags, { b: "2" });
+  assert.deepEqual((await ask("GetFunction", { FunctionName: "f" })).Tags, { b: "2" });
+});
+
+test("a zip function is kept, and says why it cannot run", async (t) => {
+  const { ask, invoke, ready } = start(t);
+  const Code = { ZipFile: Buffer.from("PK\x03\x04 and so on") };
+  await ask("CreateFunction", { FunctionName: "z", Role: role, Runtime: "python3.12", Handler: "app.handler", Code });
+  await ready("z");
+
+  const { PackageType, CodeSize, Runtime } = await ask("GetFunctionConfiguration", { FunctionName: "z" });
+  const { error, payload } = await invoke("z");
+
+  assert.deepEqual([PackageType, CodeSize, Runtime], ["Zip", 14, "python3.12"]);
+  assert.equal(error, "Unhandled");
+  assert.match(JSON.stringify(payload), /stores zip functions but runs container images only/);
+});
+
+test("deleting a function deletes everything of it", async (t) => {
+  const { ask, ready, lambda } = start(t);
+  await ask(...create({ FunctionName: "f", Publish: true }));
+  await ready("f");
+  await ask("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
+
+  await ask("DeleteFunction", { FunctionName: "f" });
+
+  const { functions, versions, aliases, policies } = lambda.service.state;
+  for (const collection of [functions, versions, aliases, policies]) assert.deepEqual(collection.list([]), []);
+  assert.deepEqual((await ask("ListFunctions", {})).Functions, []);
+});
+
+test("lists come in pages", async (t) => {
+  const { ask } = start(t);
+  for (const name of ["a", "b", "c"]) await ask(...create({ FunctionName: name }));
+
+  const first = await ask("ListFunctions", { MaxItems: 2 });
+  const second = await ask("ListFunctions", { MaxItems: 2, Marker: first.NextMarker });
+
+  const names = [first, second].map(({ Functions }) => Functions?.map(({ FunctionName }) => FunctionName));
+  assert.deepEqual(names, [["a", "b"], ["c"]]);
+  assert.equal(second.NextMarker, undefined);
+});
