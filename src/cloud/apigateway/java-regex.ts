@@ -99,7 +99,7 @@ function translateClass(text: string): string {
   const inner = text
     .slice(1, -1)
     .replace(/\\p\{(\w+)\}/g, (whole, name: string) => posixClasses[name]?.replace(/^\[|\]$/g, "") ?? whole);
-  return `[${inner.replace(/(?<!\\)\[/g, "\\[")}]`;
+  return `[${inner.replace(/(?<!\\)\[/g, "\\[").replace(/^(\^?)\]/, "$1\\]")}]`;
 }
 
 /** The place after the class that begins at `start`. A "]" that comes first is a member. */

@@ -37,9 +37,11 @@ const stringMethods: Readonly<Record<string, Method<string>>> = {
   toUpperCase: (self) => self.toUpperCase(),
   charAt: (self, [index]) => self[checkIndex(whole(index), self.length)] ?? "",
   substring: (self, [from, to]) => {
-    const start = checkIndex(whole(from), self.length + 1);
-    const end = to === undefined ? self.length : checkIndex(whole(to), self.length + 1);
-    if (end < start) throw new VtlError(`Begin ${start}, end ${end}, length ${self.length}`);
+    const start = whole(from);
+    const end = to === undefined ? self.length : whole(to);
+    if (!(start >= 0 && start <= end && end <= self.length)) {
+      throw new VtlError(`begin ${start}, end ${end}, length ${self.length}`);
+    }
     return self.slice(start, end);
   },
   indexOf: (self, [part, from]) => self.indexOf(text(part), from === undefined ? 0 : whole(from)),
