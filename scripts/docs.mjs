@@ -37,14 +37,15 @@ async function tourPicture() {
   await ensureBuild();
   const home = mkdtempSync(join(tmpdir(), "tepal-docs-"));
   const run = () =>
-    spawnSync(process.execPath, [join(projectRoot, "dist", "tepal.js"), "tour", "--once"], {
+    // Through a shell, so that both outputs come in the order in which a terminal shows them.
+    spawnSync("sh", ["-c", '"$0" "$1" tour --once 2>&1', process.execPath, join(projectRoot, "dist", "tepal.js")], {
       env: { PATH: process.env.PATH, HOME: home },
       encoding: "utf8",
     });
   try {
-    const { status, stderr } = run();
-    if (status !== 0) throw new Error(`The tour failed:\n${stderr}`);
-    return terminalSvg(["$ npm start", "", ...stderr.trimEnd().split("\n")]);
+    const { status, stdout } = run();
+    if (status !== 0) throw new Error(`The tour failed:\n${stdout}`);
+    return terminalSvg(["$ npm start", "", ...stdout.trimEnd().split("\n")]);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }

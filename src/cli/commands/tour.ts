@@ -35,15 +35,14 @@ export const tour = command({
     try {
       const { url, done } = await deployIris(cloud.url, world, lines);
       terminal.note();
-      terminal.note(terminal.paint("bold", `  ${url}`));
-      terminal.note(`  ${curlLines(url, checks[0].request)}`);
       terminal.result({ url, steps: done, checks }, url);
+      terminal.note(curlLines(url, checks[0].request));
       if (once) return;
       if (!cloud.own) {
-        terminal.note("  The cloud that was running goes on serving.");
+        terminal.note("The cloud that was running goes on serving.");
         return;
       }
-      terminal.note("  Serving until Ctrl-C; everything is kept, and the next start changes nothing.");
+      terminal.note("Serving until Ctrl-C; everything is kept, and the next start changes nothing.");
       await stopped(world.stop);
     } finally {
       await cloud.close();
@@ -85,7 +84,7 @@ async function deployIris(endpoint: string, world: World, lines: StepLines) {
   terminal.note();
   const seconds = ((clock.elapsedMs() - startedMs) / 1000).toFixed(2);
   terminal.note(
-    plan.changes === 0 ? `  Nothing had to change (${seconds} s).` : `  ${plan.changes} changes in ${seconds} s.`,
+    plan.changes === 0 ? `Nothing had to change (${seconds} s).` : `${plan.changes} changes in ${seconds} s.`,
   );
   return { url, done };
 }
