@@ -123,6 +123,7 @@ test("a deployment that kill -9 of the cloud cut off is finished by the next run
   const again = await home.tepal(["deploy", iris, "--name", "iris"]);
 
   assert.equal(cut.status, 1);
+  assert.match(cut.err, /\[aws-unreachable\]\n$/);
   assert.equal(again.status, 0, again.err);
   assert.match(again.err, /repository .* unchanged/);
   assert.equal((await home.tepal(["invoke", "iris", request])).out, "[2]\n");

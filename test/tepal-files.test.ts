@@ -69,6 +69,16 @@ test("two builds in different folders give the same digest", async (t) => {
   assert.equal(`${index.manifests[0].digest}\n`, one.out);
 });
 
+test("a function image stands on any image that has Node", async (t) => {
+  const home = emptyHome(t, { cache: projectPath(".build/cache") });
+  await home.tepal(["build", iris, "--output", "images", "--tag", "base:v1"]);
+
+  const { status, err } = await home.tepal(["build", iris, "--output", "iris.tar", "--base", "images"]);
+
+  assert.equal(status, 0, err);
+  assert.match(err, /in 5 layers/);
+});
+
 test("a model trained on a table is predicted with", async (t) => {
   const home = emptyHome(t);
 

@@ -87,7 +87,14 @@ export async function startInBackground(port: number, dataDir: string, world: Wo
 
 /** Ends a cloud in order. @throws TepalError "cloud-not-stopped" */
 export async function stopCloud(cloud: FoundCloud, world: World): Promise<void> {
-  process.kill(cloud.pid, "SIGTERM");
+  try {
+    process.kill(cloud.pid, "SIGTERM");
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TepalError("cloud-not-stopped", `The cloud, process ${cloud.pid}, cannot be stopped: ${reason}`, {
+      cause,
+    });
+  }
   const startedMs = world.clock.elapsedMs();
   while (world.clock.elapsedMs() - startedMs < stopMsMax) {
     if (!isAlive(cloud.pid)) return;

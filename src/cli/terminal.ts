@@ -50,10 +50,14 @@ export class Terminal {
 
   /** What the command was asked for, on standard output: once, as `document` under --json and as `text` otherwise. */
   result(document: unknown, text: string): void {
+    this.resultText(this.json ? JSON.stringify(document, bigintAsNumber, 2) : text);
+  }
+
+  /** A result that is the same for people and programs: a model's answer is JSON text already, and keeps its exact numbers. */
+  resultText(text: string): void {
     if (this.#answered) throw new Error("A command has one result.");
     this.#answered = true;
-    if (this.json) this.#out(`${JSON.stringify(document, bigintAsNumber, 2)}\n`);
-    else this.#out(text.endsWith("\n") || text === "" ? text : `${text}\n`);
+    this.#out(text.endsWith("\n") || text === "" ? text : `${text}\n`);
   }
 
   /** A further line of a result that has no end, such as a followed log. */

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { bytesText, nameFromFile } from "../../deploy/index.js";
+import { nameFromFile } from "../../deploy/index.js";
 import { formatReference, parseReference, writeArchive, writeLayout } from "../../image/index.js";
 import { imageTakes, sizeOf } from "../build-image.js";
 import { command } from "../command.js";
@@ -28,9 +28,6 @@ export const build = command({
     await (output.endsWith(".tar") ? writeArchive(image, path, name) : writeLayout(image, path, name));
     lines.step("output", `${output}, ${formatReference(name)}`, world.clock.elapsedMs() - startedMs);
     const { digest } = image.manifest;
-    world.terminal.result(
-      { digest, name: formatReference(name), output: path, bytes: sizeOf(image), size: bytesText(sizeOf(image)) },
-      digest,
-    );
+    world.terminal.result({ digest, name: formatReference(name), output: path, bytes: sizeOf(image) }, digest);
   },
 });

@@ -28,6 +28,6 @@ export const invoke = command({
     }
     if (answer.log) terminal.note(answer.log.trimEnd());
     terminal.note(durationText(answer.elapsedMs));
-    terminal.result(JSON.parse(answer.body), answer.body);
+    terminal.resultText(answer.body);
   },
 });

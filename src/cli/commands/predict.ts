@@ -19,7 +19,7 @@ export const predict = command({
     const asked = requestOf(request ?? (await world.readInput()));
     const name = readMethod(method ?? asked.method, model.signature);
     const answer = toJson(await model.run(name, readTable(asked.values, model.signature)));
-    world.terminal.result(JSON.parse(answer), answer);
+    world.terminal.resultText(answer);
   },
 });
 

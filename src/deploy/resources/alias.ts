@@ -34,8 +34,6 @@ export const alias: ResourceDefinition<SeenAlias> = {
 
   detailOf: ({ version }) => `version ${version}`,
 
-  factsOf: ({ version }) => ({ version }),
-
   difference(seen, wanted) {
     if (!seen) return absent;
     const why = unlike(seen, wanted);
@@ -54,6 +52,6 @@ export const alias: ResourceDefinition<SeenAlias> = {
     const target = { FunctionName: names.function, Name: spec.stage, FunctionVersion: version };
     if (seen) await aws.lambda.send(new UpdateAliasCommand(target));
     else await aws.lambda.send(new CreateAliasCommand(target));
-    return { facts: { version }, detail: `version ${version}` };
+    return { detail: `version ${version}` };
   },
 };

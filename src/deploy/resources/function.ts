@@ -79,7 +79,7 @@ async function create({ aws }: Context, wanted: Wanted, imageUri: string): Promi
 
 async function update({ aws }: Context, seen: SeenFunction, wanted: Wanted, imageUri: string): Promise<void> {
   const { names, spec, image, description } = wanted;
-  // One that is still being made or changed takes no other change.
+  // One that is still being made or changed takes no other change; one that failed is what this update mends.
   await settled(aws, names.function).catch(() => {});
   if (unlike({ ...seen, imageDigest: image.digest, architecture: image.architecture }, wanted).length > 0) {
     await untilConsistent(aws, () =>

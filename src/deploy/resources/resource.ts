@@ -29,8 +29,6 @@ export interface Facts {
   readonly restApiId?: string;
   /** The id of the API's deployment (snapshot) that the stage should serve. */
   readonly apiDeploymentId?: string;
-  /** The version that the alias points to. */
-  readonly version?: string;
 }
 
 /** Why something must be done; undefined: it is as wanted. */
