@@ -57,15 +57,28 @@ export const registryPolicyNotFound = (account: string): AwsError =>
     `Registry policy does not exist in the registry with id '${account}'`,
   );
 
-export const imageNotFound = (
-  { account, name }: RepositoryPlace,
-  id: { readonly imageDigest?: string | undefined; readonly imageTag?: string | undefined },
-): AwsError =>
+interface ImageId {
+  readonly imageDigest?: string | undefined;
+  readonly imageTag?: string | undefined;
+}
+
+const shown = ({ imageDigest, imageTag }: ImageId): string =>
+  `{imageDigest:'${imageDigest ?? "null"}', imageTag:'${imageTag ?? "null"}'}`;
+
+export const imageNotFound = ({ account, name }: RepositoryPlace, id: ImageId): AwsError =>
   new AwsError(
     "ImageNotFoundException",
     clientError,
-    `The image with imageId {imageDigest:'${id.imageDigest ?? "null"}', imageTag:'${id.imageTag ?? "null"}'} does not exist ` +
+    `The image with imageId ${shown(id)} does not exist ` +
       `within the repository with name '${name}' in the registry with id '${account}'`,
+  );
+
+export const scanNotFound = ({ account, name }: RepositoryPlace, id: ImageId): AwsError =>
+  new AwsError(
+    "ScanNotFoundException",
+    clientError,
+    `Image scan does not exist for the image with '${shown(id)}' ` +
+      `in the repository with name '${name}' in the registry with id '${account}'`,
   );
 
 export const imageAlreadyExists = (

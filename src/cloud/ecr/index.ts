@@ -11,6 +11,7 @@ import { createRepository } from "./create-repository.js";
 import { deleteLifecyclePolicy } from "./delete-lifecycle-policy.js";
 import { deleteRepository } from "./delete-repository.js";
 import { deleteRepositoryPolicy } from "./delete-repository-policy.js";
+import { describeImageScanFindings } from "./describe-image-scan-findings.js";
 import { describeImages } from "./describe-images.js";
 import { describeRegistry } from "./describe-registry.js";
 import { describeRepositories } from "./describe-repositories.js";
@@ -43,6 +44,7 @@ const operations: Operations<"ecr", EcrState> = {
   DeleteLifecyclePolicy: deleteLifecyclePolicy,
   DeleteRepositoryPolicy: deleteRepositoryPolicy,
   DeleteRepository: deleteRepository,
+  DescribeImageScanFindings: describeImageScanFindings,
   DescribeImages: describeImages,
   DescribeRegistry: describeRegistry,
   DescribeRepositories: describeRepositories,

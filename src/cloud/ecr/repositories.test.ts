@@ -136,6 +136,20 @@ for (const [name, operation, input, code, message] of [
     "Lifecycle policy does not exist for the repository with name 'iris' in the registry with id '000000000000'",
   ],
   [
+    "an image that is absent",
+    "DescribeImageScanFindings",
+    { repositoryName: "full", imageId: { imageTag: "v9" } },
+    "ImageNotFoundException",
+    "The image with imageId {imageDigest:'null', imageTag:'v9'} does not exist within the repository with name 'full' in the registry with id '000000000000'",
+  ],
+  [
+    "an image that nobody scanned",
+    "DescribeImageScanFindings",
+    { repositoryName: "full", imageId: { imageTag: "v1" } },
+    "ScanNotFoundException",
+    /^Image scan does not exist for the image with '\{imageDigest:'sha256:[0-9a-f]{64}', imageTag:'v1'\}' in the repository/,
+  ],
+  [
     "the policy of a registry",
     "GetRegistryPolicy",
     {},
