@@ -10,6 +10,7 @@ import { type CompiledStage, Invocation } from "./invocation.js";
 import { executeTest } from "./pipeline.js";
 import { decode, type GatewayRequest, queryOf } from "./request.js";
 import { makeIds } from "./request-ids.js";
+import { Router } from "./router.js";
 
 /** The name under which such calls reach a function: what a permission's source ARN must allow. */
 const testStageName = "test-invoke-stage";
@@ -43,7 +44,9 @@ export async function testInvoke(
   const host = `${testStageName}-prefix.testPrefix.testDomainName`;
   const invocation = new Invocation(stage, request, makeIds(random, timeMs, undefined), { timeMs, host, log });
   const method = compileMethod(definition, resource, document);
-  const target = { method, pathParameters: pathParametersOf(resource.path, request.path) };
+  // The path is not routed among the API's: where it does not have the resource's form, there are no parameters.
+  const routed = new Router([resource], () => method).find(request.path);
+  const target = { method, pathParameters: routed?.pathParameters ?? {} };
   const reply = await executeTest(invocation, target, backends);
   const headers = new Map(reply.headers);
   // Of its own responses AWS tells only the error type here.
@@ -71,22 +74,6 @@ function requestOf(input: TestInvokeMethodRequest, resourcePath: string): Gatewa
     body: Buffer.from(input.body ?? "", "utf8"),
     sourceIp: "test-invoke-source-ip",
   };
-}
-
-/** The path is not routed: where it does not have the resource's form, there are no parameters. */
-function pathParametersOf(resourcePath: string, path: string): Record<string, string> {
-  const parts = path.split("/");
-  const values: Record<string, string> = {};
-  for (const [index, part] of resourcePath.split("/").entries()) {
-    const name = /^\{([^}+]+)(\+?)\}$/.exec(part);
-    if (name?.[2]) {
-      values[name[1] ?? ""] = parts.slice(index).join("/");
-      return values;
-    }
-    if (name) values[name[1] ?? ""] = parts[index] ?? "";
-    else if (part !== parts[index]) return {};
-  }
-  return values;
 }
 
 function logText({ ids, log }: Invocation): string {
