@@ -224,6 +224,10 @@ export const codes = {
     meaning: "A registry's answer breaks the distribution specification or could not be trusted.",
     remedy: "Check that the address is a registry's and not a web page's.",
   },
+  "image-unpack-failed": {
+    meaning: "The files of a layer could not be written.",
+    remedy: "Read the system's words in the message: free disk space, or check the folder's permissions.",
+  },
   "image-limit": {
     meaning: "An image is larger than what is unpacked here.",
     remedy: "Make the image smaller; Lambda takes at most 10 GB.",

@@ -7,6 +7,8 @@ const symlinksMax = 40;
 /** Linux's PATH_MAX and NAME_MAX, in bytes. */
 const pathBytesMax = 4096;
 const nameBytesMax = 255;
+/** Deeper than any real tree (nested node_modules reach some 60); whoever removes a tree of thousands recurses as deep. */
+const folderDepthMax = 256;
 const folderMode = 0o755;
 
 /**
@@ -68,7 +70,12 @@ export class Root {
         if (found) rmSync(path);
         mkdirSync(path, folderMode);
       }
-      real.push(name);
+      if (real.push(name) > folderDepthMax) {
+        throw new TepalError(
+          "image-path-unsafe",
+          `A path goes more than ${folderDepthMax} folders deep: ${real.slice(0, 5).join("/")}/...`,
+        );
+      }
     }
     return join(this.path, ...real);
   }

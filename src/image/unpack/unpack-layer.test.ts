@@ -154,6 +154,12 @@ test("devices and fifos are left out and named", async (t) => {
   assert.ok(!existsSync(join(root, "dev/null")));
 });
 
+/** Each link leads 60 folders further down than the one before. */
+const deepByLinks = Array.from({ length: 6 }, (_, i) => [
+  other("symlink", `l${i}`, `${i === 0 ? "" : `l${i - 1}/`}${"d/".repeat(60)}`),
+  file(`l${i}/file`),
+]).flat();
+
 for (const [name, entries, code] of [
   ["a path with ..", [file("../outside", "x")], "image-path-unsafe"],
   ["a path with .. in the middle", [file("a/../../outside", "x")], "image-path-unsafe"],
@@ -168,14 +174,17 @@ for (const [name, entries, code] of [
   ["a whiteout of nothing", [file(".wh.")], "image-path-unsafe"],
   ["a loop of links", [other("symlink", "a", "b"), other("symlink", "b", "a"), file("a/x")], "image-path-unsafe"],
   ["a name longer than any file's", [file("n".repeat(300))], "image-path-unsafe"],
+  ["a link to a path longer than any", [other("symlink", "a", "x/".repeat(3000))], "image-path-unsafe"],
+  ["a tree that is too deep", [file(`${"d/".repeat(300)}file`)], "image-path-unsafe"],
+  ["a tree that links make too deep", deepByLinks, "image-path-unsafe"],
   ["a link without a target", [other("symlink", "a", "")], "image-path-unsafe"],
-  ["more entries than allowed", Array.from({ length: 11 }, (_, i) => file(`f${i}`)), "image-limit"],
+  ["more entries than allowed", Array.from({ length: 13 }, (_, i) => file(`f${i}`)), "image-limit"],
   ["more bytes than allowed", [file("a", "x".repeat(600)), file("b", "x".repeat(600))], "image-limit"],
 ] as const) {
   test(`${name} is refused and nothing outside is touched`, async (t) => {
     const { root, outside } = newRoot(t);
 
-    await assert.rejects(unpackLayer(pieces(tarOf(entries)), root, { bytesMax: 1000, entriesMax: 10 }), { code });
+    await assert.rejects(unpackLayer(pieces(tarOf(entries)), root, { bytesMax: 1000, entriesMax: 12 }), { code });
 
     assert.equal(readFileSync(outside, "utf8"), "untouched");
     assert.deepEqual(readdirSync(join(root, "..")).sort(), ["outside", "root"]);
@@ -237,4 +246,10 @@ test("a sparse file is refused with its name", async (t) => {
     code: "image-tar-unsupported",
     message: '"hole" is stored as a sparse file',
   });
+});
+
+test("a folder that cannot be written to is reported with the system's words", async (t) => {
+  const path = join(newRoot(t).root, "none");
+
+  await assert.rejects(unpackLayer(pieces(whole), path), { code: "image-unpack-failed", message: /ENOENT/ });
 });

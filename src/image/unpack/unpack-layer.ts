@@ -54,7 +54,7 @@ const writeNew = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | con
 /**
  * Unpacks one layer (tar, gzip or zstd, told by its first bytes) onto `folder`, which holds the layers below it and which nobody
  * else may write to meanwhile. Files belong to the running user; times are kept, because Python checks them.
- * @throws TepalError "image-path-unsafe", "image-limit", "image-tar-...", "image-layer-corrupt"
+ * @throws TepalError "image-path-unsafe", "image-limit", "image-tar-...", "image-layer-corrupt", "image-unpack-failed"
  */
 export async function unpackLayer(
   layer: AsyncIterable<Uint8Array>,
@@ -64,10 +64,25 @@ export async function unpackLayer(
   const unpacker = new Unpacker(folder, limits);
   try {
     await readTar(decompress(layer), unpacker);
+  } catch (error) {
+    throw isSystemError(error) ? systemFault(error, folder) : error;
   } finally {
     unpacker.close();
   }
   return unpacker.result();
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
+}
+
+/** A path that is too long is the layer's fault: links can make it longer than any name in it. All else is this machine's. */
+function systemFault(error: NodeJS.ErrnoException, folder: string): TepalError {
+  const code = error.code === "ENAMETOOLONG" ? "image-path-unsafe" : "image-unpack-failed";
+  return new TepalError(code, `The layer cannot be unpacked: ${error.message}`, {
+    place: { file: folder },
+    cause: error,
+  });
 }
 
 class Unpacker implements TarVisitor {
