@@ -66,12 +66,30 @@ interface Dense {
   readonly data: Float64Array;
 }
 
+// Four vectors at once: each sum keeps its order, and the processor need not wait for one addition to begin the next.
+
 function denseDots({ columns, data: vectors }: Dense): KernelValues {
   return function dots(data, start, out) {
-    let at = 0;
-    for (let k = 0; k < out.length; k++) {
+    const count = out.length;
+    const whole = count - (count % 4);
+    for (let k = 0; k < whole; k += 4) {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      const [atA, atB, atC, atD] = [k * columns, (k + 1) * columns, (k + 2) * columns, (k + 3) * columns];
+      for (let column = 0; column < columns; column++) {
+        const value = data[start + column]!;
+        a += value * vectors[atA + column]!;
+        b += value * vectors[atB + column]!;
+        c += value * vectors[atC + column]!;
+        d += value * vectors[atD + column]!;
+      }
+      out[k] = a;
+      out[k + 1] = b;
+      out[k + 2] = c;
+      out[k + 3] = d;
+    }
+    for (let k = whole; k < count; k++) {
       let sum = 0;
-      for (let column = 0; column < columns; column++) sum += data[start + column]! * vectors[at++]!;
+      for (let column = 0; column < columns; column++) sum += data[start + column]! * vectors[k * columns + column]!;
       out[k] = sum;
     }
   };
@@ -79,11 +97,31 @@ function denseDots({ columns, data: vectors }: Dense): KernelValues {
 
 function denseSquaredDistances({ columns, data: vectors }: Dense): KernelValues {
   return function squaredDistances(data, start, out) {
-    let at = 0;
-    for (let k = 0; k < out.length; k++) {
+    const count = out.length;
+    const whole = count - (count % 4);
+    for (let k = 0; k < whole; k += 4) {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      const [atA, atB, atC, atD] = [k * columns, (k + 1) * columns, (k + 2) * columns, (k + 3) * columns];
+      for (let column = 0; column < columns; column++) {
+        const value = data[start + column]!;
+        const fromA = value - vectors[atA + column]!;
+        const fromB = value - vectors[atB + column]!;
+        const fromC = value - vectors[atC + column]!;
+        const fromD = value - vectors[atD + column]!;
+        a += fromA * fromA;
+        b += fromB * fromB;
+        c += fromC * fromC;
+        d += fromD * fromD;
+      }
+      out[k] = a;
+      out[k + 1] = b;
+      out[k + 2] = c;
+      out[k + 3] = d;
+    }
+    for (let k = whole; k < count; k++) {
       let sum = 0;
       for (let column = 0; column < columns; column++) {
-        const difference = data[start + column]! - vectors[at++]!;
+        const difference = data[start + column]! - vectors[k * columns + column]!;
         sum += difference * difference;
       }
       out[k] = sum;
