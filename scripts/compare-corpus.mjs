@@ -1,0 +1,151 @@
+// Compares this reader with scikit-learn over whole folders of model files, for development and for docs/models.md.
+//   node scripts/compare-corpus.mjs FOLDER... [--only REGEX] [--quiet]
+// A folder holds what src/model/sklearn/fixtures/generate.py and its like write: NAME.json (inputs and scikit-learn's own
+// outputs) beside the files it lists. Prints one line a case that is not equal, then counts.
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+import { projectRoot } from "./setup.mjs";
+
+/** scikit-learn differs from itself by as much between BLAS builds, more where sums cancel. */
+const relativeMax = 1e-10;
+const absoluteMax = 1e-12;
+
+const { values: options, positionals: folders } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: "string", default: "" }, quiet: { type: "boolean", default: false } },
+});
+const outfile = join(projectRoot, ".build", `model-${process.pid}.mjs`);
+await build({
+  entryPoints: [join(projectRoot, "src/model/index.ts")],
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  outfile,
+  logLevel: "error",
+});
+process.on("exit", () => rmSync(outfile, { force: true }));
+const { readModel, readTable, toList } = await import(outfile);
+
+const only = new RegExp(options.only);
+for (const folder of folders) {
+  const counts = { equal: 0, different: 0, refused: 0, outputs: 0, bitEqual: 0, methodsMissing: 0 };
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
+    const fixture = JSON.parse(readFileSync(join(folder, name), "utf8"));
+    if (!Array.isArray(fixture.files) || !only.test(`${fixture.name} ${fixture.class}`)) continue;
+    for (const { file } of fixture.files) await compareFile(folder, file, fixture, counts);
+  }
+  console.log(
+    `${folder}: ${counts.equal} files equal, ${counts.different} different, ${counts.refused} refused; ` +
+      `${counts.outputs} outputs compared, ${counts.bitEqual} equal to the last bit, ${counts.methodsMissing} methods missing`,
+  );
+}
+
+async function compareFile(folder, file, fixture, counts) {
+  let model;
+  try {
+    model = await readModel(new Uint8Array(readFileSync(join(folder, file))));
+  } catch (error) {
+    counts.refused++;
+    say(`REFUSED   ${file} (${fixture.class}): ${error.code ?? error.stack} ${error.code ? error.message : ""}`);
+    return;
+  }
+  const faults = [];
+  for (const [method, expected] of Object.entries(fixture.outputs)) {
+    if (!model.signature.methods.some(({ name }) => name === method)) {
+      counts.methodsMissing++;
+      faults.push(`${method}: missing`);
+      continue;
+    }
+    try {
+      const found = toList(await model.run(method, tableOf(fixture.input, model.signature)));
+      const fault = compare(found, listOf(expected), expected);
+      counts.outputs++;
+      if (fault.exact) counts.bitEqual++;
+      else if (fault.text) faults.push(`${method}: ${fault.text}`);
+    } catch (error) {
+      faults.push(`${method}: ${error.code ?? error.stack} ${error.code ? error.message : ""}`);
+    }
+  }
+  if (faults.length === 0) counts.equal++;
+  else {
+    counts.different++;
+    say(`DIFFERENT ${file} (${fixture.class}): ${faults.join("; ")}`);
+  }
+}
+
+function say(line) {
+  if (!options.quiet) console.log(line);
+}
+
+/** The case's input as a table: numbers as a matrix, so that NaN can be given; the rest as a request would give it. */
+function tableOf(input, signature) {
+  if (input.kind === "labels") return { kind: "frame", rows: input.data.length, columns: [input.data] };
+  if (input.kind === "array" && input.dtype !== "|O" && !/[US]/.test(input.dtype)) {
+    const [rows, columns = 1] = input.shape;
+    return { kind: "matrix", rows, columns, data: Float64Array.from(input.data, Number) };
+  }
+  if (input.kind === "array") {
+    const columns = input.shape[1] ?? 1;
+    const rows = Array.from({ length: input.shape[0] }, (_, row) =>
+      input.data.slice(row * columns, (row + 1) * columns),
+    );
+    return readTable(
+      rows.map((row) => row.map(missingAsNull)),
+      signature,
+    );
+  }
+  if (input.kind === "table") {
+    const rows = input.rows.map((row) => row.map(missingAsNull));
+    return readTable(
+      signature.named ? rows.map((row) => Object.fromEntries(row.map((v, i) => [input.columns[i], v]))) : rows,
+      signature,
+    );
+  }
+  return readTable(input.data, signature);
+}
+
+function missingAsNull(value) {
+  return value === "NaN" ? null : value;
+}
+
+/** The expected output as nested lists. */
+function listOf({ list, shape, data }) {
+  if (list) return list.map(listOf);
+  let rest = data;
+  for (const length of shape.slice(1).reverse()) {
+    rest = Array.from({ length: rest.length / length || 0 }, (_, index) =>
+      rest.slice(index * length, (index + 1) * length),
+    );
+  }
+  return rest;
+}
+
+function compare(found, wanted, { dtype, list }) {
+  const a = [found].flat(Number.POSITIVE_INFINITY);
+  const b = [wanted].flat(Number.POSITIVE_INFINITY);
+  if (a.length !== b.length) return { text: `${a.length} values, scikit-learn has ${b.length}` };
+  const floats = list ? true : dtype.includes("f");
+  let exact = true;
+  let worst = 0;
+  for (const [index, one] of a.entries()) {
+    const other = b[index];
+    if (!floats) {
+      if (String(one) !== String(other))
+        return { text: `value ${index} is ${String(one)}, scikit-learn says ${other}` };
+      continue;
+    }
+    const x = one === null ? Number.NaN : Number(one);
+    const y = Number(other);
+    if (x === y || (Number.isNaN(x) && !Number.isFinite(y))) continue;
+    exact = false;
+    const difference = Math.abs(x - y);
+    const relative = difference / Math.abs(y);
+    worst = Math.max(worst, relative);
+    if (!(relative <= relativeMax || difference <= absoluteMax)) {
+      return { text: `value ${index} is ${x}, scikit-learn says ${y} (relative ${relative.toExponential(1)})` };
+    }
+  }
+  return { exact, worst };
+}
