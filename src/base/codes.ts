@@ -322,6 +322,10 @@ export const codes = {
     meaning: "The label's column has one value only, or too many.",
     remedy: "Name the column that tells the classes apart with --label.",
   },
+  "train-not-finite": {
+    meaning: "An estimator was fitted to values so large or so small that its coefficients are no numbers.",
+    remedy: "Scale the columns, for example to a mean of 0 and a deviation of 1.",
+  },
   "train-too-few-rows": {
     meaning: "The table has too few rows of its classes for the number of folds.",
     remedy: "Ask for fewer folds, or for none, or add rows.",

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { adder } from "../../test/support/adder.js";
 import { silentLog } from "../base/index.js";
 import { createHandler } from "./handler.js";
-import { adder } from "./support/adder.js";
 
 const handle = createHandler(adder, silentLog);
 

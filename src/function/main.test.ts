@@ -7,8 +7,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { projectPath } from "../../test/support/project.js";
+import { accepted, event, startRuntimeApi } from "../../test/support/runtime-api.js";
 import { temporaryFolder } from "../../test/support/temporary-folder.js";
-import { accepted, event, startRuntimeApi } from "./support/runtime-api.js";
 
 const irisModel = projectPath("examples/iris/iris_model.sav");
 

@@ -92,3 +92,9 @@ for (const [name, csv, message] of [
     assert.equal((await train({ csv, label: "kind", crossValidation: 0 })).report.crossValidation, undefined);
   });
 }
+
+test("values too large to fit to are refused, not saved", async () => {
+  const csv = "a,kind\n1e300,x\n-1e300,y\n1e299,x\n-1e299,y\n";
+
+  await assert.rejects(train({ csv, label: "kind", crossValidation: 0 }), { code: "train-not-finite" });
+});

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { test } from "node:test";
+import { accepted, event, type FakeRuntimeApi, startRuntimeApi } from "../../../test/support/runtime-api.js";
 import { silentLog } from "../../base/index.js";
 import type { Handler } from "../answer.js";
-import { accepted, event, type FakeRuntimeApi, startRuntimeApi } from "../support/runtime-api.js";
 import { runLoop } from "./loop.js";
 import { RuntimeApi } from "./runtime-api.js";
 

@@ -1,3 +1,4 @@
+import { TepalError } from "../../base/index.js";
 import type { Dataset } from "../dataset.js";
 import { type Gamma, gammaOf } from "./gamma.js";
 import { type Kernel, type Solution, trainSvc } from "./libsvm.js";
@@ -32,10 +33,16 @@ export interface Svc {
   readonly probability: readonly PlattScale[];
 }
 
-/** Fits without probabilities: `withProbability` adds them. */
+/**
+ * Fits without probabilities: `withProbability` adds them.
+ * @throws TepalError "train-not-finite".
+ */
 export async function fitSvc(dataset: Dataset, options: Omit<SvcOptions, "probability">): Promise<Svc> {
   const { featureNames, x, y } = dataset;
   const gamma = gammaOf(options.gamma, dataset);
   const solution = await trainSvc({ x, columns: featureNames.length, y }, { ...options, gamma });
+  if (![...solution.dualCoef, ...solution.intercept].every(Number.isFinite)) {
+    throw new TepalError("train-not-finite", "The coefficients came out as no finite numbers");
+  }
   return { options: { ...options, probability: false }, dataset, gamma, solution, probability: [] };
 }

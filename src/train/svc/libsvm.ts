@@ -1,6 +1,6 @@
-// libsvm itself (3.25, compiled to WebAssembly by the package libsvm-wasm), without that package's own JavaScript: it
-// takes the parameters as 32-bit floats, prints to standard output, and offers no way to the model but a file. Here the
-// parameters are written as doubles and the model is read from memory, at the places that svm.h gives them.
+// libsvm itself, compiled to WebAssembly by the package libsvm-wasm, without that package's own JavaScript: it takes the
+// parameters as 32-bit floats, prints to standard output, and offers no way to the model but a file. Here the parameters
+// are written as doubles and the model is read from memory, at the places that svm.h gave them before version 3.31.
 
 import { type Libsvm, startLibsvm } from "./libsvm-instance.js";
 

@@ -1,4 +1,4 @@
-import type { Model } from "../../model/index.js";
+import type { Model } from "../../src/model/index.js";
 
 /** A model of two numbers whose prediction is their sum; it fails on purpose above 1000. */
 export const adder: Model = {
