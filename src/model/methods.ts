@@ -45,6 +45,23 @@ export function labelForRow(
   };
 }
 
+/** The label with the largest of another method's answers; the first one on a tie. */
+export function labelOfLargest(classes: readonly Scalar[], scores: ModelMethod): ModelMethod {
+  const width = classes.length;
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const { shape, data } = scores.run(table);
+      const values = data instanceof Float64Array ? data : Float64Array.from(data, Number);
+      const rows = shape[0]!;
+      return {
+        shape: [rows],
+        data: Array.from({ length: rows }, (_, row) => classes[argmax(values, row * width, width)]!),
+      };
+    },
+  };
+}
+
 /** The logarithms of another method's answers: predict_log_proba of nearly every classifier. */
 export function logarithmOf(method: ModelMethod): ModelMethod {
   return {

@@ -4,7 +4,7 @@ import { TepalError } from "../../base/index.js";
 import { printable } from "../pickle/text.js";
 import type { KernelName } from "./kernel.js";
 
-export type SvmType = "c_svc" | "nu_svc" | "one_class" | "epsilon_svr" | "nu_svr";
+type SvmType = "c_svc" | "nu_svc" | "one_class" | "epsilon_svr" | "nu_svr";
 
 export interface Header {
   readonly type: SvmType;

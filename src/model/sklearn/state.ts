@@ -77,7 +77,7 @@ export class State {
     if (Array.isArray(value))
       throw this.unsupported(`it answers ${value.length} labels for each row; one is supported`);
     const classes = this.array("classes_");
-    if (classes.shape.length !== 1) throw this.inconsistent("classes_ is not one list of labels");
+    if (classes.shape.length !== 1 || classes.size === 0) throw this.inconsistent("classes_ is not one list of labels");
     return classes.toScalars();
   }
 

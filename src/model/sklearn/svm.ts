@@ -5,9 +5,10 @@ import { type Decide, type Machine, pairDecisions, singleDecision, winner } from
 import type { Kernel, KernelName, Vectors } from "../libsvm/kernel.js";
 import { pairwiseCoupling } from "../libsvm/probability.js";
 import { fitting } from "../libsvm/vectors.js";
-import { argmax, labelForRow, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
+import { labelForRow, labelOfLargest, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
 import type { MethodName, Scalar } from "../model.js";
 import { NdArray } from "../numpy/ndarray.js";
+import { printable } from "../pickle/text.js";
 import { isCsr, readCsr } from "../scipy/sparse.js";
 import type { Estimator, EstimatorClass } from "./estimator.js";
 import { numberInputs } from "./inputs.js";
@@ -36,7 +37,7 @@ function readClassifier(state: State, penalty: "C" | "nu"): Estimator {
   const breaksTies = state.flag("break_ties") && classes.length > 2;
   const decisionFunction = decisions(decide, classes.length, shape);
   const methods = new Map<MethodName, ModelMethod>([
-    ["predict", breaksTies ? largestOf(decisionFunction, classes) : vote(decide, classes, pairs)],
+    ["predict", breaksTies ? labelOfLargest(classes, decisionFunction) : vote(decide, classes, pairs)],
   ]);
   if (hasProbabilities(state)) {
     const probabilities = coupled(state, decide, classes.length, pairs);
@@ -116,7 +117,7 @@ function readKernel(state: State): Kernel {
   const kernel = state.get("kernel");
   const name = kernelNames.find((known) => known === kernel);
   if (!name) {
-    const shown = typeof kernel === "string" ? `"${kernel}"` : "a function";
+    const shown = typeof kernel === "string" ? `"${printable(kernel, 30)}"` : "a function";
     const why = kernel === "precomputed" ? ": its input would be the kernel's values with every training row" : "";
     throw state.unsupported(
       `the kernel ${shown} is not supported${why}`,
@@ -193,22 +194,6 @@ function vote(decide: Decide, classes: readonly Scalar[], pairs: number): ModelM
     decide(data, start, values);
     return winner(values, votes);
   });
-}
-
-/** break_ties: the class with the largest decision value. */
-function largestOf(decisionFunction: ModelMethod, classes: readonly Scalar[]): ModelMethod {
-  return {
-    answers: { kind: "label" },
-    run(table) {
-      const { shape, data } = decisionFunction.run(table);
-      const values = Float64Array.from(data, Number);
-      const rows = shape[0]!;
-      return {
-        shape: [rows],
-        data: Array.from({ length: rows }, (_, row) => classes[argmax(values, row * classes.length, classes.length)]!),
-      };
-    },
-  };
 }
 
 /** decision_function: libsvm's values, in the form that scikit-learn gives them. */

@@ -39,7 +39,7 @@ export function readTree(value: Value | undefined, state: State): Tree {
   }
   const count = nodes.size;
   if (count === 0 || count > nodesMax) throw state.inconsistent(`a tree has ${count} nodes`);
-  if (values.shape.length !== 3 || values.shape[0] !== count || values.shape[1] !== outputs) {
+  if (values.shape.length !== 3 || values.size === 0 || values.shape[0] !== count || values.shape[1] !== outputs) {
     throw state.inconsistent(
       `a tree of ${count} nodes and ${outputs} outputs has values of the shape (${values.shape.join(", ")})`,
     );

@@ -3,7 +3,7 @@
 import { TepalError } from "../../base/index.js";
 import type { ModelMethod } from "../create-model.js";
 import { type Matrix, matrixOf } from "../matrix.js";
-import { argmax, logarithmOf } from "../methods.js";
+import { labelOfLargest, logarithmOf } from "../methods.js";
 import type { MethodName, Scalar } from "../model.js";
 import { pairwiseSum } from "../numpy/pairwise-sum.js";
 import { Instance, type Value } from "../pickle/values.js";
@@ -135,7 +135,8 @@ function common(state: State, tree: Tree, missing: boolean) {
 
 /** Trees take missing values from 1.3 on, forests from 1.4, random splits from 1.6; never with these two settings. */
 function takesMissing(state: State, sinceMinor: number): boolean {
-  const byDistance = ["absolute_error", "mae"].includes(String(state.get("criterion")));
+  const criterion = state.get("criterion");
+  const byDistance = criterion === "absolute_error" || criterion === "mae";
   const since = state.get("splitter") === "random" ? 6 : sinceMinor;
   return state.since(1, since) && !byDistance && state.get("monotonic_cst") === undefined;
 }
@@ -162,21 +163,8 @@ function classifierMethods(
   scores: ModelMethod,
   probabilities: ModelMethod,
 ): ReadonlyMap<MethodName, ModelMethod> {
-  const width = classes.length;
-  const predict: ModelMethod = {
-    answers: { kind: "label" },
-    run(table) {
-      const { shape, data } = scores.run(table);
-      const values = data instanceof Float64Array ? data : Float64Array.from(data, Number);
-      const rows = shape[0]!;
-      return {
-        shape: [rows],
-        data: Array.from({ length: rows }, (_, row) => classes[argmax(values, row * width, width)]!),
-      };
-    },
-  };
   return new Map([
-    ["predict", predict],
+    ["predict", labelOfLargest(classes, scores)],
     ["predict_proba", probabilities],
     ["predict_log_proba", logarithmOf(probabilities)],
   ]);
@@ -212,9 +200,7 @@ function toFloat32({ rows, columns, data }: Matrix): Float32Array {
     throw new TepalError(
       "input-too-large",
       `${data[index]} in row ${place.row}, column ${place.column} is too large: trees compare 32-bit floats`,
-      {
-        place,
-      },
+      { place },
     );
   }
   return rounded;
