@@ -10,6 +10,9 @@ import type { World } from "./world.js";
 export const newStageMs = 60_000;
 const againMs = 1_000;
 
+/** Letters of a request or an answer on a step's line. */
+const shownMax = 60;
+
 export interface Check {
   /** JSON text. */
   readonly request: string;
@@ -45,7 +48,7 @@ export async function checkStep(
   for (;;) {
     const { status, body, elapsedMs } = await invokeThroughApi(url, request, { fetch, elapsedMs: clock.elapsedMs });
     if (status === 200 && body === answer) {
-      lines.step("check", `${request} answers ${body}`, elapsedMs);
+      lines.step("check", `${shortened(request)} answers ${shortened(body)}`, elapsedMs);
       return;
     }
     if (clock.elapsedMs() - startedMs + againMs > patienceMs) {
@@ -53,4 +56,8 @@ export async function checkStep(
     }
     await sleep(againMs);
   }
+}
+
+function shortened(text: string): string {
+  return text.length > shownMax ? `${text.slice(0, shownMax)}...` : text;
 }

@@ -53,7 +53,8 @@ export async function requireCloud(port: number): Promise<FoundCloud> {
  */
 export async function startInBackground(port: number, dataDir: string, world: World): Promise<FoundCloud> {
   mkdirSync(dataDir, { recursive: true });
-  const logPath = join(dataDir, "cloud.log");
+  // One file a port: a start that is refused must not cut off the log of the cloud that runs.
+  const logPath = join(dataDir, `cloud-${port}.log`);
   const log = openSync(logPath, "w");
   const words = ["cloud", "start", "--foreground", "--port", String(port), "--data", dataDir];
   // A corporate certificate bundle triples the start of every Node process, and the cloud calls nobody.

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The entry of the `tepal` command: makes the world from this process, and ends the process with the command's status.
 
 import { once } from "node:events";

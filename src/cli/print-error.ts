@@ -1,5 +1,8 @@
-import { type ErrorPlace, TepalError } from "../base/index.js";
+import { type Code, type ErrorPlace, TepalError } from "../base/index.js";
 import type { Terminal } from "./terminal.js";
+
+/** Errors of what was typed, not of what was done with it. */
+const commandLineCodes: ReadonlySet<Code> = new Set<Code>(["command-line", "spec-invalid"]);
 
 /** Prints an error as people (or, under --json, programs) read it and answers the exit status: 2 for a wrong command line, else 1. */
 export function printError(error: unknown, during: string, terminal: Terminal): number {
@@ -13,7 +16,7 @@ export function printError(error: unknown, during: string, terminal: Terminal): 
     terminal.note(`  ${error.hint}`);
     if (error.code !== "command-line") terminal.note(terminal.paint("dim", `  [${error.code}]`));
   }
-  return error.code === "command-line" ? 2 : 1;
+  return commandLineCodes.has(error.code) ? 2 : 1;
 }
 
 function printBug(error: unknown, terminal: Terminal): number {

@@ -62,15 +62,16 @@ export const deploy = command({
       terminal.result({ place: plan.place, changes: changes.map(documentOf) }, planText(changes));
       return;
     }
-    if (aws.endpoint === undefined) terminal.note(`AWS account ${aws.place.account}, region ${aws.place.region}`);
-    if (changes.length > 0 && aws.endpoint === undefined) {
+    const onAws = aws.endpoint === undefined;
+    if (onAws) terminal.note(`AWS account ${aws.place.account}, region ${aws.place.region}`);
+    if (onAws && changes.length > 0) {
       terminal.note(planText(changes));
       await confirm(aws, `Make ${changes.length} changes`, given.yes, world);
     }
 
     const { url, done } = await apply(lines);
     const check = await exampleCheck(file.model);
-    if (check) await checkStep(url, check, aws.endpoint === undefined ? newStageMs : 0, world, lines);
+    if (check) await checkStep(url, check, onAws ? newStageMs : 0, world, lines);
     const total = durationText(clock.elapsedMs() - startedMs);
     terminal.note(
       changes.length === 0 ? `Nothing had to change (${total}).` : `${changes.length} changes made in ${total}.`,

@@ -16,6 +16,11 @@ export interface Schema {
   readonly enum?: readonly string[];
 }
 
+/** Columns that a description names before it stops. */
+const namesShown = 30;
+/** API Gateway takes schemas of 400 KB: rows by name are described, and so checked early, up to this many columns. */
+const namedColumnsMax = 2_000;
+
 /** The body of a prediction: `{"values": [[...], ...], "method": "predict"}`. */
 export function requestSchema(signature: Signature): Schema {
   return {
@@ -47,13 +52,16 @@ function rowSchema({ features, named }: Signature): Schema {
     maxItems: features.length,
     items: alike && first ? first : values,
   };
-  const description = `The columns in this order: ${features.map(({ name }) => name).join(", ")}.`;
+  const more = features.length > namesShown ? ", ..." : "";
+  const names = features.map(({ name }) => name);
+  const description = `The columns in this order: ${names.slice(0, namesShown).join(", ")}${more}.`;
   if (!named) return { description, type: "array", ...asArray };
+  if (features.length > namedColumnsMax) return { description, type: ["array", "object"], ...asArray };
   return {
     description: `${description} Or an object with the columns by name.`,
     type: ["array", "object"],
     ...asArray,
-    required: features.filter(({ missing }) => !missing).map(({ name }) => name),
+    required: names,
     properties: Object.fromEntries(features.map((feature, i) => [feature.name, values[i]!])),
   };
 }
