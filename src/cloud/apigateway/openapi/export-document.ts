@@ -100,7 +100,9 @@ function operationOf({ validators }: ApiDefinition, method: Method, options: Exp
     ),
     security: method.apiKeyRequired ? [{ api_key: [] }] : undefined,
     "x-amazon-apigateway-auth": method.authorizationType === "AWS_IAM" ? { type: "AWS_IAM" } : undefined,
-    "x-amazon-apigateway-request-validator": validators[method.requestValidatorId ?? ""]?.name,
+    "x-amazon-apigateway-request-validator": options.withSettings
+      ? validators[method.requestValidatorId ?? ""]?.name
+      : undefined,
     "x-amazon-apigateway-integration":
       options.withIntegrations && method.methodIntegration ? integrationOf(method.methodIntegration) : undefined,
   };
