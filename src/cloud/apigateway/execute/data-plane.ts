@@ -12,7 +12,7 @@ import { type CompiledStage, Invocation } from "./invocation.js";
 import { type Backends, execute } from "./pipeline.js";
 import type { GatewayReply } from "./reply.js";
 import { addressOf, gatewayRequest, headerOf } from "./request.js";
-import { makeIds } from "./request-ids.js";
+import { type IdMaker, idMaker } from "./request-ids.js";
 import { testInvoke } from "./test-invoke.js";
 
 /** What the data plane reads of what the control plane keeps. */
@@ -28,6 +28,7 @@ export interface StageDocuments {
   readonly deployment: DeploymentDocument;
 }
 
+/** What the data plane is made of. */
 export interface DataPlaneParts {
   readonly source: StageSource;
   readonly backends: Backends;
@@ -38,10 +39,12 @@ export interface DataPlaneParts {
 
 export class DataPlane {
   readonly #parts: DataPlaneParts;
+  readonly #newIds: IdMaker;
   readonly #stages = new Map<string, CompiledStage>();
 
   constructor(parts: DataPlaneParts) {
     this.#parts = parts;
+    this.#newIds = idMaker(parts.random);
   }
 
   /** Compiles the API's stages again when they are next asked for. */
@@ -57,7 +60,7 @@ export class DataPlane {
     const address = addressOf(request);
     if (!address) return undefined;
     const stage = this.#stage(address.apiId, address.stageName);
-    if (!stage) return Promise.resolve(noSuchStage(this.#parts.random));
+    if (!stage) return Promise.resolve(noSuchStage(this.#newIds));
     return this.#answer(stage, request, address.path, address.host);
   }
 
@@ -67,7 +70,7 @@ export class DataPlane {
     input: TestInvokeMethodRequest,
     place: Place,
   ): Promise<TestInvokeMethodResponse> {
-    return testInvoke(api, resourceId, input, place, this.#parts);
+    return testInvoke(api, resourceId, input, place, { ...this.#parts, newIds: this.#newIds });
   }
 
   #stage(apiId: string, stageName: string): CompiledStage | undefined {
@@ -82,11 +85,11 @@ export class DataPlane {
   }
 
   async #answer(stage: CompiledStage, request: HttpRequest, path: string, host: string): Promise<HttpReply> {
-    const { backends, logs, clock, random } = this.#parts;
+    const { backends, logs, clock } = this.#parts;
     const timeMs = clock.nowMs();
     const started = clock.elapsedMs();
     const incoming = gatewayRequest(request, path);
-    const ids = makeIds(random, timeMs, headerOf(incoming.headers, "X-Amzn-Trace-Id"));
+    const ids = this.#newIds(timeMs, headerOf(incoming.headers, "X-Amzn-Trace-Id"));
     const log = logOf(stage, clock);
     const invocation = new Invocation(stage, incoming, ids, { timeMs, host, log });
     const reply = await execute(invocation, backends);
@@ -129,8 +132,8 @@ function httpReply({ ids }: Invocation, { status, headers, body }: GatewayReply)
 }
 
 /** AWS has no address for an API that is not there, and answers so where only the stage is missing. */
-function noSuchStage(random: (bytes: number) => Uint8Array): HttpReply {
-  const { requestId, extendedRequestId } = makeIds(random, 0, undefined);
+function noSuchStage(newIds: IdMaker): HttpReply {
+  const { requestId, extendedRequestId } = newIds(0, undefined);
   return {
     status: 403,
     headers: {

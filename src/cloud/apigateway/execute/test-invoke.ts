@@ -9,7 +9,7 @@ import { ExecutionLog, logDate } from "./execution-log.js";
 import { type CompiledStage, Invocation } from "./invocation.js";
 import { executeTest } from "./pipeline.js";
 import { decode, type GatewayRequest, queryOf } from "./request.js";
-import { makeIds } from "./request-ids.js";
+import type { IdMaker } from "./request-ids.js";
 import { Router } from "./router.js";
 
 /** The name under which such calls reach a function: what a permission's source ARN must allow. */
@@ -20,7 +20,7 @@ export async function testInvoke(
   resourceId: string,
   input: TestInvokeMethodRequest,
   place: Place,
-  { backends, clock, random }: Pick<DataPlaneParts, "backends" | "clock" | "random">,
+  { backends, clock, newIds }: Pick<DataPlaneParts, "backends" | "clock"> & { readonly newIds: IdMaker },
 ): Promise<TestInvokeMethodResponse> {
   const { definition } = api;
   const resource = definition.resources[resourceId];
@@ -42,7 +42,7 @@ export async function testInvoke(
   const request = requestOf(input, resource.path);
   const log = new ExecutionLog(clock.nowMs, true);
   const host = `${testStageName}-prefix.testPrefix.testDomainName`;
-  const invocation = new Invocation(stage, request, makeIds(random, timeMs, undefined), { timeMs, host, log });
+  const invocation = new Invocation(stage, request, newIds(timeMs, undefined), { timeMs, host, log });
   const method = compileMethod(definition, resource, document);
   // The path is not routed among the API's: where it does not have the resource's form, there are no parameters.
   const routed = new Router([resource], () => method).find(request.path);
