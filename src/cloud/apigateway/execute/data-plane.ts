@@ -7,6 +7,7 @@ import type { HttpReply, HttpRequest } from "../../http.js";
 import type { ApiDocument, DeploymentDocument, StageDocument } from "../documents.js";
 import { accessLogOf, writeAccessLog, writeExecutionLog } from "./cloudwatch.js";
 import { compileApi } from "./compile.js";
+import { compress } from "./compress.js";
 import { ExecutionLog } from "./execution-log.js";
 import { type CompiledStage, Invocation } from "./invocation.js";
 import { type Backends, execute } from "./pipeline.js";
@@ -95,7 +96,9 @@ export class DataPlane {
     const reply = await execute(invocation, backends);
     if (log) writeExecutionLog(invocation, log, logs);
     if (stage.accessLog) writeAccessLog(invocation, reply, stage.accessLog, clock.elapsedMs() - started, logs);
-    return httpReply(invocation, reply);
+    const { minimumCompressionSize } = stage.api.definition;
+    const acceptEncoding = headerOf(incoming.headers, "Accept-Encoding");
+    return httpReply(invocation, compress(reply, minimumCompressionSize, acceptEncoding));
   }
 }
 

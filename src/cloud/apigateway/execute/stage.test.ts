@@ -196,6 +196,19 @@ test("a stage's access log has a line of its own format for each request", async
   assert.deepEqual(gateway.logged, [{ group: "access", message: '{"ip":"127.0.0.1","status":"200","length":"1"}' }]);
 });
 
+test("answers are compressed from the size on that the API asks for", async (t) => {
+  const gateway = startApiGateway(t, { run: () => "a".repeat(100) });
+  const { restApiId } = await deployMethod(gateway);
+  const patchOperations = [{ op: "replace" as const, path: "/minimumCompressionSize", value: "50" }];
+  await gateway.ask("UpdateRestApi", { restApiId, patchOperations });
+  await gateway.ask("CreateDeployment", { restApiId, stageName: "dev" });
+  const ask = (encoding: string) =>
+    gateway.send(restApiId, "POST /predict", { body: "{}", headers: { "Accept-Encoding": encoding } });
+
+  assert.equal((await ask("br, gzip;q=0.5")).headers["content-encoding"], "gzip");
+  assert.equal((await ask("br")).headers["content-encoding"], undefined);
+});
+
 test("HTTP integrations send what is mapped, and proxies send all, to a web server", async (t) => {
   const seen: string[] = [];
   const server = createServer((request, response) => {
