@@ -8,6 +8,7 @@ import type { HttpReply, HttpRequest, HttpRequestHead, StreamedReply } from "./h
 import { uuid } from "./ids.js";
 import { type BoundService, dispatch } from "./protocol/dispatch.js";
 import type { ServiceName } from "./protocol/operation.js";
+import { element, escapeXml } from "./protocol/xml.js";
 import type { Route, StreamRoute } from "./service.js";
 import { whichService } from "./which-service.js";
 
@@ -85,8 +86,7 @@ function callService(parts: FrontDoorParts, request: HttpRequest): Promise<HttpR
   if (!wanted) return refusal(404, "NotFound", `Nothing is served at ${request.method} ${request.path}`);
   const service = "service" in wanted ? parts.services.get(wanted.service) : undefined;
   if (!service) {
-    const name = "service" in wanted ? wanted.service : wanted.unknown;
-    return refusal(501, "NotImplementedException", `The service ${name} is not part of this cloud`);
+    return notHere(request, "service" in wanted ? wanted.service : wanted.unknown, uuid(parts.random));
   }
   const call = {
     account: accountOf(parts, credential),
@@ -104,6 +104,18 @@ function accountOf(parts: FrontDoorParts, credential: Credential | undefined): s
   if (!credential) return parts.account;
   if (accountForm.test(credential.accessKeyId)) return credential.accessKeyId;
   return parts.accountOf(credential.accessKeyId) ?? parts.account;
+}
+
+/** Refuses a call to a service that this cloud does not have, in the form that its client reads: JSON after a target header, else XML. */
+function notHere(request: HttpRequest, service: string, requestId: string): HttpReply {
+  const [code, message] = ["NotImplementedException", `The service ${service} is not part of this cloud`];
+  if (request.headers["x-amz-target"] !== undefined) return refusal(501, code, message);
+  const details = element("Type", "Sender") + element("Code", code) + element("Message", escapeXml(message));
+  return {
+    status: 501,
+    headers: { "content-type": "text/xml", "x-amzn-errortype": code, "x-amzn-requestid": requestId },
+    body: `${element("ErrorResponse", element("Error", details) + element("RequestId", requestId))}\n`,
+  };
 }
 
 /** Requests that belong to no service are refused in JSON, which every client can at least show. */
