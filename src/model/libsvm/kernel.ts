@@ -73,8 +73,14 @@ function denseDots({ columns, data: vectors }: Dense): KernelValues {
     const count = out.length;
     const whole = count - (count % 4);
     for (let k = 0; k < whole; k += 4) {
-      let [a, b, c, d] = [0, 0, 0, 0];
-      const [atA, atB, atC, atD] = [k * columns, (k + 1) * columns, (k + 2) * columns, (k + 3) * columns];
+      const atA = k * columns;
+      const atB = atA + columns;
+      const atC = atB + columns;
+      const atD = atC + columns;
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
       for (let column = 0; column < columns; column++) {
         const value = data[start + column]!;
         a += value * vectors[atA + column]!;
@@ -100,8 +106,14 @@ function denseSquaredDistances({ columns, data: vectors }: Dense): KernelValues 
     const count = out.length;
     const whole = count - (count % 4);
     for (let k = 0; k < whole; k += 4) {
-      let [a, b, c, d] = [0, 0, 0, 0];
-      const [atA, atB, atC, atD] = [k * columns, (k + 1) * columns, (k + 2) * columns, (k + 3) * columns];
+      const atA = k * columns;
+      const atB = atA + columns;
+      const atC = atB + columns;
+      const atD = atC + columns;
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
       for (let column = 0; column < columns; column++) {
         const value = data[start + column]!;
         const fromA = value - vectors[atA + column]!;
