@@ -219,13 +219,15 @@ test("a deployment that was cut off anywhere is finished by the next run", { ski
 test("a rollback goes back to the version before, and to the API it was published with", { skip }, async (t) => {
   const { deploy, context } = await startAccount(t);
   await deploy();
-  await deploy({ image: "model 2", missing: true });
+  const second = { image: "model 2", missing: true, spec: { route: "/v2/predict" } };
+  await deploy(second);
 
   const { from, to } = await rollback(context, "prod");
 
-  assert.deepEqual([from, to], ["1", "2"].reverse());
-  // What a rollback left is exactly the first deployment; deploying the second again moves alias and stage forward.
-  const again = changed(await deploy({ image: "model 2", missing: true }));
+  assert.deepEqual([from, to], ["2", "1"]);
+  assert.equal((await listDeployments(context.aws))[0]?.route, "/predict");
+  // Deploying the second again moves alias and stage forward, and makes nothing twice.
+  const again = changed(await deploy(second));
   assert.deepEqual(again, ["alias updated", "stage updated"]);
   await assert.rejects(rollback(context, "prod", "9"), {
     code: "version-unknown",

@@ -1,10 +1,11 @@
 // The deployments of an account's region, found by their tags alone.
 
-import { GetStagesCommand, paginateGetRestApis } from "@aws-sdk/client-api-gateway";
+import { GetDeploymentCommand, GetStagesCommand, paginateGetRestApis } from "@aws-sdk/client-api-gateway";
 import { GetAliasCommand, GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { Aws } from "./aws.js";
 import { absentAs, explaining } from "./aws-errors.js";
 import { deploymentTag, invokeUrl, namesOf } from "./names.js";
+import { frozenApi } from "./resources/api-deployment.js";
 import { modelOf } from "./want.js";
 
 /** One stage of one deployment, as `tepal list` shows it. */
@@ -44,8 +45,10 @@ async function stagesOf(aws: Aws, name: string, restApiId: string): Promise<List
   const FunctionName = namesOf(name, aws.place).function;
   const { item = [] } = await aws.apigateway.send(new GetStagesCommand({ restApiId }));
   const listed: ListedStage[] = [];
-  for (const { stageName: stage = "", variables = {}, lastUpdatedDate } of item) {
-    const { alias: Name, route } = variables;
+  for (const { stageName: stage = "", deploymentId, variables = {}, lastUpdatedDate } of item) {
+    const { alias: Name } = variables;
+    const { description } = await aws.apigateway.send(new GetDeploymentCommand({ restApiId, deploymentId }));
+    const route = frozenApi(description)?.route;
     if (Name === undefined || route === undefined) continue;
     const found = await absentAs(
       ["ResourceNotFoundException"],

@@ -25,7 +25,7 @@ export const apiDeployment: ResourceDefinition<string> = {
 
   difference: (seen) => (seen ? undefined : absent),
 
-  async change({ aws }, _seen, { api, apiDigest }, { restApiId: known }) {
+  async change({ aws }, _seen, { api, apiDigest, spec }, { restApiId: known }) {
     const restApiId = given(known, "the API's id");
     await untilConsistent(aws, () =>
       aws.apigateway.send(new PutRestApiCommand({ restApiId, mode: "overwrite", body: Buffer.from(api.document) })),
@@ -41,7 +41,9 @@ export const apiDeployment: ResourceDefinition<string> = {
       ),
     );
     const made = await untilConsistent(aws, () =>
-      aws.apigateway.send(new CreateDeploymentCommand({ restApiId, description: descriptionOf(apiDigest) })),
+      aws.apigateway.send(
+        new CreateDeploymentCommand({ restApiId, description: descriptionOf({ apiDigest, route: spec.route }) }),
+      ),
     );
     const id = given(made.id, "the deployment's id");
     return { facts: { apiDeploymentId: id }, detail: id };
@@ -53,12 +55,25 @@ export async function findApiDeployment(aws: Aws, restApiId: string, apiDigest: 
   const found: { readonly id: string; readonly createdMs: number }[] = [];
   for await (const { items = [] } of paginateGetDeployments({ client: aws.apigateway, pageSize: 500 }, { restApiId })) {
     for (const { id, description, createdDate } of items) {
-      if (id && description === descriptionOf(apiDigest)) found.push({ id, createdMs: createdDate?.getTime() ?? 0 });
+      if (id && frozenApi(description)?.apiDigest === apiDigest) {
+        found.push({ id, createdMs: createdDate?.getTime() ?? 0 });
+      }
     }
   }
   return found.sort((a, b) => b.createdMs - a.createdMs)[0]?.id;
 }
 
-function descriptionOf(apiDigest: string): string {
-  return `Tepal api ${apiDigest}`;
+interface FrozenApi {
+  readonly apiDigest: string;
+  readonly route: string;
+}
+
+/** What a deployment's description tells of the document that it froze; undefined for a deployment that is not ours. */
+export function frozenApi(description: string | undefined): FrozenApi | undefined {
+  const [, apiDigest, route] = /^Tepal api ([0-9a-f]{12}): POST (\/\S+)$/.exec(description ?? "") ?? [];
+  return apiDigest && route ? { apiDigest, route } : undefined;
+}
+
+function descriptionOf({ apiDigest, route }: FrozenApi): string {
+  return `Tepal api ${apiDigest}: POST ${route}`;
 }

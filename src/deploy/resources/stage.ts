@@ -8,10 +8,9 @@ import {
 import { absentAs } from "../aws-errors.js";
 import { deploymentTag } from "../names.js";
 import { untilConsistent } from "../patience.js";
-import type { Spec } from "../spec.js";
 import { absent, given, type ResourceDefinition } from "./resource.js";
 
-/** The stage, which serves one API deployment. Its variables say which alias it calls and which route it has. */
+/** The stage, which serves one API deployment and calls the alias of its own name. */
 export const stage: ResourceDefinition<Stage> = {
   kind: "stage",
   name: ({ spec }) => spec.stage,
@@ -23,9 +22,8 @@ export const stage: ResourceDefinition<Stage> = {
 
   difference(seen, { spec }, { apiDeploymentId }) {
     if (!seen) return absent;
-    const why = Object.entries(variablesOf(spec))
-      .filter(([name, value]) => seen.variables?.[name] !== value)
-      .map(([name, value]) => `${name} ${seen.variables?.[name] ?? "unset"} instead of ${value}`);
+    const why: string[] = [];
+    if (seen.variables?.alias !== spec.stage) why.push(`it calls ${seen.variables?.alias ?? "no alias"}`);
     // A deployment that is still to be made has no id yet: it is another one for certain.
     if (apiDeploymentId === undefined || seen.deploymentId !== apiDeploymentId)
       why.push("it serves another API deployment");
@@ -35,17 +33,16 @@ export const stage: ResourceDefinition<Stage> = {
   async change({ aws, names }, seen, { spec }, facts) {
     const restApiId = given(facts.restApiId, "the API's id");
     const deploymentId = given(facts.apiDeploymentId, "the API deployment's id");
-    const variables = variablesOf(spec);
     const target = { restApiId, stageName: spec.stage };
     if (seen) {
       const patchOperations: PatchOperation[] = [
         { op: "replace", path: "/deploymentId", value: deploymentId },
-        ...Object.entries(variables).map(
-          ([name, value]): PatchOperation => ({ op: "replace", path: `/variables/${name}`, value }),
-        ),
+        { op: "replace", path: "/variables/alias", value: spec.stage },
       ];
       await untilConsistent(aws, () => aws.apigateway.send(new UpdateStageCommand({ ...target, patchOperations })));
     } else {
+      // The variable is a part of the integration's address.
+      const variables = { alias: spec.stage };
       const tags = { [deploymentTag]: names.deployment };
       await untilConsistent(aws, () =>
         aws.apigateway.send(new CreateStageCommand({ ...target, deploymentId, variables, tags })),
@@ -54,8 +51,3 @@ export const stage: ResourceDefinition<Stage> = {
     return { detail: `serves ${deploymentId}` };
   },
 };
-
-/** `alias` is part of the integration's address; `route` lets `tepal list` and `tepal invoke` find the URL. */
-export function variablesOf({ stage, route }: Pick<Spec, "stage" | "route">): Record<string, string> {
-  return { alias: stage, route };
-}
