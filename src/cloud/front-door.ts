@@ -16,7 +16,7 @@ import { whichService } from "./which-service.js";
  * The largest request that any API here takes: Lambda's CreateFunction with its zip file inside, which AWS refuses beyond this number.
  * Services refuse less where AWS does; the registry streams.
  */
-export const bodyBytesMax = 70_167_211;
+const bodyBytesMax = 70_167_211;
 
 /** A request whose body has not been read. */
 export interface Incoming {

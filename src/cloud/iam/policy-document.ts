@@ -33,7 +33,7 @@ const trustActions =
 
 /**
  * Reads a policy document.
- * @throws AwsError MalformedPolicyDocument, LimitExceeded
+ * @throws AwsError MalformedPolicyDocument
  */
 export function parsePolicy(text: string, kind: PolicyKind): Statement[] {
   if (text.replace(/\s/g, "").length > charactersMax[kind]) {
