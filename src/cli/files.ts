@@ -15,7 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** @throws TepalError "file-unreadable" */
-export async function readInput(path: string, { cwd }: World): Promise<Buffer> {
+export async function readUserFile(path: string, { cwd }: World): Promise<Buffer> {
   try {
     return await readFile(resolve(cwd, path));
   } catch (cause) {
@@ -30,6 +30,13 @@ export async function writeOutput(path: string, bytes: Uint8Array, { cwd }: Worl
   } catch (cause) {
     throw new TepalError("file-unwritable", `${path} cannot be written: ${reasonOf(cause)}`, { cause });
   }
+}
+
+/** A request that was given on the command line, or else standard input. */
+export function requestText(given: string | undefined, { readInput, terminal }: World): string | Promise<string> {
+  if (given !== undefined) return given;
+  if (terminal.interactive) terminal.note("Reading the request from standard input; Ctrl-D ends it.");
+  return readInput();
 }
 
 function reasonOf(cause: unknown): string {
@@ -47,7 +54,7 @@ export interface ModelFile {
 
 /** @throws TepalError "file-unreadable", and whatever the file is refused for, with its name as the place */
 export async function readModelFile(path: string, world: World): Promise<ModelFile> {
-  const bytes = await readInput(path, world);
+  const bytes = await readUserFile(path, world);
   try {
     return { name: basename(path), bytes, model: await readModel(bytes) };
   } catch (error) {

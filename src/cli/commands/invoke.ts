@@ -1,6 +1,7 @@
 import { TepalError } from "../../base/index.js";
 import { invokeFunction, invokeThroughApi, listDeployments, namesOf, specDefaults } from "../../deploy/index.js";
 import { command } from "../command.js";
+import { requestText } from "../files.js";
 import { durationText } from "../show.js";
 import { connectTarget, targetTakes } from "../target.js";
 
@@ -16,7 +17,7 @@ export const invoke = command({
 
   async run({ name, request, stage, direct, ...target }, world) {
     const { terminal, clock } = world;
-    const body = request ?? (await world.readInput());
+    const body = await requestText(request, world);
     const aws = await connectTarget(target, world);
     const [found] = (await listDeployments(aws, name)).filter((one) => one.stage === stage);
     if (!found) throw new TepalError("deployment-unknown", `There is no deployment ${name} with a stage ${stage}`);

@@ -1,7 +1,7 @@
 import { TepalError } from "../../base/index.js";
 import { readMethod, readTable, toJson } from "../../model/index.js";
 import { command } from "../command.js";
-import { readModelFile } from "../files.js";
+import { readModelFile, requestText } from "../files.js";
 
 export const predict = command({
   takes: {
@@ -16,7 +16,7 @@ export const predict = command({
 
   async run({ model: path, request, method }, world) {
     const { model } = await readModelFile(path, world);
-    const asked = requestOf(request ?? (await world.readInput()));
+    const asked = requestOf(await requestText(request, world));
     const name = readMethod(method ?? asked.method, model.signature);
     const answer = toJson(await model.run(name, readTable(asked.values, model.signature)));
     world.terminal.resultText(answer);

@@ -1,6 +1,6 @@
 import { train as fit, type TrainReport } from "../../train/index.js";
 import { command } from "../command.js";
-import { readInput, writeOutput } from "../files.js";
+import { readUserFile, writeOutput } from "../files.js";
 import { oneOf, refuse, wholeNumber } from "../parse.js";
 import { tableText } from "../show.js";
 
@@ -33,7 +33,7 @@ export const train = command({
   ],
 
   async run({ data, label, output, c, folds, ...options }, world) {
-    const csv = await readInput(data, world);
+    const csv = await readUserFile(data, world);
     const { model, report } = await fit({ csv, label, C: c, crossValidation: folds, ...options });
     await writeOutput(output, model, world);
     world.terminal.result({ output, ...report }, `${reportText(report)}\n\nThe model is in ${output}.`);
