@@ -67,10 +67,14 @@ export function logarithmOf(method: ModelMethod): ModelMethod {
   return {
     answers: method.answers,
     run(table: Table): Output {
-      const { shape, data } = method.run(table);
-      return { shape, data: Float64Array.from(data, (value) => log(Number(value))) };
+      return logarithms(method.run(table));
     },
   };
+}
+
+function logarithms({ shape, data, parts }: Output): Output {
+  const logs = { shape, data: Float64Array.from(data, (value) => log(Number(value))) };
+  return parts ? { ...logs, parts: parts.map(logarithms) } : logs;
 }
 
 /** The index of the largest of `width` values from `start` on; the first one on a tie, as numpy's argmax. */

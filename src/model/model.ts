@@ -60,6 +60,11 @@ export type Table =
 export interface Output {
   readonly shape: readonly number[];
   readonly data: ArrayLike<Scalar>;
+  /**
+   * Where Python answers a list of arrays that may differ in shape: the probabilities of a model that answers several labels, an array for each.
+   * `data` is empty then, and `shape` the number of arrays.
+   */
+  readonly parts?: readonly Output[];
 }
 
 /** A model file read into memory. */

@@ -4,7 +4,8 @@ import type { Output, Scalar } from "./model.js";
 export type Nested = Scalar | Nested[];
 
 /** The answer as nested lists, row by row. */
-export function toList({ shape, data }: Output): Nested {
+export function toList({ shape, data, parts }: Output): Nested {
+  if (parts) return parts.map(toList);
   let at = 0;
   function level(depth: number): Nested {
     if (depth === shape.length) return data[at++]!;
@@ -18,7 +19,8 @@ export function toList({ shape, data }: Output): Nested {
  * and one without a fraction has no point (2, where Python writes 2.0). JSON has no NaN and no infinity: they are null.
  */
 export function toJson(output: Output): string {
-  const { shape, data } = output;
+  const { shape, data, parts } = output;
+  if (parts) return `[${parts.map(toJson).join(",")}]`;
   let at = 0;
   function level(depth: number): string {
     if (depth === shape.length) return scalarJson(data[at++]!);

@@ -4,6 +4,7 @@ import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import type { EstimatorClass } from "./estimator.js";
 import { labelEncoderClass } from "./label-encoder.js";
 import { linearClasses } from "./linear.js";
+import { opaqueParts } from "./opaque-parts.js";
 import { pipelineClass } from "./pipeline.js";
 import { scalerClasses } from "./scalers.js";
 import { svmClasses } from "./svm.js";
@@ -19,7 +20,7 @@ export const estimatorClasses: readonly EstimatorClass[] = [
 ];
 
 /** Objects within estimators that are no estimators: read by their owners, or kept and never looked into. */
-const parts: readonly GlobalRow[] = [{ modules: ["sklearn.tree._tree"], name: "Tree", call: instance }];
+const parts: readonly GlobalRow[] = [{ modules: ["sklearn.tree._tree"], name: "Tree", call: instance }, ...opaqueParts];
 
 export const sklearnGlobals: readonly GlobalRow[] = [
   ...estimatorClasses.map(({ name, paths }) => ({ modules: paths, name, call: instance })),

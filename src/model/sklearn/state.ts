@@ -4,6 +4,9 @@ import { NdArray } from "../numpy/ndarray.js";
 import { printable } from "../pickle/text.js";
 import { type Instance, kindOf, type Value } from "../pickle/values.js";
 
+/** Labels that one row is given: a multi-label text model has thousands. */
+const outputsMax = 1 << 16;
+
 /**
  * The attributes of a fitted estimator, checked as they are taken. Where an attribute was renamed, all its names are given, the newest first.
  * Every method throws TepalError "estimator-inconsistent" when the file has something else.
@@ -79,6 +82,19 @@ export class State {
     const classes = this.array("classes_");
     if (classes.shape.length !== 1 || classes.size === 0) throw this.inconsistent("classes_ is not one list of labels");
     return classes.toScalars();
+  }
+
+  /** The labels of a classifier that answers several, one list for each. */
+  classLists(): readonly (readonly Scalar[])[] {
+    const value = this.get("classes_");
+    if (!Array.isArray(value)) return [this.classes()];
+    if (value.length > outputsMax)
+      throw this.inconsistent(`it answers ${value.length} labels; at most ${outputsMax} are read`);
+    return value.map((list) => {
+      if (!(list instanceof NdArray) || list.shape.length !== 1)
+        throw this.expected("lists of labels", ["classes_"], list);
+      return list.toScalars();
+    });
   }
 
   /** The named parameters that are there and can be shown as they are. */
