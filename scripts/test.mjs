@@ -8,6 +8,8 @@ import { ensureBuild, ensurePackages, filesUnder, note, projectRoot, run } from 
 
 /** Two at once: most test files wait for a child or a socket, and the smallest machines have two cores. */
 const filesAtOnceMax = 2;
+/** The slowest file, Terraform's, takes a minute on two busy cores. One that hangs must not take the whole run with it. */
+const fileTimeoutMs = 5 * 60_000;
 /** One folder a run, so that two runs do not meet. */
 const outDir = join(projectRoot, ".build", String(process.pid));
 
@@ -50,7 +52,7 @@ if (files.length === 0) {
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const skipped = [];
 const failed = [];
-const stream = runTests({ files, concurrency: filesAtOnceMax });
+const stream = runTests({ files, concurrency: filesAtOnceMax, timeout: fileTimeoutMs });
 stream.on("test:pass", (event) => {
   if (event.details?.type === "suite" || isFile(event)) return;
   if (event.skip !== undefined || event.todo !== undefined) {

@@ -4,12 +4,12 @@ import type { Feature, Signature } from "../../model/index.js";
 import type { Names, Place } from "../names.js";
 import type { Spec } from "../spec.js";
 import { type ErrorWords, lambdaIntegration, preflightIntegration, readableFrom } from "./integration.js";
-import { inOpenApi, requestSchema, type Schema } from "./request-schema.js";
+import { inOpenApi, requestSchema, type Schema, validatedSchema } from "./request-schema.js";
 
 export interface Api {
   /** The document, as JSON text. */
   readonly document: string;
-  /** The name of the model that checks request bodies, and its exact schema, as JSON text. */
+  /** The name of the model that checks request bodies, and the schema that it checks by, as JSON text. */
   readonly requestModel: { readonly name: string; readonly schema: string };
 }
 
@@ -17,7 +17,6 @@ const requestModelName = "Request";
 
 /** Writes the document of one deployment. The function's alias is a stage variable, so that every stage calls its own. */
 export function openApi(spec: Spec, signature: Signature, names: Names, place: Place, words: ErrorWords): Api {
-  const schema = requestSchema(signature);
   const integration = lambdaIntegration(
     place.region,
     place.partition,
@@ -54,7 +53,7 @@ export function openApi(spec: Spec, signature: Signature, names: Names, place: P
     },
     components: {
       schemas: {
-        [requestModelName]: inOpenApi(schema),
+        [requestModelName]: inOpenApi(requestSchema(signature)),
         Answer: { title: "Answer", type: "array", items: {} },
         Error: { title: "Error", type: "object", properties: { message: { type: "string" } } } satisfies Schema,
       },
@@ -66,7 +65,10 @@ export function openApi(spec: Spec, signature: Signature, names: Names, place: P
     document: JSON.stringify(document),
     requestModel: {
       name: requestModelName,
-      schema: JSON.stringify({ $schema: "http://json-schema.org/draft-04/schema#", ...schema }),
+      schema: JSON.stringify({
+        $schema: "http://json-schema.org/draft-04/schema#",
+        ...validatedSchema(signature),
+      }),
     },
   };
 }
@@ -103,6 +105,14 @@ function gatewayResponses(corsOrigin: string | undefined): Record<string, unknow
       responseTemplates: {
         "application/json":
           '{"message":$context.error.messageString,"problems":"$context.error.validationErrorString"}',
+      },
+      ...cors,
+    },
+    UNSUPPORTED_MEDIA_TYPE: {
+      statusCode: 415,
+      responseTemplates: {
+        "application/json":
+          '{"message":$context.error.messageString,"problems":"Send JSON with the header Content-Type: application/json"}',
       },
       ...cors,
     },

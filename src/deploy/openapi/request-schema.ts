@@ -18,10 +18,10 @@ export interface Schema {
 
 /** Columns that a description names before it stops. */
 const namesShown = 30;
-/** API Gateway takes schemas of 400 KB: rows by name are described, and so checked early, up to this many columns. */
+/** Rows by name are described up to this many columns: API Gateway takes documents of 6 MB. */
 const namedColumnsMax = 2_000;
 
-/** The body of a prediction: `{"values": [[...], ...], "method": "predict"}`. */
+/** The body of a prediction: `{"values": [[...], ...], "method": "predict"}`, exactly; for whoever reads the document. */
 export function requestSchema(signature: Signature): Schema {
   return {
     title: "Request",
@@ -41,6 +41,16 @@ export function requestSchema(signature: Signature): Schema {
       },
     },
   };
+}
+
+/**
+ * What API Gateway checks before a Lambda is billed: the request's frame. Its validator cannot tell at which row and column a value is
+ * wrong, so rows are left to the function, which can.
+ */
+export function validatedSchema(signature: Signature): Schema {
+  const { properties, ...frame } = requestSchema(signature);
+  const row: Schema = { type: signature.named ? ["array", "object"] : "array" };
+  return { ...frame, properties: { ...properties, values: { type: "array", items: row } } };
 }
 
 function rowSchema({ features, named }: Signature): Schema {

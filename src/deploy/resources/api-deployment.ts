@@ -30,7 +30,7 @@ export const apiDeployment: ResourceDefinition<string> = {
     await untilConsistent(aws, () =>
       aws.apigateway.send(new PutRestApiCommand({ restApiId, mode: "overwrite", body: Buffer.from(api.document) })),
     );
-    // An import leaves out minItems and maxItems (and OpenAPI cannot say some of the rest): AWS advises to set the schema after it.
+    // The document tells clients the exact rows; what API Gateway checks is less, and draft 4 can say what OpenAPI cannot.
     await untilConsistent(aws, () =>
       aws.apigateway.send(
         new UpdateModelCommand({
