@@ -5,6 +5,8 @@ import type { Method, MethodName, Model, Output, Signature, Table } from "./mode
 export interface ModelMethod {
   readonly answers: Method["answers"];
   run(table: Table): Output;
+  /** The same answer as the next step of a pipeline takes it. Absent: `run`'s, as a matrix of numbers. */
+  table?(table: Table): Table;
 }
 
 export interface ModelParts {
@@ -25,7 +27,7 @@ export function createModel({ signature, methods }: ModelParts): Model {
     run(name, table) {
       const method = methods.get(name);
       if (!method) throw methodUnknown(name, whole);
-      const columns = table.kind === "matrix" ? table.columns : table.columns.length;
+      const columns = table.kind === "frame" ? table.columns.length : table.columns;
       if (columns !== whole.features.length) {
         throw new TepalError(
           "input-width",

@@ -2,7 +2,7 @@
 
 import type { ModelMethod } from "./create-model.js";
 import { log } from "./math/log.js";
-import { type Matrix, matrixOf } from "./matrix.js";
+import { eachRow } from "./matrix.js";
 import type { Output, Scalar, Table } from "./model.js";
 
 /** Fills `out` from `start` on with the answer for the row of `data` that begins at `rowStart`. */
@@ -13,10 +13,11 @@ export function numberForRow(answer: (data: Float64Array, rowStart: number) => n
   return {
     answers: { kind: "number" },
     run(table) {
-      const { rows, columns, data } = matrixOf(table);
-      const out = new Float64Array(rows);
-      for (let row = 0; row < rows; row++) out[row] = answer(data, row * columns);
-      return { shape: [rows], data: out };
+      const out = new Float64Array(table.rows);
+      eachRow(table, (data, rowStart, row) => {
+        out[row] = answer(data, rowStart);
+      });
+      return { shape: [table.rows], data: out };
     },
   };
 }
@@ -25,7 +26,7 @@ export function numberForRow(answer: (data: Float64Array, rowStart: number) => n
 export function numbersForRow(width: number, fill: FillRow): ModelMethod {
   return {
     answers: { kind: "number", columns: width },
-    run: (table) => fillRows(matrixOf(table), width, fill),
+    run: (table) => fillRows(table, width, fill),
   };
 }
 
@@ -37,10 +38,11 @@ export function labelForRow(
   return {
     answers: { kind: "label" },
     run(table) {
-      const { rows, columns, data } = matrixOf(table);
-      const out = new Array<Scalar>(rows);
-      for (let row = 0; row < rows; row++) out[row] = classes[answer(data, row * columns)]!;
-      return { shape: [rows], data: out };
+      const out = new Array<Scalar>(table.rows);
+      eachRow(table, (data, rowStart, row) => {
+        out[row] = classes[answer(data, rowStart)]!;
+      });
+      return { shape: [table.rows], data: out };
     },
   };
 }
@@ -84,8 +86,8 @@ export function argmax(values: Float64Array, start: number, width: number): numb
   return best;
 }
 
-function fillRows({ rows, columns, data }: Matrix, width: number, fill: FillRow): Output {
-  const out = new Float64Array(rows * width);
-  for (let row = 0; row < rows; row++) fill(data, row * columns, out, row * width);
-  return { shape: [rows, width], data: out };
+function fillRows(table: Table, width: number, fill: FillRow): Output {
+  const out = new Float64Array(table.rows * width);
+  eachRow(table, (data, rowStart, row) => fill(data, rowStart, out, row * width));
+  return { shape: [table.rows, width], data: out };
 }

@@ -54,7 +54,21 @@ export interface Method {
 /** A table of input rows. A matrix is the fast path of models whose features are all numbers; NaN is a missing value. */
 export type Table =
   | { readonly kind: "matrix"; readonly rows: number; readonly columns: number; readonly data: Float64Array }
-  | { readonly kind: "frame"; readonly rows: number; readonly columns: readonly (readonly Scalar[])[] };
+  | { readonly kind: "frame"; readonly rows: number; readonly columns: readonly (readonly Scalar[])[] }
+  | SparseTable;
+
+/**
+ * Numbers that are mostly zero, as text vectorizers make them: what one step of a pipeline gives the next. Never made of a request.
+ * Row r has the entries from indptr[r] up to indptr[r + 1]; their columns differ, in any order (sums run in the entries' order).
+ */
+export interface SparseTable {
+  readonly kind: "sparse";
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+  readonly indices: Int32Array;
+  readonly indptr: Int32Array;
+}
 
 /** An array as numpy's `.tolist()` would show it: row-major values and a shape. */
 export interface Output {

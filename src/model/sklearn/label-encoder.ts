@@ -4,6 +4,7 @@ import type { Scalar } from "../model.js";
 import { scalarJson } from "../output.js";
 import type { Estimator, EstimatorClass } from "./estimator.js";
 import type { State } from "./state.js";
+import { columnOf } from "./tables.js";
 
 export const labelEncoderClass: EstimatorClass = {
   name: "LabelEncoder",
@@ -37,8 +38,7 @@ function encode(numbers: ReadonlyMap<Scalar, number>): ModelMethod {
     answers: { kind: "number" },
     run(table) {
       const out = new Float64Array(table.rows);
-      for (let row = 0; row < table.rows; row++) {
-        const label = table.kind === "matrix" ? table.data[row]! : table.columns[0]![row]!;
+      for (const [row, label] of columnOf(table, 0).entries()) {
         const number = numbers.get(label);
         if (number === undefined) {
           throw new TepalError(

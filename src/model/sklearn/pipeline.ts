@@ -1,9 +1,10 @@
 import type { ModelMethod } from "../create-model.js";
-import type { MethodName, Output, Table } from "../model.js";
+import type { MethodName, Table } from "../model.js";
 import { Tuple, type Value } from "../pickle/values.js";
 import type { Estimator, EstimatorClass, ReadPart } from "./estimator.js";
 import type { Inputs } from "./inputs.js";
 import type { State } from "./state.js";
+import { tableFrom } from "./tables.js";
 
 export const pipelineClass: EstimatorClass = {
   name: "Pipeline",
@@ -29,7 +30,11 @@ function readPipeline(state: State, readPart: ReadPart): Estimator {
 
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
-    methods.set(name, { answers: method.answers, run: (table) => method.run(transformed(table, transformers)) });
+    methods.set(name, {
+      answers: method.answers,
+      run: (table) => method.run(transformed(table, transformers)),
+      table: (table) => tableFrom(method, transformed(table, transformers)),
+    });
   }
   return {
     type: state.type,
@@ -90,11 +95,5 @@ function inputsOf(steps: readonly Estimator[]): Inputs {
 }
 
 function transformed(table: Table, transformers: readonly ModelMethod[]): Table {
-  return transformers.reduce<Table>((before, transformer) => toTable(transformer.run(before)), table);
-}
-
-function toTable({ shape, data }: Output): Table {
-  const [rows, columns] = shape;
-  const numbers = data instanceof Float64Array ? data : Float64Array.from(data, Number);
-  return { kind: "matrix", rows: rows!, columns: columns ?? 1, data: numbers };
+  return transformers.reduce((before, transformer) => tableFrom(transformer, before), table);
 }
