@@ -1,12 +1,9 @@
 // The rules that an integration must keep, whether it is put, patched or imported.
 
 import type { Integration, Method } from "@aws-sdk/client-api-gateway";
+import { integrationTimeoutMsMax, integrationTimeoutMsMin } from "../limits.js";
 import { badRequest } from "../refusals.js";
 import { checkContentTypes, checkRequestMapping } from "./mapping.js";
-
-/** Limits of REST APIs: below 50 ms nothing can answer, above 29 s AWS needs a quota increase. */
-export const timeoutMsMin = 50;
-export const timeoutMsMax = 29_000;
 
 const passthroughBehaviors = ["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"];
 const awsUri = /^arn:aws[a-z-]*:apigateway:/;
@@ -15,7 +12,13 @@ const httpUri = /^(?:https?:\/\/|\$\{stageVariables\.)/;
 
 /** @throws AwsError BadRequestException */
 export function checkIntegration(method: Method, integration: Integration): Integration {
-  const { type, uri = "", httpMethod, timeoutInMillis = timeoutMsMax, passthroughBehavior = "" } = integration;
+  const {
+    type,
+    uri = "",
+    httpMethod,
+    timeoutInMillis = integrationTimeoutMsMax,
+    passthroughBehavior = "",
+  } = integration;
   if (type === "AWS" || type === "AWS_PROXY") {
     if (!httpMethod) throw badRequest("Enumeration value for HttpMethod must be non-empty");
     if (!awsUri.test(uri)) throw badRequest("Invalid ARN specified in the request");
@@ -30,8 +33,8 @@ export function checkIntegration(method: Method, integration: Integration): Inte
     if (!httpMethod) throw badRequest("Enumeration value for HttpMethod must be non-empty");
     if (!httpUri.test(uri)) throw badRequest("Invalid HTTP endpoint specified for URI");
   }
-  if (!(timeoutInMillis >= timeoutMsMin && timeoutInMillis <= timeoutMsMax)) {
-    throw badRequest(`Timeout should be between ${timeoutMsMin} ms and ${timeoutMsMax} ms`);
+  if (!(timeoutInMillis >= integrationTimeoutMsMin && timeoutInMillis <= integrationTimeoutMsMax)) {
+    throw badRequest(`Timeout should be between ${integrationTimeoutMsMin} ms and ${integrationTimeoutMsMax} ms`);
   }
   if (!passthroughBehaviors.includes(passthroughBehavior)) {
     throw badRequest(`Invalid passthroughBehavior specified. Valid options are ${passthroughBehaviors.join(",")}`);

@@ -1,6 +1,7 @@
+import { integrationTimeoutMsMax } from "../limits.js";
 import { enumViolation, refuseViolations } from "../refusals.js";
 import { type ApiGatewayOperation, getMethod, putMethodOf } from "../state.js";
-import { checkIntegration, timeoutMsMax } from "./integration.js";
+import { checkIntegration } from "./integration.js";
 import { unlessEmpty } from "./method.js";
 
 export const putIntegration: ApiGatewayOperation<"PutIntegration"> = (input, state, call) => {
@@ -19,7 +20,7 @@ export const putIntegration: ApiGatewayOperation<"PutIntegration"> = (input, sta
     requestTemplates: unlessEmpty(input.requestTemplates),
     passthroughBehavior: input.passthroughBehavior ?? "WHEN_NO_MATCH",
     contentHandling: input.contentHandling,
-    timeoutInMillis: input.timeoutInMillis ?? timeoutMsMax,
+    timeoutInMillis: input.timeoutInMillis ?? integrationTimeoutMsMax,
     cacheNamespace: input.cacheNamespace ?? found.resource.id,
     cacheKeyParameters: input.cacheKeyParameters ?? [],
     tlsConfig: input.tlsConfig,

@@ -1,22 +1,14 @@
 import type { IntegrationResponse } from "@aws-sdk/client-api-gateway";
 import { applyPatch, bareWords, entryEffects, type PatchRow } from "../patch.js";
-import { badRequest, checkStatusCode, notFound } from "../refusals.js";
+import { checkStatusCode, notFound } from "../refusals.js";
 import type { ApiGatewayOperation } from "../state.js";
+import { contentHandlingRow } from "./content-handling.js";
 import { getIntegrationResponse, putIntegrationResponseOf } from "./integration-response.js";
 import { checkContentTypes, checkResponseMapping } from "./mapping.js";
 
 const rows: readonly PatchRow<IntegrationResponse>[] = [
   { path: "/selectionPattern", replace: (response, selectionPattern) => ({ ...response, selectionPattern }) },
-  {
-    path: "/contentHandling",
-    replace: (response, value) => {
-      if (value !== "CONVERT_TO_BINARY" && value !== "CONVERT_TO_TEXT") {
-        throw badRequest("Invalid contentHandling specified. Valid options are CONVERT_TO_BINARY,CONVERT_TO_TEXT");
-      }
-      return { ...response, contentHandling: value };
-    },
-    remove: (response) => ({ ...response, contentHandling: undefined }),
-  },
+  contentHandlingRow(),
   {
     path: "/responseParameters/{name}",
     ...entryEffects(

@@ -2,6 +2,7 @@ import type { Integration } from "@aws-sdk/client-api-gateway";
 import { applyPatch, bareWords, entryEffects, flagOf, type PatchRow } from "../patch.js";
 import { badRequest, notFound } from "../refusals.js";
 import { type ApiGatewayOperation, getIntegration, putMethodOf } from "../state.js";
+import { contentHandlingRow } from "./content-handling.js";
 import { checkIntegration } from "./integration.js";
 
 const rows: readonly PatchRow<Integration>[] = [
@@ -16,16 +17,7 @@ const rows: readonly PatchRow<Integration>[] = [
     path: "/timeoutInMillis",
     replace: (integration, value) => ({ ...integration, timeoutInMillis: Number(value) }),
   },
-  {
-    path: "/contentHandling",
-    replace: (integration, value) => {
-      if (value !== "CONVERT_TO_BINARY" && value !== "CONVERT_TO_TEXT") {
-        throw badRequest("Invalid contentHandling specified. Valid options are CONVERT_TO_BINARY,CONVERT_TO_TEXT");
-      }
-      return { ...integration, contentHandling: value };
-    },
-    remove: (integration) => ({ ...integration, contentHandling: undefined }),
-  },
+  contentHandlingRow(),
   { path: "/connectionId", replace: (integration, connectionId) => ({ ...integration, connectionId }) },
   {
     path: "/connectionType",

@@ -1,6 +1,7 @@
 // HTTP and HTTP_PROXY integrations: any web server is the backend.
 
 import type { Integration } from "@aws-sdk/client-api-gateway";
+import { integrationTimeoutMsMax } from "../limits.js";
 import type { CompiledIntegration } from "./compile.js";
 import type { EndpointRequest, EndpointResponse } from "./endpoint.js";
 import { configurationError, GatewayFailure } from "./failure.js";
@@ -19,8 +20,6 @@ export interface FetchRequest {
   readonly redirect: "manual";
   readonly signal: AbortSignal;
 }
-
-const timeoutMsDefault = 29_000;
 
 /** Headers that belong to the connection with the backend. */
 const ownHeaders = new Set([
@@ -113,7 +112,7 @@ async function send({ stage, log }: Invocation, document: Integration, sent: Sen
         .map(([name, value]) => [name, value]),
       ...(hasBody ? { body } : {}),
       redirect: "manual",
-      signal: AbortSignal.timeout(document.timeoutInMillis ?? timeoutMsDefault),
+      signal: AbortSignal.timeout(document.timeoutInMillis ?? integrationTimeoutMsMax),
     });
     return {
       status: response.status,

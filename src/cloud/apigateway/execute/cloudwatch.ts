@@ -16,7 +16,7 @@ const stream = "0".repeat(32);
 export function accessLogOf({ accessLogSettings }: StageDocument): CompiledStage["accessLog"] {
   const group = groupArn.exec(accessLogSettings?.destinationArn ?? "")?.[1];
   const format = accessLogSettings?.format;
-  return group === undefined || format === undefined ? undefined : { group, format };
+  return group === undefined || format === undefined ? undefined : { group, format: new Template(format) };
 }
 
 /** Writes what was collected, if the method's settings ask for it: all of it at INFO, failures only at ERROR. */
@@ -57,7 +57,7 @@ export function writeAccessLog(
     ["stageVariables", javaValue(invocation.stage.variables)],
   ]);
   try {
-    const message = new Template(format).render(variables);
+    const message = format.render(variables);
     logs.append({ ...placeOf(invocation.stage), group, stream }, [{ timestampMs: invocation.timeMs, message }]);
   } catch (error) {
     // A format that cannot be read costs its line, not the answer.

@@ -9,7 +9,7 @@ import { textEntries } from "./integration-request.js";
 import type { Invocation } from "./invocation.js";
 import { mappedFromResponse } from "./mappings.js";
 import { firstAccepted } from "./media-types.js";
-import { type GatewayReply, publicHeaderName, setHeader } from "./reply.js";
+import { bodyText, type GatewayReply, publicHeaderName, setHeader } from "./reply.js";
 import { headerOf, mediaType } from "./request.js";
 import { templateVariables } from "./template-input.js";
 
@@ -33,7 +33,7 @@ export function integrationResponse(
     if (value !== undefined) putHeader(headers, target.replace("method.response.header.", ""), value);
   }
   let body: string | Uint8Array = template ? template.render(templateVariables(invocation, text)) : response.body;
-  if (selected.document.contentHandling === "CONVERT_TO_BINARY") body = Buffer.from(textOfBody(body), "base64");
+  if (selected.document.contentHandling === "CONVERT_TO_BINARY") body = Buffer.from(bodyText(body), "base64");
   if (selected.document.contentHandling === "CONVERT_TO_TEXT") body = Buffer.from(body).toString("base64");
   for (const [name, value] of textEntries(invocation.override("responseOverride", "header"))) {
     putHeader(headers, name, value);
@@ -74,10 +74,6 @@ function overriddenStatus(invocation: Invocation): number | undefined {
   if (override === null) return undefined;
   const status = numberOf(override) ?? Number(textOf(override));
   return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
-}
-
-function textOfBody(body: string | Uint8Array): string {
-  return typeof body === "string" ? body : Buffer.from(body).toString("utf8");
 }
 
 /** A line break would end the header: what a backend or caller sent must not. */

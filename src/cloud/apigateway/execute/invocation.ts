@@ -6,6 +6,7 @@ import type { CompiledApi, CompiledMethod } from "./compile.js";
 import { type ExecutionLog, requestTime } from "./execution-log.js";
 import type { GatewayFailure } from "./failure.js";
 import { type GatewayRequest, headerOf } from "./request.js";
+import type { Template } from "./template.js";
 
 /** A stage of an API, made ready to answer. */
 export interface CompiledStage {
@@ -18,7 +19,7 @@ export interface CompiledStage {
   readonly api: CompiledApi;
   readonly isDisabled: boolean;
   readonly settings: Readonly<Record<string, MethodSetting>>;
-  readonly accessLog: { readonly group: string; readonly format: string } | undefined;
+  readonly accessLog: { readonly group: string; readonly format: Template } | undefined;
 }
 
 export interface RequestIds {

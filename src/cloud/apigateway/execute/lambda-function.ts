@@ -2,6 +2,7 @@
 
 import type { InvokeAnswer, Invoker } from "../../doors.js";
 import { AwsError } from "../../protocol/aws-error.js";
+import { integrationTimeoutMsMax } from "../limits.js";
 import type { CompiledMethod } from "./compile.js";
 import { javaMapText } from "./execution-log.js";
 import { configurationError, GatewayFailure } from "./failure.js";
@@ -56,13 +57,11 @@ export async function invokeFunction(
     traceId: invocation.ids.traceId,
   });
   try {
-    return await within(answer, document.timeoutInMillis ?? timeoutMsDefault);
+    return await within(answer, document.timeoutInMillis ?? integrationTimeoutMsMax);
   } catch (error) {
     throw failureOf(error);
   }
 }
-
-const timeoutMsDefault = 29_000;
 
 /** @throws GatewayFailure INTEGRATION_TIMEOUT */
 export async function within<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {

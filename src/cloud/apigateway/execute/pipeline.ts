@@ -1,6 +1,7 @@
 // A request through an API, stage after stage: route, authorize, validate, map the request, call, map the response; when one fails, a gateway response.
 
 import type { Invoker } from "../../doors.js";
+import { payloadBytesMax } from "../limits.js";
 import { authorize } from "./authorize.js";
 import { callHttp, callHttpProxy, type Fetch } from "./call-http.js";
 import { callLambda } from "./call-lambda.js";
@@ -14,12 +15,9 @@ import { gatewayResponse } from "./gateway-response.js";
 import { integrationRequest } from "./integration-request.js";
 import { integrationResponse } from "./integration-response.js";
 import type { Invocation, Target } from "./invocation.js";
-import type { GatewayReply } from "./reply.js";
+import { bodyText, type GatewayReply } from "./reply.js";
 import { routeRequest } from "./route-request.js";
 import { validateRequest } from "./validate-request.js";
-
-/** API Gateway's limit for a payload, in and out. */
-const payloadBytesMax = 10 * 1024 * 1024;
 
 export interface Backends {
   readonly invoker: Invoker;
@@ -48,10 +46,10 @@ async function answer(invocation: Invocation, work: () => Promise<GatewayReply>)
   const { log } = invocation;
   try {
     const reply = traced(invocation, await work());
-    if (byteLength(reply.body) > payloadBytesMax)
+    if (Buffer.byteLength(reply.body) > payloadBytesMax)
       throw configurationError(`Response larger than ${payloadBytesMax} bytes`);
     if (log) {
-      log.data(`Method response body after transformations: ${textOf(reply.body)}`);
+      log.data(`Method response body after transformations: ${bodyText(reply.body)}`);
       log.data(`Method response headers: ${javaMapText(reply.headers)}`);
       log.line("Successfully completed execution");
       log.line(`Method completed with status: ${reply.status}`);
@@ -123,7 +121,7 @@ async function callMapped(
     const latencyMs = Math.round(backends.elapsedMs() - started);
     log.line(`Received response. Status: ${response.status}, Integration latency: ${latencyMs} ms`);
     log.data(`Endpoint response headers: ${javaMapText(response.headers)}`);
-    log.data(`Endpoint response body before transformations: ${textOf(response.body)}`);
+    log.data(`Endpoint response body before transformations: ${bodyText(response.body)}`);
   }
   invocation.integrationStatus = response.status;
   return integrationResponse(invocation, method, integration, response);
@@ -155,13 +153,5 @@ function logStart({ log, request, ids }: Invocation, { pathParameters }: Target)
   log.data(`Method request path: ${javaMapText(pathParameters)}`);
   log.data(`Method request query string: ${javaMapText(request.query)}`);
   log.data(`Method request headers: ${javaMapText(request.headers)}`);
-  log.data(`Method request body before transformations: ${textOf(request.body)}`);
-}
-
-function byteLength(body: string | Uint8Array): number {
-  return typeof body === "string" ? Buffer.byteLength(body) : body.length;
-}
-
-function textOf(body: string | Uint8Array): string {
-  return typeof body === "string" ? body : Buffer.from(body).toString("utf8");
+  log.data(`Method request body before transformations: ${bodyText(request.body)}`);
 }

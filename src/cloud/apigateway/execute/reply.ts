@@ -44,6 +44,10 @@ export function setHeader(headers: Map<string, readonly string[]>, name: string,
   headers.set(name, values);
 }
 
+export function bodyText(body: string | Uint8Array): string {
+  return typeof body === "string" ? body : Buffer.from(body).toString("utf8");
+}
+
 export function hasHeader(headers: ReadonlyMap<string, readonly string[]>, name: string): boolean {
   const lower = name.toLowerCase();
   for (const known of headers.keys()) if (known.toLowerCase() === lower) return true;

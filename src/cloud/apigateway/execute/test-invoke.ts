@@ -8,6 +8,7 @@ import type { DataPlaneParts } from "./data-plane.js";
 import { ExecutionLog, logDate } from "./execution-log.js";
 import { type CompiledStage, Invocation } from "./invocation.js";
 import { executeTest } from "./pipeline.js";
+import { bodyText } from "./reply.js";
 import { decode, type GatewayRequest, queryOf } from "./request.js";
 import type { IdMaker } from "./request-ids.js";
 import { Router } from "./router.js";
@@ -53,7 +54,7 @@ export async function testInvoke(
   if (invocation.failure) headers.delete("Content-Type");
   return {
     status: reply.status,
-    body: typeof reply.body === "string" ? reply.body : Buffer.from(reply.body).toString("utf8"),
+    body: bodyText(reply.body),
     headers: Object.fromEntries([...headers].map(([name, values]) => [name, values.at(-1) ?? ""])),
     multiValueHeaders: Object.fromEntries([...headers].map(([name, values]) => [name, [...values]])),
     log: logText(invocation),

@@ -50,7 +50,9 @@ async function deployValidated(gateway: TestGateway) {
   await ask("PutGatewayResponse", {
     restApiId,
     responseType: "BAD_REQUEST_BODY",
-    responseTemplates: { "application/json": "$context.error.message: $context.error.validationErrorString" },
+    responseTemplates: {
+      "application/json": '{"message": $context.error.messageString, "why": "$context.error.validationErrorString"}',
+    },
   });
   await ask("CreateDeployment", { restApiId, stageName: "dev" });
   return restApiId;
@@ -89,7 +91,10 @@ for (const [name, body, expected] of [
     const reply = await gateway.send(restApiId, "POST /iris?q=1", { body, headers: { "X-Caller": "me" } });
 
     if (expected === undefined) assert.equal(reply.status, 200);
-    else assert.deepEqual([reply.status, reply.body], [400, `Invalid request body: ${expected}`]);
+    else {
+      assert.equal(reply.status, 400);
+      assert.deepEqual(JSON.parse(reply.body), { message: "Invalid request body", why: expected });
+    }
   });
 }
 

@@ -6,8 +6,8 @@ import type {
   IntegrationResponse,
   IntegrationType,
 } from "@aws-sdk/client-api-gateway";
-import { timeoutMsMax } from "../control/integration.js";
 import { unlessEmpty } from "../control/method.js";
+import { integrationTimeoutMsMax } from "../limits.js";
 import { type Fields, field, fieldsOf, flagField, textField, textListField, textMapField } from "./fields.js";
 
 const types: ReadonlyMap<string, IntegrationType> = new Map([
@@ -35,7 +35,7 @@ export function integrationOf(fields: Fields, resourceId: string): Integration |
     requestTemplates: unlessEmpty(textMapField(fields, "requestTemplates")),
     passthroughBehavior: textField(fields, "passthroughBehavior")?.toUpperCase() ?? "WHEN_NO_MATCH",
     contentHandling: contentHandlingOf(fields),
-    timeoutInMillis: typeof timeout === "number" ? timeout : timeoutMsMax,
+    timeoutInMillis: typeof timeout === "number" ? timeout : integrationTimeoutMsMax,
     cacheNamespace: textField(fields, "cacheNamespace") ?? resourceId,
     cacheKeyParameters: textListField(fields, "cacheKeyParameters"),
     tlsConfig:

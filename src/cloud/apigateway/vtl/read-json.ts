@@ -18,7 +18,6 @@ export function readJson(text: string): Value {
 }
 
 const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const stringPattern = /"(?:[^"\\]|\\[\s\S])*"/y;
 const spacePattern = /[ \t\r\n]*/y;
 
 class JsonReader {
@@ -81,13 +80,25 @@ class JsonReader {
 
   #string(): string {
     const start = this.#at;
-    const text = this.#match(stringPattern, "a string")[0];
+    if (this.#text[start] !== '"') throw this.#fault("expected a string");
+    let end = start;
+    do end = this.#text.indexOf('"', end + 1);
+    while (end >= 0 && this.#isEscaped(end));
+    if (end < 0) throw this.#fault("a string without its end");
+    this.#at = end + 1;
     try {
-      return JSON.parse(text);
+      return JSON.parse(this.#text.slice(start, end + 1));
     } catch {
       this.#at = start;
       throw this.#fault("a string with a wrong escape or a line break");
     }
+  }
+
+  /** Whether an odd number of backslashes stands before the place. */
+  #isEscaped(at: number): boolean {
+    let before = at;
+    while (this.#text[before - 1] === "\\") before--;
+    return (at - before) % 2 === 1;
   }
 
   #number(): Value {
