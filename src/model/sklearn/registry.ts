@@ -8,13 +8,14 @@ import { opaqueParts } from "./opaque-parts.js";
 import { pipelineClass } from "./pipeline.js";
 import { scalerClasses } from "./scalers.js";
 import { svmClasses } from "./svm.js";
-import { treeClasses } from "./trees.js";
+import { forestClasses, treeClasses } from "./trees.js";
 
 export const estimatorClasses: readonly EstimatorClass[] = [
   pipelineClass,
   ...svmClasses,
   ...linearClasses,
   ...treeClasses,
+  ...forestClasses,
   ...scalerClasses,
   labelEncoderClass,
 ];

@@ -1,10 +1,10 @@
-// sklearn.tree._tree.Tree: a decision tree as its pickles hold it, and the walk from its root to a leaf.
+// sklearn.tree._tree.Tree: a decision tree as its pickles hold it.
 
 import { NdArray } from "../numpy/ndarray.js";
 import { Instance, type Value } from "../pickle/values.js";
 import type { State } from "./state.js";
 
-/** Nodes in arrays of their own: a walk touches few bytes. Node 0 is the root. */
+/** Nodes in the order of the file, checked. Node 0 is the root. */
 export interface Tree {
   /** The feature that a node asks for; -1 in a leaf. */
   readonly feature: Int32Array;
@@ -13,6 +13,8 @@ export interface Tree {
   readonly right: Int32Array;
   /** 1 where a missing value goes left. Files before 1.3 have none: there a missing value was refused. */
   readonly missingLeft: Uint8Array;
+  /** Training rows that came to each node. */
+  readonly samples: () => Float64Array;
   /** `width` values for each node: class weights, or the outputs of a regressor. */
   readonly values: Float64Array;
   readonly width: number;
@@ -29,12 +31,7 @@ export function readTree(value: Value | undefined, state: State): Tree {
   const nodes = value.attributes.get("nodes");
   const values = value.attributes.get("values");
   const [features, , outputs] = value.args;
-  if (
-    !(nodes instanceof NdArray) ||
-    !(values instanceof NdArray) ||
-    typeof features !== "number" ||
-    typeof outputs !== "number"
-  ) {
+  if (!(nodes instanceof NdArray) || !(values instanceof NdArray) || !isCount(features) || !isCount(outputs)) {
     throw state.inconsistent("a tree lacks nodes, values or features");
   }
   const count = nodes.size;
@@ -52,6 +49,7 @@ export function readTree(value: Value | undefined, state: State): Tree {
     missingLeft: nodes.hasField("missing_go_to_left")
       ? Uint8Array.from(nodes.toFieldNumbers("missing_go_to_left"))
       : new Uint8Array(count),
+    samples: () => nodes.toFieldNumbers("n_node_samples"),
     values: values.toNumbers(),
     width: values.shape[1]! * values.shape[2]!,
     features,
@@ -61,7 +59,17 @@ export function readTree(value: Value | undefined, state: State): Tree {
   return tree;
 }
 
-function check({ feature, left, right, features }: Tree, state: State): void {
+/** How many nodes a tree has, before it is read. */
+export function countNodes(value: Value | undefined): number {
+  const nodes = value instanceof Instance ? value.attributes.get("nodes") : undefined;
+  return nodes instanceof NdArray ? nodes.size : 0;
+}
+
+function isCount(value: Value | undefined): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
+
+function check({ feature, threshold, left, right, features }: Tree, state: State): void {
   const count = feature.length;
   for (let node = 0; node < count; node++) {
     // scikit-learn marks a leaf by equal children, -1.
@@ -76,23 +84,6 @@ function check({ feature, left, right, features }: Tree, state: State): void {
     }
     if (feature[node]! < 0 || feature[node]! >= features)
       throw state.inconsistent(`node ${node} of a tree asks for feature ${feature[node]}`);
-  }
-}
-
-/** The leaf of a row. The row holds float32 values, as scikit-learn's trees compare; thresholds are float64. */
-export function leafOf(
-  { feature, threshold, left, right, missingLeft }: Tree,
-  row: Float32Array,
-  start: number,
-): number {
-  let node = 0;
-  for (;;) {
-    const asked = feature[node]!;
-    if (asked < 0) return node;
-    const value = row[start + asked]!;
-    // NaN is not below anything: the third case.
-    if (value <= threshold[node]!) node = left[node]!;
-    else if (value > threshold[node]! || missingLeft[node] === 0) node = right[node]!;
-    else node = left[node]!;
+    if (Number.isNaN(threshold[node])) throw state.inconsistent(`node ${node} of a tree compares with NaN`);
   }
 }
