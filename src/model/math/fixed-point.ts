@@ -65,21 +65,27 @@ export function exp(x: bigint): { readonly value: bigint; readonly exponent: num
 
 /** log(x) for x > 0, from a first guess that is right to 40 bits or more. */
 export function log(x: number, guess: number): bigint {
-  const start = fromDouble(guess);
-  const { value, exponent } = exp(-start);
-  // x * e^-guess is 1 + t with a tiny t: log(1 + t) ends after a few terms. The exponents of x and of the power cancel.
   const scale = Math.floor(Math.log2(x));
   const mantissa = fromDouble(scale < -900 ? x * 2 ** 900 * 2 ** (-900 - scale) : x * 2 ** -scale);
-  const t = shift((mantissa * value) >> places, BigInt(exponent + scale)) - one;
+  return logOf(mantissa, guess, scale);
+}
+
+/** log(value * 2^exponent) for a value > 0, from a first guess that is right to 40 bits or more. */
+export function logOf(value: bigint, guess: number, exponent = 0): bigint {
+  const start = fromDouble(guess);
+  const power = exp(-start);
+  // value * e^-guess is 1 + t with a tiny t: log(1 + t) ends after a few terms. The exponents of value and of the power cancel.
+  const t = shift((value * power.value) >> places, BigInt(power.exponent + exponent)) - one;
   let sum = start;
-  let power = t;
+  let term = t;
   for (let n = 1n; n <= 6n; n++) {
-    sum += n % 2n === 1n ? power / n : -power / n;
-    power = (power * t) >> places;
+    sum += n % 2n === 1n ? term / n : -term / n;
+    term = (term * t) >> places;
   }
   return sum;
 }
 
-function shift(value: bigint, by: bigint): bigint {
+/** value * 2^by, rounded down. */
+export function shift(value: bigint, by: bigint): bigint {
   return by >= 0n ? value << by : value >> -by;
 }
