@@ -138,11 +138,16 @@ test("a port that somebody else has is an error that says whose it is", async (t
   const address = other.address();
   const port = String(typeof address === "object" && address ? address.port : 0);
 
-  const { status, err } = await emptyHome(t).tepal(["tour", "--once", "--port", port]);
+  for (const command of [
+    ["tour", "--once"],
+    ["run", iris],
+  ]) {
+    const { status, err } = await emptyHome(t).tepal([...command, "--port", port]);
 
-  assert.equal(status, 1);
-  assert.match(err, new RegExp(`Port ${port} is in use by process ${process.pid} `));
-  assert.match(err, /--port/);
+    assert.equal(status, 1);
+    assert.match(err, new RegExp(`Port ${port} is in use by process ${process.pid} `));
+    assert.match(err, /--port/);
+  }
 });
 
 test("commands that need a cloud say how to start one", async (t) => {

@@ -1,1 +1,2 @@
+export { portInUse } from "./port-in-use.js";
 export { type CloudOptions, defaultPort, type RunningCloud, startCloud } from "./server.js";

@@ -8,6 +8,7 @@ import { healthPath } from "./control.js";
 /** A cloud answers in a few milliseconds; other programs may never. */
 const answerMsMax = 500;
 
+/** The error that says who listens on a port of this machine, where that can be told. */
 export async function portInUse(port: number): Promise<TepalError> {
   const cloud = await cloudAt(port);
   if (cloud !== undefined) {

@@ -30,9 +30,17 @@ async function runModel(path: string, { host, port }: Address, world: World): Pr
   const { model } = await readModelFile(path, world);
   const log = { info: (line: string) => terminal.note(line), warn: (line: string) => terminal.note(line) };
   const handler = createHandler(model, log);
-  const server = await startServer({ handler, signature: model.signature, host, port, log });
+  const server = await startServer({ handler, signature: model.signature, host, port, log }).catch(async (error) => {
+    throw isPortInUse(error) ? await (await import("../../cloud/index.js")).portInUse(port) : error;
+  });
   terminal.result({ url: server.url, pid: process.pid }, `${path} answers at ${server.url}`);
   terminal.note("  POST /predict, POST /2015-03-31/functions/function/invocations, GET /health; Ctrl-C ends it.");
   await stopped(world.stop);
   await server.close();
+}
+
+function isPortInUse(error: unknown): boolean {
+  return (
+    error instanceof Error && error.cause instanceof Error && "code" in error.cause && error.cause.code === "EADDRINUSE"
+  );
 }
