@@ -7,7 +7,7 @@ import { HostObject, JavaDouble, JavaList, type JavaMap, numberOf, textOf, type 
 
 /** API Gateway's quota for #foreach; Velocity stops there without a word. */
 const iterationsMax = 1000;
-/** Nodes evaluated in one run: nested loops of the quota's size would otherwise take hours. */
+/** Nodes evaluated and iterations in one run: nested loops of the quota's size would otherwise take hours. */
 const stepsMax = 2_000_000;
 /** A payload of API Gateway is at most 10 MB. */
 const outputCharactersMax = 10 * 1024 * 1024;
@@ -103,6 +103,8 @@ class Run {
     const parent = this.#variables.get("foreach") ?? null;
     let flow: Flow = "on";
     for (const [index, item] of items.entries()) {
+      // An empty body costs too.
+      this.#step();
       this.#variables.set(variable, item);
       this.#variables.set("foreach", loopState(index, items.length, parent));
       this.#variables.set("velocityCount", index + 1);
