@@ -103,13 +103,12 @@ export class Environment {
   /** Starts the process; what comes of it is told to the host. Resolves when nothing of the environment is left. */
   async run(): Promise<void> {
     const { spec } = this;
-    const { clock, sandbox, initTimeoutMs } = this.#host;
+    const { clock, initTimeoutMs } = this.#host;
     this.#initStartedMs = clock.elapsedMs();
-    const address = await this.#api.listen();
-    if (this.#ended) return this.#api.close();
-    this.#initTimer = setTimeout(() => this.#onInitTimeout(), initTimeoutMs);
     try {
-      this.#process = sandbox.start({
+      const address = await this.#api.listen();
+      if (this.#ended) return this.#api.close();
+      this.#process = this.#host.sandbox.start({
         id: this.#host.id,
         rootDir: spec.rootDir,
         command: spec.command,
@@ -119,9 +118,10 @@ export class Environment {
         temporaryMb: spec.temporaryMb,
       });
     } catch (error) {
-      // This machine's fault, not the function's: a control group that cannot be made, say.
+      // This machine's fault, not the function's: a control group that cannot be made, say, or no more sockets.
       return this.#end(this.#initFailed({ errorType: "Sandbox.Failure", errorMessage: String(error) }, "error"));
     }
+    this.#initTimer = setTimeout(() => this.#onInitTimeout(), initTimeoutMs);
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
       const lines = new Lines((line) => this.#host.log.write(line));
       stream.setEncoding("utf8");

@@ -73,7 +73,7 @@ export class Pool {
 
   /** Starts the environments that are missing; the first one too, before anybody asks. */
   scale(): void {
-    if (this.#retired) return;
+    if (this.#retired && this.#queue.length === 0) return;
     for (let missing = this.#missing(); missing > 0; missing--) {
       if (!this.#start(initTimeoutMs)) break;
     }
@@ -85,7 +85,7 @@ export class Pool {
   #missing(): number {
     if (this.#all.size === 0) return 1;
     if (this.#idle.length > 0) return 0;
-    const wanted = this.#queue.length + (this.#cannotStart ? 0 : 1);
+    const wanted = this.#queue.length + (this.#cannotStart || this.#retired ? 0 : 1);
     const busy = this.#all.size - this.#starting.size;
     const enough = Math.ceil((wanted * this.#typicalMs()) / waitMsMax);
     return Math.min(enough, busy + wanted) - this.#all.size;
@@ -102,12 +102,9 @@ export class Pool {
 
   becameIdle(environment: Environment): void {
     this.#starting.delete(environment);
-    if (this.#retired) {
-      environment.retire();
-      return;
-    }
     const waiting = this.#queue.shift();
     if (waiting) this.#run(environment, waiting.invocation).then(waiting.settle, waiting.fail);
+    else if (this.#retired) environment.retire();
     else this.#idle.push(environment);
   }
 
@@ -144,18 +141,18 @@ export class Pool {
     }
   }
 
-  /** No new invocations: idle environments end, busy ones finish what they do. */
+  /** No new invocations: idle environments end, and the others when nobody waits for them any more. */
   drain(): void {
     this.#retired = true;
-    clearTimeout(this.#timer);
-    for (const environment of [...this.#idle, ...this.#starting]) environment.retire();
+    const unneeded = this.#queue.length > 0 ? this.#idle : [...this.#idle, ...this.#starting];
+    for (const environment of [...unneeded]) environment.retire();
   }
 
   /** Ends everything at once. What waits is rejected with `error`. */
   close(error: Error): void {
-    this.drain();
-    for (const environment of [...this.#all]) environment.retire();
+    this.#retired = true;
     for (const { fail } of this.#queue.splice(0)) fail(error);
+    for (const environment of [...this.#all]) environment.retire();
   }
 
   async #run(environment: Environment, invocation: Invocation): Promise<Outcome> {
@@ -175,7 +172,7 @@ export class Pool {
   }
 
   #scaleLater(): void {
-    if (this.#timer || this.#retired) return;
+    if (this.#timer || (this.#retired && this.#queue.length === 0)) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#idle.length === 0) this.scale();

@@ -128,13 +128,13 @@ export class Invocations {
 
   async #runOf(version: VersionDocument, place: Place): Promise<Run> {
     const { runner, preparations } = this.#host;
-    // While an update is being prepared, what was there before it serves, unless nothing runs yet.
-    if (version.update?.status === "InProgress") {
-      const current = runner.current(place, version.name, version.version);
-      if (current) return current.run;
-    }
-    await preparations.unpacked(version, place);
-    return (await runner.use(version, place)).run;
+    // While an update is being prepared, what was there before it serves.
+    const before = version.update?.status === "InProgress" ? version.update.before : undefined;
+    const current = before && runner.current(place, version.name, version.version);
+    if (current) return current.run;
+    const serving = before ? { ...version, ...before, revisionId: `before ${version.revisionId}` } : version;
+    await preparations.unpacked(serving, place);
+    return (await runner.use(serving, place)).run;
   }
 
   /** Counts the invocation in; the returned function counts it out. */

@@ -68,10 +68,19 @@ export class Preparations {
   /** Starts an environment ahead for a version that is ready. */
   warm(version: VersionDocument, place: Place): void {
     if (version.state.status !== "Active") return;
-    this.unpacked(version, place)
-      .then(() => this.#host.runner.use(version, place))
-      .then(({ pool }) => pool?.scale())
-      .catch((error: unknown) => this.#host.log.warn(`${version.name} has no environment: ${String(error)}`));
+    this.#startAhead(version, place).catch((error: unknown) =>
+      this.#host.log.warn(`${version.name} has no environment: ${String(error)}`),
+    );
+  }
+
+  async #startAhead(version: VersionDocument, place: Place): Promise<void> {
+    await this.unpacked(version, place);
+    await this.#host.runner.ready();
+    if (this.#closed) return;
+    const present = this.#host.versions.get(keyOf({ ...place, name: version.name }, version.version));
+    // Changed or deleted meanwhile: whoever did that warms what there is then.
+    if (present?.revisionId !== version.revisionId) return;
+    (await this.#host.runner.use(version, place)).pool?.scale();
   }
 
   /** Starts environments ahead for what is most likely to be invoked after the cloud's start: aliased versions, or $LATEST. */

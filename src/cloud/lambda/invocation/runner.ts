@@ -9,7 +9,7 @@ import { LogStream } from "../environment/log-stream.js";
 import { Pool } from "../environment/pool.js";
 import { variablesOf } from "../environment/variables.js";
 import { logGroupOf } from "../function/describe.js";
-import type { Code, VersionDocument } from "../function/documents.js";
+import type { VersionDocument } from "../function/documents.js";
 import { findCommand, findInRoot } from "../sandbox/root-path.js";
 import type { RootTrees } from "../sandbox/root-tree.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
@@ -24,7 +24,7 @@ export interface RunnerHost {
   readonly sessions: Sessions;
   /** The cloud's own address. */
   readonly endpointUrl: () => string;
-  /** Environments of a version that has changed or gone have ended: what only they needed can be removed. */
+  /** All environments of versions that have changed or gone have ended: what only they needed can be removed. */
   readonly onDrained: () => void;
 }
 
@@ -42,14 +42,15 @@ interface Running {
   readonly pool: Pool | undefined;
 }
 
-export type ImageCode = Extract<Code, { kind: "image" }>;
-
 export class Runner {
   readonly #host: RunnerHost;
   readonly #running = new Map<string, Running>();
   readonly #pools = new Set<Pool>();
   /** One for each environment, until nothing of it is left. */
   readonly #processes = new Map<Promise<void>, Pool>();
+  #closed = false;
+  /** Drains that have not ended. */
+  #draining = 0;
   #sandbox: Sandbox | undefined;
   readonly #timer: NodeJS.Timeout;
 
@@ -59,13 +60,19 @@ export class Runner {
     this.#timer.unref();
   }
 
+  /** Resolves when it is known how functions are kept apart here. */
+  async ready(): Promise<Sandbox> {
+    this.#sandbox ??= await this.#host.sandbox;
+    return this.#sandbox;
+  }
+
   /** What invokes a version: its pool, made when this is the first time or the version has changed. */
   async use(version: VersionDocument, place: Place): Promise<Running> {
-    this.#sandbox ??= await this.#host.sandbox;
+    const sandbox = this.#sandbox ?? (await this.ready());
     const key = keyOf(place, version.name, version.version);
     const found = this.#running.get(key);
     if (found?.revisionId === version.revisionId) return found;
-    const running = this.#make(version, place, this.#sandbox);
+    const running = this.#make(version, place, sandbox);
     this.#running.set(key, running);
     if (found?.pool) this.#drain([found.pool]);
     return running;
@@ -92,9 +99,10 @@ export class Runner {
   #drain(pools: readonly Pool[]): void {
     for (const pool of pools) pool.drain();
     const left = [...this.#processes].flatMap(([process, pool]) => (pools.includes(pool) ? [process] : []));
+    this.#draining++;
     Promise.all(left).then(() => {
       for (const pool of pools) this.#pools.delete(pool);
-      this.#host.onDrained();
+      if (--this.#draining === 0) this.#host.onDrained();
     });
   }
 
@@ -108,6 +116,7 @@ export class Runner {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#timer);
     await this.clear();
   }
@@ -154,7 +163,7 @@ export class Runner {
     pool: Pool,
     initTimeoutMs: number,
   ): Environment | undefined {
-    if (!this.#makeRoom()) return undefined;
+    if (this.#closed || !this.#makeRoom()) return undefined;
     const { clock, random, logs } = this.#host;
     const stream = logStreamName(clock.nowMs(), version.version, random);
     const group = logGroupOf(version);
