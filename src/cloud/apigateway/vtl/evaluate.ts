@@ -53,8 +53,9 @@ class Run {
     return "on";
   }
 
-  #step(): void {
-    if (++this.#steps > stepsMax) throw new VtlError(`Mapping template: more than ${stepsMax} steps`);
+  #step(count = 1): void {
+    this.#steps += count;
+    if (this.#steps > stepsMax) throw new VtlError(`Mapping template: more than ${stepsMax} steps`);
   }
 
   #write(text: string): void {
@@ -199,7 +200,7 @@ class Run {
           false,
         );
       case "range":
-        return rangeOf(numberOf(this.#expression(expression.from)), numberOf(this.#expression(expression.to)));
+        return this.#range(numberOf(this.#expression(expression.from)), numberOf(this.#expression(expression.to)));
       case "map":
         return new Map(
           expression.entries.map(([key, value]) => [textOf(this.#expression(key)), this.#expression(value)]),
@@ -216,6 +217,20 @@ class Run {
         return operate(operator, one, this.#expression(right));
       }
     }
+  }
+
+  /** @throws VtlError when the list would be too long */
+  #range(from: number | undefined, to: number | undefined): Value {
+    if (from === undefined || to === undefined) return null;
+    const size = Math.abs(to - from) + 1;
+    if (size > rangeItemsMax)
+      throw new VtlError(`Mapping template: a range of ${size} items, at most ${rangeItemsMax}`);
+    this.#step(size);
+    const step = from <= to ? 1 : -1;
+    return new JavaList(
+      Array.from({ length: size }, (_, index) => from + index * step),
+      false,
+    );
   }
 
   #interpolate(body: readonly Node[]): string {
@@ -247,16 +262,4 @@ function loopState(index: number, size: number, parent: Value): JavaMap {
   ]);
   if (parent instanceof Map || parent instanceof HostObject) state.set("parent", parent);
   return state;
-}
-
-/** @throws VtlError when the list would be too long */
-function rangeOf(from: number | undefined, to: number | undefined): Value {
-  if (from === undefined || to === undefined) return null;
-  const size = Math.abs(to - from) + 1;
-  if (size > rangeItemsMax) throw new VtlError(`Mapping template: a range of ${size} items, at most ${rangeItemsMax}`);
-  const step = from <= to ? 1 : -1;
-  return new JavaList(
-    Array.from({ length: size }, (_, index) => from + index * step),
-    false,
-  );
 }
