@@ -15,9 +15,6 @@ for (const [what, file, message] of [
   ["an HDF5 file", "\x89HDF\r\n\x1a\n", /an HDF5 file/],
   ["a LightGBM model", "tree\nversion=v4\n", /a LightGBM model/],
   ["an SVM-light model", "SVM-light Version V6.20\n", /SVM-light/],
-  ["a bzip2 file", "BZh91AY&SY", /compressed with bzip2/],
-  ["an xz file", "\xfd7zXZ\0", /compressed with xz/],
-  ["an lz4 file", "\x04\x22\x4d\x18", /compressed with lz4/],
   ["an old joblib file", "ZF0x1234", /joblib before 0.10/],
   ["a Python program", "import pickle\n", /a program's source/],
   ["a short text", "hello", /a text that begins with "hello"/],
@@ -46,6 +43,10 @@ for (const [what, file, code, message] of [
     /gzip data, and it/,
   ],
   ["gzip data of three bytes", "\x1f\x8b\x08", "model-damaged", /gzip data, and it/],
+  ["a bzip2 file that ends early", "BZh91AY&SY", "model-damaged", /bzip2 data, and it ends too early/],
+  ["an xz file that ends early", "\xfd7zXZ\0", "file-cut-short", /2 bytes of flags at byte 6/],
+  ["an lzma file that ends early", "\x5d\0\0\x80\0", "file-cut-short", /a content's size at byte 5/],
+  ["an lz4 file that ends early", "\x04\x22\x4d\x18", "file-cut-short", /a frame's flags at byte 4/],
 ] as const) {
   test(`${what} is refused`, async () => {
     await assert.rejects(readModel(pickleBytes(file)), { code, message });

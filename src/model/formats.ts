@@ -4,7 +4,8 @@ import { opcodes } from "./pickle/opcodes.js";
 import { decodeLatin1, printable } from "./pickle/text.js";
 
 /** Formats with a reader. */
-export type Format = "pickle" | "libsvm" | "gzip" | "zlib";
+export type Format = "pickle" | "libsvm" | Compression;
+export type Compression = "gzip" | "zlib" | "bzip2" | "xz" | "lzma" | "lz4";
 
 export interface Detected {
   /** Absent: not read. */
@@ -30,10 +31,10 @@ const magics: readonly Magic[] = [
   { starts: "7801", format: "zlib", looksLike: "zlib data" },
   { starts: "789c", format: "zlib", looksLike: "zlib data" },
   { starts: "78da", format: "zlib", looksLike: "zlib data" },
-  { starts: "425a68", looksLike: "a file compressed with bzip2, which is not read", hint: compressed },
-  { starts: "fd377a585a00", looksLike: "a file compressed with xz, which is not read", hint: compressed },
-  { starts: "5d0000", looksLike: "a file compressed with lzma, which is not read", hint: compressed },
-  { starts: "04224d18", looksLike: "a file compressed with lz4, which is not read", hint: compressed },
+  { starts: "425a68", format: "bzip2", looksLike: "a bzip2 file" },
+  { starts: "fd377a585a00", format: "xz", looksLike: "an xz file" },
+  { starts: "5d0000", format: "lzma", looksLike: "an lzma file" },
+  { starts: "04224d18", format: "lz4", looksLike: "an lz4 file" },
   { starts: "28b52ffd", looksLike: "a file compressed with zstd, which is not read", hint: compressed },
   {
     starts: "5a46",

@@ -1,17 +1,22 @@
 import { TepalError } from "../base/index.js";
-import { detectFormat, type Format } from "./formats.js";
+import { type Compression, detectFormat, type Format } from "./formats.js";
 import { readLibsvm } from "./libsvm/read-libsvm.js";
 import type { Model } from "./model.js";
 import { readPickle } from "./read-pickle.js";
 
-/** Inflating is loaded when it is asked for: it would cost the start of every function 5 ms. */
-const inflating = () => import("./joblib/inflate.js");
-
-const readers: Readonly<Record<Format, (file: Uint8Array) => Model | Promise<Model>>> = {
+const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Model | Promise<Model>>> = {
   pickle: (file) => readPickle(file, "pickle"),
   libsvm: readLibsvm,
-  gzip: async (file) => readInflated((await inflating()).inflateGzip(file)),
-  zlib: async (file) => readInflated((await inflating()).inflateZlib(file)),
+};
+
+/** Decompressors are loaded when they are asked for: they would cost the start of every function 5 ms. */
+const inflaters: Readonly<Record<Compression, (file: Uint8Array) => Promise<Uint8Array>>> = {
+  gzip: async (file) => (await import("./compression/inflate.js")).inflateGzip(file),
+  zlib: async (file) => (await import("./compression/inflate.js")).inflateZlib(file),
+  bzip2: async (file) => (await import("./compression/bzip2.js")).inflateBzip2(file),
+  xz: async (file) => (await import("./compression/xz.js")).inflateXz(file),
+  lzma: async (file) => (await import("./compression/xz.js")).inflateLzma(file),
+  lz4: async (file) => (await import("./compression/lz4.js")).inflateLz4(file),
 };
 
 /**
@@ -24,14 +29,20 @@ export async function readModel(bytes: Uint8Array): Promise<Model> {
   const { format, looksLike, hint } = detectFormat(file);
   if (!format)
     throw new TepalError("model-format-unknown", `The file is no model: it looks like ${looksLike}`, { hint });
+  if (isCompression(format)) return readInflated(await inflaters[format](file));
   return readers[format](file);
 }
 
-/** joblib.dump with compress: what is inside must be a pickle. */
-function readInflated(file: Uint8Array): Model {
+/** A compressed model: a pickle is joblib's. What is compressed twice is no model. */
+function readInflated(file: Uint8Array): Model | Promise<Model> {
   const { format, looksLike, hint } = detectFormat(file);
   if (format === "pickle") return readPickle(file, "joblib");
+  if (format && !isCompression(format)) return readers[format](file);
   throw new TepalError("model-format-unknown", `The file is compressed, and its content looks like ${looksLike}`, {
     hint,
   });
+}
+
+function isCompression(format: Format): format is Compression {
+  return Object.hasOwn(inflaters, format);
 }
