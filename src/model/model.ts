@@ -9,8 +9,8 @@ export type MethodName =
   | "transform"
   | "score_samples";
 
-/** number: any number; category: one of `categories`; text: a document. */
-export type FeatureKind = "number" | "category" | "text";
+/** number: any number; category: one of `categories`; text: a document; json: the whole row, an object or a list, as JSON text. */
+export type FeatureKind = "number" | "category" | "text" | "json";
 
 export interface Feature {
   /** The column's name in the training table; `x0`, `x1`, ... where the file records none. */

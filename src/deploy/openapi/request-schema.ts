@@ -49,11 +49,18 @@ export function requestSchema(signature: Signature): Schema {
  */
 export function validatedSchema(signature: Signature): Schema {
   const { properties, ...frame } = requestSchema(signature);
-  const row: Schema = { type: signature.named ? ["array", "object"] : "array" };
+  const row: Schema = { type: signature.named || rowIsOneValue(signature) ? ["array", "object"] : "array" };
   return { ...frame, properties: { ...properties, values: { type: "array", items: row } } };
 }
 
-function rowSchema({ features, named }: Signature): Schema {
+/** A row of a dictionary vectorizer or of label sets: any object or list. */
+function rowIsOneValue({ features }: Signature): boolean {
+  return features.length === 1 && features[0]!.kind === "json";
+}
+
+function rowSchema(signature: Signature): Schema {
+  const { features, named } = signature;
+  if (rowIsOneValue(signature)) return { type: ["array", "object"] };
   const values = features.map(valueSchema);
   const [first] = values;
   const alike = values.every((value) => JSON.stringify(value) === JSON.stringify(first));
@@ -78,7 +85,12 @@ function rowSchema({ features, named }: Signature): Schema {
 
 /** Only what the model would refuse anyway is refused here; it checks again, and can say more. */
 function valueSchema({ kind, missing }: Feature): Schema {
-  const types = { number: ["number"], text: ["string"], category: ["string", "number", "boolean"] }[kind];
+  const types = {
+    number: ["number"],
+    text: ["string"],
+    category: ["string", "number", "boolean"],
+    json: ["object", "array"],
+  }[kind];
   return { type: missing ? [...types, "null"] : types.length === 1 ? types[0]! : types };
 }
 

@@ -15,6 +15,8 @@ export interface Estimator {
   readonly inputs: Inputs;
   /** Whether a missing value leaves `transform` as a missing value, so that the next step of a pipeline must take it. */
   readonly keepsMissing: boolean;
+  /** The same column by column of the input, where columns go different ways. */
+  readonly keepsMissingIn?: readonly boolean[];
   /** Labels of a classifier, in the order of `classes_`. */
   readonly classes?: readonly Scalar[];
   /** What the estimator can do; the first one answers when a request names none. */

@@ -38,7 +38,8 @@ export function numberInputs(state: State, count: number, missing: boolean): Inp
   };
 }
 
-function featureNames(state: State, count: number): readonly string[] | undefined {
+/** The names of `feature_names_in_`. */
+export function featureNames(state: State, count: number): readonly string[] | undefined {
   const value = state.get("feature_names_in_");
   if (!(value instanceof NdArray)) return undefined;
   const names = value.toScalars().map(String);

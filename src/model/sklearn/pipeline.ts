@@ -1,5 +1,5 @@
 import type { ModelMethod } from "../create-model.js";
-import type { MethodName, Table } from "../model.js";
+import type { Feature, MethodName, Table } from "../model.js";
 import { Tuple, type Value } from "../pickle/values.js";
 import type { Estimator, EstimatorClass, ReadPart } from "./estimator.js";
 import type { Inputs } from "./inputs.js";
@@ -41,6 +41,7 @@ function readPipeline(state: State, readPart: ReadPart): Estimator {
     version: state.version,
     inputs: inputsOf(steps.map(({ estimator }) => estimator)),
     keepsMissing: steps.every(({ estimator }) => estimator.keepsMissing),
+    ...keptColumns(steps.map(({ estimator }) => estimator)),
     ...(last.classes && { classes: last.classes }),
     methods,
     parameters: {
@@ -84,14 +85,36 @@ function checkWidth(state: State, before: Estimator, after: Estimator): void {
 
 /** The first step's columns. A missing value may come in where every step that it reaches takes it. */
 function inputsOf(steps: readonly Estimator[]): Inputs {
-  const { inputs } = steps[0]!;
-  const reached = steps.filter((_, index) => steps.slice(0, index).every(({ keepsMissing }) => keepsMissing));
-  if (reached.every((step) => step.inputs.missing)) return inputs;
+  const [{ inputs, keepsMissing, keepsMissingIn }, ...rest] = steps as [Estimator, ...Estimator[]];
+  const reached = rest.filter((_, index) => rest.slice(0, index).every((step) => step.keepsMissing));
+  const categories = rest[0]?.inputs;
+  const taken = reached.every((step) => step.inputs.missing);
   return {
     ...inputs,
-    missing: false,
-    features: () => inputs.features().map((feature) => ({ ...feature, missing: false })),
+    missing: inputs.missing && (taken || !keepsMissing),
+    features() {
+      const known = inputs.count === categories?.count ? categories : undefined;
+      return withCategories(inputs.features(), known).map((feature, column) => {
+        const passes = keepsMissingIn?.[column] ?? keepsMissing;
+        return feature.missing && passes && !taken ? { ...feature, missing: false } : feature;
+      });
+    },
   };
+}
+
+function keptColumns([first, ...rest]: readonly Estimator[]): Pick<Estimator, "keepsMissingIn"> {
+  if (!first?.keepsMissingIn || !rest.every(({ keepsMissing }) => keepsMissing)) return {};
+  return { keepsMissingIn: first.keepsMissingIn };
+}
+
+/** An imputer of texts does not know their categories; the encoder after it does. */
+function withCategories(features: readonly Feature[], next: Inputs | undefined): readonly Feature[] {
+  if (!next || !features.some(({ kind, categories }) => kind === "category" && !categories)) return features;
+  const known = next.features();
+  return features.map((feature, column) => {
+    const categories = known[column]?.categories;
+    return feature.kind === "category" && !feature.categories && categories ? { ...feature, categories } : feature;
+  });
 }
 
 function transformed(table: Table, transformers: readonly ModelMethod[]): Table {

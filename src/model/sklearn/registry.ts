@@ -8,6 +8,7 @@ import { opaqueParts } from "./opaque-parts.js";
 import { pipelineClass } from "./pipeline.js";
 import { scalerClasses } from "./scalers.js";
 import { svmClasses } from "./svm.js";
+import { transformerClasses, transformerParts } from "./transformers.js";
 import { forestClasses, treeClasses } from "./trees.js";
 
 export const estimatorClasses: readonly EstimatorClass[] = [
@@ -18,6 +19,7 @@ export const estimatorClasses: readonly EstimatorClass[] = [
   ...forestClasses,
   ...scalerClasses,
   labelEncoderClass,
+  ...transformerClasses,
 ];
 
 /** Objects within estimators that are no estimators: read by their owners, or kept and never looked into. */
@@ -26,6 +28,7 @@ const parts: readonly GlobalRow[] = [{ modules: ["sklearn.tree._tree"], name: "T
 export const sklearnGlobals: readonly GlobalRow[] = [
   ...estimatorClasses.map(({ name, paths }) => ({ modules: paths, name, call: instance })),
   ...parts,
+  ...transformerParts,
 ];
 
 const byPath = new Map(

@@ -1,0 +1,151 @@
+import type { ModelMethod } from "../../create-model.js";
+import type { Table } from "../../model.js";
+import { Dict, Tuple, type Value } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
+import { featureNames } from "../inputs.js";
+import type { State } from "../state.js";
+import { selectColumns, sideBySide, tableFrom, transformTo } from "../tables.js";
+import { readColumns, textsOf } from "./columns.js";
+import { mergeInputs } from "./merge-inputs.js";
+
+export const columnTransformerClass: EstimatorClass = {
+  name: "ColumnTransformer",
+  module: "sklearn.compose",
+  paths: ["sklearn.compose._column_transformer"],
+  read: readColumnTransformer,
+};
+
+/** Transformers of one ColumnTransformer, and columns of a table that names none of them. */
+const partsMax = 10_000;
+
+interface Part {
+  readonly columns: readonly number[];
+  /** Absent: the columns pass as they are. */
+  readonly estimator?: Estimator;
+  readonly transform?: ModelMethod;
+  readonly weight: number;
+}
+
+function readColumnTransformer(state: State, readPart: ReadPart): Estimator {
+  const rows = readRows(state);
+  const names = readNames(state, rows);
+  const count = readCount(state, names);
+  const parts = rows.flatMap((row) => readPartOf(state, row, names, count, readPart));
+  const sparse = state.flag("sparse_output_");
+
+  const width = parts.reduce((sum, { columns, transform }) => sum + (transform?.answers.columns ?? columns.length), 0);
+  const kinds = new Set(parts.map(({ transform }) => transform?.answers.kind ?? "number"));
+  const transform = (table: Table): Table => {
+    const done = parts.map(({ columns, transform: change, weight }) => {
+      const chosen = selectColumns(table, columns);
+      return weighted(change ? tableFrom(change, chosen) : chosen, weight);
+    });
+    return sideBySide(done, table.rows, sparse);
+  };
+  const keepsMissingIn = Array.from({ length: count }, () => false);
+  for (const { columns, estimator } of parts) {
+    for (const [index, column] of columns.entries()) {
+      if (!estimator || (estimator.keepsMissingIn?.[index] ?? estimator.keepsMissing)) keepsMissingIn[column] = true;
+    }
+  }
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: mergeInputs(
+      parts.map(({ columns, estimator }) => ({ columns, inputs: estimator?.inputs ?? passed(columns.length) })),
+      count,
+      names,
+    ),
+    keepsMissing: keepsMissingIn.some(Boolean),
+    keepsMissingIn,
+    methods: new Map([["transform", transformTo(width, transform, kinds.has("text") ? "text" : "number")]]),
+    parameters: { transformers: rows.map(({ name }) => name).join(", "), ...state.parameters("remainder") },
+  };
+}
+
+/** One of `transformers_`: its columns are resolved against the table's names later. */
+interface Row {
+  readonly name: string;
+  readonly transformer: Value;
+  readonly columns: Value;
+}
+
+function readRows(state: State): readonly Row[] {
+  const value = state.get("transformers_");
+  if (!Array.isArray(value) || value.length > partsMax)
+    throw state.expected("a list of transformers", ["transformers_"], value);
+  return value.map((item) => {
+    const [name, transformer, columns] = item instanceof Tuple ? item.items : [];
+    if (typeof name !== "string" || transformer === undefined || columns === undefined)
+      throw state.inconsistent("a transformer is not a name, an estimator and its columns");
+    return { name, transformer, columns };
+  });
+}
+
+/**
+ * The table's names: `feature_names_in_` (1.0), `_df_columns` or `_feature_names_in` before. A file of 0.21 records none: there the columns
+ * that its transformers name are the table, unless others follow by number.
+ */
+function readNames(state: State, rows: readonly Row[]): readonly string[] | undefined {
+  if (state.get("feature_names_in_") !== undefined) return featureNames(state, state.array("feature_names_in_").size);
+  const recorded = state.get("_feature_names_in", "_df_columns");
+  if (recorded !== undefined) {
+    const names = textsOf(recorded);
+    if (!names) throw state.expected("a list of names", ["_df_columns"], recorded);
+    return names;
+  }
+  const named = rows.flatMap(({ transformer, columns }) => (transformer === "drop" ? [] : (textsOf(columns) ?? [])));
+  return named.length > 0 ? [...new Set(named)] : undefined;
+}
+
+function readCount(state: State, names: readonly string[] | undefined): number {
+  const recorded = state.get("n_features_in_", "_n_features");
+  const count = typeof recorded === "number" ? recorded : names?.length;
+  if (count === undefined || !Number.isSafeInteger(count) || count < 0 || count > 1 << 21)
+    throw state.expected("the number of columns", ["n_features_in_", "_n_features"], recorded);
+  if (names && names.length !== count) throw state.inconsistent(`it has ${count} columns and ${names.length} names`);
+  return count;
+}
+
+function readPartOf(
+  state: State,
+  { name, transformer, columns: spec }: Row,
+  names: readonly string[] | undefined,
+  count: number,
+  readPart: ReadPart,
+): readonly Part[] {
+  if (transformer === "drop") return [];
+  const indices = state.get("_transformer_to_input_indices");
+  const recorded = indices instanceof Dict ? indices.get(name) : undefined;
+  const columns = readColumns(state, recorded ?? spec, names, count);
+  if (columns.length === 0) return [];
+  const weights = state.get("transformer_weights");
+  const weight = weights instanceof Dict ? (weights.get(name) ?? 1) : 1;
+  if (typeof weight !== "number") throw state.inconsistent(`the weight of "${name}" is not a number`);
+  if (transformer === "passthrough" || transformer === null) return [{ columns, weight }];
+  const estimator = readPart(transformer, `the transformer "${name}" of a ColumnTransformer`);
+  const transform = estimator.methods.get("transform");
+  if (!transform) throw state.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
+  if (estimator.inputs.count !== columns.length) {
+    throw state.inconsistent(
+      `"${name}", a ${estimator.type}, takes ${estimator.inputs.count} columns and is given ${columns.length}`,
+    );
+  }
+  return [{ columns, estimator, transform, weight }];
+}
+
+/** Columns that pass: numbers, as far as a file can tell. */
+function passed(count: number) {
+  return {
+    count,
+    named: false,
+    missing: true,
+    features: () => Array.from({ length: count }, () => ({ name: "", kind: "number" as const, missing: true })),
+  };
+}
+
+/** `transformer_weights` multiply what a transformer answers. */
+export function weighted(table: Table, weight: number): Table {
+  if (weight === 1 || table.kind === "frame") return table;
+  return { ...table, data: table.data.map((value) => value * weight) };
+}

@@ -1,0 +1,75 @@
+// How a ColumnTransformer names its columns: names, numbers, slices, masks.
+
+import { NdArray } from "../../numpy/ndarray.js";
+import { Instance, type Value } from "../../pickle/values.js";
+import type { State } from "../state.js";
+
+/** The columns' places in the table. @throws TepalError "estimator-inconsistent" for one that is not there */
+export function readColumns(
+  state: State,
+  spec: Value,
+  names: readonly string[] | undefined,
+  count: number,
+): readonly number[] {
+  const texts = textsOf(spec);
+  if (texts) return texts.map((name) => placeOf(state, name, names));
+  if (spec instanceof Instance && spec.global.name === "slice") return readSlice(state, spec, names, count);
+  const items = itemsOf(spec);
+  if (!items)
+    throw state.unsupported("its columns are chosen by something else than names, numbers, a slice or a mask");
+  if (items.length > 0 && items.every((item) => typeof item === "boolean")) {
+    if (items.length !== count) throw state.inconsistent(`a mask of ${items.length} columns for ${count}`);
+    return items.flatMap((chosen, column) => (chosen ? [column] : []));
+  }
+  return items.map((item) => {
+    const column = typeof item === "number" && item < 0 ? item + count : item;
+    if (typeof column !== "number" || !Number.isInteger(column) || column < 0 || column >= count)
+      throw state.inconsistent(`it takes the column ${String(item)} of ${count}`);
+    return column;
+  });
+}
+
+/** A text, a list or an array of texts, a pandas Index of them. */
+export function textsOf(value: Value): readonly string[] | undefined {
+  const items = itemsOf(value);
+  if (!items || items.length === 0) return undefined;
+  return items.every((item) => typeof item === "string") ? items : undefined;
+}
+
+function itemsOf(value: Value): readonly Value[] | undefined {
+  if (typeof value === "string" || typeof value === "number") return [value];
+  if (Array.isArray(value)) return value;
+  if (value instanceof NdArray) return value.toScalars();
+  if (!(value instanceof Instance)) return undefined;
+  // pandas' Index keeps its array as an argument; _RemainderColsList (1.5 to 1.7) is a list with its items in `data`.
+  if (value.global.name === "Index") return value.args[0] === undefined ? undefined : itemsOf(value.args[0]);
+  const data = value.attributes.get("data");
+  return Array.isArray(data) ? data : undefined;
+}
+
+/** Python's slice of numbers, or of names with the last one included. */
+function readSlice(
+  state: State,
+  slice: Instance,
+  names: readonly string[] | undefined,
+  count: number,
+): readonly number[] {
+  const [start, stop, step] = slice.args;
+  if (step !== null && step !== undefined && step !== 1) throw state.unsupported("it takes every other column");
+  const from = typeof start === "string" ? placeOf(state, start, names) : bound(state, start, 0, count);
+  const to = typeof stop === "string" ? placeOf(state, stop, names) + 1 : bound(state, stop, count, count);
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+}
+
+function bound(state: State, value: Value | undefined, absent: number, count: number): number {
+  if (value === null || value === undefined) return absent;
+  if (typeof value !== "number" || !Number.isInteger(value))
+    throw state.inconsistent("a slice of columns is not of numbers");
+  return Math.min(count, Math.max(0, value < 0 ? value + count : value));
+}
+
+function placeOf(state: State, name: string, names: readonly string[] | undefined): number {
+  const place = names?.indexOf(name) ?? -1;
+  if (place < 0) throw state.inconsistent(`it takes the column ${JSON.stringify(name)}, which the table does not have`);
+  return place;
+}

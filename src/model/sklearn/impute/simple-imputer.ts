@@ -1,0 +1,131 @@
+// SimpleImputer and MissingIndicator.
+
+import type { ModelMethod } from "../../create-model.js";
+import type { Feature, Scalar, Table } from "../../model.js";
+import { Instance } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { featureNames, type Inputs, numberInputs } from "../inputs.js";
+import { State } from "../state.js";
+import { columnOf, outputOf, sideBySide, transformTo } from "../tables.js";
+
+const module = "sklearn.impute";
+const paths = ["sklearn.impute._base", "sklearn.impute"];
+
+export const simpleImputerClasses: readonly EstimatorClass[] = [
+  { name: "SimpleImputer", module, paths, read: readSimpleImputer },
+  { name: "MissingIndicator", module, paths, read: readMissingIndicator },
+];
+
+/** Whether a value counts as missing. */
+export type IsMissing = (value: Scalar) => boolean;
+
+function readSimpleImputer(state: State): Estimator {
+  const statistics = state.array("statistics_");
+  const fills = statistics.toScalars();
+  const texts = statistics.dtype.letter === "O" || statistics.dtype.letter === "U";
+  const isMissing = readIsMissing(state);
+  const indicated = readIndicator(state, fills.length);
+  // A column with no value in training has no statistic, and is left out.
+  const keepsEmpty = state.get("strategy") === "constant" || state.flag("keep_empty_features");
+  const kept = fills.flatMap((fill, column) => (keepsEmpty || !isNothing(fill) ? [column] : []));
+
+  const impute = (table: Table): Table => {
+    const filled = kept.map((column) => {
+      const fill = fills[column]!;
+      return columnOf(table, column).map((value) => (isMissing(value) ? fill : value));
+    });
+    const imputed: Table = texts ? { kind: "frame", rows: table.rows, columns: filled } : numbersOf(filled, table.rows);
+    if (!indicated) return imputed;
+    return sideBySide([imputed, missingFlags(table, indicated, isMissing)], table.rows, false);
+  };
+  const takesMissing = isMissing(null);
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: texts ? textInputs(state, fills.length, takesMissing) : numberInputs(state, fills.length, takesMissing),
+    keepsMissing: false,
+    methods: new Map([
+      ["transform", transformTo(kept.length + (indicated?.length ?? 0), impute, texts ? "text" : "number")],
+    ]),
+    parameters: state.parameters("strategy", "fill_value"),
+  };
+}
+
+/** Marks the columns that had missing values in training, or all of them. */
+function readMissingIndicator(state: State): Estimator {
+  const count = state.number("n_features_in_", "_n_features");
+  const columns = readIndicatedColumns(state, count);
+  const isMissing = readIsMissing(state);
+  const mark = (table: Table): Table => missingFlags(table, columns, isMissing);
+  const transform: ModelMethod = {
+    answers: { kind: "boolean", columns: columns.length },
+    run(table) {
+      const { shape, data } = outputOf(mark(table));
+      return { shape, data: Array.from(data, (flag) => flag === 1) };
+    },
+    table: mark,
+  };
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, count, isMissing(null)),
+    keepsMissing: false,
+    methods: new Map([["transform", transform]]),
+    parameters: state.parameters("features"),
+  };
+}
+
+/** `missing_values`: NaN, None, pandas' NA, or a value that stands for a missing one. */
+export function readIsMissing(state: State): IsMissing {
+  const value = state.get("missing_values");
+  if (value === undefined || value instanceof Instance || Number.isNaN(value) || value === "NaN") return isNothing;
+  if (typeof value === "object") throw state.expected("a number or a text", ["missing_values"], value);
+  return (other) => other === value;
+}
+
+function isNothing(value: Scalar): boolean {
+  return value === null || Number.isNaN(value);
+}
+
+/** The columns that `add_indicator` marks, after those of the answer. */
+export function readIndicator(state: State, count: number): readonly number[] | undefined {
+  if (!state.flag("add_indicator")) return undefined;
+  const indicator = state.get("indicator_");
+  if (!(indicator instanceof Instance) || indicator.global.name !== "MissingIndicator")
+    throw state.expected("a MissingIndicator", ["indicator_"], indicator);
+  return readIndicatedColumns(new State(indicator, "sklearn.impute.MissingIndicator"), count);
+}
+
+function readIndicatedColumns(state: State, count: number): readonly number[] {
+  const columns = Array.from(state.numbers(["features_"]));
+  if (columns.some((column) => !Number.isInteger(column) || column < 0 || column >= count))
+    throw state.inconsistent(`features_ names a column outside of ${count}`);
+  return columns;
+}
+
+/** 1 where a value is missing. */
+export function missingFlags(table: Table, columns: readonly number[], isMissing: IsMissing): Table {
+  const flags = columns.map((column) => columnOf(table, column).map((value) => (isMissing(value) ? 1 : 0)));
+  return numbersOf(flags, table.rows);
+}
+
+function numbersOf(columns: readonly (readonly Scalar[])[], rows: number): Table {
+  const data = new Float64Array(rows * columns.length);
+  for (const [column, values] of columns.entries()) {
+    for (let row = 0; row < rows; row++) data[row * columns.length + column] = Number(values[row] ?? Number.NaN);
+  }
+  return { kind: "matrix", rows, columns: columns.length, data };
+}
+
+function textInputs(state: State, count: number, missing: boolean): Inputs {
+  const names = featureNames(state, count);
+  return {
+    count,
+    missing,
+    named: names !== undefined,
+    features: () =>
+      Array.from({ length: count }, (_, index): Feature => {
+        return { name: names?.[index] ?? `x${index}`, kind: "category", missing };
+      }),
+  };
+}

@@ -1,0 +1,110 @@
+import { matrixOf } from "../../matrix.js";
+import type { Scalar, Table } from "../../model.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import type { State } from "../state.js";
+import { columnOf, SparseRows, transformTo } from "../tables.js";
+import {
+  type Categories,
+  categoryInputs,
+  infrequentIndex,
+  readCategories,
+  readMappings,
+  unknownCategory,
+} from "./categories.js";
+
+export const oneHotEncoderClass: EstimatorClass = {
+  name: "OneHotEncoder",
+  module: "sklearn.preprocessing",
+  paths: ["sklearn.preprocessing._encoders"],
+  read: readOneHotEncoder,
+};
+
+/** What one column becomes. */
+interface Column {
+  readonly categories: Categories;
+  /** For each category its place among the answer's columns; -1: none, it was dropped. */
+  readonly places: Int32Array;
+  /** The place of an unknown category; -1: zeros everywhere. */
+  readonly unknownPlace: number;
+}
+
+function readOneHotEncoder(state: State): Estimator {
+  const categories = readCategories(state);
+  const refusesUnknown = state.text("handle_unknown") === "error";
+  const { columns, width } = readColumns(state, categories);
+  // Renamed in 1.2.
+  const sparse = (state.get("sparse_output", "sparse") ?? true) === true;
+
+  const encode = (table: Table): Table => {
+    const values = columns.map((_, column) => columnOf(table, column));
+    const made = new SparseRows(width);
+    for (let row = 0; row < table.rows; row++) {
+      for (const [index, column] of columns.entries()) {
+        const place = placeOf(column, values[index]![row]!);
+        if (place === undefined && refusesUnknown) throw unknownCategory(values[index]![row]!, row, index);
+        const at = place ?? column.unknownPlace;
+        if (at >= 0) made.add(at, 1);
+      }
+      made.endRow();
+    }
+    const encoded = made.table();
+    return sparse ? encoded : { kind: "matrix", ...matrixOf(encoded) };
+  };
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: categoryInputs(state, categories, !refusesUnknown),
+    keepsMissing: false,
+    methods: new Map([["transform", transformTo(width, encode)]]),
+    parameters: state.parameters("handle_unknown", "drop", "min_frequency", "max_categories"),
+  };
+}
+
+function placeOf({ categories, places }: Column, value: Scalar): number | undefined {
+  const index = categories.indexOf(value);
+  return index === undefined ? undefined : places[index]!;
+}
+
+function readColumns(state: State, categories: readonly Categories[]): { columns: readonly Column[]; width: number } {
+  const mappings = readMappings(state, categories);
+  const dropped = readDropped(state, categories.length);
+  const unknown = state.text("handle_unknown");
+  // "warn" (1.6) groups unknown categories since 1.8; before it lit the column of none.
+  const unknownIsInfrequent = unknown === "infrequent_if_exist" || (unknown === "warn" && state.since(1, 8));
+  const columns: Column[] = [];
+  let width = 0;
+  for (const [column, values] of categories.entries()) {
+    const mapping = mappings[column];
+    const drop = dropped[column];
+    const groups = mapping ? infrequentIndex(mapping) + 1 : values.length;
+    if (drop !== undefined && drop >= groups) throw state.inconsistent(`drop_idx_ drops category ${drop} of ${groups}`);
+    const start = width;
+    const place = (group: number): number => {
+      if (group === drop) return -1;
+      return start + group - (drop !== undefined && group > drop ? 1 : 0);
+    };
+    columns.push({
+      categories: values,
+      places: Int32Array.from(values.values, (_, index) => place(mapping ? mapping[index]! : index)),
+      unknownPlace: mapping && unknownIsInfrequent ? place(groups - 1) : -1,
+    });
+    width += groups - (drop === undefined ? 0 : 1);
+  }
+  return { columns, width };
+}
+
+/** For each column the group that has no column in the answer. */
+function readDropped(state: State, columns: number): readonly (number | undefined)[] {
+  // Since 1.2 drop_idx_ counts categories before rare ones are joined, and this one after.
+  const value = state.get("_drop_idx_after_grouping", "drop_idx_");
+  if (value === undefined) return Array.from({ length: columns }, () => undefined);
+  const dropped = value instanceof NdArray ? value.toScalars() : [];
+  if (dropped.length !== columns) throw state.inconsistent("drop_idx_ has not one entry for each column");
+  return dropped.map((index) => {
+    if (index === null) return undefined;
+    if (typeof index !== "number" || !Number.isInteger(index) || index < 0)
+      throw state.inconsistent("drop_idx_ is not a list of indices");
+    return index;
+  });
+}
