@@ -91,6 +91,9 @@ export class RuntimeApi {
     socket.setNoDelay(true);
     const reader = new RequestReader(responseBytesMax + 1, () => socket.write("HTTP/1.1 100 Continue\r\n\r\n"));
     socket.on("data", (bytes) => {
+      // The answer to a response and the next invocation, when one waits, leave together: each write wakes the function's process.
+      socket.cork();
+      setImmediate(() => socket.uncork());
       try {
         for (const request of reader.read(bytes)) this.#answer(request, socket);
       } catch (error) {
