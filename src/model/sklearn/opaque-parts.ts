@@ -51,6 +51,16 @@ const losses: readonly GlobalRow[] = [
     "MultinomialDeviance",
     "QuantileLossFunction",
   ),
+  // What gradient boosting began with up to 0.20.
+  ...objects(
+    ["sklearn.ensemble.gradient_boosting"],
+    "LogOddsEstimator",
+    "MeanEstimator",
+    "PriorProbabilityEstimator",
+    "QuantileEstimator",
+    "ScaledLogOddsEstimator",
+    "ZeroEstimator",
+  ),
   // Histogram gradient boosting up to 1.0.
   ...objects(
     ["sklearn.ensemble._hist_gradient_boosting.loss"],

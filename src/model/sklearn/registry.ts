@@ -2,6 +2,7 @@
 
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import type { EstimatorClass } from "./estimator.js";
+import { gradientBoostingClasses } from "./gradient-boosting.js";
 import { labelEncoderClass } from "./label-encoder.js";
 import { linearClasses } from "./linear.js";
 import { opaqueParts } from "./opaque-parts.js";
@@ -17,6 +18,7 @@ export const estimatorClasses: readonly EstimatorClass[] = [
   ...linearClasses,
   ...treeClasses,
   ...forestClasses,
+  ...gradientBoostingClasses,
   ...scalerClasses,
   labelEncoderClass,
   ...transformerClasses,

@@ -1,0 +1,225 @@
+// GradientBoostingClassifier and GradientBoostingRegressor: an initial estimator, and trees that are added stage by stage.
+
+import type { ModelMethod } from "../create-model.js";
+import { exp } from "../math/exp.js";
+import { log } from "../math/log.js";
+import { logarithmOf } from "../methods.js";
+import type { MethodName, Scalar, Table } from "../model.js";
+import { NdArray } from "../numpy/ndarray.js";
+import { pairwiseSum } from "../numpy/pairwise-sum.js";
+import { Instance } from "../pickle/values.js";
+import type { Estimator, EstimatorClass, ReadPart } from "./estimator.js";
+import { float32Rows } from "./float32-rows.js";
+import { addLeaves, plantGrove } from "./grove.js";
+import { numberInputs } from "./inputs.js";
+import { expit, logit, shareOfSumInPlace, softmaxInPlace } from "./links.js";
+import { labelsOfLargest, type Scores } from "./several-labels.js";
+import type { State } from "./state.js";
+import { readMembers } from "./trees.js";
+
+const module = "sklearn.ensemble";
+const paths = ["sklearn.ensemble._gb", "sklearn.ensemble.gradient_boosting"];
+
+export const gradientBoostingClasses: readonly EstimatorClass[] = [
+  { name: "GradientBoostingClassifier", module, paths, read: readClassifier },
+  { name: "GradientBoostingRegressor", module, paths, read: readRegressor },
+];
+
+const parameters = ["loss", "learning_rate", "max_depth", "subsample"];
+
+function readRegressor(state: State, readPart: ReadPart): Estimator {
+  const { raw, width, common } = readStages(state, readPart, undefined);
+  if (width !== 1) throw state.inconsistent(`a regressor has ${width} trees in a stage`);
+  return { ...common, methods: new Map([["predict", oneNumber(raw)]]) };
+}
+
+function readClassifier(state: State, readPart: ReadPart): Estimator {
+  const classes = state.classes();
+  const { raw, width, common } = readStages(state, readPart, classes);
+  if (classes.length < 2 || width !== (classes.length === 2 ? 1 : classes.length)) {
+    throw state.inconsistent(`${classes.length} classes and ${width} trees in a stage`);
+  }
+  const probabilities = width === 1 ? twoShares(raw, state) : shares(raw, width, state);
+  const answer: ModelMethod = {
+    answers: { kind: "number", columns: classes.length },
+    run(table) {
+      const { rows, data } = probabilities(table);
+      return { shape: [rows, classes.length], data };
+    },
+  };
+  return {
+    ...common,
+    classes,
+    methods: new Map<MethodName, ModelMethod>([
+      ["predict", predict(state, classes, raw, probabilities)],
+      ["predict_proba", answer],
+      ["predict_log_proba", logarithmOf(answer)],
+      ["decision_function", width === 1 ? oneNumber(raw) : manyNumbers(raw, width)],
+    ]),
+  };
+}
+
+/** From 1.4 on the label comes from the raw score, before from the probabilities, which can round to a tie. */
+function predict(state: State, classes: readonly Scalar[], raw: Scores, probabilities: Scores): ModelMethod {
+  const largest = labelsOfLargest([classes], classes.length, state.since(1, 4) ? raw : probabilities);
+  const bySign = state.since(1, 4) || state.get("loss") === "exponential";
+  if (classes.length > 2 || !bySign) return largest;
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const { rows, data } = raw(table);
+      return { shape: [rows], data: Array.from(data, (value) => classes[value >= 0 ? 1 : 0]!) };
+    },
+  };
+}
+
+function twoShares(raw: Scores, state: State): Scores {
+  const factor = state.get("loss") === "exponential" ? 2 : 1;
+  return (table) => {
+    const { rows, data } = raw(table);
+    const out = new Float64Array(2 * rows);
+    for (let row = 0; row < rows; row++) {
+      const second = expit(factor * data[row]!);
+      out[2 * row] = 1 - second;
+      out[2 * row + 1] = second;
+    }
+    return { rows, data: out };
+  };
+}
+
+function shares(raw: Scores, width: number, state: State): Scores {
+  const inPlace = state.since(1, 4) ? softmaxInPlace : shareOfSumInPlace;
+  return (table) => {
+    const scores = raw(table);
+    for (let row = 0; row < scores.rows; row++) inPlace(scores.data, row * width, width);
+    return scores;
+  };
+}
+
+function oneNumber(raw: Scores): ModelMethod {
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const { rows, data } = raw(table);
+      return { shape: [rows], data };
+    },
+  };
+}
+
+function manyNumbers(raw: Scores, width: number): ModelMethod {
+  return {
+    answers: { kind: "number", columns: width },
+    run(table) {
+      const { rows, data } = raw(table);
+      return { shape: [rows, width], data };
+    },
+  };
+}
+
+/** The raw scores: those of the initial estimator, and for each stage the learning rate times its trees' leaves. */
+function readStages(state: State, readPart: ReadPart, classes: readonly Scalar[] | undefined) {
+  const stages = state.array("estimators_");
+  const [, width] = stages.shape;
+  if (stages.shape.length !== 2 || !width) throw state.inconsistent("estimators_ is not a table of trees");
+  const { first, size, members } = readMembers(state, [...stages.objects()]);
+  if (size.width !== 1) throw state.inconsistent("a tree answers more than one number");
+  const rate = state.number("learning_rate");
+  const grove = plantGrove(state, members(), size, ({ values }, node, out, at) => {
+    out[at] = rate * values[node]!;
+  });
+  const fillInitial = readInitial(state, readPart, classes, width, first.tree.features);
+  const raw: Scores = (table) => {
+    const rows = float32Rows(table, false);
+    const data = new Float64Array(rows.rows * width);
+    fillInitial(rows, data);
+    addLeaves(grove, rows, data, width);
+    return { rows: rows.rows, data };
+  };
+  const common = {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, first.tree.features, false),
+    keepsMissing: false,
+    parameters: { trees: size.trees, ...state.parameters(...parameters) },
+  };
+  return { raw, width, common };
+}
+
+type FillInitial = (
+  rows: { readonly rows: number; readonly columns: number; readonly data: Float32Array },
+  out: Float64Array,
+) => void;
+
+/** Initial estimators of scikit-learn before 0.21, and the attribute that holds their raw score. */
+const oldInitials: Readonly<Record<string, string | undefined>> = {
+  LogOddsEstimator: "prior",
+  MeanEstimator: "mean",
+  PriorProbabilityEstimator: "priors",
+  QuantileEstimator: "quantile",
+  ScaledLogOddsEstimator: "prior",
+};
+
+function readInitial(
+  state: State,
+  readPart: ReadPart,
+  classes: readonly Scalar[] | undefined,
+  width: number,
+  features: number,
+): FillInitial {
+  const initial = state.get("init_");
+  if (initial === "zero") return () => {};
+  const name = initial instanceof Instance ? initial.global.name : "";
+  if (initial instanceof Instance && initial.global.module === "sklearn.ensemble.gradient_boosting") {
+    const value = initial.attributes.get(oldInitials[name] ?? "");
+    const scores =
+      value instanceof NdArray ? value.toNumbers() : Float64Array.of(typeof value === "number" ? value : 0);
+    if (scores.length !== width) throw state.inconsistent(`init_ has ${scores.length} scores for ${width}`);
+    return (_rows, out) => repeat(scores, out);
+  }
+  const estimator = readPart(initial, "the initial estimator of a GradientBoosting model");
+  const method = estimator.methods.get(classes ? "predict_proba" : "predict");
+  if (!method) throw state.inconsistent(`the initial estimator, a ${estimator.type}, has no probabilities`);
+  const ask = (table: Table, out: Float64Array) => {
+    const { shape, data } = method.run(table);
+    const columns = shape[1] ?? 1;
+    if (columns !== (classes?.length ?? 1))
+      throw state.inconsistent(`the initial estimator answers ${columns} numbers`);
+    for (let row = 0; row < table.rows; row++) {
+      const numbers = Float64Array.from({ length: columns }, (_, column) => Number(data[row * columns + column]));
+      if (classes) initialScores(numbers, state);
+      out.set(width === 1 ? numbers.subarray(-1) : numbers, row * width);
+    }
+  };
+  if (estimator.type.startsWith("sklearn.dummy.")) {
+    const scores = new Float64Array(width);
+    ask({ kind: "matrix", rows: 1, columns: features, data: new Float64Array(features) }, scores);
+    return (_rows, out) => repeat(scores, out);
+  }
+  return ({ rows, columns, data }, out) => {
+    ask({ kind: "matrix", rows, columns, data: Float64Array.from(data) }, out);
+  };
+}
+
+/** Probabilities to raw scores, in place: the link function of the loss. With two classes only the second one's is used. */
+function initialScores(values: Float64Array, state: State): void {
+  const least = state.since(1, 8) ? 2 ** -52 : 2 ** -23;
+  for (const [index, value] of values.entries()) values[index] = Math.min(Math.max(value, least), 1 - least);
+  if (values.length === 2) {
+    const half = state.get("loss") === "exponential" ? 0.5 : 1;
+    const [, second] = values;
+    values[1] = half * (state.since(1, 4) ? logit(second!) : log(second! / (1 - second!)));
+    return;
+  }
+  if (!state.since(1, 4)) {
+    for (const [index, value] of values.entries()) values[index] = log(value);
+    return;
+  }
+  // scipy.stats.gmean: the exponential of the mean of the logarithms.
+  const logs = values.map(log);
+  const mean = exp(pairwiseSum(logs, 0, logs.length) / logs.length);
+  for (const [index, value] of values.entries()) values[index] = log(value / mean);
+}
+
+function repeat(scores: Float64Array, out: Float64Array): void {
+  for (let at = 0; at < out.length; at += scores.length) out.set(scores, at);
+}
