@@ -1,19 +1,18 @@
 // GradientBoostingClassifier and GradientBoostingRegressor: an initial estimator, and trees that are added stage by stage.
 
-import type { ModelMethod } from "../create-model.js";
 import { exp } from "../math/exp.js";
 import { log } from "../math/log.js";
-import { logarithmOf } from "../methods.js";
-import type { MethodName, Scalar, Table } from "../model.js";
+import type { Scalar, Table } from "../model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { pairwiseSum } from "../numpy/pairwise-sum.js";
 import { Instance } from "../pickle/values.js";
+import { boostedMethods, numberOf } from "./boosting-answers.js";
 import type { Estimator, EstimatorClass, ReadPart } from "./estimator.js";
 import { float32Rows } from "./float32-rows.js";
 import { addLeaves, plantGrove } from "./grove.js";
 import { numberInputs } from "./inputs.js";
-import { expit, logit, shareOfSumInPlace, softmaxInPlace } from "./links.js";
-import { labelsOfLargest, type Scores } from "./several-labels.js";
+import { logit, shareOfSumInPlace, softmaxInPlace } from "./links.js";
+import type { Scores } from "./several-labels.js";
 import type { State } from "./state.js";
 import { readMembers } from "./trees.js";
 
@@ -30,7 +29,7 @@ const parameters = ["loss", "learning_rate", "max_depth", "subsample"];
 function readRegressor(state: State, readPart: ReadPart): Estimator {
   const { raw, width, common } = readStages(state, readPart, undefined);
   if (width !== 1) throw state.inconsistent(`a regressor has ${width} trees in a stage`);
-  return { ...common, methods: new Map([["predict", oneNumber(raw)]]) };
+  return { ...common, methods: new Map([["predict", numberOf(raw)]]) };
 }
 
 function readClassifier(state: State, readPart: ReadPart): Estimator {
@@ -39,80 +38,17 @@ function readClassifier(state: State, readPart: ReadPart): Estimator {
   if (classes.length < 2 || width !== (classes.length === 2 ? 1 : classes.length)) {
     throw state.inconsistent(`${classes.length} classes and ${width} trees in a stage`);
   }
-  const probabilities = width === 1 ? twoShares(raw, state) : shares(raw, width, state);
-  const answer: ModelMethod = {
-    answers: { kind: "number", columns: classes.length },
-    run(table) {
-      const { rows, data } = probabilities(table);
-      return { shape: [rows, classes.length], data };
-    },
-  };
+  const exponential = state.get("loss") === "exponential";
   return {
     ...common,
     classes,
-    methods: new Map<MethodName, ModelMethod>([
-      ["predict", predict(state, classes, raw, probabilities)],
-      ["predict_proba", answer],
-      ["predict_log_proba", logarithmOf(answer)],
-      ["decision_function", width === 1 ? oneNumber(raw) : manyNumbers(raw, width)],
-    ]),
-  };
-}
-
-/** From 1.4 on the label comes from the raw score, before from the probabilities, which can round to a tie. */
-function predict(state: State, classes: readonly Scalar[], raw: Scores, probabilities: Scores): ModelMethod {
-  const largest = labelsOfLargest([classes], classes.length, state.since(1, 4) ? raw : probabilities);
-  const bySign = state.since(1, 4) || state.get("loss") === "exponential";
-  if (classes.length > 2 || !bySign) return largest;
-  return {
-    answers: { kind: "label" },
-    run(table) {
-      const { rows, data } = raw(table);
-      return { shape: [rows], data: Array.from(data, (value) => classes[value >= 0 ? 1 : 0]!) };
-    },
-  };
-}
-
-function twoShares(raw: Scores, state: State): Scores {
-  const factor = state.get("loss") === "exponential" ? 2 : 1;
-  return (table) => {
-    const { rows, data } = raw(table);
-    const out = new Float64Array(2 * rows);
-    for (let row = 0; row < rows; row++) {
-      const second = expit(factor * data[row]!);
-      out[2 * row] = 1 - second;
-      out[2 * row + 1] = second;
-    }
-    return { rows, data: out };
-  };
-}
-
-function shares(raw: Scores, width: number, state: State): Scores {
-  const inPlace = state.since(1, 4) ? softmaxInPlace : shareOfSumInPlace;
-  return (table) => {
-    const scores = raw(table);
-    for (let row = 0; row < scores.rows; row++) inPlace(scores.data, row * width, width);
-    return scores;
-  };
-}
-
-function oneNumber(raw: Scores): ModelMethod {
-  return {
-    answers: { kind: "number" },
-    run(table) {
-      const { rows, data } = raw(table);
-      return { shape: [rows], data };
-    },
-  };
-}
-
-function manyNumbers(raw: Scores, width: number): ModelMethod {
-  return {
-    answers: { kind: "number", columns: width },
-    run(table) {
-      const { rows, data } = raw(table);
-      return { shape: [rows, width], data };
-    },
+    methods: boostedMethods({
+      classes,
+      raw,
+      labelFrom: state.since(1, 4) || exponential ? "score from 0" : "probability",
+      factor: exponential ? 2 : 1,
+      share: state.since(1, 4) ? softmaxInPlace : shareOfSumInPlace,
+    }),
   };
 }
 

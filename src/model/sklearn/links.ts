@@ -1,7 +1,7 @@
 // From raw scores to probabilities, with scipy's and scikit-learn's order of operations.
 
 import { exp } from "../math/exp.js";
-import { log } from "../math/log.js";
+import { log, log1p } from "../math/log.js";
 import { argmax } from "../methods.js";
 import { pairwiseSum } from "../numpy/pairwise-sum.js";
 
@@ -32,10 +32,4 @@ export function logit(x: number): number {
   if (x < 0.3 || x > 0.65) return log(x / (1 - x));
   const s = 2 * (x - 0.5);
   return log1p(s) - log1p(-s);
-}
-
-/** log(1 + x) for |x| < 0.5, within a rounding. */
-function log1p(x: number): number {
-  const sum = 1 + x;
-  return log(sum) + (x - (sum - 1)) / sum;
 }

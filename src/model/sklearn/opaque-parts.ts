@@ -223,4 +223,18 @@ const distributions: readonly GlobalRow[] = [
   ),
 ];
 
-export const opaqueParts: readonly GlobalRow[] = [...losses, ...searches, ...metrics, ...distributions];
+/** Histogram gradient boosting keeps its bins, its trees, and how its input was checked. */
+const histogramParts: readonly GlobalRow[] = [
+  ...objects(["sklearn.ensemble._hist_gradient_boosting.binning"], "_BinMapper"),
+  ...objects(["sklearn.ensemble._hist_gradient_boosting.predictor"], "TreePredictor"),
+  ...objects(["functools"], "partial"),
+  ...names("sklearn.utils.validation", "check_array"),
+];
+
+export const opaqueParts: readonly GlobalRow[] = [
+  ...histogramParts,
+  ...losses,
+  ...searches,
+  ...metrics,
+  ...distributions,
+];

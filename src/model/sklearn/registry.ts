@@ -3,6 +3,7 @@
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import type { EstimatorClass } from "./estimator.js";
 import { gradientBoostingClasses } from "./gradient-boosting.js";
+import { histGradientBoostingClasses } from "./hist-gradient-boosting.js";
 import { labelEncoderClass } from "./label-encoder.js";
 import { linearClasses } from "./linear.js";
 import { opaqueParts } from "./opaque-parts.js";
@@ -19,6 +20,7 @@ export const estimatorClasses: readonly EstimatorClass[] = [
   ...treeClasses,
   ...forestClasses,
   ...gradientBoostingClasses,
+  ...histGradientBoostingClasses,
   ...scalerClasses,
   labelEncoderClass,
   ...transformerClasses,

@@ -1,0 +1,148 @@
+// HistGradientBoostingClassifier and HistGradientBoostingRegressor.
+
+import { exp } from "../math/exp.js";
+import { matrixOf } from "../matrix.js";
+import type { Table } from "../model.js";
+import { NdArray } from "../numpy/ndarray.js";
+import { Instance, type Value } from "../pickle/values.js";
+import { boostedMethods, numberOf } from "./boosting-answers.js";
+import type { Estimator, EstimatorClass } from "./estimator.js";
+import { type CategoryEncoder, readCategoryEncoder } from "./hist-categories.js";
+import { readHistTrees } from "./hist-trees.js";
+import { addHistValues, knownCategories } from "./hist-walk.js";
+import { type Inputs, numberInputs } from "./inputs.js";
+import { shareOfSumInPlace, softmaxInPlace } from "./links.js";
+import type { Scores } from "./several-labels.js";
+import type { State } from "./state.js";
+
+const module = "sklearn.ensemble";
+const paths = ["sklearn.ensemble._hist_gradient_boosting.gradient_boosting"];
+
+export const histGradientBoostingClasses: readonly EstimatorClass[] = [
+  { name: "HistGradientBoostingClassifier", module, paths, read: readClassifier },
+  { name: "HistGradientBoostingRegressor", module, paths, read: readRegressor },
+];
+
+const parameters = ["loss", "learning_rate", "max_depth", "max_leaf_nodes"];
+
+/** Losses whose raw score is the prediction, or its logarithm. */
+const regressions: Readonly<Record<string, "identity" | "log" | undefined>> = {
+  absolute_error: "identity",
+  gamma: "log",
+  least_absolute_deviation: "identity",
+  least_squares: "identity",
+  poisson: "log",
+  quantile: "identity",
+  squared_error: "identity",
+};
+
+function readClassifier(state: State): Estimator {
+  const classes = state.classes();
+  const { raw, width, common } = readIterations(state);
+  if (classes.length < 2 || width !== (classes.length === 2 ? 1 : classes.length)) {
+    throw state.inconsistent(`${classes.length} classes and ${width} trees in an iteration`);
+  }
+  return {
+    ...common,
+    classes,
+    methods: boostedMethods({
+      classes,
+      raw,
+      labelFrom: state.since(1, 5) ? "score above 0" : "probability",
+      factor: 1,
+      share: state.since(1, 1) ? softmaxInPlace : shareOfSumInPlace,
+    }),
+  };
+}
+
+function readRegressor(state: State): Estimator {
+  const loss = state.text("loss");
+  const link = Object.hasOwn(regressions, loss) ? regressions[loss] : undefined;
+  if (!link) throw state.unsupported(`the loss is not one of ${Object.keys(regressions).join(", ")}`);
+  const { raw, width, common } = readIterations(state);
+  if (width !== 1) throw state.inconsistent(`a regressor has ${width} trees in an iteration`);
+  const answer: Scores = (table) => {
+    const { rows, data } = raw(table);
+    return { rows, data: data.map(exp) };
+  };
+  return { ...common, methods: new Map([["predict", numberOf(link === "log" ? answer : raw)]]) };
+}
+
+/** The raw scores: the baseline, and each tree's value for the row. */
+function readIterations(state: State) {
+  const predictors = readPredictors(state);
+  const width = predictors[0]!.length;
+  const mapper = state.get("_bin_mapper", "bin_mapper_");
+  const thresholds = mapper instanceof Instance ? mapper.attributes.get("bin_thresholds_") : undefined;
+  if (!Array.isArray(thresholds)) throw state.expected("the columns' bins", ["_bin_mapper"], mapper);
+  const features = thresholds.length;
+  const trees = readHistTrees(predictors.flat(), features, state);
+
+  const encoder = readCategoryEncoder(state, features);
+  const isCategory = encoder ? encoder.isCategory : maskOf(state, "is_categorical_", features);
+  const known = knownCategories(
+    thresholds.map((values, column) => {
+      if (!isCategory[column]) return undefined;
+      if (!(values instanceof NdArray)) throw state.expected("a column's categories", ["bin_thresholds_"], values);
+      return values.toNumbers();
+    }),
+  );
+  if (trees.set.some((set, node) => set >= 0 && known.starts[trees.feature[node]!]! < 0)) {
+    throw state.inconsistent("a tree asks for the category of a column of numbers");
+  }
+  const baseline = readBaseline(state, width);
+  const encode = encoder ? encoder.encode : (table: Table) => matrixOf(table);
+  const raw: Scores = (table) => {
+    const matrix = encode(table);
+    const data = new Float64Array(matrix.rows * width);
+    for (let at = 0; at < data.length; at += width) data.set(baseline, at);
+    addHistValues(trees, known, matrix, data, width);
+    return { rows: matrix.rows, data };
+  };
+  const common = {
+    type: state.type,
+    version: state.version,
+    inputs: inputsOf(state, features, encoder),
+    keepsMissing: false,
+    parameters: { trees: trees.roots.length, ...state.parameters(...parameters) },
+  };
+  return { raw, width, common };
+}
+
+/** A list for each iteration, as long as there are classes (one for two). */
+function readPredictors(state: State): readonly (readonly Value[])[] {
+  const value = state.get("_predictors");
+  if (!Array.isArray(value) || value.length === 0) throw state.expected("a list of iterations", ["_predictors"], value);
+  return value.map((iteration) => {
+    const first = value[0]!;
+    if (
+      !Array.isArray(iteration) ||
+      !Array.isArray(first) ||
+      iteration.length === 0 ||
+      iteration.length !== first.length
+    ) {
+      throw state.expected("iterations of as many trees each", ["_predictors"], iteration);
+    }
+    return iteration;
+  });
+}
+
+function readBaseline(state: State, width: number): Float64Array {
+  const value = state.get("_baseline_prediction");
+  if (typeof value === "number") return new Float64Array(width).fill(value);
+  return state.numbers(["_baseline_prediction"], width);
+}
+
+/** A mask of columns; none where the file has None. */
+function maskOf(state: State, name: string, count: number): readonly boolean[] {
+  const value = state.get(name);
+  if (!(value instanceof NdArray)) return new Array<boolean>(count).fill(false);
+  if (value.size !== count) throw state.inconsistent(`${name} has ${value.size} columns of ${count}`);
+  return Array.from(value.toNumbers(), (item) => item !== 0);
+}
+
+function inputsOf(state: State, features: number, encoder: CategoryEncoder | undefined): Inputs {
+  const inputs = numberInputs(state, features, true);
+  if (!encoder) return inputs;
+  return { ...inputs, features: () => inputs.features().map((feature, column) => encoder.describe(feature, column)) };
+}

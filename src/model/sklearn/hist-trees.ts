@@ -1,0 +1,116 @@
+// The trees of histogram gradient boosting: sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor.
+
+import { NdArray } from "../numpy/ndarray.js";
+import { Instance, type Value } from "../pickle/values.js";
+import type { State } from "./state.js";
+
+/** All trees' nodes, one after another. A child's index counts from its own tree's first node. */
+export interface HistTrees {
+  /** By tree: its first node. */
+  readonly roots: Int32Array;
+  /** By node: the column it asks for; -1 in a leaf. */
+  readonly feature: Int32Array;
+  readonly threshold: Float64Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly missingLeft: Uint8Array;
+  readonly value: Float64Array;
+  /** By node: where the words of its set of categories begin in `categories`; -1 where it compares numbers. */
+  readonly set: Int32Array;
+  /** Sets of eight 32-bit words: bit c is set where category c goes left. */
+  readonly categories: Uint32Array;
+}
+
+/** 32-bit words of a set of categories: there are at most 256. */
+export const setWords = 8;
+
+const nodesMax = 32_000_000;
+const treesMax = 1_000_000;
+
+/** @throws TepalError "estimator-inconsistent" unless every child comes after its parent, and every feature and set is there */
+export function readHistTrees(predictors: readonly Value[], features: number, state: State): HistTrees {
+  if (predictors.length > treesMax)
+    throw state.inconsistent(`${predictors.length} trees; at most ${treesMax} are read`);
+  const parts = predictors.map((predictor) => partsOf(predictor, state));
+  const count = parts.reduce((sum, { nodes }) => sum + nodes.size, 0);
+  const words = parts.reduce((sum, { sets }) => sum + (sets?.size ?? 0), 0);
+  if (count > nodesMax || words > nodesMax)
+    throw state.inconsistent(`its trees have ${count} nodes; at most ${nodesMax} are read`);
+  const trees: HistTrees = {
+    roots: new Int32Array(parts.length),
+    feature: new Int32Array(count).fill(-1),
+    threshold: new Float64Array(count),
+    left: new Int32Array(count),
+    right: new Int32Array(count),
+    missingLeft: new Uint8Array(count),
+    value: new Float64Array(count),
+    set: new Int32Array(count).fill(-1),
+    categories: new Uint32Array(words),
+  };
+  let start = 0;
+  let word = 0;
+  for (const [tree, { nodes, sets }] of parts.entries()) {
+    trees.roots[tree] = start;
+    copyNodes(trees, start, nodes, state);
+    if (sets) trees.categories.set(Uint32Array.from(sets.toNumbers()), word);
+    checkNodes(trees, start, nodes, { features, words: sets?.size ?? 0, firstWord: word }, state);
+    start += nodes.size;
+    word += sets?.size ?? 0;
+  }
+  return trees;
+}
+
+function partsOf(predictor: Value, state: State): { readonly nodes: NdArray; readonly sets: NdArray | undefined } {
+  const attributes = predictor instanceof Instance ? predictor.attributes : undefined;
+  const nodes = attributes?.get("nodes");
+  const sets = attributes?.get("raw_left_cat_bitsets");
+  if (!(nodes instanceof NdArray) || nodes.size === 0)
+    throw state.expected("trees with nodes", ["_predictors"], predictor);
+  if (sets instanceof NdArray && sets.size % setWords !== 0)
+    throw state.inconsistent("a tree's sets of categories are cut");
+  return { nodes, sets: sets instanceof NdArray ? sets : undefined };
+}
+
+/** By the fields' names: their types, offsets and one name have moved over the versions. */
+function copyNodes(trees: HistTrees, start: number, nodes: NdArray, state: State): void {
+  const leaves = nodes.toFieldNumbers("is_leaf");
+  const features = nodes.toFieldNumbers("feature_idx");
+  const categorical = nodes.hasField("is_categorical") ? nodes.toFieldNumbers("is_categorical") : undefined;
+  const sets = categorical && nodes.toFieldNumbers("bitset_idx");
+  trees.threshold.set(nodes.toFieldNumbers(nodes.hasField("num_threshold") ? "num_threshold" : "threshold"), start);
+  trees.left.set(nodes.toFieldNumbers("left"), start);
+  trees.right.set(nodes.toFieldNumbers("right"), start);
+  trees.missingLeft.set(nodes.toFieldNumbers("missing_go_to_left"), start);
+  trees.value.set(nodes.toFieldNumbers("value"), start);
+  for (let node = 0; node < nodes.size; node++) {
+    if (leaves[node] !== 0) continue;
+    if (!(features[node]! >= 0)) throw state.inconsistent(`node ${node} of a tree asks for feature ${features[node]}`);
+    trees.feature[start + node] = features[node]!;
+    if (categorical?.[node]) trees.set[start + node] = sets![node]!;
+  }
+}
+
+function checkNodes(
+  trees: HistTrees,
+  start: number,
+  { size }: NdArray,
+  { features, words, firstWord }: { readonly features: number; readonly words: number; readonly firstWord: number },
+  state: State,
+): void {
+  for (let node = 0; node < size; node++) {
+    const at = start + node;
+    if (trees.feature[at]! < 0) continue;
+    const left = trees.left[at]!;
+    const right = trees.right[at]!;
+    if (left <= node || left >= size || right <= node || right >= size) {
+      throw state.inconsistent(`node ${node} of a tree has children out of order or range: ${left} and ${right}`);
+    }
+    if (trees.feature[at]! >= features)
+      throw state.inconsistent(`node ${node} of a tree asks for feature ${trees.feature[at]}`);
+    const set = trees.set[at]!;
+    if (set < 0) continue;
+    if ((set + 1) * setWords > words)
+      throw state.inconsistent(`node ${node} of a tree names the set of categories ${set}`);
+    trees.set[at] = firstWord + set * setWords;
+  }
+}
