@@ -90,6 +90,10 @@ export const codes = {
     meaning: "A value is not of the kind that its column needs.",
     remedy: "Send JSON numbers without quotes, and texts where the model takes texts.",
   },
+  "input-not-a-text": {
+    meaning: "A request gives something else than a text where the model takes a document.",
+    remedy: "Give the document as a string.",
+  },
   "input-missing-value": {
     meaning: "A value is null, and the model does not take missing values in this column.",
     remedy: "Send a value, or train a model that takes missing values.",

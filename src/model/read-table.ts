@@ -55,6 +55,12 @@ function readFrame(values: readonly unknown[], signature: Signature): Table {
 /** A row's values in the order of the columns. */
 function cellsOf(row: unknown, index: number, signature: Signature): readonly unknown[] {
   const { features, named } = signature;
+  const [only] = features;
+  if (only && features.length === 1) {
+    if (only.kind === "json" && typeof row === "object" && row !== null) return [JSON.stringify(row)];
+    // A column alone needs no list around each value.
+    if (only.kind !== "number" && only.kind !== "json" && isScalar(row)) return [row];
+  }
   if (Array.isArray(row)) {
     if (row.length === features.length) return row;
     const features_ = `${features.length} feature${features.length === 1 ? "" : "s"}`;
@@ -75,6 +81,10 @@ function cellsOf(row: unknown, index: number, signature: Signature): readonly un
       hint,
     },
   );
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function cellsByName(row: object, index: number, features: readonly Feature[]): readonly unknown[] {

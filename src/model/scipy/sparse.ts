@@ -20,11 +20,14 @@ const columnsMax = 1 << 24;
 export const scipyGlobals: readonly GlobalRow[] = [
   { modules: ["scipy.sparse.csr", "scipy.sparse._csr"], name: "csr_matrix", call: instance },
   { modules: ["scipy.sparse._csr", "scipy.sparse._arrays"], name: "csr_array", call: instance },
+  // Weights of TF-IDF up to 1.4.
+  { modules: ["scipy.sparse.dia", "scipy.sparse._dia"], name: "dia_matrix", call: instance },
 ];
 
 export function isCsr(value: Value | undefined): value is Instance {
   return (
     value instanceof Instance &&
+    value.global.name.startsWith("csr_") &&
     scipyGlobals.some(({ modules, name }) => modules.includes(value.global.module) && name === value.global.name)
   );
 }

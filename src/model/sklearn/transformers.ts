@@ -6,6 +6,9 @@ import { type Call, Dict, Global, Instance, kindOf } from "../pickle/values.js";
 import { columnTransformerClass } from "./compose/column-transformer.js";
 import { featureUnionClass } from "./compose/feature-union.js";
 import type { EstimatorClass } from "./estimator.js";
+import { dictVectorizerClass } from "./feature-extraction/dict-vectorizer.js";
+import { hashingClasses } from "./feature-extraction/hashing.js";
+import { vectorizerClasses } from "./feature-extraction/vectorizers.js";
 import { simpleImputerClasses } from "./impute/simple-imputer.js";
 import { oneHotEncoderClass } from "./preprocessing/one-hot-encoder.js";
 import { ordinalEncoderClasses } from "./preprocessing/ordinal-encoder.js";
@@ -16,6 +19,9 @@ export const transformerClasses: readonly EstimatorClass[] = [
   oneHotEncoderClass,
   ...ordinalEncoderClasses,
   ...simpleImputerClasses,
+  ...vectorizerClasses,
+  ...hashingClasses,
+  dictVectorizerClass,
 ];
 
 /** pandas' names of columns: (class, {data, name}). */

@@ -1,0 +1,119 @@
+// From a document to its terms, as scikit-learn's text vectorizers do it.
+
+import { Global, PySet, Tuple, type Value } from "../../pickle/values.js";
+import type { State } from "../state.js";
+import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
+import { pythonSpace, translatePattern } from "./python-pattern.js";
+import { englishStopWords } from "./stop-words.js";
+
+/** The terms of a document, in scikit-learn's order. */
+export type Analyzer = (document: string) => readonly string[];
+
+/** Words or characters of one term: longer ones make a vocabulary of whole documents. */
+const ngramMax = 1_000;
+
+const removeHint = "Only scikit-learn's own tokenisation is read. Do without the function, and fit again.";
+
+/** @throws TepalError "estimator-unsupported" for a tokenizer or preprocessor of the training script, or a pattern of Python alone */
+export function readAnalyzer(state: State): Analyzer {
+  for (const name of ["preprocessor", "tokenizer"]) {
+    if (state.get(name) !== undefined) throw state.unsupported(`it calls a ${name} of its own`, removeHint);
+  }
+  if (state.get("analyzer") instanceof Global) throw state.unsupported("it calls an analyzer of its own", removeHint);
+  const preprocess = readPreprocess(state);
+  const [least, most] = readRange(state);
+  switch (state.text("analyzer")) {
+    case "word": {
+      const tokenize = readTokenizer(state);
+      const stops = readStopWords(state);
+      return (document) => {
+        const tokens = tokenize(preprocess(document));
+        return wordNgrams(stops ? tokens.filter((token) => !stops.has(token)) : tokens, least, most);
+      };
+    }
+    case "char":
+      return (document) => charNgrams(preprocess(document), least, most);
+    case "char_wb":
+      return (document) => charNgramsInWords(preprocess(document), least, most);
+    default:
+      throw state.inconsistent(`analyzer is ${JSON.stringify(state.text("analyzer").slice(0, 40))}`);
+  }
+}
+
+function readPreprocess(state: State): (document: string) => string {
+  const lowercase = state.flag("lowercase");
+  const accents = state.get("strip_accents");
+  if (accents !== undefined && accents !== "ascii" && accents !== "unicode")
+    throw state.unsupported("it strips accents by a function of its own", removeHint);
+  return (document) => {
+    const text = lowercase ? document.toLowerCase() : document;
+    if (accents === undefined) return text;
+    return accents === "ascii" ? stripAccentsAscii(text) : stripAccentsUnicode(text);
+  };
+}
+
+function readRange(state: State): readonly [number, number] {
+  const range = state.get("ngram_range");
+  const [least, most] = range instanceof Tuple ? range.items : Array.isArray(range) ? range : [];
+  if (typeof least !== "number" || typeof most !== "number" || !(least >= 1 && most <= ngramMax))
+    throw state.inconsistent(`ngram_range is not two numbers from 1 to ${ngramMax}`);
+  return [least, most];
+}
+
+/** The whole match, or the one group of a pattern that has one. */
+function readTokenizer(state: State): (text: string) => string[] {
+  const source = state.text("token_pattern");
+  const pattern = translatePattern(source);
+  if (!pattern) throw state.unsupported(`its token_pattern ${JSON.stringify(source.slice(0, 60))} is not read`);
+  return (text) => Array.from(text.matchAll(pattern), (match) => (match.length > 1 ? (match[1] ?? "") : match[0]));
+}
+
+function readStopWords(state: State): ReadonlySet<string> | undefined {
+  const words = state.get("stop_words");
+  if (words === undefined) return undefined;
+  if (words === "english") return englishStopWords;
+  const items: readonly Value[] | undefined =
+    words instanceof PySet || words instanceof Tuple ? words.items : Array.isArray(words) ? words : undefined;
+  if (!items?.every((item) => typeof item === "string")) throw state.expected("a list of words", ["stop_words"], words);
+  return new Set(items);
+}
+
+function wordNgrams(tokens: readonly string[], least: number, most: number): readonly string[] {
+  if (most === 1) return tokens;
+  const terms: string[] = least === 1 ? [...tokens] : [];
+  for (let size = Math.max(least, 2); size <= Math.min(most, tokens.length); size++) {
+    for (let at = 0; at + size <= tokens.length; at++) terms.push(tokens.slice(at, at + size).join(" "));
+  }
+  return terms;
+}
+
+/** Runs of two or more spaces become one; a single tab or line break stays. */
+function collapseSpaces(text: string): string {
+  return text.replace(pythonSpace, (run) => (run.length > 1 ? " " : run));
+}
+
+function charNgrams(text: string, least: number, most: number): readonly string[] {
+  const characters = Array.from(collapseSpaces(text));
+  const terms: string[] = [];
+  for (let size = least; size <= Math.min(most, characters.length); size++) {
+    for (let at = 0; at + size <= characters.length; at++) terms.push(characters.slice(at, at + size).join(""));
+  }
+  return terms;
+}
+
+/** Within words, each with a space before and after. A word shorter than a term counts once, as it is. */
+function charNgramsInWords(text: string, least: number, most: number): readonly string[] {
+  const terms: string[] = [];
+  for (const word of text.split(pythonSpace)) {
+    if (word === "") continue;
+    const characters = [" ", ...word, " "];
+    for (let size = least; size <= most; size++) {
+      if (characters.length <= size) {
+        terms.push(characters.join(""));
+        break;
+      }
+      for (let at = 0; at + size <= characters.length; at++) terms.push(characters.slice(at, at + size).join(""));
+    }
+  }
+  return terms;
+}

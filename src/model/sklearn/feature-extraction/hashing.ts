@@ -1,0 +1,111 @@
+// HashingVectorizer and FeatureHasher: a column for each name, by its hash.
+
+import { TepalError } from "../../../base/index.js";
+import type { SparseTable, Table } from "../../model.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { normalizeRows, readNorm } from "../preprocessing/norms.js";
+import type { State } from "../state.js";
+import { columnOf, SparseRows, transformTo } from "../tables.js";
+import { readAnalyzer } from "./analyzer.js";
+import { jsonInputs, readJsonRow } from "./json-rows.js";
+import { murmurHash3 } from "./murmur-hash.js";
+import { textInputs } from "./text-inputs.js";
+
+export const hashingClasses: readonly EstimatorClass[] = [
+  {
+    name: "HashingVectorizer",
+    module: "sklearn.feature_extraction.text",
+    paths: ["sklearn.feature_extraction.text"],
+    read: readHashingVectorizer,
+  },
+  {
+    name: "FeatureHasher",
+    module: "sklearn.feature_extraction",
+    paths: ["sklearn.feature_extraction._hash", "sklearn.feature_extraction.hashing"],
+    read: readFeatureHasher,
+  },
+];
+
+/** scikit-learn's own default is 2^20. */
+const columnsMax = 1 << 24;
+
+/** A name and what is added to its column. */
+type Pair = readonly [name: string, value: number];
+
+function readHashingVectorizer(state: State): Estimator {
+  const analyze = readAnalyzer(state);
+  const norm = readNorm(state);
+  const binary = state.flag("binary");
+  const hash = readHash(state);
+  const transform = (table: Table): Table => {
+    const texts = columnOf(table, 0);
+    const hashed = hash(texts.map((text) => analyze(String(text)).map((term): Pair => [term, 1])));
+    const counted = binary ? { ...hashed, data: hashed.data.fill(1) } : hashed;
+    return norm ? normalizeRows(counted, norm) : counted;
+  };
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: textInputs,
+    keepsMissing: false,
+    methods: new Map([["transform", transformTo(state.number("n_features"), transform)]]),
+    parameters: state.parameters("n_features", "analyzer", "lowercase", "stop_words", "binary", "norm"),
+  };
+}
+
+function readFeatureHasher(state: State): Estimator {
+  const hash = readHash(state);
+  const kind = state.text("input_type");
+  const transform = (table: Table): Table =>
+    hash(columnOf(table, 0).map((cell, row) => pairsOf(readJsonRow(cell, row), kind, row)));
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: jsonInputs,
+    keepsMissing: false,
+    methods: new Map([["transform", transformTo(state.number("n_features"), transform)]]),
+    parameters: state.parameters("n_features", "input_type", "alternate_sign"),
+  };
+}
+
+/** The sums of the names' values, by column, in the order of the columns. */
+function readHash(state: State): (rows: readonly (readonly Pair[])[]) => SparseTable {
+  const columns = state.number("n_features");
+  if (!Number.isInteger(columns) || columns < 1 || columns > columnsMax)
+    throw state.inconsistent(`n_features is ${columns}; at most ${columnsMax} are read`);
+  const signed = state.get("alternate_sign") !== false;
+  const absolute = state.flag("non_negative");
+  return (rows) => {
+    const made = new SparseRows(columns);
+    for (const pairs of rows) {
+      const sums = new Map<number, number>();
+      for (const [name, value] of pairs) {
+        if (value === 0) continue;
+        const hash = murmurHash3(name);
+        // |-2^31| has no 32 bits: scikit-learn's own way round it.
+        const column = hash === -2147483648 ? (2147483647 - (columns - 1)) % columns : Math.abs(hash) % columns;
+        sums.set(column, (sums.get(column) ?? 0) + (signed && hash < 0 ? -value : value));
+      }
+      for (const [column, sum] of [...sums].sort(([a], [b]) => a - b)) made.add(column, absolute ? Math.abs(sum) : sum);
+      made.endRow();
+    }
+    return made.table();
+  };
+}
+
+/** `input_type`: dict {name: value}, pair [[name, value]], string [name]. A value that is a text belongs to the name. */
+function pairsOf(row: unknown, kind: string, index: number): readonly Pair[] {
+  const entries: readonly unknown[] =
+    kind === "dict" && typeof row === "object" && row !== null && !Array.isArray(row)
+      ? Object.entries(row)
+      : [row].flat();
+  return entries.map((entry): Pair => {
+    const [name, value] = kind === "string" ? [entry, 1] : Array.isArray(entry) ? entry : [];
+    if (typeof name === "string" && typeof value === "string") return [`${name}=${value}`, 1];
+    if (typeof name === "string" && (typeof value === "number" || typeof value === "boolean"))
+      return [name, Number(value)];
+    throw new TepalError("input-not-a-number", `Row ${index + 1} is not of names and numbers (input_type ${kind})`, {
+      place: { row: index + 1 },
+    });
+  });
+}

@@ -1,0 +1,23 @@
+// Rows that are objects or lists of their own: what dictionary vectorizers and label sets take.
+
+import { TepalError } from "../../../base/index.js";
+import type { Scalar } from "../../model.js";
+import type { Inputs } from "../inputs.js";
+
+/** One column, of rows as JSON. */
+export const jsonInputs: Inputs = {
+  count: 1,
+  named: false,
+  missing: false,
+  features: () => [{ name: "row", kind: "json", missing: false }],
+};
+
+/** What the row says. @throws TepalError "input-not-rows" */
+export function readJsonRow(cell: Scalar, row: number): unknown {
+  try {
+    if (typeof cell === "string") return JSON.parse(cell);
+  } catch {
+    // Told below, like any other cell that is no JSON.
+  }
+  throw new TepalError("input-not-rows", `Row ${row + 1} is not an object or a list`, { place: { row: row + 1 } });
+}

@@ -1,0 +1,76 @@
+// The weights of TF-IDF: counts times inverse document frequencies, each row to the length 1.
+
+import { log } from "../../math/log.js";
+import type { SparseTable } from "../../model.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { Instance, type Value } from "../../pickle/values.js";
+import { type Csr, isCsr, readCsr } from "../../scipy/sparse.js";
+import { type Norm, normalizeRows, readNorm } from "../preprocessing/norms.js";
+import type { State } from "../state.js";
+
+/** What a fitted TfidfTransformer does to counts of `width` columns. */
+export function readWeighting(state: State, width: number): (counts: SparseTable) => SparseTable {
+  const norm: Norm | undefined = readNorm(state);
+  const sublinear = state.flag("sublinear_tf");
+  const diagonal = state.flag("use_idf") ? state.get("_idf_diag") : undefined;
+  const idf = state.flag("use_idf") ? readIdf(state, width) : undefined;
+  return (counts) => {
+    const scaled = sublinear ? { ...counts, data: counts.data.map((count) => log(count) + 1) } : counts;
+    const weighted = idf
+      ? { ...scaled, data: scaled.data.map((count, entry) => count * idf[scaled.indices[entry]!]!) }
+      : scaled;
+    // Up to 1.4 the weights are a sparse product, which leaves each row's entries in reverse: later sums run that way.
+    const ordered = diagonal === undefined ? weighted : reversed(weighted);
+    return norm ? normalizeRows(ordered, norm) : ordered;
+  };
+}
+
+/** `idf_` (1.5 and later), or the diagonal of the matrix `_idf_diag`. */
+function readIdf(state: State, width: number): Float64Array {
+  const value = state.get("idf_");
+  if (value instanceof NdArray) return state.numbers(["idf_"], width);
+  const diagonal = diagonalOf(state.get("_idf_diag"));
+  if (!diagonal) throw state.expected("an array", ["idf_", "_idf_diag"], state.get("_idf_diag"));
+  if (diagonal.length !== width)
+    throw state.inconsistent(`_idf_diag has ${diagonal.length} weights for ${width} columns`);
+  return diagonal;
+}
+
+/** How many columns the weights are for, where nothing else tells. */
+export function idfLength(state: State): number | undefined {
+  const value = state.get("idf_");
+  return value instanceof NdArray ? value.size : diagonalOf(state.get("_idf_diag"))?.length;
+}
+
+/** A diagonal matrix, in compressed rows or as its diagonal. */
+function diagonalOf(value: Value | undefined): Float64Array | undefined {
+  if (isCsr(value)) return diagonalOfRows(readCsr(value));
+  if (!(value instanceof Instance) || !value.global.name.startsWith("dia_")) return undefined;
+  const [data, offsets] = [value.attributes.get("data"), value.attributes.get("offsets")];
+  if (!(data instanceof NdArray) || !(offsets instanceof NdArray)) return undefined;
+  const [offset, ...more] = offsets.toNumbers();
+  return offset === 0 && more.length === 0 ? data.toNumbers() : undefined;
+}
+
+function diagonalOfRows({ rows, columns, data, indices, indptr }: Csr): Float64Array | undefined {
+  if (rows !== columns) return undefined;
+  const diagonal = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++) {
+      if (indices[entry] !== row) return undefined;
+      diagonal[row] = data[entry]!;
+    }
+  }
+  return diagonal;
+}
+
+function reversed(table: SparseTable): SparseTable {
+  const data = table.data.slice();
+  const indices = table.indices.slice();
+  for (let row = 0; row < table.rows; row++) {
+    const [start, end] = [table.indptr[row]!, table.indptr[row + 1]!];
+    data.subarray(start, end).reverse();
+    indices.subarray(start, end).reverse();
+  }
+  return { ...table, data, indices };
+}
