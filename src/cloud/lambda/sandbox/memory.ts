@@ -188,15 +188,15 @@ export function watchResident(memoryBytes: number, nowMs: () => number, kill: ()
   };
 }
 
-/** The largest sum of resident sizes that was seen. */
+/** The largest sum of resident sizes that was seen, or the largest peak of one process, which the kernel keeps between two looks. */
 function residentPeak(nowMs: () => number) {
   let processes: () => readonly number[] = () => [];
   let peakBytes = 0;
-  let lookedMs = Number.NEGATIVE_INFINITY;
+  let reportedMs = Number.NEGATIVE_INFINITY;
   const look = () => {
-    lookedMs = nowMs();
-    const bytes = processes().reduce((sum, pid) => sum + residentBytes(pid), 0);
-    peakBytes = Math.max(peakBytes, bytes);
+    const sizes = processes().map(residentSizes);
+    const bytes = sizes.reduce((sum, { atPresent }) => sum + atPresent, 0);
+    peakBytes = Math.max(peakBytes, bytes, ...sizes.map(({ peak }) => peak));
     return bytes;
   };
   return {
@@ -205,7 +205,10 @@ function residentPeak(nowMs: () => number) {
     },
     look,
     usedBytes() {
-      if (nowMs() - lookedMs >= lookIntervalMs) look();
+      if (nowMs() - reportedMs >= lookIntervalMs) {
+        reportedMs = nowMs();
+        look();
+      }
       return peakBytes;
     },
   };
@@ -229,11 +232,13 @@ export function descendantsOf(pid: number): number[] {
   return childrenOf(pid).flatMap((child) => [child, ...descendantsOf(child)]);
 }
 
-function residentBytes(pid: number): number {
+/** In bytes; 0 for a process that has ended. */
+function residentSizes(pid: number): { readonly atPresent: number; readonly peak: number } {
   try {
-    const found = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-    return found ? Number(found[1]) * 1024 : 0;
+    const status = readFileSync(`/proc/${pid}/status`, "utf8");
+    const bytesOf = (row: RegExp) => Number(row.exec(status)?.[1] ?? 0) * 1024;
+    return { atPresent: bytesOf(/^VmRSS:\s+(\d+) kB$/m), peak: bytesOf(/^VmHWM:\s+(\d+) kB$/m) };
   } catch {
-    return 0;
+    return { atPresent: 0, peak: 0 };
   }
 }

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { test } from "node:test";
+import { systemClock } from "../../../base/index.js";
+import { watchResident } from "./memory.js";
+
+test("memory that a process gave back before anybody looked is in its peak", {
+  skip: process.platform === "linux" ? false : "reads /proc",
+}, async (t) => {
+  const script =
+    "let all = Buffer.alloc(200 * 2 ** 20, 1); all = undefined; gc(); console.log('done'); setInterval(() => {}, 1000)";
+  const { pid, stdout, kill } = spawnFor(t, ["--expose-gc", "-e", script]);
+  await once(stdout, "data");
+  const watch = watchResident(2 ** 30, systemClock.elapsedMs, kill);
+  t.after(watch.stop);
+
+  watch.start(() => [pid]);
+
+  assert.ok(watch.usedBytes() > 200 * 2 ** 20, `${watch.usedBytes()} bytes`);
+  assert.equal(watch.exceeded(), false);
+});
+
+function spawnFor(t: { after(end: () => void): void }, args: readonly string[]) {
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const kill = () => void child.kill("SIGKILL");
+  t.after(kill);
+  assert.ok(child.pid !== undefined);
+  return { pid: child.pid, stdout: child.stdout, kill };
+}
