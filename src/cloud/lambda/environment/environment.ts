@@ -129,6 +129,9 @@ export class Environment {
       stream.on("end", () => lines.end());
     }
     this.#onExit(await this.#process.exited);
+    // Not before: a process that loses its Runtime API says so in its log.
+    this.#api.close();
+    this.#host.log.flush();
   }
 
   /** Runs one invocation. Only for an environment that is idle. */
@@ -264,9 +267,8 @@ export class Environment {
     if (this.#ended) return;
     this.#state = "ended";
     clearTimeout(this.#initTimer);
-    this.#process?.kill();
-    this.#api.close();
-    this.#host.log.flush();
+    if (this.#process) this.#process.kill();
+    else this.#api.close();
     this.#host.onEnd(this, failure);
   }
 }
