@@ -68,6 +68,12 @@ for (const [name, request, status, words] of [
     "Pages of other sites",
   ],
   ["a reset by GET", "GET /_tepal/reset HTTP/1.1\r\nHost: localhost\r\n", 405, "does not take GET"],
+  [
+    "a stage called v2 on an API's own host, which is not the registry",
+    "GET /v2/predict HTTP/1.1\r\nHost: abc123.execute-api.localhost\r\n",
+    403,
+    '{"message":"Forbidden"}',
+  ],
   ["a path of nobody", "GET /nothing HTTP/1.1\r\nHost: localhost\r\n", 404, "Nothing is served at GET /nothing"],
   [
     "a cloud address that does not exist",

@@ -1,6 +1,6 @@
 // Which services this cloud has, and what each is handed of the others.
 
-import { createApiGateway } from "./apigateway/index.js";
+import { createApiGateway, isInvokeHost } from "./apigateway/index.js";
 import { createEcr } from "./ecr/index.js";
 import { createIam } from "./iam/index.js";
 import { createLambda } from "./lambda/index.js";
@@ -37,7 +37,7 @@ export function startServices(surroundings: Surroundings): RunningServices {
   return {
     byName: new Map(all.map(({ bound }) => [bound.name, bound])),
     routes: all.flatMap(({ route }) => route ?? []),
-    streamRoutes: all.flatMap(({ streamRoute }) => streamRoute ?? []),
+    streamRoutes: all.flatMap(({ streamRoute }) => (streamRoute ? exceptOnInvokeHosts(streamRoute) : [])),
     accountOf: sts.accountOf,
     async reset() {
       for (const service of all) await service.reset?.();
@@ -46,6 +46,11 @@ export function startServices(surroundings: Surroundings): RunningServices {
       for (const service of [...all].reverse()) await service.close?.();
     },
   };
+}
+
+/** The registry's `/v2/` is a stage's address on the host of an API. */
+function exceptOnInvokeHosts(route: StreamRoute): StreamRoute {
+  return (request) => (isInvokeHost(request.headers.host) ? undefined : route(request));
 }
 
 /** A running service without its types, so that services of different kinds stand in one list. */

@@ -9,6 +9,8 @@ import { DataPlane, type StageSource } from "./execute/data-plane.js";
 import { operations } from "./operations.js";
 import type { ApiGatewayState } from "./state.js";
 
+export { isInvokeHost } from "./execute/request.js";
+
 export interface ApiGatewayDoors {
   readonly invoker: Invoker;
   readonly logs: LogSink;

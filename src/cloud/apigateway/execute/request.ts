@@ -41,6 +41,11 @@ export function addressOf({ path, headers }: Pick<HttpRequest, "path" | "headers
   return { apiId: byHost[1] ?? "", stageName: inPath[1] ?? "", path: inPath[2] ?? "/", host };
 }
 
+/** Whether this host is an API's own, all of whose paths are its stages'. */
+export function isInvokeHost(host = ""): boolean {
+  return hostForm.test(host);
+}
+
 /** Headers of the connection, which are not the API's to see. */
 const hopByHop = new Set([
   "connection",
