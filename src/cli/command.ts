@@ -14,6 +14,8 @@ export interface Take {
   readonly value?: string;
   /** The value when it is not given. */
   readonly default?: unknown;
+  /** How help writes the default, where that is not the value itself. */
+  readonly defaultWords?: string;
   /** Turns the text into a value. @throws TepalError "command-line" (see `refuse`) */
   readonly parse?: (text: string) => unknown;
 }

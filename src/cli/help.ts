@@ -7,7 +7,7 @@ export interface CommandEntry {
   readonly help: string;
 }
 
-/** `tepal --help`. */
+/** `tepal --help`, `tepal cloud --help`. */
 export function helpOfAll(entries: readonly CommandEntry[]): string {
   return [
     "tepal: a trained model file in, a serverless prediction API out",
@@ -43,7 +43,8 @@ function optionWords(name: string, take: Take): string {
 }
 
 function helpWithDefault(take: Take): string {
-  return take.default === undefined ? take.help : `${take.help} (default ${String(take.default)})`;
+  if (take.required) return `${take.help} (required)`;
+  return take.default === undefined ? take.help : `${take.help} (default ${take.defaultWords ?? String(take.default)})`;
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

@@ -18,6 +18,30 @@ test("no command at all is answered with the help and status 2", async () => {
   assert.match(world.printed.out, /Usage: tepal COMMAND/);
 });
 
+for (const [words, status] of [
+  [["cloud"], 2],
+  [["cloud", "--help"], 0],
+  [["help", "cloud"], 0],
+] as const) {
+  test(`tepal ${words.join(" ")} lists the commands that begin so, with status ${status}`, async () => {
+    const world = testWorld();
+
+    assert.equal(await tepal(words, world), status);
+    assert.match(world.printed.out, /^ {2}cloud start .*\n {2}cloud stop /m);
+    assert.doesNotMatch(world.printed.out, /^ {2}deploy /m);
+  });
+}
+
+test("tepal help train is tepal train --help", async () => {
+  const [asked, meant] = [testWorld(), testWorld()];
+
+  assert.equal(await tepal(["help", "train"], asked), 0);
+  await tepal(["train", "--help"], meant);
+
+  assert.equal(asked.printed.out, meant.printed.out);
+  assert.match(asked.printed.out, /^ {2}--label COLUMN .*\(required\)$/m);
+});
+
 for (const { name, load } of commands) {
   test(`tepal ${name} --help names all that it takes`, async () => {
     const world = testWorld();
@@ -30,7 +54,7 @@ for (const { name, load } of commands) {
 
 for (const [name, words, printed] of [
   ["an unknown command", ["deplyo"], /Unknown command deplyo\n {2}Did you mean "tepal deploy"\?/],
-  ["half a command", ["cloud"], /tepal cloud needs one more word\n {2}One of: cloud start, /],
+  ["a wrong second word", ["cloud", "strat"], /Unknown command cloud strat\n {2}Did you mean "tepal cloud start"\?/],
   ["a missing argument", ["predict"], /^tepal predict: Missing MODEL: /],
   ["a name that AWS would refuse", ["deploy", "m.sav", "--name", "No"], /The name must be .*; it is "No"\n/],
   ["an unknown option", ["predict", "a", "--jsno"], /Unknown option --jsno\n {2}Did you mean --json\?/],

@@ -18,14 +18,16 @@ export async function tepal(words: readonly string[], world: World): Promise<num
       terminal.result({ version: world.version }, world.version);
       return 0;
     }
-    if (first === undefined || first === "--help" || first === "-h" || first === "help") {
+    const asked = words[0] === "help" ? [...words.slice(1), "--help"] : words;
+    const family = familyOf(asked);
+    if (family) {
       terminal.result(
-        commands.map(({ name, help }) => ({ name, help })),
-        helpOfAll(commands),
+        family.map(({ name, help }) => ({ name, help })),
+        helpOfAll(family),
       );
-      return first === undefined ? 2 : 0;
+      return asked.some(isHelp) ? 0 : 2;
     }
-    const { entry, rest } = findCommand(words);
+    const { entry, rest } = findCommand(asked);
     during = `tepal ${entry.name}`;
     return await runCommand(entry, await entry.load(), rest, world);
   } catch (error) {
@@ -44,6 +46,16 @@ async function runCommand(entry: ListedCommand, found: Command, args: readonly s
   return (await found.run(given, world)) ?? 0;
 }
 
+const isHelp = (word: string) => word === "--help" || word === "-h";
+
+/** The commands to list when no one of them is named: all, or those that begin with the one word there is ("cloud"). */
+function familyOf(words: readonly string[]): readonly ListedCommand[] | undefined {
+  const [first, ...more] = words.filter((word) => !isHelp(word) && word !== "--json");
+  if (first === undefined) return commands;
+  const family = commands.filter(({ name }) => name.startsWith(`${first} `));
+  return family.length > 0 && more.length === 0 ? family : undefined;
+}
+
 /** A command's name is one word or two ("cloud start"). */
 function findCommand(words: readonly string[]): { readonly entry: ListedCommand; readonly rest: readonly string[] } {
   for (const length of [2, 1]) {
@@ -51,11 +63,10 @@ function findCommand(words: readonly string[]): { readonly entry: ListedCommand;
     const entry = commands.find((candidate) => candidate.name === name);
     if (entry) return { entry, rest: words.slice(length) };
   }
-  const family = commands.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => name);
-  if (family.length > 0) throw refuse(`tepal ${words[0]} needs one more word`, `One of: ${family.join(", ")}.`);
+  const typed = familyOf(words.slice(0, 1)) ? words.slice(0, 2).join(" ") : words[0]!;
   const meant = nearest(
-    words[0]!,
+    typed,
     commands.map(({ name }) => name),
   );
-  throw refuse(`Unknown command ${words[0]}`, meant && `Did you mean "tepal ${meant}"?`);
+  throw refuse(`Unknown command ${typed}`, meant && `Did you mean "tepal ${meant}"?`);
 }

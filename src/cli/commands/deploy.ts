@@ -44,7 +44,10 @@ export const deploy = command({
     plan: { flag: true, help: "show what would change, and change nothing" },
     yes: { flag: true, help: "do not ask before changing an AWS account" },
   },
-  examples: ["deploy iris_model.sav", "deploy model.pkl --name churn --memory 1024 --target aws --region eu-central-1"],
+  examples: [
+    "deploy iris_model.sav --name iris",
+    "deploy model.pkl --name churn --memory 1024 --target aws --region eu-central-1",
+  ],
 
   async run(given, world) {
     const { terminal, clock } = world;

@@ -8,7 +8,13 @@ const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_
 export const logs = command({
   takes: {
     name: { positional: true, required: true, help: "the deployment's name" },
-    since: { help: "how far back: 30s, 10m, 2h, 7d", parse: duration, default: 3_600_000, value: "TIME" },
+    since: {
+      help: "how far back: 30s, 10m, 2h, 7d",
+      parse: duration,
+      default: 3_600_000,
+      defaultWords: "1h",
+      value: "TIME",
+    },
     filter: { help: "only lines with this text", value: "TEXT" },
     follow: { flag: true, help: "go on showing lines as they come, until Ctrl-C" },
     ...targetTakes,
