@@ -1,6 +1,7 @@
 // The classes of scikit-learn that are read. A new family is a file that exports its rows, and one line here.
 
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
+import { clusterClasses, clusterParts } from "./clusters.js";
 import type { EstimatorClass } from "./estimator.js";
 import { gradientBoostingClasses } from "./gradient-boosting.js";
 import { histGradientBoostingClasses } from "./hist-gradient-boosting.js";
@@ -8,6 +9,7 @@ import { labelEncoderClass } from "./label-encoder.js";
 import { linearClasses } from "./linear.js";
 import { opaqueParts } from "./opaque-parts.js";
 import { pipelineClass } from "./pipeline.js";
+import { projectionClasses } from "./projections.js";
 import { scalerClasses } from "./scalers.js";
 import { svmClasses } from "./svm.js";
 import { transformerClasses, transformerParts } from "./transformers.js";
@@ -24,10 +26,16 @@ export const estimatorClasses: readonly EstimatorClass[] = [
   ...scalerClasses,
   labelEncoderClass,
   ...transformerClasses,
+  ...clusterClasses,
+  ...projectionClasses,
 ];
 
 /** Objects within estimators that are no estimators: read by their owners, or kept and never looked into. */
-const parts: readonly GlobalRow[] = [{ modules: ["sklearn.tree._tree"], name: "Tree", call: instance }, ...opaqueParts];
+const parts: readonly GlobalRow[] = [
+  { modules: ["sklearn.tree._tree"], name: "Tree", call: instance },
+  ...opaqueParts,
+  ...clusterParts,
+];
 
 export const sklearnGlobals: readonly GlobalRow[] = [
   ...estimatorClasses.map(({ name, paths }) => ({ modules: paths, name, call: instance })),

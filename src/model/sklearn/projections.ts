@@ -1,0 +1,176 @@
+// Projections: a dot product with each component, of the row as it is or less its mean.
+
+import { dot } from "../math/vectors.js";
+import { numbersForRow } from "../methods.js";
+import { isCsr } from "../scipy/sparse.js";
+import type { Estimator, EstimatorClass } from "./estimator.js";
+import { type FittedMatrix, readMatrix, readVector } from "./fitted-matrix.js";
+import { numberInputs } from "./inputs.js";
+import { invert } from "./linear-algebra.js";
+import type { State } from "./state.js";
+
+const module = "sklearn.decomposition";
+const randomModule = "sklearn.random_projection";
+
+export const projectionClasses: readonly EstimatorClass[] = [
+  { name: "PCA", module, paths: ["sklearn.decomposition._pca", "sklearn.decomposition.pca"], read: readPca },
+  {
+    name: "IncrementalPCA",
+    module,
+    paths: ["sklearn.decomposition._incremental_pca", "sklearn.decomposition.incremental_pca"],
+    read: readPca,
+  },
+  {
+    name: "TruncatedSVD",
+    module,
+    paths: ["sklearn.decomposition._truncated_svd", "sklearn.decomposition.truncated_svd"],
+    read: readPlain,
+  },
+  {
+    name: "FastICA",
+    module,
+    paths: ["sklearn.decomposition._fastica", "sklearn.decomposition.fastica_"],
+    read: readFastIca,
+  },
+  {
+    name: "FactorAnalysis",
+    module,
+    paths: ["sklearn.decomposition._factor_analysis", "sklearn.decomposition.factor_analysis"],
+    read: readFactorAnalysis,
+  },
+  {
+    name: "NeighborhoodComponentsAnalysis",
+    module: "sklearn.neighbors",
+    paths: ["sklearn.neighbors._nca", "sklearn.neighbors.nca"],
+    read: readPlain,
+  },
+  { name: "GaussianRandomProjection", module: randomModule, paths: [randomModule], read: readPlain },
+  { name: "SparseRandomProjection", module: randomModule, paths: [randomModule], read: readPlain },
+];
+
+/** Where a component's variance is smaller, whitening divides by this: float64's epsilon (1.5 and later). */
+const scaleMin = 2 ** -52;
+
+function projection(
+  state: State,
+  { rows, columns }: FittedMatrix,
+  fill: (data: Float64Array, start: number, out: Float64Array, at: number) => void,
+  ...parameters: readonly string[]
+): Estimator {
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, columns, false),
+    keepsMissing: false,
+    methods: new Map([["transform", numbersForRow(rows, fill)]]),
+    parameters: { ...state.parameters(...parameters), components: rows },
+  };
+}
+
+function readPca(state: State): Estimator {
+  const components = readMatrix(state, ["components_"]);
+  const { rows, columns, data: weights } = components;
+  const mean = state.get("mean_") === undefined ? new Float64Array(columns) : readVector(state, ["mean_"], columns);
+  const scale = state.flag("whiten") ? readScale(state, rows) : undefined;
+  const whitened = (value: number, component: number) => (scale ? value / scale[component]! : value);
+  if (!state.since(1, 5)) {
+    const centred = new Float64Array(columns);
+    return projection(state, components, (data, start, out, at) => {
+      for (let column = 0; column < columns; column++) centred[column] = data[start + column]! - mean[column]!;
+      for (let row = 0; row < rows; row++) {
+        out[at + row] = whitened(dot(centred, 0, weights, row * columns, columns), row);
+      }
+    });
+  }
+  const centre = Float64Array.from({ length: rows }, (_, row) => dot(mean, 0, weights, row * columns, columns));
+  return projection(state, components, (data, start, out, at) => {
+    for (let row = 0; row < rows; row++) {
+      out[at + row] = whitened(dot(data, start, weights, row * columns, columns) - centre[row]!, row);
+    }
+  });
+}
+
+function readScale(state: State, rows: number): Float64Array {
+  const variance = readVector(state, ["explained_variance_"], rows);
+  return variance.map((value) => (state.since(1, 5) ? Math.max(Math.sqrt(value), scaleMin) : Math.sqrt(value)));
+}
+
+function readPlain(state: State): Estimator {
+  const components = readMatrix(state, ["components_"]);
+  if (isCsr(state.get("components_"))) return projection(state, components, skippingZeros(components));
+  return projection(state, components, (data, start, out, at) => project(components, data, start, out, at));
+}
+
+function project(
+  { rows, columns, data: weights }: FittedMatrix,
+  data: Float64Array,
+  start: number,
+  out: Float64Array,
+  at: number,
+): void {
+  for (let row = 0; row < rows; row++) out[at + row] = dot(data, start, weights, row * columns, columns);
+}
+
+/** Of a sparse projection, the weights that are there: most are zero. */
+function skippingZeros({ rows, columns, data: weights }: FittedMatrix) {
+  const kept = Array.from({ length: rows }, (_, row) => {
+    const own = weights.subarray(row * columns, (row + 1) * columns);
+    const indices = Int32Array.from(own.keys()).filter((column) => own[column] !== 0);
+    return { indices, values: Float64Array.from(indices, (column) => own[column]!) };
+  });
+  return function projectSparse(data: Float64Array, start: number, out: Float64Array, at: number): void {
+    for (let row = 0; row < rows; row++) {
+      const { indices, values } = kept[row]!;
+      let sum = 0;
+      for (let entry = 0; entry < indices.length; entry++) sum += data[start + indices[entry]!]! * values[entry]!;
+      out[at + row] = sum;
+    }
+  };
+}
+
+function readFastIca(state: State): Estimator {
+  const components = readMatrix(state, ["components_"]);
+  // A word ("unit-variance") or True; False and nothing leave the mean in.
+  const whiten = state.get("_whiten", "whiten");
+  const centred = whiten !== undefined && whiten !== false;
+  if (!centred)
+    return projection(state, components, (data, start, out, at) => project(components, data, start, out, at));
+  const mean = readVector(state, ["mean_"], components.columns);
+  const row = new Float64Array(components.columns);
+  return projection(state, components, (data, start, out, at) => {
+    for (let column = 0; column < row.length; column++) row[column] = data[start + column]! - mean[column]!;
+    project(components, row, 0, out, at);
+  });
+}
+
+/** Components of a factor analysis: their covariance is inverted when the file is read. */
+const factorsMax = 1_000;
+
+/** (x - mean) W' (I + W C')^-1 with W = C / noise variance. */
+function readFactorAnalysis(state: State): Estimator {
+  const components = readMatrix(state, ["components_"]);
+  const { rows, columns, data } = components;
+  if (rows > factorsMax) throw state.unsupported(`it has ${rows} components; at most ${factorsMax} are read`);
+  const mean = readVector(state, ["mean_"], columns);
+  const noise = readVector(state, ["noise_variance_"], columns);
+  const scaled: FittedMatrix = { rows, columns, data: data.map((value, index) => value / noise[index % columns]!) };
+  const precision = new Float64Array(rows * rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < rows; j++) {
+      precision[i * rows + j] = (i === j ? 1 : 0) + dot(scaled.data, i * columns, data, j * columns, columns);
+    }
+  }
+  const covariance = invert(precision, rows);
+  if (!covariance) throw state.inconsistent("the covariance of its components has no inverse");
+  const centred = new Float64Array(columns);
+  const projected = new Float64Array(rows);
+  return projection(state, components, (row, start, out, at) => {
+    for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - mean[column]!;
+    project(scaled, centred, 0, projected, 0);
+    for (let j = 0; j < rows; j++) {
+      let sum = 0;
+      for (let i = 0; i < rows; i++) sum += projected[i]! * covariance[i * rows + j]!;
+      out[at + j] = sum;
+    }
+  });
+}
