@@ -106,6 +106,10 @@ export const codes = {
     meaning: "A category or label was not there in training.",
     remedy: "Send one of the values that the model's signature lists.",
   },
+  "input-no-neighbours": {
+    meaning: "A row has no training row within the model's radius, and the model has no label for such rows.",
+    remedy: "Leave the row out, or fit the model with a larger radius or with outlier_label.",
+  },
   "input-name-missing": {
     meaning: "A row given by names lacks a column.",
     remedy: "Send every column of the model in each row.",

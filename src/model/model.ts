@@ -7,7 +7,8 @@ export type MethodName =
   | "predict_log_proba"
   | "decision_function"
   | "transform"
-  | "score_samples";
+  | "score_samples"
+  | "kneighbors";
 
 /** number: any number; category: one of `categories`; text: a document; json: the whole row, an object or a list, as JSON text. */
 export type FeatureKind = "number" | "category" | "text" | "json";

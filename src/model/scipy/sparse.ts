@@ -32,8 +32,11 @@ export function isCsr(value: Value | undefined): value is Instance {
   );
 }
 
-/** @throws TepalError "estimator-inconsistent" unless every row's columns rise and lie within the matrix. */
-export function readCsr(matrix: Instance): Csr {
+/**
+ * `order`: whether a row's columns must rise, or may lie in any order and more than once.
+ * @throws TepalError "estimator-inconsistent" unless every row's columns are in order and lie within the matrix
+ */
+export function readCsr(matrix: Instance, order: "rising" | "any" = "rising"): Csr {
   const attribute = (name: string) => matrix.attributes.get(name) ?? matrix.attributes.get(`_${name}`);
   const shape = attribute("shape");
   const [rows, columns] = shape instanceof Tuple ? shape.items : [];
@@ -52,11 +55,11 @@ export function readCsr(matrix: Instance): Csr {
     indices: Int32Array.from(indices.toNumbers()),
     indptr: Int32Array.from(indptr.toNumbers()),
   };
-  check(csr);
+  check(csr, order);
   return csr;
 }
 
-function check({ rows, columns, data, indices, indptr }: Csr): void {
+function check({ rows, columns, data, indices, indptr }: Csr, order: "rising" | "any"): void {
   if (!Number.isInteger(columns) || columns < 0 || columns > columnsMax) {
     throw inconsistent(`A sparse matrix has ${columns} columns; at most ${columnsMax} are read`);
   }
@@ -72,7 +75,7 @@ function check({ rows, columns, data, indices, indptr }: Csr): void {
     let before = -1;
     for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++) {
       const column = indices[entry]!;
-      if (column <= before || column >= columns)
+      if (column < 0 || column >= columns || (order === "rising" && column <= before))
         throw inconsistent(`A sparse matrix's row ${row} has a column out of order or range: ${column}`);
       before = column;
     }

@@ -26,7 +26,7 @@ const denseMax = 1 << 27;
  */
 export function readMatrix(state: State, names: readonly string[], size: Size = {}): FittedMatrix {
   const value = state.get(...names);
-  const matrix = isCsr(value) ? denseOf(state, names, readCsr(value)) : undefined;
+  const matrix = isCsr(value) ? denseOf(state, names, readCsr(value, "any")) : undefined;
   if (!matrix && !(value instanceof NdArray && value.shape.length === 2)) {
     throw state.expected("a matrix", names, value);
   }
@@ -65,7 +65,8 @@ function denseOf(state: State, names: readonly string[], csr: ReturnType<typeof 
   const dense = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) {
     for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++) {
-      dense[row * columns + indices[entry]!] = data[entry]!;
+      const at = row * columns + indices[entry]!;
+      dense[at] = dense[at]! + data[entry]!;
     }
   }
   return { rows, columns, data: dense };

@@ -2,9 +2,10 @@
 
 import { dot } from "../math/vectors.js";
 import { numbersForRow } from "../methods.js";
-import { isCsr } from "../scipy/sparse.js";
+import type { Instance } from "../pickle/values.js";
+import { isCsr, readCsr } from "../scipy/sparse.js";
 import type { Estimator, EstimatorClass } from "./estimator.js";
-import { type FittedMatrix, readMatrix, readVector } from "./fitted-matrix.js";
+import { checkFinite, type FittedMatrix, readMatrix, readVector } from "./fitted-matrix.js";
 import { numberInputs } from "./inputs.js";
 import { invert } from "./linear-algebra.js";
 import type { State } from "./state.js";
@@ -53,7 +54,7 @@ const scaleMin = 2 ** -52;
 
 function projection(
   state: State,
-  { rows, columns }: FittedMatrix,
+  { rows, columns }: Pick<FittedMatrix, "rows" | "columns">,
   fill: (data: Float64Array, start: number, out: Float64Array, at: number) => void,
   ...parameters: readonly string[]
 ): Estimator {
@@ -96,8 +97,9 @@ function readScale(state: State, rows: number): Float64Array {
 }
 
 function readPlain(state: State): Estimator {
+  const value = state.get("components_");
+  if (isCsr(value)) return readSparse(state, value);
   const components = readMatrix(state, ["components_"]);
-  if (isCsr(state.get("components_"))) return projection(state, components, skippingZeros(components));
   return projection(state, components, (data, start, out, at) => project(components, data, start, out, at));
 }
 
@@ -111,21 +113,19 @@ function project(
   for (let row = 0; row < rows; row++) out[at + row] = dot(data, start, weights, row * columns, columns);
 }
 
-/** Of a sparse projection, the weights that are there: most are zero. */
-function skippingZeros({ rows, columns, data: weights }: FittedMatrix) {
-  const kept = Array.from({ length: rows }, (_, row) => {
-    const own = weights.subarray(row * columns, (row + 1) * columns);
-    const indices = Int32Array.from(own.keys()).filter((column) => own[column] !== 0);
-    return { indices, values: Float64Array.from(indices, (column) => own[column]!) };
-  });
-  return function projectSparse(data: Float64Array, start: number, out: Float64Array, at: number): void {
+/** A sparse matrix of weights: scipy adds its entries in the order that they lie in. */
+function readSparse(state: State, matrix: Instance): Estimator {
+  const { rows, columns, data: weights, indices, indptr } = readCsr(matrix, "any");
+  checkFinite(state, ["components_"], weights);
+  return projection(state, { rows, columns }, (data, start, out, at) => {
     for (let row = 0; row < rows; row++) {
-      const { indices, values } = kept[row]!;
       let sum = 0;
-      for (let entry = 0; entry < indices.length; entry++) sum += data[start + indices[entry]!]! * values[entry]!;
+      for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++) {
+        sum += data[start + indices[entry]!]! * weights[entry]!;
+      }
       out[at + row] = sum;
     }
-  };
+  });
 }
 
 function readFastIca(state: State): Estimator {

@@ -7,6 +7,10 @@ import { gradientBoostingClasses } from "./gradient-boosting.js";
 import { histGradientBoostingClasses } from "./hist-gradient-boosting.js";
 import { labelEncoderClass } from "./label-encoder.js";
 import { linearClasses } from "./linear.js";
+import { nearestCentroidClass } from "./nearest-centroid.js";
+import { neighbourToolClasses } from "./neighbour-tools.js";
+import { neighbourTreeParts } from "./neighbour-tree.js";
+import { neighbourClasses } from "./neighbours.js";
 import { opaqueParts } from "./opaque-parts.js";
 import { pipelineClass } from "./pipeline.js";
 import { projectionClasses } from "./projections.js";
@@ -26,6 +30,9 @@ export const estimatorClasses: readonly EstimatorClass[] = [
   ...scalerClasses,
   labelEncoderClass,
   ...transformerClasses,
+  ...neighbourClasses,
+  ...neighbourToolClasses,
+  nearestCentroidClass,
   ...clusterClasses,
   ...projectionClasses,
 ];
@@ -35,6 +42,7 @@ const parts: readonly GlobalRow[] = [
   { modules: ["sklearn.tree._tree"], name: "Tree", call: instance },
   ...opaqueParts,
   ...clusterParts,
+  ...neighbourTreeParts,
 ];
 
 export const sklearnGlobals: readonly GlobalRow[] = [

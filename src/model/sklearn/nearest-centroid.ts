@@ -1,0 +1,109 @@
+import type { ModelMethod } from "../create-model.js";
+import { exp } from "../math/exp.js";
+import { log } from "../math/log.js";
+import { squaredNorms } from "../math/vectors.js";
+import { argmax, labelForRow, labelOfLargest, logarithmOf, numbersForRow } from "../methods.js";
+import type { MethodName } from "../model.js";
+import { pairwiseSum } from "../numpy/pairwise-sum.js";
+import { centresOf, distancesTo, nearest } from "./clusters.js";
+import type { Estimator, EstimatorClass } from "./estimator.js";
+import { type FittedMatrix, readMatrix, readVector } from "./fitted-matrix.js";
+import { numberInputs } from "./inputs.js";
+import { readMetric } from "./metrics.js";
+import type { State } from "./state.js";
+
+export const nearestCentroidClass: EstimatorClass = {
+  name: "NearestCentroid",
+  module: "sklearn.neighbors",
+  paths: ["sklearn.neighbors._nearest_centroid", "sklearn.neighbors.nearest_centroid"],
+  read: readNearestCentroid,
+};
+
+/** A row has the label of the nearest centre of a class; since 1.6 with scores and, where classes differ in size, by them. */
+function readNearestCentroid(state: State): Estimator {
+  const classes = state.classes();
+  const centroids = readMatrix(state, ["centroids_"], { rows: classes.length });
+  const metric = readMetric(state);
+  const { rows, columns, data } = centroids;
+  const centres = centresOf(centroids);
+  const closest = labelForRow(classes, (row, start) => {
+    if (metric.name === "euclidean") return nearest(centres, row, start);
+    let best = 0;
+    let smallest = Number.POSITIVE_INFINITY;
+    for (let centre = 0; centre < rows; centre++) {
+      const distance = metric.reduced(row, start, data, centre * columns, columns);
+      if (distance < smallest) {
+        smallest = distance;
+        best = centre;
+      }
+    }
+    return best;
+  });
+  const methods = new Map<MethodName, ModelMethod>([["predict", closest]]);
+  if (metric.name === "euclidean" && state.since(1, 6)) {
+    const scores = discriminants(state, centroids);
+    if (!samePriors(state, rows)) methods.set("predict", labelOfLargest(classes, scores));
+    const probabilities = softmax(scores, rows);
+    methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
+    methods.set("decision_function", rows === 2 ? differences(scores) : scores);
+  }
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, columns, false),
+    keepsMissing: false,
+    classes,
+    methods,
+    parameters: { ...state.parameters("shrink_threshold"), metric: metric.name },
+  };
+}
+
+/** numpy's isclose with its own tolerances. */
+function samePriors(state: State, classes: number): boolean {
+  const share = 1 / classes;
+  return readVector(state, ["class_prior_"], classes).every((prior) => Math.abs(prior - share) <= 1e-8 + 1e-5 * share);
+}
+
+/** -|x - c|^2 + 2 log(prior), in units of each column's deviation within the classes. */
+function discriminants(state: State, { rows, columns, data }: FittedMatrix): ModelMethod {
+  const deviations = readVector(state, ["within_class_std_dev_"], columns).map((deviation) => deviation || 1);
+  const scaled = data.map((value, index) => value / deviations[index % columns]!);
+  const centres = { rows, columns, data: scaled, squared: squaredNorms(scaled, rows, columns) };
+  const priors = readVector(state, ["class_prior_"], rows).map((prior) => 2 * log(prior));
+  const row = new Float64Array(columns);
+  return numbersForRow(rows, (input, start, out, at) => {
+    for (let column = 0; column < columns; column++) row[column] = input[start + column]! / deviations[column]!;
+    distancesTo(centres, row, 0, out, at);
+    for (let index = 0; index < rows; index++) out[at + index] = -(out[at + index]! ** 2) + priors[index]!;
+  });
+}
+
+function differences(scores: ModelMethod): ModelMethod {
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const { data } = scores.run(table);
+      return {
+        shape: [table.rows],
+        data: Float64Array.from({ length: table.rows }, (_, row) => Number(data[2 * row + 1]) - Number(data[2 * row])),
+      };
+    },
+  };
+}
+
+function softmax(scores: ModelMethod, width: number): ModelMethod {
+  return {
+    answers: { kind: "number", columns: width },
+    run(table) {
+      const { shape, data } = scores.run(table);
+      const out = Float64Array.from(data, Number);
+      for (let start = 0; start < out.length; start += width) {
+        const largest = out[start + argmax(out, start, width)]!;
+        for (let index = start; index < start + width; index++) out[index] = exp(out[index]! - largest);
+        const sum = pairwiseSum(out, start, width);
+        for (let index = start; index < start + width; index++) out[index] = out[index]! / sum;
+      }
+      return { shape, data: out };
+    },
+  };
+}

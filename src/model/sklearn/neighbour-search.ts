@@ -1,0 +1,243 @@
+// The training rows nearest to a row, or within a radius: by the tree that the file holds, or by the distance to every row.
+
+import { dot } from "../math/vectors.js";
+import { isCsr, readCsr } from "../scipy/sparse.js";
+import { checkFinite, readMatrix } from "./fitted-matrix.js";
+import { type Metric, readMetric } from "./metrics.js";
+import { NeighbourHeap, type TieRules } from "./neighbour-heap.js";
+import { type NeighbourTree, readNeighbourTree } from "./neighbour-tree.js";
+import type { State } from "./state.js";
+
+/** Neighbours of one row, nearest first unless by radius. The arrays are used again for the next row. */
+export interface Found {
+  readonly count: number;
+  readonly indices: ArrayLike<number>;
+  readonly distances: ArrayLike<number>;
+}
+
+export type FindNear = (row: Float64Array, start: number) => Found;
+
+export interface NeighbourSearch {
+  /** Training rows. */
+  readonly samples: number;
+  readonly columns: number;
+  readonly metric: string;
+  /** Finds the `count` nearest. */
+  nearest(count: number): FindNear;
+  /** Finds all within `radius`. */
+  within(radius: number): FindNear;
+}
+
+/** @throws TepalError "estimator-inconsistent", "estimator-unsupported" */
+export function readNeighbourSearch(state: State): NeighbourSearch {
+  const metric = readMetric(state);
+  const method = state.get("_fit_method");
+  const search =
+    method === "kd_tree" || method === "ball_tree"
+      ? byTree(state, readNeighbourTree(state, state.get("_tree"), metric), metric)
+      : byEveryRow(state, metric);
+  if (metric.columns !== undefined && metric.columns !== search.columns) {
+    throw state.inconsistent(`its metric takes ${metric.columns} columns, and its rows have ${search.columns}`);
+  }
+  return search;
+}
+
+function heapOf(state: State, count: number, samples: number, rules: TieRules): NeighbourHeap {
+  if (!Number.isInteger(count) || count < 1 || count > samples) {
+    throw state.inconsistent(`it asks for ${count} neighbours of ${samples} rows`);
+  }
+  return new NeighbourHeap(count, rules);
+}
+
+function byTree(state: State, tree: NeighbourTree, metric: Metric): NeighbourSearch {
+  const { rows: samples, columns } = tree.points;
+  const rules: TieRules = {
+    equalEnters: !state.since(1, 1),
+    sort: state.since(1, 9) ? "introsort" : "quicksort",
+  };
+  return {
+    samples,
+    columns,
+    metric: metric.name,
+    nearest(count) {
+      const heap = heapOf(state, count, samples, rules);
+      return (row, start) => {
+        heap.clear();
+        tree.collect(row, start, heap);
+        heap.sort();
+        return foundBy(heap, metric);
+      };
+    },
+    within(radius) {
+      const found = new FoundList();
+      return (row, start) => {
+        found.clear();
+        tree.within(row, start, radius, (index, distance) => found.add(index, distance));
+        return found;
+      };
+    },
+  };
+}
+
+function foundBy(heap: NeighbourHeap, metric: Metric): Found {
+  const { distances, indices } = heap;
+  const { length } = distances;
+  for (let at = 0; at < length; at++) distances[at] = metric.toDistance(distances[at]!);
+  return { count: length, indices, distances };
+}
+
+class FoundList implements Found {
+  readonly indices: number[] = [];
+  readonly distances: number[] = [];
+
+  get count(): number {
+    return this.indices.length;
+  }
+
+  add(index: number, distance: number): void {
+    this.indices.push(index);
+    this.distances.push(distance);
+  }
+
+  clear(): void {
+    this.indices.length = 0;
+    this.distances.length = 0;
+  }
+}
+
+/** Writes the reduced distances of a row to all training rows. */
+type Measure = (row: Float64Array, start: number, distances: Float64Array) => void;
+
+/** Metrics that scikit-learn measures by its own loops since 1.1; the others by scipy, as all of them before. */
+const ownLoops = new Set([
+  "euclidean",
+  "manhattan",
+  "chebyshev",
+  "minkowski",
+  "seuclidean",
+  "canberra",
+  "braycurtis",
+  "haversine",
+  "sqeuclidean",
+]);
+
+function byEveryRow(state: State, metric: Metric): NeighbourSearch {
+  const { samples, columns, measure } = readMeasure(state, metric);
+  const own = state.since(1, 1) && ownLoops.has(metric.name);
+  const sort = own ? (state.since(1, 9) ? "introsort" : "quicksort") : "index";
+  const rules: TieRules = { equalEnters: false, sort };
+  const distances = new Float64Array(samples);
+  return {
+    samples,
+    columns,
+    metric: metric.name,
+    nearest(count) {
+      const heap = heapOf(state, count, samples, rules);
+      // scikit-learn gathers the heaps of its threads in another one, which changes the order of equal distances.
+      const gathered = own ? heapOf(state, count, samples, rules) : undefined;
+      return (row, start) => {
+        measure(row, start, distances);
+        heap.clear();
+        for (let index = 0; index < samples; index++) heap.push(distances[index]!, index);
+        if (gathered) {
+          gathered.clear();
+          for (let at = 0; at < count; at++) gathered.push(heap.distances[at]!, heap.indices[at]!);
+        }
+        const found = gathered ?? heap;
+        found.sort();
+        return foundBy(found, metric);
+      };
+    },
+    within(radius) {
+      const found = new FoundList();
+      const reducedRadius = metric.toReduced(radius);
+      return (row, start) => {
+        measure(row, start, distances);
+        found.clear();
+        for (let index = 0; index < samples; index++) {
+          if (distances[index]! <= reducedRadius) found.add(index, metric.toDistance(distances[index]!));
+        }
+        return found;
+      };
+    },
+  };
+}
+
+function readMeasure(state: State, metric: Metric): { samples: number; columns: number; measure: Measure } {
+  const value = state.get("_fit_X");
+  if (isCsr(value)) {
+    const { rows: samples, columns, data, indices, indptr } = readCsr(value, "any");
+    checkFinite(state, ["_fit_X"], data);
+    if (metric.name === "cosine") {
+      for (let sample = 0; sample < samples; sample++) toUnitLength(data, indptr[sample]!, indptr[sample + 1]!);
+    }
+    const dots: Dots = (row, start, sample) => {
+      let sum = 0;
+      for (let entry = indptr[sample]!; entry < indptr[sample + 1]!; entry++) {
+        sum += row[start + indices[entry]!]! * data[entry]!;
+      }
+      return sum;
+    };
+    const scattered = new Float64Array(columns);
+    const scatter = (sample: number) => {
+      scattered.fill(0);
+      for (let entry = indptr[sample]!; entry < indptr[sample + 1]!; entry++) {
+        scattered[indices[entry]!] = scattered[indices[entry]!]! + data[entry]!;
+      }
+      return { from: scattered, start: 0 };
+    };
+    return { samples, columns, measure: measureBy(metric, samples, columns, dots, scatter) };
+  }
+  const { rows: samples, columns, data } = readMatrix(state, ["_fit_X"]);
+  if (metric.name === "cosine") {
+    for (let sample = 0; sample < samples; sample++) toUnitLength(data, sample * columns, (sample + 1) * columns);
+  }
+  const dots: Dots = (row, start, sample) => dot(row, start, data, sample * columns, columns);
+  const at = (sample: number) => ({ from: data, start: sample * columns });
+  return { samples, columns, measure: measureBy(metric, samples, columns, dots, at) };
+}
+
+/** sklearn.preprocessing.normalize: a row of zeros stays. */
+function toUnitLength(data: Float64Array, from: number, to: number): void {
+  const norm = Math.sqrt(dot(data, from, data, from, to - from)) || 1;
+  for (let at = from; at < to; at++) data[at] = data[at]! / norm;
+}
+
+/** The product of a row and a training row. */
+type Dots = (row: Float64Array, start: number, sample: number) => number;
+
+/** Where the numbers of a training row lie. */
+type Sample = (sample: number) => { readonly from: Float64Array; readonly start: number };
+
+function measureBy(metric: Metric, samples: number, columns: number, dots: Dots, sampleAt: Sample): Measure {
+  const squares = Float64Array.from({ length: samples }, (_, index) => {
+    const { from, start } = sampleAt(index);
+    return dot(from, start, from, start, columns);
+  });
+  if (metric.name === "euclidean" || metric.name === "sqeuclidean") {
+    // By |x|^2 - 2 x.y + |y|^2, as scikit-learn: a row may be a little away from itself.
+    return (row, start, distances) => {
+      const own = dot(row, start, row, start, columns);
+      for (let index = 0; index < samples; index++) {
+        distances[index] = Math.max(0, own - 2 * dots(row, start, index) + squares[index]!);
+      }
+    };
+  }
+  if (metric.name === "cosine") {
+    // The training rows have length 1 already.
+    const unit = new Float64Array(columns);
+    return (row, start, distances) => {
+      const norm = Math.sqrt(dot(row, start, row, start, columns)) || 1;
+      for (let column = 0; column < columns; column++) unit[column] = row[start + column]! / norm;
+      for (let index = 0; index < samples; index++) {
+        distances[index] = Math.min(Math.max(1 - dots(unit, 0, index), 0), 2);
+      }
+    };
+  }
+  return (row, start, distances) => {
+    for (let index = 0; index < samples; index++) {
+      const { from, start: fromStart } = sampleAt(index);
+      distances[index] = metric.reduced(row, start, from, fromStart, columns);
+    }
+  };
+}

@@ -1,0 +1,139 @@
+// What is built on neighbours besides predictions: outliers, graphs, the neighbours themselves.
+
+import type { ModelMethod } from "../create-model.js";
+import { eachRow } from "../matrix.js";
+import { labelForRow, numberForRow } from "../methods.js";
+import { pairwiseSum } from "../numpy/pairwise-sum.js";
+import type { Estimator, EstimatorClass } from "./estimator.js";
+import { readMatrix, readVector } from "./fitted-matrix.js";
+import { type FindNear, type NeighbourSearch, readNeighbourSearch } from "./neighbour-search.js";
+import { neighbourEstimator } from "./neighbours.js";
+import type { State } from "./state.js";
+import { SparseRows, transformTo } from "./tables.js";
+
+const module = "sklearn.neighbors";
+const graph = ["sklearn.neighbors._graph"];
+
+export const neighbourToolClasses: readonly EstimatorClass[] = [
+  {
+    name: "LocalOutlierFactor",
+    module,
+    paths: ["sklearn.neighbors._lof", "sklearn.neighbors.lof"],
+    read: readOutlierFactor,
+  },
+  {
+    name: "NearestNeighbors",
+    module,
+    paths: ["sklearn.neighbors._unsupervised", "sklearn.neighbors.unsupervised"],
+    read: readNearest,
+  },
+  { name: "KNeighborsTransformer", module, paths: graph, read: readKTransformer },
+  { name: "RadiusNeighborsTransformer", module, paths: graph, read: readRadiusTransformer },
+];
+
+/** Added to a mean distance: with many duplicates it would be 0. */
+const distanceMin = 1e-10;
+
+function readOutlierFactor(state: State): Estimator {
+  if (!state.flag("novelty")) {
+    throw state.unsupported(
+      "it was fitted to score its own training rows, and scikit-learn does not predict with it either",
+      "Fit LocalOutlierFactor(novelty=True).",
+    );
+  }
+  const search = readNeighbourSearch(state);
+  const count = state.number("n_neighbors_");
+  const find = search.nearest(count);
+  const density = readVector(state, ["_lrd"], search.samples);
+  const fitted = readMatrix(state, ["_distances_fit_X_"], { rows: search.samples });
+  if (fitted.columns < count) throw state.inconsistent(`_distances_fit_X_ has ${fitted.columns} columns`);
+  const reach = Float64Array.from(
+    { length: search.samples },
+    (_, row) => fitted.data[row * fitted.columns + count - 1]!,
+  );
+  const offset = state.number("offset_");
+  const values = new Float64Array(count);
+  const score = (row: Float64Array, start: number) => {
+    const { indices, distances } = find(row, start);
+    for (let at = 0; at < count; at++) values[at] = Math.max(distances[at]!, reach[indices[at]!]!);
+    const own = 1 / (pairwiseSum(values, 0, count) / count + distanceMin);
+    for (let at = 0; at < count; at++) values[at] = density[indices[at]!]! / own;
+    return -(pairwiseSum(values, 0, count) / count);
+  };
+  const inlierOrOutlier = [-1, 1];
+  return neighbourEstimator(
+    state,
+    search,
+    new Map([
+      ["predict", labelForRow(inlierOrOutlier, (row, start) => (score(row, start) - offset < 0 ? 0 : 1))],
+      ["decision_function", numberForRow((row, start) => score(row, start) - offset)],
+      ["score_samples", numberForRow(score)],
+    ]),
+    { classes: inlierOrOutlier },
+  );
+}
+
+function readNearest(state: State): Estimator {
+  const search = readNeighbourSearch(state);
+  const count = state.number("n_neighbors");
+  return neighbourEstimator(state, search, new Map([["kneighbors", neighboursOf(search.nearest(count), count)]]));
+}
+
+/** As scikit-learn's pair of arrays: distances, and the numbers of the training rows. */
+function neighboursOf(find: FindNear, count: number): ModelMethod {
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const distances = new Float64Array(table.rows * count);
+      const indices = new Float64Array(table.rows * count);
+      eachRow(table, (row, start, index) => {
+        const found = find(row, start);
+        distances.set(found.distances, index * count);
+        indices.set(found.indices, index * count);
+      });
+      const shape = [table.rows, count];
+      return {
+        shape: [2],
+        data: [],
+        parts: [
+          { shape, data: distances },
+          { shape, data: indices },
+        ],
+      };
+    },
+  };
+}
+
+function readKTransformer(state: State): Estimator {
+  const search = readNeighbourSearch(state);
+  const distances = readMode(state);
+  // With distances one neighbour more is given, so that training rows, whose nearest is themselves, have as many.
+  const count = state.number("n_neighbors") + (distances ? 1 : 0);
+  return transformer(state, search, search.nearest(count), distances);
+}
+
+function readRadiusTransformer(state: State): Estimator {
+  const search = readNeighbourSearch(state);
+  return transformer(state, search, search.within(state.number("radius")), readMode(state));
+}
+
+/** Whether the graph holds distances; connections are ones. */
+function readMode(state: State): boolean {
+  const mode = state.text("mode");
+  if (mode !== "distance" && mode !== "connectivity")
+    throw state.inconsistent("mode is neither distance nor connectivity");
+  return mode === "distance";
+}
+
+function transformer(state: State, search: NeighbourSearch, find: FindNear, distances: boolean): Estimator {
+  const transform = transformTo(search.samples, (table) => {
+    const made = new SparseRows(search.samples);
+    eachRow(table, (row, start) => {
+      const found = find(row, start);
+      for (let at = 0; at < found.count; at++) made.add(found.indices[at]!, distances ? found.distances[at]! : 1);
+      made.endRow();
+    });
+    return made.table();
+  });
+  return neighbourEstimator(state, search, new Map([["transform", transform]]));
+}

@@ -1,0 +1,314 @@
+// KNeighbors and RadiusNeighbors, for labels and for numbers.
+
+import { TepalError } from "../../base/index.js";
+import type { ModelMethod } from "../create-model.js";
+import { eachRow } from "../matrix.js";
+import { labelOfLargest } from "../methods.js";
+import type { MethodName, Output, Scalar, Table } from "../model.js";
+import { NdArray } from "../numpy/ndarray.js";
+import { pairwiseSum } from "../numpy/pairwise-sum.js";
+import { kindOf } from "../pickle/values.js";
+import type { Estimator, EstimatorClass } from "./estimator.js";
+import { numberInputs } from "./inputs.js";
+import { type FindNear, type Found, type NeighbourSearch, readNeighbourSearch } from "./neighbour-search.js";
+import type { State } from "./state.js";
+
+const module = "sklearn.neighbors";
+const classification = ["sklearn.neighbors._classification", "sklearn.neighbors.classification"];
+const regression = ["sklearn.neighbors._regression", "sklearn.neighbors.regression"];
+
+export const neighbourClasses: readonly EstimatorClass[] = [
+  { name: "KNeighborsClassifier", module, paths: classification, read: readKClassifier },
+  { name: "RadiusNeighborsClassifier", module, paths: classification, read: readRadiusClassifier },
+  { name: "KNeighborsRegressor", module, paths: regression, read: (state) => readRegressor(state, findCount) },
+  { name: "RadiusNeighborsRegressor", module, paths: regression, read: (state) => readRegressor(state, findRadius) },
+];
+
+type Find = (state: State, search: NeighbourSearch) => FindNear;
+const findCount: Find = (state, search) => search.nearest(state.number("n_neighbors"));
+const findRadius: Find = (state, search) => search.within(state.number("radius"));
+
+export function neighbourEstimator(
+  state: State,
+  search: NeighbourSearch,
+  methods: Estimator["methods"],
+  more: Partial<Estimator> = {},
+): Estimator {
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, search.columns, false),
+    keepsMissing: false,
+    methods,
+    parameters: {
+      ...state.parameters("n_neighbors", "radius", "weights"),
+      metric: search.metric,
+      training_rows: search.samples,
+    },
+    ...more,
+  };
+}
+
+/** Weights of neighbours: undefined where all count the same. The array is used again for the next row. */
+type Weigh = (found: Found) => Float64Array | undefined;
+
+/** By distance: 1 / distance, and where neighbours lie at distance 0 they alone count. */
+function readWeights(state: State): Weigh {
+  const weights = state.get("weights") ?? "uniform";
+  if (weights === "uniform") return () => undefined;
+  if (weights !== "distance") {
+    throw state.unsupported(
+      `its weights are ${typeof weights === "string" ? "unknown" : kindOf(weights)}`,
+      'Weights that are read: "uniform" and "distance".',
+    );
+  }
+  return ({ count, distances }) => {
+    const all = Float64Array.from({ length: count }, (_, at) => 1 / distances[at]!);
+    return all.includes(Number.POSITIVE_INFINITY) ? all.map((weight) => (Number.isFinite(weight) ? 0 : 1)) : all;
+  };
+}
+
+/** The labels of one output: for each training row the index of its class. */
+interface Target {
+  readonly classes: readonly Scalar[];
+  readonly labels: Int32Array;
+}
+
+function readTargets(state: State, samples: number): readonly Target[] {
+  const value = state.get("classes_");
+  const lists = Array.isArray(value) ? value : [state.array("classes_")];
+  const labels = state.numbers(["_y"], samples * lists.length);
+  return lists.map((list, output) => {
+    if (!(list instanceof NdArray) || list.shape.length !== 1 || list.size === 0) {
+      throw state.inconsistent("classes_ is not a list of labels for each output");
+    }
+    const classes = list.toScalars();
+    const own = Int32Array.from({ length: samples }, (_, sample) => labels[sample * lists.length + output]!);
+    if (own.some((label) => !(label >= 0 && label < classes.length))) {
+      throw state.inconsistent("_y names classes that are not there");
+    }
+    return { classes, labels: own };
+  });
+}
+
+function readKClassifier(state: State): Estimator {
+  const search = readNeighbourSearch(state);
+  const targets = readTargets(state, search.samples);
+  const find = findCount(state, search);
+  const weigh = readWeights(state);
+  const probabilities = targets.map((target) => sharesOf(target, find, weigh));
+  const labels = targets.map((target) => mostFrequent(target, find, weigh));
+  return classifier(state, search, targets, labels, probabilities);
+}
+
+/** One output answers as it is; several answer a column of labels each, and an array of probabilities each. */
+function classifier(
+  state: State,
+  search: NeighbourSearch,
+  targets: readonly Target[],
+  labels: readonly ModelMethod[],
+  probabilities: readonly ModelMethod[],
+): Estimator {
+  const several = Array.isArray(state.get("classes_"));
+  const proba = several ? arrays(probabilities) : probabilities[0]!;
+  const methods = new Map<MethodName, ModelMethod>([
+    ["predict", several ? columns(labels) : labels[0]!],
+    ["predict_proba", proba],
+  ]);
+  return neighbourEstimator(state, search, methods, several ? {} : { classes: targets[0]!.classes });
+}
+
+function arrays(methods: readonly ModelMethod[]): ModelMethod {
+  return {
+    answers: { kind: "number" },
+    run: (table) => ({ shape: [methods.length], data: [], parts: methods.map((method) => method.run(table)) }),
+  };
+}
+
+function columns(methods: readonly ModelMethod[]): ModelMethod {
+  return {
+    answers: { kind: "label", columns: methods.length },
+    run(table) {
+      const answers = methods.map((method) => method.run(table).data);
+      const data = new Array<Scalar>(table.rows * methods.length);
+      for (const [column, answer] of answers.entries()) {
+        for (let row = 0; row < table.rows; row++) data[row * methods.length + column] = answer[row]!;
+      }
+      return { shape: [table.rows, methods.length], data };
+    },
+  };
+}
+
+/** Fills `shares` with the weights of each class, in the order of the neighbours, and divides by their sum. */
+function addShares(found: Found, weights: Float64Array | undefined, labels: Int32Array, shares: Float64Array): void {
+  shares.fill(0);
+  for (let at = 0; at < found.count; at++) {
+    const label = labels[found.indices[at]!]!;
+    shares[label] = shares[label]! + (weights ? weights[at]! : 1);
+  }
+}
+
+function divideBySum(shares: Float64Array): void {
+  const sum = pairwiseSum(shares, 0, shares.length) || 1;
+  for (let index = 0; index < shares.length; index++) shares[index] = shares[index]! / sum;
+}
+
+function sharesForRow(
+  width: number,
+  fill: (row: Float64Array, start: number, shares: Float64Array, index: number) => void,
+) {
+  return {
+    answers: { kind: "number", columns: width },
+    run(table: Table): Output {
+      const out = new Float64Array(table.rows * width);
+      const shares = new Float64Array(width);
+      eachRow(table, (row, start, index) => {
+        fill(row, start, shares, index);
+        out.set(shares, index * width);
+      });
+      return { shape: [table.rows, width], data: out };
+    },
+  } satisfies ModelMethod;
+}
+
+function sharesOf({ classes, labels }: Target, find: FindNear, weigh: Weigh): ModelMethod {
+  return sharesForRow(classes.length, (row, start, shares) => {
+    const found = find(row, start);
+    addShares(found, weigh(found), labels, shares);
+    divideBySum(shares);
+  });
+}
+
+/** The class of the largest weight, the first of equal ones; scikit-learn adds the weights as numpy does, pairwise. */
+function mostFrequent({ classes, labels }: Target, find: FindNear, weigh: Weigh): ModelMethod {
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const out = new Array<Scalar>(table.rows);
+      const shares = new Float64Array(classes.length);
+      eachRow(table, (row, start, index) => {
+        const found = find(row, start);
+        const weights = weigh(found);
+        addShares(found, weights, labels, shares);
+        if (weights) addPairwise(found, weights, labels, shares);
+        let best = 0;
+        for (let label = 1; label < shares.length; label++) if (shares[label]! > shares[best]!) best = label;
+        out[index] = classes[best]!;
+      });
+      return { shape: [table.rows], data: out };
+    },
+  };
+}
+
+/** sklearn.utils.extmath.weighted_mode: each class's sum runs over all neighbours, with 0 for those of other classes. */
+function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, shares: Float64Array): void {
+  const own = new Float64Array(found.count);
+  for (let label = 0; label < shares.length; label++) {
+    if (shares[label] === 0) continue;
+    for (let at = 0; at < found.count; at++) own[at] = labels[found.indices[at]!] === label ? weights[at]! : 0;
+    shares[label] = pairwiseSum(own, 0, found.count);
+  }
+}
+
+function readRadiusClassifier(state: State): Estimator {
+  const search = readNeighbourSearch(state);
+  const targets = readTargets(state, search.samples);
+  const find = findRadius(state, search);
+  const weigh = readWeights(state);
+  const outliers = readOutlierLabels(state, targets.length);
+  const probabilities = targets.map((target, output) => {
+    const index = outliers ? target.classes.indexOf(outliers[output]!) : -1;
+    return sharesForRow(target.classes.length, (row, start, shares, at) => {
+      const found = find(row, start);
+      addShares(found, weigh(found), target.labels, shares);
+      if (found.count === 0) {
+        if (!outliers) throw noNeighbours(at, state);
+        if (index >= 0) shares[index] = 1;
+      }
+      divideBySum(shares);
+    });
+  });
+  const labels = targets.map((target, output) => {
+    const largest = labelOfLargest(target.classes, probabilities[output]!);
+    return outliers ? orOutlier(target.classes, probabilities[output]!, largest, outliers[output]!) : largest;
+  });
+  return classifier(state, search, targets, labels, probabilities);
+}
+
+/** A row without neighbours has no probabilities where the outliers' label is none of the classes. */
+function orOutlier(
+  classes: readonly Scalar[],
+  shares: ModelMethod,
+  largest: ModelMethod,
+  outlier: Scalar,
+): ModelMethod {
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const labels = Array.from(largest.run(table).data);
+      const { data } = shares.run(table);
+      const width = classes.length;
+      const empty = (row: number) => classes.every((_, index) => data[row * width + index] === 0);
+      return { shape: [table.rows], data: labels.map((label, row) => (empty(row) ? outlier : label)) };
+    },
+  };
+}
+
+function readOutlierLabels(state: State, outputs: number): readonly Scalar[] | undefined {
+  // Before 0.22 there was no fitted attribute, and one label for all.
+  const value = state.get("outlier_label_", "outlier_label");
+  if (value === undefined) return undefined;
+  const labels =
+    value instanceof NdArray ? value.toScalars() : Array.isArray(value) ? value : Array(outputs).fill(value);
+  return labels.map((label) => {
+    if (label !== null && typeof label === "object") throw state.expected("labels", ["outlier_label_"], label);
+    return label as Scalar;
+  });
+}
+
+function noNeighbours(row: number, state: State): TepalError {
+  return new TepalError(
+    "input-no-neighbours",
+    `Row ${row + 1} has no neighbours within the radius ${state.number("radius")}`,
+    { place: { row: row + 1 } },
+  );
+}
+
+function readRegressor(state: State, findBy: Find): Estimator {
+  const search = readNeighbourSearch(state);
+  const find = findBy(state, search);
+  const weigh = readWeights(state);
+  const targets = state.array("_y");
+  const outputs = targets.shape.length === 1 ? 1 : (targets.shape[1] ?? 0);
+  const values = state.numbers(["_y"], search.samples * outputs);
+  const own = new Float64Array(search.samples);
+  const predict: ModelMethod = {
+    answers: targets.shape.length === 1 ? { kind: "number" } : { kind: "number", columns: outputs },
+    run(table) {
+      const out = new Float64Array(table.rows * outputs);
+      eachRow(table, (row, start, index) => {
+        const found = find(row, start);
+        const weights = weigh(found);
+        for (let output = 0; output < outputs; output++) {
+          for (let at = 0; at < found.count; at++) own[at] = values[found.indices[at]! * outputs + output]!;
+          out[index * outputs + output] = mean(own, found.count, weights, outputs);
+        }
+      });
+      return { shape: targets.shape.length === 1 ? [table.rows] : [table.rows, outputs], data: out };
+    },
+  };
+  return neighbourEstimator(state, search, new Map([["predict", predict]]));
+}
+
+/** numpy's mean. It adds pairwise along the last axis alone: with several outputs the plain mean is in order. NaN without neighbours. */
+function mean(values: Float64Array, count: number, weights: Float64Array | undefined, outputs: number): number {
+  if (count === 0) return Number.NaN;
+  if (weights) {
+    for (let at = 0; at < count; at++) values[at] = values[at]! * weights[at]!;
+    return pairwiseSum(values, 0, count) / pairwiseSum(weights, 0, count);
+  }
+  if (outputs === 1) return pairwiseSum(values, 0, count) / count;
+  let sum = 0;
+  for (let at = 0; at < count; at++) sum += values[at]!;
+  return sum / count;
+}
