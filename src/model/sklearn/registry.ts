@@ -1,19 +1,14 @@
 // The classes of scikit-learn that are read. A new family is a file that exports its rows, and one line here.
 
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
-import { clusterClasses, clusterParts } from "./clusters.js";
 import type { EstimatorClass } from "./estimator.js";
+import { geometryClasses, geometryParts } from "./geometry.js";
 import { gradientBoostingClasses } from "./gradient-boosting.js";
 import { histGradientBoostingClasses } from "./hist-gradient-boosting.js";
 import { labelEncoderClass } from "./label-encoder.js";
 import { linearClasses } from "./linear.js";
-import { nearestCentroidClass } from "./nearest-centroid.js";
-import { neighbourToolClasses } from "./neighbour-tools.js";
-import { neighbourTreeParts } from "./neighbour-tree.js";
-import { neighbourClasses } from "./neighbours.js";
 import { opaqueParts } from "./opaque-parts.js";
 import { pipelineClass } from "./pipeline.js";
-import { projectionClasses } from "./projections.js";
 import { scalerClasses } from "./scalers.js";
 import { svmClasses } from "./svm.js";
 import { transformerClasses, transformerParts } from "./transformers.js";
@@ -30,19 +25,14 @@ export const estimatorClasses: readonly EstimatorClass[] = [
   ...scalerClasses,
   labelEncoderClass,
   ...transformerClasses,
-  ...neighbourClasses,
-  ...neighbourToolClasses,
-  nearestCentroidClass,
-  ...clusterClasses,
-  ...projectionClasses,
+  ...geometryClasses,
 ];
 
 /** Objects within estimators that are no estimators: read by their owners, or kept and never looked into. */
 const parts: readonly GlobalRow[] = [
   { modules: ["sklearn.tree._tree"], name: "Tree", call: instance },
   ...opaqueParts,
-  ...clusterParts,
-  ...neighbourTreeParts,
+  ...geometryParts,
 ];
 
 export const sklearnGlobals: readonly GlobalRow[] = [

@@ -1,12 +1,12 @@
 // The training rows nearest to a row, or within a radius: by the tree that the file holds, or by the distance to every row.
 
-import { dot } from "../math/vectors.js";
-import { isCsr, readCsr } from "../scipy/sparse.js";
-import { checkFinite, readMatrix } from "./fitted-matrix.js";
+import { dot } from "../../math/vectors.js";
+import { isCsr, readCsr } from "../../scipy/sparse.js";
+import { checkFinite, readMatrix } from "../fitted-matrix.js";
+import type { State } from "../state.js";
+import { NeighbourHeap, type TieRules } from "./heap.js";
 import { type Metric, readMetric } from "./metrics.js";
-import { NeighbourHeap, type TieRules } from "./neighbour-heap.js";
-import { type NeighbourTree, readNeighbourTree } from "./neighbour-tree.js";
-import type { State } from "./state.js";
+import { type NeighbourTree, readNeighbourTree } from "./tree.js";
 
 /** Neighbours of one row, nearest first unless by radius. The arrays are used again for the next row. */
 export interface Found {

@@ -1,15 +1,15 @@
 // What is built on neighbours besides predictions: outliers, graphs, the neighbours themselves.
 
-import type { ModelMethod } from "../create-model.js";
-import { eachRow } from "../matrix.js";
-import { labelForRow, numberForRow } from "../methods.js";
-import { pairwiseSum } from "../numpy/pairwise-sum.js";
-import type { Estimator, EstimatorClass } from "./estimator.js";
-import { readMatrix, readVector } from "./fitted-matrix.js";
-import { type FindNear, type NeighbourSearch, readNeighbourSearch } from "./neighbour-search.js";
-import { neighbourEstimator } from "./neighbours.js";
-import type { State } from "./state.js";
-import { SparseRows, transformTo } from "./tables.js";
+import type { ModelMethod } from "../../create-model.js";
+import { eachRow } from "../../matrix.js";
+import { labelForRow, numberForRow } from "../../methods.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { readMatrix, readVector } from "../fitted-matrix.js";
+import type { State } from "../state.js";
+import { SparseRows, transformTo } from "../tables.js";
+import { neighbourEstimator } from "./estimator.js";
+import { type FindNear, type NeighbourSearch, readNeighbourSearch } from "./search.js";
 
 const module = "sklearn.neighbors";
 const graph = ["sklearn.neighbors._graph"];

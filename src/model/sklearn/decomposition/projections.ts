@@ -1,14 +1,14 @@
 // Projections: a dot product with each component, of the row as it is or less its mean.
 
-import { dot } from "../math/vectors.js";
-import { numbersForRow } from "../methods.js";
-import type { Instance } from "../pickle/values.js";
-import { isCsr, readCsr } from "../scipy/sparse.js";
-import type { Estimator, EstimatorClass } from "./estimator.js";
-import { checkFinite, type FittedMatrix, readMatrix, readVector } from "./fitted-matrix.js";
-import { numberInputs } from "./inputs.js";
-import { invert } from "./linear-algebra.js";
-import type { State } from "./state.js";
+import { dot } from "../../math/vectors.js";
+import { numbersForRow } from "../../methods.js";
+import type { Instance } from "../../pickle/values.js";
+import { isCsr, readCsr } from "../../scipy/sparse.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { checkFinite, type FittedMatrix, readMatrix, readVector } from "../fitted-matrix.js";
+import { numberInputs } from "../inputs.js";
+import { invert } from "../linear-algebra.js";
+import type { State } from "../state.js";
 
 const module = "sklearn.decomposition";
 const randomModule = "sklearn.random_projection";

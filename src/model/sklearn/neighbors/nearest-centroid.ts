@@ -1,16 +1,16 @@
-import type { ModelMethod } from "../create-model.js";
-import { exp } from "../math/exp.js";
-import { log } from "../math/log.js";
-import { squaredNorms } from "../math/vectors.js";
-import { argmax, labelForRow, labelOfLargest, logarithmOf, numbersForRow } from "../methods.js";
-import type { MethodName } from "../model.js";
-import { pairwiseSum } from "../numpy/pairwise-sum.js";
-import { centresOf, distancesTo, nearest } from "./clusters.js";
-import type { Estimator, EstimatorClass } from "./estimator.js";
-import { type FittedMatrix, readMatrix, readVector } from "./fitted-matrix.js";
-import { numberInputs } from "./inputs.js";
+import type { ModelMethod } from "../../create-model.js";
+import { exp } from "../../math/exp.js";
+import { log } from "../../math/log.js";
+import { squaredNorms } from "../../math/vectors.js";
+import { argmax, labelForRow, labelOfLargest, logarithmOf, numbersForRow } from "../../methods.js";
+import type { MethodName } from "../../model.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import { centresOf, distancesTo, nearest } from "../cluster/centres.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { type FittedMatrix, readMatrix, readVector } from "../fitted-matrix.js";
+import { numberInputs } from "../inputs.js";
+import type { State } from "../state.js";
 import { readMetric } from "./metrics.js";
-import type { State } from "./state.js";
 
 export const nearestCentroidClass: EstimatorClass = {
   name: "NearestCentroid",

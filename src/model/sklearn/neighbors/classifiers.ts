@@ -1,72 +1,24 @@
-// KNeighbors and RadiusNeighbors, for labels and for numbers.
+// KNeighborsClassifier and RadiusNeighborsClassifier: the neighbours vote.
 
-import { TepalError } from "../../base/index.js";
-import type { ModelMethod } from "../create-model.js";
-import { eachRow } from "../matrix.js";
-import { labelOfLargest } from "../methods.js";
-import type { MethodName, Output, Scalar, Table } from "../model.js";
-import { NdArray } from "../numpy/ndarray.js";
-import { pairwiseSum } from "../numpy/pairwise-sum.js";
-import { kindOf } from "../pickle/values.js";
-import type { Estimator, EstimatorClass } from "./estimator.js";
-import { numberInputs } from "./inputs.js";
-import { type FindNear, type Found, type NeighbourSearch, readNeighbourSearch } from "./neighbour-search.js";
-import type { State } from "./state.js";
+import { TepalError } from "../../../base/index.js";
+import type { ModelMethod } from "../../create-model.js";
+import { eachRow } from "../../matrix.js";
+import { labelOfLargest } from "../../methods.js";
+import type { MethodName, Output, Scalar, Table } from "../../model.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import type { State } from "../state.js";
+import { findCount, findRadius, neighbourEstimator, readWeights, type Weigh } from "./estimator.js";
+import { type FindNear, type Found, type NeighbourSearch, readNeighbourSearch } from "./search.js";
 
 const module = "sklearn.neighbors";
 const classification = ["sklearn.neighbors._classification", "sklearn.neighbors.classification"];
-const regression = ["sklearn.neighbors._regression", "sklearn.neighbors.regression"];
 
-export const neighbourClasses: readonly EstimatorClass[] = [
+export const neighbourClassifierClasses: readonly EstimatorClass[] = [
   { name: "KNeighborsClassifier", module, paths: classification, read: readKClassifier },
   { name: "RadiusNeighborsClassifier", module, paths: classification, read: readRadiusClassifier },
-  { name: "KNeighborsRegressor", module, paths: regression, read: (state) => readRegressor(state, findCount) },
-  { name: "RadiusNeighborsRegressor", module, paths: regression, read: (state) => readRegressor(state, findRadius) },
 ];
-
-type Find = (state: State, search: NeighbourSearch) => FindNear;
-const findCount: Find = (state, search) => search.nearest(state.number("n_neighbors"));
-const findRadius: Find = (state, search) => search.within(state.number("radius"));
-
-export function neighbourEstimator(
-  state: State,
-  search: NeighbourSearch,
-  methods: Estimator["methods"],
-  more: Partial<Estimator> = {},
-): Estimator {
-  return {
-    type: state.type,
-    version: state.version,
-    inputs: numberInputs(state, search.columns, false),
-    keepsMissing: false,
-    methods,
-    parameters: {
-      ...state.parameters("n_neighbors", "radius", "weights"),
-      metric: search.metric,
-      training_rows: search.samples,
-    },
-    ...more,
-  };
-}
-
-/** Weights of neighbours: undefined where all count the same. The array is used again for the next row. */
-type Weigh = (found: Found) => Float64Array | undefined;
-
-/** By distance: 1 / distance, and where neighbours lie at distance 0 they alone count. */
-function readWeights(state: State): Weigh {
-  const weights = state.get("weights") ?? "uniform";
-  if (weights === "uniform") return () => undefined;
-  if (weights !== "distance") {
-    throw state.unsupported(
-      `its weights are ${typeof weights === "string" ? "unknown" : kindOf(weights)}`,
-      'Weights that are read: "uniform" and "distance".',
-    );
-  }
-  return ({ count, distances }) => {
-    const all = Float64Array.from({ length: count }, (_, at) => 1 / distances[at]!);
-    return all.includes(Number.POSITIVE_INFINITY) ? all.map((weight) => (Number.isFinite(weight) ? 0 : 1)) : all;
-  };
-}
 
 /** The labels of one output: for each training row the index of its class. */
 interface Target {
@@ -272,43 +224,4 @@ function noNeighbours(row: number, state: State): TepalError {
     `Row ${row + 1} has no neighbours within the radius ${state.number("radius")}`,
     { place: { row: row + 1 } },
   );
-}
-
-function readRegressor(state: State, findBy: Find): Estimator {
-  const search = readNeighbourSearch(state);
-  const find = findBy(state, search);
-  const weigh = readWeights(state);
-  const targets = state.array("_y");
-  const outputs = targets.shape.length === 1 ? 1 : (targets.shape[1] ?? 0);
-  const values = state.numbers(["_y"], search.samples * outputs);
-  const own = new Float64Array(search.samples);
-  const predict: ModelMethod = {
-    answers: targets.shape.length === 1 ? { kind: "number" } : { kind: "number", columns: outputs },
-    run(table) {
-      const out = new Float64Array(table.rows * outputs);
-      eachRow(table, (row, start, index) => {
-        const found = find(row, start);
-        const weights = weigh(found);
-        for (let output = 0; output < outputs; output++) {
-          for (let at = 0; at < found.count; at++) own[at] = values[found.indices[at]! * outputs + output]!;
-          out[index * outputs + output] = mean(own, found.count, weights, outputs);
-        }
-      });
-      return { shape: targets.shape.length === 1 ? [table.rows] : [table.rows, outputs], data: out };
-    },
-  };
-  return neighbourEstimator(state, search, new Map([["predict", predict]]));
-}
-
-/** numpy's mean. It adds pairwise along the last axis alone: with several outputs the plain mean is in order. NaN without neighbours. */
-function mean(values: Float64Array, count: number, weights: Float64Array | undefined, outputs: number): number {
-  if (count === 0) return Number.NaN;
-  if (weights) {
-    for (let at = 0; at < count; at++) values[at] = values[at]! * weights[at]!;
-    return pairwiseSum(values, 0, count) / pairwiseSum(weights, 0, count);
-  }
-  if (outputs === 1) return pairwiseSum(values, 0, count) / count;
-  let sum = 0;
-  for (let at = 0; at < count; at++) sum += values[at]!;
-  return sum / count;
 }

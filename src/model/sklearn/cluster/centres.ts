@@ -1,14 +1,14 @@
 // Clusters with centres: a row belongs to the nearest one, the first of equal ones.
 
-import { dot, squaredNorms } from "../math/vectors.js";
-import { labelForRow, numbersForRow } from "../methods.js";
-import type { Scalar } from "../model.js";
-import { type GlobalRow, instance } from "../pickle/allow-list.js";
-import { Instance } from "../pickle/values.js";
-import type { Estimator, EstimatorClass } from "./estimator.js";
-import { type FittedMatrix, readMatrix, readVector } from "./fitted-matrix.js";
-import { numberInputs } from "./inputs.js";
-import { State } from "./state.js";
+import { dot, squaredNorms } from "../../math/vectors.js";
+import { labelForRow, numbersForRow } from "../../methods.js";
+import type { Scalar } from "../../model.js";
+import { type GlobalRow, instance } from "../../pickle/allow-list.js";
+import { Instance } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { type FittedMatrix, readMatrix, readVector } from "../fitted-matrix.js";
+import { numberInputs } from "../inputs.js";
+import { State } from "../state.js";
 
 const module = "sklearn.cluster";
 const kmeans = ["sklearn.cluster._kmeans", "sklearn.cluster.k_means_"];

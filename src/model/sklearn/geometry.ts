@@ -1,0 +1,23 @@
+// The families built on distances and projections: neighbours, clusters, decompositions.
+
+import type { GlobalRow } from "../pickle/allow-list.js";
+import { clusterClasses, clusterParts } from "./cluster/centres.js";
+import { projectionClasses } from "./decomposition/projections.js";
+import type { EstimatorClass } from "./estimator.js";
+import { neighbourClassifierClasses } from "./neighbors/classifiers.js";
+import { nearestCentroidClass } from "./neighbors/nearest-centroid.js";
+import { neighbourRegressorClasses } from "./neighbors/regressors.js";
+import { neighbourToolClasses } from "./neighbors/tools.js";
+import { neighbourTreeParts } from "./neighbors/tree.js";
+
+export const geometryClasses: readonly EstimatorClass[] = [
+  ...neighbourClassifierClasses,
+  ...neighbourRegressorClasses,
+  ...neighbourToolClasses,
+  nearestCentroidClass,
+  ...clusterClasses,
+  ...projectionClasses,
+];
+
+/** What they hold besides estimators. */
+export const geometryParts: readonly GlobalRow[] = [...clusterParts, ...neighbourTreeParts];

@@ -1,0 +1,51 @@
+// What the estimators built on neighbours share: their inputs, how they find neighbours and weigh them.
+
+import { kindOf } from "../../pickle/values.js";
+import type { Estimator } from "../estimator.js";
+import { numberInputs } from "../inputs.js";
+import type { State } from "../state.js";
+import type { FindNear, Found, NeighbourSearch } from "./search.js";
+
+export type Find = (state: State, search: NeighbourSearch) => FindNear;
+export const findCount: Find = (state, search) => search.nearest(state.number("n_neighbors"));
+export const findRadius: Find = (state, search) => search.within(state.number("radius"));
+
+export function neighbourEstimator(
+  state: State,
+  search: NeighbourSearch,
+  methods: Estimator["methods"],
+  more: Partial<Estimator> = {},
+): Estimator {
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, search.columns, false),
+    keepsMissing: false,
+    methods,
+    parameters: {
+      ...state.parameters("n_neighbors", "radius", "weights"),
+      metric: search.metric,
+      training_rows: search.samples,
+    },
+    ...more,
+  };
+}
+
+/** Weights of neighbours: undefined where all count the same. The array is used again for the next row. */
+export type Weigh = (found: Found) => Float64Array | undefined;
+
+/** By distance: 1 / distance, and where neighbours lie at distance 0 they alone count. */
+export function readWeights(state: State): Weigh {
+  const weights = state.get("weights") ?? "uniform";
+  if (weights === "uniform") return () => undefined;
+  if (weights !== "distance") {
+    throw state.unsupported(
+      `its weights are ${typeof weights === "string" ? "unknown" : kindOf(weights)}`,
+      'Weights that are read: "uniform" and "distance".',
+    );
+  }
+  return ({ count, distances }) => {
+    const all = Float64Array.from({ length: count }, (_, at) => 1 / distances[at]!);
+    return all.includes(Number.POSITIVE_INFINITY) ? all.map((weight) => (Number.isFinite(weight) ? 0 : 1)) : all;
+  };
+}

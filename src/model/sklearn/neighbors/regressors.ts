@@ -1,0 +1,56 @@
+// KNeighborsRegressor and RadiusNeighborsRegressor: the mean of the neighbours' values.
+
+import type { ModelMethod } from "../../create-model.js";
+import { eachRow } from "../../matrix.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import type { State } from "../state.js";
+import { type Find, findCount, findRadius, neighbourEstimator, readWeights } from "./estimator.js";
+import { readNeighbourSearch } from "./search.js";
+
+const module = "sklearn.neighbors";
+const paths = ["sklearn.neighbors._regression", "sklearn.neighbors.regression"];
+
+export const neighbourRegressorClasses: readonly EstimatorClass[] = [
+  { name: "KNeighborsRegressor", module, paths, read: (state) => readRegressor(state, findCount) },
+  { name: "RadiusNeighborsRegressor", module, paths, read: (state) => readRegressor(state, findRadius) },
+];
+
+function readRegressor(state: State, findBy: Find): Estimator {
+  const search = readNeighbourSearch(state);
+  const find = findBy(state, search);
+  const weigh = readWeights(state);
+  const targets = state.array("_y");
+  const outputs = targets.shape.length === 1 ? 1 : (targets.shape[1] ?? 0);
+  const values = state.numbers(["_y"], search.samples * outputs);
+  const own = new Float64Array(search.samples);
+  const predict: ModelMethod = {
+    answers: targets.shape.length === 1 ? { kind: "number" } : { kind: "number", columns: outputs },
+    run(table) {
+      const out = new Float64Array(table.rows * outputs);
+      eachRow(table, (row, start, index) => {
+        const found = find(row, start);
+        const weights = weigh(found);
+        for (let output = 0; output < outputs; output++) {
+          for (let at = 0; at < found.count; at++) own[at] = values[found.indices[at]! * outputs + output]!;
+          out[index * outputs + output] = mean(own, found.count, weights, outputs);
+        }
+      });
+      return { shape: targets.shape.length === 1 ? [table.rows] : [table.rows, outputs], data: out };
+    },
+  };
+  return neighbourEstimator(state, search, new Map([["predict", predict]]));
+}
+
+/** numpy's mean. It adds pairwise along the last axis alone: with several outputs the plain mean is in order. NaN without neighbours. */
+function mean(values: Float64Array, count: number, weights: Float64Array | undefined, outputs: number): number {
+  if (count === 0) return Number.NaN;
+  if (weights) {
+    for (let at = 0; at < count; at++) values[at] = values[at]! * weights[at]!;
+    return pairwiseSum(values, 0, count) / pairwiseSum(weights, 0, count);
+  }
+  if (outputs === 1) return pairwiseSum(values, 0, count) / count;
+  let sum = 0;
+  for (let at = 0; at < count; at++) sum += values[at]!;
+  return sum / count;
+}
