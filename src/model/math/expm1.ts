@@ -69,19 +69,16 @@ function expm1Parts(x: number): Parts {
         x *
           (1 / 24 + x * (1 / 120 + x * (1 / 720 + x * (1 / 5040 + x * (1 / 40320 + x * (1 / 362880 + x / 3628800)))))));
     const sum = x + square;
-    return { ...partsOf(sum, sumError(x, square, sum) + (squareLow + tail)), errorMax: Math.abs(x) * 2 ** -60 };
+    const rest = sumError(x, square, sum) + (squareLow + tail);
+    const first = sum + rest;
+    return { high: first, low: rest - (first - sum), errorMax: Math.abs(x) * 2 ** -60 };
   }
   const { high, low, exponent } = expParts(x);
   const weight = 2 ** exponent;
   const difference = high * weight - 1;
   const rest = sumError(high * weight, -1, difference) + low * weight;
-  return { ...partsOf(difference, rest), errorMax: weight * 2 ** -62 };
-}
-
-/** The sum of a value and a smaller one, as its rounding and the rest. */
-function partsOf(value: number, rest: number): Omit<Parts, "errorMax"> {
-  const high = value + rest;
-  return { high, low: rest - (high - value) };
+  const first = difference + rest;
+  return { high: first, low: rest - (first - difference), errorMax: weight * 2 ** -62 };
 }
 
 function exactly(x: number): bigint {

@@ -14,6 +14,11 @@ export function expit(x: number): number {
 export function softmaxInPlace(values: Float64Array, start: number, width: number): void {
   const largest = values[start + argmax(values, start, width)]!;
   for (let index = start; index < start + width; index++) values[index] = exp(values[index]! - largest);
+  divideBySum(values, start, width);
+}
+
+/** `width` values from `start` on, each divided by their sum. */
+export function divideBySum(values: Float64Array, start: number, width: number): void {
   const sum = pairwiseSum(values, start, width);
   for (let index = start; index < start + width; index++) values[index] = values[index]! / sum;
 }

@@ -1,12 +1,20 @@
 // The classes of scikit-learn that are read. A new family is a file that exports its rows, and one line here.
 
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
+import { discriminantClasses } from "./discriminant.js";
 import type { EstimatorClass } from "./estimator.js";
 import { geometryClasses, geometryParts } from "./geometry.js";
+import { glmClasses } from "./glm.js";
 import { gradientBoostingClasses } from "./gradient-boosting.js";
 import { histGradientBoostingClasses } from "./hist-gradient-boosting.js";
 import { labelEncoderClass } from "./label-encoder.js";
 import { linearClasses } from "./linear.js";
+import { linearClassifierClasses } from "./linear-classifiers.js";
+import { linearParts } from "./linear-parts.js";
+import { logisticClasses } from "./logistic.js";
+import { mixtureClasses } from "./mixture.js";
+import { mlpClasses } from "./mlp.js";
+import { naiveBayesClasses } from "./naive-bayes.js";
 import { opaqueParts } from "./opaque-parts.js";
 import { pipelineClass } from "./pipeline.js";
 import { scalerClasses } from "./scalers.js";
@@ -18,6 +26,13 @@ export const estimatorClasses: readonly EstimatorClass[] = [
   pipelineClass,
   ...svmClasses,
   ...linearClasses,
+  ...logisticClasses,
+  ...linearClassifierClasses,
+  ...naiveBayesClasses,
+  ...mlpClasses,
+  ...mixtureClasses,
+  ...discriminantClasses,
+  ...glmClasses,
   ...treeClasses,
   ...forestClasses,
   ...gradientBoostingClasses,
@@ -33,6 +48,7 @@ const parts: readonly GlobalRow[] = [
   { modules: ["sklearn.tree._tree"], name: "Tree", call: instance },
   ...opaqueParts,
   ...geometryParts,
+  ...linearParts,
 ];
 
 export const sklearnGlobals: readonly GlobalRow[] = [

@@ -1,0 +1,172 @@
+// Linear classifiers beside logistic regression: stochastic gradient descent and its relatives, LinearSVC, RidgeClassifier.
+
+import type { ModelMethod } from "../create-model.js";
+import { dot } from "../math/vectors.js";
+import { labelForRow, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
+import type { MethodName, Scalar } from "../model.js";
+import type { Estimator, EstimatorClass } from "./estimator.js";
+import { numberInputs } from "./inputs.js";
+import { readBinarizedClasses } from "./label-binarizer.js";
+import {
+  checkClasses,
+  fillScores,
+  type Linear,
+  linearDecision,
+  linearPredict,
+  oneAgainstRest,
+  readLinear,
+  scoreOf,
+} from "./linear-scores.js";
+import { divideBySum } from "./links.js";
+import { flagsAbove } from "./several-flags.js";
+import type { State } from "./state.js";
+
+const module = "sklearn.linear_model";
+const descent = ["sklearn.linear_model._stochastic_gradient", "sklearn.linear_model.stochastic_gradient"];
+const ridge = ["sklearn.linear_model._ridge", "sklearn.linear_model.ridge"];
+
+export const linearClassifierClasses: readonly EstimatorClass[] = [
+  { name: "SGDClassifier", module, paths: descent, read: readDescent },
+  {
+    name: "Perceptron",
+    module,
+    paths: ["sklearn.linear_model._perceptron", "sklearn.linear_model.perceptron"],
+    read: (state) => readClassifier(state, ["penalty", "alpha"]),
+  },
+  {
+    name: "PassiveAggressiveClassifier",
+    module,
+    paths: ["sklearn.linear_model._passive_aggressive", "sklearn.linear_model.passive_aggressive"],
+    read: (state) => readClassifier(state, ["C", "loss"]),
+  },
+  {
+    name: "LinearSVC",
+    module: "sklearn.svm",
+    paths: ["sklearn.svm._classes", "sklearn.svm.classes"],
+    read: (state) => readClassifier(state, ["C", "penalty", "loss", "multi_class"]),
+  },
+  { name: "RidgeClassifier", module, paths: ridge, read: (state) => readRidge(state, "alpha") },
+  { name: "RidgeClassifierCV", module, paths: ridge, read: (state) => readRidge(state, "alpha_") },
+  { name: "SGDOneClassSVM", module, paths: descent, read: readOneClass },
+];
+
+function readClassifier(
+  state: State,
+  parameters: readonly string[],
+  probabilities?: (linear: Linear) => ModelMethod | undefined,
+): Estimator {
+  const classes = state.classes();
+  const linear = readLinear(state);
+  checkClasses(state, linear, classes);
+  const shares = probabilities?.(linear);
+  return classifier(
+    state,
+    linear,
+    classes,
+    new Map<MethodName, ModelMethod>([
+      ["predict", linearPredict(linear, classes)],
+      ...(shares ? withLogarithms(shares) : []),
+      ["decision_function", linearDecision(linear)],
+    ]),
+    parameters,
+  );
+}
+
+function withLogarithms(shares: ModelMethod): readonly (readonly [MethodName, ModelMethod])[] {
+  return [
+    ["predict_proba", shares],
+    ["predict_log_proba", logarithmOf(shares)],
+  ];
+}
+
+function classifier(
+  state: State,
+  linear: Linear,
+  classes: readonly Scalar[],
+  methods: ReadonlyMap<MethodName, ModelMethod>,
+  parameters: readonly string[],
+): Estimator {
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, linear.features, false),
+    keepsMissing: false,
+    classes,
+    methods,
+    parameters: state.parameters(...parameters),
+  };
+}
+
+/** Two losses have probabilities: logistic loss, which 1.1 renamed, and modified Huber. */
+function readDescent(state: State): Estimator {
+  return readClassifier(state, ["loss", "penalty", "alpha"], (linear) => {
+    const loss = state.get("loss");
+    if (loss === "log" || loss === "log_loss") return oneAgainstRest(linear);
+    return loss === "modified_huber" ? huberShares(linear) : undefined;
+  });
+}
+
+/** (clip(score, -1, 1) + 1) / 2, divided by the sum; where all are zero, all get the same. */
+function huberShares(linear: Linear): ModelMethod {
+  const share = (score: number) => (Math.min(Math.max(score, -1), 1) + 1) / 2;
+  if (linear.outputs === 1) {
+    const score = scoreOf(linear);
+    return numbersForRow(2, (data, start, out, outStart) => {
+      const second = share(score(data, start));
+      out[outStart] = 1 - second;
+      out[outStart + 1] = second;
+    });
+  }
+  const width = linear.outputs;
+  return numbersForRow(width, (data, start, out, outStart) => {
+    fillScores(linear, data, start, out, outStart);
+    const row = out.subarray(outStart, outStart + width);
+    for (let index = 0; index < width; index++) row[index] = share(row[index]!);
+    if (row.every((value) => value === 0)) row.fill(1);
+    divideBySum(out, outStart, width);
+  });
+}
+
+/** Its labels are those of its LabelBinarizer; fitted on a matrix of 0 and 1 it answers such a matrix. */
+function readRidge(state: State, alpha: string): Estimator {
+  const { classes, several } = readBinarizedClasses(state);
+  const linear = readLinear(state);
+  if (several && linear.outputs !== classes.length) {
+    throw state.inconsistent(`${classes.length} labels and ${linear.outputs} rows of coefficients`);
+  }
+  if (!several) checkClasses(state, linear, classes);
+  const decision = linearDecision(linear);
+  const predict = several ? flagsAbove(decision, 0) : linearPredict(linear, classes);
+  return classifier(
+    state,
+    linear,
+    classes,
+    new Map<MethodName, ModelMethod>([
+      ["predict", predict],
+      ["decision_function", decision],
+    ]),
+    [alpha],
+  );
+}
+
+/** 1 inside, -1 outside. */
+const outsideOrInside = [-1, 1];
+
+function readOneClass(state: State): Estimator {
+  const weights = state.numbers(["coef_"]);
+  const features = weights.length;
+  const offset = state.number("offset_");
+  const decision = (data: Float64Array, start: number) => dot(data, start, weights, 0, features) - offset;
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, features, false),
+    keepsMissing: false,
+    methods: new Map<MethodName, ModelMethod>([
+      ["predict", labelForRow(outsideOrInside, (data, start) => (decision(data, start) >= 0 ? 1 : 0))],
+      ["decision_function", numberForRow(decision)],
+      ["score_samples", numberForRow((data, start) => decision(data, start) + offset)],
+    ]),
+    parameters: state.parameters("nu"),
+  };
+}
