@@ -6,6 +6,7 @@ import { createControl } from "./control.js";
 import { createFrontDoor } from "./front-door.js";
 import { serve } from "./node-http.js";
 import { portInUse } from "./port-in-use.js";
+import { pooledRandom } from "./random.js";
 import { startServices } from "./services.js";
 import { openStore } from "./store/lmdb-store.js";
 
@@ -57,7 +58,8 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   try {
     const publicHost = () => `localhost:${port}`;
     const store = openStore(join(dataDir, "store"));
-    const services = startServices({ store, clock, log, random: randomBytes, dataDir, publicHost });
+    const random = pooledRandom(randomBytes);
+    const services = startServices({ store, clock, log, random, dataDir, publicHost });
     const reset = async () => {
       await services.reset();
       await store.clear();
@@ -75,7 +77,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       account,
       region,
       publicHost,
-      random: randomBytes,
+      random,
       log,
     });
     server.on("request", serve(frontDoor));
