@@ -60,7 +60,9 @@ const answers = createInterface({ input: peer.stdout })[Symbol.asyncIterator]();
 console.log(
   `${cpus()[0].model}, Node ${process.versions.node}, ${scikitLearn}; predict, medians of ${rounds} interleaved rounds`,
 );
-console.log("| model | rows | scikit-learn, µs | onnxruntime, µs | Tepal, µs | scikit-learn / Tepal | onnxruntime / Tepal |");
+console.log(
+  "| model | rows | scikit-learn, µs | onnxruntime, µs | Tepal, µs | scikit-learn / Tepal | onnxruntime / Tepal |",
+);
 console.log("|---|---|---|---|---|---|---|");
 for (const name of models) await compare(name);
 peer.stdin.end();
@@ -93,7 +95,13 @@ async function compare(name) {
       times.tepal.push(await microsecondsOf(() => model.run("predict", ours), count));
     }
     const ratio = (other) => median(other.map((value, round) => value / times.tepal[round]));
-    const cells = [median(times.python), median(times.onnx), median(times.tepal), ratio(times.python), ratio(times.onnx)];
+    const cells = [
+      median(times.python),
+      median(times.onnx),
+      median(times.tepal),
+      ratio(times.python),
+      ratio(times.onnx),
+    ];
     console.log(`| ${name} | ${count} | ${cells.map((cell) => (Number.isNaN(cell) ? "" : shown(cell))).join(" | ")} |`);
   }
   await session?.release();
@@ -134,7 +142,11 @@ function processorMicroseconds() {
 async function sessionOf(name) {
   const path = join(folder, `${name}.onnx`);
   if (!existsSync(path)) return undefined;
-  return await InferenceSession.create(path, { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: "sequential" });
+  return await InferenceSession.create(path, {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionMode: "sequential",
+  });
 }
 
 function ensureOnnxruntime() {

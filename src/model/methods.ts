@@ -8,6 +8,11 @@ import type { Output, Scalar, Table } from "./model.js";
 /** Fills `out` from `start` on with the answer for the row of `data` that begins at `rowStart`. */
 export type FillRow = (data: Float64Array, rowStart: number, out: Float64Array, start: number) => void;
 
+/** A method of what `first` makes of the table. */
+export function after(first: (table: Table) => Table, method: ModelMethod): ModelMethod {
+  return { answers: method.answers, run: (table) => method.run(first(table)) };
+}
+
 /** One number for each row. */
 export function numberForRow(answer: (data: Float64Array, rowStart: number) => number): ModelMethod {
   return {

@@ -1,5 +1,8 @@
 // svm_predict_values of libsvm: the decision values of a classifier's pairs, or of a regressor.
 
+import { eachRow } from "../matrix.js";
+import type { Table } from "../model.js";
+import { batchDecisions, batchRowsMin, type DecideBatch } from "./batch.js";
 import { type Kernel, kernelValues, type Vectors } from "./kernel.js";
 
 /** A fitted machine, as libsvm keeps it. */
@@ -14,53 +17,90 @@ export interface Machine {
   readonly vectorsOfClass: Int32Array;
 }
 
-/** Fills `out` with the decision values of the row of `data` that begins at `start`. */
-export type Decide = (data: Float64Array, start: number, out: Float64Array) => void;
+/** Coefficients and vectors that lie beside each other, and are multiplied and added in that order. */
+export interface Run {
+  /** The first coefficient's index. */
+  readonly coefficient: number;
+  readonly vector: number;
+  readonly count: number;
+}
 
-/** Decision values of every pair of classes: positive speaks for the first of the pair. */
-export function pairDecisions({ kernel, vectors, coefficients, intercepts, vectorsOfClass }: Machine): Decide {
+/**
+ * A row of decision values for each row of the table. Every pair of classes has one, positive for the first of the pair; a regressor and a
+ * one-class machine have one. The matrix of a single row is good until the next call.
+ */
+export type Decide = (table: Table) => Extract<Table, { readonly kind: "matrix" }>;
+
+export function decisions(machine: Machine): Decide {
+  const sums = machine.vectorsOfClass.length > 0 ? pairSums(machine) : [[wholeRun(machine)]];
+  const decideRow = rowDecisions(machine, sums);
+  const columns = sums.length;
+  const one: ReturnType<Decide> = { kind: "matrix", rows: 1, columns, data: new Float64Array(columns) };
+  let batch: DecideBatch | undefined;
+  return function decide(table) {
+    if (table.rows === 1 && table.kind === "matrix") {
+      decideRow(table.data, 0, one.data, 0);
+      return one;
+    }
+    const data = new Float64Array(table.rows * columns);
+    if (table.rows >= batchRowsMin && table.kind === "matrix") {
+      batch ??= batchDecisions(machine, sums);
+      if (batch) {
+        batch(table, data);
+        return { kind: "matrix", rows: table.rows, columns, data };
+      }
+    }
+    eachRow(table, (values, start, row) => decideRow(values, start, data, row * columns));
+    return { kind: "matrix", rows: table.rows, columns, data };
+  };
+}
+
+function wholeRun({ vectors }: Machine): Run {
+  return { coefficient: 0, vector: 0, count: vectors.rows };
+}
+
+/** Of a pair, the vectors of the first class, then those of the second. */
+function pairSums({ vectors, vectorsOfClass }: Machine): readonly (readonly Run[])[] {
+  const starts = [0];
+  for (const count of vectorsOfClass) starts.push(starts.at(-1)! + count);
+  const run = (row: number, of: number): Run => ({
+    coefficient: row * vectors.rows + starts[of]!,
+    vector: starts[of]!,
+    count: vectorsOfClass[of]!,
+  });
+  const sums: Run[][] = [];
+  for (let i = 0; i < vectorsOfClass.length; i++) {
+    for (let j = i + 1; j < vectorsOfClass.length; j++) sums.push([run(j - 1, i), run(i, j)]);
+  }
+  return sums;
+}
+
+type DecideRow = (data: Float64Array, start: number, out: Float64Array, outStart: number) => void;
+
+function rowDecisions(
+  { kernel, vectors, coefficients, intercepts }: Machine,
+  sums: readonly (readonly Run[])[],
+): DecideRow {
   const fill = kernelValues(kernel, vectors);
   const values = new Float64Array(vectors.rows);
-  const count = vectors.rows;
-  const classes = vectorsOfClass.length;
-  const starts = new Int32Array(classes);
-  for (let index = 1; index < classes; index++) starts[index] = starts[index - 1]! + vectorsOfClass[index - 1]!;
-  return function decidePairs(data, start, out) {
+  return function decideRow(data, start, out, outStart) {
     fill(data, start, values);
-    let pair = 0;
-    for (let i = 0; i < classes; i++) {
-      for (let j = i + 1; j < classes; j++) {
-        let sum = 0;
-        let row = (j - 1) * count;
-        let from = starts[i]!;
-        for (let end = from + vectorsOfClass[i]!; from < end; from++) sum += coefficients[row + from]! * values[from]!;
-        row = i * count;
-        from = starts[j]!;
-        for (let end = from + vectorsOfClass[j]!; from < end; from++) sum += coefficients[row + from]! * values[from]!;
-        out[pair] = sum + intercepts[pair]!;
-        pair++;
+    for (let index = 0; index < sums.length; index++) {
+      const runs = sums[index]!;
+      let sum = 0;
+      for (let at = 0; at < runs.length; at++) {
+        const { coefficient, vector, count } = runs[at]!;
+        for (let k = 0; k < count; k++) sum += coefficients[coefficient + k]! * values[vector + k]!;
       }
+      out[outStart + index] = sum + intercepts[index]!;
     }
   };
 }
 
-/** The one decision value of a regressor or a one-class machine. */
-export function singleDecision({ kernel, vectors, coefficients, intercepts }: Machine): Decide {
-  const fill = kernelValues(kernel, vectors);
-  const values = new Float64Array(vectors.rows);
-  const intercept = intercepts[0]!;
-  return function decide(data, start, out) {
-    fill(data, start, values);
-    let sum = 0;
-    for (let k = 0; k < values.length; k++) sum += coefficients[k]! * values[k]!;
-    out[0] = sum + intercept;
-  };
-}
-
 /** The class with most pairs won; the first of them on a tie. */
-export function winner(decisions: Float64Array, votes: Int32Array): number {
+export function winner(decisions: Float64Array, start: number, votes: Int32Array): number {
   votes.fill(0);
-  let pair = 0;
+  let pair = start;
   for (let i = 0; i < votes.length; i++) {
     for (let j = i + 1; j < votes.length; j++) {
       const won = decisions[pair++]! > 0 ? i : j;

@@ -51,7 +51,7 @@ export function kernelValues(kernel: Kernel, vectors: Vectors): KernelValues {
 }
 
 /** libsvm's power by repeated squaring; its roundings are not those of pow. */
-function powi(base: number, times: number): number {
+export function powi(base: number, times: number): number {
   let power = base;
   let result = 1;
   for (let rest = times; rest > 0; rest = Math.floor(rest / 2)) {

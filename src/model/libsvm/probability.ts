@@ -15,8 +15,8 @@ export interface Sigmoids {
   readonly b: Float64Array;
 }
 
-/** Fills `out` with the classes' probabilities, from the decision values of every pair. */
-export type Couple = (decisions: Float64Array, out: Float64Array, start: number) => void;
+/** Fills `out` from `start` on with the classes' probabilities, from the decision values of every pair, which begin at `from`. */
+export type Couple = (decisions: Float64Array, from: number, out: Float64Array, start: number) => void;
 
 /**
  * @param iterateTwo scikit-learn's libsvm iterates for two classes too. LIBSVM from 3.24 on takes the pair's probability as it is.
@@ -26,11 +26,11 @@ export function pairwiseCoupling(classes: number, { a, b }: Sigmoids, iterateTwo
   const q = new Float64Array(classes * classes);
   const qp = new Float64Array(classes);
   const p = new Float64Array(classes);
-  return function couple(decisions, out, start) {
+  return function couple(decisions, from, out, start) {
     let pair = 0;
     for (let i = 0; i < classes; i++) {
       for (let j = i + 1; j < classes; j++) {
-        const first = sigmoid(decisions[pair]!, a[pair]!, b[pair]!);
+        const first = sigmoid(decisions[from + pair]!, a[pair]!, b[pair]!);
         const kept = Math.min(Math.max(first, pairMin), 1 - pairMin);
         r[i * classes + j] = kept;
         r[j * classes + i] = 1 - kept;

@@ -2,10 +2,10 @@
 
 import { TepalError } from "../../base/index.js";
 import { createModel, type ModelMethod } from "../create-model.js";
-import { labelForRow, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
+import { after, labelForRow, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
 import type { Feature, MethodName, Model } from "../model.js";
 import { decodeLatin1 } from "../pickle/text.js";
-import { type Machine, pairDecisions, singleDecision, winner } from "./decisions.js";
+import { decisions, type Machine, winner } from "./decisions.js";
 import { type Header, readHeader } from "./header.js";
 import { pairwiseCoupling } from "./probability.js";
 import { readVectors } from "./vectors.js";
@@ -62,50 +62,35 @@ export function readLibsvm(file: Uint8Array): Model {
 const outlierOrInlier = [-1, 1];
 
 function classifierMethods(machine: Machine, { labels, sigmoids }: Header): ReadonlyMap<MethodName, ModelMethod> {
-  const decide = pairDecisions(machine);
-  const values = new Float64Array(machine.intercepts.length);
+  const decide = decisions(machine);
   const votes = new Int32Array(labels.length);
   const methods = new Map<MethodName, ModelMethod>();
-  methods.set(
-    "predict",
-    labelForRow(labels, function wonByVotes(data, start) {
-      decide(data, start, values);
-      return winner(values, votes);
-    }),
-  );
+  const votedFor = labelForRow(labels, (values, start) => winner(values, start, votes));
+  methods.set("predict", after(decide, votedFor));
   if (sigmoids) {
-    const couple = pairwiseCoupling(labels.length, sigmoids, false);
-    const probabilities = numbersForRow(labels.length, (data, start, out, outStart) => {
-      decide(data, start, values);
-      couple(values, out, outStart);
-    });
+    const probabilities = after(decide, numbersForRow(labels.length, pairwiseCoupling(labels.length, sigmoids, false)));
     methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
   }
-  methods.set(
-    "decision_function",
+  const pairs = machine.intercepts.length;
+  const shown =
     labels.length === 2
-      ? numberForRow((data, start) => {
-          decide(data, start, values);
-          return values[0]!;
-        })
-      : numbersForRow(values.length, (data, start, out, outStart) => {
-          decide(data, start, values);
-          out.set(values, outStart);
-        }),
-  );
-  return methods;
+      ? numberForRow((values, start) => values[start]!)
+      : numbersForRow(pairs, (values, start, out, outStart) => {
+          for (let pair = 0; pair < pairs; pair++) out[outStart + pair] = values[start + pair]!;
+        });
+  return methods.set("decision_function", after(decide, shown));
 }
 
 function otherMethods(machine: Machine, type: Header["type"]): ReadonlyMap<MethodName, ModelMethod> {
-  const decide = singleDecision(machine);
-  const value = new Float64Array(1);
-  function decision(data: Float64Array, start: number): number {
-    decide(data, start, value);
-    return value[0]!;
-  }
-  if (type !== "one_class") return new Map([["predict", numberForRow(decision)]]);
+  const decide = decisions(machine);
+  const decision = after(
+    decide,
+    numberForRow((values, start) => values[start]!),
+  );
+  if (type !== "one_class") return new Map([["predict", decision]]);
+  const sides = labelForRow(outlierOrInlier, (values, start) => (values[start]! > 0 ? 1 : 0));
   return new Map([
-    ["predict", labelForRow(outlierOrInlier, (data, start) => (decision(data, start) > 0 ? 1 : 0))],
-    ["decision_function", numberForRow(decision)],
+    ["predict", after(decide, sides)],
+    ["decision_function", decision],
   ]);
 }

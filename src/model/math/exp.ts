@@ -28,6 +28,9 @@ const normalMax = 709;
 /** Bound of the fast path's error, for a result between 1 and 2: four roundings of 2^-66 at most, and room. */
 const errorMax = 2 ** -63;
 
+/** What the quick way computes with: wasm/vector-kernels.ts takes the same steps, two numbers at once. */
+export const expTables = { coarse, fine, stepsPerUnit, rounder, stepHigh, stepLow, errorMax, normalMin, normalMax };
+
 /** e^x, correctly rounded to nearest. */
 export function exp(x: number): number {
   if (!(x > normalMin && x < normalMax)) return edge(x);

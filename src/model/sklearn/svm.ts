@@ -1,11 +1,11 @@
 // sklearn.svm's machines of libsvm: SVC, NuSVC, SVR, NuSVR, OneClassSVM.
 
 import type { ModelMethod } from "../create-model.js";
-import { type Decide, type Machine, pairDecisions, singleDecision, winner } from "../libsvm/decisions.js";
+import { type Decide, decisions, type Machine, winner } from "../libsvm/decisions.js";
 import type { Kernel, KernelName, Vectors } from "../libsvm/kernel.js";
 import { pairwiseCoupling } from "../libsvm/probability.js";
 import { fitting } from "../libsvm/vectors.js";
-import { labelForRow, labelOfLargest, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
+import { after, labelForRow, labelOfLargest, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
 import type { MethodName, Scalar } from "../model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { printable } from "../pickle/text.js";
@@ -30,14 +30,14 @@ function readClassifier(state: State, penalty: "C" | "nu"): Estimator {
   if (classes.length < 2) throw state.inconsistent(`${classes.length} classes`);
   const machine = readMachine(state, classes.length);
   const pairs = machine.intercepts.length;
-  const decide = pairDecisions(machine);
+  const decide = decisions(machine);
   const shape = decisionShape(state, classes.length);
 
   // With two classes there is no tie to break.
   const breaksTies = state.flag("break_ties") && classes.length > 2;
-  const decisionFunction = decisions(decide, classes.length, shape);
+  const decisionFunction = shownDecisions(decide, classes.length, shape);
   const methods = new Map<MethodName, ModelMethod>([
-    ["predict", breaksTies ? labelOfLargest(classes, decisionFunction) : vote(decide, classes, pairs)],
+    ["predict", breaksTies ? labelOfLargest(classes, decisionFunction) : vote(decide, classes)],
   ]);
   if (hasProbabilities(state)) {
     const probabilities = coupled(state, decide, classes.length, pairs);
@@ -54,27 +54,36 @@ function readClassifier(state: State, penalty: "C" | "nu"): Estimator {
 
 function readRegressor(state: State, ...penalties: readonly string[]): Estimator {
   const machine = readMachine(state, 1);
-  const predict = single(singleDecision(machine));
+  const predict = numberForRow((values, start) => values[start]!);
   return {
     ...common(state, machine),
-    methods: new Map([["predict", numberForRow(predict)]]),
+    methods: new Map([["predict", after(decisions(machine), predict)]]),
     parameters: shownParameters(state, machine, ...penalties),
   };
 }
 
+const inlierOrOutlier = [-1, 1];
+
 function readOneClass(state: State): Estimator {
   const machine = readMachine(state, 1);
-  const decision = single(singleDecision(machine));
+  const decide = decisions(machine);
+  const side = labelForRow(inlierOrOutlier, (values, start) => (values[start]! > 0 ? 1 : 0));
+  const decision = numberForRow((values, start) => values[start]!);
   // Files before 0.20 have no offset_; it was always the negative intercept.
   const offset = state.get("offset_") === undefined ? -machine.intercepts[0]! : state.number("offset_");
-  const inlierOrOutlier = [-1, 1];
   return {
     ...common(state, machine),
     classes: inlierOrOutlier,
     methods: new Map([
-      ["predict", labelForRow(inlierOrOutlier, (data, start) => (decision(data, start) > 0 ? 1 : 0))],
-      ["decision_function", numberForRow(decision)],
-      ["score_samples", numberForRow((data, start) => decision(data, start) + offset)],
+      ["predict", after(decide, side)],
+      ["decision_function", after(decide, decision)],
+      [
+        "score_samples",
+        after(
+          decide,
+          numberForRow((values, start) => values[start]! + offset),
+        ),
+      ],
     ]),
     parameters: shownParameters(state, machine, "nu"),
   };
@@ -187,44 +196,49 @@ function decisionShape(state: State, classes: number): "ovr" | "ovo" {
   return shape;
 }
 
-function vote(decide: Decide, classes: readonly Scalar[], pairs: number): ModelMethod {
-  const values = new Float64Array(pairs);
+function vote(decide: Decide, classes: readonly Scalar[]): ModelMethod {
   const votes = new Int32Array(classes.length);
-  return labelForRow(classes, function wonByVotes(data, start) {
-    decide(data, start, values);
-    return winner(values, votes);
-  });
+  return after(
+    decide,
+    labelForRow(classes, (values, start) => winner(values, start, votes)),
+  );
 }
 
 /** decision_function: libsvm's values, in the form that scikit-learn gives them. */
-function decisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): ModelMethod {
+function shownDecisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): ModelMethod {
   const pairs = (classes * (classes - 1)) / 2;
-  const values = new Float64Array(pairs);
-  if (classes === 2) {
-    return numberForRow((data, start) => {
-      decide(data, start, values);
-      return -values[0]!;
-    });
-  }
+  if (classes === 2)
+    return after(
+      decide,
+      numberForRow((values, start) => -values[start]!),
+    );
   if (shape === "ovo") {
-    return numbersForRow(pairs, (data, start, out, outStart) => {
-      decide(data, start, values);
-      out.set(values, outStart);
-    });
+    return after(
+      decide,
+      numbersForRow(pairs, (values, start, out, outStart) => {
+        for (let pair = 0; pair < pairs; pair++) out[outStart + pair] = values[start + pair]!;
+      }),
+    );
   }
   const confidences = new Float64Array(classes);
-  return numbersForRow(classes, (data, start, out, outStart) => {
-    decide(data, start, values);
-    oneAgainstRest(values, confidences, out, outStart);
-  });
+  return after(
+    decide,
+    numbersForRow(classes, (values, start, out, outStart) => oneAgainstRest(values, start, confidences, out, outStart)),
+  );
 }
 
 /** sklearn.utils.multiclass._ovr_decision_function: votes, and a share below a third of one vote by the sum of confidences. */
-function oneAgainstRest(values: Float64Array, confidences: Float64Array, out: Float64Array, outStart: number): void {
+function oneAgainstRest(
+  values: Float64Array,
+  start: number,
+  confidences: Float64Array,
+  out: Float64Array,
+  outStart: number,
+): void {
   const classes = confidences.length;
   confidences.fill(0);
   for (let index = 0; index < classes; index++) out[outStart + index] = 0;
-  let pair = 0;
+  let pair = start;
   for (let i = 0; i < classes; i++) {
     for (let j = i + 1; j < classes; j++) {
       const value = values[pair++]!;
@@ -248,18 +262,5 @@ function hasProbabilities(state: State): boolean {
 
 function coupled(state: State, decide: Decide, classes: number, pairs: number): ModelMethod {
   const sigmoids = { a: state.numbers(["_probA", "probA_"], pairs), b: state.numbers(["_probB", "probB_"], pairs) };
-  const couple = pairwiseCoupling(classes, sigmoids, true);
-  const values = new Float64Array(pairs);
-  return numbersForRow(classes, (data, start, out, outStart) => {
-    decide(data, start, values);
-    couple(values, out, outStart);
-  });
-}
-
-function single(decide: Decide): (data: Float64Array, start: number) => number {
-  const value = new Float64Array(1);
-  return function decisionOf(data, start) {
-    decide(data, start, value);
-    return value[0]!;
-  };
+  return after(decide, numbersForRow(classes, pairwiseCoupling(classes, sigmoids, true)));
 }

@@ -3,7 +3,7 @@
 
 export type Code = readonly number[];
 
-const valueTypes = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b } as const;
+const valueTypes = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = keyof typeof valueTypes;
 
 /** A parameter or a variable of a function. */
@@ -17,11 +17,6 @@ export interface FunctionText {
   readonly parameters: readonly ValueType[];
   /** Statements, one after another. `local` makes a variable, at first zero. */
   body(parameters: readonly Local[], local: (type: ValueType) => Local): readonly Code[];
-}
-
-/** A function of JavaScript that the module calls by its place in the list: one f64 in, one out. */
-export interface ImportedFunction {
-  readonly name: string;
 }
 
 const simdPrefix = 0xfd;
@@ -51,18 +46,13 @@ const load =
 
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
-  load: load(0x28),
-  load16u: load(0x2f),
   add: plain(0x6a),
   and: plain(0x71),
   shl: plain(0x74),
   lessThan: plain(0x48),
-  notEqual: plain(0x47),
-  or: plain(0x72),
-  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x36, 0, ...unsigned(offset)],
+  shiftRight: plain(0x75),
+  isZero: plain(0x45),
 };
-
-export const f32 = { load: load(0x2a), greater: plain(0x5e) };
 
 export const f64 = {
   const: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
@@ -125,25 +115,26 @@ export const when = (condition: Code, statements: readonly Code[]): Code => [
 
 export const call = (index: number, argument: Code): Code => [...argument, 0x10, ...unsigned(index)];
 
-/** The module's bytes. Its memory is imported as "env" "memory". */
-export function assemble(imports: readonly ImportedFunction[], functions: readonly FunctionText[]): Uint8Array {
+/**
+ * The module's bytes. It imports its memory as "memory" of "env", and from there functions of one f64 that answer one, called by their place in the list.
+ */
+export function assemble(imports: readonly string[], functions: readonly FunctionText[]): Uint8Array {
   const list = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()];
   const section = (id: number, items: readonly Code[]): Code => {
     const content = list(items);
     return [id, ...unsigned(content.length), ...content];
   };
   const name = (text: string): Code => [...unsigned(text.length), ...new TextEncoder().encode(text)];
-  const numbers = { type: 0x60, function: 0, memory: 2 };
-  const importedType: Code = [numbers.type, 1, valueTypes.f64, 1, valueTypes.f64];
-  const types = functions.map(({ parameters }): Code => {
-    return [numbers.type, ...list(parameters.map((type) => [valueTypes[type]])), 0];
-  });
+  const functionType = (parameters: readonly ValueType[], results: readonly ValueType[]): Code => [
+    ...[0x60, ...list(parameters.map((type) => [valueTypes[type]]))],
+    ...list(results.map((type) => [valueTypes[type]])),
+  ];
   return Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [importedType, ...types]),
+    ...section(1, [functionType(["f64"], ["f64"]), ...functions.map(({ parameters }) => functionType(parameters, []))]),
     ...section(2, [
-      [...name("env"), ...name("memory"), numbers.memory, 0, 1],
-      ...imports.map((imported): Code => [...name("env"), ...name(imported.name), numbers.function, 0]),
+      [...name("env"), ...name("memory"), 2, 0, 1],
+      ...imports.map((imported): Code => [...name("env"), ...name(imported), 0, 0]),
     ]),
     ...section(
       3,

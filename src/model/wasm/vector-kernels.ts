@@ -3,7 +3,7 @@
 //
 // Eight rows lie side by side: row r of column c at (c * 8 + r) * 8 bytes. So do the answers: row r of vector k at (k * 8 + r) * 8.
 
-import { expTables } from "../math/exp.js";
+import { exp, expTables } from "../math/exp.js";
 import {
   assemble,
   type Code,
@@ -26,7 +26,10 @@ const rowBytes = 8 * rowsAtOnce;
 const pairs = [0, 1, 2, 3];
 
 /** sums[row] of vectors: (rows, vectors, vectorsEnd, columns * 64, out). `term` gives what a column adds. */
-function overColumns(name: string, term: (row: Local, vector: Local, difference: Local) => readonly Code[]): FunctionText {
+function overColumns(
+  name: string,
+  term: (row: Local, vector: Local, difference: Local) => readonly Code[],
+): FunctionText {
   return {
     name,
     parameters: ["i32", "i32", "i32", "i32", "i32"],
@@ -137,22 +140,16 @@ const exponentials: FunctionText = {
           step!.set(sub(add(mul(x!.get, splat(stepsPerUnit)), splat(rounder)), splat(rounder))),
           r!.set(sub(sub(x!.get, mul(step!.get, splat(stepHigh))), mul(step!.get, splat(stepLow)))),
           whole!.set(i32x4.ofF64x2(step!.get)),
-          ...lookUp(0, (place) => [...place, ...i32.const(2), 0x75], coarse!, coarseLow!),
+          ...lookUp(0, (place) => i32.shiftRight(place, i32.const(2)), coarse!, coarseLow!),
           ...lookUp(fineAt, (place) => i32.shl(place, i32.const(4)), fine!, fineLow!),
           product!.set(mul(coarse!.get, fine!.get)),
           productLow!.set(
-            add(
-              mul(coarse!.get, fineLow!.get),
-              add(mul(coarseLow!.get, fine!.get), mul(coarseLow!.get, fineLow!.get)),
-            ),
+            add(mul(coarse!.get, fineLow!.get), add(mul(coarseLow!.get, fine!.get), mul(coarseLow!.get, fineLow!.get))),
           ),
           series!.set(
             add(
               r!.get,
-              mul(
-                mul(r!.get, r!.get),
-                add(splat(0.5), mul(r!.get, add(splat(1 / 6), mul(r!.get, splat(1 / 24))))),
-              ),
+              mul(mul(r!.get, r!.get), add(splat(0.5), mul(r!.get, add(splat(1 / 6), mul(r!.get, splat(1 / 24)))))),
             ),
           ),
           rest!.set(add(mul(product!.get, series!.get), add(productLow!.get, mul(productLow!.get, series!.get)))),
@@ -160,10 +157,8 @@ const exponentials: FunctionText = {
           low!.set(sub(rest!.get, sub(high!.get, product!.get))),
           v128.store(values!.get, mul(high!.get, powerOf2)),
           // Rare: a result so near the middle of two doubles, or at the end of the range, that only more digits can tell.
-          when(i32.notEqual(i64x2.allTrue(v128.and(isSure, isNormal)), i32.const(1)), [
-            ...eachByItself.map((lane) =>
-              x!.set(f64x2.replace(lane, x!.get, call(0, f64x2.extract(lane, x!.get)))),
-            ),
+          when(i32.isZero(i64x2.allTrue(v128.and(isSure, isNormal))), [
+            ...eachByItself.map((lane) => x!.set(f64x2.replace(lane, x!.get, call(0, f64x2.extract(lane, x!.get))))),
             v128.store(values!.get, x!.get),
           ]),
           values!.set(i32.add(values!.get, i32.const(16))),
@@ -174,5 +169,24 @@ const exponentials: FunctionText = {
   },
 };
 
-/** Calls function 0, "exp", for what the quick way leaves open. */
-export const vectorKernels = () => assemble([{ name: "exp" }], [dots, squaredDistances, addWeighted, exponentials]);
+interface VectorKernels {
+  dots(rows: number, vectors: number, vectorsEnd: number, rowsLength: number, out: number): void;
+  squaredDistances(rows: number, vectors: number, vectorsEnd: number, rowsLength: number, out: number): void;
+  addWeighted(coefficients: number, values: number, valuesEnd: number, sums: number): void;
+  exponentials(values: number, valuesEnd: number, factor: number): void;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+/** The kernels on a memory of their own, of at least so many bytes behind the tables. All addresses are in bytes, and nothing is checked. */
+export function vectorKernels(bytes: number): { readonly kernels: VectorKernels; readonly memory: WebAssembly.Memory } {
+  compiled ??= new WebAssembly.Module(assemble(["exp"], [dots, squaredDistances, addWeighted, exponentials]));
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((tableBytes + bytes) / pageBytes) });
+  const numbers = new Float64Array(memory.buffer);
+  numbers.set(expTables.coarse, 0);
+  numbers.set(expTables.fine, fineAt / 8);
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory, exp } });
+  return { kernels: exports as VectorKernels, memory };
+}
+
+const pageBytes = 65_536;
