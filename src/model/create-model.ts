@@ -28,7 +28,7 @@ export function createModel({ signature, methods }: ModelParts): Model {
       const method = methods.get(name);
       if (!method) throw methodUnknown(name, whole);
       const columns = table.kind === "frame" ? table.columns.length : table.columns;
-      if (columns !== whole.features.length) {
+      if (whole.features.length > 0 && columns !== whole.features.length) {
         throw new TepalError(
           "input-width",
           `The table has ${columns} columns, and the model takes ${whole.features.length}`,

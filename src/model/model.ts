@@ -34,7 +34,7 @@ export interface Signature {
   readonly type: string;
   /** Libraries and versions recorded in the file: { "scikit-learn": "0.23.2" }. */
   readonly libraries: Readonly<Record<string, string>>;
-  /** Input columns in order. A text model has one, of kind "text". */
+  /** Input columns in order. A text model has one, of kind "text". Empty where the file does not tell: the model looks at none, and takes any. */
   readonly features: readonly Feature[];
   /** Whether the names of `features` were recorded in the file (then rows may be given as objects). */
   readonly named: boolean;

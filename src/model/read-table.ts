@@ -62,7 +62,7 @@ function cellsOf(row: unknown, index: number, signature: Signature): readonly un
     if (only.kind !== "number" && only.kind !== "json" && isScalar(row)) return [row];
   }
   if (Array.isArray(row)) {
-    if (row.length === features.length) return row;
+    if (row.length === features.length || features.length === 0) return row;
     const features_ = `${features.length} feature${features.length === 1 ? "" : "s"}`;
     throw new TepalError("input-width", `Row ${index + 1} has ${row.length} values, and the model takes ${features_}`, {
       place: { row: index + 1 },

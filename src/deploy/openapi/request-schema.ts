@@ -65,8 +65,7 @@ function rowSchema(signature: Signature): Schema {
   const [first] = values;
   const alike = values.every((value) => JSON.stringify(value) === JSON.stringify(first));
   const asArray: Schema = {
-    minItems: features.length,
-    maxItems: features.length,
+    ...(first && { minItems: features.length, maxItems: features.length }),
     items: alike && first ? first : values,
   };
   const more = features.length > namesShown ? ", ..." : "";

@@ -5,6 +5,7 @@ import { NdArray } from "../numpy/ndarray.js";
 import type { State } from "./state.js";
 
 export interface Inputs {
+  /** 0 where the file does not tell, and the estimator looks at none. */
   readonly count: number;
   /** Whether the file records the columns' names. */
   readonly named: boolean;

@@ -76,7 +76,7 @@ function isPassthrough(part: Value): boolean {
 
 function checkWidth(state: State, before: Estimator, after: Estimator): void {
   const columns = before.methods.get("transform")?.answers.columns;
-  if (columns !== after.inputs.count) {
+  if (after.inputs.count > 0 && columns !== after.inputs.count) {
     throw state.inconsistent(
       `a ${before.type} gives ${columns ?? 1} columns to a ${after.type}, which takes ${after.inputs.count}`,
     );

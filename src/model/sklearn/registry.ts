@@ -2,6 +2,7 @@
 
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { discriminantClasses } from "./discriminant.js";
+import { dummyClasses } from "./dummy.js";
 import type { EstimatorClass } from "./estimator.js";
 import { geometryClasses, geometryParts } from "./geometry.js";
 import { glmClasses } from "./glm.js";
@@ -28,6 +29,7 @@ export const estimatorClasses: readonly EstimatorClass[] = [
   ...linearClasses,
   ...logisticClasses,
   ...linearClassifierClasses,
+  ...dummyClasses,
   ...naiveBayesClasses,
   ...mlpClasses,
   ...mixtureClasses,
