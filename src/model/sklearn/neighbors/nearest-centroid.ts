@@ -1,14 +1,13 @@
 import type { ModelMethod } from "../../create-model.js";
-import { exp } from "../../math/exp.js";
 import { log } from "../../math/log.js";
 import { squaredNorms } from "../../math/vectors.js";
-import { argmax, labelForRow, labelOfLargest, logarithmOf, numbersForRow } from "../../methods.js";
+import { labelForRow, labelOfLargest, logarithmOf, numbersForRow } from "../../methods.js";
 import type { MethodName } from "../../model.js";
-import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { centresOf, distancesTo, nearest } from "../cluster/centres.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
 import { type FittedMatrix, readMatrix, readVector } from "../fitted-matrix.js";
 import { numberInputs } from "../inputs.js";
+import { softmaxInPlace } from "../links.js";
 import type { State } from "../state.js";
 import { readMetric } from "./metrics.js";
 
@@ -97,12 +96,7 @@ function softmax(scores: ModelMethod, width: number): ModelMethod {
     run(table) {
       const { shape, data } = scores.run(table);
       const out = Float64Array.from(data, Number);
-      for (let start = 0; start < out.length; start += width) {
-        const largest = out[start + argmax(out, start, width)]!;
-        for (let index = start; index < start + width; index++) out[index] = exp(out[index]! - largest);
-        const sum = pairwiseSum(out, start, width);
-        for (let index = start; index < start + width; index++) out[index] = out[index]! / sum;
-      }
+      for (let start = 0; start < out.length; start += width) softmaxInPlace(out, start, width);
       return { shape, data: out };
     },
   };
