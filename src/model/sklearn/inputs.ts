@@ -39,6 +39,14 @@ export function numberInputs(state: State, count: number, missing: boolean): Inp
   };
 }
 
+/** The same columns, with the names that a wrapper's state records where the wrapped estimator saw none. */
+export function withNamesOf(state: State, inputs: Inputs): Inputs {
+  const names = inputs.named ? undefined : featureNames(state, inputs.count);
+  if (!names) return inputs;
+  const features = () => inputs.features().map((feature, index) => ({ ...feature, name: names[index]! }));
+  return { ...inputs, named: true, features };
+}
+
 /** The names of `feature_names_in_`. */
 export function featureNames(state: State, count: number): readonly string[] | undefined {
   const value = state.get("feature_names_in_");

@@ -3,11 +3,10 @@
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { discriminantClasses } from "./discriminant.js";
 import { dummyClasses } from "./dummy.js";
+import { ensembleClasses, ensembleParts } from "./ensembles.js";
 import type { EstimatorClass } from "./estimator.js";
 import { geometryClasses, geometryParts } from "./geometry.js";
 import { glmClasses } from "./glm.js";
-import { gradientBoostingClasses } from "./gradient-boosting.js";
-import { histGradientBoostingClasses } from "./hist-gradient-boosting.js";
 import { labelEncoderClass } from "./label-encoder.js";
 import { linearClasses } from "./linear.js";
 import { linearClassifierClasses } from "./linear-classifiers.js";
@@ -21,7 +20,6 @@ import { pipelineClass } from "./pipeline.js";
 import { scalerClasses } from "./scalers.js";
 import { svmClasses } from "./svm.js";
 import { transformerClasses, transformerParts } from "./transformers.js";
-import { forestClasses, treeClasses } from "./trees.js";
 
 export const estimatorClasses: readonly EstimatorClass[] = [
   pipelineClass,
@@ -35,10 +33,7 @@ export const estimatorClasses: readonly EstimatorClass[] = [
   ...mixtureClasses,
   ...discriminantClasses,
   ...glmClasses,
-  ...treeClasses,
-  ...forestClasses,
-  ...gradientBoostingClasses,
-  ...histGradientBoostingClasses,
+  ...ensembleClasses,
   ...scalerClasses,
   labelEncoderClass,
   ...transformerClasses,
@@ -46,12 +41,7 @@ export const estimatorClasses: readonly EstimatorClass[] = [
 ];
 
 /** Objects within estimators that are no estimators: read by their owners, or kept and never looked into. */
-const parts: readonly GlobalRow[] = [
-  { modules: ["sklearn.tree._tree"], name: "Tree", call: instance },
-  ...opaqueParts,
-  ...geometryParts,
-  ...linearParts,
-];
+const parts: readonly GlobalRow[] = [...ensembleParts, ...opaqueParts, ...geometryParts, ...linearParts];
 
 export const sklearnGlobals: readonly GlobalRow[] = [
   ...estimatorClasses.map(({ name, paths }) => ({ modules: paths, name, call: instance })),

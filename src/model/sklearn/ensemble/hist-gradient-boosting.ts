@@ -1,19 +1,19 @@
 // HistGradientBoostingClassifier and HistGradientBoostingRegressor.
 
-import { exp } from "../math/exp.js";
-import { matrixOf } from "../matrix.js";
-import type { Table } from "../model.js";
-import { NdArray } from "../numpy/ndarray.js";
-import { Instance, type Value } from "../pickle/values.js";
+import { exp } from "../../math/exp.js";
+import { matrixOf } from "../../matrix.js";
+import type { Table } from "../../model.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { Instance, type Value } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { type Inputs, numberInputs } from "../inputs.js";
+import { shareOfSumInPlace, softmaxInPlace } from "../links.js";
+import type { State } from "../state.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
-import type { Estimator, EstimatorClass } from "./estimator.js";
 import { type CategoryEncoder, readCategoryEncoder } from "./hist-categories.js";
 import { readHistTrees } from "./hist-trees.js";
 import { addHistValues, knownCategories } from "./hist-walk.js";
-import { type Inputs, numberInputs } from "./inputs.js";
-import { shareOfSumInPlace, softmaxInPlace } from "./links.js";
 import type { Scores } from "./several-labels.js";
-import type { State } from "./state.js";
 
 const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._hist_gradient_boosting.gradient_boosting"];

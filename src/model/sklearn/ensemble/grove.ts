@@ -1,8 +1,8 @@
 // Trees laid out for walking: all of them in arrays that they share, the two children of a node beside each other, and leaves that lead to themselves.
 // A step is then one comparison and one addition, with no branch to guess, and four rows can go down a tree side by side.
 
+import type { State } from "../state.js";
 import type { Float32Rows } from "./float32-rows.js";
-import type { State } from "./state.js";
 import type { Tree } from "./tree.js";
 
 export interface Grove {

@@ -1,6 +1,6 @@
-import { TepalError } from "../../base/index.js";
-import { matrixOf } from "../matrix.js";
-import type { Table } from "../model.js";
+import { TepalError } from "../../../base/index.js";
+import { matrixOf } from "../../matrix.js";
+import type { Table } from "../../model.js";
 
 /** A table as scikit-learn's trees see it: in float32. */
 export interface Float32Rows {

@@ -1,9 +1,9 @@
 // What boosted classifiers and regressors make of their raw scores.
 
-import type { ModelMethod } from "../create-model.js";
-import { logarithmOf } from "../methods.js";
-import type { MethodName, Scalar } from "../model.js";
-import { expit } from "./links.js";
+import type { ModelMethod } from "../../create-model.js";
+import { logarithmOf } from "../../methods.js";
+import type { MethodName, Scalar } from "../../model.js";
+import { expit } from "../links.js";
 import { labelsOfLargest, type Scores } from "./several-labels.js";
 
 export interface BoostedClassifier {

@@ -1,19 +1,19 @@
 // GradientBoostingClassifier and GradientBoostingRegressor: an initial estimator, and trees that are added stage by stage.
 
-import { exp } from "../math/exp.js";
-import { log } from "../math/log.js";
-import type { Scalar, Table } from "../model.js";
-import { NdArray } from "../numpy/ndarray.js";
-import { pairwiseSum } from "../numpy/pairwise-sum.js";
-import { Instance } from "../pickle/values.js";
+import { exp } from "../../math/exp.js";
+import { log } from "../../math/log.js";
+import type { Scalar, Table } from "../../model.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import { Instance } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
+import { numberInputs } from "../inputs.js";
+import { logit, shareOfSumInPlace, softmaxInPlace } from "../links.js";
+import type { State } from "../state.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
-import type { Estimator, EstimatorClass, ReadPart } from "./estimator.js";
 import { float32Rows } from "./float32-rows.js";
 import { addLeaves, plantGrove } from "./grove.js";
-import { numberInputs } from "./inputs.js";
-import { logit, shareOfSumInPlace, softmaxInPlace } from "./links.js";
 import type { Scores } from "./several-labels.js";
-import type { State } from "./state.js";
 import { readMembers } from "./trees.js";
 
 const module = "sklearn.ensemble";

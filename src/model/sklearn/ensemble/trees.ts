@@ -1,16 +1,16 @@
 // Decision trees and the forests that average them.
 
-import type { ModelMethod } from "../create-model.js";
-import { logarithmOf } from "../methods.js";
-import type { MethodName, Scalar } from "../model.js";
-import { pairwiseSum } from "../numpy/pairwise-sum.js";
-import { Instance, type Value } from "../pickle/values.js";
-import type { Estimator, EstimatorClass } from "./estimator.js";
+import type { ModelMethod } from "../../create-model.js";
+import { logarithmOf } from "../../methods.js";
+import type { MethodName, Scalar } from "../../model.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import { Instance, type Value } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { numberInputs } from "../inputs.js";
+import { State } from "../state.js";
 import { float32Rows } from "./float32-rows.js";
 import { addLeaves, type Grove, plantGrove } from "./grove.js";
-import { numberInputs } from "./inputs.js";
 import { labelsOfLargest, type Scores, sharesOf } from "./several-labels.js";
-import { State } from "./state.js";
 import { countNodes, readTree, type Tree } from "./tree.js";
 
 const treePaths = ["sklearn.tree._classes", "sklearn.tree.tree"];

@@ -1,8 +1,8 @@
 // The trees of histogram gradient boosting: sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor.
 
-import { NdArray } from "../numpy/ndarray.js";
-import { Instance, type Value } from "../pickle/values.js";
-import type { State } from "./state.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { Instance, type Value } from "../../pickle/values.js";
+import type { State } from "../state.js";
 
 /** All trees' nodes, one after another. A child's index counts from its own tree's first node. */
 export interface HistTrees {

@@ -1,8 +1,8 @@
 // sklearn.tree._tree.Tree: a decision tree as its pickles hold it.
 
-import { NdArray } from "../numpy/ndarray.js";
-import { Instance, type Value } from "../pickle/values.js";
-import type { State } from "./state.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { Instance, type Value } from "../../pickle/values.js";
+import type { State } from "../state.js";
 
 /** Nodes in the order of the file, checked. Node 0 is the root. */
 export interface Tree {

@@ -1,0 +1,160 @@
+// AdaBoostClassifier and AdaBoostRegressor.
+
+import type { ModelMethod } from "../../create-model.js";
+import { log } from "../../math/log.js";
+import { logarithmOf } from "../../methods.js";
+import type { MethodName, Scalar, Table } from "../../model.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
+import { softmaxInPlace } from "../links.js";
+import {
+  inputsOfAll,
+  labelsMethod,
+  largestPlaces,
+  methodOf,
+  numbersFrom,
+  numbersMethod,
+  oneColumn,
+  readParts,
+} from "../meta/parts.js";
+import type { State } from "../state.js";
+
+const module = "sklearn.ensemble";
+const paths = ["sklearn.ensemble._weight_boosting", "sklearn.ensemble.weight_boosting"];
+
+export const adaBoostClasses: readonly EstimatorClass[] = [
+  { name: "AdaBoostClassifier", module, paths, read: readClassifier },
+  { name: "AdaBoostRegressor", module, paths, read: readRegressor },
+];
+
+/** Probabilities below this are raised to it, so that their logarithm is a number. */
+const shareMin = 2 ** -52;
+
+function readClassifier(state: State, readPart: ReadPart): Estimator {
+  const classes = state.classes();
+  const width = classes.length;
+  if (width < 2) throw state.unsupported("a model of one class is not supported");
+  const { parts, weights, common } = readMembers(state, readPart);
+  const byShares = state.get("algorithm") === "SAMME.R" && !state.since(1, 6);
+  const adders = parts.map((part, index) =>
+    byShares ? addShares(state, part, width) : addVotes(state, part, classes, weights[index]!),
+  );
+  // All weights are in the sum, even of stages that were never fitted.
+  const sum = pairwiseSum(weights, 0, weights.length);
+  const decide = (table: Table) => {
+    const out = new Float64Array(table.rows * width);
+    for (const add of adders) add(table, out);
+    return out.map((value) => value / sum);
+  };
+  const decideTwo = (table: Table) => {
+    const values = decide(table);
+    return Float64Array.from({ length: table.rows }, (_, row) => values[2 * row + 1]! - values[2 * row]!);
+  };
+  const methods = new Map<MethodName, ModelMethod>([
+    [
+      "predict",
+      width === 2
+        ? labelsMethod(classes, (table) => decideTwo(table).map((value) => (value > 0 ? 1 : 0)))
+        : labelsMethod(classes, (table) => largestPlaces(decide(table), width)),
+    ],
+  ]);
+  // Before 0.21 the probabilities of SAMME were made another way.
+  if (byShares || state.since(0, 21)) {
+    const shares = numbersMethod(width, (table) => sharesOf(width === 2 ? decideTwo(table) : decide(table), width));
+    methods.set("predict_proba", shares).set("predict_log_proba", logarithmOf(shares));
+  }
+  methods.set("decision_function", width === 2 ? numbersMethod(undefined, decideTwo) : numbersMethod(width, decide));
+  return { ...common, classes, methods };
+}
+
+function readMembers(state: State, readPart: ReadPart) {
+  const parts = readParts(state, readPart);
+  const weights = state.numbers(["estimator_weights_"]);
+  if (weights.length < parts.length) {
+    throw state.inconsistent(`${parts.length} estimators have ${weights.length} weights`);
+  }
+  const common = {
+    type: state.type,
+    version: state.version,
+    inputs: inputsOfAll(state, parts),
+    keepsMissing: false,
+    parameters: {
+      estimators: parts.length,
+      estimator: parts[0]!.type,
+      ...state.parameters("algorithm", "learning_rate", "loss"),
+    },
+  };
+  return { parts, weights, common };
+}
+
+/** SAMME.R: the logarithms of the probabilities, without their mean. */
+function addShares(state: State, part: Estimator, width: number): (table: Table, out: Float64Array) => void {
+  const method = methodOf(state, part, "predict_proba");
+  const logs = new Float64Array(width);
+  return (table, out) => {
+    const { rows, columns, data } = numbersFrom(method, table);
+    if (columns !== width) throw state.inconsistent(`an estimator within it knows ${columns} classes of ${width}`);
+    for (let row = 0; row < rows; row++) {
+      for (let index = 0; index < width; index++) logs[index] = log(Math.max(data[row * width + index]!, shareMin));
+      const mean = (1 / width) * pairwiseSum(logs, 0, width);
+      for (let index = 0; index < width; index++) out[row * width + index]! += (width - 1) * (logs[index]! - mean);
+    }
+  };
+}
+
+/** SAMME: the weight for the predicted class; from 1.3 on the others lose together as much. */
+function addVotes(
+  state: State,
+  part: Estimator,
+  classes: readonly Scalar[],
+  weight: number,
+): (table: Table, out: Float64Array) => void {
+  const method = methodOf(state, part, "predict");
+  const places = new Map(classes.map((label, index) => [label, index]));
+  const width = classes.length;
+  const lost = state.since(1, 3) ? (-1 / (width - 1)) * weight : 0;
+  return (table, out) => {
+    const { data } = method.run(table);
+    for (let row = 0; row < table.rows; row++) {
+      const place = places.get(data[row]!);
+      for (let index = 0; index < width; index++) out[row * width + index]! += index === place ? weight : lost;
+    }
+  };
+}
+
+function sharesOf(decisions: Float64Array, width: number): Float64Array {
+  const out = width === 2 ? new Float64Array(2 * decisions.length) : decisions.map((value) => value / (width - 1));
+  if (width === 2) {
+    for (const [row, value] of decisions.entries()) {
+      out[2 * row] = -value / 2;
+      out[2 * row + 1] = value / 2;
+    }
+  }
+  for (let start = 0; start < out.length; start += width) softmaxInPlace(out, start, width);
+  return out;
+}
+
+/** The weighted median of the estimators' predictions. */
+function readRegressor(state: State, readPart: ReadPart): Estimator {
+  const { parts, weights, common } = readMembers(state, readPart);
+  const predicts = parts.map((part) => methodOf(state, part, "predict"));
+  const median = (table: Table) => {
+    const answers = predicts.map((predict) => oneColumn(state, numbersFrom(predict, table)));
+    return Float64Array.from({ length: table.rows }, (_, row) => {
+      const order = answers.map((_, index) => index).sort((a, b) => answers[a]![row]! - answers[b]![row]!);
+      return answers[medianOf(order, weights)]![row]!;
+    });
+  };
+  return { ...common, methods: new Map([["predict", numbersMethod(undefined, median)]]) };
+}
+
+/** The first of `order` with which half of the weight is reached. */
+function medianOf(order: readonly number[], weights: Float64Array): number {
+  let sum = 0;
+  const sums = order.map((index) => {
+    sum += weights[index]!;
+    return sum;
+  });
+  const half = sums.findIndex((reached) => reached >= 0.5 * sum);
+  return order[Math.max(0, half)]!;
+}

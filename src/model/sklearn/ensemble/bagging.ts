@@ -1,0 +1,167 @@
+// BaggingClassifier and BaggingRegressor: copies of one estimator, each fitted on some rows and columns.
+
+import type { ModelMethod } from "../../create-model.js";
+import { exp } from "../../math/exp.js";
+import { log, log1p } from "../../math/log.js";
+import type { MethodName, Table } from "../../model.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
+import { numberInputs } from "../inputs.js";
+import {
+  labelsMethod,
+  largestPlaces,
+  methodOf,
+  numberedPlace,
+  numbersFrom,
+  numbersMethod,
+  placesOfNumbered,
+  readParts,
+  toNumbers,
+} from "../meta/parts.js";
+import type { State } from "../state.js";
+import { selectColumns } from "../tables.js";
+
+const module = "sklearn.ensemble";
+const paths = ["sklearn.ensemble._bagging", "sklearn.ensemble.bagging"];
+
+export const baggingClasses: readonly EstimatorClass[] = [
+  { name: "BaggingClassifier", module, paths, read: readClassifier },
+  { name: "BaggingRegressor", module, paths, read: readRegressor },
+];
+
+interface Member {
+  readonly estimator: Estimator;
+  /** The table as the estimator saw it. */
+  readonly columns: (table: Table) => Table;
+}
+
+function readRegressor(state: State, readPart: ReadPart): Estimator {
+  const { members, common } = readMembers(state, readPart);
+  const width = methodOf(state, members[0]!.estimator, "predict").answers.columns;
+  return { ...common, methods: new Map([["predict", averaged(state, members, "predict", width)]]) };
+}
+
+function readClassifier(state: State, readPart: ReadPart): Estimator {
+  const classes = state.classes();
+  const { members, common } = readMembers(state, readPart);
+  const width = classes.length;
+  const sums = members.map((member) => adder(state, member, width));
+  const shares = (table: Table) => {
+    const out = new Float64Array(table.rows * width);
+    for (const add of sums) add(table, out);
+    return out.map((value) => value / members.length);
+  };
+  const methods = new Map<MethodName, ModelMethod>([
+    ["predict", labelsMethod(classes, (table) => largestPlaces(shares(table), width))],
+    ["predict_proba", numbersMethod(width, shares)],
+    [
+      "predict_log_proba",
+      numbersMethod(width, logShares(state, members, width) ?? ((table) => shares(table).map(log))),
+    ],
+  ]);
+  const decisions = members[0]!.estimator.methods.get("decision_function");
+  if (decisions)
+    methods.set("decision_function", averaged(state, members, "decision_function", decisions.answers.columns));
+  return { ...common, classes, methods };
+}
+
+function readMembers(state: State, readPart: ReadPart) {
+  const parts = readParts(state, readPart);
+  const lists = state.get("estimators_features_");
+  if (!Array.isArray(lists) || lists.length !== parts.length) {
+    throw state.expected(`the columns of ${parts.length} estimators`, ["estimators_features_"], lists);
+  }
+  const count = state.number("n_features_in_", "n_features_");
+  const members = parts.map((estimator, index): Member => {
+    const chosen = columnsOf(state, lists[index], count);
+    if (estimator.inputs.count !== chosen.length) {
+      throw state.inconsistent(`an estimator takes ${estimator.inputs.count} columns and is given ${chosen.length}`);
+    }
+    const all = chosen.length === count && chosen.every((column, place) => column === place);
+    return { estimator, columns: all ? (table) => table : (table) => selectColumns(table, chosen) };
+  });
+  const missing = parts.every(({ inputs }) => inputs.missing);
+  const common = {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, count, missing),
+    keepsMissing: false,
+    parameters: { estimators: parts.length, estimator: parts[0]!.type },
+  };
+  return { members, common };
+}
+
+/** The columns that an estimator of an ensemble was given. */
+export function columnsOf(state: State, value: unknown, count: number): readonly number[] {
+  if (!(value instanceof NdArray)) throw state.inconsistent("estimators_features_ holds no list of columns");
+  return Array.from(value.toNumbers(), (column) => {
+    if (!Number.isInteger(column) || column < 0 || column >= count) {
+      throw state.inconsistent(`an estimator is given the column ${column} of ${count}`);
+    }
+    return column;
+  });
+}
+
+/** The mean of the estimators' numbers, added in their order. */
+function averaged(state: State, members: readonly Member[], name: MethodName, width: number | undefined): ModelMethod {
+  const methods = members.map(({ estimator }) => methodOf(state, estimator, name));
+  return numbersMethod(width, (table) => {
+    const out = new Float64Array(table.rows * (width ?? 1));
+    for (const [index, method] of methods.entries()) {
+      const { data } = numbersFrom(method, members[index]!.columns(table));
+      if (data.length !== out.length) throw state.inconsistent("its estimators answer different numbers of values");
+      for (let at = 0; at < out.length; at++) out[at]! += data[at]!;
+    }
+    return out.map((value) => value / members.length);
+  });
+}
+
+/** Adds an estimator's probabilities, or its vote where it has none. It was fitted on the numbers of the classes, perhaps not on all. */
+function adder(state: State, { estimator, columns }: Member, width: number): (table: Table, out: Float64Array) => void {
+  const probabilities = estimator.methods.get("predict_proba");
+  if (!probabilities) {
+    const predict = methodOf(state, estimator, "predict");
+    return (table, out) => {
+      const { data } = predict.run(columns(table));
+      for (let row = 0; row < table.rows; row++) out[row * width + numberedPlace(state, data[row], width)]! += 1;
+    };
+  }
+  const places = placesOfNumbered(state, estimator, width);
+  return (table, out) => {
+    const { data } = toNumbers(probabilities.run(columns(table)));
+    for (let row = 0; row < table.rows; row++) {
+      for (const [index, place] of places.entries()) out[row * width + place]! += data[row * places.length + index]!;
+    }
+  };
+}
+
+/** predict_log_proba adds by logarithms: other roundings than the logarithm of the mean. */
+function logShares(
+  state: State,
+  members: readonly Member[],
+  width: number,
+): ((table: Table) => Float64Array) | undefined {
+  if (!members.every(({ estimator }) => estimator.methods.has("predict_log_proba"))) return undefined;
+  const places = members.map(({ estimator }) => placesOfNumbered(state, estimator, width));
+  return (table) => {
+    const out = new Float64Array(table.rows * width).fill(Number.NEGATIVE_INFINITY);
+    for (const [index, { estimator, columns }] of members.entries()) {
+      const { data } = numbersFrom(estimator.methods.get("predict_log_proba")!, columns(table));
+      const known = places[index]!;
+      for (let row = 0; row < table.rows; row++) {
+        for (const [column, place] of known.entries()) {
+          const at = row * width + place;
+          out[at] = logOfSum(out[at]!, data[row * known.length + column]!);
+        }
+      }
+    }
+    const logOfCount = log(members.length);
+    return out.map((value) => value - logOfCount);
+  };
+}
+
+/** numpy.logaddexp */
+function logOfSum(x: number, y: number): number {
+  if (x === y) return x + Math.LN2;
+  return x > y ? x + log1p(exp(y - x)) : y + log1p(exp(x - y));
+}

@@ -1,0 +1,104 @@
+// IsolationForest: a row that few questions set apart from all others is an outlier.
+
+import { log } from "../../math/log.js";
+import { pow } from "../../math/pow.js";
+import type { Table } from "../../model.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { numberInputs } from "../inputs.js";
+import { labelsMethod, numbersMethod } from "../meta/parts.js";
+import type { State } from "../state.js";
+import { columnsOf } from "./bagging.js";
+import { float32Rows } from "./float32-rows.js";
+import { addLeaves, type GroveTree, plantGrove } from "./grove.js";
+import type { Tree } from "./tree.js";
+import { readMembers } from "./trees.js";
+
+export const isolationForestClass: EstimatorClass = {
+  name: "IsolationForest",
+  module: "sklearn.ensemble",
+  paths: ["sklearn.ensemble._iforest", "sklearn.ensemble.iforest"],
+  read: readIsolationForest,
+};
+
+const eulerGamma = 0.5772156649015329;
+
+function readIsolationForest(state: State): Estimator {
+  const list = state.get("estimators_features_");
+  const { first, size, members } = readMembers(state, state.get("estimators_"), false);
+  const count =
+    state.get("n_features_in_", "n_features_") === undefined
+      ? first.tree.features
+      : state.number("n_features_in_", "n_features_");
+  const chosen = Array.isArray(list) ? list.map((columns) => columnsOf(state, columns, count)) : [];
+  /** Trees that saw all columns saw them in order, whatever `estimators_features_` says. */
+  function* trees(): Iterable<GroveTree> {
+    let index = 0;
+    for (const { tree } of members()) {
+      const columns = chosen[index++];
+      if (tree.features === count) yield { tree };
+      else if (columns?.length === tree.features) yield { tree, columns };
+      else throw state.inconsistent(`a tree of ${tree.features} features is given ${columns?.length ?? "no"} columns`);
+    }
+  }
+  let open: Tree | undefined;
+  let samples: Float64Array = new Float64Array();
+  let depths: Int32Array = new Int32Array();
+  const grove = plantGrove(state, trees(), { ...size, width: 1 }, (tree, node, out, at) => {
+    // The trees are planted one after another.
+    if (tree !== open) {
+      open = tree;
+      samples = tree.samples();
+      depths = depthsOf(tree);
+    }
+    out[at] = depths[node]! + pathLength(samples[node]!) - 1;
+  });
+  const denominator = size.trees * pathLength(state.number("_max_samples", "max_samples_"));
+  const offset = state.number("offset_");
+  const takesMissing = state.since(1, 6);
+
+  const scores = (table: Table) => {
+    const rows = float32Rows(table, takesMissing);
+    const sums = new Float64Array(rows.rows);
+    addLeaves(grove, rows, sums, 1);
+    return sums.map((sum) => -pow(2, -(denominator === 0 ? 1 : sum / denominator)));
+  };
+  const decisions = (table: Table) => scores(table).map((score) => score - offset);
+  // behaviour="old", the default before 0.22, kept the threshold by itself.
+  const threshold = state.get("behaviour") === "old" ? state.number("_threshold_", "threshold_") : 0;
+  const outlierOrInlier = [-1, 1];
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, count, takesMissing),
+    keepsMissing: false,
+    classes: outlierOrInlier,
+    methods: new Map([
+      [
+        "predict",
+        labelsMethod(outlierOrInlier, (table) => decisions(table).map((value) => (value < threshold ? 0 : 1))),
+      ],
+      ["decision_function", numbersMethod(undefined, decisions)],
+      ["score_samples", numbersMethod(undefined, scores)],
+    ]),
+    parameters: { trees: size.trees, ...state.parameters("contamination", "max_samples", "max_features") },
+  };
+}
+
+/** Nodes from the root to each node, both counted. */
+function depthsOf({ feature, left, right }: Tree): Int32Array {
+  const depths = new Int32Array(feature.length);
+  depths[0] = 1;
+  for (let node = 0; node < feature.length; node++) {
+    if (feature[node]! < 0) continue;
+    depths[left[node]!] = depths[node]! + 1;
+    depths[right[node]!] = depths[node]! + 1;
+  }
+  return depths;
+}
+
+/** The mean path to one of n samples in a tree grown to the end: sklearn.ensemble._iforest._average_path_length. */
+function pathLength(n: number): number {
+  if (n <= 1) return 0;
+  if (n === 2) return 1;
+  return 2 * (log(n - 1) + eulerGamma) - (2 * (n - 1)) / n;
+}

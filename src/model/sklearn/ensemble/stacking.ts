@@ -1,0 +1,101 @@
+// StackingClassifier and StackingRegressor: a final estimator is given what the others answer.
+
+import type { ModelMethod } from "../../create-model.js";
+import type { MethodName, Table } from "../../model.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
+import { inputsOfAll, methodOf, numberedPlace, readParts, toNumbers } from "../meta/parts.js";
+import type { State } from "../state.js";
+import { sideBySide, transformTo } from "../tables.js";
+
+const module = "sklearn.ensemble";
+const paths = ["sklearn.ensemble._stacking"];
+
+export const stackingClasses: readonly EstimatorClass[] = [
+  { name: "StackingClassifier", module, paths, read: (state, readPart) => readStacking(state, readPart, true) },
+  { name: "StackingRegressor", module, paths, read: (state, readPart) => readStacking(state, readPart, false) },
+];
+
+const stackMethods: readonly MethodName[] = ["predict_proba", "decision_function", "predict"];
+
+function readStacking(state: State, readPart: ReadPart, classifier: boolean): Estimator {
+  const parts = readParts(state, readPart);
+  const classes = classifier ? state.classes() : undefined;
+  const stacked = readStacked(state, parts, classes?.length);
+  const final = readPart(state.get("final_estimator_"), `the final estimator of ${state.type}`);
+  const passthrough = state.flag("passthrough");
+  const inputs = inputsOfAll(state, parts);
+  const transform = (table: Table): Table => {
+    const tables = stacked.map((answer) => answer(table));
+    return sideBySide(passthrough ? [...tables, table] : tables, table.rows, passthrough && table.kind === "sparse");
+  };
+  const methods = new Map<MethodName, ModelMethod>();
+  for (const name of ["predict", "predict_proba", "decision_function"] as const) {
+    const method = final.methods.get(name);
+    if (!method) continue;
+    methods.set(name, { answers: method.answers, run: (table) => method.run(transform(table)) });
+  }
+  if (classes) methods.set("predict", labels(state, methodOf(state, final, "predict"), transform));
+  return {
+    type: state.type,
+    version: state.version,
+    inputs,
+    keepsMissing: false,
+    ...(classes && { classes }),
+    methods: methods.set("transform", transformTo(final.inputs.count, transform)),
+    parameters: {
+      estimators: parts.map(({ type }) => type.split(".").at(-1)).join(", "),
+      final_estimator: final.type.split(".").at(-1)!,
+      passthrough,
+    },
+  };
+}
+
+/** The final estimator was fitted on the numbers of the classes. */
+function labels(state: State, predict: ModelMethod, transform: (table: Table) => Table): ModelMethod {
+  const classes = state.classes();
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const { shape, data } = predict.run(transform(table));
+      return { shape, data: Array.from(data, (label) => classes[numberedPlace(state, label, classes.length)]!) };
+    },
+  };
+}
+
+/** What each estimator gives the final one. Of the probabilities of two classes only the second one's: the other says the same. */
+function readStacked(
+  state: State,
+  parts: readonly Estimator[],
+  classes: number | undefined,
+): readonly ((table: Table) => Table)[] {
+  const names = state.get("stack_method_");
+  if (!Array.isArray(names) || names.length !== parts.length) {
+    throw state.expected(`the methods of ${parts.length} estimators`, ["stack_method_"], names);
+  }
+  return parts.map((part, index) => {
+    const name = stackMethods.find((known) => known === names[index]);
+    if (!name) throw state.inconsistent("stack_method_ names no method of its estimators");
+    const method = methodOf(state, part, name);
+    const skip = name === "predict_proba" && classes === 2 ? 1 : 0;
+    return (table) => {
+      const output = method.run(table);
+      // Several labels: for each, the probabilities but the first class's.
+      if (output.parts)
+        return sideBySide(
+          output.parts.map((one) => without(toNumbers(one), 1)),
+          table.rows,
+          false,
+        );
+      return without(toNumbers(output), skip);
+    };
+  });
+}
+
+/** The columns from `skip` on. */
+function without({ rows, columns, data }: ReturnType<typeof toNumbers>, skip: number): Table {
+  if (skip === 0) return { kind: "matrix", rows, columns, data };
+  const width = columns - skip;
+  const out = new Float64Array(rows * width);
+  for (let row = 0; row < rows; row++) out.set(data.subarray(row * columns + skip, (row + 1) * columns), row * width);
+  return { kind: "matrix", rows, columns: width, data: out };
+}

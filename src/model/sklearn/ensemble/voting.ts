@@ -1,0 +1,173 @@
+// VotingClassifier and VotingRegressor.
+
+import type { ModelMethod } from "../../create-model.js";
+import { argmax } from "../../methods.js";
+import type { MethodName, Table } from "../../model.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import { Tuple } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
+import {
+  inputsOfAll,
+  labelsMethod,
+  largestPlaces,
+  methodOf,
+  type Numbers,
+  numberedPlace,
+  numbersFrom,
+  numbersMethod,
+  putColumns,
+  readParts,
+} from "../meta/parts.js";
+import type { State } from "../state.js";
+
+const module = "sklearn.ensemble";
+const paths = ["sklearn.ensemble._voting", "sklearn.ensemble.voting", "sklearn.ensemble.voting_classifier"];
+
+export const votingClasses: readonly EstimatorClass[] = [
+  { name: "VotingClassifier", module, paths, read: readClassifier },
+  { name: "VotingRegressor", module, paths, read: readRegressor },
+];
+
+function common(state: State, parts: readonly Estimator[]) {
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: inputsOfAll(state, parts),
+    keepsMissing: false,
+    parameters: {
+      ...state.parameters("voting"),
+      estimators: parts.map(({ type }) => type.split(".").at(-1)).join(", "),
+    },
+  };
+}
+
+function readRegressor(state: State, readPart: ReadPart): Estimator {
+  const parts = readParts(state, readPart);
+  const predicts = parts.map((part) => methodOf(state, part, "predict"));
+  const weights = readWeights(state, parts.length);
+  const each = (table: Table) => predicts.map((predict) => ({ ...numbersFrom(predict, table), columns: 1 }));
+  return {
+    ...common(state, parts),
+    methods: new Map([
+      ["predict", numbersMethod(undefined, (table) => averageOf(each(table), weights))],
+      ["transform", numbersMethod(parts.length, (table) => sideBySide(each(table)))],
+    ]),
+  };
+}
+
+function readClassifier(state: State, readPart: ReadPart): Estimator {
+  const classes = state.classes();
+  const parts = readParts(state, readPart);
+  const weights = readWeights(state, parts.length);
+  const width = classes.length;
+  if (state.get("voting") !== "soft") {
+    const predicts = parts.map((part) => methodOf(state, part, "predict"));
+    // The estimators were fitted on the numbers of the classes.
+    const votes = (table: Table) =>
+      predicts.map((predict): Numbers => {
+        const { data } = predict.run(table);
+        return {
+          rows: table.rows,
+          columns: 1,
+          data: Float64Array.from(data, (label) => numberedPlace(state, label, width)),
+        };
+      });
+    return {
+      ...common(state, parts),
+      classes,
+      methods: new Map([
+        ["predict", labelsMethod(classes, (table) => winners(votes(table), weights, width))],
+        ["transform", numbersMethod(parts.length, (table) => sideBySide(votes(table)))],
+      ]),
+    };
+  }
+  const methods = parts.map((part) => methodOf(state, part, "predict_proba"));
+  const each = (table: Table) => methods.map((method) => checked(state, numbersFrom(method, table), width));
+  const mean = (table: Table) => averageOf(each(table), weights);
+  return {
+    ...common(state, parts),
+    classes,
+    methods: new Map<MethodName, ModelMethod>([
+      ["predict", labelsMethod(classes, (table) => largestPlaces(mean(table), width))],
+      ["predict_proba", numbersMethod(width, mean)],
+      [
+        "transform",
+        state.get("flatten_transform") === false
+          ? stacked(each, parts.length, width)
+          : flattened(each, parts.length * width),
+      ],
+    ]),
+  };
+}
+
+/** Weights of the estimators that were not dropped; undefined for equal ones. */
+function readWeights(state: State, count: number): Float64Array | undefined {
+  const weights = state.get("weights");
+  if (weights === undefined) return undefined;
+  const list =
+    Array.isArray(weights) || weights instanceof Tuple ? (Array.isArray(weights) ? weights : weights.items) : undefined;
+  const numbers = list ? Float64Array.from(list, Number) : state.numbers(["weights"]);
+  const named = state.get("estimators");
+  const dropped = (Array.isArray(named) ? named : []).map((item) => {
+    const estimator = item instanceof Tuple ? item.items[1] : undefined;
+    return estimator === "drop" || estimator === null;
+  });
+  const kept = numbers.filter((_, index) => !dropped[index]);
+  if (kept.length !== count || kept.some(Number.isNaN)) {
+    throw state.inconsistent(`${count} estimators have ${kept.length} weights`);
+  }
+  return kept;
+}
+
+/** numpy.average over the estimators, added in their order. */
+function averageOf(parts: readonly Numbers[], weights: Float64Array | undefined): Float64Array {
+  const out = new Float64Array(parts[0]!.data.length);
+  for (const [index, { data }] of parts.entries()) {
+    const weight = weights ? weights[index]! : 1;
+    for (let at = 0; at < out.length; at++) out[at]! += data[at]! * weight;
+  }
+  const sum = weights ? pairwiseSum(weights, 0, weights.length) : parts.length;
+  return out.map((value) => value / sum);
+}
+
+function winners(votes: readonly Numbers[], weights: Float64Array | undefined, width: number): Int32Array {
+  const counts = new Float64Array(width);
+  return Int32Array.from({ length: votes[0]!.rows }, (_, row) => {
+    counts.fill(0);
+    for (const [index, { data }] of votes.entries()) counts[data[row]!]! += weights ? weights[index]! : 1;
+    return argmax(counts, 0, width);
+  });
+}
+
+function checked(state: State, numbers: Numbers, width: number): Numbers {
+  if (numbers.columns !== width)
+    throw state.inconsistent(`an estimator within it knows ${numbers.columns} classes of ${width}`);
+  return numbers;
+}
+
+function sideBySide(parts: readonly Numbers[]): Float64Array {
+  const width = parts.reduce((sum, { columns }) => sum + columns, 0);
+  const out = new Float64Array(parts[0]!.rows * width);
+  let start = 0;
+  for (const part of parts) {
+    putColumns(part, out, width, start);
+    start += part.columns;
+  }
+  return out;
+}
+
+function flattened(each: (table: Table) => readonly Numbers[], width: number): ModelMethod {
+  return numbersMethod(width, (table) => sideBySide(each(table)));
+}
+
+/** flatten_transform=False: an array for each estimator. */
+function stacked(each: (table: Table) => readonly Numbers[], estimators: number, width: number): ModelMethod {
+  return {
+    answers: { kind: "number", columns: estimators * width },
+    run(table) {
+      const out = new Float64Array(estimators * table.rows * width);
+      for (const [index, { data }] of each(table).entries()) out.set(data, index * table.rows * width);
+      return { shape: [estimators, table.rows, width], data: out };
+    },
+  };
+}
