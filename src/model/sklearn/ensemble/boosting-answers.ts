@@ -4,7 +4,7 @@ import type { ModelMethod } from "../../create-model.js";
 import { logarithmOf } from "../../methods.js";
 import type { MethodName, Scalar } from "../../model.js";
 import { expit } from "../links.js";
-import { labelsOfLargest, type Scores } from "./several-labels.js";
+import { labelsOfLargest, type Scores } from "../several-labels.js";
 
 export interface BoostedClassifier {
   readonly classes: readonly Scalar[];

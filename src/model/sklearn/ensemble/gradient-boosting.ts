@@ -9,11 +9,11 @@ import { Instance } from "../../pickle/values.js";
 import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
 import { numberInputs } from "../inputs.js";
 import { logit, shareOfSumInPlace, softmaxInPlace } from "../links.js";
+import type { Scores } from "../several-labels.js";
 import type { State } from "../state.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
 import { float32Rows } from "./float32-rows.js";
 import { addLeaves, plantGrove } from "./grove.js";
-import type { Scores } from "./several-labels.js";
 import { readMembers } from "./trees.js";
 
 const module = "sklearn.ensemble";

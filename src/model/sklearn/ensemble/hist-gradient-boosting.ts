@@ -8,12 +8,12 @@ import { Instance, type Value } from "../../pickle/values.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
 import { type Inputs, numberInputs } from "../inputs.js";
 import { shareOfSumInPlace, softmaxInPlace } from "../links.js";
+import type { Scores } from "../several-labels.js";
 import type { State } from "../state.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
 import { type CategoryEncoder, readCategoryEncoder } from "./hist-categories.js";
 import { readHistTrees } from "./hist-trees.js";
 import { addHistValues, knownCategories } from "./hist-walk.js";
-import type { Scores } from "./several-labels.js";
 
 const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._hist_gradient_boosting.gradient_boosting"];

@@ -7,10 +7,10 @@ import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance, type Value } from "../../pickle/values.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
 import { numberInputs } from "../inputs.js";
+import { labelsOfLargest, type Scores, sharesOf } from "../several-labels.js";
 import { State } from "../state.js";
 import { float32Rows } from "./float32-rows.js";
 import { addLeaves, type Grove, plantGrove } from "./grove.js";
-import { labelsOfLargest, type Scores, sharesOf } from "./several-labels.js";
 import { countNodes, readTree, type Tree } from "./tree.js";
 
 const treePaths = ["sklearn.tree._classes", "sklearn.tree.tree"];

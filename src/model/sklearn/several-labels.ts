@@ -1,9 +1,9 @@
 // Answers of classifiers that give a row one label or several. Of several, each has its own list of classes, and its scores begin at a multiple of
 // `width` in a row's.
 
-import type { ModelMethod } from "../../create-model.js";
-import { argmax } from "../../methods.js";
-import type { Output, Scalar, Table } from "../../model.js";
+import type { ModelMethod } from "../create-model.js";
+import { argmax } from "../methods.js";
+import type { Output, Scalar, Table } from "../model.js";
 
 /** A row of numbers for each row of a table. */
 export type Scores = (table: Table) => { readonly rows: number; readonly data: Float64Array };
