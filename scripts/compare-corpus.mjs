@@ -85,7 +85,8 @@ function say(line) {
 
 /** The case's input as a table: numbers as a matrix, so that NaN can be given; the rest as a request would give it. */
 function tableOf(input, signature) {
-  if (input.kind === "labels") return { kind: "frame", rows: input.data.length, columns: [input.data] };
+  if (input.kind === "labels" && !Array.isArray(input.data[0]))
+    return { kind: "frame", rows: input.data.length, columns: [input.data] };
   if (input.kind === "array" && input.dtype !== "|O" && !/[US]/.test(input.dtype)) {
     const [rows, columns = 1] = input.shape;
     return { kind: "matrix", rows, columns, data: Float64Array.from(input.data, Number) };

@@ -21,6 +21,9 @@ export function readTable(values: unknown, signature: Signature): Table {
   }
   if (values.length === 0) throw new TepalError("input-empty", '"values" has no rows');
   const { features } = signature;
+  if (features.length === 0 && isList(values[0])) {
+    return readTable(values, { ...signature, features: values[0].map((_, index) => unknownFeature(index)) });
+  }
   if (!features.every(({ kind }) => kind === "number")) return readFrame(values, signature);
   const columns = features.length;
   const data = new Float64Array(values.length * columns);
@@ -31,6 +34,15 @@ export function readTable(values: unknown, signature: Signature): Table {
     }
   }
   return { kind: "matrix", rows: values.length, columns, data };
+}
+
+function isList(row: unknown): row is readonly unknown[] {
+  return Array.isArray(row) && row.length > 0;
+}
+
+/** A column of a model that takes any number of them. */
+function unknownFeature(index: number): Feature {
+  return { name: `x${index}`, kind: "category", missing: true };
 }
 
 /** The method that a request names, or the model's first. @throws TepalError "method-unknown" */

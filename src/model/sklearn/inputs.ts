@@ -5,7 +5,7 @@ import { NdArray } from "../numpy/ndarray.js";
 import type { State } from "./state.js";
 
 export interface Inputs {
-  /** 0 where the file does not tell, and the estimator looks at none. */
+  /** Columns; `anyCount` where the file does not tell, and the estimator takes as many as come. */
   readonly count: number;
   /** Whether the file records the columns' names. */
   readonly named: boolean;
@@ -14,6 +14,9 @@ export interface Inputs {
   /** Makes the list: within a pipeline nobody asks for it, and it can be long. */
   features(): readonly Feature[];
 }
+
+/** A `count`: as many columns as it is given. */
+export const anyCount = 0;
 
 /** Features of one model: hashed texts have 2^20. */
 const featuresMax = 1 << 21;

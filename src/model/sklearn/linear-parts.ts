@@ -51,5 +51,4 @@ export const linearParts: readonly GlobalRow[] = [
     "_BinaryGaussianProcessClassifierLaplace",
   ),
   ...objects(["sklearn.multiclass"], "OneVsOneClassifier", "OneVsRestClassifier", "_ConstantPredictor"),
-  ...objects(["sklearn.preprocessing._label", "sklearn.preprocessing.label"], "LabelBinarizer"),
 ];

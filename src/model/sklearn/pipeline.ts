@@ -2,9 +2,10 @@ import type { ModelMethod } from "../create-model.js";
 import type { Feature, MethodName, Table } from "../model.js";
 import { Tuple, type Value } from "../pickle/values.js";
 import type { Estimator, EstimatorClass, ReadPart } from "./estimator.js";
-import type { Inputs } from "./inputs.js";
+import { anyCount, type Inputs } from "./inputs.js";
 import type { State } from "./state.js";
 import { tableFrom } from "./tables.js";
+import { takes, widthAfter } from "./widths.js";
 
 export const pipelineClass: EstimatorClass = {
   name: "Pipeline",
@@ -25,13 +26,12 @@ function readPipeline(state: State, readPart: ReadPart): Estimator {
     if (!transform) throw state.inconsistent(`the step "${name}", a ${estimator.type}, does not transform`);
     return transform;
   });
-  for (let index = 1; index < steps.length; index++)
-    checkWidth(state, steps[index - 1]!.estimator, steps[index]!.estimator);
+  const width = checkWidths(state, steps);
 
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
     methods.set(name, {
-      answers: method.answers,
+      answers: method.answers.columns === anyCount ? { ...method.answers, columns: width } : method.answers,
       run: (table) => method.run(transformed(table, transformers)),
       table: (table) => tableFrom(method, transformed(table, transformers)),
     });
@@ -74,18 +74,28 @@ function isPassthrough(part: Value): boolean {
   return part === null || part === "passthrough";
 }
 
-function checkWidth(state: State, before: Estimator, after: Estimator): void {
-  const columns = before.methods.get("transform")?.answers.columns;
-  if (after.inputs.count > 0 && columns !== after.inputs.count) {
-    throw state.inconsistent(
-      `a ${before.type} gives ${columns ?? 1} columns to a ${after.type}, which takes ${after.inputs.count}`,
-    );
+/** Whether each step takes what the one before it gives. The columns that the last one is given. */
+function checkWidths(state: State, steps: readonly Step[]): number {
+  let width = steps[0]!.estimator.inputs.count;
+  for (const [index, { estimator }] of steps.entries()) {
+    if (index > 0) width = widthAfter(steps[index - 1]!.estimator, width);
+    if (!takes(estimator, width)) {
+      const { type } = steps[index - 1]!.estimator;
+      throw state.inconsistent(
+        `a ${type} gives ${width} columns to a ${estimator.type}, which takes ${estimator.inputs.count}`,
+      );
+    }
+    if (width === anyCount) width = estimator.inputs.count;
   }
+  return width;
 }
 
 /** The first step's columns. A missing value may come in where every step that it reaches takes it. */
 function inputsOf(steps: readonly Estimator[]): Inputs {
-  const [{ inputs, keepsMissing, keepsMissingIn }, ...rest] = steps as [Estimator, ...Estimator[]];
+  const [first, ...rest] = steps as [Estimator, ...Estimator[]];
+  // A step that takes any number of columns leaves it to the next to tell.
+  if (first.inputs.count === anyCount && rest.length > 0) return inputsOf(rest);
+  const { inputs, keepsMissing, keepsMissingIn } = first;
   const reached = rest.filter((_, index) => rest.slice(0, index).every((step) => step.keepsMissing));
   const categories = rest[0]?.inputs;
   const taken = reached.every((step) => step.inputs.missing);

@@ -9,9 +9,17 @@ import type { EstimatorClass } from "./estimator.js";
 import { dictVectorizerClass } from "./feature-extraction/dict-vectorizer.js";
 import { hashingClasses } from "./feature-extraction/hashing.js";
 import { vectorizerClasses } from "./feature-extraction/vectorizers.js";
+import { selectorClasses } from "./feature-selection/selectors.js";
 import { simpleImputerClasses } from "./impute/simple-imputer.js";
+import { functionTransformerClass } from "./preprocessing/function-transformer.js";
+import { kBinsDiscretizerClass } from "./preprocessing/k-bins-discretizer.js";
+import { labelBinarizerClasses } from "./preprocessing/label-binarizers.js";
+import { normalizerClasses } from "./preprocessing/normalizers.js";
 import { oneHotEncoderClass } from "./preprocessing/one-hot-encoder.js";
 import { ordinalEncoderClasses } from "./preprocessing/ordinal-encoder.js";
+import { polynomialFeaturesClass } from "./preprocessing/polynomial-features.js";
+import { powerTransformerClass } from "./preprocessing/power-transformer.js";
+import { quantileTransformerClass } from "./preprocessing/quantile-transformer.js";
 
 export const transformerClasses: readonly EstimatorClass[] = [
   columnTransformerClass,
@@ -19,6 +27,14 @@ export const transformerClasses: readonly EstimatorClass[] = [
   oneHotEncoderClass,
   ...ordinalEncoderClasses,
   ...simpleImputerClasses,
+  functionTransformerClass,
+  ...labelBinarizerClasses,
+  ...normalizerClasses,
+  polynomialFeaturesClass,
+  kBinsDiscretizerClass,
+  powerTransformerClass,
+  quantileTransformerClass,
+  ...selectorClasses,
   ...vectorizerClasses,
   ...hashingClasses,
   dictVectorizerClass,
@@ -32,8 +48,22 @@ const makeIndex: Call = ([type, attributes]) => {
   return new Instance(type, [data]);
 };
 
+/** Functions that selectors name and never call: their scores are in the file. */
+const scores = ["chi2", "f_classif", "f_regression", "r_regression", "mutual_info_classif", "mutual_info_regression"];
+
 /** What transformers hold besides estimators. */
 export const transformerParts: readonly GlobalRow[] = [
+  ...scores.map((name): GlobalRow => {
+    return {
+      modules: [
+        "sklearn.feature_selection._univariate_selection",
+        "sklearn.feature_selection.univariate_selection",
+        "sklearn.feature_selection._mutual_info",
+        "sklearn.feature_selection.mutual_info_",
+      ],
+      name,
+    };
+  }),
   { modules: ["sklearn.compose._column_transformer"], name: "_RemainderColsList", call: instance },
   { modules: ["sklearn.compose._column_transformer"], name: "make_column_selector", call: instance },
   { modules: ["pandas.core.indexes.base"], name: "Index" },

@@ -5,6 +5,7 @@ import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
 import { featureNames } from "../inputs.js";
 import type { State } from "../state.js";
 import { selectColumns, sideBySide, tableFrom, transformTo } from "../tables.js";
+import { knownInputs, takes, widthAfter } from "../widths.js";
 import { readColumns, textsOf } from "./columns.js";
 import { mergeInputs } from "./merge-inputs.js";
 
@@ -33,7 +34,10 @@ function readColumnTransformer(state: State, readPart: ReadPart): Estimator {
   const parts = rows.flatMap((row) => readPartOf(state, row, names, count, readPart));
   const sparse = state.flag("sparse_output_");
 
-  const width = parts.reduce((sum, { columns, transform }) => sum + (transform?.answers.columns ?? columns.length), 0);
+  const width = parts.reduce(
+    (sum, { columns, estimator }) => sum + (estimator ? widthAfter(estimator, columns.length) : columns.length),
+    0,
+  );
   const kinds = new Set(parts.map(({ transform }) => transform?.answers.kind ?? "number"));
   const transform = (table: Table): Table => {
     const done = parts.map(({ columns, transform: change, weight }) => {
@@ -52,7 +56,7 @@ function readColumnTransformer(state: State, readPart: ReadPart): Estimator {
     type: state.type,
     version: state.version,
     inputs: mergeInputs(
-      parts.map(({ columns, estimator }) => ({ columns, inputs: estimator?.inputs ?? passed(columns.length) })),
+      parts.map(({ columns, estimator }) => ({ columns, inputs: knownInputs(estimator?.inputs, columns.length) })),
       count,
       names,
     ),
@@ -126,22 +130,12 @@ function readPartOf(
   const estimator = readPart(transformer, `the transformer "${name}" of a ColumnTransformer`);
   const transform = estimator.methods.get("transform");
   if (!transform) throw state.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
-  if (estimator.inputs.count !== columns.length) {
+  if (!takes(estimator, columns.length)) {
     throw state.inconsistent(
       `"${name}", a ${estimator.type}, takes ${estimator.inputs.count} columns and is given ${columns.length}`,
     );
   }
   return [{ columns, estimator, transform, weight }];
-}
-
-/** Columns that pass: numbers, as far as a file can tell. */
-function passed(count: number) {
-  return {
-    count,
-    named: false,
-    missing: true,
-    features: () => Array.from({ length: count }, () => ({ name: "", kind: "number" as const, missing: true })),
-  };
 }
 
 /** `transformer_weights` multiply what a transformer answers. */

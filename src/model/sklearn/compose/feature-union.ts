@@ -2,9 +2,10 @@ import type { ModelMethod } from "../../create-model.js";
 import type { Table } from "../../model.js";
 import { Dict, Tuple } from "../../pickle/values.js";
 import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
-import { featureNames } from "../inputs.js";
+import { anyCount, featureNames } from "../inputs.js";
 import type { State } from "../state.js";
 import { sideBySide, tableFrom, transformTo } from "../tables.js";
+import { knownInputs, takes, widthAfter } from "../widths.js";
 import { weighted } from "./column-transformer.js";
 import { mergeInputs } from "./merge-inputs.js";
 
@@ -28,11 +29,13 @@ interface Part {
 function readFeatureUnion(state: State, readPart: ReadPart): Estimator {
   const parts = readParts(state, readPart);
   const estimators = parts.flatMap(({ estimator }) => (estimator ? [estimator] : []));
-  const count = estimators[0]?.inputs.count ?? state.number("n_features_in_");
-  for (const { inputs, type } of estimators) {
-    if (inputs.count !== count) throw state.inconsistent(`a ${type} takes ${inputs.count} of ${count} columns`);
+  const count =
+    estimators.find(({ inputs }) => inputs.count !== anyCount)?.inputs.count ?? state.number("n_features_in_");
+  for (const estimator of estimators) {
+    if (!takes(estimator, count))
+      throw state.inconsistent(`a ${estimator.type} takes ${estimator.inputs.count} of ${count} columns`);
   }
-  const width = parts.reduce((sum, { transform }) => sum + (transform ? (transform.answers.columns ?? 1) : count), 0);
+  const width = parts.reduce((sum, { estimator }) => sum + (estimator ? widthAfter(estimator, count) : count), 0);
   const transform = (table: Table): Table => {
     const done = parts.map(({ transform: change, weight }) =>
       weighted(change ? tableFrom(change, table) : table, weight),
@@ -49,7 +52,7 @@ function readFeatureUnion(state: State, readPart: ReadPart): Estimator {
     type: state.type,
     version: state.version,
     inputs: mergeInputs(
-      estimators.map(({ inputs }) => ({ inputs, columns: all })),
+      estimators.map(({ inputs }) => ({ inputs: knownInputs(inputs, count), columns: all })),
       count,
       names,
     ),

@@ -1,0 +1,105 @@
+// How much each column matters to a fitted estimator: what SelectFromModel chooses by.
+
+import { NdArray } from "../../numpy/ndarray.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import { Instance, type Value } from "../../pickle/values.js";
+import { State } from "../state.js";
+
+/**
+ * The sizes of `coef_` (summed over the answers by `normOrder`), or `feature_importances_`, which trees do not keep: it is computed from
+ * their nodes. @throws TepalError "estimator-unsupported" where neither is to be had
+ */
+export function readImportances(owner: State, value: Value | undefined, normOrder: number): Float64Array {
+  if (!(value instanceof Instance)) throw owner.expected("an estimator", ["estimator_", "estimator"], value);
+  const state = new State(value, value.global.name);
+  const coef = state.get("coef_");
+  if (coef instanceof NdArray) return sizesOf(owner, coef, normOrder);
+  return importancesOf(owner, state);
+}
+
+function sizesOf(owner: State, coef: NdArray, normOrder: number): Float64Array {
+  const numbers = coef.toNumbers().map(Math.abs);
+  if (coef.shape.length === 1) return numbers;
+  const [rows, columns] = coef.shape;
+  if (coef.shape.length !== 2) throw owner.inconsistent("coef_ has more than two dimensions");
+  return Float64Array.from({ length: columns! }, (_, column) => {
+    let norm = 0;
+    for (let row = 0; row < rows!; row++) {
+      const size = numbers[row * columns! + column]!;
+      norm = normOrder === Number.POSITIVE_INFINITY ? Math.max(norm, size) : norm + size ** normOrder;
+    }
+    return normOrder === 1 || normOrder === Number.POSITIVE_INFINITY ? norm : norm ** (1 / normOrder);
+  });
+}
+
+/** A tree's, or those of an ensemble's trees on average. */
+function importancesOf(owner: State, state: State): Float64Array {
+  const tree = state.get("tree_");
+  if (tree instanceof Instance) return divided(treeImportances(owner, tree));
+  const members = state.get("estimators_");
+  const trees = Array.isArray(members) ? members : members instanceof NdArray ? members.objects() : undefined;
+  if (!trees) {
+    throw owner.unsupported(
+      `it selects columns by the importances of a ${state.type}, which are not read`,
+      "Put SelectKBest or another selector with fixed columns in its place.",
+    );
+  }
+  // Gradient boosting adds the trees as they are; forests bring each to the sum 1 first.
+  const boosted = members instanceof NdArray;
+  const each = trees.flatMap((member) => {
+    const inner = member instanceof Instance ? member.attributes.get("tree_") : undefined;
+    if (!(inner instanceof Instance))
+      throw owner.unsupported(`it selects columns by a ${state.type}, whose parts are no trees`);
+    const importances = treeImportances(owner, inner);
+    // A tree of one leaf says nothing.
+    return nodeCount(inner) <= 1 ? [] : [boosted ? importances : divided(importances)];
+  });
+  if (each.length === 0) throw owner.inconsistent("its trees have no splits to choose columns by");
+  const weights = state.get("estimator_weights_");
+  const means = each[0]!.map((_, column) => {
+    let sum = 0;
+    for (const [index, importances] of each.entries()) {
+      sum += importances[column]! * (weights instanceof NdArray ? weights.toNumbers()[index]! : 1);
+    }
+    return sum / each.length;
+  });
+  return divided(means);
+}
+
+function nodeCount(tree: Instance): number {
+  const nodes = tree.attributes.get("nodes");
+  return nodes instanceof NdArray ? nodes.size : 0;
+}
+
+/** Each split's gain, added to its column. */
+function treeImportances(owner: State, tree: Instance): Float64Array {
+  const nodes = tree.attributes.get("nodes");
+  const [columns] = tree.args;
+  if (!(nodes instanceof NdArray) || typeof columns !== "number" || !(columns > 0 && columns < 1 << 21))
+    throw owner.inconsistent("a tree has no nodes");
+  const [left, right, feature, impurity, weight] = [
+    "left_child",
+    "right_child",
+    "feature",
+    "impurity",
+    "weighted_n_node_samples",
+  ].map((name) => nodes.toFieldNumbers(name)) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  const importances = new Float64Array(columns);
+  for (let node = 0; node < nodes.size; node++) {
+    if (left[node] === -1) continue;
+    const gain = (at: number): number => {
+      const product = weight[at]! * impurity[at]!;
+      if (at >= nodes.size) throw owner.inconsistent("a tree's child lies outside of it");
+      return product;
+    };
+    const column = feature[node]!;
+    if (!(column >= 0 && column < columns)) throw owner.inconsistent("a tree splits a column that is not there");
+    importances[column] = importances[column]! + (gain(node) - gain(left[node]!) - gain(right[node]!));
+  }
+  return importances.map((sum) => sum / weight[0]!);
+}
+
+function divided(importances: Float64Array): Float64Array {
+  const sum = pairwiseSum(importances, 0, importances.length);
+  return sum > 0 ? importances.map((importance) => importance / sum) : importances;
+}

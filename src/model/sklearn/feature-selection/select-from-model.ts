@@ -1,0 +1,56 @@
+// SelectFromModel: the columns whose importance reaches a threshold.
+
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import { Instance } from "../../pickle/values.js";
+import { State } from "../state.js";
+import { readImportances } from "./importances.js";
+import type { Mask } from "./univariate.js";
+
+export function chosenByModel(state: State): Mask {
+  const getter = state.get("importance_getter");
+  if (getter !== undefined && getter !== "auto" && getter !== "coef_" && getter !== "feature_importances_")
+    throw state.unsupported("it reads importances by a getter of its own");
+  const estimator = state.get("estimator_", "estimator");
+  const normOrder = state.get("norm_order") === undefined ? 1 : state.number("norm_order");
+  const importances = readImportances(state, estimator, normOrder);
+  const threshold = readThreshold(state, estimator instanceof Instance ? estimator : undefined, importances);
+  const most = state.get("max_features_", "max_features");
+  const chosen = new Set(
+    Array.from(importances.keys())
+      .sort((a, b) => importances[b]! - importances[a]!)
+      .slice(0, typeof most === "number" ? most : importances.length),
+  );
+  return Array.from(importances, (importance, column) => chosen.has(column) && !(importance < threshold));
+}
+
+/** A number, "mean" or "median", or a multiple of one. By default the mean, and almost nothing after an L1 penalty. */
+function readThreshold(state: State, estimator: Instance | undefined, importances: Float64Array): number {
+  const threshold = state.get("threshold") ?? (isLasso(estimator) ? 1e-5 : "mean");
+  if (typeof threshold !== "string")
+    return state.get("threshold") === undefined ? Number(threshold) : state.number("threshold");
+  const [, scale, reference] = /^\s*(?:([\d.eE+-]+)\s*\*\s*)?(mean|median)\s*$/.exec(threshold) ?? [];
+  if (reference === undefined) throw state.inconsistent("threshold is not known");
+  const centre = reference === "mean" ? meanOf(importances) : medianOf(importances);
+  return (scale === undefined ? 1 : Number(scale)) * centre;
+}
+
+function isLasso(estimator: Instance | undefined): boolean {
+  if (!estimator) return false;
+  const { name } = estimator.global;
+  const state = new State(estimator, name);
+  if (state.get("penalty") === "l1" || name.includes("Lasso")) return true;
+  const ratio = state.get("l1_ratio_", "l1_ratio");
+  if (name === "ElasticNet" || name === "ElasticNetCV") return ratio === 1;
+  // 1.8 took the penalty's name away from logistic regressions.
+  return name.startsWith("LogisticRegression") && state.since(1, 8) && ratio === 1;
+}
+
+function meanOf(values: Float64Array): number {
+  return pairwiseSum(values, 0, values.length) / values.length;
+}
+
+function medianOf(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

@@ -1,0 +1,54 @@
+// Which columns the univariate tests choose, by their scores and p-values.
+
+import type { Value } from "../../pickle/values.js";
+import type { State } from "../state.js";
+
+/** For each column whether it is chosen. */
+export type Mask = readonly boolean[];
+
+/** The k columns of the highest scores; NaN is the lowest, and of equal ones the last come first. */
+export function best(state: State, k: Value | undefined): Mask {
+  const scores = cleanScores(state);
+  if (k === "all") return Array.from(scores, () => true);
+  if (typeof k !== "number" || k < 0) throw state.expected("a number of columns", ["k", "param"], k);
+  const order = Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]!);
+  const chosen = new Set(k === 0 ? [] : order.slice(-k));
+  return Array.from(scores, (_, column) => chosen.has(column));
+}
+
+/** The best share of the columns; of those on the border the first. */
+export function byPercentile(state: State, percentile: number): Mask {
+  const scores = cleanScores(state);
+  if (percentile === 100 || percentile === 0) return Array.from(scores, () => percentile === 100);
+  const threshold = percentileOf(scores, 100 - percentile);
+  const mask = Array.from(scores, (score) => score > threshold);
+  const ties = Array.from(scores.keys()).filter((column) => scores[column] === threshold);
+  const most = Math.trunc((scores.length * percentile) / 100);
+  for (const column of ties.slice(0, most - mask.filter(Boolean).length)) mask[column] = true;
+  return mask;
+}
+
+/** Benjamini and Hochberg: p-values up to the largest that lies below the rising line. */
+export function byFalseDiscovery(state: State, alpha: number): Mask {
+  const values = state.numbers(["pvalues_"]);
+  const sorted = values.slice().sort();
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const [index, value] of sorted.entries()) {
+    if (value <= (alpha / values.length) * (index + 1)) largest = value;
+  }
+  return Array.from(values, (value) => value <= largest);
+}
+
+function cleanScores(state: State): Float64Array {
+  return state.numbers(["scores_"]).map((score) => (Number.isNaN(score) ? -Number.MAX_VALUE : score));
+}
+
+/** numpy.percentile, linear between neighbours. */
+function percentileOf(values: Float64Array, percent: number): number {
+  const sorted = values.slice().sort();
+  const at = (percent / 100) * (sorted.length - 1);
+  const low = Math.min(Math.max(Math.floor(at), 0), sorted.length - 1);
+  const high = Math.min(low + 1, sorted.length - 1);
+  const [a, b, t] = [sorted[low]!, sorted[high]!, at - low];
+  return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t;
+}

@@ -1,0 +1,57 @@
+import { matrixOf } from "../../matrix.js";
+import type { Table } from "../../model.js";
+import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
+import { Dict, Global, Instance } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { anyCount, type Inputs, numberInputs } from "../inputs.js";
+import type { State } from "../state.js";
+import { transformTo } from "../tables.js";
+
+export const functionTransformerClass: EstimatorClass = {
+  name: "FunctionTransformer",
+  module: "sklearn.preprocessing",
+  paths: ["sklearn.preprocessing._function_transformer"],
+  read: readFunctionTransformer,
+};
+
+/** A function of numpy on each number, or nothing at all. */
+function readFunctionTransformer(state: State): Estimator {
+  const func = state.get("func");
+  const apply = func === undefined || isCheckArray(func) ? undefined : ufuncOf(func);
+  if (func !== undefined && !isCheckArray(func) && !apply) {
+    const name = func instanceof Global ? `${func.module}.${func.name}` : "its function";
+    throw state.unsupported(
+      `${name} is not read`,
+      `Known are numpy's ${ufuncNames.join(", ")}. Do without the step: transform the column before training and before each request.`,
+    );
+  }
+  const options = state.get("kw_args");
+  if (apply && options instanceof Dict && options.entries.size > 0)
+    throw state.unsupported("its function has arguments of its own (kw_args)");
+  const inputs = readInputs(state);
+  const change = (table: Table): Table => {
+    if (!apply) return table;
+    if (table.kind === "sparse") return { ...table, data: table.data.map(apply) };
+    const matrix = matrixOf(table);
+    return { ...matrix, kind: "matrix", data: matrix.data.map(apply) };
+  };
+  return {
+    type: state.type,
+    version: state.version,
+    inputs,
+    keepsMissing: true,
+    methods: new Map([["transform", transformTo(inputs.count, change)]]),
+    parameters: apply && func instanceof Global ? { func: `numpy.${func.name}` } : {},
+  };
+}
+
+/** Histogram gradient boosting (1.4) puts check_array before its categories: it changes no number. */
+function isCheckArray(func: unknown): boolean {
+  return func instanceof Instance && func.global.name === "partial";
+}
+
+/** Up to 1.0 a file records no width: then whatever stands before or after it decides. */
+function readInputs(state: State): Inputs {
+  if (state.get("n_features_in_") !== undefined) return numberInputs(state, state.number("n_features_in_"), true);
+  return { count: anyCount, named: false, missing: true, features: () => [] };
+}

@@ -1,0 +1,75 @@
+import { eachRow } from "../../matrix.js";
+import type { Table } from "../../model.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { numberInputs } from "../inputs.js";
+import type { State } from "../state.js";
+import { sparseOf, transformTo } from "../tables.js";
+
+export const kBinsDiscretizerClass: EstimatorClass = {
+  name: "KBinsDiscretizer",
+  module: "sklearn.preprocessing",
+  paths: ["sklearn.preprocessing._discretization"],
+  read: readKBins,
+};
+
+/** The number of a value's bin, or a column for each bin. */
+function readKBins(state: State): Estimator {
+  const edges = readEdges(state);
+  const bins = state.numbers(["n_bins_"], edges.length);
+  if (bins.some((count, column) => count !== edges[column]!.length - 1))
+    throw state.inconsistent("n_bins_ does not fit bin_edges_");
+  const encode = state.text("encode");
+  if (!["ordinal", "onehot", "onehot-dense"].includes(encode)) throw state.inconsistent("encode is not known");
+  const binOf = state.since(1, 1) ? binByEdges : binNearEdges;
+  const starts = [0];
+  for (const count of bins) starts.push(starts.at(-1)! + count);
+  const width = encode === "ordinal" ? edges.length : starts.at(-1)!;
+
+  const transform = (table: Table): Table => {
+    const data = new Float64Array(table.rows * width);
+    eachRow(table, (values, rowStart, row) => {
+      for (const [column, columnEdges] of edges.entries()) {
+        const bin = binOf(values[rowStart + column]!, columnEdges);
+        if (encode === "ordinal") data[row * width + column] = bin;
+        else data[row * width + starts[column]! + bin] = 1;
+      }
+    });
+    const binned: Table = { kind: "matrix", rows: table.rows, columns: width, data };
+    return encode === "onehot" ? sparseOf(binned) : binned;
+  };
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, edges.length, false),
+    keepsMissing: false,
+    methods: new Map([["transform", transformTo(width, transform)]]),
+    parameters: state.parameters("encode", "strategy"),
+  };
+}
+
+function readEdges(state: State): readonly Float64Array[] {
+  return state
+    .array("bin_edges_")
+    .objects()
+    .map((edges) => {
+      if (!(edges instanceof NdArray) || edges.size < 2)
+        throw state.expected("an array of edges", ["bin_edges_"], edges);
+      return edges.toNumbers();
+    });
+}
+
+/** Inner edges at or below the value. */
+function binByEdges(value: number, edges: Float64Array): number {
+  let bin = 0;
+  while (bin < edges.length - 2 && value >= edges[bin + 1]!) bin++;
+  return bin;
+}
+
+/** Up to 1.0 a value a hair below an edge counts as on it. */
+function binNearEdges(value: number, edges: Float64Array): number {
+  const nudged = value + (1e-8 + 1e-5 * Math.abs(value));
+  let bin = 0;
+  while (bin < edges.length - 1 && nudged >= edges[bin + 1]!) bin++;
+  return Math.min(bin, edges.length - 2);
+}

@@ -1,0 +1,90 @@
+// LabelBinarizer and MultiLabelBinarizer: a column for each label.
+
+import { TepalError } from "../../../base/index.js";
+import type { ModelMethod } from "../../create-model.js";
+import type { Output, Scalar, Table } from "../../model.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { jsonInputs, readJsonRow } from "../feature-extraction/json-rows.js";
+import type { State } from "../state.js";
+import { columnOf, transformTo } from "../tables.js";
+import { Categories } from "./categories.js";
+
+const module = "sklearn.preprocessing";
+const paths = ["sklearn.preprocessing._label", "sklearn.preprocessing.label"];
+
+export const labelBinarizerClasses: readonly EstimatorClass[] = [
+  { name: "LabelBinarizer", module, paths, read: readLabelBinarizer },
+  { name: "MultiLabelBinarizer", module, paths, read: readMultiLabelBinarizer },
+];
+
+/** One column of two labels, else one for each. A label that was not there in training has none. */
+function readLabelBinarizer(state: State): Estimator {
+  const type = state.get("y_type_");
+  if (typeof type === "string" && type.startsWith("multilabel"))
+    throw state.unsupported("it was fitted on several labels for each row");
+  const labels = state.classes();
+  const classes = new Categories(labels);
+  const [negative, positive] = [state.number("neg_label"), state.number("pos_label")];
+  const width = labels.length <= 2 ? 1 : labels.length;
+  const transform = (table: Table): Table => {
+    const data = new Float64Array(table.rows * width).fill(negative);
+    for (const [row, label] of columnOf(table, 0).entries()) {
+      const index = classes.indexOf(label);
+      if (index === undefined) continue;
+      if (width > 1) data[row * width + index] = positive;
+      else if (index === 1) data[row] = positive;
+    }
+    return { kind: "matrix", rows: table.rows, columns: width, data };
+  };
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: labelInputs(labels),
+    keepsMissing: false,
+    classes: labels,
+    methods: new Map([["transform", transformTo(width, transform)]]),
+    parameters: state.parameters("neg_label", "pos_label"),
+  };
+}
+
+function labelInputs(labels: readonly Scalar[]) {
+  return {
+    count: 1,
+    named: false,
+    missing: false,
+    features: () => [{ name: "y", kind: "category" as const, categories: labels, missing: false }],
+  };
+}
+
+/** Each row is a list of labels. Unknown ones are left out, as scikit-learn does with a warning. */
+function readMultiLabelBinarizer(state: State): Estimator {
+  const labels = state.classes();
+  const classes = new Categories(labels);
+  const width = labels.length;
+  const mark = (table: Table): Output => {
+    const data = new Float64Array(table.rows * width);
+    for (const [row, cell] of columnOf(table, 0).entries()) {
+      for (const label of labelsOf(cell, row)) {
+        const index = classes.indexOf(label);
+        if (index !== undefined) data[row * width + index] = 1;
+      }
+    }
+    return { shape: [table.rows, width], data };
+  };
+  const transform: ModelMethod = { answers: { kind: "number", columns: width }, run: mark };
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: jsonInputs,
+    keepsMissing: false,
+    classes: labels,
+    methods: new Map([["transform", transform]]),
+    parameters: {},
+  };
+}
+
+function labelsOf(cell: Scalar, row: number): readonly Scalar[] {
+  const labels = readJsonRow(cell, row);
+  if (Array.isArray(labels) && labels.every((label) => label === null || typeof label !== "object")) return labels;
+  throw new TepalError("input-not-rows", `Row ${row + 1} is not a list of labels`, { place: { row: row + 1 } });
+}

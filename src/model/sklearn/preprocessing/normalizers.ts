@@ -1,0 +1,107 @@
+// Normalizer, Binarizer, KernelCenterer: they learn nothing, or little, in training.
+
+import { matrixOf } from "../../matrix.js";
+import { numbersForRow } from "../../methods.js";
+import type { Table } from "../../model.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { anyCount, type Inputs, numberInputs } from "../inputs.js";
+import type { State } from "../state.js";
+import { transformTo } from "../tables.js";
+import { type Norm, normalizeRows, readNorm } from "./norms.js";
+
+const module = "sklearn.preprocessing";
+const paths = ["sklearn.preprocessing._data", "sklearn.preprocessing.data"];
+
+export const normalizerClasses: readonly EstimatorClass[] = [
+  { name: "Normalizer", module, paths, read: readNormalizer },
+  { name: "Binarizer", module, paths, read: readBinarizer },
+  { name: "KernelCenterer", module, paths, read: readKernelCenterer },
+];
+
+function readNormalizer(state: State): Estimator {
+  const norm = readNorm(state);
+  if (!norm) throw state.expected("l1, l2 or max", ["norm"], undefined);
+  const inputs = readInputs(state);
+  const transform = (table: Table): Table => {
+    if (table.kind === "sparse") return normalizeRows(table, norm);
+    const { rows, columns, data } = matrixOf(table);
+    const out = new Float64Array(data.length);
+    const terms = new Float64Array(columns);
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns;
+      const length = lengthOf(data, start, columns, norm, terms) || 1;
+      for (let index = start; index < start + columns; index++) out[index] = data[index]! / length;
+    }
+    return { kind: "matrix", rows, columns, data: out };
+  };
+  return {
+    type: state.type,
+    version: state.version,
+    inputs,
+    keepsMissing: false,
+    methods: new Map([["transform", transformTo(inputs.count, transform)]]),
+    parameters: state.parameters("norm"),
+  };
+}
+
+/** A dense row's norm: numpy sums absolute values pairwise, and squares (einsum) in order. */
+function lengthOf(data: Float64Array, start: number, length: number, norm: Norm, terms: Float64Array): number {
+  let largest = 0;
+  let squares = 0;
+  for (let index = 0; index < length; index++) {
+    const value = data[start + index]!;
+    terms[index] = Math.abs(value);
+    largest = Math.max(largest, Math.abs(value));
+    squares += value * value;
+  }
+  if (norm === "l2") return Math.sqrt(squares);
+  return norm === "l1" ? pairwiseSum(terms, 0, length) : largest;
+}
+
+function readBinarizer(state: State): Estimator {
+  const threshold = state.number("threshold");
+  const inputs = readInputs(state);
+  const transform = (table: Table): Table => {
+    // A threshold below zero would light every entry that a sparse table leaves out: scikit-learn refuses that, too.
+    if (table.kind === "sparse" && threshold >= 0)
+      return { ...table, data: table.data.map((value) => (value > threshold ? 1 : 0)) };
+    const matrix = matrixOf(table);
+    return { ...matrix, kind: "matrix", data: matrix.data.map((value) => (value > threshold ? 1 : 0)) };
+  };
+  return {
+    type: state.type,
+    version: state.version,
+    inputs,
+    keepsMissing: false,
+    methods: new Map([["transform", transformTo(inputs.count, transform)]]),
+    parameters: state.parameters("threshold"),
+  };
+}
+
+/** Up to 0.23 these record no width. */
+function readInputs(state: State): Inputs {
+  if (state.get("n_features_in_") !== undefined) return numberInputs(state, state.number("n_features_in_"), false);
+  return { count: anyCount, named: false, missing: false, features: () => [] };
+}
+
+/** Centres a kernel matrix as if the features behind it were centred. */
+function readKernelCenterer(state: State): Estimator {
+  const rowMeans = state.numbers(["K_fit_rows_"]);
+  const mean = state.number("K_fit_all_");
+  const count = rowMeans.length;
+  const transform = numbersForRow(count, (data, start, out, outStart) => {
+    const rowMean = pairwiseSum(data, start, count) / count;
+    for (let column = 0; column < count; column++) {
+      out[outStart + column] = data[start + column]! - rowMeans[column]! - rowMean + mean;
+    }
+  });
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, count, false),
+    keepsMissing: false,
+    methods: new Map([["transform", transform]]),
+    parameters: {},
+  };
+}

@@ -1,0 +1,69 @@
+import { expm1 } from "../../math/expm1.js";
+import { log, log1p } from "../../math/log.js";
+import { pow } from "../../math/pow.js";
+import { numbersForRow } from "../../methods.js";
+import { Instance } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { numberInputs } from "../inputs.js";
+import { State } from "../state.js";
+
+export const powerTransformerClass: EstimatorClass = {
+  name: "PowerTransformer",
+  module: "sklearn.preprocessing",
+  paths: ["sklearn.preprocessing._data", "sklearn.preprocessing.data"],
+  read: readPowerTransformer,
+};
+
+/** Powers at or below which the transform is a logarithm: numpy's spacing(1.0). */
+const nearZero = Number.EPSILON;
+
+function readPowerTransformer(state: State): Estimator {
+  const lambdas = state.numbers(["lambdas_"]);
+  const count = lambdas.length;
+  const method = state.text("method");
+  if (method !== "yeo-johnson" && method !== "box-cox") throw state.inconsistent("method is not known");
+  const change = method === "box-cox" ? boxCox : state.since(1, 8) ? yeoJohnsonByLogarithm : yeoJohnson;
+  const scale = state.flag("standardize") ? readScaler(state, count) : undefined;
+  const transform = numbersForRow(count, (data, start, out, outStart) => {
+    for (let column = 0; column < count; column++) {
+      const value = change(data[start + column]!, lambdas[column]!);
+      out[outStart + column] = scale ? (value - scale.means[column]!) / scale.scales[column]! : value;
+    }
+  });
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, count, true),
+    keepsMissing: true,
+    methods: new Map([["transform", transform]]),
+    parameters: state.parameters("method", "standardize"),
+  };
+}
+
+function readScaler(state: State, count: number): { readonly means: Float64Array; readonly scales: Float64Array } {
+  const value = state.get("_scaler");
+  if (!(value instanceof Instance)) throw state.expected("a StandardScaler", ["_scaler"], value);
+  const scaler = new State(value, "sklearn.preprocessing.StandardScaler");
+  return { means: scaler.numbers(["mean_"], count), scales: scaler.numbers(["scale_"], count) };
+}
+
+/** scipy.special.boxcox */
+function boxCox(x: number, lambda: number): number {
+  // NaN passes; a number that is not positive has no transform.
+  if (!(x > 0)) return x === 0 && lambda > 0 ? -1 / lambda : Number.NaN;
+  return Math.abs(lambda) < 1e-19 ? log(x) : expm1(lambda * log(x)) / lambda;
+}
+
+/** Yeo and Johnson (2000), as scikit-learn writes it up to 1.7. */
+function yeoJohnson(x: number, lambda: number): number {
+  if (x >= 0) return Math.abs(lambda) < nearZero ? log1p(x) : (pow(x + 1, lambda) - 1) / lambda;
+  if (Number.isNaN(x)) return x;
+  return Math.abs(lambda - 2) > nearZero ? -(pow(-x + 1, 2 - lambda) - 1) / (2 - lambda) : -log1p(-x);
+}
+
+/** The same as scipy writes it, which scikit-learn uses since 1.8. */
+function yeoJohnsonByLogarithm(x: number, lambda: number): number {
+  if (x >= 0) return Math.abs(lambda) < nearZero ? log1p(x) : expm1(lambda * log1p(x)) / lambda;
+  if (Number.isNaN(x)) return x;
+  return Math.abs(lambda - 2) > nearZero ? -expm1((2 - lambda) * log1p(-x)) / (2 - lambda) : -log1p(-x);
+}

@@ -1,0 +1,85 @@
+import { ndtri } from "../../math/ndtri.js";
+import { numbersForRow } from "../../methods.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { numberInputs } from "../inputs.js";
+import type { State } from "../state.js";
+
+export const quantileTransformerClass: EstimatorClass = {
+  name: "QuantileTransformer",
+  module: "sklearn.preprocessing",
+  paths: ["sklearn.preprocessing._data", "sklearn.preprocessing.data"],
+  read: readQuantileTransformer,
+};
+
+/** scikit-learn's BOUNDS_THRESHOLD: how near to the ends a value counts as outside, for the normal distribution. */
+const boundsThreshold = 1e-7;
+const clipMin = ndtri(boundsThreshold - Number.EPSILON);
+const clipMax = ndtri(1 - (boundsThreshold - Number.EPSILON));
+
+/** A column's quantiles, and the same from the other end: repeated quantiles are met from both sides. */
+interface Column {
+  readonly quantiles: Float64Array;
+  readonly negated: Float64Array;
+}
+
+function readQuantileTransformer(state: State): Estimator {
+  const array = state.array("quantiles_");
+  const [rows, count] = array.shape;
+  const references = state.numbers(["references_"]);
+  if (array.shape.length !== 2 || references.length !== rows || references.length === 0)
+    throw state.inconsistent("quantiles_ does not fit references_");
+  const all = array.toNumbers();
+  const columns = Array.from({ length: count! }, (_, column): Column => {
+    const quantiles = Float64Array.from({ length: rows! }, (_, row) => all[row * count! + column]!);
+    return { quantiles, negated: quantiles.map((value) => -value).reverse() };
+  });
+  const negatedReferences = references.map((value) => -value).reverse();
+  const normal = state.get("output_distribution") === "normal";
+
+  /** Where the value lies among the quantiles, from 0 to 1. */
+  function place(x: number, { quantiles, negated }: Column): number {
+    const first = quantiles[0]!;
+    const last = quantiles.at(-1)!;
+    if (Number.isNaN(x)) return x;
+    // The lower end is written last, and so wins where both are met.
+    if (normal ? x - boundsThreshold < first : x === first) return 0;
+    if (normal ? x + boundsThreshold > last : x === last) return 1;
+    return 0.5 * (interpolate(x, quantiles, references) - interpolate(-x, negated, negatedReferences));
+  }
+
+  const transform = numbersForRow(count!, (data, start, out, outStart) => {
+    for (const [index, column] of columns.entries()) {
+      const at = place(data[start + index]!, column);
+      out[outStart + index] = normal ? clip(ndtri(at)) : at;
+    }
+  });
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, count!, true),
+    keepsMissing: true,
+    methods: new Map([["transform", transform]]),
+    parameters: state.parameters("output_distribution", "n_quantiles_"),
+  };
+}
+
+function clip(value: number): number {
+  return Number.isNaN(value) ? value : Math.min(Math.max(value, clipMin), clipMax);
+}
+
+/** numpy.interp: `xs` rise, and may repeat. */
+function interpolate(x: number, xs: Float64Array, ys: Float64Array): number {
+  if (x < xs[0]!) return ys[0]!;
+  if (x >= xs.at(-1)!) return ys.at(-1)!;
+  // The last of the points at or below x.
+  let low = 0;
+  let high = xs.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (xs[middle]! <= x) low = middle;
+    else high = middle;
+  }
+  if (xs[low] === x) return ys[low]!;
+  const slope = (ys[low + 1]! - ys[low]!) / (xs[low + 1]! - xs[low]!);
+  return slope * (x - xs[low]!) + ys[low]!;
+}
