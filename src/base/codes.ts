@@ -26,6 +26,14 @@ export const codes = {
     meaning: "A model file is larger, or inflates to more, than is read.",
     remedy: "Save a smaller model, or save it uncompressed.",
   },
+  "xgboost-broken": {
+    meaning: "An XGBoost model file does not follow its format.",
+    remedy: "Write the file again with save_model; the file may have been cut or changed on the way.",
+  },
+  "lightgbm-broken": {
+    meaning: "A LightGBM model text does not follow its format.",
+    remedy: "Write the file again with save_model; the file may have been cut or changed on the way.",
+  },
   "libsvm-broken": {
     meaning: "A LIBSVM model file does not follow its format.",
     remedy: "Write the file again with svm-train or svm_save_model.",

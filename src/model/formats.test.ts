@@ -9,7 +9,7 @@ for (const [what, file, message] of [
   ["a ZIP archive", "PK\x03\x04", /a ZIP archive/],
   ["an HTML page", "\n<!DOCTYPE html><html>", /an HTML page/],
   ["a Git LFS pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:", /a pointer of Git LFS/],
-  ["JSON", '{"learner": {}}', /JSON/],
+  ["JSON", '{"values": {}}', /JSON/],
   ["a CSV table", "sepal_length,sepal_width,species\n5.1,3.5,setosa\n", /a table \(CSV\)/],
   ["a numpy array", "\x93NUMPY\x01\x00", /a numpy array/],
   ["an HDF5 file", "\x89HDF\r\n\x1a\n", /an HDF5 file/],

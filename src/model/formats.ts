@@ -4,7 +4,7 @@ import { opcodes } from "./pickle/opcodes.js";
 import { decodeLatin1, printable } from "./pickle/text.js";
 
 /** Formats with a reader. */
-export type Format = "pickle" | "libsvm" | Compression;
+export type Format = "pickle" | "libsvm" | "xgboost-json" | "xgboost-ubjson" | Compression;
 export type Compression = "gzip" | "zlib" | "bzip2" | "xz" | "lzma" | "lz4";
 
 export interface Detected {
@@ -71,6 +71,9 @@ const magics: readonly Magic[] = [
     hint: "Download the file itself, not the page that shows it.",
   },
   { starts: /^\s*<\?xml/, looksLike: "an XML document" },
+  { starts: /^\s*\{\s*"(learner|version|Config)"/, format: "xgboost-json", looksLike: "an XGBoost model in JSON" },
+  // An object whose first name has a length of eight bytes.
+  { starts: /^\{L\0{6}/, format: "xgboost-ubjson", looksLike: "an XGBoost model in UBJSON" },
   { starts: /^\s*[{[]/, looksLike: "JSON" },
   { starts: /^\s*(import |from \w+ import |def |class |#!)/, looksLike: "a program's source" },
   // A line with two or more commas, semicolons or tabs between short cells.

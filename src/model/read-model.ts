@@ -7,6 +7,8 @@ import { readPickle } from "./read-pickle.js";
 const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Model | Promise<Model>>> = {
   pickle: (file) => readPickle(file, "pickle"),
   libsvm: readLibsvm,
+  "xgboost-json": async (file) => (await import("./xgboost/read-xgboost.js")).readXgboostJson(file),
+  "xgboost-ubjson": async (file) => (await import("./xgboost/read-xgboost.js")).readXgboostUbjson(file),
 };
 
 /** Decompressors are loaded when they are asked for: they would cost the start of every function 5 ms. */

@@ -21,7 +21,7 @@ const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
     hint: "The file holds Python code (a lambda or a function of the training script). Remove it from the pipeline and save with pickle or joblib.",
   },
   {
-    module: /^(xgboost|lightgbm|catboost|torch|tensorflow|keras|onnxruntime|transformers|statsmodels)(\.|$)/,
+    module: /^(catboost|torch|tensorflow|keras|onnxruntime|transformers|statsmodels)(\.|$)/,
     hint: "This library's models are not read from pickles. scikit-learn's estimators are.",
   },
   {

@@ -8,12 +8,12 @@ export function estimatorModel(
   format: string,
   libraries: Readonly<Record<string, string>>,
 ): Model {
-  const { type, version, inputs, classes, parameters, methods } = estimator;
+  const { type, version, libraries: own, inputs, classes, parameters, methods } = estimator;
   return createModel({
     signature: {
       format,
       type,
-      libraries: { ...(version === undefined ? {} : { "scikit-learn": version }), ...libraries },
+      libraries: { ...(version === undefined ? {} : { "scikit-learn": version }), ...own, ...libraries },
       features: inputs.features(),
       named: inputs.named,
       ...(classes && { classes }),

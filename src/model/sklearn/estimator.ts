@@ -12,6 +12,8 @@ export interface Estimator {
   readonly type: string;
   /** The scikit-learn version that fitted it, where the file tells. */
   readonly version: string | undefined;
+  /** Versions of other libraries that the estimator's own state tells. */
+  readonly libraries?: Readonly<Record<string, string>>;
   readonly inputs: Inputs;
   /** Whether a missing value leaves `transform` as a missing value, so that the next step of a pipeline must take it. */
   readonly keepsMissing: boolean;

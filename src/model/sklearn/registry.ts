@@ -1,6 +1,7 @@
 // The classes of scikit-learn that are read. A new family is a file that exports its rows, and one line here.
 
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
+import { xgboostClasses, xgboostParts } from "../xgboost/wrappers.js";
 import { discriminantClasses } from "./discriminant.js";
 import { dummyClasses } from "./dummy.js";
 import { ensembleClasses, ensembleParts } from "./ensembles.js";
@@ -22,6 +23,7 @@ import { svmClasses } from "./svm.js";
 import { transformerClasses, transformerParts } from "./transformers.js";
 
 export const estimatorClasses: readonly EstimatorClass[] = [
+  ...xgboostClasses,
   pipelineClass,
   ...svmClasses,
   ...linearClasses,
@@ -41,7 +43,13 @@ export const estimatorClasses: readonly EstimatorClass[] = [
 ];
 
 /** Objects within estimators that are no estimators: read by their owners, or kept and never looked into. */
-const parts: readonly GlobalRow[] = [...ensembleParts, ...opaqueParts, ...geometryParts, ...linearParts];
+const parts: readonly GlobalRow[] = [
+  ...xgboostParts,
+  ...ensembleParts,
+  ...opaqueParts,
+  ...geometryParts,
+  ...linearParts,
+];
 
 export const sklearnGlobals: readonly GlobalRow[] = [
   ...estimatorClasses.map(({ name, paths }) => ({ modules: paths, name, call: instance })),

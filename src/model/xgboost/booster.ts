@@ -1,0 +1,140 @@
+// A booster as XGBoost saves it in JSON and UBJSON: the objective, the margins to begin with, and trees or weights that add to them.
+
+import { TepalError } from "../../base/index.js";
+import { type Broken, Fields, type Json } from "../json/fields.js";
+import { printable } from "../pickle/text.js";
+import { baseMargin, type Objective, objectives } from "./objectives.js";
+import { leafOf, readForest } from "./trees.js";
+
+export interface Booster {
+  /** "3.2.0", where the file tells. */
+  readonly version: string | undefined;
+  readonly objectiveName: string;
+  readonly objective: Objective;
+  readonly boosterName: string;
+  readonly columns: number;
+  readonly names: readonly string[] | undefined;
+  /** Outputs: classes of more than two, or targets; else 1. */
+  readonly groups: number;
+  readonly trees: number;
+  /** Early stopping's best round, counted from 0. */
+  readonly bestIteration: number | undefined;
+  /** What the scikit-learn wrapper wrote into the file. */
+  readonly wrapper: string | undefined;
+  /** Trees of the first `rounds` rounds. */
+  treesOf(rounds: number): number;
+  /**
+   * Fills `out` with the margins of a row, by the first `trees` trees. `inPlace`: with the roundings of inplace_predict, by which the
+   * scikit-learn interface answers; they differ for dart.
+   */
+  margins(row: Float32Array, out: Float32Array, trees: number, inPlace: boolean): void;
+}
+
+/** Columns and outputs of one model. */
+const columnsMax = 1 << 21;
+const groupsMax = 10_000;
+
+const broken: Broken = (message) => new TepalError("xgboost-broken", `XGBoost model: ${message}`);
+
+/** @throws TepalError "xgboost-broken", "estimator-unsupported" */
+export function readBooster(document: Json): Booster {
+  const file = new Fields(document, "", broken);
+  // A pickled booster has its training parameters beside the model.
+  const model = file.optionalFields("Model") ?? file;
+  const learner = model.fields("learner");
+  const parameters = learner.fields("learner_model_param");
+  const columns = parameters.count("num_feature");
+  const groups = Math.max(1, parameters.count("num_class", 0), parameters.count("num_target", 1));
+  if (columns > columnsMax || groups > groupsMax) throw broken(`it has ${columns} columns and ${groups} outputs`);
+  const objectiveName = learner.fields("objective").text("name");
+  const objective = objectives.get(objectiveName);
+  if (!objective) {
+    throw new TepalError(
+      "estimator-unsupported",
+      `XGBoost: the objective "${printable(objectiveName, 40)}" is not supported`,
+      { hint: `Objectives that are read: ${[...objectives.keys()].join(", ")}.` },
+    );
+  }
+  const version = model.get("version") === undefined ? undefined : Array.from(model.numbers("version")).join(".");
+  const attributes = learner.optionalFields("attributes");
+  const bases = readBases(parameters, objective, groups);
+  const names = learner.get("feature_names") === undefined ? [] : learner.texts("feature_names");
+  if (names.length > 0 && names.length !== columns) throw broken(`it names ${names.length} of ${columns} columns`);
+  const rounds = readRounds(learner.fields("gradient_booster"), columns, groups, bases);
+  return {
+    version,
+    objectiveName,
+    objective,
+    columns,
+    names: names.length > 0 ? names : undefined,
+    groups,
+    bestIteration: attributes?.get("best_iteration") === undefined ? undefined : attributes.count("best_iteration"),
+    wrapper: attributes?.get("scikit_learn") === undefined ? undefined : attributes.text("scikit_learn"),
+    ...rounds,
+  };
+}
+
+/** base_score is a number, or since 3.1 a list of one or of one an output. */
+function readBases(parameters: Fields, objective: Objective, groups: number): Float32Array {
+  const text = parameters.text("base_score");
+  const scores = text
+    .replace(/^\[|\]$/g, "")
+    .split(",")
+    .map(Number);
+  if (scores.some(Number.isNaN) || (scores.length !== 1 && scores.length !== groups))
+    throw broken(`base_score is "${printable(text, 40)}"`);
+  return Float32Array.from({ length: groups }, (_, group) => baseMargin(objective.base, scores[group] ?? scores[0]!));
+}
+
+type Rounds = Pick<Booster, "boosterName" | "trees" | "treesOf" | "margins">;
+
+function readRounds(booster: Fields, columns: number, groups: number, bases: Float32Array): Rounds {
+  if (booster.text("name") === "gblinear") return readWeights(booster.fields("model"), columns, groups, bases);
+  // dart keeps its trees one level deeper, beside their weights; since 3.3 beside them without a name of its own.
+  const model = (booster.optionalFields("gbtree") ?? booster).fields("model");
+  const forest = readForest(model, columns, groups);
+  const trees = forest.roots.length;
+  const drops =
+    booster.get("weight_drop") === undefined ? undefined : Float32Array.from(booster.numbers("weight_drop", trees));
+  const parallel = model.fields("gbtree_model_param").count("num_parallel_tree", 1);
+  const ends = model.get("iteration_indptr") === undefined ? undefined : model.numbers("iteration_indptr");
+  return {
+    boosterName: drops ? "dart" : "gbtree",
+    trees,
+    treesOf: (rounds) => Math.min(trees, ends?.[rounds] ?? rounds * groups * Math.max(1, parallel)),
+    margins(row, out, count, inPlace) {
+      out.set(bases);
+      for (let tree = 0; tree < count; tree++) {
+        const leaf = leafOf(forest, forest.roots[tree]!, row);
+        const group = forest.groups[tree]!;
+        out[group] = out[group]! + (drops ? dropped(leaf, drops[tree]!, inPlace ? bases : undefined) : leaf);
+      }
+    },
+  };
+}
+
+/** A leaf by its tree's weight. inplace_predict adds the base before, and takes the first output's away again. */
+function dropped(leaf: number, weight: number, bases: Float32Array | undefined): number {
+  const { fround } = Math;
+  return fround(weight * (bases ? fround(fround(leaf + bases[0]!) - bases[0]!) : leaf));
+}
+
+/** gblinear: for each column a weight an output, then the outputs' biases. */
+function readWeights(model: Fields, columns: number, groups: number, bases: Float32Array): Rounds {
+  const weights = Float32Array.from(model.numbers("weights", (columns + 1) * groups));
+  return {
+    boosterName: "gblinear",
+    trees: 0,
+    treesOf: () => 0,
+    margins(row, out) {
+      for (let group = 0; group < groups; group++) {
+        let sum = Math.fround(weights[columns * groups + group]! + bases[group]!);
+        for (let column = 0; column < columns; column++) {
+          const value = row[column]!;
+          if (!Number.isNaN(value)) sum = Math.fround(sum + Math.fround(value * weights[column * groups + group]!));
+        }
+        out[group] = sum;
+      }
+    },
+  };
+}

@@ -1,0 +1,133 @@
+// What a booster answers, by itself and as a classifier or regressor of XGBoost's scikit-learn interface.
+
+import { TepalError } from "../../base/index.js";
+import type { ModelMethod } from "../create-model.js";
+import { matrixOf } from "../matrix.js";
+import type { MethodName, Scalar } from "../model.js";
+import type { Booster } from "./booster.js";
+import { transform } from "./objectives.js";
+
+export interface Use {
+  /** The value that means a missing one. */
+  readonly missing: number;
+  /** The labels that `predict` answers; absent: it answers what Booster.predict does. */
+  readonly classes?: readonly Scalar[];
+  /** Trees that answer. */
+  readonly trees: number;
+  /** Whether XGBoost's scikit-learn interface answers, not a bare booster. */
+  readonly wrapped: boolean;
+}
+
+export function boosterMethods(booster: Booster, use: Use): ReadonlyMap<MethodName, ModelMethod> {
+  const { groups, objective } = booster;
+  const own = objective.answers === "argmax" ? largest(booster, use) : rowsOf(booster, use, groups, objective.answers);
+  const margins = rowsOf(booster, use, groups, "margin");
+  if (!use.classes)
+    return new Map([
+      ["predict", own],
+      ["decision_function", margins],
+    ]);
+  const isMulti = groups > 1 && objective.answers !== "sigmoid";
+  const probabilities = rowsOf(booster, use, groups, objective.answers === "argmax" ? "softmax" : objective.answers);
+  return new Map([
+    ["predict", isMulti ? labelled(largest(booster, use), use.classes) : above(probabilities, groups, use.classes)],
+    ["predict_proba", groups > 1 ? probabilities : bothClasses(probabilities)],
+    ["decision_function", margins],
+  ]);
+}
+
+/** Answers each row's transformed margins. */
+function rowsOf(booster: Booster, use: Use, width: number, answers: Parameters<typeof transform>[0]): ModelMethod {
+  return {
+    answers: { kind: "number", ...(width > 1 && { columns: width }) },
+    run(table) {
+      const { rows, columns, data } = matrixOf(table);
+      const out = new Float64Array(rows * width);
+      const row = new Float32Array(columns);
+      const values = new Float32Array(width);
+      for (let index = 0; index < rows; index++) {
+        readRow(data, index, row, use.missing);
+        booster.margins(row, values, use.trees, use.wrapped);
+        transform(answers, values);
+        out.set(values, index * width);
+      }
+      return { shape: width > 1 ? [rows, width] : [rows], data: out };
+    },
+  };
+}
+
+/** The number of the largest margin: the first one on a tie. */
+function largest(booster: Booster, use: Use): ModelMethod {
+  const { groups } = booster;
+  const margins = rowsOf(booster, use, groups, "margin");
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const { data } = margins.run(table);
+      const rows = table.rows;
+      const out = new Float64Array(rows);
+      for (let row = 0; row < rows; row++) {
+        let best = 0;
+        for (let group = 1; group < groups; group++)
+          if (Number(data[row * groups + group]) > Number(data[row * groups + best])) best = group;
+        out[row] = best;
+      }
+      return { shape: [rows], data: out };
+    },
+  };
+}
+
+function labelled(numbers: ModelMethod, classes: readonly Scalar[]): ModelMethod {
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const { shape, data } = numbers.run(table);
+      return { shape, data: Array.from(data, (number) => classes[Number(number)]!) };
+    },
+  };
+}
+
+/** The second class where its probability is more than a half: one label a row, or one of each of several outputs. */
+function above(probabilities: ModelMethod, groups: number, classes: readonly Scalar[]): ModelMethod {
+  const labels: readonly Scalar[] = groups > 1 ? [0, 1] : classes;
+  return {
+    answers: { kind: "label", ...(groups > 1 && { columns: groups }) },
+    run(table) {
+      const { shape, data } = probabilities.run(table);
+      return { shape, data: Array.from(data, (probability) => labels[Number(probability) > 0.5 ? 1 : 0]!) };
+    },
+  };
+}
+
+/** [1 - p, p], in floats. */
+function bothClasses(probabilities: ModelMethod): ModelMethod {
+  return {
+    answers: { kind: "number", columns: 2 },
+    run(table) {
+      const { data } = probabilities.run(table);
+      const out = new Float64Array(2 * data.length);
+      for (let row = 0; row < data.length; row++) {
+        const second = Number(data[row]);
+        out[2 * row] = Math.fround(1 - second);
+        out[2 * row + 1] = second;
+      }
+      return { shape: [data.length, 2], data: out };
+    },
+  };
+}
+
+function readRow(data: Float64Array, index: number, row: Float32Array, missing: number): void {
+  const start = index * row.length;
+  for (let column = 0; column < row.length; column++) {
+    const value = data[start + column]!;
+    const float = Math.fround(value);
+    if (Number.isFinite(value) && !Number.isFinite(float)) {
+      throw new TepalError(
+        "input-too-large",
+        `${value} in row ${index + 1}, column ${column + 1} is too large for a 32-bit float, which XGBoost computes with`,
+        { place: { row: index + 1, column: column + 1 } },
+      );
+    }
+    row[column] = float === missing ? Number.NaN : float;
+  }
+}

@@ -1,0 +1,96 @@
+// XGBoost's own model files: Booster.save_model and XGBClassifier.save_model, as JSON and as UBJSON.
+
+import { TepalError } from "../../base/index.js";
+import { createModel } from "../create-model.js";
+import type { Json } from "../json/fields.js";
+import { readUbjson } from "../json/ubjson.js";
+import type { Feature, Model, Scalar } from "../model.js";
+import { type Booster, readBooster } from "./booster.js";
+import { boosterMethods } from "./methods.js";
+
+/** JavaScript's texts end at 2^29 characters. */
+const jsonBytesMax = 1 << 28;
+
+export function readXgboostJson(file: Uint8Array): Model {
+  return boosterModel(readBooster(parseJson(file)), "xgboost-json");
+}
+
+export function readXgboostUbjson(file: Uint8Array): Model {
+  return boosterModel(readBooster(readUbjson(file)), "xgboost-ubjson");
+}
+
+/** @throws TepalError "xgboost-broken", "model-too-large" */
+export function parseJson(file: Uint8Array): Json {
+  if (file.length > jsonBytesMax) {
+    throw new TepalError(
+      "model-too-large",
+      `An XGBoost model of ${file.length} bytes as JSON, at most ${jsonBytesMax} are read`,
+      {
+        hint: "Save it as UBJSON: save_model with a name that ends in .ubj.",
+      },
+    );
+  }
+  const text = new TextDecoder().decode(file);
+  try {
+    // Splits by category have NaN for a threshold, which JSON does not know.
+    return JSON.parse(
+      text.replace(notJson, (_, before, sign, word) => before + (word === "NaN" ? "null" : `${sign}1e999`)),
+    );
+  } catch (cause) {
+    throw new TepalError("xgboost-broken", "XGBoost model: the file is not JSON", { cause });
+  }
+}
+
+const notJson = /([[,:]\s*)(-?)(NaN|Infinity|inf)(?=\s*[,\]}])/g;
+
+/** As the class that saved it answers: labels where the scikit-learn wrapper did, else what Booster.predict answers. */
+function boosterModel(booster: Booster, format: string): Model {
+  const classes = wrapsClassifier(booster) ? classNumbers(booster) : undefined;
+  const trees =
+    booster.wrapper && booster.bestIteration !== undefined ? booster.treesOf(booster.bestIteration + 1) : booster.trees;
+  return createModel({
+    signature: {
+      format,
+      type: booster.wrapper ? `xgboost.${classes ? "XGBClassifier" : "XGBRegressor"}` : "xgboost.Booster",
+      libraries: booster.version === undefined ? {} : { xgboost: booster.version },
+      features: boosterFeatures(booster),
+      named: booster.names !== undefined,
+      ...(classes && { classes }),
+      parameters: boosterParameters(booster, trees),
+    },
+    methods: boosterMethods(booster, {
+      missing: missingOf(booster),
+      trees,
+      wrapped: booster.wrapper !== undefined,
+      ...(classes && { classes }),
+    }),
+  });
+}
+
+/** The attribute is JSON of Python's kind, with NaN in it; only two of its names matter. */
+function wrapsClassifier({ wrapper, objective }: Booster): boolean {
+  if (wrapper === undefined) return false;
+  const [, kind] = /"(?:_estimator_type|type)": *"(\w+)"/.exec(wrapper) ?? [];
+  return kind === undefined ? objective.classifies === true : /classifier$/i.test(kind);
+}
+
+/** What the wrapper took for a missing value. Versions from 2 on do not write it down. */
+function missingOf({ wrapper }: Booster): number {
+  const [, value] = /"missing": *(-?\d[\d.e+-]*)/.exec(wrapper ?? "") ?? [];
+  return value === undefined ? Number.NaN : Math.fround(Number(value));
+}
+
+/** Labels that the wrapper had to be given as numbers from 0 on. */
+export function classNumbers({ groups, objective }: Booster): readonly Scalar[] {
+  return Array.from({ length: objective.answers === "sigmoid" ? 2 : Math.max(2, groups) }, (_, label) => label);
+}
+
+export function boosterFeatures({ columns, names }: Booster): readonly Feature[] {
+  return Array.from({ length: columns }, (_, index): Feature => {
+    return { name: names?.[index] ?? `x${index}`, kind: "number", missing: true };
+  });
+}
+
+export function boosterParameters(booster: Booster, trees: number): Readonly<Record<string, Scalar>> {
+  return { objective: booster.objectiveName, booster: booster.boosterName, ...(trees > 0 && { trees }) };
+}

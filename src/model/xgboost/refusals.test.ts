@@ -1,0 +1,123 @@
+// Files of XGBoost that were changed by hand or damaged: each is refused with a code, in bounded time.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { tableOf } from "../../../test/support/model-fixtures.js";
+import { projectPath } from "../../../test/support/project.js";
+import { TepalError } from "../../base/index.js";
+import { readModel } from "../index.js";
+
+const root = projectPath("src/model/xgboost/fixtures/3.2.0");
+const json = readFileSync(`${root}/binary.json`, "utf8");
+const ubjson = new Uint8Array(readFileSync(`${root}/binary_ubj.ubj`));
+const textBytes = (text: string) => new TextEncoder().encode(text);
+
+const changed = (from: string | RegExp, to: string) => {
+  assert.match(json, from instanceof RegExp ? from : new RegExp(from));
+  return textBytes(json.replace(from, to));
+};
+
+for (const [what, file, code, message] of [
+  [
+    "a child that leads back to the root",
+    changed(/"left_children":\[1,/, '"left_children":[0,'),
+    "xgboost-broken",
+    /trees.0. reaches its node 0 twice/,
+  ],
+  [
+    "a child beyond the tree",
+    changed(/"left_children":\[1,/, '"left_children":[99,'),
+    "xgboost-broken",
+    /leads from node 0 to 99, of 7/,
+  ],
+  [
+    "a child that is no node",
+    changed(/"left_children":\[1,/, '"left_children":[1.5,'),
+    "xgboost-broken",
+    /leads from node 0 to 1.5/,
+  ],
+  [
+    "a split on a column that is not there",
+    changed(/"split_indices":\[\d/, '"split_indices":[6'),
+    "xgboost-broken",
+    /splits on column 6 of 6/,
+  ],
+  [
+    "lists of other lengths",
+    changed(/"default_left":\[\d,/, '"default_left":['),
+    "xgboost-broken",
+    /default_left holds|needed/,
+  ],
+  [
+    "a tree of an output that is not there",
+    changed(/"tree_info":\[0/, '"tree_info":[1'),
+    "xgboost-broken",
+    /an output beyond its 1/,
+  ],
+  [
+    "an unknown objective",
+    changed(/"name":"binary:logistic"/, '"name":"my:own"'),
+    "estimator-unsupported",
+    /"my:own" is not supported/,
+  ],
+  [
+    "a base_score that is no number",
+    changed(/"base_score":"[^"]*"/, '"base_score":"x"'),
+    "xgboost-broken",
+    /base_score is "x"/,
+  ],
+  [
+    "far too many columns",
+    changed(/"num_feature":"6","num_target"/, '"num_feature":"99999999","num_target"'),
+    "xgboost-broken",
+    /99999999 columns/,
+  ],
+  [
+    "leaves of several outputs",
+    changed(/"size_leaf_vector":"1"/, '"size_leaf_vector":"3"'),
+    "xgboost-broken",
+    /one_output_per_tree/,
+  ],
+  ["JSON that is cut", textBytes(json.slice(0, 900)), "xgboost-broken", /not JSON/],
+  ["UBJSON that is cut", ubjson.subarray(0, 900), "file-cut-short", /found/],
+  [
+    "UBJSON of objects within objects",
+    textBytes(`{L\0\0\0\0\0\0\0\x01a${"{L\0\0\0\0\0\0\0\x01a".repeat(100)}`),
+    "xgboost-broken",
+    /More than 64 objects/,
+  ],
+  ["UBJSON with a length of 2^62", textBytes("{L\0\0\0\0\0\0\0\x01aSL\x40\0\0\0\0\0\0\0"), "xgboost-broken", /length/],
+] as const) {
+  test(`${what} is refused`, async () => {
+    await assert.rejects(readModel(file), { code, message });
+  });
+}
+
+test("a number that a 32-bit float cannot hold is refused with its place", async () => {
+  const model = await readModel(textBytes(json));
+
+  assert.throws(() => model.run("predict", tableOf([[1, 2, 1e39, 4, 5, 6]])), {
+    code: "input-too-large",
+    message: /row 1, column 3/,
+  });
+});
+
+test("every file with some bytes changed is refused with a code, or answers", async () => {
+  const pickle = new Uint8Array(readFileSync(`${root}/binary.pkl`));
+  let refused = 0;
+  for (const whole of [ubjson, textBytes(json), pickle]) {
+    for (let at = 0; at < whole.length; at += 17) {
+      const file = whole.slice();
+      file[at] = (at * 31) % 256;
+      try {
+        const model = await readModel(file);
+        await model.run("predict", tableOf([[1, 2, 3, 4, 5, 6]]));
+      } catch (error) {
+        assert.ok(error instanceof TepalError, `byte ${at}: ${error}`);
+        refused++;
+      }
+    }
+  }
+  assert.ok(refused > 100);
+});

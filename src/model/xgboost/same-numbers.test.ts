@@ -1,0 +1,78 @@
+// Every fixture that XGBoost wrote, read back and asked the same: all numbers equal to the last bit of a 32-bit float.
+
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { projectPath } from "../../../test/support/project.js";
+import { type Model, type Nested, readModel, type Scalar, type Table, toList } from "../index.js";
+
+interface Expected {
+  readonly class: string;
+  readonly input: readonly (readonly (number | null)[])[];
+  readonly booster: Nested;
+  readonly margin: Nested;
+  readonly predict: Nested;
+  readonly predict_margin: Nested;
+  readonly proba?: Nested;
+}
+
+const root = projectPath("src/model/xgboost/fixtures");
+const counts = { numbers: 0, unequal: 0, largest: 0 };
+/** A few steps of a float. */
+const relativeMax = 3e-7;
+
+for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
+  for (const file of readdirSync(`${root}/${version}`).filter((name) => name.endsWith(".expected.json"))) {
+    const name = file.replace(".expected.json", "");
+    const expected = JSON.parse(readFileSync(`${root}/${version}/${file}`, "utf8")) as Expected;
+    const table = tableOfRows(expected.input);
+    for (const extension of ["json", "ubj", "pkl"]) {
+      const path = `${root}/${version}/${name}.${extension}`;
+      if (!existsSync(path)) continue;
+      test(`XGBoost ${version}: ${name}.${extension} answers the same`, async () => {
+        const model = await readModel(new Uint8Array(readFileSync(path)));
+        const wraps = extension !== "ubj";
+        await compare(model, "predict", wraps ? expected.predict : expected.booster, table);
+        await compare(model, "decision_function", wraps ? expected.predict_margin : expected.margin, table);
+        if (wraps && expected.proba) await compare(model, "predict_proba", expected.proba, table);
+      });
+    }
+  }
+}
+
+test("the counts of equal answers are printed", (t) => {
+  const { numbers, unequal, largest } = counts;
+  t.diagnostic(
+    `${numbers - unequal} of ${numbers} numbers equal to the last bit; largest relative difference ${largest}`,
+  );
+  assert.ok(numbers > 3_000 && unequal < 0.01 * numbers);
+});
+
+async function compare(
+  model: Model,
+  method: "predict" | "predict_proba" | "decision_function",
+  expected: Nested,
+  table: Table,
+) {
+  if (!model.signature.methods.some(({ name }) => name === method)) {
+    assert.ok(method === "decision_function", `no ${method}`);
+    return;
+  }
+  const found = [toList(await model.run(method, table))].flat(4) as Scalar[];
+  const wanted = [expected].flat(4) as Scalar[];
+  assert.equal(found.length, wanted.length, method);
+  for (const [index, value] of wanted.entries()) {
+    counts.numbers++;
+    // XGBoost's floats, and the same in Python's 17 digits.
+    if (found[index] === value) continue;
+    const relative = Math.abs((Number(found[index]) - Number(value)) / Number(value));
+    counts.unequal++;
+    counts.largest = Math.max(counts.largest, relative);
+    assert.ok(relative <= relativeMax, `${method} ${index}: ${found[index]}, XGBoost says ${value}`);
+  }
+}
+
+function tableOfRows(rows: Expected["input"]): Table {
+  const data = Float64Array.from(rows.flat(), (value) => value ?? Number.NaN);
+  return { kind: "matrix", rows: rows.length, columns: rows[0]!.length, data };
+}

@@ -1,0 +1,105 @@
+// XGBoost's scikit-learn interface inside pickles: Python's attributes around a booster that XGBoost itself wrote.
+
+import { TepalError } from "../../base/index.js";
+import { readUbjson } from "../json/ubjson.js";
+import type { Scalar } from "../model.js";
+import { NdArray } from "../numpy/ndarray.js";
+import { type GlobalRow, instance } from "../pickle/allow-list.js";
+import { Instance } from "../pickle/values.js";
+import type { Estimator, EstimatorClass } from "../sklearn/estimator.js";
+import { State } from "../sklearn/state.js";
+import { type Booster, readBooster } from "./booster.js";
+import { boosterMethods } from "./methods.js";
+import { boosterFeatures, boosterParameters, classNumbers, parseJson } from "./read-xgboost.js";
+
+const classifiers = ["XGBClassifier", "XGBRFClassifier"];
+const others = ["XGBRegressor", "XGBRFRegressor", "XGBRanker", "XGBModel"];
+
+export const xgboostClasses: readonly EstimatorClass[] = [
+  ...classifiers.map((name) => row(name, "xgboost.sklearn", (state) => readWrapper(state, true))),
+  ...others.map((name) => row(name, "xgboost.sklearn", (state) => readWrapper(state, false))),
+  row("Booster", "xgboost.core", (state) => {
+    const booster = readHandle(state);
+    return boosterEstimator(state, booster, booster.trees, Number.NaN);
+  }),
+];
+
+/** Labels' numbers before 1.6, and what stops a training: its result is in the booster. */
+export const xgboostParts: readonly GlobalRow[] = [
+  { modules: ["xgboost.compat"], name: "XGBoostLabelEncoder", call: instance },
+  ...["EarlyStopping", "EvaluationMonitor", "LearningRateScheduler", "TrainingCallback"].map((name): GlobalRow => {
+    return { modules: ["xgboost.callback"], name, call: instance };
+  }),
+];
+
+function row(name: string, path: string, read: EstimatorClass["read"]): EstimatorClass {
+  return { name, module: "xgboost", paths: [path], read };
+}
+
+function readWrapper(state: State, classifies: boolean): Estimator {
+  const value = state.get("_Booster");
+  if (!(value instanceof Instance)) throw state.expected("a booster", ["_Booster"], value);
+  const booster = readHandle(new State(value, state.type));
+  // Early stopping: the rounds after the best one do not answer.
+  const trees = booster.bestIteration === undefined ? booster.trees : booster.treesOf(booster.bestIteration + 1);
+  const given = state.get("missing");
+  const missing = typeof given === "number" ? Math.fround(given) : Number.NaN;
+  return boosterEstimator(state, booster, trees, missing, classifies ? readClasses(state, booster) : undefined);
+}
+
+function boosterEstimator(
+  state: State,
+  booster: Booster,
+  trees: number,
+  missing: number,
+  classes?: readonly Scalar[],
+): Estimator {
+  return {
+    type: state.type,
+    version: undefined,
+    ...(booster.version !== undefined && { libraries: { xgboost: booster.version } }),
+    inputs: {
+      count: booster.columns,
+      named: booster.names !== undefined,
+      missing: true,
+      features: () => boosterFeatures(booster),
+    },
+    keepsMissing: false,
+    ...(classes && { classes }),
+    methods: boosterMethods(booster, {
+      missing,
+      trees,
+      wrapped: state.type !== "xgboost.Booster",
+      ...(classes && { classes }),
+    }),
+    parameters: boosterParameters(booster, trees),
+  };
+}
+
+/** The labels as they were given: before 1.6 an encoder has them, later ones must be numbers from 0 on. */
+function readClasses(state: State, booster: Booster): readonly Scalar[] {
+  const numbers = classNumbers(booster);
+  const encoder = state.get("_le");
+  const value = (encoder instanceof Instance ? encoder.attributes.get("classes_") : undefined) ?? state.get("classes_");
+  const classes = value instanceof NdArray ? value.toScalars() : numbers;
+  // Of several outputs, each has the labels 0 and 1.
+  if (booster.groups > 1 && booster.objective.answers === "sigmoid") return classes;
+  if (classes.length !== numbers.length)
+    throw state.inconsistent(`it has ${classes.length} labels, and its booster ${numbers.length} classes`);
+  return classes;
+}
+
+function readHandle(state: State): Booster {
+  const handle = state.get("handle");
+  if (!(handle instanceof Uint8Array)) throw state.expected("a booster's bytes", ["handle"], handle);
+  if (handle[0] !== 0x7b) {
+    throw new TepalError(
+      "estimator-unsupported",
+      `${state.type}: its booster is in the binary format of XGBoost before 1.6`,
+      {
+        hint: "Load it with that XGBoost, save the booster with save_model to a name that ends in .json, and give that file.",
+      },
+    );
+  }
+  return readBooster(handle[1] === 0x22 ? parseJson(handle) : readUbjson(handle));
+}
