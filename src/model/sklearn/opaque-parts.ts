@@ -94,7 +94,7 @@ const searches: readonly GlobalRow[] = [
     "_YieldsSpecificSplit",
   ),
   ...objects(
-    ["sklearn.metrics._scorer", "sklearn.metrics.scorer"],
+    ["sklearn.metrics._scorer", "sklearn.metrics.scorer", "sklearn.model_selection._classification_threshold"],
     "_CurveScorer",
     "_MultimetricScorer",
     "_PassthroughScorer",

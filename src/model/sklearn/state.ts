@@ -2,7 +2,7 @@ import { TepalError } from "../../base/index.js";
 import type { Scalar } from "../model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { printable } from "../pickle/text.js";
-import { type Instance, kindOf, type Value } from "../pickle/values.js";
+import { type Instance, kindOf, Tuple, type Value } from "../pickle/values.js";
 
 /** Labels that one row is given: a multi-label text model has thousands. */
 const outputsMax = 1 << 16;
@@ -72,6 +72,14 @@ export class State {
       throw this.inconsistent(`${names[0]} holds ${numbers.length} numbers, and ${length} are needed`);
     }
     return numbers;
+  }
+
+  /** The items of a list or a tuple: some lists were pickled as tuples. */
+  items(name: string, what: string): readonly Value[] {
+    const value = this.get(name);
+    const items = value instanceof Tuple ? value.items : value;
+    if (!Array.isArray(items) || items.length === 0) throw this.expected(what, [name], value);
+    return items;
   }
 
   /** The labels of a classifier. */

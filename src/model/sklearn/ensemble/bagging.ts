@@ -67,10 +67,9 @@ function readClassifier(state: State, readPart: ReadPart): Estimator {
 
 function readMembers(state: State, readPart: ReadPart) {
   const parts = readParts(state, readPart);
-  const lists = state.get("estimators_features_");
-  if (!Array.isArray(lists) || lists.length !== parts.length) {
-    throw state.expected(`the columns of ${parts.length} estimators`, ["estimators_features_"], lists);
-  }
+  const lists = state.items("estimators_features_", "the estimators' columns");
+  if (lists.length !== parts.length)
+    throw state.inconsistent(`${parts.length} estimators have ${lists.length} lists of columns`);
   const count = state.number("n_features_in_", "n_features_");
   const members = parts.map((estimator, index): Member => {
     const chosen = columnsOf(state, lists[index], count);

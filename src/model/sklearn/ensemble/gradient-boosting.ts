@@ -57,7 +57,7 @@ function readStages(state: State, readPart: ReadPart, classes: readonly Scalar[]
   const stages = state.array("estimators_");
   const [, width] = stages.shape;
   if (stages.shape.length !== 2 || !width) throw state.inconsistent("estimators_ is not a table of trees");
-  const { first, size, members } = readMembers(state, [...stages.objects()]);
+  const { first, size, members } = readMembers(state, stages.objects());
   if (size.width !== 1) throw state.inconsistent("a tree answers more than one number");
   const rate = state.number("learning_rate");
   const grove = plantGrove(state, members(), size, ({ values }, node, out, at) => {

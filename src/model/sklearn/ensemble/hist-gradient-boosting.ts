@@ -111,8 +111,7 @@ function readIterations(state: State) {
 
 /** A list for each iteration, as long as there are classes (one for two). */
 function readPredictors(state: State): readonly (readonly Value[])[] {
-  const value = state.get("_predictors");
-  if (!Array.isArray(value) || value.length === 0) throw state.expected("a list of iterations", ["_predictors"], value);
+  const value = state.items("_predictors", "a list of iterations");
   return value.map((iteration) => {
     const first = value[0]!;
     if (

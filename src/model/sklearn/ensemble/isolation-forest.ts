@@ -23,13 +23,14 @@ export const isolationForestClass: EstimatorClass = {
 const eulerGamma = 0.5772156649015329;
 
 function readIsolationForest(state: State): Estimator {
-  const list = state.get("estimators_features_");
-  const { first, size, members } = readMembers(state, state.get("estimators_"), false);
+  const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"), false);
   const count =
     state.get("n_features_in_", "n_features_") === undefined
       ? first.tree.features
       : state.number("n_features_in_", "n_features_");
-  const chosen = Array.isArray(list) ? list.map((columns) => columnsOf(state, columns, count)) : [];
+  const chosen = state
+    .items("estimators_features_", "the trees' columns")
+    .map((columns) => columnsOf(state, columns, count));
   /** Trees that saw all columns saw them in order, whatever `estimators_features_` says. */
   function* trees(): Iterable<GroveTree> {
     let index = 0;

@@ -20,7 +20,7 @@ export const randomTreesEmbeddingClass: EstimatorClass = {
 };
 
 function readEmbedding(state: State): Estimator {
-  const { first, size, members } = readMembers(state, state.get("estimators_"));
+  const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
   const { lists, width } = readColumns(state, size.trees);
   let planted = -1;
   let open: Tree | undefined;

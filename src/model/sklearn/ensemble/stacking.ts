@@ -68,10 +68,9 @@ function readStacked(
   parts: readonly Estimator[],
   classes: number | undefined,
 ): readonly ((table: Table) => Table)[] {
-  const names = state.get("stack_method_");
-  if (!Array.isArray(names) || names.length !== parts.length) {
-    throw state.expected(`the methods of ${parts.length} estimators`, ["stack_method_"], names);
-  }
+  const names = state.items("stack_method_", "the estimators' methods");
+  if (names.length !== parts.length)
+    throw state.inconsistent(`${parts.length} estimators have ${names.length} methods`);
   return parts.map((part, index) => {
     const name = stackMethods.find((known) => known === names[index]);
     if (!name) throw state.inconsistent("stack_method_ names no method of its estimators");

@@ -69,7 +69,7 @@ function readTreeRegressor(state: State): Estimator {
 }
 
 function readForestClassifier(state: State): Estimator {
-  const { first, size, members } = readMembers(state, state.get("estimators_"));
+  const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
   const grove = plantGrove(state, members(), size, leafShares(first.state, first.tree));
   const missing = takesMissing(first.state, 4);
   const means = meansOf(grove, missing);
@@ -81,7 +81,7 @@ function readForestClassifier(state: State): Estimator {
 }
 
 function readForestRegressor(state: State): Estimator {
-  const { first, size, members } = readMembers(state, state.get("estimators_"));
+  const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
   const grove = plantGrove(state, members(), size, leafValues);
   const missing = takesMissing(first.state, 4);
   return {
@@ -94,15 +94,15 @@ function readForestRegressor(state: State): Estimator {
 /** What a list of trees holds: the first, the size of all, and each in turn. All have the first one's width; and its features, unless each has columns of its own. */
 export function readMembers(
   state: State,
-  list: Value | undefined,
+  list: readonly Value[],
   sameFeatures = true,
 ): {
   readonly first: Member;
   readonly size: { readonly trees: number; readonly nodes: number; readonly width: number };
   readonly members: () => Iterable<Member>;
 } {
-  if (!Array.isArray(list) || list.length === 0 || list.length > treesMax) {
-    throw state.expected(`a list of up to ${treesMax} trees`, ["estimators_"], list);
+  if (list.length === 0 || list.length > treesMax) {
+    throw state.inconsistent(`it has ${list.length} trees; from 1 to ${treesMax} are read`);
   }
   const items = list.map((item) => treeState(state, item));
   // A small file could name one tree 100,000 times.

@@ -3,6 +3,7 @@
 import type { ModelMethod } from "../../create-model.js";
 import { argmax } from "../../methods.js";
 import type { MethodName, Table } from "../../model.js";
+import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Tuple } from "../../pickle/values.js";
 import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
@@ -104,9 +105,10 @@ function readClassifier(state: State, readPart: ReadPart): Estimator {
 function readWeights(state: State, count: number): Float64Array | undefined {
   const weights = state.get("weights");
   if (weights === undefined) return undefined;
-  const list =
-    Array.isArray(weights) || weights instanceof Tuple ? (Array.isArray(weights) ? weights : weights.items) : undefined;
-  const numbers = list ? Float64Array.from(list, Number) : state.numbers(["weights"]);
+  const numbers =
+    weights instanceof NdArray
+      ? weights.toNumbers()
+      : Float64Array.from(state.items("weights", "a list of weights"), Number);
   const named = state.get("estimators");
   const dropped = (Array.isArray(named) ? named : []).map((item) => {
     const estimator = item instanceof Tuple ? item.items[1] : undefined;

@@ -42,9 +42,7 @@ const aboveOneMax = 1e-5;
 
 function readCalibrated(state: State, readPart: ReadPart): Estimator {
   const classes = state.classes();
-  const list = state.get("calibrated_classifiers_");
-  if (!Array.isArray(list) || list.length === 0)
-    throw state.expected("a list of classifiers", ["calibrated_classifiers_"], list);
+  const list = state.items("calibrated_classifiers_", "a list of classifiers");
   const members = list.map((item) => readMember(state, readPart, item, classes));
   const width = classes.length;
   const shares = (table: Table) => {

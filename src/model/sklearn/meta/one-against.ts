@@ -46,8 +46,7 @@ function readModels(
   state: State,
   readPart: ReadPart,
 ): { readonly models: readonly TwoClasses[]; readonly inputs: Inputs } {
-  const list = state.get("estimators_");
-  if (!Array.isArray(list) || list.length === 0) throw state.expected("a list of estimators", ["estimators_"], list);
+  const list = state.items("estimators_", "a list of estimators");
   const parts: Estimator[] = [];
   const models = list.map((item): TwoClasses => {
     const constant = constantOf(state, item);

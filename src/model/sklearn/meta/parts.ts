@@ -12,10 +12,8 @@ const partsMax = 100_000;
 
 /** The estimators of a list, such as `estimators_`. */
 export function readParts(state: State, readPart: ReadPart, name = "estimators_"): readonly Estimator[] {
-  const list = state.get(name);
-  if (!Array.isArray(list) || list.length === 0 || list.length > partsMax) {
-    throw state.expected(`a list of up to ${partsMax} estimators`, [name], list);
-  }
+  const list = state.items(name, "a list of estimators");
+  if (list.length > partsMax) throw state.inconsistent(`${list.length} estimators; at most ${partsMax} are read`);
   return list.map((item) => readPart(item, `one of ${name} of ${state.type}`));
 }
 
