@@ -114,6 +114,10 @@ export const codes = {
     meaning: "A category or label was not there in training.",
     remedy: "Send one of the values that the model's signature lists.",
   },
+  "input-negative": {
+    meaning: "A number is negative, and the model takes counts and amounts.",
+    remedy: "Send numbers from 0 on.",
+  },
   "input-no-neighbours": {
     meaning: "A row has no training row within the model's radius, and the model has no label for such rows.",
     remedy: "Leave the row out, or fit the model with a larger radius or with outlier_label.",

@@ -2,6 +2,7 @@
 
 import type { GlobalRow } from "../pickle/allow-list.js";
 import { clusterClasses, clusterParts } from "./cluster/centres.js";
+import { factorizationClasses } from "./decomposition/factorizations.js";
 import { kernelMapClasses, kernelMapParts } from "./decomposition/kernel-maps.js";
 import { projectionClasses } from "./decomposition/projections.js";
 import type { EstimatorClass } from "./estimator.js";
@@ -22,6 +23,7 @@ export const geometryClasses: readonly EstimatorClass[] = [
   nearestCentroidClass,
   ...clusterClasses,
   ...projectionClasses,
+  ...factorizationClasses,
   ...kernelMapClasses,
   kernelDensityClass,
   ...labelPropagationClasses,

@@ -1,5 +1,7 @@
 // Small systems of equations, solved when a file is read.
 
+import { log } from "../math/log.js";
+
 /** The inverse of a square matrix by Gauss and Jordan with the largest pivot; undefined where there is none. */
 export function invert(matrix: Float64Array, size: number): Float64Array | undefined {
   const left = matrix.slice();
@@ -34,4 +36,30 @@ function swapRows(matrix: Float64Array, size: number, a: number, b: number): voi
   const kept = matrix.slice(a * size, (a + 1) * size);
   matrix.copyWithin(a * size, b * size, (b + 1) * size);
   matrix.set(kept, b * size);
+}
+
+/** The logarithm of a determinant by elimination with the largest pivot; -Infinity unless it is above 0. */
+export function logDeterminant(matrix: Float64Array, size: number): number {
+  const left = matrix.slice();
+  let sum = 0;
+  let sign = 1;
+  for (let column = 0; column < size; column++) {
+    let pivot = column;
+    for (let row = column + 1; row < size; row++) {
+      if (Math.abs(left[row * size + column]!) > Math.abs(left[pivot * size + column]!)) pivot = row;
+    }
+    if (pivot !== column) sign = -sign;
+    swapRows(left, size, column, pivot);
+    const divisor = left[column * size + column]!;
+    if (!(Math.abs(divisor) > 0)) return Number.NEGATIVE_INFINITY;
+    if (divisor < 0) sign = -sign;
+    sum += log(Math.abs(divisor));
+    for (let row = column + 1; row < size; row++) {
+      const factor = left[row * size + column]! / divisor;
+      for (let index = column; index < size; index++) {
+        left[row * size + index] = left[row * size + index]! - factor * left[column * size + index]!;
+      }
+    }
+  }
+  return sign > 0 ? sum : Number.NEGATIVE_INFINITY;
 }

@@ -1,5 +1,6 @@
 // Projections: a dot product with each component, of the row as it is or less its mean.
 
+import type { ModelMethod } from "../../create-model.js";
 import { dot } from "../../math/vectors.js";
 import { numbersForRow } from "../../methods.js";
 import type { Instance } from "../../pickle/values.js";
@@ -9,6 +10,7 @@ import { checkFinite, type FittedMatrix, readMatrix, readVector } from "../fitte
 import { numberInputs } from "../inputs.js";
 import { invert } from "../linear-algebra.js";
 import type { State } from "../state.js";
+import { factorLikelihood, pcaLikelihood } from "./log-likelihood.js";
 
 const module = "sklearn.decomposition";
 const randomModule = "sklearn.random_projection";
@@ -74,21 +76,29 @@ function readPca(state: State): Estimator {
   const mean = state.get("mean_") === undefined ? new Float64Array(columns) : readVector(state, ["mean_"], columns);
   const scale = state.flag("whiten") ? readScale(state, rows) : undefined;
   const whitened = (value: number, component: number) => (scale ? value / scale[component]! : value);
+  const likelihood = state.type.endsWith(".PCA") ? pcaLikelihood(state, components, mean) : undefined;
   if (!state.since(1, 5)) {
     const centred = new Float64Array(columns);
-    return projection(state, components, (data, start, out, at) => {
+    const old = projection(state, components, (data, start, out, at) => {
       for (let column = 0; column < columns; column++) centred[column] = data[start + column]! - mean[column]!;
       for (let row = 0; row < rows; row++) {
         out[at + row] = whitened(dot(centred, 0, weights, row * columns, columns), row);
       }
     });
+    return withScores(old, likelihood);
   }
   const centre = Float64Array.from({ length: rows }, (_, row) => dot(mean, 0, weights, row * columns, columns));
-  return projection(state, components, (data, start, out, at) => {
+  const since15 = projection(state, components, (data, start, out, at) => {
     for (let row = 0; row < rows; row++) {
       out[at + row] = whitened(dot(data, start, weights, row * columns, columns) - centre[row]!, row);
     }
   });
+  return withScores(since15, likelihood);
+}
+
+/** With score_samples, where there is one. */
+function withScores(estimator: Estimator, scores: ModelMethod | undefined): Estimator {
+  return scores ? { ...estimator, methods: new Map([...estimator.methods, ["score_samples", scores]]) } : estimator;
 }
 
 function readScale(state: State, rows: number): Float64Array {
@@ -164,7 +174,7 @@ function readFactorAnalysis(state: State): Estimator {
   if (!covariance) throw state.inconsistent("the covariance of its components has no inverse");
   const centred = new Float64Array(columns);
   const projected = new Float64Array(rows);
-  return projection(state, components, (row, start, out, at) => {
+  const transform = projection(state, components, (row, start, out, at) => {
     for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - mean[column]!;
     project(scaled, centred, 0, projected, 0);
     for (let j = 0; j < rows; j++) {
@@ -173,4 +183,5 @@ function readFactorAnalysis(state: State): Estimator {
       out[at + j] = sum;
     }
   });
+  return withScores(transform, factorLikelihood(components, mean, noise));
 }

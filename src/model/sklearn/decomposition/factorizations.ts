@@ -1,0 +1,249 @@
+// Decompositions that solve for a row's coordinates: NMF, topics, sparse components.
+
+import { TepalError } from "../../../base/index.js";
+import type { ModelMethod } from "../../create-model.js";
+import { exp } from "../../math/exp.js";
+import { log } from "../../math/log.js";
+import { dot } from "../../math/vectors.js";
+import { type Matrix, matrixOf } from "../../matrix.js";
+import { numbersForRow } from "../../methods.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { type FittedMatrix, readMatrix, readVector } from "../fitted-matrix.js";
+import { numberInputs } from "../inputs.js";
+import { invert } from "../linear-algebra.js";
+import type { State } from "../state.js";
+
+const module = "sklearn.decomposition";
+const nmf = ["sklearn.decomposition._nmf", "sklearn.decomposition.nmf"];
+const sparsePca = ["sklearn.decomposition._sparse_pca", "sklearn.decomposition.sparse_pca"];
+const topics = ["sklearn.decomposition._lda", "sklearn.decomposition.online_lda"];
+
+export const factorizationClasses: readonly EstimatorClass[] = [
+  { name: "NMF", module, paths: nmf, read: readNmf },
+  { name: "LatentDirichletAllocation", module, paths: topics, read: readTopics },
+  { name: "SparsePCA", module, paths: sparsePca, read: readSparsePca },
+  { name: "MiniBatchSparsePCA", module, paths: sparsePca, read: readSparsePca },
+];
+
+function decomposition(state: State, { rows, columns }: FittedMatrix, transform: ModelMethod): Estimator {
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, columns, false),
+    keepsMissing: false,
+    methods: new Map([["transform", transform]]),
+    parameters: { components: rows },
+  };
+}
+
+/** Rounds of solving that a file may ask for; each passes over the whole table. */
+const roundsMax = 100_000;
+
+function readRounds(state: State, name: string): number {
+  const rounds = state.number(name);
+  if (!Number.isInteger(rounds) || rounds < 1) throw state.inconsistent(`${name} is ${rounds}`);
+  if (rounds > roundsMax) throw state.unsupported(`${name} is ${rounds}; at most ${roundsMax} are run`);
+  return rounds;
+}
+
+function checkNotNegative({ rows, columns, data }: Matrix): void {
+  for (let index = 0; index < rows * columns; index++) {
+    if (data[index]! >= 0) continue;
+    const [row, column] = [Math.floor(index / columns) + 1, (index % columns) + 1];
+    throw new TepalError(
+      "input-negative",
+      `Row ${row}, column ${column} holds ${data[index]}, and must not be negative`,
+      {
+        place: { row, column },
+      },
+    );
+  }
+}
+
+interface Nmf {
+  readonly components: FittedMatrix;
+  readonly rounds: number;
+  readonly tolerance: number;
+  readonly l1: number;
+  readonly l2: number;
+}
+
+function readNmf(state: State): Estimator {
+  const components = readMatrix(state, ["components_"]);
+  if (state.get("solver") !== "cd") {
+    throw state.unsupported("its solver is not coordinate descent", 'Fit NMF(solver="cd"), its default.');
+  }
+  if (state.flag("shuffle")) throw state.unsupported("it shuffles while it transforms, so it has no one answer");
+  const { l1, l2 } = readPenalties(state, components.columns);
+  const fitted = { components, l1, l2, rounds: readRounds(state, "max_iter"), tolerance: state.number("tol") };
+  return decomposition(state, components, {
+    answers: { kind: "number", columns: components.rows },
+    run(table) {
+      const matrix = matrixOf(table);
+      checkNotNegative(matrix);
+      return { shape: [matrix.rows, components.rows], data: solveNmf(fitted, matrix) };
+    },
+  });
+}
+
+/** alpha_W, times the number of columns (1.0 and later); before, alpha as it is. */
+function readPenalties(state: State, columns: number): { readonly l1: number; readonly l2: number } {
+  const before = state.get("alpha");
+  const scaled = before === undefined || before === "deprecated";
+  const regularization = state.get("regularization") ?? "both";
+  const applies = scaled || !["components", "none"].includes(String(regularization));
+  const alpha = scaled ? columns * state.number("alpha_W") : state.number("alpha");
+  const ratio = state.number("l1_ratio");
+  return applies ? { l1: alpha * ratio, l2: alpha * (1 - ratio) } : { l1: 0, l2: 0 };
+}
+
+/** Coordinate descent over all rows of the table: it ends when all of them together change little, so rows are not independent. */
+function solveNmf({ components, rounds, tolerance, l1, l2 }: Nmf, { rows, columns, data }: Matrix): Float64Array {
+  const { rows: width, data: weights } = components;
+  const square = new Float64Array(width * width);
+  for (let i = 0; i < width; i++) {
+    for (let j = 0; j < width; j++) {
+      square[i * width + j] = dot(weights, i * columns, weights, j * columns, columns) + (i === j ? l2 : 0);
+    }
+  }
+  const products = new Float64Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < width; i++) {
+      products[row * width + i] = dot(data, row * columns, weights, i * columns, columns) - l1;
+    }
+  }
+  const out = new Float64Array(rows * width);
+  let first = 0;
+  for (let round = 0; round < rounds; round++) {
+    const violation = descend(out, square, products, rows, width);
+    if (round === 0) first = violation;
+    if (first === 0 || violation / first <= tolerance) break;
+  }
+  return out;
+}
+
+/** sklearn.decomposition._cdnmf_fast: one pass; answers how far the gradient was from allowing no step. */
+function descend(out: Float64Array, square: Float64Array, products: Float64Array, rows: number, width: number): number {
+  let violation = 0;
+  for (let component = 0; component < width; component++) {
+    const curve = square[component * width + component]!;
+    for (let row = 0; row < rows; row++) {
+      const at = row * width;
+      let gradient = -products[at + component]!;
+      for (let other = 0; other < width; other++) gradient += square[component * width + other]! * out[at + other]!;
+      const value = out[at + component]!;
+      violation += Math.abs(value === 0 ? Math.min(0, gradient) : gradient);
+      if (curve !== 0) out[at + component] = Math.max(value - gradient / curve, 0);
+    }
+  }
+  return violation;
+}
+
+/** Ridge regression of the components on the row less its mean. */
+function readSparsePca(state: State): Estimator {
+  // Before 0.22 an answer could depend on the other rows: each component was divided by its length over all of them.
+  if (!state.since(0, 22) && state.get("normalize_components") === false) {
+    throw state.unsupported(
+      "it was fitted with normalize_components=False",
+      "Fit it again with scikit-learn 0.22 or newer.",
+    );
+  }
+  const components = readMatrix(state, ["components_"]);
+  const { rows, columns, data } = components;
+  const mean = readVector(state, ["mean_"], columns);
+  const ridge = state.number("ridge_alpha");
+  const square = new Float64Array(rows * rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < rows; j++) {
+      square[i * rows + j] = dot(data, i * columns, data, j * columns, columns) + (i === j ? ridge : 0);
+    }
+  }
+  const inverse = invert(square, rows);
+  if (!inverse) throw state.inconsistent("its components are not independent");
+  const centred = new Float64Array(columns);
+  const products = new Float64Array(rows);
+  const transform = numbersForRow(rows, (row, start, out, at) => {
+    for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - mean[column]!;
+    for (let i = 0; i < rows; i++) products[i] = dot(centred, 0, data, i * columns, columns);
+    for (let i = 0; i < rows; i++) out[at + i] = dot(products, 0, inverse, i * rows, rows);
+  });
+  return decomposition(state, components, transform);
+}
+
+/** float64's epsilon keeps a word's share above zero. */
+const epsilon = 2 ** -52;
+
+/** The shares of topics in a document's counts of words, by variational inference. */
+function readTopics(state: State): Estimator {
+  const words = readMatrix(state, ["exp_dirichlet_component_"]);
+  const { rows: width, columns } = words;
+  const prior = state.number("doc_topic_prior_");
+  const rounds = readRounds(state, "max_doc_update_iter");
+  const tolerance = state.number("mean_change_tol");
+  const infer = inference(words, prior, rounds, tolerance);
+  return decomposition(state, words, {
+    answers: { kind: "number", columns: width },
+    run(table) {
+      const matrix = matrixOf(table);
+      checkNotNegative(matrix);
+      const out = new Float64Array(matrix.rows * width);
+      for (let row = 0; row < matrix.rows; row++) {
+        infer(matrix.data, row * columns, out, row * width);
+        const sum = pairwiseSum(out, row * width, width);
+        for (let at = row * width; at < (row + 1) * width; at++) out[at] = out[at]! / sum;
+      }
+      return { shape: [matrix.rows, width], data: out };
+    },
+  });
+}
+
+function inference(
+  { rows: width, columns, data: words }: FittedMatrix,
+  prior: number,
+  rounds: number,
+  tolerance: number,
+) {
+  const start = exp(psi(1) - psi(width));
+  const weights = new Float64Array(width);
+  const shares = new Float64Array(columns);
+  return function inferTopics(counts: Float64Array, from: number, out: Float64Array, at: number): void {
+    out.fill(1, at, at + width);
+    weights.fill(start);
+    for (let round = 0; round < rounds; round++) {
+      for (let word = 0; word < columns; word++) {
+        if (counts[from + word] === 0) continue;
+        let sum = 0;
+        for (let topic = 0; topic < width; topic++) sum += weights[topic]! * words[topic * columns + word]!;
+        shares[word] = counts[from + word]! / (sum + epsilon);
+      }
+      let total = 0;
+      let change = 0;
+      for (let topic = 0; topic < width; topic++) {
+        let sum = 0;
+        for (let word = 0; word < columns; word++) {
+          if (counts[from + word] !== 0) sum += shares[word]! * words[topic * columns + word]!;
+        }
+        const value = weights[topic]! * sum + prior;
+        change += Math.abs(out[at + topic]! - value);
+        out[at + topic] = value;
+        total += value;
+      }
+      const psiTotal = psi(total);
+      for (let topic = 0; topic < width; topic++) weights[topic] = exp(psi(out[at + topic]!) - psiTotal);
+      if (change / width < tolerance) break;
+    }
+  };
+}
+
+/** The digamma function with the error of scikit-learn's own (Bernardo's algorithm AS 103 of 1976). */
+function psi(argument: number): number {
+  if (argument <= 1e-6) return -0.5772156649015329 - 1 / argument;
+  let x = argument;
+  let result = 0;
+  for (; x < 6; x++) result -= 1 / x;
+  let r = 1 / x;
+  result += log(x) - 0.5 * r;
+  r *= r;
+  return result - r * (1 / 12 - r * (1 / 120 - r * (1 / 252)));
+}
