@@ -110,6 +110,10 @@ export const codes = {
     meaning: "A number is larger than the model can take.",
     remedy: "Mind the unit: 32-bit floats end at 3.4e38.",
   },
+  "input-out-of-range": {
+    meaning: "A value lies outside the range of training, and the model answers none such.",
+    remedy: "Send a value within the range that the message names.",
+  },
   "input-category-unknown": {
     meaning: "A category or label was not there in training.",
     remedy: "Send one of the values that the model's signature lists.",

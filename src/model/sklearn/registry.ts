@@ -2,12 +2,17 @@
 
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { xgboostClasses, xgboostParts } from "../xgboost/wrappers.js";
+import { crossDecompositionClasses } from "./cross-decomposition.js";
 import { discriminantClasses } from "./discriminant.js";
 import { dummyClasses } from "./dummy.js";
 import { ensembleClasses, ensembleParts } from "./ensembles.js";
 import type { EstimatorClass } from "./estimator.js";
+import { gaussianProcessClassifierClass } from "./gaussian-process/classifier.js";
+import { gaussianProcessRegressorClass } from "./gaussian-process/regressor.js";
 import { geometryClasses, geometryParts } from "./geometry.js";
 import { glmClasses } from "./glm.js";
+import { isotonicClass } from "./isotonic.js";
+import { kernelRidgeClass } from "./kernel-ridge.js";
 import { labelEncoderClass } from "./label-encoder.js";
 import { linearClasses } from "./linear.js";
 import { linearClassifierClasses } from "./linear-classifiers.js";
@@ -29,6 +34,11 @@ export const estimatorClasses: readonly EstimatorClass[] = [
   ...linearClasses,
   ...logisticClasses,
   ...linearClassifierClasses,
+  gaussianProcessClassifierClass,
+  gaussianProcessRegressorClass,
+  ...crossDecompositionClasses,
+  isotonicClass,
+  kernelRidgeClass,
   ...dummyClasses,
   ...naiveBayesClasses,
   ...mlpClasses,

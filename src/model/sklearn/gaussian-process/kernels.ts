@@ -1,0 +1,198 @@
+// The kernels of Gaussian processes, and how they are joined.
+
+import { exp } from "../../math/exp.js";
+import { gamma } from "../../math/gamma.js";
+import { pow } from "../../math/pow.js";
+import { dot } from "../../math/vectors.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { Instance, kindOf, type Value } from "../../pickle/values.js";
+import { type PairwiseKernel, readPairwiseKernel } from "../pairwise-kernels.js";
+import { State } from "../state.js";
+import { besselK } from "./bessel.js";
+
+/** The covariance of two points, which lie in rows of numbers. */
+export interface Kernel {
+  /** Of a point and a point of training. White noise has none there, even where the two are equal. */
+  readonly between: PairwiseKernel;
+  /** Of a point with itself. */
+  readonly itself: (data: Float64Array, start: number) => number;
+}
+
+/** Kernels within one: each is read as often as it is named. */
+const kernelsMax = 200;
+
+/** Reads the fitted kernel of an estimator on rows of `features` numbers. */
+export function readKernel(owner: State, value: Value | undefined, features: number): Kernel {
+  let count = 0;
+  function read(part: Value | undefined): Kernel {
+    if (!(part instanceof Instance) || part.global.module !== "sklearn.gaussian_process.kernels") {
+      throw owner.inconsistent(`expected a kernel, found ${kindOf(part)}`);
+    }
+    if (++count > kernelsMax) throw owner.inconsistent(`more than ${kernelsMax} kernels within one`);
+    const row = kernels.get(part.global.name);
+    if (!row) throw owner.unsupported(`the kernel ${part.global.name}`);
+    return row(new State(part, `${owner.type}: kernel ${part.global.name}`), features, read);
+  }
+  return read(value);
+}
+
+type Read = (state: State, features: number, read: (part: Value | undefined) => Kernel) => Kernel;
+
+const kernels: ReadonlyMap<string, Read> = new Map<string, Read>([
+  [
+    "Sum",
+    (state, _, read) => {
+      const [a, b] = [read(state.get("k1")), read(state.get("k2"))];
+      return {
+        between: (...pair) => a.between(...pair) + b.between(...pair),
+        itself: (...point) => a.itself(...point) + b.itself(...point),
+      };
+    },
+  ],
+  [
+    "Product",
+    (state, _, read) => {
+      const [a, b] = [read(state.get("k1")), read(state.get("k2"))];
+      return {
+        between: (...pair) => a.between(...pair) * b.between(...pair),
+        itself: (...point) => a.itself(...point) * b.itself(...point),
+      };
+    },
+  ],
+  [
+    "Exponentiation",
+    (state, _, read) => {
+      const base = read(state.get("kernel"));
+      const exponent = state.number("exponent");
+      return {
+        between: (...pair) => pow(base.between(...pair), exponent),
+        itself: (...point) => pow(base.itself(...point), exponent),
+      };
+    },
+  ],
+  [
+    "ConstantKernel",
+    (state) => {
+      const constant = state.number("constant_value");
+      return { between: () => constant, itself: () => constant };
+    },
+  ],
+  [
+    "WhiteKernel",
+    (state) => {
+      const noise = state.number("noise_level");
+      return { between: () => 0, itself: () => noise };
+    },
+  ],
+  [
+    "RBF",
+    (state, features) => {
+      const distance = scaledDistance(state, features);
+      return normalized((...pair) => exp(-0.5 * distance(...pair)));
+    },
+  ],
+  ["Matern", readMatern],
+  ["RationalQuadratic", readRationalQuadratic],
+  ["ExpSineSquared", readExpSineSquared],
+  [
+    "DotProduct",
+    (state, features) => {
+      const sigma = state.number("sigma_0");
+      const between: PairwiseKernel = (a, aStart, b, bStart) => dot(a, aStart, b, bStart, features) + sigma * sigma;
+      return { between, itself: (data, start) => between(data, start, data, start) };
+    },
+  ],
+  [
+    "PairwiseKernel",
+    (state, features) => {
+      const between = readPairwiseKernel(state, state.text("metric"), features);
+      return { between, itself: (data, start) => between(data, start, data, start) };
+    },
+  ],
+]);
+
+/** A kernel that is 1 for a point with itself. */
+function normalized(between: PairwiseKernel): Kernel {
+  return { between, itself: () => 1 };
+}
+
+function readMatern(state: State, features: number): Kernel {
+  const squared = scaledDistance(state, features);
+  const distance: PairwiseKernel = (...pair) => Math.sqrt(squared(...pair));
+  const nu = state.number("nu");
+  if (nu === 0.5) return normalized((...pair) => exp(-distance(...pair)));
+  if (nu === 1.5) {
+    return normalized((...pair) => {
+      const scaled = distance(...pair) * Math.sqrt(3);
+      return (1 + scaled) * exp(-scaled);
+    });
+  }
+  if (nu === 2.5) {
+    return normalized((...pair) => {
+      const scaled = distance(...pair) * Math.sqrt(5);
+      return (1 + scaled + (scaled * scaled) / 3) * exp(-scaled);
+    });
+  }
+  if (nu === Number.POSITIVE_INFINITY) {
+    return normalized((...pair) => {
+      const apart = distance(...pair);
+      return exp(-(apart * apart) / 2);
+    });
+  }
+  if (!(nu > 0 && nu <= nuMax))
+    throw state.unsupported(`nu is ${nu}; from above 0 to ${nuMax}, and infinity, are read`);
+  const factor = pow(2, 1 - nu) / gamma(nu);
+  return normalized((...pair) => {
+    const scaled = Math.sqrt(2 * nu) * (distance(...pair) || Number.EPSILON);
+    return factor * pow(scaled, nu) * besselK(nu, scaled);
+  });
+}
+
+/** A smoother process cannot be told from one of the RBF kernel; beyond it the Bessel function overflows at small distances. */
+const nuMax = 15;
+
+function readRationalQuadratic(state: State, features: number): Kernel {
+  const alpha = state.number("alpha");
+  const scale = state.number("length_scale");
+  const divisor = 2 * alpha * (scale * scale);
+  return normalized((a, aStart, b, bStart) => {
+    const squared = squaredDistance(a, aStart, b, bStart, features);
+    return pow(1 + squared / divisor, -alpha);
+  });
+}
+
+function readExpSineSquared(state: State, features: number): Kernel {
+  const scale = state.number("length_scale");
+  const frequency = Math.PI / state.number("periodicity");
+  return normalized((a, aStart, b, bStart) => {
+    const distance = Math.sqrt(squaredDistance(a, aStart, b, bStart, features));
+    const sine = Math.sin(frequency * distance) / scale;
+    return exp(-2 * (sine * sine));
+  });
+}
+
+/** The squared distance of two points whose columns are divided by length_scale: one for all, or one for each. */
+function scaledDistance(state: State, features: number): PairwiseKernel {
+  const value = state.get("length_scale");
+  const scales =
+    value instanceof NdArray && value.size > 1
+      ? state.numbers(["length_scale"], features)
+      : new Float64Array(features).fill(state.number("length_scale"));
+  return (a, aStart, b, bStart) => {
+    let sum = 0;
+    for (let index = 0; index < features; index++) {
+      const difference = a[aStart + index]! / scales[index]! - b[bStart + index]! / scales[index]!;
+      sum += difference * difference;
+    }
+    return sum;
+  };
+}
+
+function squaredDistance(a: Float64Array, aStart: number, b: Float64Array, bStart: number, features: number): number {
+  let sum = 0;
+  for (let index = 0; index < features; index++) {
+    const difference = a[aStart + index]! - b[bStart + index]!;
+    sum += difference * difference;
+  }
+  return sum;
+}
