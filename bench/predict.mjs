@@ -102,7 +102,7 @@ async function compare(name) {
       ratio(times.python),
       ratio(times.onnx),
     ];
-    console.log(`| ${name} | ${count} | ${cells.map((cell) => (Number.isNaN(cell) ? "" : shown(cell))).join(" | ")} |`);
+    console.log(`| ${name} | ${count} | ${cells.map((cell) => (cell === undefined ? "" : shown(cell))).join(" | ")} |`);
   }
   await session?.release();
 }

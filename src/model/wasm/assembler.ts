@@ -46,16 +46,26 @@ const load =
 
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value)],
+  load: load(0x28),
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x36, 0, ...unsigned(offset)],
   add: plain(0x6a),
   and: plain(0x71),
   shl: plain(0x74),
+  mul: plain(0x6c),
   lessThan: plain(0x48),
   shiftRight: plain(0x75),
+  shiftRightUnsigned: plain(0x76),
+  sub: plain(0x6b),
   isZero: plain(0x45),
 };
 
+export const f32 = { load: load(0x2a), greater: plain(0x5e) };
+
 export const f64 = {
   const: (value: number): Code => [0x44, ...new Uint8Array(Float64Array.of(value).buffer)],
+  load: load(0x2b),
+  add: plain(0xa0),
+  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x39, 0, ...unsigned(offset)],
 };
 
 export const v128 = {

@@ -2,6 +2,7 @@
 // A step is then one comparison and one addition, with no branch to guess, and four rows can go down a tree side by side.
 
 import type { State } from "../state.js";
+import { type AddLeaves, batchRowsMin, batchWalk } from "./batch-walk.js";
 import type { Float32Rows } from "./float32-rows.js";
 import type { Tree } from "./tree.js";
 
@@ -105,6 +106,21 @@ export function plantGrove(
  * (t * width) % stride on.
  */
 export function addLeaves(grove: Grove, rows: Float32Rows, out: Float64Array, stride: number): void {
+  const batch = rows.rows >= batchRowsMin && !rows.missing ? batchOf(grove, rows.columns, stride) : undefined;
+  if (batch) batch(rows, out);
+  else addLeavesPlainly(grove, rows, out, stride);
+}
+
+/** Made for a grove's first batch, and kept with it: tables and strides of one grove are all of one width. */
+const batches = new WeakMap<Grove, AddLeaves | "none">();
+
+function batchOf(grove: Grove, columns: number, stride: number): AddLeaves | undefined {
+  const known = batches.get(grove) ?? batchWalk(grove, columns, stride) ?? "none";
+  batches.set(grove, known);
+  return known === "none" ? undefined : known;
+}
+
+export function addLeavesPlainly(grove: Grove, rows: Float32Rows, out: Float64Array, stride: number): void {
   const { width, values } = grove;
   const leaves = new Int32Array(blockRows);
   for (let from = 0; from < rows.rows; from += blockRows) {
