@@ -16,6 +16,7 @@ import { multiOutputClasses } from "./meta/multi-output.js";
 import { constantPredictor, oneAgainstClasses } from "./meta/one-against.js";
 import { searchClasses } from "./meta/searches.js";
 import { thresholdClasses } from "./meta/thresholds.js";
+import { transformedTargetClass } from "./meta/transformed-target.js";
 
 export const ensembleClasses: readonly EstimatorClass[] = [
   ...treeClasses,
@@ -33,6 +34,7 @@ export const ensembleClasses: readonly EstimatorClass[] = [
   calibratedClass,
   ...thresholdClasses,
   ...searchClasses,
+  transformedTargetClass,
 ];
 
 /** Objects within them that are no estimators. */

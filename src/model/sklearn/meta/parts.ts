@@ -4,7 +4,7 @@ import type { ModelMethod } from "../../create-model.js";
 import { argmax } from "../../methods.js";
 import type { MethodName, Output, Scalar, Table } from "../../model.js";
 import type { Estimator, ReadPart } from "../estimator.js";
-import { type Inputs, withNamesOf } from "../inputs.js";
+import { anyCount, type Inputs, withNamesOf } from "../inputs.js";
 import type { State } from "../state.js";
 
 /** Estimators of one ensemble. */
@@ -19,9 +19,9 @@ export function readParts(state: State, readPart: ReadPart, name = "estimators_"
 
 /** The columns of estimators that are all given the same table. A missing value may come in where all of them take it. */
 export function inputsOfAll(state: State, parts: readonly Estimator[]): Inputs {
-  const { inputs } = parts[0]!;
+  const { inputs } = parts.find((part) => part.inputs.count !== anyCount) ?? parts[0]!;
   for (const part of parts) {
-    if (part.inputs.count !== inputs.count) {
+    if (part.inputs.count !== inputs.count && part.inputs.count !== anyCount) {
       throw state.inconsistent(`its estimators take ${inputs.count} and ${part.inputs.count} columns`);
     }
   }
