@@ -102,6 +102,11 @@ export const codes = {
     meaning: "A request gives something else than a text where the model takes a document.",
     remedy: "Give the document as a string.",
   },
+  "input-out-of-range": {
+    meaning:
+      "A request gives a number outside of the range that the model was trained on, and the model refuses such numbers.",
+    remedy: "Give numbers within the range that the message names.",
+  },
   "input-missing-value": {
     meaning: "A value is null, and the model does not take missing values in this column.",
     remedy: "Send a value, or train a model that takes missing values.",

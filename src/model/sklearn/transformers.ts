@@ -10,6 +10,8 @@ import { dictVectorizerClass } from "./feature-extraction/dict-vectorizer.js";
 import { hashingClasses } from "./feature-extraction/hashing.js";
 import { vectorizerClasses } from "./feature-extraction/vectorizers.js";
 import { selectorClasses } from "./feature-selection/selectors.js";
+import { iterativeImputerClass } from "./impute/iterative-imputer.js";
+import { knnImputerClass } from "./impute/knn-imputer.js";
 import { simpleImputerClasses } from "./impute/simple-imputer.js";
 import { functionTransformerClass } from "./preprocessing/function-transformer.js";
 import { kBinsDiscretizerClass } from "./preprocessing/k-bins-discretizer.js";
@@ -20,6 +22,7 @@ import { ordinalEncoderClasses } from "./preprocessing/ordinal-encoder.js";
 import { polynomialFeaturesClass } from "./preprocessing/polynomial-features.js";
 import { powerTransformerClass } from "./preprocessing/power-transformer.js";
 import { quantileTransformerClass } from "./preprocessing/quantile-transformer.js";
+import { splineTransformerClass } from "./preprocessing/spline-transformer.js";
 
 export const transformerClasses: readonly EstimatorClass[] = [
   columnTransformerClass,
@@ -27,6 +30,9 @@ export const transformerClasses: readonly EstimatorClass[] = [
   oneHotEncoderClass,
   ...ordinalEncoderClasses,
   ...simpleImputerClasses,
+  knnImputerClass,
+  iterativeImputerClass,
+  splineTransformerClass,
   functionTransformerClass,
   ...labelBinarizerClasses,
   ...normalizerClasses,
@@ -53,6 +59,12 @@ const scores = ["chi2", "f_classif", "f_regression", "r_regression", "mutual_inf
 
 /** What transformers hold besides estimators. */
 export const transformerParts: readonly GlobalRow[] = [
+  { modules: ["scipy.interpolate._bsplines"], name: "BSpline", call: instance },
+  {
+    modules: ["scipy._lib.array_api_compat.numpy._aliases", "scipy._external.array_api_compat.numpy._aliases"],
+    name: "asarray",
+  },
+  { modules: ["sklearn.impute._iterative"], name: "_ImputerTriplet", call: instance },
   ...scores.map((name): GlobalRow => {
     return {
       modules: [

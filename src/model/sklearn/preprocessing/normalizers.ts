@@ -4,6 +4,7 @@ import { matrixOf } from "../../matrix.js";
 import { numbersForRow } from "../../methods.js";
 import type { Table } from "../../model.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import { type SumOfSquares, sumOfSquares, sumOfSquaresBackwards } from "../../numpy/sum-of-squares.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
 import { anyCount, type Inputs, numberInputs } from "../inputs.js";
 import type { State } from "../state.js";
@@ -23,14 +24,14 @@ function readNormalizer(state: State): Estimator {
   const norm = readNorm(state);
   if (!norm) throw state.expected("l1, l2 or max", ["norm"], undefined);
   const inputs = readInputs(state);
+  const squares: SumOfSquares = state.since(1, 0) ? sumOfSquares : sumOfSquaresBackwards;
   const transform = (table: Table): Table => {
     if (table.kind === "sparse") return normalizeRows(table, norm);
     const { rows, columns, data } = matrixOf(table);
     const out = new Float64Array(data.length);
-    const terms = new Float64Array(columns);
     for (let row = 0; row < rows; row++) {
       const start = row * columns;
-      const length = lengthOf(data, start, columns, norm, terms) || 1;
+      const length = lengthOf(data, start, columns, norm, squares) || 1;
       for (let index = start; index < start + columns; index++) out[index] = data[index]! / length;
     }
     return { kind: "matrix", rows, columns, data: out };
@@ -45,18 +46,11 @@ function readNormalizer(state: State): Estimator {
   };
 }
 
-/** A dense row's norm: numpy sums absolute values pairwise, and squares (einsum) in order. */
-function lengthOf(data: Float64Array, start: number, length: number, norm: Norm, terms: Float64Array): number {
-  let largest = 0;
-  let squares = 0;
-  for (let index = 0; index < length; index++) {
-    const value = data[start + index]!;
-    terms[index] = Math.abs(value);
-    largest = Math.max(largest, Math.abs(value));
-    squares += value * value;
-  }
-  if (norm === "l2") return Math.sqrt(squares);
-  return norm === "l1" ? pairwiseSum(terms, 0, length) : largest;
+/** A dense row's norm, each with the order of numpy's own sums. */
+function lengthOf(data: Float64Array, start: number, length: number, norm: Norm, squares: SumOfSquares): number {
+  if (norm === "l2") return Math.sqrt(squares(data, start, length));
+  const sizes = data.slice(start, start + length).map(Math.abs);
+  return norm === "l1" ? pairwiseSum(sizes, 0, length) : sizes.reduce((most, size) => Math.max(most, size), 0);
 }
 
 function readBinarizer(state: State): Estimator {

@@ -1,0 +1,125 @@
+import type { ModelMethod } from "../../create-model.js";
+import { matrixOf } from "../../matrix.js";
+import type { Table } from "../../model.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { Instance, Tuple, type Value } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
+import { numberInputs } from "../inputs.js";
+import { State } from "../state.js";
+import { selectColumns, sideBySide, tableFrom, transformTo } from "../tables.js";
+import { missingFlags, readIndicator, readIsMissing } from "./simple-imputer.js";
+
+export const iterativeImputerClass: EstimatorClass = {
+  name: "IterativeImputer",
+  module: "sklearn.impute",
+  paths: ["sklearn.impute._iterative"],
+  read: readIterativeImputer,
+};
+
+/** Rounds times columns. */
+const stepsMax = 100_000;
+
+/** One column predicted from others. */
+interface Step {
+  readonly column: number;
+  readonly from: readonly number[];
+  readonly predict: ModelMethod;
+}
+
+/** Missing values are guessed simply first; then column after column is predicted from the others, round after round. */
+function readIterativeImputer(state: State, readPart: ReadPart): Estimator {
+  if (state.flag("sample_posterior")) throw state.unsupported("it draws values at random (sample_posterior)");
+  const first = readPart(state.get("initial_imputer_"), "the initial imputer of an IterativeImputer");
+  const guess = first.methods.get("transform");
+  const count = first.inputs.count;
+  const kept = readKept(state, count);
+  if (guess?.answers.columns !== kept.length) throw state.inconsistent("its initial imputer leaves out other columns");
+  const steps = readSteps(state, kept.length, readPart);
+  const low = readLimits(state, "_min_value", kept.length, Number.NEGATIVE_INFINITY);
+  const high = readLimits(state, "_max_value", kept.length, Number.POSITIVE_INFINITY);
+  const isMissing = readIsMissing(state);
+  const indicated = readIndicator(state, count);
+
+  const impute = (table: Table): Table => {
+    const filled = matrixOf(tableFrom(guess, table));
+    const matrix: Table = { kind: "matrix", rows: filled.rows, columns: filled.columns, data: filled.data.slice() };
+    const given = matrixOf(selectColumns(table, kept)).data;
+    const missing = Uint8Array.from(given, (value) => Number(isMissing(value)));
+    // scikit-learn leaves a table without a single value as the first guess.
+    if (missing.includes(0)) {
+      for (const step of steps) predictMissing(matrix, missing, step, low[step.column]!, high[step.column]!);
+    }
+    if (!indicated) return matrix;
+    return sideBySide([matrix, missingFlags(table, indicated, isMissing)], table.rows, false);
+  };
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, count, isMissing(null)),
+    keepsMissing: false,
+    methods: new Map([["transform", transformTo(kept.length + (indicated?.length ?? 0), impute)]]),
+    parameters: state.parameters("initial_strategy", "max_iter", "n_iter_"),
+  };
+}
+
+function predictMissing(
+  { rows, columns, data }: { rows: number; columns: number; data: Float64Array },
+  missing: Uint8Array,
+  { column, from, predict }: Step,
+  low: number,
+  high: number,
+): void {
+  const chosen = Array.from({ length: rows }, (_, row) => row).filter((row) => missing[row * columns + column]);
+  if (chosen.length === 0) return;
+  const others = new Float64Array(chosen.length * from.length);
+  for (const [index, row] of chosen.entries()) {
+    for (const [place, other] of from.entries()) others[index * from.length + place] = data[row * columns + other]!;
+  }
+  const predicted = predict.run({ kind: "matrix", rows: chosen.length, columns: from.length, data: others });
+  for (const [index, row] of chosen.entries()) {
+    data[row * columns + column] = Math.min(Math.max(Number(predicted.data[index]), low), high);
+  }
+}
+
+/** Columns that had a value in training; up to 1.1 the first imputer alone knows them. */
+function readKept(state: State, count: number): readonly number[] {
+  const all = Array.from({ length: count }, (_, column) => column);
+  if (state.flag("keep_empty_features")) return all;
+  if (state.get("_is_empty_feature") !== undefined) {
+    const empty = state.numbers(["_is_empty_feature"], count);
+    return all.filter((column) => empty[column] === 0);
+  }
+  const imputer = state.get("initial_imputer_");
+  if (!(imputer instanceof Instance)) return all;
+  const statistics = new State(imputer, "sklearn.impute.SimpleImputer").numbers(["statistics_"], count);
+  return all.filter((column) => !Number.isNaN(statistics[column]));
+}
+
+function readSteps(state: State, columns: number, readPart: ReadPart): readonly Step[] {
+  const sequence = state.get("imputation_sequence_");
+  if (sequence === undefined || state.get("n_iter_") === 0) return [];
+  if (!Array.isArray(sequence) || sequence.length > stepsMax)
+    throw state.expected("a list of steps", ["imputation_sequence_"], sequence);
+  return sequence.map((item) => {
+    const parts = item instanceof Instance ? item.args : item instanceof Tuple ? item.items : [];
+    const [column, neighbours, part] = parts;
+    const from = neighbours instanceof NdArray ? Array.from(neighbours.toNumbers()) : [];
+    if (!isColumn(column, columns) || !from.every((other) => isColumn(other, columns)) || from.length === 0)
+      throw state.inconsistent("a step of imputation_sequence_ names a column that is not there");
+    const estimator = readPart(part, "the estimator of an IterativeImputer");
+    const predict = estimator.methods.get("predict");
+    if (predict?.answers.kind !== "number" || estimator.inputs.count !== from.length)
+      throw state.inconsistent(`a ${estimator.type} does not predict a column from ${from.length} others`);
+    return { column, from, predict };
+  });
+}
+
+function isColumn(value: Value | undefined, columns: number): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < columns;
+}
+
+function readLimits(state: State, name: string, count: number, absent: number): Float64Array {
+  const value = state.get(name);
+  if (value instanceof NdArray && value.size === count) return value.toNumbers();
+  return new Float64Array(count).fill(value === undefined ? absent : state.number(name));
+}

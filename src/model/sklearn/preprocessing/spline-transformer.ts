@@ -1,0 +1,137 @@
+import { TepalError } from "../../../base/index.js";
+import { numbersForRow } from "../../methods.js";
+import { Instance, type Value } from "../../pickle/values.js";
+import type { Estimator, EstimatorClass } from "../estimator.js";
+import { numberInputs } from "../inputs.js";
+import { State } from "../state.js";
+import { type BSpline, endOf, evaluate } from "./b-spline.js";
+
+export const splineTransformerClass: EstimatorClass = {
+  name: "SplineTransformer",
+  module: "sklearn.preprocessing",
+  paths: ["sklearn.preprocessing._polynomial"],
+  read: readSplineTransformer,
+};
+
+/** scikit-learn's splines are cubic by default. */
+const degreeMax = 100;
+
+/** What a column's value becomes, written to `out`. */
+type Fill = (x: number, out: Float64Array) => void;
+
+function readSplineTransformer(state: State): Estimator {
+  const splines = readSplines(state);
+  const curves = splines[0]!.curves;
+  const missing = state.get("handle_missing") === "zeros";
+  const fills = splines.map((spline) => readFill(state, spline));
+  // Without a bias the last curve of each column is left out: all of them sum to 1.
+  const kept = state.flag("include_bias") ? curves : curves - 1;
+  const row = new Float64Array(curves);
+  const transform = numbersForRow(splines.length * kept, (data, start, out, outStart) => {
+    for (const [column, fill] of fills.entries()) {
+      const x = data[start + column]!;
+      if (Number.isNaN(x) && missing) row.fill(0);
+      else fill(x, row);
+      out.set(row.subarray(0, kept), outStart + column * kept);
+    }
+  });
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, splines.length, missing),
+    keepsMissing: false,
+    methods: new Map([["transform", transform]]),
+    parameters: state.parameters("degree", "extrapolation", "include_bias"),
+  };
+}
+
+function readFill(state: State, spline: BSpline): Fill {
+  const { knots, degree, curves } = spline;
+  const end = endOf(spline);
+  const [low, high] = [knots[degree]!, knots[end]!];
+  const extrapolation = state.text("extrapolation");
+  switch (extrapolation) {
+    case "continue":
+      return (x, out) => evaluate(spline, x, false, out, 0);
+    case "error":
+      return (x, out) => {
+        evaluate(spline, x, false, out, 0);
+        if (out.some(Number.isNaN)) {
+          throw new TepalError("input-out-of-range", `${x} lies outside of ${low} to ${high}, the range of training`);
+        }
+      };
+    case "periodic":
+      return (x, out) => evaluate(spline, periodic(x, low, high), false, out, 0);
+    case "constant":
+    case "linear": {
+      const [atLow, atHigh] = [low, high].map((x) => valuesAt(spline, x, false)) as [Float64Array, Float64Array];
+      const slopes = extrapolation === "linear" ? [low, high].map((x) => valuesAt(spline, x, true)) : undefined;
+      // Curves that are not zero at an end; a straight spline's second one has a slope there.
+      const reach = Math.min(curves, slopes && degree <= 1 ? degree + 1 : degree);
+      return (x, out) => {
+        if (x >= low && x <= high) {
+          evaluate(spline, x, false, out, 0);
+          return;
+        }
+        out.fill(0);
+        for (let place = 0; place < reach; place++) {
+          const curve = x < low ? place : curves - 1 - place;
+          const [values, edge] = x < low ? [atLow, low] : [atHigh, high];
+          const slope = slopes?.[x < low ? 0 : 1]![curve] ?? 0;
+          out[curve] = slopes ? values[curve]! + (x - edge) * slope : values[curve]!;
+        }
+      };
+    }
+    default:
+      throw state.inconsistent("extrapolation is not known");
+  }
+}
+
+/** Python's remainder: never negative. */
+function periodic(x: number, low: number, high: number): number {
+  const span = high - low;
+  if (!(span > 0)) return 0;
+  const rest = (x - low) % span;
+  return low + (rest < 0 ? rest + span : rest);
+}
+
+function valuesAt(spline: BSpline, x: number, slope: boolean): Float64Array {
+  const values = new Float64Array(spline.curves);
+  evaluate(spline, x, slope, values, 0);
+  return values;
+}
+
+function readSplines(state: State): readonly BSpline[] {
+  const value = state.get("bsplines_");
+  if (!Array.isArray(value) || value.length === 0) throw state.expected("a list of splines", ["bsplines_"], value);
+  const splines = value.map((item) => readSpline(state, item));
+  if (splines.some(({ curves }) => curves !== splines[0]!.curves))
+    throw state.inconsistent("its columns have splines of different numbers");
+  return splines;
+}
+
+function readSpline(state: State, value: Value): BSpline {
+  if (!(value instanceof Instance)) throw state.expected("a BSpline", ["bsplines_"], value);
+  const spline = new State(value, "scipy.interpolate.BSpline");
+  const coefficients = spline.array("_c", "c");
+  const knots = spline.numbers(["_t", "t"]);
+  const degree = spline.number("k");
+  const [rows, curves] = coefficients.shape;
+  const fits =
+    Number.isInteger(degree) &&
+    degree >= 0 &&
+    degree <= degreeMax &&
+    coefficients.shape.length === 2 &&
+    rows! > degree &&
+    curves! > 0 &&
+    knots.length >= rows! + degree + 1 &&
+    knots.length - degree - 1 <= rows!;
+  if (!fits) throw state.inconsistent("a spline's knots, degree and coefficients do not fit");
+  return {
+    knots,
+    degree,
+    coefficients: coefficients.toNumbers(),
+    curves: curves!,
+    extrapolates: spline.flag("extrapolate"),
+  };
+}
