@@ -102,10 +102,9 @@ export const codes = {
     meaning: "A request gives something else than a text where the model takes a document.",
     remedy: "Give the document as a string.",
   },
-  "input-out-of-range": {
-    meaning:
-      "A request gives a number outside of the range that the model was trained on, and the model refuses such numbers.",
-    remedy: "Give numbers within the range that the message names.",
+  "input-too-many": {
+    meaning: "Rows of a sparse step, written out as numbers, would not fit into memory.",
+    remedy: "Send fewer rows in one request.",
   },
   "input-missing-value": {
     meaning: "A value is null, and the model does not take missing values in this column.",

@@ -38,7 +38,7 @@ function denseOf(table: SparseTable): Matrix {
   const { rows, columns } = table;
   if (rows * columns > denseMax) {
     throw new TepalError(
-      "input-too-large",
+      "input-too-many",
       `${rows} rows of ${columns} columns are ${rows * columns} numbers, and at most ${denseMax} are written out`,
       { hint: "Send fewer rows in one request." },
     );

@@ -65,9 +65,10 @@ function readFill(state: State, spline: BSpline): Fill {
     case "constant":
     case "linear": {
       const [atLow, atHigh] = [low, high].map((x) => valuesAt(spline, x, false)) as [Float64Array, Float64Array];
-      const slopes = extrapolation === "linear" ? [low, high].map((x) => valuesAt(spline, x, true)) : undefined;
+      const [slopesLow, slopesHigh] = [low, high].map((x) => valuesAt(spline, x, true)) as [Float64Array, Float64Array];
+      const linear = extrapolation === "linear";
       // Curves that are not zero at an end; a straight spline's second one has a slope there.
-      const reach = Math.min(curves, slopes && degree <= 1 ? degree + 1 : degree);
+      const reach = Math.min(curves, linear && degree <= 1 ? degree + 1 : degree);
       return (x, out) => {
         if (x >= low && x <= high) {
           evaluate(spline, x, false, out, 0);
@@ -76,9 +77,8 @@ function readFill(state: State, spline: BSpline): Fill {
         out.fill(0);
         for (let place = 0; place < reach; place++) {
           const curve = x < low ? place : curves - 1 - place;
-          const [values, edge] = x < low ? [atLow, low] : [atHigh, high];
-          const slope = slopes?.[x < low ? 0 : 1]![curve] ?? 0;
-          out[curve] = slopes ? values[curve]! + (x - edge) * slope : values[curve]!;
+          const [values, slopes, edge] = x < low ? [atLow, slopesLow, low] : [atHigh, slopesHigh, high];
+          out[curve] = linear ? values[curve]! + (x - edge) * slopes[curve]! : values[curve]!;
         }
       };
     }
