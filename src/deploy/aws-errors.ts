@@ -15,6 +15,12 @@ export async function absentAs<T>(names: readonly string[], request: Promise<T>)
   }
 }
 
+/** Whether AWS refused to make something because it is there. Lambda and API Gateway use the same names for other conflicts. */
+export function saysItExists(error: unknown): boolean {
+  const name = awsErrorName(error) ?? "";
+  return /AlreadyExistsException$/.test(name) || (/ConflictException$/.test(name) && /exist/.test(String(error)));
+}
+
 const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ETIMEDOUT"]);
 
 /** An error of the SDK as one that a user can act on; any other as it is. `during` says what was being done. */

@@ -37,7 +37,9 @@ export const alias: ResourceDefinition<SeenAlias> = {
   difference(seen, wanted) {
     if (!seen) return absent;
     const why = unlike(seen, wanted);
-    return why.length > 0 ? { action: "update", why: [`version ${seen.version} has ${why.join(" and ")}`] } : undefined;
+    return why.length > 0
+      ? { action: "update", why: [`against version ${seen.version}: ${why.join(", ")}`] }
+      : undefined;
   },
 
   async change({ aws, names }, seen, { spec, image }) {

@@ -31,12 +31,11 @@ export function functionFacts(configuration: FunctionConfiguration): FunctionFac
 export function unlike(seen: FunctionFacts, { spec, names, image, description }: Wanted): string[] {
   const differences: string[] = [];
   if (seen.imageDigest !== image.digest) differences.push("another image");
-  if (seen.architecture !== image.architecture)
-    differences.push(`${seen.architecture} instead of ${image.architecture}`);
+  if (seen.architecture !== image.architecture) differences.push(`${seen.architecture} becomes ${image.architecture}`);
   if (seen.roleArn !== names.roleArn) differences.push("another role");
-  if (seen.memoryMb !== spec.memoryMb) differences.push(`memory ${seen.memoryMb} MB instead of ${spec.memoryMb} MB`);
+  if (seen.memoryMb !== spec.memoryMb) differences.push(`memory ${seen.memoryMb} MB becomes ${spec.memoryMb} MB`);
   if (seen.timeoutSeconds !== spec.timeoutSeconds) {
-    differences.push(`time-out ${seen.timeoutSeconds} s instead of ${spec.timeoutSeconds} s`);
+    differences.push(`time-out ${seen.timeoutSeconds} s becomes ${spec.timeoutSeconds} s`);
   }
   if (seen.description !== description) differences.push("another description");
   return differences;

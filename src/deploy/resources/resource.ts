@@ -2,6 +2,7 @@
 
 import { TepalError } from "../../base/index.js";
 import type { Aws } from "../aws.js";
+import { saysItExists } from "../aws-errors.js";
 import { belongsTo, deploymentTag, type Names } from "../names.js";
 import type { Wanted } from "../wanted.js";
 
@@ -34,7 +35,7 @@ export interface Facts {
 /** Why something must be done; undefined: it is as wanted. */
 export interface Difference {
   readonly action: "create" | "update";
-  /** In words for people: "memory 512 MB instead of 128 MB". */
+  /** In words for people: "memory 512 MB becomes 128 MB". */
   readonly why: readonly string[];
 }
 
@@ -93,10 +94,30 @@ export function resource<Seen>(definition: ResourceDefinition<Seen>): Resource {
         difference: definition.difference(seen, wanted, facts),
         detail: (seen !== undefined && definition.detailOf?.(seen)) || "",
         facts: (seen !== undefined && definition.factsOf?.(seen)) || {},
-        apply: (factsThen) => definition.change(context, seen, wanted, factsThen),
+        apply: (factsThen) => change(definition, seen, context, wanted, factsThen),
       };
     },
   };
+}
+
+/** Changes it; where another run of `deploy` made the same thing since it was looked for, looks again and does what is left. */
+async function change<Seen>(
+  definition: ResourceDefinition<Seen>,
+  seen: Seen | undefined,
+  context: Context,
+  wanted: Wanted,
+  facts: Facts,
+): Promise<Outcome> {
+  try {
+    return await definition.change(context, seen, wanted, facts);
+  } catch (error) {
+    if (!saysItExists(error)) throw error;
+    const found = await definition.read(context, wanted, facts);
+    if (found === undefined || definition.difference(found, wanted, facts)) {
+      return definition.change(context, found, wanted, facts);
+    }
+    return { facts: definition.factsOf?.(found) ?? {}, detail: definition.detailOf?.(found) ?? "" };
+  }
 }
 
 /** undefined for a resource of somebody else: `destroy` leaves it alone. */
