@@ -57,6 +57,15 @@ for (const [name, write, code] of [
   });
 }
 
+test("a folder of its own that cannot be made is an error that names it and other ways", async (t) => {
+  const home = emptyHome(t, { cache: iris });
+
+  const { status, err } = await home.tepal(["build", iris, "--output", "iris.tar"]);
+
+  assert.equal(status, 1);
+  assert.match(err, /iris_model\.sav\/tepal.* cannot be written: a part of the path is no folder\n.*XDG_CACHE_HOME/);
+});
+
 test("two builds in different folders give the same digest", async (t) => {
   const [first, second] = [emptyHome(t), emptyHome(t)];
 

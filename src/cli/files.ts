@@ -8,7 +8,9 @@ import type { World } from "./world.js";
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EISDIR: "it is a folder",
-  EACCES: "this user may not read it",
+  EACCES: "this user may not",
+  EPERM: "this user may not",
+  ENOTDIR: "a part of the path is no folder",
   ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GB",
   ENOSPC: "the disk is full",
   EROFS: "the file system is read-only",
@@ -30,6 +32,18 @@ export async function writeOutput(path: string, bytes: Uint8Array, { cwd }: Worl
   } catch (cause) {
     throw new TepalError("file-unwritable", `${path} cannot be written: ${reasonOf(cause)}`, { cause });
   }
+}
+
+const ownFaults = new Set(["EACCES", "EPERM", "ENOTDIR", "ENOSPC", "EROFS", "EDQUOT"]);
+
+/** What the file system refuses in Tepal's own folders (data, cache), as an error that a user can act on; any other error as it is. */
+export function explainedFileFault(error: unknown): unknown {
+  if (!(error instanceof Error) || !("code" in error) || !("path" in error)) return error;
+  if (!ownFaults.has(String(error.code))) return error;
+  return new TepalError("file-unwritable", `${error.path} cannot be written: ${reasonOf(error)}`, {
+    cause: error,
+    hint: "Choose other folders with --data, --output, XDG_DATA_HOME or XDG_CACHE_HOME, or free some space.",
+  });
 }
 
 /** A request that was given on the command line, or else standard input. */

@@ -1,11 +1,13 @@
 import { type Code, type ErrorPlace, TepalError } from "../base/index.js";
+import { explainedFileFault } from "./files.js";
 import type { Terminal } from "./terminal.js";
 
 /** Errors of what was typed, not of what was done with it. */
 const commandLineCodes: ReadonlySet<Code> = new Set<Code>(["command-line", "spec-invalid"]);
 
 /** Prints an error as people (or, under --json, programs) read it and answers the exit status: 2 for a wrong command line, else 1. */
-export function printError(error: unknown, during: string, terminal: Terminal): number {
+export function printError(thrown: unknown, during: string, terminal: Terminal): number {
+  const error = explainedFileFault(thrown);
   if (!(error instanceof TepalError)) return printBug(error, terminal);
   if (terminal.json && !terminal.answered) {
     const { code, message, place, hint } = error;
