@@ -19,7 +19,10 @@ export type FixtureInput =
   | { readonly kind?: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Scalar[])[] }
   | { readonly kind: "labels"; readonly data: readonly Scalar[] };
 
-export interface FixtureOutput {
+/** An array, or the list of arrays that Python gives for several labels. */
+export type FixtureOutput = FixtureArray | { readonly list: readonly FixtureArray[] };
+
+export interface FixtureArray {
   readonly dtype: string;
   readonly shape: readonly number[];
   readonly data: readonly (number | string | boolean)[];

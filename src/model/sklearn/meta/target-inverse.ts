@@ -1,10 +1,12 @@
 // The way back from a transformed target: inverse_transform of the transformers that TransformedTargetRegressor is used with.
 
+import { erf } from "../../math/erf.js";
 import { exp } from "../../math/exp.js";
 import { log1p } from "../../math/log.js";
 import { pow } from "../../math/pow.js";
 import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
 import { Global, Instance, type Value } from "../../pickle/values.js";
+import { interpolate } from "../preprocessing/quantile-transformer.js";
 import { State } from "../state.js";
 
 /** The target of a value in the column that was transformed. */
@@ -33,6 +35,7 @@ const readers: ReadonlyMap<string, ReadInverse> = new Map<string, ReadInverse>([
     },
   ],
   ["PowerTransformer", readPower],
+  ["QuantileTransformer", readQuantiles],
 ]);
 
 /** @param columns targets @throws TepalError "estimator-unsupported" for a transformer or function that is not read */
@@ -96,4 +99,26 @@ function inverseBoxCox(y: number, lambda: number): number {
 function inverseYeoJohnson(y: number, lambda: number): number {
   if (y >= 0) return Math.abs(lambda) < Number.EPSILON ? exp(y) - 1 : pow(y * lambda + 1, 1 / lambda) - 1;
   return Math.abs(lambda - 2) > Number.EPSILON ? 1 - pow(-(2 - lambda) * y + 1, 1 / (2 - lambda)) : 1 - exp(-y);
+}
+
+/** scikit-learn's BOUNDS_THRESHOLD: how near to the ends of the normal distribution a value is an end. */
+const boundsThreshold = 1e-7;
+
+function readQuantiles(state: State, columns: number): Inverse {
+  const references = state.numbers(["references_"]);
+  const rows = references.length;
+  const all = state.numbers(["quantiles_"], rows * columns);
+  if (rows === 0) throw state.inconsistent("it has no quantiles");
+  const quantiles = Array.from({ length: columns }, (_, column) =>
+    Float64Array.from({ length: rows }, (_, row) => all[row * columns + column]!),
+  );
+  const normal = state.get("output_distribution") === "normal";
+  return function fromQuantiles(value, column) {
+    if (Number.isNaN(value)) return value;
+    const known = quantiles[column]!;
+    const place = normal ? 0.5 * (1 + erf(value * Math.SQRT1_2)) : value;
+    if (normal ? place - boundsThreshold < 0 : place === 0) return known[0]!;
+    if (normal ? place + boundsThreshold > 1 : place === 1) return known[rows - 1]!;
+    return interpolate(place, references, known);
+  };
 }

@@ -68,7 +68,7 @@ function clip(value: number): number {
 }
 
 /** numpy.interp: `xs` rise, and may repeat. */
-function interpolate(x: number, xs: Float64Array, ys: Float64Array): number {
+export function interpolate(x: number, xs: Float64Array, ys: Float64Array): number {
   if (x < xs[0]!) return ys[0]!;
   if (x >= xs.at(-1)!) return ys.at(-1)!;
   // The last of the points at or below x.
