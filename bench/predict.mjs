@@ -179,5 +179,5 @@ function median(values) {
 }
 
 function shown(value) {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(2);
+  return value >= 99.5 ? value.toFixed(0) : value.toPrecision(2);
 }

@@ -53,6 +53,7 @@ def models():
 
 
 def make(folder):
+    from sklearn.feature_extraction.text import TfidfVectorizer
     from skl2onnx import to_onnx
     from skl2onnx.common.data_types import FloatTensorType, StringTensorType
 
@@ -66,7 +67,11 @@ def make(folder):
         table = [rows[i % len(rows)] for i in range(ROWS)] if text else like(rows)
         kind = StringTensorType([None, 1]) if text else FloatTensorType([None, rows.shape[1]])
         try:
-            onnx = to_onnx(model, initial_types=[("X", kind)], options={"zipmap": False}).SerializeToString()
+            options = {id(model): {"zipmap": False}}
+            # Else it asks for a locale that few servers have.
+            if text:
+                options[TfidfVectorizer] = {"locale": "C"}
+            onnx = to_onnx(model, initial_types=[("X", kind)], options=options).SerializeToString()
             with open(f"{folder}/{name}.onnx", "wb") as file:
                 file.write(onnx)
         except Exception as error:

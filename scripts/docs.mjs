@@ -1,10 +1,11 @@
-// `npm run docs`: writes the parts of docs/ that are made from the code: the table of errors, and the picture of a run.
+// `npm run docs`: writes the parts of docs/ that are made from the code: the tables of errors and of models, and the picture of a run.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { modelsPage } from "./models-table.mjs";
 import { ensureBuild, projectRoot } from "./setup.mjs";
 import { terminalSvg } from "./terminal-svg.mjs";
 
@@ -53,5 +54,6 @@ async function tourPicture() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(join(projectRoot, "docs", "errors.md"), await errorsPage());
+  writeFileSync(join(projectRoot, "docs", "models.md"), await modelsPage());
   writeFileSync(join(projectRoot, "docs", "tour.svg"), await tourPicture());
 }

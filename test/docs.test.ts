@@ -14,6 +14,12 @@ test("docs/errors.md is what npm run docs writes from the table of codes", async
   assert.equal(readFileSync(projectPath("docs/errors.md"), "utf8"), await errorsPage());
 });
 
+test("the table of docs/models.md is what npm run docs writes from a run over the fixtures", async () => {
+  const { modelsPage } = await import(pathToFileURL(projectPath("scripts/models-table.mjs")).href);
+
+  assert.equal(readFileSync(projectPath("docs/models.md"), "utf8"), await modelsPage());
+});
+
 test("every code of the table is used, and says what happened and what to do", () => {
   const sources = readdirSync(projectPath("src"), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.endsWith("codes.ts"))
