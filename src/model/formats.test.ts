@@ -13,7 +13,6 @@ for (const [what, file, message] of [
   ["a CSV table", "sepal_length,sepal_width,species\n5.1,3.5,setosa\n", /a table \(CSV\)/],
   ["a numpy array", "\x93NUMPY\x01\x00", /a numpy array/],
   ["an HDF5 file", "\x89HDF\r\n\x1a\n", /an HDF5 file/],
-  ["a LightGBM model", "tree\nversion=v4\n", /a LightGBM model/],
   ["an SVM-light model", "SVM-light Version V6.20\n", /SVM-light/],
   ["an old joblib file", "ZF0x1234", /joblib before 0.10/],
   ["a Python program", "import pickle\n", /a program's source/],

@@ -4,7 +4,7 @@ import { opcodes } from "./pickle/opcodes.js";
 import { decodeLatin1, printable } from "./pickle/text.js";
 
 /** Formats with a reader. */
-export type Format = "pickle" | "libsvm" | "xgboost-json" | "xgboost-ubjson" | Compression;
+export type Format = "pickle" | "libsvm" | "xgboost-json" | "xgboost-ubjson" | "lightgbm" | Compression;
 export type Compression = "gzip" | "zlib" | "bzip2" | "xz" | "lzma" | "lz4";
 
 export interface Detected {
@@ -22,7 +22,8 @@ interface Magic extends Detected {
 }
 
 const compressed = 'Save it again with joblib.dump(model, path) or with compress=("zlib", 3).';
-const toolkit = "Only scikit-learn models saved with pickle or joblib, and LIBSVM model files, are read.";
+const toolkit =
+  "Read are scikit-learn models saved with pickle, joblib or skops, and models of XGBoost (JSON, UBJSON), LightGBM (text) and LIBSVM.";
 
 /** The first row that fits wins. */
 const magics: readonly Magic[] = [
@@ -52,14 +53,18 @@ const magics: readonly Magic[] = [
   { starts: "7f454c46", looksLike: "a Linux program" },
   { starts: "4d5a", looksLike: "a Windows program" },
   { starts: "53514c69746520666f726d61742033", looksLike: "an SQLite database" },
-  { starts: "62696e66", looksLike: "an XGBoost binary model, which is not read", hint: toolkit },
+  {
+    starts: "62696e66",
+    looksLike: "an XGBoost model in its old binary format, which is not read",
+    hint: "Load it with XGBoost, and save it with save_model to a name that ends in .json.",
+  },
   { starts: /^svm_type\s/, format: "libsvm", looksLike: "a LIBSVM model" },
   {
     starts: /^SVM-light Version/,
     looksLike: "a model of SVM-light, whose format is another than LIBSVM's",
     hint: toolkit,
   },
-  { starts: /^tree\r?\nversion=/, looksLike: "a LightGBM model, which is not read", hint: toolkit },
+  { starts: /^tree\r?\nversion=/, format: "lightgbm", looksLike: "a LightGBM model" },
   {
     starts: /^version https:\/\/git-lfs/,
     looksLike: "a pointer of Git LFS, not the file itself",

@@ -7,6 +7,7 @@ import { readPickle } from "./read-pickle.js";
 const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Model | Promise<Model>>> = {
   pickle: (file) => readPickle(file, "pickle"),
   libsvm: readLibsvm,
+  lightgbm: async (file) => (await import("./lightgbm/read-lightgbm.js")).readLightgbm(file),
   "xgboost-json": async (file) => (await import("./xgboost/read-xgboost.js")).readXgboostJson(file),
   "xgboost-ubjson": async (file) => (await import("./xgboost/read-xgboost.js")).readXgboostUbjson(file),
 };

@@ -1,5 +1,6 @@
 // The classes of scikit-learn that are read. A new family is a file that exports its rows, and one line here.
 
+import { lightgbmClasses, lightgbmParts } from "../lightgbm/wrappers.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { xgboostClasses, xgboostParts } from "../xgboost/wrappers.js";
 import { crossDecompositionClasses } from "./cross-decomposition.js";
@@ -29,6 +30,7 @@ import { transformerClasses, transformerParts } from "./transformers.js";
 
 export const estimatorClasses: readonly EstimatorClass[] = [
   ...xgboostClasses,
+  ...lightgbmClasses,
   pipelineClass,
   ...svmClasses,
   ...linearClasses,
@@ -55,6 +57,7 @@ export const estimatorClasses: readonly EstimatorClass[] = [
 /** Objects within estimators that are no estimators: read by their owners, or kept and never looked into. */
 const parts: readonly GlobalRow[] = [
   ...xgboostParts,
+  ...lightgbmParts,
   ...ensembleParts,
   ...opaqueParts,
   ...geometryParts,

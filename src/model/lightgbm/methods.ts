@@ -1,0 +1,94 @@
+// What a LightGBM model answers, by itself and as a classifier of its scikit-learn interface.
+
+import type { ModelMethod } from "../create-model.js";
+import { matrixOf } from "../matrix.js";
+import { argmax } from "../methods.js";
+import type { Feature, MethodName, Scalar, Table } from "../model.js";
+import type { Booster } from "./booster.js";
+import { zeroThreshold } from "./trees.js";
+
+/** @param classes the labels that `predict` answers; absent: it answers what Booster.predict does */
+export function boosterMethods(
+  booster: Booster,
+  rounds: number,
+  classes?: readonly Scalar[],
+): ReadonlyMap<MethodName, ModelMethod> {
+  const own = rowsOf(booster, rounds, true);
+  const sums = rowsOf(booster, rounds, false);
+  if (!classes)
+    return new Map([
+      ["predict", own],
+      ["decision_function", sums],
+    ]);
+  const probabilities = booster.outputs > 1 ? own : bothClasses(own);
+  const width = classes.length;
+  const labels: ModelMethod = {
+    answers: { kind: "label" },
+    run(table) {
+      const { data } = probabilities.run(table);
+      const values = Float64Array.from(data, Number);
+      return {
+        shape: [table.rows],
+        data: Array.from({ length: table.rows }, (_, row) => classes[argmax(values, row * width, width)]!),
+      };
+    },
+  };
+  return new Map([
+    ["predict", labels],
+    ["predict_proba", probabilities],
+    ["decision_function", sums],
+  ]);
+}
+
+function rowsOf(booster: Booster, rounds: number, converts: boolean): ModelMethod {
+  const { outputs } = booster;
+  return {
+    answers: { kind: "number", ...(outputs > 1 && { columns: outputs }) },
+    run(table) {
+      const { rows, columns, data } = matrixOf(coded(table, booster.features));
+      const out = new Float64Array(rows * outputs);
+      const row = new Float64Array(columns);
+      const sums = new Float64Array(outputs);
+      for (let index = 0; index < rows; index++) {
+        for (let column = 0; column < columns; column++) {
+          const value = data[index * columns + column]!;
+          row[column] = Math.abs(value) <= zeroThreshold ? 0 : value;
+        }
+        booster.sums(row, sums, rounds);
+        if (converts) booster.convert(sums, rounds);
+        out.set(sums, index * outputs);
+      }
+      return { shape: outputs > 1 ? [rows, outputs] : [rows], data: out };
+    },
+  };
+}
+
+/** Categories by their numbers, as pandas codes them; one that was not there in training is missing, as LightGBM has it. */
+function coded(table: Table, features: readonly Feature[]): Table {
+  if (table.kind !== "frame") return table;
+  return {
+    ...table,
+    columns: table.columns.map((column, index) => {
+      const { categories } = features[index]!;
+      if (!categories) return column;
+      const codes = new Map(categories.map((category, code) => [category, code]));
+      return column.map((value) => codes.get(value) ?? null);
+    }),
+  };
+}
+
+/** [1 - p, p] */
+function bothClasses(probabilities: ModelMethod): ModelMethod {
+  return {
+    answers: { kind: "number", columns: 2 },
+    run(table) {
+      const { data } = probabilities.run(table);
+      const out = new Float64Array(2 * data.length);
+      for (let row = 0; row < data.length; row++) {
+        out[2 * row] = 1 - Number(data[row]);
+        out[2 * row + 1] = Number(data[row]);
+      }
+      return { shape: [data.length, 2], data: out };
+    },
+  };
+}
