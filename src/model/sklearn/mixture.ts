@@ -85,7 +85,11 @@ function gaussianConstants(state: State, { rows }: FittedMatrix): readonly Float
 
 /** The expected logarithms of the precisions' determinants and of the weights. */
 function bayesianConstants(state: State, { rows, columns: features }: FittedMatrix): readonly Float64Array[] {
-  const freedom = state.numbers(["degrees_of_freedom_"], rows);
+  // One for all components where they share their covariance.
+  const freedom =
+    state.get("covariance_type") === "tied"
+      ? new Float64Array(rows).fill(state.number("degrees_of_freedom_"))
+      : state.numbers(["degrees_of_freedom_"], rows);
   const precision = state.numbers(["mean_precision_"], rows);
   const determinants = freedom.map((degrees, component) => {
     let sum = 0;
