@@ -5,6 +5,7 @@ import { clusterClasses, clusterParts } from "./cluster/centres.js";
 import { factorizationClasses } from "./decomposition/factorizations.js";
 import { kernelMapClasses, kernelMapParts } from "./decomposition/kernel-maps.js";
 import { projectionClasses } from "./decomposition/projections.js";
+import { sparseCodeClasses } from "./decomposition/sparse-codes.js";
 import type { EstimatorClass } from "./estimator.js";
 import { neighbourClassifierClasses } from "./neighbors/classifiers.js";
 import { kernelDensityClass } from "./neighbors/kernel-density.js";
@@ -25,6 +26,7 @@ export const geometryClasses: readonly EstimatorClass[] = [
   ...projectionClasses,
   ...factorizationClasses,
   ...kernelMapClasses,
+  ...sparseCodeClasses,
   kernelDensityClass,
   ...labelPropagationClasses,
   ellipticEnvelopeClass,
