@@ -190,6 +190,8 @@ export function readMetric(state: State): Metric {
     if (!(variances instanceof NdArray)) throw state.expected("an array", ["effective_metric_params_ V"], variances);
     return standardized(variances.toNumbers());
   }
+  // Since 1.1 the other name of the same distance keeps it from being measured by |x|^2 - 2 x.y + |y|^2.
+  if (value === "l2" && state.since(1, 1)) return { ...euclidean, name: "l2" };
   const found = table.find((metric) => metric.name === name);
   if (found) return found;
   const known = [...table.map((metric) => metric.name), "minkowski", "seuclidean"].join(", ");

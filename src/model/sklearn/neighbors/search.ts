@@ -111,6 +111,7 @@ type Measure = (row: Float64Array, start: number, distances: Float64Array) => vo
 /** Metrics that scikit-learn measures by its own loops since 1.1; the others by scipy, as all of them before. */
 const ownLoops = new Set([
   "euclidean",
+  "l2",
   "manhattan",
   "chebyshev",
   "minkowski",
