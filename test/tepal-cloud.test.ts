@@ -90,6 +90,18 @@ test("a model is deployed, asked, replaced, rolled back and destroyed", async (t
   assert.equal((await home.tepal(["invoke", "flowers", request])).status, 1);
 });
 
+test("a change of the API alone is complete after one run", async (t) => {
+  const home = await cloudHome(t);
+  const words = ["deploy", iris, "--name", "iris"];
+  await home.tepal(words);
+
+  const changed = await home.tepal([...words, "--cors", "*"]);
+  const again = await home.tepal([...words, "--cors", "*"]);
+
+  assert.match(changed.err, /alias +prod, version 2: updated/);
+  assert.match(again.err, /Nothing had to change/);
+});
+
 test("a caller's mistake comes back as 400 and says where it is", async (t) => {
   const home = await cloudHome(t);
   const { out } = await home.tepal(["deploy", iris, "--name", "iris"]);

@@ -325,6 +325,20 @@ test("a version is published once, and stays as it was", async (t) => {
   );
 });
 
+test("another description is published as another version, its own description as none", async (t) => {
+  const { ask, ready } = start(t);
+  await ask(...create({ FunctionName: "f", Description: "one" }));
+  await ready("f");
+  const publish = async (Description?: string) =>
+    (await ask("PublishVersion", { FunctionName: "f", Description })).Version;
+
+  const first = [await publish("its own"), await publish(), await publish("one more")];
+  await ask("UpdateFunctionConfiguration", { FunctionName: "f", Description: "two" });
+  await ready("f");
+
+  assert.deepEqual([...first, await publish()], ["1", "1", "1", "2"]);
+});
+
 test("names, ARNs and parts of ARNs mean the same function", async (t) => {
   const { ask, ready } = start(t);
   await ask(...create({ FunctionName: "f" }));

@@ -83,6 +83,7 @@ export function publish(
     ...rest,
     version: number,
     settings,
+    latestDescription: from.settings.Description,
     state: preparing
       ? { status: "Pending", reason: "The function is being created.", reasonCode: "Creating" }
       : from.state,
@@ -94,9 +95,13 @@ export function publish(
   return version;
 }
 
-/** Whether two versions would run alike. */
-function isSame(a: VersionDocument, b: VersionDocument): boolean {
-  return a.code.sha256 === b.code.sha256 && canonical(a.settings) === canonical(b.settings);
+/** Whether $LATEST is still as it was when `published` was made of it. A version may have been given a description of its own. */
+function isSame(published: VersionDocument, latest: VersionDocument): boolean {
+  return (
+    published.code.sha256 === latest.code.sha256 &&
+    published.latestDescription === latest.settings.Description &&
+    canonical(published.settings) === canonical(latest.settings)
+  );
 }
 
 function canonical({ Description: _description, ...settings }: Settings): string {

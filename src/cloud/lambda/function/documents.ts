@@ -69,6 +69,8 @@ export interface VersionDocument {
   readonly state: Progress;
   /** Absent until the function is first Active. */
   readonly update?: Update;
+  /** Of a published version: the description that $LATEST had then. Its own may be another. */
+  readonly latestDescription?: string;
   readonly lastModifiedMs: number;
   readonly revisionId: string;
 }
