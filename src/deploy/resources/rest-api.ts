@@ -36,10 +36,18 @@ export const restApi: ResourceDefinition<string> = {
         }),
       ),
     );
-    const id = given(made.id, "the API's id");
+    const own = given(made.id, "the API's id");
+    // Two runs at the same time both make one: the older stays. Where AWS does not list the new one yet, it is the only one.
+    const [oldest] = await restApisOf(aws, names.deployment);
+    const id = oldest?.id ?? own;
+    if (id !== own) await deleteRestApi(aws, own);
     return { facts: { restApiId: id }, detail: id };
   },
 };
+
+async function deleteRestApi(aws: Aws, restApiId: string): Promise<void> {
+  await untilConsistent(aws, () => aws.apigateway.send(new DeleteRestApiCommand({ restApiId })));
+}
 
 /** The deployment's APIs, oldest first: a creation that was cut off and repeated may have left a second one. */
 export async function restApisOf(aws: Aws, deployment: string): Promise<RestApi[]> {
@@ -55,9 +63,6 @@ export async function removableRestApis({ aws, names }: Context): Promise<Remova
   const found = await restApisOf(aws, names.deployment);
   return found.flatMap(({ id }) => {
     if (id === undefined) return [];
-    const remove = async () => {
-      await untilConsistent(aws, () => aws.apigateway.send(new DeleteRestApiCommand({ restApiId: id })));
-    };
-    return [{ kind: "REST API" as const, name: id, remove }];
+    return [{ kind: "REST API" as const, name: id, remove: () => deleteRestApi(aws, id) }];
   });
 }
