@@ -16,7 +16,7 @@ export const codes = {
   // model
   "model-format-unknown": {
     meaning: "The file is no model of a format that is read.",
-    remedy: "Give a scikit-learn model saved with pickle or joblib, or a LIBSVM model file.",
+    remedy: "Give a scikit-learn model saved with pickle, joblib or skops, or a model of XGBoost, LightGBM or LIBSVM.",
   },
   "model-damaged": {
     meaning: "A compressed model file cannot be inflated, or its checksum is wrong.",
@@ -65,6 +65,10 @@ export const codes = {
   "estimator-missing": {
     meaning: "The file holds no estimator where one is needed.",
     remedy: "Save the fitted estimator itself: pickle.dump(model, file).",
+  },
+  "estimator-several": {
+    meaning: "The file holds several estimators in a dict, list or tuple, and nothing tells which one answers.",
+    remedy: "Save one of them, or a Pipeline of those that belong together.",
   },
   "estimator-unsupported": {
     meaning: "The estimator, or this variant of it, is not supported.",

@@ -4,6 +4,7 @@ import type { Model } from "./model.js";
 import { runPickle } from "./pickle/machine.js";
 import { scanPickle } from "./pickle/scan.js";
 import { refuseGlobals } from "./refusal.js";
+import { estimatorIn } from "./sklearn/bundle.js";
 import { estimatorModel } from "./sklearn/estimator-model.js";
 import { readEstimator } from "./sklearn/read-estimator.js";
 
@@ -23,7 +24,7 @@ export function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Model 
     return global;
   });
   const format = scan.allowed.some(({ name }) => name === "NumpyArrayWrapper") ? "joblib" : found;
-  return estimatorModel(readEstimator(value), format, numpyOf(scan.allowed.map(({ module }) => module)));
+  return estimatorModel(readEstimator(estimatorIn(value)), format, numpyOf(scan.allowed.map(({ module }) => module)));
 }
 
 /** numpy's version is not in the file, but its modules were renamed at 2.0. */
