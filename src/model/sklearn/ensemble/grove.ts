@@ -4,7 +4,7 @@
 import type { State } from "../state.js";
 import { type AddLeaves, batchRowsMin, batchWalk } from "./batch-walk.js";
 import type { Float32Rows } from "./float32-rows.js";
-import type { Tree } from "./tree.js";
+import type { Branches } from "./tree.js";
 
 export interface Grove {
   readonly trees: number;
@@ -40,8 +40,8 @@ const blockRows = 256;
 /** Levels between two looks whether all four rows have come to a leaf: a look at every level costs more than it saves. */
 const levelsAtOnce = 4;
 
-export interface GroveTree {
-  readonly tree: Tree;
+export interface GroveTree<T extends Branches> {
+  readonly tree: T;
   /** The columns of the table that the tree's features are, where it saw only some of them. */
   readonly columns?: ArrayLike<number>;
 }
@@ -52,11 +52,11 @@ export interface GroveTree {
  * @param fill writes the `width` numbers of a leaf
  * @throws TepalError "estimator-inconsistent" where nodes share a child
  */
-export function plantGrove(
+export function plantGrove<T extends Branches>(
   state: State,
-  trees: Iterable<GroveTree>,
+  trees: Iterable<GroveTree<T>>,
   size: { readonly trees: number; readonly nodes: number; readonly width: number },
-  fill: (tree: Tree, node: number, values: Float64Array, at: number) => void,
+  fill: (tree: T, node: number, values: Float64Array, at: number) => void,
 ): Grove {
   const { nodes, width } = size;
   // A tree of n nodes has (n + 1) / 2 leaves.

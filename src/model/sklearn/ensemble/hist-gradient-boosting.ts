@@ -12,6 +12,7 @@ import type { Scores } from "../several-labels.js";
 import type { State } from "../state.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
 import { type CategoryEncoder, readCategoryEncoder } from "./hist-categories.js";
+import { type AddValues, histGrove } from "./hist-grove.js";
 import { readHistTrees } from "./hist-trees.js";
 import { addHistValues, knownCategories } from "./hist-walk.js";
 
@@ -90,13 +91,16 @@ function readIterations(state: State) {
   if (trees.set.some((set, node) => set >= 0 && known.starts[trees.feature[node]!]! < 0)) {
     throw state.inconsistent("a tree asks for the category of a column of numbers");
   }
+  const addValues: AddValues = trees.set.every((set) => set < 0)
+    ? histGrove(trees, features, state)
+    : (matrix, out, stride) => addHistValues(trees, known, matrix, out, stride);
   const baseline = readBaseline(state, width);
   const encode = encoder ? encoder.encode : (table: Table) => matrixOf(table);
   const raw: Scores = (table) => {
     const matrix = encode(table);
     const data = new Float64Array(matrix.rows * width);
     for (let at = 0; at < data.length; at += width) data.set(baseline, at);
-    addHistValues(trees, known, matrix, data, width);
+    addValues(matrix, data, width);
     return { rows: matrix.rows, data };
   };
   const common = {

@@ -105,6 +105,7 @@ function checkNodes(
     if (left <= node || left >= size || right <= node || right >= size) {
       throw state.inconsistent(`node ${node} of a tree has children out of order or range: ${left} and ${right}`);
     }
+    if (Number.isNaN(trees.threshold[at])) throw state.inconsistent(`node ${node} of a tree compares with NaN`);
     if (trees.feature[at]! >= features)
       throw state.inconsistent(`node ${node} of a tree asks for feature ${trees.feature[at]}`);
     const set = trees.set[at]!;

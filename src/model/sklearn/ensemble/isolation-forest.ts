@@ -32,7 +32,7 @@ function readIsolationForest(state: State): Estimator {
     .items("estimators_features_", "the trees' columns")
     .map((columns) => columnsOf(state, columns, count));
   /** Trees that saw all columns saw them in order, whatever `estimators_features_` says. */
-  function* trees(): Iterable<GroveTree> {
+  function* trees(): Iterable<GroveTree<Tree>> {
     let index = 0;
     for (const { tree } of members()) {
       const columns = chosen[index++];

@@ -4,8 +4,8 @@ import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
 import type { State } from "../state.js";
 
-/** Nodes in the order of the file, checked. Node 0 is the root. */
-export interface Tree {
+/** The questions of a tree by node, in the order of the file, checked. Node 0 is the root. */
+export interface Branches {
   /** The feature that a node asks for; -1 in a leaf. */
   readonly feature: Int32Array;
   readonly threshold: Float64Array;
@@ -13,6 +13,10 @@ export interface Tree {
   readonly right: Int32Array;
   /** 1 where a missing value goes left. Files before 1.3 have none: there a missing value was refused. */
   readonly missingLeft: Uint8Array;
+}
+
+/** scikit-learn's tree, with what stands in its nodes. */
+export interface Tree extends Branches {
   /** Training rows that came to each node. */
   readonly samples: () => Float64Array;
   /** `width` values for each node: class weights, or the outputs of a regressor. */
