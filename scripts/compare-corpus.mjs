@@ -108,7 +108,7 @@ function tableOf(input, signature) {
       signature,
     );
   }
-  return readTable(input.data, signature);
+  return readTable(input.values ?? input.data, signature);
 }
 
 function missingAsNull(value) {

@@ -171,9 +171,9 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
   ],
   [
     "an estimator that is not supported",
-    pickleBytes(proto4, "csklearn.cluster._kmeans\nKMeans\n."),
+    pickleBytes(proto4, "csklearn.manifold._t_sne\nTSNE\n."),
     "estimator-unsupported",
-    /KMeans is not supported/,
+    /TSNE is not supported/,
   ],
   [
     "__reduce__ of an allowed class with a hidden name",

@@ -21,7 +21,7 @@ for (const version of fixtureVersions) {
   test(`scikit-learn ${version}: a table of every model is answered as its rows are, to the last bit`, async () => {
     for (const { name, files, input, outputs } of sklearnFixtures(version)) {
       const model = await readModel(sklearnFixtureFile(version, files[0]!.file));
-      const rows = fixtureTable(input);
+      const rows = fixtureTable(input, model.signature);
       if (rows.kind !== "matrix" || rows.rows === 0) continue;
       for (const method of Object.keys(outputs) as MethodName[]) await compare(model, method, rows, name);
     }

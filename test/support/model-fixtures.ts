@@ -1,7 +1,7 @@
 // Model fixtures: files that other programs wrote, each beside a JSON of inputs and of that program's answers.
 
 import { readdirSync, readFileSync } from "node:fs";
-import type { Scalar, Table } from "../../src/model/index.js";
+import { readTable, type Scalar, type Signature, type Table } from "../../src/model/index.js";
 import { projectPath } from "./project.js";
 
 /** One case of src/model/sklearn/fixtures. */
@@ -17,7 +17,9 @@ export interface SklearnFixture {
 export type FixtureInput =
   | { readonly kind?: "array"; readonly shape: readonly number[]; readonly data: readonly (number | string)[] }
   | { readonly kind?: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Scalar[])[] }
-  | { readonly kind: "labels"; readonly data: readonly Scalar[] };
+  | { readonly kind: "labels"; readonly data: readonly Scalar[] }
+  /** Rows as a request gives them. */
+  | { readonly kind: "values"; readonly values: readonly unknown[] };
 
 /** An array, or the list of arrays that Python gives for several labels. */
 export type FixtureOutput = FixtureArray | { readonly list: readonly FixtureArray[] };
@@ -46,7 +48,8 @@ export function sklearnFixtureFile(version: string, file: string): Uint8Array {
 }
 
 /** A fixture's input as a table; columns of labels and texts make a frame. */
-export function fixtureTable(input: FixtureInput): Table {
+export function fixtureTable(input: FixtureInput, signature: Signature): Table {
+  if (input.kind === "values") return readTable(input.values, signature);
   if (input.kind === "labels") return { kind: "frame", rows: input.data.length, columns: [input.data] };
   if ("rows" in input) return tableOf(input.rows);
   const [rows, columns] = input.shape;

@@ -28,7 +28,7 @@ for (const version of fixtureVersions) {
       for (const { file } of files) {
         const model = await readModel(sklearnFixtureFile(version, file));
         for (const [method, expected] of Object.entries(outputs)) {
-          const answer = await model.run(method as MethodName, fixtureTable(input));
+          const answer = await model.run(method as MethodName, fixtureTable(input, model.signature));
           compare(answer, expected, `${file} ${method}`);
         }
       }

@@ -1,4 +1,5 @@
 import type { ModelMethod } from "../../create-model.js";
+import { matrixOf } from "../../matrix.js";
 import type { Table } from "../../model.js";
 import { Dict, Tuple, type Value } from "../../pickle/values.js";
 import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
@@ -140,6 +141,7 @@ function readPartOf(
 
 /** `transformer_weights` multiply what a transformer answers. */
 export function weighted(table: Table, weight: number): Table {
-  if (weight === 1 || table.kind === "frame") return table;
-  return { ...table, data: table.data.map((value) => value * weight) };
+  if (weight === 1) return table;
+  const numbers: Table = table.kind === "frame" ? { kind: "matrix", ...matrixOf(table) } : table;
+  return { ...numbers, data: numbers.data.map((value) => value * weight) };
 }
