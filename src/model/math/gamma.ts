@@ -11,6 +11,7 @@ const bernoulli = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6];
 
 /** The digamma function, the derivative of log gamma. */
 export function digamma(x: number): number {
+  if (!(x > 0)) return Number.NaN;
   let below = 0;
   let at = x;
   for (; at < asymptoticMin; at++) below += 1 / at;
@@ -22,6 +23,7 @@ export function digamma(x: number): number {
 
 /** log gamma(x): Stirling's series, after the argument is raised. */
 export function logGamma(x: number): number {
+  if (!(x > 0)) return Number.NaN;
   let below = 1;
   let at = x;
   for (; at < asymptoticMin; at++) below *= at;

@@ -67,6 +67,9 @@ for (const [x, y, power] of [
   [2, -1074, 5e-324],
   [Number.NaN, 0, 1],
   [1e-310, 0.5, Math.sqrt(1e-310)],
+  [1e-310, 1e300, 0],
+  [1e-310, -1e300, Number.POSITIVE_INFINITY],
+  [5e-324, 1 / 3, 1.7031839360032837e-108],
 ] as const) {
   test(`pow(${x}, ${y}) is ${power}, as in C`, () => {
     assert.ok(Object.is(pow(x, y), power));

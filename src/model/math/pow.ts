@@ -29,10 +29,11 @@ export function pow(x: number, y: number): number {
 }
 
 function positivePow(x: number, y: number): number {
+  const guess = Math.log(x) * y;
+  if (!(guess > exponentMin && guess < exponentMax)) return edge(x, y, guess);
   const logarithm = logPartsOf(x);
   if (!logarithm) return exactly(x, y);
   const product = logarithm.high * y;
-  if (!(product > exponentMin && product < exponentMax)) return edge(x, y, product);
   const rest = productError(logarithm.high, y, product) + logarithm.low * y;
   const power = expParts(product);
   // e^(product + rest) is e^product * (1 + rest): the square of rest is below 2^-80.

@@ -27,6 +27,7 @@ export function readCategorical(state: State): Estimator {
     }
     for (let label = 0; label < row.length; label++) row[label] = row[label]! + priors[label]!;
   };
+  const joint = numbersForRow(classes.length, fill);
   return {
     type: state.type,
     version: state.version,
@@ -34,8 +35,8 @@ export function readCategorical(state: State): Estimator {
     keepsMissing: false,
     classes,
     methods: new Map([
-      ["predict", labelOfLargest(classes, numbersForRow(classes.length, fill))],
-      ...likelihoodMethods(state, { fill, sum: "pairwise" }, classes.length),
+      ["predict", labelOfLargest(classes, joint)],
+      ...likelihoodMethods(state, { joint, width: classes.length, sum: "pairwise" }),
     ]),
     parameters: state.parameters("alpha"),
   };

@@ -73,10 +73,11 @@ function readProjection(state: State, features: number): ModelMethod | undefined
   if (solver !== "svd" && solver !== "eigen") return undefined;
   const { columns, data: scalings } = readMatrix(state, ["scalings_"], { rows: features });
   const mean = solver === "svd" ? state.numbers(["xbar_"], features) : new Float64Array(features);
-  const width = Math.min(
-    columns,
-    state.get("_max_components") === undefined ? columns : state.number("_max_components"),
-  );
+  const most = state.get("_max_components") ?? columns;
+  if (typeof most !== "number" || !Number.isInteger(most) || most < 0) {
+    throw state.expected("a number of axes", ["_max_components"], most);
+  }
+  const width = Math.min(columns, most);
   return numbersForRow(width, (data, start, out, outStart) => {
     for (let axis = 0; axis < width; axis++) {
       let sum = 0;

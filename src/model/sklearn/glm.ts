@@ -1,10 +1,9 @@
 // Generalised linear models: a linear predictor and the inverse of its link.
 
 import { exp } from "../math/exp.js";
-import { numberForRow } from "../methods.js";
 import type { Estimator, EstimatorClass } from "./estimator.js";
 import { numberInputs } from "./inputs.js";
-import { readLinear, scoreOf } from "./linear-scores.js";
+import { numberOfScore, readLinear } from "./linear-scores.js";
 import type { State } from "./state.js";
 
 const module = "sklearn.linear_model";
@@ -27,13 +26,12 @@ function hasLogLink(state: State): boolean {
 function readGlm(state: State, logLink: boolean): Estimator {
   const linear = readLinear(state);
   if (linear.outputs !== 1) throw state.inconsistent(`it has ${linear.outputs} rows of coefficients`);
-  const score = scoreOf(linear);
   return {
     type: state.type,
     version: state.version,
     inputs: numberInputs(state, linear.features, false),
     keepsMissing: false,
-    methods: new Map([["predict", numberForRow(logLink ? (data, start) => exp(score(data, start)) : score)]]),
+    methods: new Map([["predict", numberOfScore(linear, logLink ? exp : undefined)]]),
     parameters: state.parameters("alpha", "power", "link"),
   };
 }

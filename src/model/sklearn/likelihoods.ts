@@ -3,14 +3,15 @@
 import type { ModelMethod } from "../create-model.js";
 import { exp } from "../math/exp.js";
 import { log, log1p } from "../math/log.js";
-import { argmax, type FillRow, numberForRow, numbersForRow } from "../methods.js";
+import { argmax } from "../methods.js";
 import type { MethodName } from "../model.js";
 import { pairwiseSum } from "../numpy/pairwise-sum.js";
 import type { State } from "./state.js";
 
-/** The logarithm of each class's likelihood for a row. */
+/** The logarithms of each class's likelihood: a list for each row. */
 export interface Likelihoods {
-  readonly fill: FillRow;
+  readonly joint: ModelMethod;
+  readonly width: number;
   /** How numpy adds them: pairwise where a row's lie side by side in its memory, in order where a class's do. */
   readonly sum: "pairwise" | "in-order";
 }
@@ -19,35 +20,49 @@ export interface Likelihoods {
 export function likelihoodMethods(
   state: State,
   likelihoods: Likelihoods,
-  width: number,
 ): readonly (readonly [MethodName, ModelMethod])[] {
-  const logarithms = logShares(state, likelihoods, width);
-  const shares: FillRow = (data, start, out, outStart) => {
-    logarithms(data, start, out, outStart);
-    for (let index = outStart; index < outStart + width; index++) out[index] = exp(out[index]!);
+  const logarithms = logShares(state, likelihoods);
+  const shares: ModelMethod = {
+    answers: logarithms.answers,
+    run(table) {
+      const { shape, data } = logarithms.run(table);
+      return { shape, data: Float64Array.from(data, (value) => exp(Number(value))) };
+    },
   };
   return [
-    ["predict_proba", numbersForRow(width, shares)],
-    ["predict_log_proba", numbersForRow(width, logarithms)],
+    ["predict_proba", shares],
+    ["predict_log_proba", logarithms],
   ];
 }
 
 /** The logarithm of the sum of a row's likelihoods. */
-export function logLikelihood(state: State, { fill, sum }: Likelihoods, width: number): ModelMethod {
+export function logLikelihood(state: State, { joint, width, sum }: Likelihoods): ModelMethod {
   const logSumExp = logSumExpOf(state, sum, width);
-  const row = new Float64Array(width);
-  return numberForRow((data, start) => {
-    fill(data, start, row, 0);
-    return logSumExp(row, 0);
-  });
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const data = Float64Array.from(joint.run(table).data, Number);
+      return {
+        shape: [table.rows],
+        data: Float64Array.from({ length: table.rows }, (_, row) => logSumExp(data, row * width)),
+      };
+    },
+  };
 }
 
-function logShares(state: State, { fill, sum }: Likelihoods, width: number): FillRow {
+function logShares(state: State, { joint, width, sum }: Likelihoods): ModelMethod {
   const logSumExp = logSumExpOf(state, sum, width);
-  return (data, start, out, outStart) => {
-    fill(data, start, out, outStart);
-    const total = logSumExp(out, outStart);
-    for (let index = outStart; index < outStart + width; index++) out[index] = out[index]! - total;
+  return {
+    answers: joint.answers,
+    run(table) {
+      const { shape, data } = joint.run(table);
+      const out = Float64Array.from(data, Number);
+      for (let start = 0; start < out.length; start += width) {
+        const total = logSumExp(out, start);
+        for (let index = start; index < start + width; index++) out[index] = out[index]! - total;
+      }
+      return { shape, data: out };
+    },
   };
 }
 

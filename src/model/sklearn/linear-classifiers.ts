@@ -1,21 +1,20 @@
 // Linear classifiers beside logistic regression: stochastic gradient descent and its relatives, LinearSVC, RidgeClassifier.
 
 import type { ModelMethod } from "../create-model.js";
-import { dot } from "../math/vectors.js";
-import { labelForRow, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
+import { logarithmOf } from "../methods.js";
 import type { MethodName, Scalar } from "../model.js";
 import type { Estimator, EstimatorClass } from "./estimator.js";
 import { numberInputs } from "./inputs.js";
 import { readBinarizedClasses } from "./label-binarizer.js";
 import {
   checkClasses,
-  fillScores,
   type Linear,
   linearDecision,
   linearPredict,
+  numberOfScore,
   oneAgainstRest,
   readLinear,
-  scoreOf,
+  sharesOfScores,
 } from "./linear-scores.js";
 import { divideBySum } from "./links.js";
 import { flagsAbove } from "./several-flags.js";
@@ -109,21 +108,22 @@ function readDescent(state: State): Estimator {
 /** (clip(score, -1, 1) + 1) / 2, divided by the sum; where all are zero, all get the same. */
 function huberShares(linear: Linear): ModelMethod {
   const share = (score: number) => (Math.min(Math.max(score, -1), 1) + 1) / 2;
-  if (linear.outputs === 1) {
-    const score = scoreOf(linear);
-    return numbersForRow(2, (data, start, out, outStart) => {
-      const second = share(score(data, start));
-      out[outStart] = 1 - second;
-      out[outStart + 1] = second;
+  const width = linear.outputs;
+  if (width === 1) {
+    return sharesOfScores(linear, 2, (scores, from, out, to) => {
+      const second = share(scores[from]!);
+      out[to] = 1 - second;
+      out[to + 1] = second;
     });
   }
-  const width = linear.outputs;
-  return numbersForRow(width, (data, start, out, outStart) => {
-    fillScores(linear, data, start, out, outStart);
-    const row = out.subarray(outStart, outStart + width);
-    for (let index = 0; index < width; index++) row[index] = share(row[index]!);
-    if (row.every((value) => value === 0)) row.fill(1);
-    divideBySum(out, outStart, width);
+  return sharesOfScores(linear, width, (scores, from, out, to) => {
+    let all = 0;
+    for (let index = 0; index < width; index++) {
+      out[to + index] = share(scores[from + index]!);
+      all += out[to + index]!;
+    }
+    if (all === 0) out.fill(1, to, to + width);
+    divideBySum(out, to, width);
   });
 }
 
@@ -149,24 +149,33 @@ function readRidge(state: State, alpha: string): Estimator {
   );
 }
 
-/** 1 inside, -1 outside. */
-const outsideOrInside = [-1, 1];
-
 function readOneClass(state: State): Estimator {
   const weights = state.numbers(["coef_"]);
   const features = weights.length;
   const offset = state.number("offset_");
-  const decision = (data: Float64Array, start: number) => dot(data, start, weights, 0, features) - offset;
+  const linear = { outputs: 1, features, weights, intercepts: Float64Array.of(-offset), flat: true };
+  const decision = numberOfScore(linear);
   return {
     type: state.type,
     version: state.version,
     inputs: numberInputs(state, features, false),
     keepsMissing: false,
     methods: new Map<MethodName, ModelMethod>([
-      ["predict", labelForRow(outsideOrInside, (data, start) => (decision(data, start) >= 0 ? 1 : 0))],
-      ["decision_function", numberForRow(decision)],
-      ["score_samples", numberForRow((data, start) => decision(data, start) + offset)],
+      ["predict", insideOrOutside(decision)],
+      ["decision_function", decision],
+      ["score_samples", numberOfScore(linear, (score) => score + offset)],
     ]),
     parameters: state.parameters("nu"),
+  };
+}
+
+/** 1 where the decision is not below zero, else -1. */
+function insideOrOutside(decision: ModelMethod): ModelMethod {
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const { shape, data } = decision.run(table);
+      return { shape, data: Array.from(data, (value) => (Number(value) >= 0 ? 1 : -1)) };
+    },
   };
 }

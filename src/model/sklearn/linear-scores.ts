@@ -2,8 +2,9 @@
 
 import type { ModelMethod } from "../create-model.js";
 import { dot } from "../math/vectors.js";
-import { argmax, labelForRow, numberForRow, numbersForRow } from "../methods.js";
-import type { Scalar } from "../model.js";
+import { matrixOf } from "../matrix.js";
+import { argmax } from "../methods.js";
+import type { Scalar, SparseTable, Table } from "../model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { isCsr } from "../scipy/sparse.js";
 import { readMatrix } from "./fitted-matrix.js";
@@ -51,81 +52,127 @@ function readIntercepts(state: State, outputs: number): Float64Array {
   return state.numbers(["intercept_"], outputs);
 }
 
-export function fillScores(
-  linear: Linear,
-  data: Float64Array,
-  start: number,
-  out: Float64Array,
-  outStart: number,
-): void {
+/** The scores of all rows: `outputs` for each. Of a sparse table only the entries are added, in their order. */
+export function scoresOf(linear: Linear, table: Table): Float64Array {
+  if (table.kind === "sparse") return sparseScores(linear, table);
   const { outputs, features, weights, intercepts } = linear;
-  for (let output = 0; output < outputs; output++) {
-    out[outStart + output] = dot(data, start, weights, output * features, features) + intercepts[output]!;
+  const { rows, data } = matrixOf(table);
+  const scores = new Float64Array(rows * outputs);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let output = 0; output < outputs; output++, at++) {
+      scores[at] = dot(data, row * features, weights, output * features, features) + intercepts[output]!;
+    }
   }
+  return scores;
 }
 
-/** The score of a model with one answer. */
-export function scoreOf({ features, weights, intercepts }: Linear): (data: Float64Array, start: number) => number {
-  const intercept = intercepts[0]!;
-  return (data, start) => dot(data, start, weights, 0, features) + intercept;
+function sparseScores({ outputs, features, weights, intercepts }: Linear, table: SparseTable): Float64Array {
+  const { rows, data, indices, indptr } = table;
+  const scores = new Float64Array(rows * outputs);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let output = 0; output < outputs; output++, at++) {
+      let sum = 0;
+      const from = output * features;
+      for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++)
+        sum += data[entry]! * weights[from + indices[entry]!]!;
+      scores[at] = sum + intercepts[output]!;
+    }
+  }
+  return scores;
+}
+
+/** A number for each row, made of its only score. */
+export function numberOfScore(linear: Linear, numberOf?: (score: number) => number): ModelMethod {
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const scores = scoresOf(linear, table);
+      return { shape: [table.rows], data: numberOf ? scores.map(numberOf) : scores };
+    },
+  };
+}
+
+/** A list of numbers for each row: its scores. */
+export function listOfScores(linear: Linear): ModelMethod {
+  return {
+    answers: { kind: "number", columns: linear.outputs },
+    run: (table) => ({ shape: [table.rows, linear.outputs], data: scoresOf(linear, table) }),
+  };
+}
+
+/** Fills `width` numbers of `out` from `to` on with what is made of the scores from `from` on. */
+type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: number) => void;
+
+/** A list of `width` numbers for each row, made of its scores. */
+export function sharesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
+  return {
+    answers: { kind: "number", columns: width },
+    run(table) {
+      const scores = scoresOf(linear, table);
+      const out = new Float64Array(table.rows * width);
+      for (let row = 0; row < table.rows; row++) fill(scores, row * linear.outputs, out, row * width);
+      return { shape: [table.rows, width], data: out };
+    },
+  };
 }
 
 /** @throws TepalError "estimator-inconsistent" unless there is a row of coefficients for each class, or one for two. */
 export function checkClasses(state: State, { outputs }: Linear, classes: readonly Scalar[]): void {
-  if (outputs !== (classes.length <= 2 ? 1 : classes.length)) {
+  if (classes.length < 2) throw state.inconsistent(`it has ${classes.length} classes`);
+  if (outputs !== (classes.length === 2 ? 1 : classes.length)) {
     throw state.inconsistent(`${classes.length} classes and ${outputs} rows of coefficients`);
   }
 }
 
 /** LinearClassifierMixin.predict: the class of the largest score; of two, the second where the only score is above zero. */
 export function linearPredict(linear: Linear, classes: readonly Scalar[]): ModelMethod {
-  if (linear.outputs === 1) {
-    const score = scoreOf(linear);
-    return labelForRow(classes, (data, start) => (score(data, start) > 0 ? 1 : 0));
-  }
-  const row = new Float64Array(linear.outputs);
-  return labelForRow(classes, (data, start) => {
-    fillScores(linear, data, start, row, 0);
-    return argmax(row, 0, row.length);
-  });
+  const { outputs } = linear;
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const scores = scoresOf(linear, table);
+      const labels = new Array<Scalar>(table.rows);
+      for (let row = 0; row < table.rows; row++) {
+        const label = outputs === 1 ? (scores[row]! > 0 ? 1 : 0) : argmax(scores, row * outputs, outputs);
+        labels[row] = classes[label]!;
+      }
+      return { shape: [table.rows], data: labels };
+    },
+  };
 }
 
 /** LinearClassifierMixin.decision_function */
 export function linearDecision(linear: Linear): ModelMethod {
-  if (linear.outputs === 1) return numberForRow(scoreOf(linear));
-  return numbersForRow(linear.outputs, (data, start, out, outStart) => fillScores(linear, data, start, out, outStart));
+  return linear.outputs === 1 ? numberOfScore(linear) : listOfScores(linear);
 }
 
 /** LinearClassifierMixin._predict_proba_lr: a sigmoid of each score, and more than two are divided by their sum. */
 export function oneAgainstRest(linear: Linear): ModelMethod {
-  if (linear.outputs === 1) return sigmoidOfTwo(linear);
   const width = linear.outputs;
-  return numbersForRow(width, (data, start, out, outStart) => {
-    fillScores(linear, data, start, out, outStart);
-    for (let index = outStart; index < outStart + width; index++) out[index] = expit(out[index]!);
-    divideBySum(out, outStart, width);
-  });
-}
-
-/** The probabilities of two classes, from the score of the second. */
-function sigmoidOfTwo(linear: Linear): ModelMethod {
-  const score = scoreOf(linear);
-  return numbersForRow(2, (data, start, out, outStart) => {
-    const second = expit(score(data, start));
-    out[outStart] = 1 - second;
-    out[outStart + 1] = second;
+  if (width === 1) {
+    return sharesOfScores(linear, 2, (scores, from, out, to) => {
+      const second = expit(scores[from]!);
+      out[to] = 1 - second;
+      out[to + 1] = second;
+    });
+  }
+  return sharesOfScores(linear, width, (scores, from, out, to) => {
+    for (let index = 0; index < width; index++) out[to + index] = expit(scores[from + index]!);
+    divideBySum(out, to, width);
   });
 }
 
 /** sklearn.utils.extmath.softmax of the scores. Two classes have the scores -s and s. */
 export function softmaxOfScores(linear: Linear): ModelMethod {
-  const width = linear.outputs === 1 ? 2 : linear.outputs;
-  return numbersForRow(width, (data, start, out, outStart) => {
-    fillScores(linear, data, start, out, outStart);
-    if (linear.outputs === 1) {
-      out[outStart + 1] = out[outStart]!;
-      out[outStart] = -out[outStart]!;
+  const { outputs } = linear;
+  const width = outputs === 1 ? 2 : outputs;
+  return sharesOfScores(linear, width, (scores, from, out, to) => {
+    if (outputs === 1) {
+      out[to] = -scores[from]!;
+      out[to + 1] = scores[from]!;
+    } else {
+      for (let index = 0; index < width; index++) out[to + index] = scores[from + index]!;
     }
-    softmaxInPlace(out, outStart, width);
+    softmaxInPlace(out, to, width);
   });
 }

@@ -1,9 +1,8 @@
 // Linear regressors: a dot product and an intercept for each answer.
 
-import { numberForRow, numbersForRow } from "../methods.js";
 import type { Estimator, EstimatorClass, ReadPart } from "./estimator.js";
 import { numberInputs } from "./inputs.js";
-import { fillScores, readLinear, scoreOf } from "./linear-scores.js";
+import { listOfScores, numberOfScore, readLinear } from "./linear-scores.js";
 import type { State } from "./state.js";
 
 const module = "sklearn.linear_model";
@@ -60,9 +59,7 @@ export const linearClasses: readonly EstimatorClass[] = [
 function readRegressor(state: State, parameters: readonly string[]): Estimator {
   const linear = readLinear(state);
   // A fit on one column of targets keeps coef_ two-dimensional in some estimators: then each answer is a list of one.
-  const predict = linear.flat
-    ? numberForRow(scoreOf(linear))
-    : numbersForRow(linear.outputs, (data, start, out, outStart) => fillScores(linear, data, start, out, outStart));
+  const predict = linear.flat ? numberOfScore(linear) : listOfScores(linear);
   return {
     type: state.type,
     version: state.version,

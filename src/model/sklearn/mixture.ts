@@ -3,7 +3,7 @@
 import type { ModelMethod } from "../create-model.js";
 import { digamma } from "../math/gamma.js";
 import { log } from "../math/log.js";
-import { argmax, type FillRow, labelForRow } from "../methods.js";
+import { type FillRow, labelOfLargest, numbersForRow } from "../methods.js";
 import type { MethodName } from "../model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { pairwiseSum } from "../numpy/pairwise-sum.js";
@@ -39,27 +39,18 @@ function readMixture(state: State, constantsOf: Constants): Estimator {
   const means = readMatrix(state, ["means_"]);
   const { rows: components, columns: features } = means;
   const covariance = readCovariance(state, means);
-  const likelihoods: Likelihoods = {
-    fill: weightedDensities(covariance, means, constantsOf(state, means)),
-    sum: "pairwise",
-  };
+  const joint = numbersForRow(components, weightedDensities(covariance, means, constantsOf(state, means)));
+  const likelihoods: Likelihoods = { joint, width: components, sum: "pairwise" };
   const numbers = Array.from({ length: components }, (_, index) => index);
-  const row = new Float64Array(components);
   return {
     type: state.type,
     version: state.version,
     inputs: numberInputs(state, features, false),
     keepsMissing: false,
     methods: new Map<MethodName, ModelMethod>([
-      [
-        "predict",
-        labelForRow(numbers, (data, start) => {
-          likelihoods.fill(data, start, row, 0);
-          return argmax(row, 0, components);
-        }),
-      ],
-      ["predict_proba", likelihoodMethods(state, likelihoods, components)[0]![1]],
-      ["score_samples", logLikelihood(state, likelihoods, components)],
+      ["predict", labelOfLargest(numbers, joint)],
+      ["predict_proba", likelihoodMethods(state, likelihoods)[0]![1]],
+      ["score_samples", logLikelihood(state, likelihoods)],
     ]),
     parameters: { n_components: components, ...state.parameters("covariance_type") },
   };

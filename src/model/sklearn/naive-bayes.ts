@@ -1,15 +1,18 @@
 // Naive Bayes: the logarithm of each class's share before a row, and that of the row's values in the class.
 
+import type { ModelMethod } from "../create-model.js";
 import { exp } from "../math/exp.js";
 import { log } from "../math/log.js";
-import { dot } from "../math/vectors.js";
+import { matrixOf } from "../matrix.js";
 import { type FillRow, labelOfLargest, numbersForRow } from "../methods.js";
+import type { Table } from "../model.js";
 import { pairwiseSum } from "../numpy/pairwise-sum.js";
 import { readCategorical } from "./categorical-bayes.js";
 import type { Estimator, EstimatorClass } from "./estimator.js";
 import { type FittedMatrix, readMatrix } from "./fitted-matrix.js";
 import { numberInputs } from "./inputs.js";
 import { type Likelihoods, likelihoodMethods } from "./likelihoods.js";
+import { listOfScores } from "./linear-scores.js";
 import type { State } from "./state.js";
 
 const module = "sklearn.naive_bayes";
@@ -48,19 +51,15 @@ function readGaussian(state: State): Estimator {
     }
   };
   // numpy stacks the classes' likelihoods as columns: it adds them in order.
-  return bayes(state, { fill, sum: "in-order" }, features, ["var_smoothing"]);
+  return bayes(state, numbersForRow(classes.length, fill), "in-order", features, ["var_smoothing"]);
 }
 
-type Counts = (state: State, shares: FittedMatrix) => FillRow;
+type Counts = (state: State, shares: FittedMatrix) => ModelMethod;
 
-function readCounts(state: State, likelihoods: Counts): Estimator {
+function readCounts(state: State, jointOf: Counts): Estimator {
   const classes = state.classes();
   const shares = readLogShares(state, classes.length);
-  return bayes(state, { fill: likelihoods(state, shares), sum: "pairwise" }, shares.columns, [
-    "alpha",
-    "binarize",
-    "norm",
-  ]);
+  return bayes(state, jointOf(state, shares), "pairwise", shares.columns, ["alpha", "binarize", "norm"]);
 }
 
 /** feature_log_prob_: a row for each class. Without smoothing it holds infinities, so its numbers are not checked. */
@@ -86,28 +85,31 @@ const bernoulli: Counts = (state, shares) => {
   const zeros = shares.data.map((share) => log(1 - exp(share)));
   const weights = shares.data.map((share, index) => share - zeros[index]!);
   const constants = priors.map((prior, label) => prior + pairwiseSum(zeros, label * columns, columns));
-  const fill = weighted({ rows, columns, data: weights }, constants);
+  const joint = weighted({ rows, columns, data: weights }, constants);
   const threshold = state.get("binarize");
-  if (threshold === undefined) return fill;
+  if (threshold === undefined) return joint;
   if (typeof threshold !== "number") throw state.expected("a number", ["binarize"], threshold);
-  const row = new Float64Array(columns);
-  return (data, start, out, outStart) => {
-    for (let column = 0; column < columns; column++) row[column] = data[start + column]! > threshold ? 1 : 0;
-    fill(row, 0, out, outStart);
-  };
+  return { answers: joint.answers, run: (table) => joint.run(binarized(table, threshold)) };
 };
 
-function weighted({ rows, columns, data: weights }: FittedMatrix, constants: Float64Array): FillRow {
-  return (data, start, out, outStart) => {
-    for (let label = 0; label < rows; label++) {
-      out[outStart + label] = dot(data, start, weights, label * columns, columns) + constants[label]!;
-    }
-  };
+/** 1 for values above the threshold. Of a sparse table only the entries are looked at, as in scikit-learn. */
+function binarized(table: Table, threshold: number): Table {
+  const numbers = table.kind === "frame" ? { kind: "matrix" as const, ...matrixOf(table) } : table;
+  return { ...numbers, data: numbers.data.map((value) => (value > threshold ? 1 : 0)) };
 }
 
-function bayes(state: State, likelihoods: Likelihoods, features: number, parameters: readonly string[]): Estimator {
+function weighted({ rows, columns, data }: FittedMatrix, constants: Float64Array): ModelMethod {
+  return listOfScores({ outputs: rows, features: columns, weights: data, intercepts: constants, flat: false });
+}
+
+function bayes(
+  state: State,
+  joint: ModelMethod,
+  sum: Likelihoods["sum"],
+  features: number,
+  parameters: readonly string[],
+): Estimator {
   const classes = state.classes();
-  const joint = numbersForRow(classes.length, likelihoods.fill);
   return {
     type: state.type,
     version: state.version,
@@ -116,7 +118,7 @@ function bayes(state: State, likelihoods: Likelihoods, features: number, paramet
     classes,
     methods: new Map([
       ["predict", labelOfLargest(classes, joint)],
-      ...likelihoodMethods(state, likelihoods, classes.length),
+      ...likelihoodMethods(state, { joint, width: classes.length, sum }),
     ]),
     parameters: state.parameters(...parameters),
   };

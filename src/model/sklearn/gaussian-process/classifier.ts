@@ -18,6 +18,7 @@ export const gaussianProcessClassifierClass: EstimatorClass = {
 
 function readClassifier(state: State): Estimator {
   const classes = state.classes();
+  if (classes.length < 2) throw state.inconsistent(`it has ${classes.length} classes`);
   const parts = readParts(state, classes.length);
   const features = parts[0]!.features;
   if (parts.some((part) => part.features !== features)) throw state.inconsistent("its processes differ in columns");
