@@ -82,19 +82,29 @@ export class RootTrees {
   }
 
   async #build(layers: readonly Layer[]): Promise<string> {
-    let count = layers.length - 1;
-    while (count > 0 && !existsSync(this.#path(layers.slice(0, count)))) count--;
     const work = join(this.#dir, `new-${this.#sequence++}`);
+    try {
+      await this.#unpackAll(layers, work);
+      prepareMountPoints(work);
+    } catch (error) {
+      await rm(work, { recursive: true, force: true });
+      throw error;
+    }
+    const path = this.#path(layers);
+    renameSync(work, path);
+    return path;
+  }
+
+  /** An image may have no layer at all: its root is empty. */
+  async #unpackAll(layers: readonly Layer[], work: string): Promise<void> {
+    let count = Math.max(layers.length - 1, 0);
+    while (count > 0 && !existsSync(this.#path(layers.slice(0, count)))) count--;
     if (count > 0) cloneTree(this.#path(layers.slice(0, count)), work);
     else mkdirSync(work, 0o755);
     for (; count < layers.length; count++) {
       if (count > 0 && count === layers.length - 1) this.#keep(work, layers.slice(0, count));
       await unpack(layers[count]!, work);
     }
-    prepareMountPoints(work);
-    const path = this.#path(layers);
-    renameSync(work, path);
-    return path;
   }
 
   /** Keeps what is unpacked so far, for images that begin with the same layers. */
