@@ -34,6 +34,11 @@ export const codes = {
     meaning: "A LightGBM model text does not follow its format.",
     remedy: "Write the file again with save_model; the file may have been cut or changed on the way.",
   },
+  "skops-broken": {
+    meaning: "A ZIP archive is not a skops file, or its parts do not fit together.",
+    remedy:
+      "Write the file again with skops.io.dump; Keras, PyTorch and npz files are ZIP archives too, and are not read.",
+  },
   "libsvm-broken": {
     meaning: "A LIBSVM model file does not follow its format.",
     remedy: "Write the file again with svm-train or svm_save_model.",

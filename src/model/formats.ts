@@ -4,7 +4,7 @@ import { opcodes } from "./pickle/opcodes.js";
 import { decodeLatin1, printable } from "./pickle/text.js";
 
 /** Formats with a reader. */
-export type Format = "pickle" | "libsvm" | "xgboost-json" | "xgboost-ubjson" | "lightgbm" | Compression;
+export type Format = "pickle" | "libsvm" | "xgboost-json" | "xgboost-ubjson" | "lightgbm" | "zip" | Compression;
 export type Compression = "gzip" | "zlib" | "bzip2" | "xz" | "lzma" | "lz4";
 
 export interface Detected {
@@ -46,7 +46,7 @@ const magics: readonly Magic[] = [
   { starts: "89504e470d0a1a0a", looksLike: "a PNG picture" },
   { starts: "ffd8ff", looksLike: "a JPEG picture" },
   { starts: "25504446", looksLike: "a PDF document" },
-  { starts: "504b0304", looksLike: "a ZIP archive (skops, Keras, PyTorch and npz files are such)", hint: toolkit },
+  { starts: "504b0304", format: "zip", looksLike: "a ZIP archive" },
   { starts: "504b0506", looksLike: "an empty ZIP archive" },
   { starts: "894844460d0a1a0a", looksLike: "an HDF5 file (Keras saves models so)", hint: toolkit },
   { starts: "50415231", looksLike: "a Parquet table" },

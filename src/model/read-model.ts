@@ -2,11 +2,12 @@ import { TepalError } from "../base/index.js";
 import { type Compression, detectFormat, type Format } from "./formats.js";
 import { readLibsvm } from "./libsvm/read-libsvm.js";
 import type { Model } from "./model.js";
-import { readPickle } from "./read-pickle.js";
+import { readPickle, readSkopsModel } from "./read-pickle.js";
 
 const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Model | Promise<Model>>> = {
   pickle: (file) => readPickle(file, "pickle"),
   libsvm: readLibsvm,
+  zip: readSkopsModel,
   lightgbm: async (file) => (await import("./lightgbm/read-lightgbm.js")).readLightgbm(file),
   "xgboost-json": async (file) => (await import("./xgboost/read-xgboost.js")).readXgboostJson(file),
   "xgboost-ubjson": async (file) => (await import("./xgboost/read-xgboost.js")).readXgboostUbjson(file),

@@ -33,3 +33,11 @@ function numpyOf(modules: readonly string[]): Readonly<Record<string, string>> {
   if (modules.some((module) => module.startsWith("numpy.core"))) return { numpy: "1.x" };
   return {};
 }
+
+/** Reads a model from a skops file, by the same allow-list. */
+export async function readSkopsModel(file: Uint8Array): Promise<Model> {
+  // Loaded when it is asked for: it brings the reader of ZIP archives.
+  const { readSkops } = await import("./skops/read-skops.js");
+  const { value, libraries } = readSkops(file, allowList, refuseGlobals);
+  return estimatorModel(readEstimator(estimatorIn(value)), "skops", libraries);
+}

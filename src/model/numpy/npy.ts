@@ -2,7 +2,7 @@
 
 import { Cursor, TepalError } from "../../base/index.js";
 import { decodeLatin1, printable } from "../pickle/text.js";
-import { DType } from "./dtype.js";
+import { DType, type Field } from "./dtype.js";
 import { NdArray } from "./ndarray.js";
 
 const magic = "\x93NUMPY";
@@ -10,10 +10,11 @@ const magic = "\x93NUMPY";
 /** A record's header lists its fields; numpy's own writer refuses longer ones too unless told otherwise. */
 const headerBytesMax = 10_000;
 
-/** What numpy writes for arrays of one plain type. */
-const headerForm = /^\{'descr': '([^']+)', 'fortran_order': (True|False), 'shape': \(((?:\d+, ?)*\d*)\),? ?\}\s*$/;
+/** What numpy writes: the type as a code or, for records, a list of names and codes. */
+const headerForm =
+  /^\{'descr': (?:'([^']+)'|\[((?:\('[^']*', '[^']+'\)(?:, )?)+)\]), 'fortran_order': (True|False), 'shape': \(((?:\d+, ?)*\d*)\),? ?\}\s*$/;
 
-/** @throws TepalError "numpy-broken" for records and Python objects, which are not read from .npy files; "file-cut-short" */
+/** @throws TepalError "numpy-broken" for Python objects and records within records, which are not read from .npy files; "file-cut-short" */
 export function readNpy(file: Uint8Array): NdArray {
   const bytes = new Cursor(file);
   if (decodeLatin1(bytes.take(magic.length, "numpy's magic")) !== magic) throw broken("The file is no .npy file");
@@ -22,15 +23,30 @@ export function readNpy(file: Uint8Array): NdArray {
   const length = version === 1 ? bytes.uint16("a header's length") : bytes.uint32("a header's length");
   if (length > headerBytesMax) throw broken(`A header of ${length} bytes, at most ${headerBytesMax} are read`);
   const header = decodeLatin1(bytes.take(length, "a header"));
-  const [, code, columnMajor, lengths] = headerForm.exec(header) ?? [];
-  if (code === undefined || lengths === undefined) throw broken(`The header is not read: ${printable(header)}`);
-  const dtype = new DType(code);
+  const [, code, fields, columnMajor, lengths] = headerForm.exec(header) ?? [];
+  if (lengths === undefined) throw broken(`The header is not read: ${printable(header)}`);
+  const dtype = code === undefined ? recordOf(fields!) : new DType(code);
   if (dtype.letter === "O") throw broken("An array of Python objects is not read from a .npy file");
   const shape = lengths
     .split(",")
     .filter((text) => text.trim() !== "")
     .map(Number);
   return NdArray.of(dtype, shape, columnMajor === "True", bytes.take(bytes.remaining, "an array"));
+}
+
+/** Fields follow each other; a gap between them is a field without a name. */
+function recordOf(text: string): DType {
+  const fields = new Map<string, Field>();
+  let offset = 0;
+  for (const [, name, code] of text.matchAll(/\('([^']*)', '([^']+)'\)/g)) {
+    const dtype = new DType(code!);
+    if (dtype.letter === "O") throw broken("Records that hold Python objects are not read");
+    if (name !== "") fields.set(name!, { dtype, offset });
+    offset += dtype.itemBytes;
+  }
+  const record = new DType(`V${offset}`);
+  record.fields = fields;
+  return record;
 }
 
 function broken(message: string): TepalError {
