@@ -1,6 +1,6 @@
 // The training rows nearest to a row, or within a radius: by the tree that the file holds, or by the distance to every row.
 
-import { dot } from "../../math/vectors.js";
+import { dot, squaredNorms } from "../../math/vectors.js";
 import { isCsr, readCsr } from "../../scipy/sparse.js";
 import { checkFinite, readMatrix } from "../fitted-matrix.js";
 import type { State } from "../state.js";
@@ -122,9 +122,15 @@ const ownLoops = new Set([
   "sqeuclidean",
 ]);
 
+/** Sparse rows came with 1.2, and 1.4 gave up those of the Euclidean distance again. */
+function sparseInOwnLoops(state: State, { name }: Metric): boolean {
+  return state.since(1, 2) && !(state.since(1, 4) && name.includes("euclidean"));
+}
+
 function byEveryRow(state: State, metric: Metric): NeighbourSearch {
   const { samples, columns, measure } = readMeasure(state, metric);
-  const own = state.since(1, 1) && ownLoops.has(metric.name);
+  const own =
+    ownLoops.has(metric.name) && (isCsr(state.get("_fit_X")) ? sparseInOwnLoops(state, metric) : state.since(1, 1));
   const sort = own ? (state.since(1, 9) ? "introsort" : "quicksort") : "index";
   const rules: TieRules = { equalEnters: false, sort };
   const distances = new Float64Array(samples);
@@ -187,7 +193,11 @@ function readMeasure(state: State, metric: Metric): { samples: number; columns: 
       }
       return { from: scattered, start: 0 };
     };
-    return { samples, columns, measure: measureBy(metric, samples, columns, dots, scatter) };
+    const squares = Float64Array.from({ length: samples }, (_, sample) => {
+      const [from, to] = [indptr[sample]!, indptr[sample + 1]!];
+      return dot(data, from, data, from, to - from);
+    });
+    return { samples, columns, measure: measureBy(metric, squares, columns, dots, scatter) };
   }
   const { rows: samples, columns, data } = readMatrix(state, ["_fit_X"]);
   if (metric.name === "cosine") {
@@ -195,7 +205,8 @@ function readMeasure(state: State, metric: Metric): { samples: number; columns: 
   }
   const dots: Dots = (row, start, sample) => dot(row, start, data, sample * columns, columns);
   const at = (sample: number) => ({ from: data, start: sample * columns });
-  return { samples, columns, measure: measureBy(metric, samples, columns, dots, at) };
+  const squares = squaredNorms(data, samples, columns);
+  return { samples, columns, measure: measureBy(metric, squares, columns, dots, at) };
 }
 
 /** sklearn.preprocessing.normalize: a row of zeros stays. */
@@ -210,11 +221,8 @@ type Dots = (row: Float64Array, start: number, sample: number) => number;
 /** Where the numbers of a training row lie. */
 type Sample = (sample: number) => { readonly from: Float64Array; readonly start: number };
 
-function measureBy(metric: Metric, samples: number, columns: number, dots: Dots, sampleAt: Sample): Measure {
-  const squares = Float64Array.from({ length: samples }, (_, index) => {
-    const { from, start } = sampleAt(index);
-    return dot(from, start, from, start, columns);
-  });
+function measureBy(metric: Metric, squares: Float64Array, columns: number, dots: Dots, sampleAt: Sample): Measure {
+  const samples = squares.length;
   if (metric.name === "euclidean" || metric.name === "sqeuclidean") {
     // By |x|^2 - 2 x.y + |y|^2, as scikit-learn: a row may be a little away from itself.
     return (row, start, distances) => {
