@@ -1,10 +1,14 @@
 // What the rest of Tepal knows of a model. Every reader (pickle, ONNX, ...) ends in a Model.
 
-/** A method that a model offers under this name to callers; the names are scikit-learn's. */
+/**
+ * A method that a model offers under this name to callers; the names are scikit-learn's. predict_std is what `predict(X, return_std=True)` answers
+ * beside the prediction.
+ */
 export type MethodName =
   | "predict"
   | "predict_proba"
   | "predict_log_proba"
+  | "predict_std"
   | "decision_function"
   | "transform"
   | "score_samples"

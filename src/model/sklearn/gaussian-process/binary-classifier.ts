@@ -6,6 +6,7 @@ import { Instance, kindOf } from "../../pickle/values.js";
 import { readMatrix, readVector } from "../fitted-matrix.js";
 import { State } from "../state.js";
 import { readKernel } from "./kernels.js";
+import { solvedSquares } from "./triangular.js";
 
 export interface BinaryClassifier {
   readonly features: number;
@@ -32,7 +33,6 @@ export function readBinaryClassifier(owner: State, value: Value | undefined): Bi
   const roots = readVector(state, ["W_sr_"], rows);
   const factor = readMatrix(state, ["L_"], { rows, columns: rows }).data;
   const covariances = new Float64Array(rows);
-  const solved = new Float64Array(rows);
 
   /** Leaves the covariances with the training rows in `covariances`. */
   const mean = (data: Float64Array, start: number): number => {
@@ -43,16 +43,9 @@ export function readBinaryClassifier(owner: State, value: Value | undefined): Bi
     }
     return sum;
   };
-  /** L v = sqrt(W) k, from the top: L is lower triangular. */
   const explainedVariance = (): number => {
-    let squares = 0;
-    for (let row = 0; row < rows; row++) {
-      let rest = roots[row]! * covariances[row]!;
-      for (let before = 0; before < row; before++) rest -= factor[row * rows + before]! * solved[before]!;
-      solved[row] = rest / factor[row * rows + row]!;
-      squares += solved[row]! * solved[row]!;
-    }
-    return squares;
+    for (let row = 0; row < rows; row++) covariances[row] = roots[row]! * covariances[row]!;
+    return solvedSquares(factor, rows, covariances);
   };
   const share = (data: Float64Array, start: number): number => {
     const latent = mean(data, start);

@@ -1,11 +1,14 @@
+import type { ModelMethod } from "../../create-model.js";
 import { type FillRow, numberForRow, numbersForRow } from "../../methods.js";
+import type { MethodName } from "../../model.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
-import { readMatrix } from "../fitted-matrix.js";
+import { type FittedMatrix, readMatrix } from "../fitted-matrix.js";
 import { numberInputs } from "../inputs.js";
 import type { State } from "../state.js";
 import { readTargets, weighRows } from "../weighted-rows.js";
-import { readKernel } from "./kernels.js";
+import { type Kernel, readKernel } from "./kernels.js";
+import { solvedSquares } from "./triangular.js";
 
 export const gaussianProcessRegressorClass: EstimatorClass = {
   name: "GaussianProcessRegressor",
@@ -29,22 +32,48 @@ function readRegressor(state: State): Estimator {
       out[outStart + target] = deviation[target]! * out[outStart + target]! + mean[target]!;
     }
   };
-  const one = new Float64Array(1);
   // A column of targets is answered as a column up to 1.0.
-  const flat = targets.flat || (targets.count === 1 && state.since(1, 1));
-  const predict = flat
-    ? numberForRow((data, start) => {
-        fill(data, start, one, 0);
-        return one[0]!;
-      })
-    : numbersForRow(targets.count, fill);
+  const width = targets.flat || (targets.count === 1 && state.since(1, 1)) ? undefined : targets.count;
+  const standardDeviation = readDeviation(state, kernel, { rows, columns, data: fitted });
+  const fillDeviation: FillRow = (data, start, out, outStart) => {
+    const standard = standardDeviation(data, start);
+    for (let target = 0; target < targets.count; target++) out[outStart + target] = standard * deviation[target]!;
+  };
   return {
     type: state.type,
     version: state.version,
     inputs: numberInputs(state, columns, false),
     keepsMissing: false,
-    methods: new Map([["predict", predict]]),
+    methods: new Map<MethodName, ModelMethod>([
+      ["predict", answers(fill, width)],
+      ["predict_std", answers(fillDeviation, width)],
+    ]),
     parameters: state.parameters("alpha", "normalize_y"),
+  };
+}
+
+/** A list of `width` numbers for each row, or one number. */
+function answers(fill: FillRow, width: number | undefined): ModelMethod {
+  if (width !== undefined) return numbersForRow(width, fill);
+  const one = new Float64Array(1);
+  return numberForRow((data, start) => {
+    fill(data, start, one, 0);
+    return one[0]!;
+  });
+}
+
+/** The posterior's standard deviation at a row, for targets of unit variance. */
+function readDeviation(
+  state: State,
+  kernel: Kernel,
+  { rows, columns, data: fitted }: FittedMatrix,
+): (data: Float64Array, start: number) => number {
+  const factor = readMatrix(state, ["L_"], { rows, columns: rows }).data;
+  const covariances = new Float64Array(rows);
+  return (data, start) => {
+    for (let row = 0; row < rows; row++) covariances[row] = kernel.between(data, start, fitted, row * columns);
+    // Rounding can leave less than nothing.
+    return Math.sqrt(Math.max(kernel.itself(data, start) - solvedSquares(factor, rows, covariances), 0));
   };
 }
 
