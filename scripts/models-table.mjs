@@ -47,7 +47,7 @@ async function modelsTable() {
         row.versions.add(version.name);
         for (const [method, expected] of Object.entries(outputs)) {
           row.methods.add(method);
-          count(row, await model.run(method, fixtureTable(input)), expected, numberOf);
+          count(row, await model.run(method, fixtureTable(input, model.signature)), expected, numberOf);
         }
       }
     }
@@ -62,7 +62,7 @@ async function modelsTable() {
 function count(row, answer, expected, numberOf) {
   const { data } = answer;
   const parts = answer.parts ?? [];
-  const wanted = expected.parts ?? [];
+  const wanted = expected.list ?? [];
   for (const [index, part] of parts.entries()) if (wanted[index]) count(row, part, wanted[index], numberOf);
   if (!expected.dtype?.includes("f")) {
     row.labels += data.length;
