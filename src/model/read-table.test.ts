@@ -185,3 +185,27 @@ test("a method that the model lacks is refused with those that it has", () => {
 
   assert.throws(() => readMethod("transform", numbers), { code: "method-unknown", message });
 });
+
+const alone = (kind: Feature["kind"]): Signature => ({
+  format: "pickle",
+  type: "sklearn.pipeline.Pipeline",
+  libraries: {},
+  features: [{ name: "text", kind, missing: false }],
+  named: false,
+  methods: [{ name: "predict", answers: { kind: "label" } }],
+  parameters: {},
+});
+
+test("documents are taken with and without a list around each", () => {
+  const rows = [["one"], "two"];
+  assert.deepEqual(readTable(rows, alone("text")), { kind: "frame", rows: 2, columns: [["one", "two"]] });
+});
+
+test("a row of names and values, or a list of labels, is taken whole", () => {
+  const table = readTable([{ city: "Oslo" }, ["a", "b"], []], alone("json"));
+  assert.deepEqual(table, { kind: "frame", rows: 3, columns: [['{"city":"Oslo"}', '["a","b"]', "[]"]] });
+});
+
+test("a row that is no object is refused where one is needed", () => {
+  assert.throws(() => readTable(["Oslo"], alone("json")), { code: "input-not-rows" });
+});

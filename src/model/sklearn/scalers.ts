@@ -1,10 +1,12 @@
 // StandardScaler, MinMaxScaler, MaxAbsScaler, RobustScaler: each column by itself.
 
+import type { ModelMethod } from "../create-model.js";
 import { numbersForRow } from "../methods.js";
 import { Tuple } from "../pickle/values.js";
 import type { Estimator, EstimatorClass } from "./estimator.js";
 import { numberInputs } from "./inputs.js";
 import type { State } from "./state.js";
+import { tableFrom } from "./tables.js";
 
 const module = "sklearn.preprocessing";
 const paths = ["sklearn.preprocessing._data", "sklearn.preprocessing.data"];
@@ -27,15 +29,16 @@ function readCentred(state: State, centreName: string, withCentre: string, withS
   const scale = state.flag(withScale) ? state.numbers(["scale_"], centre?.length) : undefined;
   // With neither the values pass, and only n_features_in_ (0.24 and later) tells how many they are.
   const count = centre?.length ?? scale?.length ?? state.number("n_features_in_");
-  return scaler(state, count, [withCentre, withScale], (value, column) => {
+  const scaled: Scaled = (value, column) => {
     const centred = centre ? value - centre[column]! : value;
     return scale ? centred / scale[column]! : centred;
-  });
+  };
+  return scaler(state, count, [withCentre, withScale], scaled, !centre);
 }
 
 function readMaxAbs(state: State): Estimator {
   const scale = state.numbers(["scale_"]);
-  return scaler(state, scale.length, [], (value, column) => value / scale[column]!);
+  return scaler(state, scale.length, [], (value, column) => value / scale[column]!, true);
 }
 
 function readMinMax(state: State): Estimator {
@@ -53,15 +56,27 @@ function readMinMax(state: State): Estimator {
   });
 }
 
+/** What a number of a column becomes. */
+type Scaled = (value: number, column: number) => number;
+
+/** @param keepsZeros whether zeros stay, so that a sparse table stays sparse */
 function scaler(
   state: State,
   count: number,
   parameters: readonly string[],
-  scaled: (value: number, column: number) => number,
+  scaled: Scaled,
+  keepsZeros = false,
 ): Estimator {
-  const transform = numbersForRow(count, (data, start, out, outStart) => {
+  const dense = numbersForRow(count, (data, start, out, outStart) => {
     for (let column = 0; column < count; column++) out[outStart + column] = scaled(data[start + column]!, column);
   });
+  const transform: ModelMethod = {
+    ...dense,
+    table(table) {
+      if (table.kind !== "sparse" || !keepsZeros) return tableFrom(dense, table);
+      return { ...table, data: table.data.map((value, entry) => scaled(value, table.indices[entry]!)) };
+    },
+  };
   return {
     type: state.type,
     version: state.version,

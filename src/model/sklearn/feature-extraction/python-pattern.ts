@@ -112,7 +112,10 @@ function translateGroup(rest: string): { text: string; flags: string; length: nu
 /** A brace that is no repetition, and a bracket that closes no class, are characters in Python. */
 function brace(source: string, at: number): string {
   const character = source[at]!;
-  if (character === "{" && /^\{\d*,?\d*\}/.test(source.slice(at)) && !source.startsWith("{}", at)) return "{";
+  const repetition = character === "{" ? /^\{(\d*)(,?)\d*\}/.exec(source.slice(at)) : null;
+  // Python counts from 0 where no least number is given; {} is two characters.
+  if (repetition?.[2] && !repetition[1]) return "{0";
+  if (repetition?.[1]) return "{";
   if (character === "}" && /\{\d*,?\d*$/.test(source.slice(0, at))) return "}";
   return `\\${character}`;
 }

@@ -13,6 +13,13 @@ const paths = ["sklearn.impute._base", "sklearn.impute"];
 
 export const simpleImputerClasses: readonly EstimatorClass[] = [
   { name: "SimpleImputer", module, paths, read: readSimpleImputer },
+  // Up to 0.21; it had columns to fill alone.
+  {
+    name: "Imputer",
+    module: "sklearn.preprocessing",
+    paths: ["sklearn.preprocessing.imputation"],
+    read: readSimpleImputer,
+  },
   { name: "MissingIndicator", module, paths, read: readMissingIndicator },
 ];
 
@@ -20,6 +27,7 @@ export const simpleImputerClasses: readonly EstimatorClass[] = [
 export type IsMissing = (value: Scalar) => boolean;
 
 function readSimpleImputer(state: State): Estimator {
+  if (state.get("axis") === 1) throw state.unsupported("it fills rows (axis=1), which learns nothing");
   const statistics = state.array("statistics_");
   const fills = statistics.toScalars();
   const texts = statistics.dtype.letter === "O" || statistics.dtype.letter === "U";

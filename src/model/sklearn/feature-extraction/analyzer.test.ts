@@ -1,0 +1,99 @@
+// Terms of documents, checked against scikit-learn 1.9.1 and Python 3.11: what each row expects is what they printed.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { TepalError } from "../../../base/index.js";
+import { Global, Instance, PySet, Tuple, type Value } from "../../pickle/values.js";
+import { State } from "../state.js";
+import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
+import { readAnalyzer } from "./analyzer.js";
+import { murmurHash3 } from "./murmur-hash.js";
+import { translatePattern } from "./python-pattern.js";
+
+const defaults: Readonly<Record<string, Value>> = {
+  analyzer: "word",
+  lowercase: true,
+  ngram_range: new Tuple([1, 1]),
+  token_pattern: "(?u)\\b\\w\\w+\\b",
+};
+
+function vectorizer(changes: Readonly<Record<string, Value>>): State {
+  const instance = new Instance(new Global("sklearn.feature_extraction.text", "CountVectorizer"));
+  for (const [name, value] of Object.entries({ ...defaults, ...changes })) instance.attributes.set(name, value);
+  return new State(instance, "sklearn.feature_extraction.text.CountVectorizer");
+}
+
+const pair = (least: number, most: number) => new Tuple([least, most]);
+
+for (const [name, changes, document, terms] of [
+  ["words of two letters or more", {}, "It's a DOG_1, naïve; x y 日本 42", ["it", "dog_1", "naïve", "日本", "42"]],
+  ["words without the English stop words", { stop_words: "english" }, "The dog and a fox", ["dog", "fox"]],
+  ["words without a list's", { stop_words: new PySet(["dog"]) }, "the dog", ["the"]],
+  ["runs of words", { ngram_range: pair(1, 2) }, "one two three", ["one", "two", "three", "one two", "two three"]],
+  ["runs longer than the document", { ngram_range: pair(3, 4) }, "one two", []],
+  ["characters", { analyzer: "char", ngram_range: pair(2, 2) }, "a  bc\td", ["a ", " b", "bc", "c\t", "\td"]],
+  ["characters in words", { analyzer: "char_wb", ngram_range: pair(3, 4) }, "ab c", [" ab", "ab ", " ab ", " c "]],
+  ["the one group of a pattern", { token_pattern: "(\\w)\\w*" }, "Hello big World", ["h", "b", "w"]],
+  ["a text without accents", { strip_accents: "unicode" }, "Crème BRÛLÉE", ["creme", "brulee"]],
+] as const) {
+  test(`an analyzer gives ${name}`, () => {
+    assert.deepEqual(readAnalyzer(vectorizer(changes))(document), terms);
+  });
+}
+
+for (const [name, changes, message] of [
+  ["a tokenizer", { tokenizer: new Global("__main__", "tokenize") }, /calls a tokenizer of its own/],
+  ["an analyzer that is a function", { analyzer: new Global("__main__", "analyze") }, /calls an analyzer of its own/],
+  ["a pattern of Python alone", { token_pattern: "(?P<a>x)(?(a)y|z)" }, /token_pattern .* is not read/],
+  ["words of no length", { ngram_range: pair(0, 1) }, /ngram_range/],
+  ["stop words that are numbers", { stop_words: [1, 2] }, /a list of words as stop_words/],
+] as const) {
+  test(`a vectorizer with ${name} is refused`, () => {
+    assert.throws(
+      () => readAnalyzer(vectorizer(changes as Readonly<Record<string, Value>>)),
+      (error) => error instanceof TepalError && message.test(error.message),
+    );
+  });
+}
+
+test("patterns of Python find what Python finds", () => {
+  for (const [pattern, text, found] of [
+    ["(?u)\\b\\w+\\b", "été l'hiver ½ x²", ["été", "l", "hiver", "½", "x²"]],
+    ["(?i)[a-f\\d]{2,}", "AB 12 z9 ٣٤", ["AB", "12", "٣٤"]],
+    ["[^\\s]+", "a\u0085b\u001cc\ufeffd", ["a", "b", "c\ufeffd"]],
+    ["[[x]+", "a[x]", ["[x"]],
+    ["\\Bb", "ab b", ["b"]],
+    ["a{,2}b{", "ab{", ["ab{"]],
+    ["\\#\\w+|\\@\\w+", "#one @two three", ["#one", "@two"]],
+  ] as const) {
+    const translated = translatePattern(pattern);
+    assert.ok(translated, pattern);
+    assert.deepEqual(
+      Array.from(text.matchAll(translated), ([match]) => match),
+      found,
+      pattern,
+    );
+  }
+});
+
+test("accents go as unicodedata.combining tells them, marks of class 0 stay", () => {
+  assert.equal(stripAccentsUnicode("Ångström ﬁ ½ \u0301 \u0345 \u0334"), "Angstrom fi 1\u20442   ");
+  // Devanagari's vowel signs are marks without a combining class; its virama has one.
+  assert.equal(stripAccentsUnicode("\u0915\u093f\u094d"), "\u0915\u093f");
+  assert.equal(stripAccentsAscii("Ångström ½ ß"), "Angstrom 12 ");
+});
+
+test("hashes are MurmurHash3's of the text in UTF-8", () => {
+  // sklearn.utils.murmurhash3_32(text, 0)
+  for (const [text, hash] of [
+    ["", 0],
+    ["a", 1009084850],
+    ["ab", -1681926305],
+    ["abc", -1277324294],
+    ["abcd", 1139631978],
+    ["hello world", 1586663183],
+    ["été", 865297935],
+    ["日本語", -1515949417],
+  ] as const)
+    assert.equal(murmurHash3(text), hash, text);
+});

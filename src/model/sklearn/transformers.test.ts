@@ -1,0 +1,68 @@
+// What a request meets at models of tables with names and categories: the signature, and refusals that say where.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sklearnFixtureFile } from "../../../test/support/model-fixtures.js";
+import { type Model, readModel, readTable, toList } from "../index.js";
+
+const fixture = (name: string): Promise<Model> => readModel(sklearnFixtureFile("transformers-1.9.1", `${name}.pkl`));
+const row = { age: 42, city: "Oslo", size: "M", score: 2.5, unused: "anything" };
+
+test("the columns of a mixed table are told with names, kinds, categories and missing values", async () => {
+  const { signature } = await fixture("table_mixed");
+  assert.equal(signature.named, true);
+  assert.deepEqual(
+    signature.features.map(({ name, kind, missing }) => [name, kind, missing]),
+    [
+      ["age", "number", true],
+      ["city", "category", true],
+      ["size", "category", true],
+      ["score", "number", false],
+      ["unused", "category", true],
+    ],
+  );
+  assert.deepEqual(signature.features[2]!.categories, ["L", "M", "S"]);
+});
+
+test("a row by name, in any order, is answered as the same row in the order of the columns", async () => {
+  const model = await fixture("table_mixed");
+  const byName = readTable([Object.fromEntries(Object.entries(row).reverse())], model.signature);
+  const inOrder = readTable([Object.values(row)], model.signature);
+  assert.deepEqual(await model.run("predict_proba", byName), await model.run("predict_proba", inOrder));
+});
+
+for (const [name, changes, code, message] of [
+  ["null in a column that nothing fills", { score: null }, "input-missing-value", /row 1, column 4 \("score"\)/],
+  [
+    "a text in a column of numbers",
+    { age: "old" },
+    "input-not-a-number",
+    /Expected a number at row 1, column 1 \("age"\)/,
+  ],
+  ["a list as a category", { city: ["Oslo"] }, "input-not-a-number", /row 1, column 2 \("city"\)/],
+  ["a column that was not there in training", { town: "Oslo" }, "input-name-unknown", /"town"/],
+] as const) {
+  test(`a mixed table refuses ${name}`, async () => {
+    const { signature } = await fixture("table_mixed");
+    assert.throws(() => readTable([{ ...row, ...changes }], signature), { code, message });
+  });
+}
+
+test("a category that was not there in training is refused with its place, unless the encoder takes it", async () => {
+  const strict = await fixture("onehot");
+  const table = readTable(
+    [
+      ["Oslo", "M"],
+      ["Oslo", "XL"],
+    ],
+    strict.signature,
+  );
+  assert.throws(() => strict.run("transform", table), {
+    code: "input-category-unknown",
+    message: /Row 2, column 2 has "XL"/,
+  });
+  const lenient = await fixture("onehot_drop_ignore");
+  assert.deepEqual(toList(await lenient.run("transform", readTable([["Paris", "XL"]], lenient.signature))), [
+    [0, 0, 0, 0, 0, 0],
+  ]);
+});
