@@ -8,7 +8,7 @@ import { connectTarget, targetTakes } from "../target.js";
 export const invoke = command({
   takes: {
     name: { positional: true, required: true, help: "the deployment's name" },
-    request: { positional: true, help: "the request as JSON; standard input when left out" },
+    request: { positional: true, help: "the request as JSON, or its rows alone; standard input when left out" },
     stage: { help: "stage of the API", default: specDefaults.stage },
     direct: { flag: true, help: "call the function itself, past the API, and show its log" },
     ...targetTakes,
@@ -17,18 +17,23 @@ export const invoke = command({
 
   async run({ name, request, stage, direct, ...target }, world) {
     const { terminal, clock } = world;
-    const body = await requestText(request, world);
+    const body = requestOf(await requestText(request, world));
     const aws = await connectTarget(target, world);
     const [found] = (await listDeployments(aws, name)).filter((one) => one.stage === stage);
     if (!found) throw new TepalError("deployment-unknown", `There is no deployment ${name} with a stage ${stage}`);
     const answer = direct
       ? await invokeFunction({ aws, names: namesOf(name, aws.place) }, stage, body)
       : await invokeThroughApi(found.url, body, { fetch, elapsedMs: clock.elapsedMs });
+    if (answer.log) terminal.note(answer.log.trimEnd());
     if (answer.status !== 200) {
       throw new TepalError("invoke-failed", `${name} answered ${answer.status}: ${answer.body}`);
     }
-    if (answer.log) terminal.note(answer.log.trimEnd());
     terminal.note(durationText(answer.elapsedMs));
     terminal.resultText(answer.body);
   },
 });
+
+/** Rows alone are the request's values, as for `tepal predict`. Whether they are JSON is for the API to say. */
+function requestOf(text: string): string {
+  return text.trimStart().startsWith("[") ? `{"values":${text}}` : text;
+}

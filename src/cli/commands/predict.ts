@@ -6,7 +6,7 @@ import { readModelFile, requestText } from "../files.js";
 export const predict = command({
   takes: {
     model: { positional: true, required: true, help: "path of the model file" },
-    request: { positional: true, help: "the request as JSON; standard input when left out" },
+    request: { positional: true, help: "the request as JSON, or its rows alone; standard input when left out" },
     method: { help: "what to ask the model for: predict, predict_proba, ..." },
   },
   examples: [
