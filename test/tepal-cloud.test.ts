@@ -102,6 +102,19 @@ test("a change of the API alone is complete after one run", async (t) => {
   assert.match(again.err, /Nothing had to change/);
 });
 
+test("a rollback goes to what the stage served before, past versions of other stages", async (t) => {
+  const home = await cloudHome(t);
+  const words = ["deploy", iris, "--name", "iris"];
+  await home.tepal(words);
+  await home.tepal([...words, "--stage", "dev", "--memory", "256"]);
+  await home.tepal([...words, "--memory", "1024"]);
+
+  assert.match((await home.tepal(["rollback", "iris"])).out, /answers with version 1 .*; before with version 3/);
+  assert.match((await home.tepal(["rollback", "iris"])).err, /has served no version before 1/);
+  assert.match((await home.tepal(["rollback", "iris", "--to", "3"])).out, /answers with version 3/);
+  assert.equal((await home.tepal(["invoke", "iris", "[[5.9,3.0,5.1,2.3]]"])).out, "[2]\n");
+});
+
 test("a caller's mistake comes back as 400 and says where it is", async (t) => {
   const home = await cloudHome(t);
   const { out } = await home.tepal(["deploy", iris, "--name", "iris"]);

@@ -8,6 +8,7 @@ import {
 import { TepalError } from "../base/index.js";
 import { absentAs, explaining } from "./aws-errors.js";
 import { unknownDeployment } from "./destroy.js";
+import { historyAfter, historyOf, historyText } from "./history.js";
 import { untilConsistent } from "./patience.js";
 import { findApiDeployment } from "./resources/api-deployment.js";
 import type { Context } from "./resources/resource.js";
@@ -22,7 +23,7 @@ export interface RolledBack {
 }
 
 /**
- * Points a stage's alias to an earlier version (`toVersion`, or the one before the present), and the stage to the API that this
+ * Points a stage's alias to an earlier version (`toVersion`, or the one that it served before), and the stage to the API that this
  * version was published with: an older model may take other columns.
  * @throws TepalError "deployment-unknown", "version-unknown"
  */
@@ -36,11 +37,17 @@ export async function rollback(context: Context, stageName: string, toVersion?: 
     const [restApi] = await restApisOf(aws, names.deployment);
     if (!alias || !restApi?.id) throw unknownDeployment(context);
     const from = alias.FunctionVersion ?? "";
-    const target = targetVersion(await publishedVersions(context), from, toVersion);
+    const history = historyOf(alias.Description);
+    const target = targetVersion(await publishedVersions(context), from, history, toVersion);
     const to = target.Version ?? "";
 
     await aws.lambda.send(
-      new UpdateAliasCommand({ FunctionName: names.function, Name: stageName, FunctionVersion: to }),
+      new UpdateAliasCommand({
+        FunctionName: names.function,
+        Name: stageName,
+        FunctionVersion: to,
+        Description: historyText(historyAfter(history, from, to)),
+      }),
     );
     const apiDigest = apiDigestOf(target.Description);
     const deploymentId = apiDigest && (await findApiDeployment(aws, restApi.id, apiDigest));
@@ -68,18 +75,17 @@ async function publishedVersions({ aws, names }: Context): Promise<FunctionConfi
 function targetVersion(
   versions: readonly FunctionConfiguration[],
   from: string,
+  history: readonly string[],
   toVersion: string | undefined,
 ): FunctionConfiguration {
-  const target =
-    toVersion === undefined
-      ? versions.filter(({ Version }) => Number(Version) < Number(from)).at(-1)
-      : versions.find(({ Version }) => Version === toVersion);
+  const wanted = toVersion ?? history.findLast((version) => versions.some(({ Version }) => Version === version));
+  const target = versions.find(({ Version }) => Version === wanted);
   if (target) return target;
   const there = versions.map(({ Version }) => Version).join(", ");
   throw new TepalError(
     "version-unknown",
     toVersion === undefined
-      ? `There is no version before ${from}`
+      ? `This stage has served no version before ${from}; --to names another one`
       : `There is no version ${toVersion}; there are ${there}`,
   );
 }

@@ -7,7 +7,7 @@ export const rollback = command({
   takes: {
     name: { positional: true, required: true, help: "the deployment's name" },
     to: {
-      help: "version to go back to; the one before the present when left out",
+      help: "version to go back to; the one that the stage served before when left out",
       parse: wholeNumber(1, 1e9),
       value: "VERSION",
     },

@@ -6,12 +6,14 @@ import {
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
 import { absentAs } from "../aws-errors.js";
+import { historyAfter, historyOf, historyText } from "../history.js";
 import { untilConsistent } from "../patience.js";
 import { type FunctionFacts, functionFacts, settled, unlike } from "./function-facts.js";
 import { absent, given, type ResourceDefinition } from "./resource.js";
 
 interface SeenAlias extends FunctionFacts {
   readonly version: string;
+  readonly history: readonly string[];
 }
 
 /** A published version of the function, and the alias, named by the stage, that points to it. */
@@ -29,7 +31,7 @@ export const alias: ResourceDefinition<SeenAlias> = {
     const configuration = await aws.lambda.send(
       new GetFunctionConfigurationCommand({ FunctionName: names.function, Qualifier: version }),
     );
-    return { ...functionFacts(configuration), version };
+    return { ...functionFacts(configuration), version, history: historyOf(found.Description) };
   },
 
   detailOf: ({ version }) => `version ${version}`,
@@ -51,7 +53,13 @@ export const alias: ResourceDefinition<SeenAlias> = {
     );
     const version = given(published.Version, "the version");
     await settled(aws, names.function, version);
-    const target = { FunctionName: names.function, Name: spec.stage, FunctionVersion: version };
+    const history = seen ? historyAfter(seen.history, seen.version, version) : [];
+    const target = {
+      FunctionName: names.function,
+      Name: spec.stage,
+      FunctionVersion: version,
+      Description: historyText(history),
+    };
     if (seen) await aws.lambda.send(new UpdateAliasCommand(target));
     else await aws.lambda.send(new CreateAliasCommand(target));
     return { detail: `version ${version}` };
