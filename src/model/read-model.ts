@@ -1,12 +1,11 @@
 import { TepalError } from "../base/index.js";
 import { type Compression, detectFormat, type Format } from "./formats.js";
-import { readLibsvm } from "./libsvm/read-libsvm.js";
 import type { Model } from "./model.js";
 import { readPickle, readSkopsModel } from "./read-pickle.js";
 
 const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Model | Promise<Model>>> = {
   pickle: (file) => readPickle(file, "pickle"),
-  libsvm: readLibsvm,
+  libsvm: async (file) => (await import("./libsvm/read-libsvm.js")).readLibsvm(file),
   zip: readSkopsModel,
   lightgbm: async (file) => (await import("./lightgbm/read-lightgbm.js")).readLightgbm(file),
   "xgboost-json": async (file) => (await import("./xgboost/read-xgboost.js")).readXgboostJson(file),

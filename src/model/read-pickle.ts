@@ -1,5 +1,5 @@
 import { Cursor, TepalError } from "../base/index.js";
-import { allowList } from "./globals.js";
+import { allow, allowList } from "./globals.js";
 import type { Model } from "./model.js";
 import { runPickle } from "./pickle/machine.js";
 import { scanPickle } from "./pickle/scan.js";
@@ -13,9 +13,10 @@ import { readEstimator } from "./sklearn/read-estimator.js";
  * A pickle with joblib's arrays in it is reported as joblib, whatever was `found`.
  * @throws TepalError "pickle-global-refused", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
  */
-export function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Model {
+export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Promise<Model> {
   const scan = scanPickle(file, allowList);
-  if (scan.unknown.length > 0) throw refuseGlobals(scan.unknown);
+  const unknown = await allow(scan.unknown);
+  if (unknown.length > 0) throw refuseGlobals(unknown);
 
   const value = runPickle(new Cursor(file), (module, name, byte) => {
     const global = allowList.get(module, name);
@@ -38,6 +39,6 @@ function numpyOf(modules: readonly string[]): Readonly<Record<string, string>> {
 export async function readSkopsModel(file: Uint8Array): Promise<Model> {
   // Loaded when it is asked for: it brings the reader of ZIP archives.
   const { readSkops } = await import("./skops/read-skops.js");
-  const { value, libraries } = readSkops(file, allowList, refuseGlobals);
+  const { value, libraries } = await readSkops(file, allowList, allow, refuseGlobals);
   return estimatorModel(readEstimator(estimatorIn(value)), "skops", libraries);
 }

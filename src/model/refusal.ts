@@ -3,7 +3,7 @@
 import { TepalError } from "../base/index.js";
 import type { NamedGlobal } from "./pickle/scan.js";
 import { printable } from "./pickle/text.js";
-import { estimatorClasses } from "./sklearn/registry.js";
+import { loadedClasses } from "./sklearn/registry.js";
 
 /** Hints by module: the first row that matches. */
 const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
@@ -57,6 +57,8 @@ export function refuseGlobals(unknown: readonly NamedGlobal[]): TepalError {
 /** The supported estimators of the same part of scikit-learn, or all. */
 function nearby(module: string): string {
   const part = module.split(".").slice(0, 2).join(".");
+  // Before a name is refused, all families are loaded.
+  const estimatorClasses = loadedClasses();
   const same = estimatorClasses.filter((row) => row.module === part);
   const where = same.length > 0 ? `Supported in ${part}` : "Supported estimators";
   return `${where}: ${(same.length > 0 ? same : estimatorClasses).map(({ name }) => name).join(", ")}.`;

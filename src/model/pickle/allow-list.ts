@@ -14,12 +14,21 @@ export interface GlobalRow {
 /** A row's `call` for a class that is read by its attributes. */
 export const instance: Call = (args, global) => new Instance(global, args);
 
+/** Extends an allow-list by what is known of the names. @returns the names that are not allowed even so */
+export type Allow = <T extends { readonly module: string; readonly name: string }>(
+  names: readonly T[],
+) => Promise<readonly T[]>;
+
 /** The globals that files may name, looked up by module and name. */
 export class AllowList {
   // A space joins the two: no key has more than one, so that a module "a b" and a module "a" never meet.
   readonly #rows = new Map<string, { readonly row: GlobalRow; readonly global: Global }>();
 
   constructor(rows: readonly GlobalRow[]) {
+    this.add(rows);
+  }
+
+  add(rows: readonly GlobalRow[]): void {
     for (const row of rows) {
       for (const module of row.modules) {
         this.#rows.set(`${module} ${row.name}`, { row, global: new Global(module, row.name, row.call) });

@@ -1,79 +1,158 @@
-// The classes of scikit-learn that are read. A new family is a file that exports its rows, and one line here.
+// The classes of scikit-learn, XGBoost and LightGBM that are read. A new family is a file that exports its rows, and one place here.
+//
+// Most families are loaded when a file names one of their classes: the start of a function should not pay for those that its model is not of.
 
-import { lightgbmClasses, lightgbmParts } from "../lightgbm/wrappers.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
-import { xgboostClasses, xgboostParts } from "../xgboost/wrappers.js";
-import { crossDecompositionClasses } from "./cross-decomposition.js";
-import { discriminantClasses } from "./discriminant.js";
-import { dummyClasses } from "./dummy.js";
-import { ensembleClasses, ensembleParts } from "./ensembles.js";
 import type { EstimatorClass } from "./estimator.js";
-import { gaussianProcessClassifierClass } from "./gaussian-process/classifier.js";
-import { gaussianProcessRegressorClass } from "./gaussian-process/regressor.js";
-import { geometryClasses, geometryParts } from "./geometry.js";
-import { glmClasses } from "./glm.js";
-import { isotonicClass } from "./isotonic.js";
-import { kernelRidgeClass } from "./kernel-ridge.js";
 import { labelEncoderClass } from "./label-encoder.js";
-import { linearClasses } from "./linear.js";
-import { linearClassifierClasses } from "./linear-classifiers.js";
-import { linearParts } from "./linear-parts.js";
-import { logisticClasses } from "./logistic.js";
-import { mixtureClasses } from "./mixture.js";
-import { mlpClasses } from "./mlp.js";
-import { naiveBayesClasses } from "./naive-bayes.js";
 import { opaqueParts } from "./opaque-parts.js";
 import { pipelineClass } from "./pipeline.js";
 import { scalerClasses } from "./scalers.js";
 import { svmClasses } from "./svm.js";
-import { transformerClasses, transformerParts } from "./transformers.js";
 
-export const estimatorClasses: readonly EstimatorClass[] = [
-  ...xgboostClasses,
-  ...lightgbmClasses,
-  pipelineClass,
-  ...svmClasses,
-  ...linearClasses,
-  ...logisticClasses,
-  ...linearClassifierClasses,
-  gaussianProcessClassifierClass,
-  gaussianProcessRegressorClass,
-  ...crossDecompositionClasses,
-  isotonicClass,
-  kernelRidgeClass,
-  ...dummyClasses,
-  ...naiveBayesClasses,
-  ...mlpClasses,
-  ...mixtureClasses,
-  ...discriminantClasses,
-  ...glmClasses,
-  ...ensembleClasses,
-  ...scalerClasses,
-  labelEncoderClass,
-  ...transformerClasses,
-  ...geometryClasses,
+interface Family {
+  readonly classes: readonly EstimatorClass[];
+  /** Objects within estimators that are no estimators: read by their owners, or kept and never looked into. */
+  readonly parts: readonly GlobalRow[];
+}
+
+interface LoadedLater {
+  /** Modules of which a file with such an estimator names one. A family that none of them leads to is found all the same, after the others. */
+  readonly modules: RegExp;
+  readonly load: () => Promise<Family>;
+}
+
+const first: Family = {
+  classes: [pipelineClass, ...svmClasses, ...scalerClasses, labelEncoderClass],
+  parts: opaqueParts,
+};
+
+const later: readonly LoadedLater[] = [
+  {
+    modules: /^sklearn\.(linear_model|_loss|isotonic)\b/,
+    async load() {
+      const [linear, logistic, classifiers, glm, { isotonicClass }, { linearParts }] = await Promise.all([
+        import("./linear.js"),
+        import("./logistic.js"),
+        import("./linear-classifiers.js"),
+        import("./glm.js"),
+        import("./isotonic.js"),
+        import("./linear-parts.js"),
+      ]);
+      const { linearClassifierClasses } = classifiers;
+      return {
+        classes: [
+          ...[...linear.linearClasses, ...logistic.logisticClasses, ...linearClassifierClasses],
+          ...[...glm.glmClasses, isotonicClass],
+        ],
+        parts: linearParts,
+      };
+    },
+  },
+  {
+    modules: /^sklearn\.(tree|ensemble|calibration|multiclass|multioutput|model_selection)\b/,
+    async load() {
+      const { ensembleClasses, ensembleParts } = await import("./ensembles.js");
+      return { classes: ensembleClasses, parts: ensembleParts };
+    },
+  },
+  {
+    modules: /^sklearn\.(compose|preprocessing|impute|feature_extraction|feature_selection)\b/,
+    async load() {
+      const { transformerClasses, transformerParts } = await import("./transformers.js");
+      return { classes: transformerClasses, parts: transformerParts };
+    },
+  },
+  {
+    modules: /^sklearn\.(neighbors|cluster|decomposition|covariance)\b/,
+    async load() {
+      const { geometryClasses, geometryParts } = await import("./geometry.js");
+      return { classes: geometryClasses, parts: geometryParts };
+    },
+  },
+  {
+    modules: /^sklearn\.(dummy|naive_bayes|neural_network|mixture|discriminant_analysis)\b/,
+    async load() {
+      const [dummy, bayes, mlp, mixture, discriminant] = await Promise.all([
+        import("./dummy.js"),
+        import("./naive-bayes.js"),
+        import("./mlp.js"),
+        import("./mixture.js"),
+        import("./discriminant.js"),
+      ]);
+      return {
+        classes: [
+          ...[...dummy.dummyClasses, ...bayes.naiveBayesClasses, ...mlp.mlpClasses],
+          ...[...mixture.mixtureClasses, ...discriminant.discriminantClasses],
+        ],
+        parts: [],
+      };
+    },
+  },
+  {
+    modules: /^sklearn\.(gaussian_process|cross_decomposition|kernel_ridge)\b/,
+    async load() {
+      const [classifier, regressor, cross, { kernelRidgeClass }] = await Promise.all([
+        import("./gaussian-process/classifier.js"),
+        import("./gaussian-process/regressor.js"),
+        import("./cross-decomposition.js"),
+        import("./kernel-ridge.js"),
+      ]);
+      const gaussian = [classifier.gaussianProcessClassifierClass, regressor.gaussianProcessRegressorClass];
+      return { classes: [...gaussian, ...cross.crossDecompositionClasses, kernelRidgeClass], parts: [] };
+    },
+  },
+  {
+    modules: /^xgboost\b/,
+    async load() {
+      const { xgboostClasses, xgboostParts } = await import("../xgboost/wrappers.js");
+      return { classes: xgboostClasses, parts: xgboostParts };
+    },
+  },
+  {
+    modules: /^lightgbm\b/,
+    async load() {
+      const { lightgbmClasses, lightgbmParts } = await import("../lightgbm/wrappers.js");
+      return { classes: lightgbmClasses, parts: lightgbmParts };
+    },
+  },
 ];
 
-/** Objects within estimators that are no estimators: read by their owners, or kept and never looked into. */
-const parts: readonly GlobalRow[] = [
-  ...xgboostParts,
-  ...lightgbmParts,
-  ...ensembleParts,
-  ...opaqueParts,
-  ...geometryParts,
-  ...linearParts,
-];
+const byPath = new Map<string, EstimatorClass>();
+const loading = new Map<LoadedLater, Promise<readonly GlobalRow[]>>();
 
-export const sklearnGlobals: readonly GlobalRow[] = [
-  ...estimatorClasses.map(({ name, paths }) => ({ modules: paths, name, call: instance })),
-  ...parts,
-  ...transformerParts,
-];
+/** The names of the family that is always there. */
+export const firstGlobals: readonly GlobalRow[] = enter(first);
 
-const byPath = new Map(
-  estimatorClasses.flatMap((row) => row.paths.map((path): [string, EstimatorClass] => [`${path} ${row.name}`, row])),
-);
+/** Loads the families that these modules belong to. @returns the names that files may give them */
+export async function loadFamiliesOf(modules: readonly string[]): Promise<readonly GlobalRow[]> {
+  return load(later.filter((family) => modules.some((module) => family.modules.test(module))));
+}
 
+/** Loads all families. @returns the names that files may give them */
+export async function loadAllFamilies(): Promise<readonly GlobalRow[]> {
+  return load(later);
+}
+
+async function load(families: readonly LoadedLater[]): Promise<readonly GlobalRow[]> {
+  for (const family of families) {
+    if (!loading.has(family)) loading.set(family, family.load().then(enter));
+  }
+  const globals = await Promise.all(families.map((family) => loading.get(family)!));
+  return globals.flat();
+}
+
+function enter({ classes, parts }: Family): readonly GlobalRow[] {
+  for (const row of classes) for (const path of row.paths) byPath.set(`${path} ${row.name}`, row);
+  return [...classes.map(({ name, paths }) => ({ modules: paths, name, call: instance })), ...parts];
+}
+
+/** A class of a loaded family, by the name that files give it. */
 export function findEstimatorClass(module: string, name: string): EstimatorClass | undefined {
   return byPath.get(`${module} ${name}`);
+}
+
+/** The classes of all loaded families. */
+export function loadedClasses(): readonly EstimatorClass[] {
+  return [...new Set(byPath.values())];
 }

@@ -1,7 +1,7 @@
 // skops: scikit-learn's estimators as a ZIP archive of a schema and arrays, without pickle. https://skops.readthedocs.io
 
 import { Fields, type Json } from "../json/fields.js";
-import type { AllowList } from "../pickle/allow-list.js";
+import type { Allow, AllowList } from "../pickle/allow-list.js";
 import type { NamedGlobal } from "../pickle/scan.js";
 import { printable } from "../pickle/text.js";
 import type { Value } from "../pickle/values.js";
@@ -18,14 +18,16 @@ const schemaBytesMax = 1 << 28;
 
 /**
  * Reads what a skops file holds: first all the classes that it names, and only when every one is allowed, its objects.
+ * @param allow extends the list by what it knows of the names, and answers those that are not allowed even so
  * @param refuse makes the error for names that are not allowed
  * @throws TepalError "skops-broken", "numpy-broken", and what `refuse` makes
  */
-export function readSkops(
+export async function readSkops(
   file: Uint8Array,
   allowList: AllowList,
+  allow: Allow,
   refuse: (unknown: readonly NamedGlobal[]) => Error,
-): SkopsContent {
+): Promise<SkopsContent> {
   const files = readArchive(file);
   const schema = files.get("schema.json");
   if (!schema) throw broken("it has no schema.json: a ZIP archive of another program");
@@ -33,7 +35,7 @@ export function readSkops(
     throw broken(`its schema has ${schema.length} bytes, at most ${schemaBytesMax} are read`);
   const text = new TextDecoder().decode(schema);
   const root = parse(text);
-  const unknown = namesIn(root).filter(({ module, name }) => !allowList.get(module, name));
+  const unknown = await allow(namesIn(root));
   if (unknown.length > 0) {
     throw refuse(unknown.map(({ module, name }) => ({ module, name, byte: Math.max(0, text.indexOf(`"${name}"`)) })));
   }
