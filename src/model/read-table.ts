@@ -102,15 +102,20 @@ function isScalar(value: unknown): boolean {
 function cellsByName(row: object, index: number, features: readonly Feature[]): readonly unknown[] {
   const cells = new Map(Object.entries(row));
   const place = { row: index + 1 };
-  const ordered = features.map(({ name }) => {
+  let left = 0;
+  const ordered = features.map(({ name, unused }) => {
     if (!cells.has(name)) {
+      if (unused) {
+        left++;
+        return null;
+      }
       throw new TepalError("input-name-missing", `Row ${index + 1} has no ${JSON.stringify(name)}`, {
         place: { ...place, column: name },
       });
     }
     return cells.get(name);
   });
-  if (cells.size > features.length) {
+  if (cells.size > features.length - left) {
     const known = new Set(features.map(({ name }) => name));
     const other = [...cells.keys()].find((name) => !known.has(name));
     throw new TepalError(

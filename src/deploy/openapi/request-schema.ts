@@ -77,7 +77,7 @@ function rowSchema(signature: Signature): Schema {
     description: `${description} Or an object with the columns by name.`,
     type: ["array", "object"],
     ...asArray,
-    required: names,
+    required: features.filter(({ unused }) => !unused).map(({ name }) => name),
     properties: Object.fromEntries(features.map((feature, i) => [feature.name, values[i]!])),
   };
 }

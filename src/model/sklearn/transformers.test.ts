@@ -31,6 +31,15 @@ test("a row by name, in any order, is answered as the same row in the order of t
   assert.deepEqual(await model.run("predict_proba", byName), await model.run("predict_proba", inOrder));
 });
 
+test("a row by name may leave out a column that the model does not look at, and no other", async () => {
+  const { signature } = await fixture("table_mixed");
+  const { unused, ...rest } = row;
+  const { city, ...less } = row;
+  assert.deepEqual(readTable([rest], signature), readTable([{ ...row, unused: null }], signature), unused);
+  assert.throws(() => readTable([less], signature), { code: "input-name-missing", message: /city/ }, city);
+  assert.throws(() => readTable([{ ...rest, town: "Oslo" }], signature), { code: "input-name-unknown" });
+});
+
 for (const [name, changes, code, message] of [
   ["null in a column that nothing fills", { score: null }, "input-missing-value", /row 1, column 4 \("score"\)/],
   [

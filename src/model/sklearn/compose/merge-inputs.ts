@@ -14,7 +14,7 @@ const widths: Readonly<Record<Feature["kind"], number>> = { number: 0, category:
 
 /** A column that no part takes: any value will do. */
 function ignored(name: string): Feature {
-  return { name, kind: "category", missing: true };
+  return { name, kind: "category", missing: true, unused: true };
 }
 
 /** @param names the columns' names, where the file records them. */
