@@ -14,6 +14,8 @@ export interface Metric {
   readonly name: string;
   /** A number that grows with the distance and is cheaper: its square, or itself. */
   readonly reduced: Between;
+  /** About the same, off by less than a part in 10^12 and faster: to pass over what is far. */
+  readonly quick?: Between;
   readonly toDistance: (reduced: number) => number;
   readonly toReduced: (distance: number) => number;
   /** Minkowski's exponent, which bounds boxes of a k-d tree; absent where boxes do not bound the distance. */
@@ -151,16 +153,24 @@ const aliases: ReadonlyMap<string, string> = new Map([
 
 /** Minkowski's distance: (sum of w |x - y|^p)^(1/p). */
 function minkowski(p: number, weights: Float64Array | undefined): Metric {
-  const reduced: Between = (a, aStart, b, bStart, length) => {
-    let sum = 0;
-    for (let index = 0; index < length; index++) {
-      const power = pow(Math.abs(a[aStart + index]! - b[bStart + index]!), p);
-      sum += weights ? weights[index]! * power : power;
-    }
-    return sum;
+  const summedBy = (power: (x: number, y: number) => number): Between => {
+    return (a, aStart, b, bStart, length) => {
+      let sum = 0;
+      for (let index = 0; index < length; index++) {
+        const term = power(Math.abs(a[aStart + index]! - b[bStart + index]!), p);
+        sum += weights ? weights[index]! * term : term;
+      }
+      return sum;
+    };
   };
   const toDistance = (sum: number) => pow(sum, 1 / p);
-  const metric = { name: "minkowski", reduced, toDistance, toReduced: (distance: number) => pow(distance, p) };
+  const metric = {
+    name: "minkowski",
+    reduced: summedBy(pow),
+    quick: summedBy(Math.pow),
+    toDistance,
+    toReduced: (distance: number) => pow(distance, p),
+  };
   return weights ? { ...metric, columns: weights.length } : { ...metric, p };
 }
 

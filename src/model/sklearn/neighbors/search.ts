@@ -1,6 +1,6 @@
 // The training rows nearest to a row, or within a radius: by the tree that the file holds, or by the distance to every row.
 
-import { dot, squaredNorms } from "../../math/vectors.js";
+import { dot, products, squaredNorms } from "../../math/vectors.js";
 import { isCsr, readCsr } from "../../scipy/sparse.js";
 import { checkFinite, readMatrix } from "../fitted-matrix.js";
 import type { State } from "../state.js";
@@ -178,12 +178,14 @@ function readMeasure(state: State, metric: Metric): { samples: number; columns: 
     if (metric.name === "cosine") {
       for (let sample = 0; sample < samples; sample++) toUnitLength(data, indptr[sample]!, indptr[sample + 1]!);
     }
-    const dots: Dots = (row, start, sample) => {
-      let sum = 0;
-      for (let entry = indptr[sample]!; entry < indptr[sample + 1]!; entry++) {
-        sum += row[start + indices[entry]!]! * data[entry]!;
+    const multiply: Multiply = (row, start, out) => {
+      for (let sample = 0; sample < samples; sample++) {
+        let sum = 0;
+        for (let entry = indptr[sample]!; entry < indptr[sample + 1]!; entry++) {
+          sum += row[start + indices[entry]!]! * data[entry]!;
+        }
+        out[sample] = sum;
       }
-      return sum;
     };
     const scattered = new Float64Array(columns);
     const scatter = (sample: number) => {
@@ -197,16 +199,16 @@ function readMeasure(state: State, metric: Metric): { samples: number; columns: 
       const [from, to] = [indptr[sample]!, indptr[sample + 1]!];
       return dot(data, from, data, from, to - from);
     });
-    return { samples, columns, measure: measureBy(metric, squares, columns, dots, scatter) };
+    return { samples, columns, measure: measureBy(metric, squares, columns, multiply, scatter) };
   }
   const { rows: samples, columns, data } = readMatrix(state, ["_fit_X"]);
   if (metric.name === "cosine") {
     for (let sample = 0; sample < samples; sample++) toUnitLength(data, sample * columns, (sample + 1) * columns);
   }
-  const dots: Dots = (row, start, sample) => dot(row, start, data, sample * columns, columns);
+  const multiply: Multiply = (row, start, out) => products(row, start, data, samples, columns, out);
   const at = (sample: number) => ({ from: data, start: sample * columns });
   const squares = squaredNorms(data, samples, columns);
-  return { samples, columns, measure: measureBy(metric, squares, columns, dots, at) };
+  return { samples, columns, measure: measureBy(metric, squares, columns, multiply, at) };
 }
 
 /** sklearn.preprocessing.normalize: a row of zeros stays. */
@@ -215,20 +217,27 @@ function toUnitLength(data: Float64Array, from: number, to: number): void {
   for (let at = from; at < to; at++) data[at] = data[at]! / norm;
 }
 
-/** The product of a row and a training row. */
-type Dots = (row: Float64Array, start: number, sample: number) => number;
+/** Writes the products of a row and all training rows. */
+type Multiply = (row: Float64Array, start: number, out: Float64Array) => void;
 
 /** Where the numbers of a training row lie. */
 type Sample = (sample: number) => { readonly from: Float64Array; readonly start: number };
 
-function measureBy(metric: Metric, squares: Float64Array, columns: number, dots: Dots, sampleAt: Sample): Measure {
+function measureBy(
+  metric: Metric,
+  squares: Float64Array,
+  columns: number,
+  multiply: Multiply,
+  sampleAt: Sample,
+): Measure {
   const samples = squares.length;
   if (metric.name === "euclidean" || metric.name === "sqeuclidean") {
     // By |x|^2 - 2 x.y + |y|^2, as scikit-learn: a row may be a little away from itself.
     return (row, start, distances) => {
       const own = dot(row, start, row, start, columns);
+      multiply(row, start, distances);
       for (let index = 0; index < samples; index++) {
-        distances[index] = Math.max(0, own - 2 * dots(row, start, index) + squares[index]!);
+        distances[index] = Math.max(0, own - 2 * distances[index]! + squares[index]!);
       }
     };
   }
@@ -238,8 +247,9 @@ function measureBy(metric: Metric, squares: Float64Array, columns: number, dots:
     return (row, start, distances) => {
       const norm = Math.sqrt(dot(row, start, row, start, columns)) || 1;
       for (let column = 0; column < columns; column++) unit[column] = row[start + column]! / norm;
+      multiply(unit, 0, distances);
       for (let index = 0; index < samples; index++) {
-        distances[index] = Math.min(Math.max(1 - dots(unit, 0, index), 0), 2);
+        distances[index] = Math.min(Math.max(1 - distances[index]!, 0), 2);
       }
     };
   }

@@ -147,6 +147,9 @@ function ballBound({ bounds, radius }: Nodes, columns: number, metric: Metric): 
   };
 }
 
+/** More than a quick distance can be off. */
+const quickSlack = 1 + 1e-12;
+
 function collect(
   { columns, data }: FittedMatrix,
   { from, to, leaf, order }: Nodes,
@@ -156,11 +159,13 @@ function collect(
   start: number,
   heap: NeighbourHeap,
 ): void {
+  const { quick } = metric;
   function visit(node: number, bound: number): void {
     if (bound > heap.largest) return;
     if (leaf[node]) {
       for (let at = from[node]!; at < to[node]!; at++) {
         const index = order[at]!;
+        if (quick && quick(row, start, data, index * columns, columns) > heap.largest * quickSlack) continue;
         heap.push(metric.reduced(row, start, data, index * columns, columns), index);
       }
       return;
