@@ -34,6 +34,18 @@ export const codes = {
     meaning: "A LightGBM model text does not follow its format.",
     remedy: "Write the file again with save_model; the file may have been cut or changed on the way.",
   },
+  "onnx-broken": {
+    meaning: "An ONNX model file does not follow its format, or is not whole.",
+    remedy: "Write the file again as one file, and check it with onnx.checker.check_model.",
+  },
+  "onnx-runtime-missing": {
+    meaning: "The package onnxruntime-node, which runs ONNX models, is not installed.",
+    remedy: "ONNXRUNTIME_NODE_INSTALL_CUDA=skip npm install onnxruntime-node",
+  },
+  "onnx-failed": {
+    meaning: "onnxruntime refuses an ONNX model, or cannot answer for the rows.",
+    remedy: "Read its words in the message; the model may need an operator that it does not have.",
+  },
   "skops-broken": {
     meaning: "A ZIP archive is not a skops file, or its parts do not fit together.",
     remedy:

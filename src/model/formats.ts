@@ -4,7 +4,15 @@ import { opcodes } from "./pickle/opcodes.js";
 import { decodeLatin1, printable } from "./pickle/text.js";
 
 /** Formats with a reader. */
-export type Format = "pickle" | "libsvm" | "xgboost-json" | "xgboost-ubjson" | "lightgbm" | "zip" | Compression;
+export type Format =
+  | "pickle"
+  | "libsvm"
+  | "xgboost-json"
+  | "xgboost-ubjson"
+  | "lightgbm"
+  | "onnx"
+  | "zip"
+  | Compression;
 export type Compression = "gzip" | "zlib" | "bzip2" | "xz" | "lzma" | "lz4";
 
 export interface Detected {
@@ -95,6 +103,7 @@ const headBytes = 600;
 export function detectFormat(file: Uint8Array): Detected {
   if (file.length === 0) return { looksLike: "nothing: it is empty" };
   if (looksLikePickle(file)) return { format: "pickle", looksLike: "a pickle" };
+  if (looksLikeOnnx(file)) return { format: "onnx", looksLike: "an ONNX model" };
   const head = file.subarray(0, headBytes);
   const text = decodeLatin1(head);
   for (const magic of magics) {
@@ -113,6 +122,11 @@ function looksLikePickle(file: Uint8Array): boolean {
   if (file[0] === 0x80) return file.length >= 2 && file[1]! <= 5;
   if (file.at(-1) !== opcodeOfStop) return false;
   return oldStarts.test(decodeLatin1(file.subarray(0, headBytes)));
+}
+
+/** Protocol buffers: the field of the format's version, then that of producer, its version, domain, model version, graph or operators. */
+function looksLikeOnnx([first, version, field]: Uint8Array): boolean {
+  return first === 0x08 && version! >= 3 && version! <= 32 && [0x12, 0x1a, 0x22, 0x28, 0x3a, 0x42].includes(field!);
 }
 
 const opcodeOfStop = [...opcodes].find(([, { name }]) => name === "STOP")![0];

@@ -7,6 +7,7 @@ const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) 
   pickle: (file) => readPickle(file, "pickle"),
   libsvm: async (file) => (await import("./libsvm/read-libsvm.js")).readLibsvm(file),
   zip: readSkopsModel,
+  onnx: async (file) => await (await import("./onnx/read-onnx.js")).readOnnx(file),
   lightgbm: async (file) => (await import("./lightgbm/read-lightgbm.js")).readLightgbm(file),
   "xgboost-json": async (file) => (await import("./xgboost/read-xgboost.js")).readXgboostJson(file),
   "xgboost-ubjson": async (file) => (await import("./xgboost/read-xgboost.js")).readXgboostUbjson(file),
