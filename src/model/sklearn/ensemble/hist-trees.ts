@@ -3,6 +3,7 @@
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
 import type { State } from "../state.js";
+import { oneOrZero } from "./tree.js";
 
 /** All trees' nodes, one after another. A child's index counts from its own tree's first node. */
 export interface HistTrees {
@@ -80,7 +81,7 @@ function copyNodes(trees: HistTrees, start: number, nodes: NdArray, state: State
   trees.threshold.set(nodes.toFieldNumbers(nodes.hasField("num_threshold") ? "num_threshold" : "threshold"), start);
   trees.left.set(nodes.toFieldNumbers("left"), start);
   trees.right.set(nodes.toFieldNumbers("right"), start);
-  trees.missingLeft.set(nodes.toFieldNumbers("missing_go_to_left"), start);
+  trees.missingLeft.set(nodes.toFieldNumbers("missing_go_to_left").map(oneOrZero), start);
   trees.value.set(nodes.toFieldNumbers("value"), start);
   for (let node = 0; node < nodes.size; node++) {
     if (leaves[node] !== 0) continue;

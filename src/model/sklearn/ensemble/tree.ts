@@ -51,7 +51,7 @@ export function readTree(value: Value | undefined, state: State): Tree {
     left: Int32Array.from(nodes.toFieldNumbers("left_child")),
     right: Int32Array.from(nodes.toFieldNumbers("right_child")),
     missingLeft: nodes.hasField("missing_go_to_left")
-      ? Uint8Array.from(nodes.toFieldNumbers("missing_go_to_left"))
+      ? Uint8Array.from(nodes.toFieldNumbers("missing_go_to_left"), oneOrZero)
       : new Uint8Array(count),
     samples: () => nodes.toFieldNumbers("n_node_samples"),
     values: values.toNumbers(),
@@ -67,6 +67,11 @@ export function readTree(value: Value | undefined, state: State): Tree {
 export function countNodes(value: Value | undefined): number {
   const nodes = value instanceof Instance ? value.attributes.get("nodes") : undefined;
   return nodes instanceof NdArray ? nodes.size : 0;
+}
+
+/** A byte that is a truth value may be more than 1, and a walk adds it to a node's number. */
+export function oneOrZero(value: number): number {
+  return value === 0 ? 0 : 1;
 }
 
 function isCount(value: Value | undefined): value is number {
