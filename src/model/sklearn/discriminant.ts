@@ -33,8 +33,8 @@ function readLinearAnalysis(state: State): Estimator {
   const classes = state.classes();
   const linear = readLinear(state);
   checkClasses(state, linear, classes);
-  // Up to 0.21 each class had a sigmoid of its own.
-  const shares = linear.outputs === 1 || !state.since(0, 22) ? oneAgainstRest(linear) : softmaxOfScores(linear);
+  // Up to 0.20 each class had a sigmoid of its own.
+  const shares = linear.outputs === 1 || !state.since(0, 21) ? oneAgainstRest(linear) : softmaxOfScores(linear);
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", linearPredict(linear, classes)],
     ["predict_proba", shares],

@@ -1,7 +1,10 @@
 import { exp } from "../../math/exp.js";
 
-/** Width of the steps: the error of the sum falls as e^(-pi^2 / width), to below 1e-17. */
-const stepWidth = 0.2;
+/**
+ * The widest steps. Their error falls as e^(-pi^2 / width), to below 1e-17; for a large x, where the integrand is a bell of the width 1 / sqrt(x),
+ * as e^(-2 pi^2 / (x width^2)).
+ */
+const stepWidthMax = 0.2;
 
 /** Where the exponent is this much below its largest, the rest of the sum is beyond the last bit. */
 const negligible = -60;
@@ -11,6 +14,7 @@ const negligible = -60;
  * which converges at the rate of a double exponential.
  */
 export function besselK(order: number, x: number): number {
+  const stepWidth = Math.min(stepWidthMax, 0.65 / Math.sqrt(x));
   const exponent = (t: number, sign: number) => sign * order * t - x * Math.cosh(t);
   const terms = (t: number) => 0.5 * (exp(exponent(t, 1)) + exp(exponent(t, -1)));
   let sum = 0.5 * terms(0);
