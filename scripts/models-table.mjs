@@ -31,7 +31,7 @@ async function modelsTable() {
   for (const version of readdirSync(fixtures, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
     const folder = join(fixtures, version.name);
     for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
-      const { files, input, outputs } = JSON.parse(readFileSync(join(folder, name), "utf8"));
+      const { files, sklearn, input, outputs } = JSON.parse(readFileSync(join(folder, name), "utf8"));
       for (const { file } of files) {
         const model = await readModel(readFileSync(join(folder, file)));
         const { type } = model.signature;
@@ -44,7 +44,7 @@ async function modelsTable() {
           worst: 0,
         };
         rows.set(type, row);
-        row.versions.add(version.name);
+        row.versions.add(sklearn);
         for (const [method, expected] of Object.entries(outputs)) {
           row.methods.add(method);
           count(row, await model.run(method, fixtureTable(input, model.signature)), expected, numberOf);
