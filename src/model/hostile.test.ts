@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { changed, randomFrom } from "../../test/support/changed-bytes.js";
 import { tableOf } from "../../test/support/model-fixtures.js";
 import { pickleBytes, shortText, withArrayBytes, withInstruction } from "../../test/support/pickle-bytes.js";
 import { projectPath } from "../../test/support/project.js";
@@ -383,29 +384,3 @@ test("any change of a file ends in a model or in an error with a code", async (t
 });
 
 const changesOfFile = 1_500;
-
-/** One to four changes: a byte set, bytes taken out, bytes doubled, the end cut off. */
-function changed(file: Uint8Array, random: (below: number) => number): Uint8Array {
-  let bytes = file;
-  for (let left = 1 + random(4); left > 0; left--) {
-    const at = random(bytes.length);
-    const length = 1 + random(8);
-    const kind = random(8);
-    if (kind < 5) {
-      bytes = new Uint8Array(bytes);
-      bytes[at] = kind < 3 ? random(256) : bytes[at]! ^ (1 << random(8));
-    } else if (kind === 5) bytes = pickleBytes(bytes.subarray(0, at), bytes.subarray(at + length));
-    else if (kind === 6) bytes = pickleBytes(bytes.subarray(0, at + length), bytes.subarray(at));
-    else bytes = bytes.subarray(0, at + 1);
-  }
-  return bytes;
-}
-
-/** Whole numbers below a bound, the same for the same seed: the generator of Numerical Recipes. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
