@@ -6,6 +6,9 @@ import { exp } from "../../math/exp.js";
  */
 const stepWidthMax = 0.2;
 
+/** Beyond it the function is no double but zero. */
+const xMax = 745;
+
 /** Where the exponent is this much below its largest, the rest of the sum is beyond the last bit. */
 const negligible = -60;
 
@@ -14,6 +17,7 @@ const negligible = -60;
  * which converges at the rate of a double exponential.
  */
 export function besselK(order: number, x: number): number {
+  if (x > xMax) return 0;
   const stepWidth = Math.min(stepWidthMax, 0.65 / Math.sqrt(x));
   const exponent = (t: number, sign: number) => sign * order * t - x * Math.cosh(t);
   const terms = (t: number) => 0.5 * (exp(exponent(t, 1)) + exp(exponent(t, -1)));
