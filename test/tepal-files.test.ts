@@ -57,6 +57,20 @@ for (const [name, write, code] of [
   });
 }
 
+for (const words of [
+  ["train", projectPath("examples/iris/iris.csv"), "--label", "species", "--folds", "0"],
+  ["build", iris],
+]) {
+  test(`${words[0]} says when its output's folder is missing`, async (t) => {
+    const home = emptyHome(t, { cache: projectPath(".build/cache") });
+
+    const { status, err } = await home.tepal([...words, "--output", "missing/output.tar"]);
+
+    assert.equal(status, 1);
+    assert.match(err, /missing\/output\.tar cannot be written: its folder does not exist\n/);
+  });
+}
+
 test("a folder of its own that cannot be made is an error that names it and other ways", async (t) => {
   const home = emptyHome(t, { cache: iris });
 

@@ -26,11 +26,18 @@ export async function readUserFile(path: string, { cwd }: World): Promise<Buffer
 }
 
 /** @throws TepalError "file-unwritable" */
-export async function writeOutput(path: string, bytes: Uint8Array, { cwd }: World): Promise<void> {
+export function writeOutput(path: string, bytes: Uint8Array, { cwd }: World): Promise<void> {
+  return writing(path, writeFile(resolve(cwd, path), bytes));
+}
+
+/** What the file system refuses while an output is written. @throws TepalError "file-unwritable" */
+export async function writing(path: string, written: Promise<void>): Promise<void> {
   try {
-    await writeFile(resolve(cwd, path), bytes);
+    await written;
   } catch (cause) {
-    throw new TepalError("file-unwritable", `${path} cannot be written: ${reasonOf(cause)}`, { cause });
+    if (!isFileSystemError(cause)) throw cause;
+    const reason = codeOf(cause) === "ENOENT" ? "its folder does not exist" : reasonOf(cause);
+    throw new TepalError("file-unwritable", `${path} cannot be written: ${reason}`, { cause });
   }
 }
 
@@ -53,9 +60,16 @@ export function requestText(given: string | undefined, { readInput, terminal }: 
   return readInput();
 }
 
+function isFileSystemError(cause: unknown): boolean {
+  return cause instanceof Error && "syscall" in cause;
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "";
+}
+
 function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  return reasons[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause));
 }
 
 /** A model file as the user has it, and the model read from it. */

@@ -4,6 +4,7 @@ import { formatReference, parseReference, writeArchive, writeLayout } from "../.
 import { imageTakes, sizeOf } from "../build-image.js";
 import { command } from "../command.js";
 import { buildStep, readStep } from "../deployment.js";
+import { writing } from "../files.js";
 import { StepLines } from "../show.js";
 
 export const build = command({
@@ -25,7 +26,7 @@ export const build = command({
     const image = await buildStep(file, choice, world, lines);
     const path = resolve(world.cwd, output);
     const startedMs = world.clock.elapsedMs();
-    await (output.endsWith(".tar") ? writeArchive(image, path, name) : writeLayout(image, path, name));
+    await writing(output, output.endsWith(".tar") ? writeArchive(image, path, name) : writeLayout(image, path, name));
     lines.step("output", `${output}, ${formatReference(name)}`, world.clock.elapsedMs() - startedMs);
     const { digest } = image.manifest;
     world.terminal.result({ digest, name: formatReference(name), output: path, bytes: sizeOf(image) }, digest);
