@@ -78,6 +78,10 @@ export const transformerParts: readonly GlobalRow[] = [
   }),
   { modules: ["sklearn.compose._column_transformer"], name: "_RemainderColsList", call: instance },
   { modules: ["sklearn.compose._column_transformer"], name: "make_column_selector", call: instance },
-  { modules: ["pandas.core.indexes.base"], name: "Index" },
+  { modules: ["pandas.core.indexes.base", "pandas"], name: "Index" },
+  // Texts of pandas 3: an array of objects with a dtype of its own.
+  { modules: ["pandas.arrays", "pandas.core.arrays.string_"], name: "StringArray" },
+  { modules: ["pandas", "pandas.core.arrays.string_"], name: "StringDtype", call: instance },
+  { modules: ["pandas._libs.arrays"], name: "__pyx_unpickle_NDArrayBacked", call: instance },
   { modules: ["pandas.core.indexes.base"], name: "_new_Index", call: makeIndex },
 ];

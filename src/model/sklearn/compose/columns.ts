@@ -1,7 +1,7 @@
 // How a ColumnTransformer names its columns: names, numbers, slices, masks.
 
 import { NdArray } from "../../numpy/ndarray.js";
-import { Instance, type Value } from "../../pickle/values.js";
+import { Instance, Tuple, type Value } from "../../pickle/values.js";
 import type { State } from "../state.js";
 
 /** The columns' places in the table. @throws TepalError "estimator-inconsistent" for one that is not there */
@@ -41,8 +41,18 @@ function itemsOf(value: Value): readonly Value[] | undefined {
   if (Array.isArray(value)) return value;
   if (value instanceof NdArray) return value.toScalars();
   if (!(value instanceof Instance)) return undefined;
-  // pandas' Index keeps its array as an argument; _RemainderColsList (1.5 to 1.7) is a list with its items in `data`.
-  if (value.global.name === "Index") return value.args[0] === undefined ? undefined : itemsOf(value.args[0]);
+  // pandas' Index keeps its array as an argument; an index of an index would be a chain without an end.
+  if (value.global.name === "Index") {
+    const [data] = value.args;
+    if (data === undefined || (data instanceof Instance && data.global.name === "Index")) return undefined;
+    return itemsOf(data);
+  }
+  // pandas 3 backs its texts by an array of objects: (dtype, array).
+  if (value.state instanceof Tuple) {
+    const backing = value.state.items.find((item) => item instanceof NdArray);
+    return backing && itemsOf(backing);
+  }
+  // _RemainderColsList (1.5 to 1.7) is a list with its items in `data`.
   const data = value.attributes.get("data");
   return Array.isArray(data) ? data : undefined;
 }
