@@ -31,7 +31,7 @@ interface Magic extends Detected {
 
 const compressed = 'Save it again with joblib.dump(model, path) or with compress=("zlib", 3).';
 const toolkit =
-  "Read are scikit-learn models saved with pickle, joblib or skops, and models of XGBoost (JSON, UBJSON), LightGBM (text) and LIBSVM.";
+  "Read are scikit-learn models saved with pickle, joblib or skops, and models of XGBoost (JSON, UBJSON), LightGBM (text), ONNX and LIBSVM.";
 
 /** The first row that fits wins. */
 const magics: readonly Magic[] = [
