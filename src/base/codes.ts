@@ -16,7 +16,8 @@ export const codes = {
   // model
   "model-format-unknown": {
     meaning: "The file is no model of a format that is read.",
-    remedy: "Give a scikit-learn model saved with pickle, joblib or skops, or a model of XGBoost, LightGBM, ONNX or LIBSVM.",
+    remedy:
+      "Give a scikit-learn model saved with pickle, joblib or skops, or a model of XGBoost, LightGBM, ONNX or LIBSVM.",
   },
   "model-damaged": {
     meaning: "A compressed model file cannot be inflated, or its checksum is wrong.",
