@@ -147,7 +147,7 @@ export function takesMissing(state: State, sinceMinor: number): boolean {
   return state.since(1, since) && !byDistance && state.get("monotonic_cst") === undefined;
 }
 
-export function leafValues({ values, width }: Tree, node: number, out: Float64Array, at: number): void {
+function leafValues({ values, width }: Tree, node: number, out: Float64Array, at: number): void {
   for (let index = 0; index < width; index++) out[at + index] = values[node * width + index]!;
 }
 

@@ -57,10 +57,10 @@ export function toNumbers({ shape, data }: Output): Numbers {
 }
 
 /** Copies a row of numbers for each row into columns of `out` from `column` on. */
-export function putColumns(numbers: Numbers, out: Float64Array, width: number, column: number, skip = 0): void {
+export function putColumns(numbers: Numbers, out: Float64Array, width: number, column: number): void {
   const { rows, columns, data } = numbers;
   for (let row = 0; row < rows; row++) {
-    out.set(data.subarray(row * columns + skip, (row + 1) * columns), row * width + column);
+    out.set(data.subarray(row * columns, (row + 1) * columns), row * width + column);
   }
 }
 
