@@ -45,6 +45,7 @@ await build({
   bundle: true,
   format: "esm",
   platform: "node",
+  external: ["onnxruntime-node"],
   absWorkingDir: projectRoot,
 });
 const { readModel } = await import(join(folder, "model.mjs"));
