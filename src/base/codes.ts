@@ -41,7 +41,7 @@ export const codes = {
   },
   "onnx-runtime-missing": {
     meaning: "The package onnxruntime-node, which runs ONNX models, is not installed.",
-    remedy: "ONNXRUNTIME_NODE_INSTALL_CUDA=skip npm install onnxruntime-node",
+    remedy: "Install it beside Tepal: ONNXRUNTIME_NODE_INSTALL_CUDA=skip npm install onnxruntime-node.",
   },
   "onnx-failed": {
     meaning: "onnxruntime refuses an ONNX model, or cannot answer for the rows.",
