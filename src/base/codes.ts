@@ -44,7 +44,7 @@ export const codes = {
     remedy: "Install it beside Tepal: ONNXRUNTIME_NODE_INSTALL_CUDA=skip npm install onnxruntime-node.",
   },
   "onnx-failed": {
-    meaning: "onnxruntime refuses an ONNX model, or cannot answer for the rows.",
+    meaning: "An ONNX model is refused by onnxruntime, or gives no answer for the rows.",
     remedy: "Read its words in the message; the model may need an operator that it does not have.",
   },
   "skops-broken": {
