@@ -20,11 +20,11 @@ export interface OnnxRuntime {
   readonly InferenceSession: { create(model: Uint8Array): Promise<Session> };
 }
 
-/** A variable: bundlers and the compiler would look for the package. */
-const packageName: string = "onnxruntime-node";
-
-/** @throws TepalError "onnx-runtime-missing" */
-export async function loadRuntime(): Promise<OnnxRuntime> {
+/**
+ * `packageName` is a variable because bundlers and the compiler would look for the package.
+ * @throws TepalError "onnx-runtime-missing"
+ */
+export async function loadRuntime(packageName = "onnxruntime-node"): Promise<OnnxRuntime> {
   let found: unknown;
   try {
     found = await import(packageName);
