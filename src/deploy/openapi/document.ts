@@ -4,7 +4,7 @@ import type { Feature, Signature } from "../../model/index.js";
 import type { Names, Place } from "../names.js";
 import type { Spec } from "../spec.js";
 import { type ErrorWords, lambdaIntegration, preflightIntegration, readableFrom } from "./integration.js";
-import { inOpenApi, requestSchema, type Schema, validatedSchema } from "./request-schema.js";
+import { inOpenApi, requestSchema, rowIsOneText, type Schema, validatedSchema } from "./request-schema.js";
 
 export interface Api {
   /** The document, as JSON text. */
@@ -84,8 +84,9 @@ export function describe({ type, libraries, features, classes }: Signature): str
 }
 
 /** A request that the model takes: one row, of zeros where nothing better is known. */
-export function exampleRequest({ features }: Signature): { readonly values: readonly (readonly unknown[])[] } {
-  return { values: [features.map(exampleValue)] };
+export function exampleRequest(signature: Signature): { readonly values: readonly unknown[] } {
+  const row = signature.features.map(exampleValue);
+  return { values: [rowIsOneText(signature) ? row[0] : row] };
 }
 
 function exampleValue({ kind, categories }: Feature): unknown {

@@ -24,6 +24,8 @@ const houses = {
   ],
 } as const;
 
+const mails = { ...irisSignature, features: [{ name: "text", kind: "text", missing: false }] } as const;
+
 // Whether the body fits the model, and whether API Gateway lets it through to the function, which says where a value is wrong.
 for (const [name, signature, body, fits, passes] of [
   ["the tutorial's request", irisSignature, { values: [[5.9, 3.0, 5.1, 2.3]] }, true, true],
@@ -47,7 +49,10 @@ for (const [name, signature, body, fits, passes] of [
   ["a text for a number", irisSignature, { values: [[1, 2, 3, "4"]] }, false, true],
   ["a missing value where none is taken", irisSignature, { values: [[1, 2, 3, null]] }, false, true],
   ["a method that the model lacks", irisSignature, { values: [[1, 2, 3, 4]], method: "transform" }, false, false],
-  ["a row as an object where names are unknown", irisSignature, { values: [{ x0: 1 }] }, false, false],
+  ["a row as an object where names are unknown", irisSignature, { values: [{ x0: 1 }] }, false, true],
+  ["a document for each row", mails, { values: ["free prize", "lunch"] }, true, true],
+  ["a document in a list", mails, { values: [["free prize"]] }, false, true],
+  ["values that are no list", irisSignature, { values: 1 }, false, false],
   ["a row of columns of several kinds", houses, { values: [[81.5, "Bern"]] }, true, true],
   ["a missing value where one is taken", houses, { values: [[null, "Bern"]] }, true, true],
   ["a row by name", houses, { values: [{ area: 81.5, city: "Bern" }] }, true, true],

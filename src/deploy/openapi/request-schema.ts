@@ -49,8 +49,7 @@ export function requestSchema(signature: Signature): Schema {
  */
 export function validatedSchema(signature: Signature): Schema {
   const { properties, ...frame } = requestSchema(signature);
-  const row: Schema = { type: signature.named || rowIsOneValue(signature) ? ["array", "object"] : "array" };
-  return { ...frame, properties: { ...properties, values: { type: "array", items: row } } };
+  return { ...frame, properties: { ...properties, values: { type: "array" } } };
 }
 
 /** A row of a dictionary vectorizer or of label sets: any object or list. */
@@ -58,9 +57,15 @@ function rowIsOneValue({ features }: Signature): boolean {
   return features.length === 1 && features[0]!.kind === "json";
 }
 
+/** A row of a text vectorizer: a document, or a list of the one. */
+export function rowIsOneText({ features }: Signature): boolean {
+  return features.length === 1 && features[0]!.kind === "text";
+}
+
 function rowSchema(signature: Signature): Schema {
   const { features, named } = signature;
   if (rowIsOneValue(signature)) return { type: ["array", "object"] };
+  if (rowIsOneText(signature)) return { description: "One document.", type: "string" };
   const values = features.map(valueSchema);
   const [first] = values;
   const alike = values.every((value) => JSON.stringify(value) === JSON.stringify(first));
