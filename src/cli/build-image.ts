@@ -17,6 +17,7 @@ import {
   type Image,
   looksLikeImage,
   nodeBase,
+  onnxLayer,
   type Platform,
   parsePlatform,
   parseReference,
@@ -55,7 +56,11 @@ export async function buildImage(file: ModelFile, choice: ImageChoice, world: Wo
     chosenBase(choice, cacheDir, world),
     readFile(join(world.distDir, "function.cjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
   ]);
-  const image = buildFunctionImage({ base, bundle, model: { name: file.name, bytes: file.bytes } });
+  const node = choice.base === undefined ? world.execPath : undefined;
+  const askedBy = join(world.distDir, "tepal.js");
+  const needsOnnx = file.model.signature.format === "onnx";
+  const onnx = needsOnnx ? await onnxLayer({ askedBy, platform: base, node, cacheDir }) : undefined;
+  const image = buildFunctionImage({ base, bundle, onnx, model: { name: file.name, bytes: file.bytes } });
   return { image, bytesNew: await rememberBlobs([...blobsOf(image), image.manifest], join(cacheDir, "built")) };
 }
 

@@ -11,8 +11,8 @@ import { configOf, readImage, unpackLayer } from "../image/index.js";
 import { thisPlatform } from "./build-image.js";
 import type { World } from "./world.js";
 
-/** The runtime's layer and the model's, on top of any base. */
-const ownLayers = 2;
+/** The runtime's layer and the model's, and onnxruntime's between them, on top of any base. */
+const ownLayersMax = 3;
 
 /** Serves until Ctrl-C, and answers the server's exit status. @throws TepalError "image-not-runnable" for an image of others */
 export async function runImage(
@@ -27,8 +27,11 @@ export async function runImage(
   const root = await mkdtemp(join(tmpdir(), "tepal-run-"));
   try {
     if (model === undefined) throw notRunnable(path);
-    for (const layer of image.layers.slice(-ownLayers)) await unpackLayer(layer.open(), root);
-    if (!existsSync(join(root, bundle)) || !existsSync(join(root, model))) throw notRunnable(path);
+    const isThere = () => existsSync(join(root, bundle)) && existsSync(join(root, model));
+    for (const layer of image.layers.slice(-ownLayersMax).reverse()) {
+      if (!isThere()) await unpackLayer(layer.open(), root);
+    }
+    if (!isThere()) throw notRunnable(path);
     return await serve(
       join(root, bundle),
       { TEPAL_MODEL: join(root, model), TEPAL_HOST: host, PORT: String(port) },

@@ -19,6 +19,8 @@ export interface FunctionImageParts {
   readonly base: Base;
   /** What `bundleLayer` gives. */
   readonly bundle: Layer;
+  /** What `onnxLayer` gives, for a model that needs it. */
+  readonly onnx?: Layer | undefined;
   readonly model: { readonly name: string; readonly bytes: Uint8Array };
   /** Added to the labels that every function image has. */
   readonly labels?: Readonly<Record<string, string>>;
@@ -45,12 +47,13 @@ export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer
 }
 
 /**
- * The image of a model: base, then runtime, then the model as the last layer, so that a new model changes that layer, the config and
- * the manifest and nothing else. The model goes in byte for byte.
+ * The image of a model: base, then runtime, then onnxruntime where it is needed, then the model as the last layer, so that a new
+ * model changes that layer, the config and the manifest and nothing else. The model goes in byte for byte.
  */
-export function buildFunctionImage({ base, bundle, model, labels = {} }: FunctionImageParts): Image {
+export function buildFunctionImage({ base, bundle, onnx, model, labels = {} }: FunctionImageParts): Image {
   const modelPath = `${taskRoot}/model/${fileNameOf(model.name)}`;
   const layer = buildLayer([{ path: modelPath.slice(1), content: model.bytes }]);
+  const own = [bundle, ...(onnx ? [onnx] : []), layer];
   const { os, architecture, variant, config } = base;
   // Entrypoint and Cmd of the base would start something else.
   const { Entrypoint: _entrypoint, Cmd: _cmd, User: _user, Healthcheck: _check, ...kept } = config;
@@ -68,10 +71,15 @@ export function buildFunctionImage({ base, bundle, model, labels = {} }: Functio
         ExposedPorts: { ...kept.ExposedPorts, "8080/tcp": {} },
         Labels: { ...kept.Labels, ...ownLabels, "org.opencontainers.image.title": model.name, ...labels },
       },
-      diffIds: [...base.diffIds, bundle.diffId, layer.diffId],
-      history: [...historyOf(base), madeBy("the runtime"), madeBy("the model")],
+      diffIds: [...base.diffIds, ...own.map(({ diffId }) => diffId)],
+      history: [
+        ...historyOf(base),
+        madeBy("the runtime"),
+        ...(onnx ? [madeBy("onnxruntime")] : []),
+        madeBy("the model"),
+      ],
     },
-    [...base.layers, bundle, layer],
+    [...base.layers, ...own],
   );
 }
 

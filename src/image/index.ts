@@ -25,6 +25,7 @@ export { writeArchive } from "./layout/write-archive.js";
 export { writeLayout } from "./layout/write-layout.js";
 export * from "./media-types.js";
 export { type NodeBaseOptions, nodeBase } from "./node-base/node-base.js";
+export { type OnnxLayerOptions, onnxLayer } from "./onnx-layer.js";
 export { formatPlatform, parsePlatform } from "./platform.js";
 export { formatReference, parseReference, type Reference } from "./reference.js";
 export type { Credentials } from "./registry/auth.js";

@@ -21,10 +21,11 @@ const includesMax = 64;
 
 /**
  * The dynamic loader and every library of `program`, each once. Libraries that an absolute RPATH leads to keep their path; all
- * others go where libc is, the folder that this loader searches without any configuration.
+ * others go where libc is, the folder that this loader searches without any configuration. `addons` are libraries that the program
+ * opens while it runs: what they need comes along.
  * @throws TepalError "image-base-library" when one is not found, "image-base-elf"
  */
-export function librariesOf(program: string): PlacedFile[] {
+export function librariesOf(program: string, addons: readonly string[] = []): PlacedFile[] {
   const { interpreter, machine } = readElf(program);
   if (interpreter === undefined) return [];
   const musl = basename(interpreter).startsWith("ld-musl");
@@ -41,7 +42,7 @@ export function librariesOf(program: string): PlacedFile[] {
       visit(library.from, rpath);
     }
   };
-  visit(program, []);
+  for (const path of [program, ...addons]) visit(path, []);
 
   const libc = found.get("libc.so.6")?.from;
   const shared = libc ? realpathSync(dirname(libc)) : "/usr/lib";

@@ -1,0 +1,109 @@
+// The layer that an image of an ONNX model needs: onnxruntime-node as it is installed here, and the libraries that it links.
+
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { TepalError } from "../base/index.js";
+import type { Platform } from "./documents.js";
+import type { Layer } from "./image.js";
+import { buildLayer } from "./layer/build-layer.js";
+import { cachedLayer, layerKey } from "./layer/layer-cache.js";
+import { librariesOf, type PlacedFile } from "./node-base/libraries.js";
+import { formatPlatform } from "./platform.js";
+
+export interface OnnxLayerOptions {
+  /** A file of the program that runs models here: packages are looked for in its folder and upwards. */
+  readonly askedBy: string;
+  /** The image's, which need not be this machine's. */
+  readonly platform: Platform;
+  /** The Node that `nodeBase` put into the image; undefined for a base with libraries of its own. */
+  readonly node: string | undefined;
+  readonly cacheDir: string;
+}
+
+/** Where Node looks for packages that the runtime in /var/task asks for. */
+const packagesRoot = "/var/task/node_modules";
+const binding = "onnxruntime_binding.node";
+/** Types and source maps are for people. */
+const script = /\.[cm]?js(on)?$/;
+/** Those of CUDA and TensorRT have hundreds of MB, and Lambda has no such processor. */
+const provider = /^libonnxruntime_providers_/;
+
+/**
+ * Compressed once, then taken from `cacheDir` until a file changes.
+ * @throws TepalError "onnx-runtime-missing" when the package, or its part for the platform, is not installed; "image-base-library"
+ */
+export async function onnxLayer({ askedBy, platform, node, cacheDir }: OnnxLayerOptions): Promise<Layer> {
+  const runtime = findPackage("onnxruntime-node", askedBy);
+  const common = findPackage("onnxruntime-common", join(runtime, "package.json"));
+  const native = nativeFolder(runtime, platform);
+  const inRuntime = [...scriptsOf(runtime), ...filesUnder(native).filter((path) => !provider.test(basename(path)))];
+  const files = [
+    ...inRuntime.map((path) => placed(path, runtime, "onnxruntime-node")),
+    ...scriptsOf(common).map((path) => placed(path, common, "onnxruntime-common")),
+    ...(node === undefined ? [] : librariesBeside(node, join(native, binding))),
+  ];
+  const inputs = files.map(({ from, to }) => {
+    const { size, mtimeMs } = statSync(from);
+    return [from, to, size, mtimeMs];
+  });
+  return await cachedLayer(cacheDir, layerKey(["onnx", inputs]), () => {
+    const layer = buildLayer(files.map(({ from, to }) => ({ path: to.slice(1), content: readFileSync(from) })));
+    return { bytes: layer.open(), diffId: () => layer.diffId };
+  });
+}
+
+/** The folder of an installed package: the nearest above its main file that has its name. */
+function findPackage(name: string, askedBy: string): string {
+  let main: string;
+  try {
+    main = createRequire(askedBy).resolve(name);
+  } catch (cause) {
+    throw missing(`The package ${name}, which runs ONNX models, is not installed`, cause);
+  }
+  for (let folder = dirname(main); folder !== dirname(folder); folder = dirname(folder)) {
+    if (basename(folder) === name && existsSync(join(folder, "package.json"))) return folder;
+  }
+  throw missing(`${main} is not in a folder ${name} with a package.json`);
+}
+
+/** bin/napi-v6/linux/x64, with the number of the Node-API that this version of the package was built for. */
+function nativeFolder(runtime: string, platform: Platform): string {
+  const { os, architecture } = platform;
+  const ending = join(os, architecture === "amd64" ? "x64" : architecture);
+  const bin = join(runtime, "bin");
+  const found = (existsSync(bin) ? readdirSync(bin) : [])
+    .map((version) => join(bin, version, ending))
+    .find((folder) => existsSync(join(folder, binding)));
+  if (found) return found;
+  throw missing(`The package onnxruntime-node in ${runtime} has nothing for ${formatPlatform(platform)}`);
+}
+
+function scriptsOf(folder: string): readonly string[] {
+  return [
+    join(folder, "package.json"),
+    ...filesUnder(join(folder, "dist")).filter((path) => script.test(basename(path))),
+  ];
+}
+
+/** In one order on every machine. */
+function filesUnder(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => join(folder, path))
+    .filter((path) => statSync(path).isFile())
+    .sort();
+}
+
+function placed(path: string, folder: string, name: string): PlacedFile {
+  return { from: path, to: `${packagesRoot}/${name}/${relative(folder, path).replaceAll(sep, "/")}` };
+}
+
+/** What the binding links beyond the libraries that Node brought along and those that lie beside it. */
+function librariesBeside(node: string, path: string): readonly PlacedFile[] {
+  const brought = new Set(librariesOf(node).map(({ to }) => to));
+  return librariesOf(node, [path]).filter(({ from, to }) => !brought.has(to) && dirname(from) !== dirname(path));
+}
+
+function missing(message: string, cause?: unknown): TepalError {
+  return new TepalError("onnx-runtime-missing", message, { cause });
+}
