@@ -2,14 +2,13 @@
 
 import { log } from "../../math/log.js";
 import { dot } from "../../math/vectors.js";
-import { numbersForRow } from "../../methods.js";
 import { type GlobalRow, instance } from "../../pickle/allow-list.js";
 import { Dict, Instance } from "../../pickle/values.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
 import { readMatrix, readVector } from "../fitted-matrix.js";
-import { numberInputs } from "../inputs.js";
 import { kernelOf } from "../kernel-functions.js";
 import { State } from "../state.js";
+import { rowTransformer } from "./row-transformer.js";
 
 const approximation = "sklearn.kernel_approximation";
 const kernelPca = ["sklearn.decomposition._kernel_pca", "sklearn.decomposition.kernel_pca"];
@@ -30,23 +29,6 @@ export const kernelMapParts: readonly GlobalRow[] = [
     call: instance,
   },
 ];
-
-function map(
-  state: State,
-  columns: number,
-  width: number,
-  fill: (row: Float64Array, start: number, out: Float64Array, at: number) => void,
-  ...parameters: readonly string[]
-): Estimator {
-  return {
-    type: state.type,
-    version: state.version,
-    inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
-    methods: new Map([["transform", numbersForRow(width, fill)]]),
-    parameters: { ...state.parameters(...parameters), components: width },
-  };
-}
 
 /** A parameter that may be None. */
 function optional(state: State, name: string, ...names: readonly string[]): Record<string, number> {
@@ -69,7 +51,7 @@ function readKernelPca(state: State): Estimator {
   });
   const { rowMeans, mean } = readCentre(state, points.rows);
   const similar = new Float64Array(points.rows);
-  return map(
+  return rowTransformer(
     state,
     points.columns,
     width,
@@ -125,7 +107,7 @@ function readNystroem(state: State): Estimator {
     ...optional(state, "coef0"),
   });
   const similar = new Float64Array(rows);
-  return map(
+  return rowTransformer(
     state,
     columns,
     rows,
@@ -154,7 +136,7 @@ function cosines(state: State, factor: (width: number) => number, prepare: (valu
   const offset = readVector(state, ["random_offset_"], width);
   const scale = factor(width);
   const prepared = new Float64Array(columns);
-  return map(
+  return rowTransformer(
     state,
     columns,
     width,
@@ -204,7 +186,7 @@ function readAdditiveChi2(state: State): Estimator {
   if (typeof interval !== "number") throw state.inconsistent(`${steps} steps have no sample_interval`);
   const columns = state.number("n_features_in_");
   const width = columns * (2 * steps - 1);
-  return map(
+  return rowTransformer(
     state,
     columns,
     width,

@@ -2,15 +2,14 @@
 
 import type { ModelMethod } from "../../create-model.js";
 import { dot } from "../../math/vectors.js";
-import { numbersForRow } from "../../methods.js";
 import type { Instance } from "../../pickle/values.js";
 import { isCsr, readCsr } from "../../scipy/sparse.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
 import { checkFinite, type FittedMatrix, readMatrix, readVector } from "../fitted-matrix.js";
-import { numberInputs } from "../inputs.js";
 import { invert } from "../linear-algebra.js";
 import type { State } from "../state.js";
 import { factorLikelihood, pcaLikelihood } from "./log-likelihood.js";
+import { type FillRow, rowTransformer } from "./row-transformer.js";
 
 const module = "sklearn.decomposition";
 const randomModule = "sklearn.random_projection";
@@ -57,17 +56,10 @@ const scaleMin = 2 ** -52;
 function projection(
   state: State,
   { rows, columns }: Pick<FittedMatrix, "rows" | "columns">,
-  fill: (data: Float64Array, start: number, out: Float64Array, at: number) => void,
+  fill: FillRow,
   ...parameters: readonly string[]
 ): Estimator {
-  return {
-    type: state.type,
-    version: state.version,
-    inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
-    methods: new Map([["transform", numbersForRow(rows, fill)]]),
-    parameters: { ...state.parameters(...parameters), components: rows },
-  };
+  return rowTransformer(state, columns, rows, fill, ...parameters);
 }
 
 function readPca(state: State): Estimator {
