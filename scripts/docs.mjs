@@ -9,27 +9,39 @@ import { modelsPage } from "./models-table.mjs";
 import { ensureBuild, projectRoot } from "./setup.mjs";
 import { terminalSvg } from "./terminal-svg.mjs";
 
-/** docs/errors.md, from src/base/codes.ts. */
-export async function errorsPage() {
+const rooms = ["base", "model", "function", "image", "deploy", "train", "cloud", "cli"];
+
+/** The table of error codes that each room's errors.ts exports, as one list in the order of the rooms. */
+export async function errorCodes() {
   const { outputFiles } = await build({
     absWorkingDir: projectRoot,
-    entryPoints: ["src/base/codes.ts"],
+    stdin: {
+      contents: rooms
+        .map((room) => `export { ${room}ErrorCodes as ${room} } from "./src/${room}/errors.js";`)
+        .join("\n"),
+      resolveDir: projectRoot,
+      loader: "ts",
+    },
     bundle: true,
     format: "esm",
     write: false,
   });
-  const { codes } = await import(
-    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
-  );
+  const tables = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  return rooms.flatMap((room) => Object.entries(tables[room]).map(([code, entry]) => ({ room, code, ...entry })));
+}
+
+/** docs/errors.md, from the errors.ts of each room. */
+export async function errorsPage() {
+  const entries = await errorCodes();
   return [
     "# Errors",
     "",
-    "Every error of Tepal has a code, printed in brackets after its message (and as `error.code` under `--json`).",
-    "This page is written from `src/base/codes.ts` by `npm run docs`.",
+    "Every Tepal error has a code, printed in brackets after its message (and as `error.code` under `--json`).",
+    "`npm run docs` generates this page from `src/*/errors.ts`.",
     "",
-    ...Object.entries(codes)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([code, { meaning, remedy }]) => [`## ${code}`, "", meaning, "", `**What to do:** ${remedy}`, ""]),
+    ...entries
+      .sort((a, b) => (a.code < b.code ? -1 : 1))
+      .flatMap(({ code, meaning, remedy }) => [`## ${code}`, "", meaning, "", `**What to do:** ${remedy}`, ""]),
   ].join("\n");
 }
 

@@ -1,4 +1,4 @@
-import { TepalError } from "./errors.js";
+import { BaseError } from "./errors.js";
 
 /** Reads little-endian values from bytes, in order. The only reader of model files that must be right about where they end. */
 export class Cursor {
@@ -23,11 +23,11 @@ export class Cursor {
 
   /**
    * Steps over `length` bytes and returns where they began. `what` names them in the error.
-   * @throws TepalError "file-cut-short" when fewer are left.
+   * @throws BaseError "file-cut-short" when fewer are left.
    */
   advance(length: number, what: string): number {
     if (!(length >= 0 && length <= this.remaining)) {
-      throw new TepalError(
+      throw new BaseError(
         "file-cut-short",
         `Expected ${length} bytes of ${what} at byte ${this.#offset}, found ${this.remaining}`,
         { place: { byte: this.#offset } },

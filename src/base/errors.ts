@@ -1,5 +1,3 @@
-import { type Code, codes } from "./codes.js";
-
 /** Where an error was met: a file and byte, a row and column, a URL. Printed after the message. */
 export interface ErrorPlace {
   readonly file?: string;
@@ -9,6 +7,16 @@ export interface ErrorPlace {
   readonly url?: string;
 }
 
+export interface ErrorCode {
+  /** What happened, in one sentence. */
+  readonly meaning: string;
+  /** What the reader of the error can do. */
+  readonly remedy: string;
+}
+
+/** The error codes of one room. Codes are unique across rooms: a test compares the tables. */
+export type ErrorCodeTable = Readonly<Record<string, ErrorCode>>;
+
 export interface TepalErrorOptions {
   readonly place?: ErrorPlace;
   /** What to do, when it can be said better than the code's general remedy. */
@@ -17,19 +25,44 @@ export interface TepalErrorOptions {
 }
 
 /**
- * An error that a user can read and act on: a code from the table, what was wrong with the value in question, where, and what to do.
- * Anything else that is thrown is a bug of ours.
+ * An error that a user can read and act on: a code, what was wrong with the value in question, where, and what to do.
+ * Each room throws its own subclass, whose codes are those of the room's table. Any other exception is a bug in Tepal.
  */
 export class TepalError extends Error {
   override readonly name = "TepalError";
-  readonly code: Code;
+  readonly code: string;
   readonly place: ErrorPlace;
   readonly hint: string;
 
-  constructor(code: Code, message: string, { place = {}, hint, cause }: TepalErrorOptions = {}) {
+  protected constructor(code: string, message: string, hint: string, { place = {}, cause }: TepalErrorOptions) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.place = place;
-    this.hint = hint ?? codes[code].remedy;
+    this.hint = hint;
+  }
+
+  /** The same code and hint, with another message or with a place that adds to this one's. */
+  with({ message = this.message, place }: { readonly message?: string; readonly place?: ErrorPlace }): TepalError {
+    return new TepalError(this.code, message, this.hint, { place: { ...place, ...this.place }, cause: this });
   }
 }
+
+/** The error class of a room: only codes of `table` compile, and a code's remedy is the hint unless the error has a better one. */
+export function errorClass<Table extends ErrorCodeTable>(table: Table) {
+  return class RoomError extends TepalError {
+    declare readonly code: keyof Table & string;
+
+    constructor(code: keyof Table & string, message: string, options: TepalErrorOptions = {}) {
+      super(code, message, options.hint ?? table[code]!.remedy, options);
+    }
+  };
+}
+
+export const baseErrorCodes = {
+  "file-cut-short": {
+    meaning: "A binary file ended before a value that it announced.",
+    remedy: "Copy or download the file again; compare its size with the original.",
+  },
+} satisfies ErrorCodeTable;
+
+export class BaseError extends errorClass(baseErrorCodes) {}

@@ -49,7 +49,7 @@ export interface BuiltImage {
   readonly bytesNew: number;
 }
 
-/** @throws TepalError "image-...", "registry-..." */
+/** @throws CliError "image-...", "registry-..." */
 export async function buildImage(file: ModelFile, choice: ImageChoice, world: World): Promise<BuiltImage> {
   const cacheDir = cacheFolder(world);
   const [base, bundle] = await Promise.all([

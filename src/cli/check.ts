@@ -3,6 +3,7 @@
 import { TepalError } from "../base/index.js";
 import { exampleRequest, invokeThroughApi } from "../deploy/index.js";
 import { type Model, readMethod, readTable, toJson } from "../model/index.js";
+import { CliError } from "./errors.js";
 import type { StepLines } from "./show.js";
 import type { World } from "./world.js";
 
@@ -35,7 +36,7 @@ export async function exampleCheck(model: Model): Promise<Check | undefined> {
 
 /**
  * Sends the request through the API, again and again for `patienceMs` while the answer is not the expected one.
- * @throws TepalError "check-failed"
+ * @throws CliError "check-failed"
  */
 export async function checkStep(
   url: string,
@@ -52,7 +53,7 @@ export async function checkStep(
       return;
     }
     if (clock.elapsedMs() - startedMs + againMs > patienceMs) {
-      throw new TepalError("check-failed", `${request} answered ${status} ${body}, expected 200 ${answer}`);
+      throw new CliError("check-failed", `${request} answered ${status} ${body}, expected 200 ${answer}`);
     }
     await sleep(againMs);
   }

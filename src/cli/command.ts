@@ -16,7 +16,7 @@ export interface Take {
   readonly default?: unknown;
   /** How help writes the default, where that is not the value itself. */
   readonly defaultWords?: string;
-  /** Turns the text into a value. @throws TepalError "command-line" (see `refuse`) */
+  /** Turns the text into a value. @throws CliError "command-line" (see `refuse`) */
   readonly parse?: (text: string) => unknown;
 }
 

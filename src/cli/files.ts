@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { TepalError } from "../base/index.js";
 import { type Model, readModel } from "../model/index.js";
+import { CliError } from "./errors.js";
 import type { World } from "./world.js";
 
 /** What the file system says, in words. */
@@ -16,28 +17,28 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
 };
 
-/** @throws TepalError "file-unreadable" */
+/** @throws CliError "file-unreadable" */
 export async function readUserFile(path: string, { cwd }: World): Promise<Buffer> {
   try {
     return await readFile(resolve(cwd, path));
   } catch (cause) {
-    throw new TepalError("file-unreadable", `${path} cannot be read: ${reasonOf(cause)}`, { cause });
+    throw new CliError("file-unreadable", `${path} cannot be read: ${reasonOf(cause)}`, { cause });
   }
 }
 
-/** @throws TepalError "file-unwritable" */
+/** @throws CliError "file-unwritable" */
 export function writeOutput(path: string, bytes: Uint8Array, { cwd }: World): Promise<void> {
   return writing(path, writeFile(resolve(cwd, path), bytes));
 }
 
-/** What the file system refuses while an output is written. @throws TepalError "file-unwritable" */
+/** What the file system refuses while an output is written. @throws CliError "file-unwritable" */
 export async function writing(path: string, written: Promise<void>): Promise<void> {
   try {
     await written;
   } catch (cause) {
     if (!isFileSystemError(cause)) throw cause;
     const reason = codeOf(cause) === "ENOENT" ? "its folder does not exist" : reasonOf(cause);
-    throw new TepalError("file-unwritable", `${path} cannot be written: ${reason}`, { cause });
+    throw new CliError("file-unwritable", `${path} cannot be written: ${reason}`, { cause });
   }
 }
 
@@ -47,7 +48,7 @@ const ownFaults = new Set(["EACCES", "EPERM", "ENOTDIR", "ENOSPC", "EROFS", "EDQ
 export function explainedFileFault(error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error) || !("path" in error)) return error;
   if (!ownFaults.has(String(error.code))) return error;
-  return new TepalError("file-unwritable", `${error.path} cannot be written: ${reasonOf(error)}`, {
+  return new CliError("file-unwritable", `${error.path} cannot be written: ${reasonOf(error)}`, {
     cause: error,
     hint: "Choose other folders with --data, --output, XDG_DATA_HOME or XDG_CACHE_HOME, or free some space.",
   });
@@ -80,14 +81,13 @@ export interface ModelFile {
   readonly model: Model;
 }
 
-/** @throws TepalError "file-unreadable", and whatever the file is refused for, with its name as the place */
+/** @throws CliError "file-unreadable", and whatever the file is refused for, with its name as the place */
 export async function readModelFile(path: string, world: World): Promise<ModelFile> {
   const bytes = await readUserFile(path, world);
   try {
     return { name: basename(path), bytes, model: await readModel(bytes) };
   } catch (error) {
     if (!(error instanceof TepalError)) throw error;
-    const { code, message, place, hint } = error;
-    throw new TepalError(code, message, { place: { file: path, ...place }, hint, cause: error });
+    throw error.with({ place: { file: path } });
   }
 }

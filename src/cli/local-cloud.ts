@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { TepalError } from "../base/index.js";
+import { CliError } from "./errors.js";
 import type { World } from "./world.js";
 
 /** A cloud that answers. */
@@ -40,16 +40,16 @@ function isHealth(health: unknown): health is Omit<FoundCloud, "url" | "port"> {
   return "name" in health && health.name === "tepal" && "pid" in health && typeof health.pid === "number";
 }
 
-/** @throws TepalError "cloud-not-running" */
+/** @throws CliError "cloud-not-running" */
 export async function requireCloud(port: number): Promise<FoundCloud> {
   const found = await findCloud(port);
   if (found) return found;
-  throw new TepalError("cloud-not-running", `No Tepal cloud answers at http://127.0.0.1:${port}`);
+  throw new CliError("cloud-not-running", `No Tepal cloud answers at http://127.0.0.1:${port}`);
 }
 
 /**
  * Starts a cloud that outlives this command, and waits until it answers.
- * @throws TepalError "cloud-not-started" with the end of its log: the port may be somebody else's, the data damaged
+ * @throws CliError "cloud-not-started" with the end of its log: the port may be somebody else's, the data damaged
  */
 export async function startInBackground(port: number, dataDir: string, world: World): Promise<FoundCloud> {
   mkdirSync(dataDir, { recursive: true });
@@ -81,18 +81,18 @@ export async function startInBackground(port: number, dataDir: string, world: Wo
     await world.sleep(lookAgainMs);
   }
   const lines = readFileSync(logPath, "utf8").trim().split("\n").slice(-logLinesShown).join("\n  ");
-  throw new TepalError("cloud-not-started", `The cloud did not start on port ${port}:\n  ${lines}`, {
+  throw new CliError("cloud-not-started", `The cloud did not start on port ${port}:\n  ${lines}`, {
     place: { file: logPath },
   });
 }
 
-/** Ends a cloud in order. @throws TepalError "cloud-not-stopped" */
+/** Ends a cloud in order. @throws CliError "cloud-not-stopped" */
 export async function stopCloud(cloud: FoundCloud, world: World): Promise<void> {
   try {
     process.kill(cloud.pid, "SIGTERM");
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TepalError("cloud-not-stopped", `The cloud, process ${cloud.pid}, cannot be stopped: ${reason}`, {
+    throw new CliError("cloud-not-stopped", `The cloud, process ${cloud.pid}, cannot be stopped: ${reason}`, {
       cause,
     });
   }
@@ -101,7 +101,7 @@ export async function stopCloud(cloud: FoundCloud, world: World): Promise<void> 
     if (!isAlive(cloud.pid)) return;
     await world.sleep(lookAgainMs);
   }
-  throw new TepalError("cloud-not-stopped", `The cloud, process ${cloud.pid}, still runs after ${stopMsMax / 1000} s`);
+  throw new CliError("cloud-not-stopped", `The cloud, process ${cloud.pid}, still runs after ${stopMsMax / 1000} s`);
 }
 
 function isAlive(pid: number): boolean {

@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import { TepalError } from "../base/index.js";
 import type { Take, Takes } from "./command.js";
+import { CliError } from "./errors.js";
 import { nearest } from "./suggest.js";
 
 /** The error of a command line that cannot be carried out: exit status 2. */
 export function refuse(message: string, hint?: string): TepalError {
-  return new TepalError("command-line", message, hint === undefined ? {} : { hint });
+  return new CliError("command-line", message, hint === undefined ? {} : { hint });
 }
 
 /** The name of a positional take as people see it. */
@@ -20,7 +21,7 @@ export function optionName(name: string): string {
 
 /**
  * Reads a command's words by what it takes.
- * @throws TepalError "command-line": an unknown option, a missing or superfluous argument, a value that does not parse.
+ * @throws CliError "command-line": an unknown option, a missing or superfluous argument, a value that does not parse.
  */
 export function parseCommandLine(args: readonly string[], takes: Takes): Record<string, unknown> {
   const byOption = new Map(
@@ -52,7 +53,7 @@ export function parseCommandLine(args: readonly string[], takes: Takes): Record<
   return given;
 }
 
-/** @throws TepalError "command-line" when something required was not given. Apart from parsing, so that --help goes first. */
+/** @throws CliError "command-line" when something required was not given. Apart from parsing, so that --help goes first. */
 export function requireAll(given: Readonly<Record<string, unknown>>, takes: Takes): void {
   for (const [name, take] of Object.entries(takes)) {
     if (!take.required || given[name] !== undefined) continue;

@@ -1,9 +1,9 @@
-import { type Code, type ErrorPlace, TepalError } from "../base/index.js";
+import { type ErrorPlace, TepalError } from "../base/index.js";
 import { explainedFileFault } from "./files.js";
 import type { Terminal } from "./terminal.js";
 
 /** Errors of what was typed, not of what was done with it. */
-const commandLineCodes: ReadonlySet<Code> = new Set<Code>(["command-line", "spec-invalid"]);
+const commandLineCodes: ReadonlySet<string> = new Set(["command-line", "spec-invalid"]);
 
 /** Prints an error as people (or, under --json, programs) read it and answers the exit status: 2 for a wrong command line, else 1. */
 export function printError(thrown: unknown, during: string, terminal: Terminal): number {

@@ -6,15 +6,16 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { TepalError } from "../base/index.js";
+import type { TepalError } from "../base/index.js";
 import { configOf, readImage, unpackLayer } from "../image/index.js";
 import { thisPlatform } from "./build-image.js";
+import { CliError } from "./errors.js";
 import type { World } from "./world.js";
 
 /** The runtime's layer and the model's, and onnxruntime's between them, on top of any base. */
 const ownLayersMax = 3;
 
-/** Serves until Ctrl-C, and answers the server's exit status. @throws TepalError "image-not-runnable" for an image of others */
+/** Serves until Ctrl-C, and answers the server's exit status. @throws CliError "image-not-runnable" for an image of others */
 export async function runImage(
   path: string,
   { host, port }: { readonly host: string; readonly port: number },
@@ -52,5 +53,5 @@ async function serve(bundle: string, env: Readonly<Record<string, string>>, worl
 }
 
 function notRunnable(path: string): TepalError {
-  return new TepalError("image-not-runnable", `${path} is an image, but not one that tepal build made`);
+  return new CliError("image-not-runnable", `${path} is an image, but not one that tepal build made`);
 }

@@ -1,8 +1,8 @@
 // Where a deployment lives: the embedded cloud of this machine, or AWS. The same code speaks to both.
 
-import { TepalError } from "../base/index.js";
 import { defaultPort } from "../cloud/index.js";
 import { type Aws, connectAws, explaining } from "../deploy/index.js";
+import { CliError } from "./errors.js";
 import { dataFolder } from "./folders.js";
 import { type FoundCloud, findCloud, requireCloud, startInBackground } from "./local-cloud.js";
 import { oneOf, wholeNumber } from "./parse.js";
@@ -28,7 +28,7 @@ const localRegion = "us-east-1";
 /** The cloud does not check signatures; the SDK wants to sign. */
 const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
-/** Connects to what exists. @throws TepalError "cloud-not-running", "aws-..." */
+/** Connects to what exists. @throws CliError "cloud-not-running", "aws-..." */
 export async function connectTarget(choice: TargetChoice, world: World): Promise<Aws> {
   if (choice.target === "local") return connectLocal((await requireCloud(choice.port)).url, choice.region, world);
   return explaining("Connecting to AWS", () => connectAws({ region: choice.region, ...timeOf(world) }));
@@ -49,19 +49,16 @@ export async function ensureCloud(port: number, world: World): Promise<FoundClou
 
 /**
  * Asks before something is changed in an AWS account; the local cloud's owner is at home.
- * @throws TepalError "not-confirmed" when the answer is not yes, or when nobody is there to ask
+ * @throws CliError "not-confirmed" when the answer is not yes, or when nobody is there to ask
  */
 export async function confirm(aws: Aws, question: string, yes: boolean, { terminal, ask }: World): Promise<void> {
   if (aws.endpoint !== undefined || yes) return;
   const { account, region } = aws.place;
   if (!terminal.interactive || terminal.json) {
-    throw new TepalError(
-      "not-confirmed",
-      `${question} in the AWS account ${account}, ${region}: nobody is here to ask`,
-    );
+    throw new CliError("not-confirmed", `${question} in the AWS account ${account}, ${region}: nobody is here to ask`);
   }
   const answer = await ask(`${question} in the AWS account ${account}, ${region}? [y/N] `);
-  if (!/^y(es)?$/i.test(answer.trim())) throw new TepalError("not-confirmed", "Nothing was changed");
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError("not-confirmed", "Nothing was changed");
 }
 
 function timeOf({ clock, sleep }: World) {

@@ -1,2 +1,3 @@
+export { CloudError, cloudErrorCodes } from "./errors.js";
 export { portInUse } from "./port-in-use.js";
 export { type CloudOptions, defaultPort, type RunningCloud, startCloud } from "./server.js";

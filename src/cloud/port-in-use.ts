@@ -2,8 +2,9 @@
 
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { get } from "node:http";
-import { TepalError } from "../base/index.js";
+import type { TepalError } from "../base/index.js";
 import { healthPath } from "./control.js";
+import { CloudError } from "./errors.js";
 
 /** A cloud answers in a few milliseconds; other programs may never. */
 const answerMsMax = 500;
@@ -12,12 +13,12 @@ const answerMsMax = 500;
 export async function portInUse(port: number): Promise<TepalError> {
   const cloud = await cloudAt(port);
   if (cloud !== undefined) {
-    return new TepalError("port-in-use", `Port ${port} is in use by another Tepal cloud, process ${cloud}`, {
+    return new CloudError("port-in-use", `Port ${port} is in use by another Tepal cloud, process ${cloud}`, {
       hint: "Use that one, stop it with tepal cloud stop, or choose another port with --port.",
     });
   }
   const holder = process.platform === "linux" ? listenerOf(port) : undefined;
-  return new TepalError("port-in-use", `Port ${port} is in use by ${holder ?? "another process"}`);
+  return new CloudError("port-in-use", `Port ${port} is in use by ${holder ?? "another process"}`);
 }
 
 /** The process id of the Tepal cloud on a port; undefined when there is none. */

@@ -44,7 +44,7 @@ export interface RunningCloud {
 
 /**
  * Starts the embedded AWS on 127.0.0.1 and resolves when it answers.
- * @throws TepalError "port-in-use", "store-in-use", "store-damaged", "store-format"
+ * @throws CloudError "port-in-use", "store-in-use", "store-damaged", "store-format"
  */
 export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   const { dataDir, account = "000000000000", region = "us-east-1", version, clock, log } = options;

@@ -1,4 +1,5 @@
 import { TepalError } from "../base/index.js";
+import { DeployError } from "./errors.js";
 
 /** The name of an error as AWS or its SDK gives it: "ResourceNotFoundException". */
 export function awsErrorName(error: unknown): string | undefined {
@@ -27,14 +28,14 @@ const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGA
 export function explained(error: unknown, during: string): unknown {
   if (error instanceof TepalError || !(error instanceof Error)) return error;
   if (error.name === "CredentialsProviderError" || /Region is missing/.test(error.message)) {
-    return new TepalError("aws-not-configured", `${during}: ${error.message}`, { cause: error });
+    return new DeployError("aws-not-configured", `${during}: ${error.message}`, { cause: error });
   }
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (unreachable.has(code) || error.name === "TimeoutError") {
-    return new TepalError("aws-unreachable", `${during}: ${error.message || code}`, { cause: error });
+    return new DeployError("aws-unreachable", `${during}: ${error.message || code}`, { cause: error });
   }
   if ("$metadata" in error)
-    return new TepalError("aws-refused", `${during}: ${error.name}: ${error.message}`, { cause: error });
+    return new DeployError("aws-refused", `${during}: ${error.name}: ${error.message}`, { cause: error });
   return error;
 }
 

@@ -1,5 +1,6 @@
-import { TepalError } from "../base/index.js";
+import type { TepalError } from "../base/index.js";
 import { explaining } from "./aws-errors.js";
+import { DeployError } from "./errors.js";
 import { removableFunction } from "./resources/function.js";
 import { removableLogGroup } from "./resources/log-group.js";
 import { removableRepository } from "./resources/repository.js";
@@ -10,7 +11,7 @@ import { removableRole } from "./resources/role.js";
 /**
  * Everything that carries the deployment's tag, in the order in which it can be removed: the log after the function that writes
  * it, the role after the function that runs as it.
- * @throws TepalError "deployment-unknown" when there is nothing.
+ * @throws DeployError "deployment-unknown" when there is nothing.
  */
 export async function findRemovable(context: Context): Promise<readonly Removable[]> {
   const { deployment } = context.names;
@@ -35,5 +36,5 @@ export async function destroy(found: readonly Removable[], onRemoved: (one: Remo
 
 export function unknownDeployment({ aws, names }: Context): TepalError {
   const { account, region } = aws.place;
-  return new TepalError("deployment-unknown", `There is no deployment ${names.deployment} in ${account}, ${region}`);
+  return new DeployError("deployment-unknown", `There is no deployment ${names.deployment} in ${account}, ${region}`);
 }

@@ -3,6 +3,7 @@
 export { type Aws, type AwsOptions, connectAws } from "./aws.js";
 export { explaining } from "./aws-errors.js";
 export { destroy, findRemovable } from "./destroy.js";
+export { DeployError, deployErrorCodes } from "./errors.js";
 export { type Invoked, invokeFunction, invokeThroughApi } from "./invoke.js";
 export { type ListedStage, listDeployments } from "./list.js";
 export { followLogs, type LogLine, readLogs } from "./logs.js";

@@ -1,7 +1,7 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
-import { TepalError } from "../base/index.js";
 import { absentAs, explaining } from "./aws-errors.js";
 import { unknownDeployment } from "./destroy.js";
+import { DeployError } from "./errors.js";
 import type { Context } from "./resources/resource.js";
 
 /** An answer of a deployed model. */
@@ -14,7 +14,7 @@ export interface Invoked {
   readonly log?: string;
 }
 
-/** Sends one request through the API, as any client does. `fetch` is handed in. @throws TepalError "aws-unreachable" */
+/** Sends one request through the API, as any client does. `fetch` is handed in. @throws DeployError "aws-unreachable" */
 export async function invokeThroughApi(
   url: string,
   body: string,
@@ -25,11 +25,11 @@ export async function invokeThroughApi(
     const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
     return { status: answer.status, body: await answer.text(), elapsedMs: elapsedMs() - startedMs };
   } catch (cause) {
-    throw new TepalError("aws-unreachable", `POST ${url} got no answer: ${reasonOf(cause)}`, { cause });
+    throw new DeployError("aws-unreachable", `POST ${url} got no answer: ${reasonOf(cause)}`, { cause });
   }
 }
 
-/** Invokes the function's alias through Lambda's own API. @throws TepalError "deployment-unknown" */
+/** Invokes the function's alias through Lambda's own API. @throws DeployError "deployment-unknown" */
 export async function invokeFunction(context: Context, alias: string, body: string): Promise<Invoked> {
   const { aws, names } = context;
   const startedMs = aws.clock.elapsedMs();

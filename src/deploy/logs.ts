@@ -19,7 +19,7 @@ export interface LogQuery {
 /** How often a followed log is read again. CloudWatch allows 5 (in some regions 10) such requests a second. */
 const followPauseMs = 1_000;
 
-/** The function's log, oldest first. @throws TepalError "deployment-unknown" when there is no log group. */
+/** The function's log, oldest first. @throws DeployError "deployment-unknown" when there is no log group. */
 export async function readLogs(context: Context, { sinceMs, filter }: LogQuery): Promise<LogLine[]> {
   const { aws, names } = context;
   return explaining(`Reading the log of ${names.deployment}`, async () => {

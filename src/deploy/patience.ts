@@ -1,7 +1,8 @@
 // Waiting: for what AWS does in the background, and for what AWS documents as true only after a while.
 
-import { type Clock, TepalError } from "../base/index.js";
+import type { Clock } from "../base/index.js";
 import { awsErrorName } from "./aws-errors.js";
+import { DeployError } from "./errors.js";
 
 export interface Patience {
   readonly clock: Clock;
@@ -51,7 +52,7 @@ export async function untilConsistent<T>({ clock, sleep }: Patience, request: ()
 
 /**
  * Asks `read` again and again until it answers something.
- * @throws TepalError "aws-did-not-finish" after `limitMs`; `what` names the thing waited for.
+ * @throws DeployError "aws-did-not-finish" after `limitMs`; `what` names the thing waited for.
  */
 export async function waitFor<T>(
   { clock, sleep }: Patience,
@@ -64,7 +65,7 @@ export async function waitFor<T>(
     const answer = await read();
     if (answer !== undefined) return answer;
     if (clock.elapsedMs() - startedMs + pauseMs > limitMs) {
-      throw new TepalError("aws-did-not-finish", `${what} was not ready after ${Math.round(limitMs / 1000)} s`);
+      throw new DeployError("aws-did-not-finish", `${what} was not ready after ${Math.round(limitMs / 1000)} s`);
     }
     await sleep(pauseMs);
   }

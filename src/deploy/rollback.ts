@@ -5,9 +5,9 @@ import {
   paginateListVersionsByFunction,
   UpdateAliasCommand,
 } from "@aws-sdk/client-lambda";
-import { TepalError } from "../base/index.js";
 import { absentAs, explaining } from "./aws-errors.js";
 import { unknownDeployment } from "./destroy.js";
+import { DeployError } from "./errors.js";
 import { historyAfter, historyOf, historyText } from "./history.js";
 import { untilConsistent } from "./patience.js";
 import { findApiDeployment } from "./resources/api-deployment.js";
@@ -25,7 +25,7 @@ export interface RolledBack {
 /**
  * Points a stage's alias to an earlier version (`toVersion`, or the one that it served before), and the stage to the API that this
  * version was published with: an older model may take other columns.
- * @throws TepalError "deployment-unknown", "version-unknown"
+ * @throws DeployError "deployment-unknown", "version-unknown"
  */
 export async function rollback(context: Context, stageName: string, toVersion?: string): Promise<RolledBack> {
   const { aws, names } = context;
@@ -82,7 +82,7 @@ function targetVersion(
   const target = versions.find(({ Version }) => Version === wanted);
   if (target) return target;
   const there = versions.map(({ Version }) => Version).join(", ");
-  throw new TepalError(
+  throw new DeployError(
     "version-unknown",
     toVersion === undefined
       ? `This stage has served no version before ${from}; --to names another one`

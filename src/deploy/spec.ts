@@ -1,6 +1,6 @@
 // What the user wants of a deployment, checked once. Everything behind trusts these values.
 
-import { TepalError } from "../base/index.js";
+import { DeployError } from "./errors.js";
 
 export interface Spec {
   /** The deployment's name; repository, function, API and role are named by it. */
@@ -59,7 +59,7 @@ const rules = {
   },
 } as const satisfies Partial<Record<keyof Spec, Rule>>;
 
-/** @throws TepalError "spec-invalid" naming the value and its rule. */
+/** @throws DeployError "spec-invalid" naming the value and its rule. */
 export function checkSpec(spec: Spec): Spec {
   for (const key of ["name", "stage", "route", "corsOrigin"] as const) {
     const text = spec[key];
@@ -88,7 +88,7 @@ function checkWhole(key: keyof Spec, value: number, min: number, max: number): v
 }
 
 function refuse(key: keyof Spec, text: string, words: string): never {
-  throw new TepalError("spec-invalid", `The ${labels[key]} must be ${words}; it is "${text}"`);
+  throw new DeployError("spec-invalid", `The ${labels[key]} must be ${words}; it is "${text}"`);
 }
 
 const labels: Readonly<Record<keyof Spec, string>> = {

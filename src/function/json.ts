@@ -1,4 +1,4 @@
-import { TepalError } from "../base/index.js";
+import { FunctionError } from "./errors.js";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -6,20 +6,20 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** @throws TepalError "input-not-json", with where the text stops being JSON. */
+/** @throws FunctionError "input-not-json", with where the text stops being JSON. */
 export function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     // V8 quotes the text after a comma; the place before it is what a caller needs.
     const reason = (error as SyntaxError).message.replace(/, (?:"|\.\.\.)[\s\S]*/, "").replace(/ in JSON/, "");
-    throw new TepalError("input-not-json", `${what} is not JSON: ${reason}`);
+    throw new FunctionError("input-not-json", `${what} is not JSON: ${reason}`);
   }
 }
 
-/** @throws TepalError "input-not-an-object". */
+/** @throws FunctionError "input-not-an-object". */
 export function objectOf(value: unknown, what: string): JsonObject {
   if (isObject(value)) return value;
   const found = value === null || value === undefined ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
-  throw new TepalError("input-not-an-object", `${what} must be a JSON object with "values", found ${found}`);
+  throw new FunctionError("input-not-an-object", `${what} must be a JSON object with "values", found ${found}`);
 }

@@ -4,6 +4,7 @@
 
 import { type Log, TepalError } from "../base/index.js";
 import { type Model, readModel } from "../model/index.js";
+import { FunctionError } from "./errors.js";
 import { createHandler } from "./handler.js";
 import { readModelFile } from "./model-file.js";
 import { runLoop } from "./runtime/loop.js";
@@ -52,7 +53,7 @@ async function runAsServer(): Promise<void> {
 
 function portOf(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) < 65536) return Number(text);
-  throw new TepalError("server-address", `The port must be a number from 0 to 65535, found ${JSON.stringify(text)}`);
+  throw new FunctionError("server-address", `The port must be a number from 0 to 65535, found ${JSON.stringify(text)}`);
 }
 
 function describe(error: unknown): string {

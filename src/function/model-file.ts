@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { TepalError } from "../base/index.js";
+import { FunctionError } from "./errors.js";
 
 /**
  * Reads the model file of a function image: the one named by the variable TEPAL_MODEL (relative to `home`), or the only
  * one in the folder `model` of `home`, the folder of the bundle.
- * @throws TepalError "model-file-not-found".
+ * @throws FunctionError "model-file-not-found".
  */
 export function readModelFile(named: string | undefined, home: string): Uint8Array {
   const path = named ? under(home, named) : onlyFileOf(under(home, "model"));
@@ -12,7 +12,7 @@ export function readModelFile(named: string | undefined, home: string): Uint8Arr
     return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new TepalError("model-file-not-found", `Cannot read the model file: ${code}`, { place: { file: path } });
+    throw new FunctionError("model-file-not-found", `Cannot read the model file: ${code}`, { place: { file: path } });
   }
 }
 
@@ -24,7 +24,7 @@ function onlyFileOf(folder: string): string {
     // The message below says the same of a folder that is absent as of one that is empty.
   }
   if (names.length === 1) return under(folder, names[0]!);
-  throw new TepalError("model-file-not-found", `Expected one model file, found ${names.length}`, {
+  throw new FunctionError("model-file-not-found", `Expected one model file, found ${names.length}`, {
     place: { file: folder },
   });
 }

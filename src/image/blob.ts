@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
-import { TepalError } from "../base/index.js";
 import { type Digest, digestOf, Hasher } from "./digest.js";
+import { ImageError } from "./errors.js";
 
 /** How a manifest names a blob. */
 export interface Descriptor {
@@ -54,11 +54,11 @@ export async function* readFilePart(path: string, start: number, size: number): 
 
 /**
  * All bytes of a small blob, checked against its size and digest.
- * @throws TepalError "image-document-too-large", "image-digest-mismatch"
+ * @throws ImageError "image-document-too-large", "image-digest-mismatch"
  */
 export async function readBlob(blob: Blob, bytesMax = documentBytesMax): Promise<Uint8Array> {
   if (blob.size > bytesMax) {
-    throw new TepalError(
+    throw new ImageError(
       "image-document-too-large",
       `${blob.digest} has ${blob.size} bytes, at most ${bytesMax} are read`,
     );
@@ -70,7 +70,7 @@ export async function readBlob(blob: Blob, bytesMax = documentBytesMax): Promise
 
 /**
  * Passes bytes on and fails at the end, or at the first byte too many, unless they are what the descriptor says.
- * @throws TepalError "image-digest-mismatch"
+ * @throws ImageError "image-digest-mismatch"
  */
 export async function* verified(
   bytes: AsyncIterable<Uint8Array>,
@@ -79,13 +79,13 @@ export async function* verified(
   const hasher = new Hasher();
   for await (const chunk of bytes) {
     if (hasher.update(chunk).size > size) {
-      throw new TepalError("image-digest-mismatch", `${digest} has more than the announced ${size} bytes`);
+      throw new ImageError("image-digest-mismatch", `${digest} has more than the announced ${size} bytes`);
     }
     yield chunk;
   }
   if (hasher.size !== size) {
-    throw new TepalError("image-digest-mismatch", `${digest} has ${hasher.size} bytes, announced were ${size}`);
+    throw new ImageError("image-digest-mismatch", `${digest} has ${hasher.size} bytes, announced were ${size}`);
   }
   const found = hasher.digest();
-  if (found !== digest) throw new TepalError("image-digest-mismatch", `Expected ${digest}, found ${found}`);
+  if (found !== digest) throw new ImageError("image-digest-mismatch", `Expected ${digest}, found ${found}`);
 }

@@ -1,6 +1,6 @@
 import { Readable, type Transform } from "node:stream";
 import * as zlib from "node:zlib";
-import { TepalError } from "../base/index.js";
+import { ImageError } from "./errors.js";
 import type { Compression } from "./media-types.js";
 
 /** First bytes of each compression, so that a wrong media type does no harm. */
@@ -14,7 +14,7 @@ const outputBytesAtOnce = 1 << 18;
 
 /**
  * Decompresses a layer, whatever it is compressed with; a plain tar file is passed through.
- * @throws TepalError "image-compression-unsupported", "image-layer-corrupt"
+ * @throws ImageError "image-compression-unsupported", "image-layer-corrupt"
  */
 export async function* decompress(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const source = bytes[Symbol.asyncIterator]();
@@ -39,7 +39,7 @@ export async function* decompress(bytes: AsyncIterable<Uint8Array>): AsyncGenera
     for await (const chunk of input.pipe(unpacker)) yield chunk as Uint8Array;
   } catch (error) {
     if (isZlibError(error)) {
-      throw new TepalError("image-layer-corrupt", `The layer's ${compression} data is damaged: ${error.message}`, {
+      throw new ImageError("image-layer-corrupt", `The layer's ${compression} data is damaged: ${error.message}`, {
         cause: error,
       });
     }
@@ -81,7 +81,7 @@ async function* rejoin(head: Uint8Array, source: AsyncIterator<Uint8Array>): Asy
 function zstdUnpacker(): Transform {
   const create: unknown = Reflect.get(zlib, "createZstdDecompress");
   if (typeof create !== "function") {
-    throw new TepalError(
+    throw new ImageError(
       "image-compression-unsupported",
       "The layer is compressed with zstd, which this Node cannot read",
       { hint: "Use Node 22.15 or newer, or push the image again with gzip layers." },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { TepalError } from "../base/index.js";
+import { ImageError } from "./errors.js";
 
 declare const digestBrand: unique symbol;
 
@@ -12,10 +12,10 @@ export function isDigest(text: unknown): text is Digest {
   return typeof text === "string" && digestPattern.test(text);
 }
 
-/** @throws TepalError "image-digest-invalid" */
+/** @throws ImageError "image-digest-invalid" */
 export function parseDigest(text: unknown): Digest {
   if (isDigest(text)) return text;
-  throw new TepalError("image-digest-invalid", `Expected sha256: and 64 hex digits, found ${JSON.stringify(text)}`);
+  throw new ImageError("image-digest-invalid", `Expected sha256: and 64 hex digits, found ${JSON.stringify(text)}`);
 }
 
 /** The 64 hex digits, as files and folders of image stores are named. */

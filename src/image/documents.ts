@@ -1,9 +1,10 @@
 // The JSON documents of an image: manifest, index and config (OCI image-spec 1.1; Docker's schema 2 has the same members).
 // They come from registries and files, so each is checked member by member where it is read.
 
-import { TepalError } from "../base/index.js";
+import type { TepalError } from "../base/index.js";
 import type { Descriptor } from "./blob.js";
 import { type Digest, parseDigest } from "./digest.js";
+import { ImageError } from "./errors.js";
 
 export interface Platform {
   readonly os: string;
@@ -51,7 +52,7 @@ export function encodeDocument(document: object): Buffer {
   return Buffer.from(JSON.stringify(document));
 }
 
-/** @throws TepalError "image-document-invalid" */
+/** @throws ImageError "image-document-invalid" */
 export function parseManifest(bytes: Uint8Array): Manifest {
   const document = parseObject(bytes, "manifest");
   return {
@@ -60,7 +61,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   };
 }
 
-/** @throws TepalError "image-document-invalid" */
+/** @throws ImageError "image-document-invalid" */
 export function parseIndex(bytes: Uint8Array): IndexEntry[] {
   const document = parseObject(bytes, "index");
   return list(document.manifests, "index.manifests").map((value, i) => {
@@ -74,7 +75,7 @@ export function parseIndex(bytes: Uint8Array): IndexEntry[] {
   });
 }
 
-/** @throws TepalError "image-document-invalid" */
+/** @throws ImageError "image-document-invalid" */
 export function parseConfig(bytes: Uint8Array): ImageConfig {
   const document = parseObject(bytes, "config");
   const rootfs = object(document.rootfs, "config.rootfs");
@@ -102,7 +103,7 @@ export function parseJson(bytes: Uint8Array, what: string): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString("utf8"));
   } catch (cause) {
-    throw new TepalError("image-document-invalid", `The ${what} is not JSON`, { cause });
+    throw new ImageError("image-document-invalid", `The ${what} is not JSON`, { cause });
   }
 }
 
@@ -176,7 +177,7 @@ function runConfig(value: unknown, place: string): RunConfig {
 }
 
 function invalid(place: string, expected: string, found: unknown): TepalError {
-  return new TepalError(
+  return new ImageError(
     "image-document-invalid",
     `${place} is ${JSON.stringify(found) ?? "missing"}, expected ${expected}`,
   );

@@ -1,6 +1,6 @@
-import { TepalError } from "../base/index.js";
 import { type Blob, type Descriptor, readBlob } from "./blob.js";
 import { type IndexEntry, type Platform, parseIndex, parseManifest, parseObject } from "./documents.js";
+import { ImageError } from "./errors.js";
 import { configOf, type Image } from "./image.js";
 import { kindOf, ociIndexType, ociLayerTypeOf, ociManifestType } from "./media-types.js";
 import { formatPlatform, runsOn, selectManifest } from "./platform.js";
@@ -25,7 +25,7 @@ export function manifestTypeOf(bytes: Uint8Array): string {
 
 /**
  * The image that a manifest describes, or the one for a platform that an index describes.
- * @throws TepalError "image-platform", "image-media-type", "image-document-invalid"
+ * @throws ImageError "image-platform", "image-media-type", "image-document-invalid"
  */
 export async function imageOfManifest(top: Blob, source: BlobSource, platform: Platform): Promise<Image> {
   const isIndex = kindOf(top.mediaType) === "index";
@@ -33,11 +33,11 @@ export async function imageOfManifest(top: Blob, source: BlobSource, platform: P
     ? await source.manifest(selectManifest(parseIndex(await readBlob(top)), platform, source.name))
     : top;
   if (kindOf(chosen.mediaType) !== "manifest") {
-    throw new TepalError("image-media-type", `${source.name} has a manifest of type "${chosen.mediaType}"`);
+    throw new ImageError("image-media-type", `${source.name} has a manifest of type "${chosen.mediaType}"`);
   }
   const manifest = parseManifest(await readBlob(chosen));
   if (kindOf(manifest.config.mediaType) !== "config") {
-    throw new TepalError(
+    throw new ImageError(
       "image-media-type",
       `${source.name} holds "${manifest.config.mediaType}", which is not an image`,
     );
@@ -50,14 +50,14 @@ export async function imageOfManifest(top: Blob, source: BlobSource, platform: P
   };
   const config = await configOf(image);
   if (!runsOn(config, platform)) {
-    throw new TepalError(
+    throw new ImageError(
       "image-platform",
       `${source.name} is for ${formatPlatform(config)}, wanted is ${formatPlatform(platform)}`,
     );
   }
   if (config.diffIds.length !== image.layers.length) {
     const counts = `${image.layers.length} layers and ${config.diffIds.length} diff_ids`;
-    throw new TepalError("image-document-invalid", `${source.name} has ${counts}, expected as many of each`);
+    throw new ImageError("image-document-invalid", `${source.name} has ${counts}, expected as many of each`);
   }
   return image;
 }

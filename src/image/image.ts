@@ -21,7 +21,7 @@ export function blobsOf(image: Image): readonly Blob[] {
   return [image.config, ...image.layers];
 }
 
-/** @throws TepalError "image-document-invalid", "image-digest-mismatch" */
+/** @throws ImageError "image-document-invalid", "image-digest-mismatch" */
 export async function configOf(image: Pick<Image, "config">): Promise<ImageConfig> {
   return parseConfig(await readBlob(image.config));
 }

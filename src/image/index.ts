@@ -12,6 +12,7 @@ export {
   parseManifest,
   type RunConfig,
 } from "./documents.js";
+export { ImageError, imageErrorCodes } from "./errors.js";
 export {
   type Base,
   buildFunctionImage,

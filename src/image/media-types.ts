@@ -1,6 +1,6 @@
 // The media types of images, as OCI image-spec 1.1 (media-types.md) and Docker's image manifest v2 schema 2 list them.
 
-import { TepalError } from "../base/index.js";
+import { ImageError } from "./errors.js";
 
 export type Compression = "none" | "gzip" | "zstd";
 
@@ -43,9 +43,9 @@ export function kindOf(mediaType: string): MediaTypeEntry["kind"] | undefined {
   return mediaTypes.get(mediaType)?.kind;
 }
 
-/** @throws TepalError "image-media-type" when it is not a layer that can be read. */
+/** @throws ImageError "image-media-type" when it is not a layer that can be read. */
 export function ociLayerTypeOf(mediaType: string): string {
   const entry = mediaTypes.get(mediaType);
   if (entry?.kind === "layer") return entry.oci;
-  throw new TepalError("image-media-type", `"${mediaType}" is not a layer's media type`);
+  throw new ImageError("image-media-type", `"${mediaType}" is not a layer's media type`);
 }

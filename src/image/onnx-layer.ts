@@ -3,8 +3,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { TepalError } from "../base/index.js";
+import type { TepalError } from "../base/index.js";
 import type { Platform } from "./documents.js";
+import { ImageError } from "./errors.js";
 import type { Layer } from "./image.js";
 import { buildLayer } from "./layer/build-layer.js";
 import { cachedLayer, layerKey } from "./layer/layer-cache.js";
@@ -31,7 +32,7 @@ const provider = /^libonnxruntime_providers_/;
 
 /**
  * Compressed once, then taken from `cacheDir` until a file changes.
- * @throws TepalError "onnx-runtime-missing" when the package, or its part for the platform, is not installed; "image-base-library"
+ * @throws ImageError "image-onnx-runtime-missing" when the package, or its part for the platform, is not installed; "image-base-library"
  */
 export async function onnxLayer({ askedBy, platform, node, cacheDir }: OnnxLayerOptions): Promise<Layer> {
   const runtime = findPackage("onnxruntime-node", askedBy);
@@ -105,5 +106,5 @@ function librariesBeside(node: string, path: string): readonly PlacedFile[] {
 }
 
 function missing(message: string, cause?: unknown): TepalError {
-  return new TepalError("onnx-runtime-missing", message, { cause });
+  return new ImageError("image-onnx-runtime-missing", message, { cause });
 }

@@ -1,12 +1,12 @@
-import { TepalError } from "../base/index.js";
 import type { IndexEntry, Platform } from "./documents.js";
+import { ImageError } from "./errors.js";
 import { kindOf } from "./media-types.js";
 
-/** "linux/arm64", "linux/arm/v7": as `docker pull --platform` takes it. @throws TepalError "image-platform" */
+/** "linux/arm64", "linux/arm/v7": as `docker pull --platform` takes it. @throws ImageError "image-platform" */
 export function parsePlatform(text: string): Platform {
   const [, os, architecture, variant] = /^([a-z0-9]+)\/([a-z0-9]+)(?:\/([a-z0-9]+))?$/.exec(text) ?? [];
   if (!os || !architecture)
-    throw new TepalError("image-platform", `"${text}" is not a platform, expected OS/ARCHITECTURE`);
+    throw new ImageError("image-platform", `"${text}" is not a platform, expected OS/ARCHITECTURE`);
   return { os, architecture, ...(variant ? { variant } : {}) };
 }
 
@@ -16,7 +16,7 @@ export function formatPlatform({ os, architecture, variant }: Platform): string 
 
 /**
  * The manifest for a platform out of an index; attestations and nested indexes are passed over.
- * @throws TepalError "image-platform" naming the platforms that there are
+ * @throws ImageError "image-platform" naming the platforms that there are
  */
 export function selectManifest(entries: readonly IndexEntry[], wanted: Platform, name: string): IndexEntry {
   const manifests = entries.filter(
@@ -25,7 +25,7 @@ export function selectManifest(entries: readonly IndexEntry[], wanted: Platform,
   const found = manifests.find(({ platform }) => platform === undefined || runsOn(platform, wanted));
   if (found) return found;
   const there = manifests.map(({ platform }) => platform && formatPlatform(platform)).join(", ");
-  throw new TepalError(
+  throw new ImageError(
     "image-platform",
     `${name} has no image for ${formatPlatform(wanted)}, only for ${there || "none"}`,
   );

@@ -1,5 +1,6 @@
 import { TepalError } from "../base/index.js";
 import { type Digest, isDigest } from "./digest.js";
+import { ImageError } from "./errors.js";
 
 /** Where an image is: `localhost:4566/iris:v1`, `node:20-slim`, `ghcr.io/a/b@sha256:...`. */
 export interface Reference {
@@ -22,11 +23,11 @@ const nameLengthMax = 255;
 
 /**
  * Parses what people type after `docker pull`. Without a registry it is docker.io, without tag and digest the tag is "latest".
- * @throws TepalError "image-reference-invalid"
+ * @throws ImageError "image-reference-invalid"
  */
 export function parseReference(text: string): Reference {
   const refuse = (fault: string) =>
-    new TepalError("image-reference-invalid", `"${text}" is not an image reference: ${fault}`);
+    new ImageError("image-reference-invalid", `"${text}" is not an image reference: ${fault}`);
   const at = text.indexOf("@");
   const digest = at < 0 ? undefined : text.slice(at + 1);
   if (digest !== undefined && !isDigest(digest)) throw refuse(`"${digest}" is not sha256: and 64 hex digits`);

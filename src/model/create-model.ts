@@ -1,4 +1,5 @@
-import { TepalError } from "../base/index.js";
+import type { TepalError } from "../base/index.js";
+import { ModelError } from "./errors.js";
 import type { Method, MethodName, Model, Output, Signature, Table } from "./model.js";
 
 /** Answers one method for every row of a table that has the model's columns. */
@@ -29,7 +30,7 @@ export function createModel({ signature, methods }: ModelParts): Model {
       if (!method) throw methodUnknown(name, whole);
       const columns = table.kind === "frame" ? table.columns.length : table.columns;
       if (whole.features.length > 0 && columns !== whole.features.length) {
-        throw new TepalError(
+        throw new ModelError(
           "input-width",
           `The table has ${columns} columns, and the model takes ${whole.features.length}`,
         );
@@ -42,7 +43,7 @@ export function createModel({ signature, methods }: ModelParts): Model {
 /** The error for a method that the model does not have. */
 export function methodUnknown(name: string, { type, methods }: Signature): TepalError {
   const known = methods.map((method) => method.name).join(", ");
-  return new TepalError(
+  return new ModelError(
     "method-unknown",
     `${type} has no method ${JSON.stringify(name.slice(0, 80))}; it has ${known}`,
   );

@@ -1,3 +1,4 @@
+export { ModelError, modelErrorCodes } from "./errors.js";
 export type { Feature, FeatureKind, Method, MethodName, Model, Output, Scalar, Signature, Table } from "./model.js";
 export { type Nested, scalarJson, toJson, toList } from "./output.js";
 export { readModel } from "./read-model.js";

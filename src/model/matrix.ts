@@ -1,4 +1,4 @@
-import { TepalError } from "../base/index.js";
+import { ModelError } from "./errors.js";
 import type { SparseTable, Table } from "./model.js";
 
 export interface Matrix {
@@ -7,7 +7,7 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
-/** The table as a matrix of numbers. @throws TepalError "input-not-a-number" */
+/** The table as a matrix of numbers. @throws ModelError "input-not-a-number" */
 export function matrixOf(table: Table): Matrix {
   if (table.kind === "matrix") return table;
   if (table.kind === "sparse") return denseOf(table);
@@ -17,7 +17,7 @@ export function matrixOf(table: Table): Matrix {
     for (let row = 0; row < table.rows; row++) {
       const value = table.columns[column]![row];
       if (value !== null && typeof value !== "number") {
-        throw new TepalError(
+        throw new ModelError(
           "input-not-a-number",
           `Row ${row + 1}, column ${column + 1} holds ${typeof value}, not a number`,
           {
@@ -37,7 +37,7 @@ const denseMax = 1 << 27;
 function denseOf(table: SparseTable): Matrix {
   const { rows, columns } = table;
   if (rows * columns > denseMax) {
-    throw new TepalError(
+    throw new ModelError(
       "input-too-many",
       `${rows} rows of ${columns} columns are ${rows * columns} numbers, and at most ${denseMax} are written out`,
       { hint: "Send fewer rows in one request." },

@@ -93,7 +93,7 @@ export interface Model {
   readonly signature: Signature;
   /**
    * Answers one method for every row. A promise only where the engine is asynchronous (ONNX).
-   * @throws TepalError "method-unknown" when the signature does not list it; "input-..." when the table does not fit.
+   * @throws ModelError "method-unknown" when the signature does not list it; "input-..." when the table does not fit.
    */
   run(method: MethodName, table: Table): Output | Promise<Output>;
 }

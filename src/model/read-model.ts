@@ -1,4 +1,4 @@
-import { TepalError } from "../base/index.js";
+import { ModelError } from "./errors.js";
 import { type Compression, detectFormat, type Format } from "./formats.js";
 import type { Model } from "./model.js";
 import { readPickle, readSkopsModel } from "./read-pickle.js";
@@ -25,14 +25,14 @@ const inflaters: Readonly<Record<Compression, (file: Uint8Array) => Promise<Uint
 
 /**
  * Reads a model file. What it is, is found from its bytes, never from its name. Nothing in it is run.
- * @throws TepalError "model-format-unknown" with what the file looks like; else the reader's own codes
+ * @throws ModelError "model-format-unknown" with what the file looks like; else the reader's own codes
  */
 export async function readModel(bytes: Uint8Array): Promise<Model> {
   // Node's Buffer is a Uint8Array whose slice shares memory: past this line there are only plain ones.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { format, looksLike, hint } = detectFormat(file);
   if (!format)
-    throw new TepalError("model-format-unknown", `The file is no model: it looks like ${looksLike}`, { hint });
+    throw new ModelError("model-format-unknown", `The file is no model: it looks like ${looksLike}`, { hint });
   if (isCompression(format)) return readInflated(await inflaters[format](file));
   return readers[format](file);
 }
@@ -42,7 +42,7 @@ function readInflated(file: Uint8Array): Model | Promise<Model> {
   const { format, looksLike, hint } = detectFormat(file);
   if (format === "pickle") return readPickle(file, "joblib");
   if (format && !isCompression(format)) return readers[format](file);
-  throw new TepalError("model-format-unknown", `The file is compressed, and its content looks like ${looksLike}`, {
+  throw new ModelError("model-format-unknown", `The file is compressed, and its content looks like ${looksLike}`, {
     hint,
   });
 }

@@ -1,4 +1,5 @@
-import { Cursor, TepalError } from "../base/index.js";
+import { Cursor } from "../base/index.js";
+import { ModelError } from "./errors.js";
 import { allow, allowList } from "./globals.js";
 import type { Model } from "./model.js";
 import { runPickle } from "./pickle/machine.js";
@@ -11,7 +12,7 @@ import { readEstimator } from "./sklearn/read-estimator.js";
 /**
  * Reads a model from a pickle or an inflated joblib file: first all the names in it, and only when every one is allowed, its objects.
  * A pickle with joblib's arrays in it is reported as joblib, whatever was `found`.
- * @throws TepalError "pickle-global-refused", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
+ * @throws ModelError "pickle-global-refused", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
  */
 export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Promise<Model> {
   const scan = scanPickle(file, allowList);
@@ -21,7 +22,7 @@ export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): 
   const value = runPickle(new Cursor(file), (module, name, byte) => {
     const global = allowList.get(module, name);
     // The scan has seen every name on the same way through the file.
-    if (!global) throw new TepalError("pickle-global-refused", "A name that the scan did not see", { place: { byte } });
+    if (!global) throw new ModelError("pickle-global-refused", "A name that the scan did not see", { place: { byte } });
     return global;
   });
   const format = scan.allowed.some(({ name }) => name === "NumpyArrayWrapper") ? "joblib" : found;

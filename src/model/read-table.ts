@@ -1,25 +1,26 @@
 // The `values` of a request, checked against the model's signature. Rows and columns are counted from 1 in messages, as people do.
 
-import { TepalError } from "../base/index.js";
+import type { TepalError } from "../base/index.js";
 import { methodUnknown } from "./create-model.js";
+import { ModelError } from "./errors.js";
 import type { Feature, MethodName, Scalar, Signature, Table } from "./model.js";
 
 /**
  * Reads the rows of a request: lists in the order of the columns, or objects by column name where the model records names.
  * `values` is what JSON.parse made of the request's member, undefined where it is missing.
- * @throws TepalError "input-..." naming row and column, both counted from 1
+ * @throws ModelError "input-..." naming row and column, both counted from 1
  */
 export function readTable(values: unknown, signature: Signature): Table {
   if (values === undefined) {
-    throw new TepalError("input-values-missing", `The request has no "values"; expected ${example(signature)}`);
+    throw new ModelError("input-values-missing", `The request has no "values"; expected ${example(signature)}`);
   }
   if (!Array.isArray(values)) {
-    throw new TepalError(
+    throw new ModelError(
       "input-not-rows",
       `"values" is ${kindOf(values)}, not a list of rows; expected ${example(signature)}`,
     );
   }
-  if (values.length === 0) throw new TepalError("input-empty", '"values" has no rows');
+  if (values.length === 0) throw new ModelError("input-empty", '"values" has no rows');
   const { features } = signature;
   if (features.length === 0 && isList(values[0])) {
     return readTable(values, { ...signature, features: values[0].map((_, index) => unknownFeature(index)) });
@@ -45,7 +46,7 @@ function unknownFeature(index: number): Feature {
   return { name: `x${index}`, kind: "category", missing: true };
 }
 
-/** The method that a request names, or the model's first. @throws TepalError "method-unknown" */
+/** The method that a request names, or the model's first. @throws ModelError "method-unknown" */
 export function readMethod(method: unknown, signature: Signature): MethodName {
   if (method === undefined || method === null) return signature.methods[0]!.name;
   const found = signature.methods.find(({ name }) => name === method);
@@ -76,7 +77,7 @@ function cellsOf(row: unknown, index: number, signature: Signature): readonly un
   if (Array.isArray(row)) {
     if (row.length === features.length || features.length === 0) return row;
     const features_ = `${features.length} feature${features.length === 1 ? "" : "s"}`;
-    throw new TepalError("input-width", `Row ${index + 1} has ${row.length} values, and the model takes ${features_}`, {
+    throw new ModelError("input-width", `Row ${index + 1} has ${row.length} values, and the model takes ${features_}`, {
       place: { row: index + 1 },
       hint: `The columns, in order: ${namesOf(features)}.`,
     });
@@ -85,7 +86,7 @@ function cellsOf(row: unknown, index: number, signature: Signature): readonly un
   // The commonest slip: one row without the list around it.
   const hint =
     typeof row === "number" ? `A single row is a list in a list: {"values": ${exampleRows(signature)}}.` : undefined;
-  throw new TepalError(
+  throw new ModelError(
     "input-not-rows",
     `Row ${index + 1} is ${kindOf(row)}, not a list of ${features.length} values`,
     {
@@ -109,7 +110,7 @@ function cellsByName(row: object, index: number, features: readonly Feature[]): 
         left++;
         return null;
       }
-      throw new TepalError("input-name-missing", `Row ${index + 1} has no ${JSON.stringify(name)}`, {
+      throw new ModelError("input-name-missing", `Row ${index + 1} has no ${JSON.stringify(name)}`, {
         place: { ...place, column: name },
       });
     }
@@ -118,7 +119,7 @@ function cellsByName(row: object, index: number, features: readonly Feature[]): 
   if (cells.size > features.length - left) {
     const known = new Set(features.map(({ name }) => name));
     const other = [...cells.keys()].find((name) => !known.has(name));
-    throw new TepalError(
+    throw new ModelError(
       "input-name-unknown",
       `Row ${index + 1} has ${JSON.stringify(other)}, which the model does not take`,
       {
@@ -148,10 +149,10 @@ function wrongCell(value: unknown, row: number, column: number, { name }: Featur
   const where = `row ${row + 1}, column ${column + 1} (${JSON.stringify(name)})`;
   const place = { row: row + 1, column: column + 1 };
   if (value === null)
-    return new TepalError("input-missing-value", `A missing value (null) at ${where}, where ${wanted} is needed`, {
+    return new ModelError("input-missing-value", `A missing value (null) at ${where}, where ${wanted} is needed`, {
       place,
     });
-  return new TepalError("input-not-a-number", `Expected ${wanted} at ${where}, found ${kindOf(value)}`, { place });
+  return new ModelError("input-not-a-number", `Expected ${wanted} at ${where}, found ${kindOf(value)}`, { place });
 }
 
 function kindOf(value: unknown): string {

@@ -1,6 +1,7 @@
 // What to say of a global that is not allowed.
 
-import { TepalError } from "../base/index.js";
+import type { TepalError } from "../base/index.js";
+import { ModelError } from "./errors.js";
 import type { NamedGlobal } from "./pickle/scan.js";
 import { printable } from "./pickle/text.js";
 import { loadedClasses } from "./sklearn/registry.js";
@@ -41,13 +42,13 @@ export function refuseGlobals(unknown: readonly NamedGlobal[]): TepalError {
   const more = unknown.length > 1 ? `, and ${unknown.length - 1} more such names` : "";
   const place = { byte };
   if (/^sklearn\.([a-z_]+\.)*[a-z_]+$/.test(module) && /^[A-Z]\w*$/.test(name)) {
-    return new TepalError("estimator-unsupported", `scikit-learn's ${path} is not supported (byte ${byte}${more})`, {
+    return new ModelError("estimator-unsupported", `scikit-learn's ${path} is not supported (byte ${byte}${more})`, {
       place,
       hint: nearby(module),
     });
   }
   const hint = hints.find((row) => row.module.test(module))?.hint ?? defaultHint;
-  return new TepalError(
+  return new ModelError(
     "pickle-global-refused",
     `The file names ${path} at byte ${byte}, which is not allowed${more}`,
     { place, hint },

@@ -1,5 +1,6 @@
-import { TepalError } from "../base/index.js";
+import type { TepalError } from "../base/index.js";
 import { type Dataset, rowsOf } from "./dataset.js";
+import { TrainError } from "./errors.js";
 
 export interface CrossValidation {
   /** The accuracy on each fold. */
@@ -13,7 +14,7 @@ export interface CrossValidation {
 /**
  * Fits to all folds but one and predicts that one, for each fold in turn.
  * @param predict the labels of `tested` rows by a model fitted to `trained`.
- * @throws TepalError "train-too-few-rows" when a fold would leave fewer than two classes to fit to.
+ * @throws TrainError "train-too-few-rows" when a fold would leave fewer than two classes to fit to.
  */
 export async function crossValidate(
   dataset: Dataset,
@@ -69,5 +70,5 @@ function stratifiedFolds(y: Int32Array, classes: number, folds: number): Int32Ar
 }
 
 function tooFewRows(folds: number, why: string): TepalError {
-  return new TepalError("train-too-few-rows", `The table is too small for ${folds}-fold cross-validation: ${why}`);
+  return new TrainError("train-too-few-rows", `The table is too small for ${folds}-fold cross-validation: ${why}`);
 }

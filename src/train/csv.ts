@@ -1,4 +1,5 @@
-import { TepalError } from "../base/index.js";
+import type { TepalError } from "../base/index.js";
+import { TrainError } from "./errors.js";
 
 /** A table read through JavaScript strings: beyond this, one string cannot hold the file. */
 const csvBytesMax = 256 * 1024 * 1024;
@@ -19,17 +20,17 @@ export interface CsvRow {
 /**
  * Reads comma-separated values as RFC 4180 has them: a header, cells that may be in double quotes (`""` for one inside), lines
  * ended by LF or CRLF, the last one perhaps not ended, a byte order mark perhaps in front. Empty lines are passed over.
- * @throws TepalError "csv-..." with the line, and the column where there is one.
+ * @throws TrainError "csv-..." with the line, and the column where there is one.
  */
 export function readCsv(file: Uint8Array | string): CsvTable {
   const text = typeof file === "string" ? file : decode(file);
   const [header, ...rows] = splitRows(text.startsWith("\uFEFF") ? text.slice(1) : text);
-  if (!header) throw new TepalError("csv-empty", "The table is empty: it has no header");
+  if (!header) throw new TrainError("csv-empty", "The table is empty: it has no header");
   checkHeader(header.cells);
   for (const { line, cells } of rows) {
     if (cells.length === header.cells.length) continue;
     const [expected, found] = [header.cells.length, cells.length];
-    throw new TepalError("csv-row-length", `Line ${line} has ${found} cells, the header has ${expected}`, {
+    throw new TrainError("csv-row-length", `Line ${line} has ${found} cells, the header has ${expected}`, {
       place: { row: line },
     });
   }
@@ -38,24 +39,24 @@ export function readCsv(file: Uint8Array | string): CsvTable {
 
 function decode(file: Uint8Array): string {
   if (file.length > csvBytesMax) {
-    throw new TepalError("csv-too-large", `The table has ${file.length} bytes, at most ${csvBytesMax} are read`);
+    throw new TrainError("csv-too-large", `The table has ${file.length} bytes, at most ${csvBytesMax} are read`);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(file);
   } catch {
-    throw new TepalError("csv-not-text", "The table is not UTF-8 text");
+    throw new TrainError("csv-not-text", "The table is not UTF-8 text");
   }
 }
 
 function checkHeader(names: readonly string[]): void {
   if (names.length > columnsMax) {
-    throw new TepalError("csv-header", `The header has ${names.length} columns, at most ${columnsMax} are read`);
+    throw new TrainError("csv-header", `The header has ${names.length} columns, at most ${columnsMax} are read`);
   }
   const seen = new Set<string>();
   for (const [index, name] of names.entries()) {
     const place = { row: 1, column: index + 1 };
-    if (name === "") throw new TepalError("csv-header", `Column ${index + 1} has no name in the header`, { place });
-    if (seen.has(name)) throw new TepalError("csv-header", `Two columns are named ${JSON.stringify(name)}`, { place });
+    if (name === "") throw new TrainError("csv-header", `Column ${index + 1} has no name in the header`, { place });
+    if (seen.has(name)) throw new TrainError("csv-header", `Two columns are named ${JSON.stringify(name)}`, { place });
     seen.add(name);
   }
 }
@@ -86,5 +87,5 @@ function splitRows(text: string): CsvRow[] {
 
 function badCell(line: number, column: number): TepalError {
   const message = `Line ${line}, column ${column}: a quote is not closed, or stands inside a cell that has none around it`;
-  return new TepalError("csv-quote", message, { place: { row: line, column } });
+  return new TrainError("csv-quote", message, { place: { row: line, column } });
 }

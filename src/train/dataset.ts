@@ -1,5 +1,5 @@
-import { TepalError } from "../base/index.js";
 import type { CsvTable } from "./csv.js";
+import { TrainError } from "./errors.js";
 
 /** libsvm's 32-bit memory holds 16 bytes for each number, beside its cache: this much is a quarter of it. */
 const numbersMax = 32 * 1024 * 1024;
@@ -19,20 +19,20 @@ export interface Dataset {
 
 /**
  * Takes one column of a table as the label and all others as numbers.
- * @throws TepalError "train-..." with line and column.
+ * @throws TrainError "train-..." with line and column.
  */
 export function datasetOf({ header, rows }: CsvTable, label: string): Dataset {
   const labelIndex = header.indexOf(label);
   if (labelIndex < 0) {
-    throw new TepalError("train-label-unknown", `No column is named ${JSON.stringify(label)}`, {
+    throw new TrainError("train-label-unknown", `No column is named ${JSON.stringify(label)}`, {
       hint: `Name one of the table's columns: ${header.map((name) => JSON.stringify(name)).join(", ")}.`,
     });
   }
   const featureNames = header.filter((_, index) => index !== labelIndex);
-  if (featureNames.length === 0) throw new TepalError("train-no-features", "The table has no column beside the label");
+  if (featureNames.length === 0) throw new TrainError("train-no-features", "The table has no column beside the label");
   if (rows.length * featureNames.length > numbersMax) {
     const found = `${rows.length} rows of ${featureNames.length} numbers`;
-    throw new TepalError("train-too-large", `The table has ${found}, at most ${numbersMax} numbers can be trained on`);
+    throw new TrainError("train-too-large", `The table has ${found}, at most ${numbersMax} numbers can be trained on`);
   }
   const x = new Float64Array(rows.length * featureNames.length);
   let next = 0;
@@ -51,10 +51,10 @@ const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 function numberOf(text: string, line: number, column: string): number {
   const place = { row: line, column };
   const where = `Line ${line}, column ${JSON.stringify(column)}`;
-  if (text === "") throw new TepalError("train-value-missing", `${where}: the value is missing`, { place });
+  if (text === "") throw new TrainError("train-value-missing", `${where}: the value is missing`, { place });
   const value = decimal.test(text) ? Number(text) : Number.NaN;
   if (Number.isFinite(value)) return value;
-  throw new TepalError("train-not-a-number", `${where}: ${JSON.stringify(text.slice(0, 40))} is not a number`, {
+  throw new TrainError("train-not-a-number", `${where}: ${JSON.stringify(text.slice(0, 40))} is not a number`, {
     place,
   });
 }
@@ -64,7 +64,7 @@ function classesOf(labels: readonly { line: number; text: string }[], column: st
   if (missing) {
     const place = { row: missing.line, column };
     const message = `Line ${missing.line}, column ${JSON.stringify(column)}: the label is missing`;
-    throw new TepalError("train-value-missing", message, { place });
+    throw new TrainError("train-value-missing", message, { place });
   }
   const numeric = labels.every(({ text }) => decimal.test(text) && Number.isSafeInteger(Number(text)));
   const values = labels.map(({ text }) => (numeric ? Number(text) : text));
@@ -72,9 +72,9 @@ function classesOf(labels: readonly { line: number; text: string }[], column: st
   const classes = [...new Set(values)].sort(numeric ? (a, b) => Number(a) - Number(b) : compareCodePoints);
   const count = `The column ${JSON.stringify(column)} has ${classes.length} different labels`;
   if (classes.length < 2)
-    throw new TepalError("train-classes", `${count}; a classifier needs two`, { place: { column } });
+    throw new TrainError("train-classes", `${count}; a classifier needs two`, { place: { column } });
   if (classes.length > classesMax) {
-    throw new TepalError("train-classes", `${count}, at most ${classesMax} can be told apart`, { place: { column } });
+    throw new TrainError("train-classes", `${count}, at most ${classesMax} can be told apart`, { place: { column } });
   }
   const indexOf = new Map(classes.map((value, index) => [value, index]));
   return { classes, y: Int32Array.from(values, (value) => indexOf.get(value)!) };

@@ -1,4 +1,4 @@
-import { TepalError } from "../base/index.js";
+import { TrainError } from "./errors.js";
 import type { SvcOptions } from "./svc/fit.js";
 import { kernelNames } from "./svc/libsvm.js";
 
@@ -35,12 +35,12 @@ const checks: readonly (readonly [name: keyof TrainOptions, isRight: (value: unk
   ["crossValidation", (value) => value === 0 || integerIn(2, foldsMax)(value), `be 0, or from 2 to ${foldsMax} folds`],
 ];
 
-/** @throws TepalError "train-option". */
+/** @throws TrainError "train-option". */
 export function checkOptions(options: TrainOptions): { readonly svc: SvcOptions; readonly folds: number } {
   for (const [name, isRight, must] of checks) {
     const value = options[name];
     if (value !== undefined && !isRight(value)) {
-      throw new TepalError("train-option", `The option ${name} must ${must}, found ${JSON.stringify(value)}`);
+      throw new TrainError("train-option", `The option ${name} must ${must}, found ${JSON.stringify(value)}`);
     }
   }
   const { C, kernel, gamma, degree, coef0, probability, seed } = options;

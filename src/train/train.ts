@@ -35,7 +35,7 @@ export interface ClassReport {
 
 /**
  * Fits an estimator to a table and saves it as scikit-learn would.
- * @throws TepalError "csv-..." and "train-..." with line and column.
+ * @throws TrainError "csv-..." and "train-..." with line and column.
  */
 export async function train(options: TrainOptions): Promise<Trained> {
   const { svc: svcOptions, folds } = checkOptions(options);

@@ -1,6 +1,6 @@
-import { TepalError } from "../../base/index.js";
 import { defaultPort } from "../../cloud/index.js";
 import { command } from "../command.js";
+import { CliError } from "../errors.js";
 import { requireCloud } from "../local-cloud.js";
 import { wholeNumber } from "../parse.js";
 
@@ -15,10 +15,10 @@ export const cloudReset = command({
     // Scripts and test suites are not asked: resetting is what they call it for.
     if (!yes && terminal.interactive && !terminal.json) {
       const answer = await ask(`Remove everything that the cloud at ${url} holds? [y/N] `);
-      if (!/^y(es)?$/i.test(answer.trim())) throw new TepalError("not-confirmed", "Nothing was changed");
+      if (!/^y(es)?$/i.test(answer.trim())) throw new CliError("not-confirmed", "Nothing was changed");
     }
     const answer = await fetch(`${url}/_tepal/reset`, { method: "POST" });
-    if (!answer.ok) throw new TepalError("aws-refused", `POST ${url}/_tepal/reset answered ${answer.status}`);
+    if (!answer.ok) throw new CliError("cloud-not-running", `POST ${url}/_tepal/reset answered ${answer.status}`);
     terminal.result({ reset: true }, `The cloud at ${url} is empty.`);
   },
 });

@@ -1,6 +1,13 @@
-import { TepalError } from "../../base/index.js";
-import { invokeFunction, invokeThroughApi, listDeployments, namesOf, specDefaults } from "../../deploy/index.js";
+import {
+  DeployError,
+  invokeFunction,
+  invokeThroughApi,
+  listDeployments,
+  namesOf,
+  specDefaults,
+} from "../../deploy/index.js";
 import { command } from "../command.js";
+import { CliError } from "../errors.js";
 import { requestText } from "../files.js";
 import { durationText } from "../show.js";
 import { connectTarget, targetTakes } from "../target.js";
@@ -20,13 +27,13 @@ export const invoke = command({
     const body = requestOf(await requestText(request, world));
     const aws = await connectTarget(target, world);
     const [found] = (await listDeployments(aws, name)).filter((one) => one.stage === stage);
-    if (!found) throw new TepalError("deployment-unknown", `There is no deployment ${name} with a stage ${stage}`);
+    if (!found) throw new DeployError("deployment-unknown", `There is no deployment ${name} with a stage ${stage}`);
     const answer = direct
       ? await invokeFunction({ aws, names: namesOf(name, aws.place) }, stage, body)
       : await invokeThroughApi(found.url, body, { fetch, elapsedMs: clock.elapsedMs });
     if (answer.log) terminal.note(answer.log.trimEnd());
     if (answer.status !== 200) {
-      throw new TepalError("invoke-failed", `${name} answered ${answer.status}: ${answer.body}`);
+      throw new CliError("invoke-failed", `${name} answered ${answer.status}: ${answer.body}`);
     }
     terminal.note(durationText(answer.elapsedMs));
     terminal.resultText(answer.body);

@@ -1,4 +1,4 @@
-import { TepalError } from "../../base/index.js";
+import { FunctionError } from "../../function/index.js";
 import { readMethod, readTable, toJson } from "../../model/index.js";
 import { command } from "../command.js";
 import { readModelFile, requestText } from "../files.js";
@@ -30,7 +30,7 @@ function requestOf(text: string): { readonly values?: unknown; readonly method?:
     request = JSON.parse(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : "";
-    throw new TepalError("input-not-json", `The request is not JSON: ${reason}`, { cause });
+    throw new FunctionError("input-not-json", `The request is not JSON: ${reason}`, { cause });
   }
   return typeof request === "object" && request !== null && !Array.isArray(request) ? request : { values: request };
 }

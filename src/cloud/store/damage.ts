@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
-import { Cursor, TepalError } from "../../base/index.js";
+import { Cursor, type TepalError } from "../../base/index.js";
+import { CloudError } from "../errors.js";
 
 // LMDB maps its file and trusts it: a file that is not one of its own, or is cut short, ends the process instead of in an error.
 // So its head is checked first: two meta pages, of which the one with the higher transaction counts.
@@ -14,7 +15,7 @@ const noPage = 0xffff_ffff_ffff_ffffn;
 const pageBytesMin = 512;
 const pageBytesMax = 65_536;
 
-/** @throws TepalError "store-damaged" */
+/** @throws CloudError "store-damaged" */
 export function refuseDamagedFile(path: string): void {
   if (!existsSync(path)) return;
   const file = openSync(path, "r");
@@ -62,5 +63,5 @@ function readDatabase(cursor: Cursor): { pageBytes: number; root: bigint } {
 }
 
 function damaged(path: string, byte: number, what: string): TepalError {
-  return new TepalError("store-damaged", `${path} ${what}`, { place: { file: path, byte } });
+  return new CloudError("store-damaged", `${path} ${what}`, { place: { file: path, byte } });
 }

@@ -8,7 +8,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { open, type RootDatabase } from "lmdb";
-import { TepalError } from "../../base/index.js";
+import { CloudError } from "../errors.js";
 import { openBlobs } from "./blob-store.js";
 import { refuseDamagedFile } from "./damage.js";
 import { decodeKey, encodeKey, endOfPrefix } from "./key.js";
@@ -24,7 +24,7 @@ const mapBytesMax = 2 ** 36;
 
 /**
  * Opens (or makes) the store in a folder that no other process has open.
- * @throws TepalError "store-in-use", "store-damaged", "store-format"
+ * @throws CloudError "store-in-use", "store-damaged", "store-format"
  */
 export function openStore(dataDir: string): Store {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -54,7 +54,7 @@ function checkFormat(documents: RootDatabase<unknown, Buffer>, file: string): vo
   const found = documents.get(formatKey);
   if (found === undefined) documents.putSync(formatKey, formatVersion);
   else if (found !== formatVersion)
-    throw new TepalError(
+    throw new CloudError(
       "store-format",
       `${file} has format ${String(found)}; this Tepal reads format ${formatVersion}`,
     );

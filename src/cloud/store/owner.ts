@@ -3,7 +3,7 @@
 
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TepalError } from "../../base/index.js";
+import { CloudError } from "../errors.js";
 
 export interface Ownership {
   release(): void;
@@ -12,7 +12,7 @@ export interface Ownership {
 /** Enough to win against a few processes that start at the same time. */
 const attemptsMax = 5;
 
-/** @throws TepalError "store-in-use" naming the process. */
+/** @throws CloudError "store-in-use" naming the process. */
 export function takeOwnership(dataDir: string): Ownership {
   const path = join(dataDir, "owner.json");
   const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid) });
@@ -25,14 +25,14 @@ export function takeOwnership(dataDir: string): Ownership {
       const found = readOrEmpty(path);
       const owner = parseOwner(found);
       if (owner && isRunning(owner)) {
-        throw new TepalError("store-in-use", `${dataDir} is in use by process ${owner.pid}`);
+        throw new CloudError("store-in-use", `${dataDir} is in use by process ${owner.pid}`);
       }
       takeAway(path, found);
     }
   } finally {
     rmSync(draft, { force: true });
   }
-  throw new TepalError("store-in-use", `${dataDir} is being opened by other processes`);
+  throw new CloudError("store-in-use", `${dataDir} is being opened by other processes`);
 }
 
 interface Owner {

@@ -1,8 +1,8 @@
 // What of a function's configuration a deployment decides; the function and each of its versions are compared by it.
 
 import { type FunctionConfiguration, GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import { TepalError } from "../../base/index.js";
 import type { Aws } from "../aws.js";
+import { DeployError } from "../errors.js";
 import { waitFor } from "../patience.js";
 import type { Wanted } from "../wanted.js";
 
@@ -44,7 +44,7 @@ export function unlike(seen: FunctionFacts, { spec, names, image, description }:
 /** Lambda unpacks an image before its function can run; a large one takes minutes. */
 const settledLimitMs = 5 * 60_000;
 
-/** Waits until a function (or one of its versions) can be invoked with its newest code. @throws TepalError "function-failed" */
+/** Waits until a function (or one of its versions) can be invoked with its newest code. @throws DeployError "function-failed" */
 export async function settled(aws: Aws, functionName: string, qualifier?: string): Promise<void> {
   await waitFor(aws, `The function ${functionName}`, settledLimitMs, async () => {
     const seen = await aws.lambda.send(
@@ -52,7 +52,7 @@ export async function settled(aws: Aws, functionName: string, qualifier?: string
     );
     if (seen.State === "Failed" || seen.LastUpdateStatus === "Failed") {
       const reason = seen.LastUpdateStatusReason ?? seen.StateReason ?? "no reason given";
-      throw new TepalError("function-failed", `Lambda cannot run the function ${functionName}: ${reason}`);
+      throw new DeployError("function-failed", `Lambda cannot run the function ${functionName}: ${reason}`);
     }
     const busy = seen.State === "Pending" || seen.LastUpdateStatus === "InProgress";
     return busy ? undefined : seen;

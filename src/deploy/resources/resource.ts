@@ -3,6 +3,7 @@
 import { TepalError } from "../../base/index.js";
 import type { Aws } from "../aws.js";
 import { saysItExists } from "../aws-errors.js";
+import { DeployError } from "../errors.js";
 import { belongsTo, deploymentTag, type Names } from "../names.js";
 import type { Wanted } from "../wanted.js";
 
@@ -56,7 +57,7 @@ export interface ResourceDefinition<Seen> {
   readonly kind: ResourceKind;
   /** What people call this one. */
   name(wanted: Wanted): string;
-  /** What is there; undefined: nothing. @throws TepalError "resource-not-ours" */
+  /** What is there; undefined: nothing. @throws DeployError "resource-not-ours" */
   read(context: Context, wanted: Wanted, facts: Facts): Promise<Seen | undefined>;
   /** What later resources need of it. */
   factsOf?(seen: Seen): Facts;
@@ -133,14 +134,14 @@ export async function oursOnly<T>(read: () => Promise<T | undefined>): Promise<T
 /** The difference of what is not there at all. */
 export const absent: Difference = { action: "create", why: ["there is none"] };
 
-/** @throws TepalError "resource-not-ours" unless the tags say that the resource is the deployment's. */
+/** @throws DeployError "resource-not-ours" unless the tags say that the resource is the deployment's. */
 export function checkOurs(
   what: string,
   tags: Readonly<Record<string, string | undefined>> | undefined,
   deployment: string,
 ): void {
   if (belongsTo(tags, deployment)) return;
-  throw new TepalError(
+  throw new DeployError(
     "resource-not-ours",
     `The ${what} exists already and does not carry the tag ${deploymentTag}=${deployment}`,
   );
@@ -148,6 +149,6 @@ export function checkOurs(
 
 /** The id or name that AWS always answers and its SDK calls optional. */
 export function given<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new TepalError("aws-refused", `AWS answered without ${what}`);
+  if (value === undefined) throw new DeployError("aws-refused", `AWS answered without ${what}`);
   return value;
 }

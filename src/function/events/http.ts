@@ -1,13 +1,13 @@
 // What the proxy integrations share: the request is a text in `body`, and the answer is a status, headers and a text.
 
-import { TepalError } from "../../base/index.js";
 import { type Answer, callerErrorPrefix, faultMessage } from "../answer.js";
+import { FunctionError } from "../errors.js";
 import { type JsonObject, parseJson } from "../json.js";
 
-/** @throws TepalError "input-body-missing" or "input-not-json". */
+/** @throws FunctionError "input-body-missing" or "input-not-json". */
 export function requestOfBody({ body, isBase64Encoded }: JsonObject): unknown {
   if (typeof body !== "string" || body === "") {
-    throw new TepalError("input-body-missing", 'The request has no body: send a JSON object with "values"');
+    throw new FunctionError("input-body-missing", 'The request has no body: send a JSON object with "values"');
   }
   return parseJson(isBase64Encoded === true ? Buffer.from(body, "base64").toString() : body, "The body");
 }

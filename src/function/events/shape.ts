@@ -6,7 +6,7 @@ export interface EventShape {
   matches(event: JsonObject): boolean;
   /**
    * The request inside the event: what a caller wrote as `{"values": ...}`.
-   * @throws TepalError "input-..." when it cannot be read.
+   * @throws FunctionError "input-..." when it cannot be read.
    */
   request(event: JsonObject): unknown;
   answer(answer: Answer): Answer;

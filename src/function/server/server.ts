@@ -2,8 +2,9 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Log, TepalError } from "../../base/index.js";
+import type { Log } from "../../base/index.js";
 import { faultMessage } from "../answer.js";
+import { FunctionError } from "../errors.js";
 import type { HttpResult } from "../events/http.js";
 import { type Route, routes, type Served } from "./routes.js";
 
@@ -25,7 +26,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** @throws TepalError "server-address" when the address or port cannot be had. */
+/** @throws FunctionError "server-address" when the address or port cannot be had. */
 export async function startServer({ host, port, log, ...served }: ServerOptions): Promise<RunningServer> {
   // A static import would be hoisted to the top of the bundle, and cost every start in Lambda 8 ms.
   const { createServer } = await import("node:http");
@@ -41,7 +42,7 @@ export async function startServer({ host, port, log, ...served }: ServerOptions)
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const why = error.code === "EADDRINUSE" ? "another program uses it" : (error.code ?? error.message);
-      reject(new TepalError("server-address", `Cannot listen on ${host}:${port}: ${why}`, { cause: error }));
+      reject(new FunctionError("server-address", `Cannot listen on ${host}:${port}: ${why}`, { cause: error }));
     });
     server.listen(port, host, resolve);
   });

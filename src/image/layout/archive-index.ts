@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { posix } from "node:path";
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ImageError } from "../errors.js";
 import { Extensions, extensionBytesMax, isExtension } from "../tar/extensions.js";
 import { blockBytes, decodeHeader, isZeroBlock, paddedSize } from "../tar/header.js";
 
@@ -16,7 +17,7 @@ const filesMax = 100_000;
 /**
  * Finds the files of a tar file by reading its headers and stepping over the rest. Links between them are followed: old Docker
  * versions save a layer that occurs twice as a link.
- * @throws TepalError "image-tar-...", with the byte
+ * @throws ImageError "image-tar-...", with the byte
  */
 export function indexArchive(path: string): Map<string, ArchivedFile> {
   const file = openSync(path, "r");
@@ -47,7 +48,7 @@ export function indexArchive(path: string): Map<string, ArchivedFile> {
       if (entry.type === "symlink") links.set(name, posix.join(posix.dirname(name), entry.linkPath));
       if (entry.type === "hardlink") links.set(name, posix.normalize(entry.linkPath));
       if (files.size + links.size > filesMax) {
-        throw new TepalError("image-limit", `${path} holds more than ${filesMax} files`, { place: { file: path } });
+        throw new ImageError("image-limit", `${path} holds more than ${filesMax} files`, { place: { file: path } });
       }
       offset = content + paddedSize(entry.size);
     }
@@ -62,7 +63,7 @@ export function indexArchive(path: string): Map<string, ArchivedFile> {
 }
 
 function cutShort(path: string, end: number): TepalError {
-  return new TepalError("image-tar-cut-short", `${path} ends at byte ${end}, inside an entry`, {
+  return new ImageError("image-tar-cut-short", `${path} ends at byte ${end}, inside an entry`, {
     place: { file: path, byte: end },
   });
 }

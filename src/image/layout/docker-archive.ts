@@ -1,10 +1,10 @@
 // What `docker save` wrote before version 25: a list of images, each a config and layers by file name, mostly uncompressed.
 
-import { TepalError } from "../../base/index.js";
 import { type Blob, bytesBlob, fileBlob, readFilePart } from "../blob.js";
 import { compressionOf } from "../decompress.js";
 import { Hasher } from "../digest.js";
 import { list, listOfTexts, object, optional, type Platform, parseConfig, parseJson, text } from "../documents.js";
+import { ImageError } from "../errors.js";
 import { type Image, imageOfBlobs } from "../image.js";
 import { ociConfigType, ociGzipLayerType, ociLayerType } from "../media-types.js";
 import { formatPlatform, runsOn } from "../platform.js";
@@ -30,7 +30,7 @@ export async function readDockerArchive(
     name === undefined ? saved : saved.filter(({ names }) => names.some((each) => sameName(each, name)));
   if (candidates.length !== 1) {
     const names = saved.flatMap((image) => image.names).join(", ") || "images without names";
-    throw new TepalError(
+    throw new ImageError(
       "image-ambiguous",
       `${files.path} holds ${names}, ${name ? `not "${name}"` : "say which one"}`,
     );
@@ -39,13 +39,13 @@ export async function readDockerArchive(
   const configBytes = readStored(requiredFile(files, config));
   const { diffIds, ...its } = parseConfig(configBytes);
   if (!runsOn(its, platform)) {
-    throw new TepalError(
+    throw new ImageError(
       "image-platform",
       `${files.path} is for ${formatPlatform(its)}, wanted is ${formatPlatform(platform)}`,
     );
   }
   if (diffIds.length !== layers.length) {
-    throw new TepalError(
+    throw new ImageError(
       "image-document-invalid",
       `${files.path} has ${layers.length} layers and ${diffIds.length} diff_ids`,
     );
@@ -78,5 +78,5 @@ async function layerBlob({ path, offset, size }: StoredFile): Promise<Blob> {
 function requiredFile(files: StoredFiles, name: string): StoredFile {
   const found = files.find(name);
   if (found) return found;
-  throw new TepalError("image-unreadable", `${files.path} names ${name}, but does not hold it`);
+  throw new ImageError("image-unreadable", `${files.path} names ${name}, but does not hold it`);
 }

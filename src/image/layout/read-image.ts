@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { TepalError } from "../../base/index.js";
 import { type Blob, bytesBlob, type Descriptor, fileBlob } from "../blob.js";
 import { type IndexEntry, type Platform, parseIndex } from "../documents.js";
+import { ImageError } from "../errors.js";
 import type { Image } from "../image.js";
 import { imageOfManifest, manifestTypeOf } from "../image-of-manifest.js";
 import { kindOf } from "../media-types.js";
@@ -33,14 +34,14 @@ export function looksLikeImage(path: string): boolean {
   }
 }
 
-/** @throws TepalError "image-unreadable", "image-ambiguous", "image-platform", "image-tar-...", "image-document-..." */
+/** @throws ImageError "image-unreadable", "image-ambiguous", "image-platform", "image-tar-...", "image-document-..." */
 export async function readImage(path: string, options: ReadOptions): Promise<Image> {
   const files = openStored(path);
   const index = files.find(indexFile);
   if (index) return readLayout(files, parseIndex(readStored(index)), options);
   const manifest = files.find(dockerManifestFile);
   if (manifest) return readDockerArchive(files, readStored(manifest), options);
-  throw new TepalError(
+  throw new ImageError(
     "image-unreadable",
     `${path} is not an image: it has no ${indexFile} and no ${dockerManifestFile}`,
     {
@@ -56,7 +57,7 @@ async function readLayout(files: StoredFiles, entries: readonly IndexEntry[], op
   );
   if (name !== undefined && named.length === 0) {
     const names = entries.map(({ annotations }) => annotations[refNameAnnotation] ?? "without a name").join(", ");
-    throw new TepalError("image-ambiguous", `${files.path} has no image "${name}", only: ${names}`);
+    throw new ImageError("image-ambiguous", `${files.path} has no image "${name}", only: ${names}`);
   }
   const source = {
     name: files.path,
@@ -72,7 +73,7 @@ async function readLayout(files: StoredFiles, entries: readonly IndexEntry[], op
 function selectOnly(entries: readonly IndexEntry[], platform: Platform, path: string): IndexEntry {
   const names = entries.map(({ annotations }) => annotations[refNameAnnotation]).filter((tag) => tag !== undefined);
   if (new Set(names).size > 1) {
-    throw new TepalError("image-ambiguous", `${path} holds several images: ${names.join(", ")}`);
+    throw new ImageError("image-ambiguous", `${path} holds several images: ${names.join(", ")}`);
   }
   const index = entries.find(({ mediaType }) => kindOf(mediaType) === "index");
   return index ?? selectManifest(entries, platform, path);
@@ -90,9 +91,9 @@ function storedBlob(files: StoredFiles, descriptor: Descriptor): Blob {
 
 function requiredFile(files: StoredFiles, { digest, size }: Descriptor) {
   const found = files.find(blobPathOf(digest));
-  if (!found) throw new TepalError("image-unreadable", `${files.path} names ${digest}, but does not hold it`);
+  if (!found) throw new ImageError("image-unreadable", `${files.path} names ${digest}, but does not hold it`);
   if (found.size === size) return found;
-  throw new TepalError(
+  throw new ImageError(
     "image-digest-mismatch",
     `${digest} has ${found.size} bytes in ${files.path}, announced were ${size}`,
   );

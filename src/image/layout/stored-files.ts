@@ -1,8 +1,8 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { TepalError } from "../../base/index.js";
 import { documentBytesMax } from "../blob.js";
 import { compressionOf } from "../decompress.js";
+import { ImageError } from "../errors.js";
 import { indexArchive } from "./archive-index.js";
 
 /** Where the content of one file of an image lies. */
@@ -18,10 +18,10 @@ export interface StoredFiles {
   find(name: string): StoredFile | undefined;
 }
 
-/** @throws TepalError "image-unreadable", "image-tar-..." */
+/** @throws ImageError "image-unreadable", "image-tar-..." */
 export function openStored(path: string): StoredFiles {
   if (!existsSync(path)) {
-    throw new TepalError("image-unreadable", `There is no file or folder ${path}`, { place: { file: path } });
+    throw new ImageError("image-unreadable", `There is no file or folder ${path}`, { place: { file: path } });
   }
   if (statSync(path).isDirectory()) {
     return {
@@ -45,10 +45,10 @@ export function openStored(path: string): StoredFiles {
   };
 }
 
-/** The bytes of a document. @throws TepalError "image-document-too-large" */
+/** The bytes of a document. @throws ImageError "image-document-too-large" */
 export function readStored({ path, offset, size }: StoredFile): Uint8Array {
   if (size > documentBytesMax) {
-    throw new TepalError(
+    throw new ImageError(
       "image-document-too-large",
       `A document of ${path} has ${size} bytes, at most ${documentBytesMax} are read`,
     );
@@ -60,7 +60,7 @@ export function readStored({ path, offset, size }: StoredFile): Uint8Array {
 function refuseCompressed(path: string): void {
   const compression = compressionOf(readPart(path, 0, 4));
   if (compression === "none") return;
-  throw new TepalError("image-unreadable", `${path} is compressed as a whole with ${compression}`, {
+  throw new ImageError("image-unreadable", `${path} is compressed as a whole with ${compression}`, {
     place: { file: path },
     hint: `Decompress it first: ${compression === "gzip" ? "gunzip" : "unzstd"} ${path}`,
   });

@@ -18,7 +18,7 @@ import {
 
 /**
  * Writes an image into an OCI layout folder, which may hold others: one of the same tag is replaced, blobs that are there are kept.
- * @throws TepalError "image-document-invalid" when the folder's index is not one
+ * @throws ImageError "image-document-invalid" when the folder's index is not one
  */
 export async function writeLayout(image: Image, folder: string, name: Reference): Promise<void> {
   for (const blob of [...blobsOf(image), image.manifest]) await writeBlob(blob, join(folder, blobPathOf(blob.digest)));

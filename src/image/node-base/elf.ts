@@ -2,6 +2,7 @@
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { Cursor, TepalError } from "../../base/index.js";
+import { ImageError } from "../errors.js";
 
 export interface Elf {
   /** e_machine: 62 is x86-64. */
@@ -44,14 +45,14 @@ export function isElfFor(machine: number, path: string): boolean {
   }
 }
 
-/** @throws TepalError "image-base-elf" when the file is not a 64-bit little-endian ELF file, or a broken one */
+/** @throws ImageError "image-base-elf" when the file is not a 64-bit little-endian ELF file, or a broken one */
 export function readElf(path: string): Elf {
   const file = openSync(path, "r");
   try {
     const size = fstatSync(file).size;
     const read = (offset: number, length: number, lengthMin = length): Uint8Array => {
       if (length > sectionBytesMax || offset + lengthMin > size) {
-        throw new TepalError("image-base-elf", `${path} announces ${length} bytes at ${offset}, it has ${size}`, {
+        throw new ImageError("image-base-elf", `${path} announces ${length} bytes at ${offset}, it has ${size}`, {
           place: { file: path, byte: offset },
         });
       }
@@ -76,7 +77,7 @@ function parseElf(read: Read, path: string, size: number): Elf {
     ident[4] !== class64 ||
     ident[5] !== littleEndian
   ) {
-    throw new TepalError("image-base-elf", `${path} is not a 64-bit little-endian ELF file`, { place: { file: path } });
+    throw new ImageError("image-base-elf", `${path} is not a 64-bit little-endian ELF file`, { place: { file: path } });
   }
   header.take(2, "e_type");
   const machine = header.uint16("e_machine");

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { TepalError } from "../../base/index.js";
+import { ImageError } from "../errors.js";
 import { type Elf, isElfFor, readElf } from "./elf.js";
 
 /** A file of this machine and the path that it gets in the image. */
@@ -23,7 +23,7 @@ const includesMax = 64;
  * The dynamic loader and every library of `program`, each once. Libraries that an absolute RPATH leads to keep their path; all
  * others go where libc is, the folder that this loader searches without any configuration. `addons` are libraries that the program
  * opens while it runs: what they need comes along.
- * @throws TepalError "image-base-library" when one is not found, "image-base-elf"
+ * @throws ImageError "image-base-library" when one is not found, "image-base-elf"
  */
 export function librariesOf(program: string, addons: readonly string[] = []): PlacedFile[] {
   const { interpreter, machine } = readElf(program);
@@ -69,7 +69,7 @@ function findLibrary(
     }
     for (const folder of searched) if (takes(join(folder, name))) return { from: join(folder, name), fixed: false };
   }
-  throw new TepalError("image-base-library", `${neededBy} needs ${name}, which was not found`, {
+  throw new ImageError("image-base-library", `${neededBy} needs ${name}, which was not found`, {
     place: { file: neededBy },
   });
 }

@@ -1,9 +1,9 @@
 // A base image without a network: this machine's own Node, the libraries that it links, and the few files a program expects.
 
 import { createReadStream, realpathSync, statSync } from "node:fs";
-import { TepalError } from "../../base/index.js";
 import { Hasher } from "../digest.js";
 import type { Platform } from "../documents.js";
+import { ImageError } from "../errors.js";
 import type { Base } from "../function-image.js";
 import { sortedWithFolders } from "../layer/entries.js";
 import { gzipPieces } from "../layer/gzip-pieces.js";
@@ -41,11 +41,11 @@ type Source = { readonly entry: NewEntry; readonly content?: Uint8Array; readonl
 
 /**
  * The base made from this machine's Node: compressed once, then taken from `cacheDir` until Node or one of its libraries changes.
- * @throws TepalError "image-base-system" elsewhere than on Linux; "image-base-elf", "image-base-library"
+ * @throws ImageError "image-base-system" elsewhere than on Linux; "image-base-elf", "image-base-library"
  */
 export async function nodeBase({ execPath, system, cacheDir }: NodeBaseOptions): Promise<Base> {
   if (system !== "linux") {
-    throw new TepalError("image-base-system", `This system is ${system}, its Node cannot run in a Linux image`);
+    throw new ImageError("image-base-system", `This system is ${system}, its Node cannot run in a Linux image`);
   }
   const node = realpathSync(execPath);
   const files: PlacedFile[] = [{ from: node, to: `/${nodePath}` }, ...librariesOf(node)];
@@ -68,7 +68,7 @@ function platformOf(program: string): Platform {
   const { machine } = readElf(program);
   const architecture = architectures.get(machine);
   if (architecture) return { os: "linux", architecture };
-  throw new TepalError(
+  throw new ImageError(
     "image-base-elf",
     `${program} is for ELF machine ${machine}, known are ${[...architectures.keys()].join(", ")}`,
   );

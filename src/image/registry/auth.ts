@@ -1,7 +1,7 @@
 // Who asks: Basic (ECR, plain registries) and Bearer tokens (Docker Hub, ghcr.io, public.ecr.aws), as the registry's challenge wants it.
 
-import { TepalError } from "../../base/index.js";
 import { object, parseJson } from "../documents.js";
+import { ImageError } from "../errors.js";
 import type { Answer, Transport } from "./transport.js";
 
 export interface Credentials {
@@ -64,7 +64,7 @@ export class Authenticator {
   async #fetchToken({ parameters }: Challenge, scopes: readonly string[], registry: URL): Promise<string> {
     const realm = URL.canParse(parameters.realm ?? "") ? new URL(parameters.realm!) : undefined;
     if (!realm || (realm.protocol !== "https:" && registry.protocol === "https:")) {
-      throw new TepalError(
+      throw new ImageError(
         "registry-unauthorized",
         `${registry.host} sends to "${parameters.realm}" for a token, expected an https address`,
       );
@@ -75,14 +75,14 @@ export class Authenticator {
     const answer = await this.#transport.send({ method: "GET", url: realm, headers });
     const body = await answer.bytes(tokenBytesMax);
     if (answer.status !== 200) {
-      throw new TepalError("registry-unauthorized", `${realm.host} answered ${answer.status} when asked for a token`, {
+      throw new ImageError("registry-unauthorized", `${realm.host} answered ${answer.status} when asked for a token`, {
         place: { url: `${realm.origin}${realm.pathname}` },
       });
     }
     const { token, access_token } = object(parseJson(body, "token"), "token");
     const found = token ?? access_token;
     if (typeof found === "string" && found !== "") return found;
-    throw new TepalError("registry-unauthorized", `${realm.host} answered without a token`);
+    throw new ImageError("registry-unauthorized", `${realm.host} answered without a token`);
   }
 }
 

@@ -1,5 +1,5 @@
-import { TepalError } from "../../base/index.js";
 import { object, optional, parseJson, text } from "../documents.js";
+import { ImageError } from "../errors.js";
 import type { Credentials } from "./auth.js";
 
 /** Under what `docker login` without a registry files its credentials. */
@@ -8,7 +8,7 @@ const dockerHubKeys = ["https://index.docker.io/v1/", "index.docker.io", "docker
 /**
  * The user and password that `docker login` or `podman login` left for a registry in their config file; undefined when there are none.
  * Credentials that a helper program keeps (`credsStore`) are not read.
- * @throws TepalError "image-document-invalid" when the file is not such a config
+ * @throws ImageError "image-document-invalid" when the file is not such a config
  */
 export function dockerCredentials(config: Uint8Array, registry: string): Credentials | undefined {
   const { auths } = object(parseJson(config, "container config"), "container config");
@@ -27,6 +27,6 @@ function parseAuth(auth: string, key: string): Credentials {
   const decoded = Buffer.from(auth, "base64").toString("utf8");
   const colon = decoded.indexOf(":");
   if (colon < 1)
-    throw new TepalError("image-document-invalid", `auths.${key}.auth is not base64 of a user and a password`);
+    throw new ImageError("image-document-invalid", `auths.${key}.auth is not base64 of a user and a password`);
   return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
 }

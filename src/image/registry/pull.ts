@@ -3,10 +3,10 @@ import { createWriteStream, existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { TepalError } from "../../base/index.js";
 import { type Blob, bytesBlob, type Descriptor, fileBlob } from "../blob.js";
 import { type Digest, digestOf, hexOf, isDigest } from "../digest.js";
 import type { Platform } from "../documents.js";
+import { ImageError } from "../errors.js";
 import type { Image } from "../image.js";
 import { imageOfManifest, manifestTypeOf } from "../image-of-manifest.js";
 import { formatReference, type Reference, wantedOf } from "../reference.js";
@@ -21,7 +21,7 @@ export interface PullOptions extends RepositoryOptions {
 /**
  * An image of a registry. Manifest and config are fetched at once, layers when they are first read; each is kept, so that a
  * reference with a digest needs no network the second time.
- * @throws TepalError "registry-not-found", "registry-...", "image-platform", "image-..."
+ * @throws ImageError "registry-not-found", "registry-...", "image-platform", "image-..."
  */
 export async function pullImage(reference: Reference, options: PullOptions): Promise<Image> {
   const { platform, cacheDir } = options;
@@ -31,7 +31,7 @@ export async function pullImage(reference: Reference, options: PullOptions): Pro
     const kept = isDigest(wanted) ? await readKept(cacheDir, wanted) : undefined;
     if (kept) return kept;
     const found = await repository.findManifest(wanted);
-    if (!found) throw new TepalError("registry-not-found", `${name} was not found: there is no manifest ${wanted}`);
+    if (!found) throw new ImageError("registry-not-found", `${name} was not found: there is no manifest ${wanted}`);
     await store(cacheDir, found.digest, found.open());
     return found;
   };

@@ -1,9 +1,9 @@
 // One repository of a registry: the OCI distribution-spec 1.1, a request a method.
 
 import { setTimeout } from "node:timers/promises";
-import { TepalError } from "../../base/index.js";
 import { type Blob, bytesBlob, type Descriptor, verified } from "../blob.js";
 import { type Digest, digestOf, isDigest } from "../digest.js";
+import { ImageError } from "../errors.js";
 import { manifestTypeOf } from "../image-of-manifest.js";
 import { manifestAccept } from "../media-types.js";
 import type { Reference } from "../reference.js";
@@ -73,7 +73,7 @@ export class Repository {
     return uploadBlob(blob, upload, progress);
   }
 
-  /** A manifest or index by tag or digest; undefined when there is none. @throws TepalError "image-digest-mismatch" */
+  /** A manifest or index by tag or digest; undefined when there is none. @throws ImageError "image-digest-mismatch" */
   async findManifest(wanted: string): Promise<Blob | undefined> {
     const headers = { accept: manifestAccept };
     const answer = await this.#send({
@@ -87,7 +87,7 @@ export class Repository {
     const digest = digestOf(bytes);
     const announced = isDigest(wanted) ? wanted : (answer.header("docker-content-digest") ?? digest);
     if (announced !== digest) {
-      throw new TepalError("image-digest-mismatch", `Expected manifest ${announced} of ${this.name}, found ${digest}`);
+      throw new ImageError("image-digest-mismatch", `Expected manifest ${announced} of ${this.name}, found ${digest}`);
     }
     return bytesBlob(bytes, manifestTypeOf(bytes), digest);
   }
@@ -103,7 +103,7 @@ export class Repository {
     });
     const stored = answer.header("docker-content-digest") ?? manifest.digest;
     if (stored !== manifest.digest) {
-      throw new TepalError("image-digest-mismatch", `${this.name} stored ${stored} for manifest ${manifest.digest}`);
+      throw new ImageError("image-digest-mismatch", `${this.name} stored ${stored} for manifest ${manifest.digest}`);
     }
   }
 

@@ -1,4 +1,4 @@
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
 
 /** Waits so many milliseconds; handed in, so that a test need not wait. */
 export type Sleep = (ms: number) => Promise<void>;
@@ -35,7 +35,7 @@ export class Patience {
     if (!(error instanceof Transient)) throw error;
     this.#attempts = progressed ? 1 : this.#attempts + 1;
     if (this.#attempts >= attemptsMax) {
-      throw new TepalError(error.fault.code, `${error.fault.message} (${attemptsMax} attempts)`, error.fault);
+      throw error.fault.with({ message: `${error.fault.message} (${attemptsMax} attempts)` });
     }
     const delayMs = firstDelayMs * 2 ** (this.#attempts - 1);
     await this.#sleep(Math.min(delayMsMax, Math.max(error.retryAfterMs, delayMs)));

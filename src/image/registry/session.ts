@@ -1,5 +1,5 @@
-import { TepalError } from "../../base/index.js";
 import { documentBytesMax } from "../blob.js";
+import { ImageError } from "../errors.js";
 import { Authenticator, type Credentials } from "./auth.js";
 import { type Sleep, Transient, withRetry } from "./retry.js";
 import { type Answer, type Outgoing, Transport } from "./transport.js";
@@ -40,7 +40,7 @@ export class Session {
     this.#authenticator = new Authenticator(this.#transport, credentials);
   }
 
-  /** @throws TepalError "registry-refused", "registry-unauthorized", "registry-unreachable" */
+  /** @throws ImageError "registry-refused", "registry-unauthorized", "registry-unreachable" */
   send(exchange: Exchange, scopes: readonly string[]): Promise<Reply> {
     return withRetry(this.sleep, () => this.sendOnce(exchange, scopes));
   }
@@ -67,14 +67,14 @@ export class Session {
       await answer.bytes(documentBytesMax);
       current = { ...exchange, url: this.resolve(target, answer.url) };
     }
-    throw new TepalError("registry-answer-invalid", `${exchange.url.href} redirects more than ${redirectsMax} times`);
+    throw new ImageError("registry-answer-invalid", `${exchange.url.href} redirects more than ${redirectsMax} times`);
   }
 
-  /** An address that the registry gave, possibly a relative one. @throws TepalError "registry-answer-invalid" */
+  /** An address that the registry gave, possibly a relative one. @throws ImageError "registry-answer-invalid" */
   resolve(location: string, base: URL): URL {
     const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
     if (url && (url.protocol === "https:" || base.protocol === "http:")) return url;
-    throw new TepalError(
+    throw new ImageError(
       "registry-answer-invalid",
       `${base.host} points to "${location}", expected an address as safe as its own`,
     );
@@ -100,7 +100,7 @@ async function refusalOf({ method, url, expected }: Exchange, answer: Answer): P
     .trim();
   const message = `${method} ${url.host}${url.pathname} answered ${answer.status}, expected ${expected.join(" or ")}${words && `: ${words}`}`;
   const code = answer.status === 401 || answer.status === 403 ? "registry-unauthorized" : "registry-refused";
-  const refusal = new TepalError(code, message, { place: { url: `${url.origin}${url.pathname}` } });
+  const refusal = new ImageError(code, message, { place: { url: `${url.origin}${url.pathname}` } });
   if (!transientStatuses.has(answer.status)) return refusal;
   return new Transient(refusal, 1000 * Number(/^\d+$/.exec(answer.header("retry-after") ?? "")?.[0] ?? 0));
 }

@@ -3,7 +3,7 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import { pipeline } from "node:stream";
-import { TepalError } from "../../base/index.js";
+import { ImageError } from "../errors.js";
 import { Transient } from "./retry.js";
 
 export interface Outgoing {
@@ -43,7 +43,7 @@ export class Transport {
   send({ method, url, headers = {}, body }: Outgoing): Promise<Answer> {
     const { protocol } = url;
     if (protocol !== "http:" && protocol !== "https:") {
-      throw new TepalError("registry-answer-invalid", `The registry points to ${url.href}, expected an HTTP address`);
+      throw new ImageError("registry-answer-invalid", `The registry points to ${url.href}, expected an HTTP address`);
     }
     const length: Record<string, string> = withBody.has(method) ? { "content-length": String(body?.size ?? 0) } : {};
     const options = { method, agent: this.#agents[protocol], headers: { ...headers, ...length } };
@@ -87,7 +87,7 @@ function answerOf(response: http.IncomingMessage, method: string, url: URL): Ans
       size += chunk.length;
       if (size > bytesMax) {
         const place = { url: shown(url) };
-        throw new TepalError("registry-answer-invalid", `${place.url} has more than ${bytesMax} bytes`, { place });
+        throw new ImageError("registry-answer-invalid", `${place.url} has more than ${bytesMax} bytes`, { place });
       }
       chunks.push(chunk);
     }
@@ -117,7 +117,7 @@ function faultOf(error: Error, method: string, url: URL): Error {
   const code = "code" in error ? String(error.code) : "";
   const place = { url: shown(url) };
   const message = `${method} ${place.url} failed: ${error.message || code}`;
-  const fault = new TepalError("registry-unreachable", message, { place, cause: error });
+  const fault = new ImageError("registry-unreachable", message, { place, cause: error });
   return lastingFaults.has(code) ? fault : new Transient(fault);
 }
 

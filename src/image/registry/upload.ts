@@ -18,7 +18,7 @@ const octets = { "content-type": "application/octet-stream" };
 
 /**
  * Sends a blob. A large one is streamed, and goes on where it stopped after the connection broke.
- * @throws TepalError "registry-..."; errors of reading the blob
+ * @throws ImageError "registry-..."; errors of reading the blob
  */
 export async function uploadBlob(blob: Blob, target: UploadTarget, progress: UploadProgress): Promise<void> {
   await waitForBytes(blob);

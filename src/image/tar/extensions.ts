@@ -1,4 +1,4 @@
-import { TepalError } from "../../base/index.js";
+import { ImageError } from "../errors.js";
 import type { EntryType, RawHeader } from "./header.js";
 
 /** An entry of a tar file with everything applied that its extension headers say. */
@@ -52,12 +52,12 @@ export class Extensions {
 
   /**
    * The entry that `header` and the extensions before it describe. Sizes must be known before the content is read.
-   * @throws TepalError "image-tar-unsupported" for sparse files and unknown types
+   * @throws ImageError "image-tar-unsupported" for sparse files and unknown types
    */
   apply(header: RawHeader, position: number): TarEntry {
     const records = { ...this.#global, ...this.#next };
     this.#next = {};
-    const refuse = (fault: string) => new TepalError("image-tar-unsupported", fault, { place: { byte: position } });
+    const refuse = (fault: string) => new ImageError("image-tar-unsupported", fault, { place: { byte: position } });
     const path = records.path ?? header.path;
     const sparse = header.typeFlag === "S" || Object.keys(records).some((key) => key.startsWith("GNU.sparse."));
     if (sparse) throw refuse(`"${path}" is stored as a sparse file`);
@@ -70,7 +70,7 @@ export class Extensions {
       if (text === undefined) return otherwise;
       const value = Number(text);
       if (text.trim() === "" || !Number.isFinite(value)) {
-        throw new TepalError("image-tar-invalid", `The pax record ${key} is "${text}", expected a number`, {
+        throw new ImageError("image-tar-invalid", `The pax record ${key} is "${text}", expected a number`, {
           place: { byte: position },
         });
       }
@@ -103,7 +103,7 @@ function parsePax(content: Uint8Array, position: number): Record<string, string>
     const record = bytes.subarray(space + 1, offset + length);
     const equals = record.indexOf(0x3d);
     if (offset + length > bytes.length || equals < 1 || record.at(-1) !== 0x0a) {
-      throw new TepalError("image-tar-invalid", `The pax header at byte ${position} has a broken record at ${offset}`, {
+      throw new ImageError("image-tar-invalid", `The pax header at byte ${position} has a broken record at ${offset}`, {
         place: { byte: position },
       });
     }

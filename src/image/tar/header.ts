@@ -1,6 +1,6 @@
 // One 512-byte tar header: POSIX ustar (IEEE 1003.1 pax, "ustar Interchange Format") with GNU's base-256 numbers.
 
-import { TepalError } from "../../base/index.js";
+import { ImageError } from "../errors.js";
 
 export const blockBytes = 512;
 
@@ -50,10 +50,10 @@ export function isZeroBlock(block: Uint8Array): boolean {
   return block.every((byte) => byte === 0);
 }
 
-/** @throws TepalError "image-tar-invalid" with the header's position */
+/** @throws ImageError "image-tar-invalid" with the header's position */
 export function decodeHeader(block: Uint8Array, position: number): RawHeader {
   const bytes = Buffer.from(block.buffer, block.byteOffset, blockBytes);
-  const refuse = (fault: string) => new TepalError("image-tar-invalid", fault, { place: { byte: position } });
+  const refuse = (fault: string) => new ImageError("image-tar-invalid", fault, { place: { byte: position } });
   const number = (field: Field): number => {
     const value = readNumber(slice(bytes, field));
     if (value === undefined) throw refuse(`The ${field} of the tar header at byte ${position} is not a number`);

@@ -1,4 +1,4 @@
-import { TepalError } from "../../base/index.js";
+import { ImageError } from "../errors.js";
 import { Extensions, extensionBytesMax, isExtension, type TarEntry } from "./extensions.js";
 import { blockBytes, decodeHeader, isZeroBlock, paddedSize } from "./header.js";
 
@@ -14,7 +14,7 @@ export interface TarVisitor {
 /**
  * Reads a tar file (ustar, pax, GNU long names) from bytes that come in pieces. Content is handed on as it comes, never collected.
  * Bytes after the end of the archive are read and ignored, as tar does.
- * @throws TepalError "image-tar-invalid", "image-tar-unsupported", "image-tar-cut-short"
+ * @throws ImageError "image-tar-invalid", "image-tar-unsupported", "image-tar-cut-short"
  */
 export async function readTar(bytes: AsyncIterable<Uint8Array>, visitor: TarVisitor): Promise<void> {
   const parser = new TarParser(visitor);
@@ -59,7 +59,7 @@ class TarParser {
     const { what } = this.#expecting;
     // Some writers leave out the zero blocks at the end; a cut between entries cannot be told from that.
     if (what === "nothing" || (what === "header" && this.#collected.length === 0)) return;
-    throw new TepalError("image-tar-cut-short", `The tar file ends at byte ${this.#position}, inside ${what}`, {
+    throw new ImageError("image-tar-cut-short", `The tar file ends at byte ${this.#position}, inside ${what}`, {
       place: { byte: this.#position },
     });
   }
@@ -118,7 +118,7 @@ class TarParser {
     const header = decodeHeader(block, this.#headerAt);
     if (isExtension(header)) {
       if (header.size > extensionBytesMax) {
-        throw new TepalError(
+        throw new ImageError(
           "image-tar-unsupported",
           `The extension header at byte ${this.#headerAt} has ${header.size} bytes, at most ${extensionBytesMax} are read`,
           { place: { byte: this.#headerAt } },

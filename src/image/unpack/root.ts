@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readlinkSync, rmSync, type Stats } from "node:fs";
 import { join } from "node:path";
-import { TepalError } from "../../base/index.js";
+import { ImageError } from "../errors.js";
 
 /** As Linux (MAXSYMLINKS in namei.h): beyond it a path is a loop. */
 const symlinksMax = 40;
@@ -59,7 +59,7 @@ export class Root {
       const found = Root.look(path);
       if (found?.isSymbolicLink()) {
         if (++symlinks > symlinksMax) {
-          throw new TepalError("image-path-unsafe", `"${names.join("/")}" goes through more than ${symlinksMax} links`);
+          throw new ImageError("image-path-unsafe", `"${names.join("/")}" goes through more than ${symlinksMax} links`);
         }
         const target = readlinkSync(path);
         if (target.startsWith("/")) real.length = 0;
@@ -71,7 +71,7 @@ export class Root {
         mkdirSync(path, folderMode);
       }
       if (real.push(name) > folderDepthMax) {
-        throw new TepalError(
+        throw new ImageError(
           "image-path-unsafe",
           `A path goes more than ${folderDepthMax} folders deep: ${real.slice(0, 5).join("/")}/...`,
         );
@@ -83,10 +83,10 @@ export class Root {
 
 /**
  * The names along an entry's path: [] for the root itself. A leading "/" or "./" means the root, as container engines read it.
- * @throws TepalError "image-path-unsafe" for ".." , NUL and names that no file can have
+ * @throws ImageError "image-path-unsafe" for ".." , NUL and names that no file can have
  */
 export function namesOf(path: string): string[] {
-  const refuse = (fault: string) => new TepalError("image-path-unsafe", `The path ${JSON.stringify(path)} ${fault}`);
+  const refuse = (fault: string) => new ImageError("image-path-unsafe", `The path ${JSON.stringify(path)} ${fault}`);
   if (Buffer.byteLength(path) > pathBytesMax) throw refuse(`is longer than ${pathBytesMax} bytes`);
   if (path.includes("\0")) throw refuse("has a NUL character");
   const names = path.split("/").filter((name) => name !== "" && name !== ".");

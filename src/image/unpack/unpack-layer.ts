@@ -17,8 +17,9 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
 import { decompress } from "../decompress.js";
+import { ImageError } from "../errors.js";
 import type { TarEntry } from "../tar/extensions.js";
 import { readTar, type TarVisitor } from "../tar/read-tar.js";
 import { namesOf, Root } from "./root.js";
@@ -54,7 +55,7 @@ const writeNew = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | con
 /**
  * Unpacks one layer (tar, gzip or zstd, told by its first bytes) onto `folder`, which holds the layers below it and which nobody
  * else may write to meanwhile. Files belong to the running user; times are kept, because Python checks them.
- * @throws TepalError "image-path-unsafe", "image-limit", "image-tar-...", "image-layer-corrupt", "image-unpack-failed"
+ * @throws ImageError "image-path-unsafe", "image-limit", "image-tar-...", "image-layer-corrupt", "image-unpack-failed"
  */
 export async function unpackLayer(
   layer: AsyncIterable<Uint8Array>,
@@ -79,7 +80,7 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 /** A path that is too long is the layer's fault: links can make it longer than any name in it. All else is this machine's. */
 function systemFault(error: NodeJS.ErrnoException, folder: string): TepalError {
   const code = error.code === "ENAMETOOLONG" ? "image-path-unsafe" : "image-unpack-failed";
-  return new TepalError(code, `The layer cannot be unpacked: ${error.message}`, {
+  return new ImageError(code, `The layer cannot be unpacked: ${error.message}`, {
     place: { file: folder },
     cause: error,
   });
@@ -104,10 +105,10 @@ class Unpacker implements TarVisitor {
 
   entry(entry: TarEntry): void {
     if (++this.#entries > this.#limits.entriesMax) {
-      throw new TepalError("image-limit", `The layer has more than ${this.#limits.entriesMax} entries`);
+      throw new ImageError("image-limit", `The layer has more than ${this.#limits.entriesMax} entries`);
     }
     if (this.#bytes + entry.size > this.#limits.bytesMax) {
-      throw new TepalError("image-limit", `The layer unpacks to more than ${this.#limits.bytesMax} bytes`);
+      throw new ImageError("image-limit", `The layer unpacks to more than ${this.#limits.bytesMax} bytes`);
     }
     const names = namesOf(entry.path);
     const name = names.at(-1);
@@ -162,7 +163,7 @@ class Unpacker implements TarVisitor {
       case "symlink": {
         this.#clear(path);
         if (entry.linkPath === "" || entry.linkPath.includes("\0")) {
-          throw new TepalError("image-path-unsafe", `The link "${entry.path}" has no usable target`);
+          throw new ImageError("image-path-unsafe", `The link "${entry.path}" has no usable target`);
         }
         symlinkSync(entry.linkPath, path);
         break;
@@ -186,7 +187,7 @@ class Unpacker implements TarVisitor {
     const target = join(this.#root.folder(names.slice(0, -1)), names.at(-1) ?? "");
     const found = Root.look(target);
     if (!found || found.isDirectory()) {
-      throw new TepalError("image-path-unsafe", `"${entry.path}" links to "${entry.linkPath}", which is not a file`);
+      throw new ImageError("image-path-unsafe", `"${entry.path}" links to "${entry.linkPath}", which is not a file`);
     }
     if (target === path) return;
     this.#clear(path);
@@ -201,7 +202,7 @@ class Unpacker implements TarVisitor {
     }
     const hidden = name.slice(whiteoutPrefix.length);
     if (hidden === "" || hidden === "." || hidden === "..") {
-      throw new TepalError("image-path-unsafe", `The whiteout "${name}" names no file`);
+      throw new ImageError("image-path-unsafe", `The whiteout "${name}" names no file`);
     }
     this.#clear(join(parent, hidden));
   }

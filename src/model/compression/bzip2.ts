@@ -12,7 +12,7 @@ const endMagic = [0x177245, 0x385090] as const;
 /** Symbols that share one of the block's codes. */
 const groupSymbols = 50;
 
-/** @throws TepalError "model-damaged", "model-too-large" */
+/** @throws ModelError "model-damaged", "model-too-large" */
 export function inflateBzip2(file: Uint8Array): Uint8Array {
   const bits = new BitReader(file);
   const out = new Inflated(file.length);

@@ -1,6 +1,7 @@
 // The output of a decompressor: it grows as it is filled, and ends before a small file can fill the memory.
 
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 
 /** Bytes of an inflated model. Larger ones do not fit a function's memory beside their arrays. */
 const inflatedBytesMax = 1 << 30;
@@ -26,12 +27,12 @@ export class Inflated {
     this.#max = Math.min(inflatedBytesMax, Math.max(inflatedBytesFree, fileBytes * inflatedPerByteMax));
   }
 
-  /** Makes room for `count` bytes more. @throws TepalError "model-too-large" */
+  /** Makes room for `count` bytes more. @throws ModelError "model-too-large" */
   reserve(count: number): void {
     const needed = this.length + count;
     if (needed <= this.bytes.length) return;
     if (needed > this.#max) {
-      throw new TepalError("model-too-large", `The file inflates to more than ${this.#max} bytes`, {
+      throw new ModelError("model-too-large", `The file inflates to more than ${this.#max} bytes`, {
         hint: `It has ${this.#fileBytes} bytes; at most ${inflatedPerByteMax} for each of them, and ${inflatedBytesMax} in all, are read. Save it uncompressed.`,
       });
     }
@@ -69,5 +70,5 @@ export class Inflated {
 
 /** The error for compressed data that breaks its format. @param name "xz", "bzip2", ... */
 export function damaged(name: string, what: string, cause?: unknown): TepalError {
-  return new TepalError("model-damaged", `The file is damaged: ${name} data, and ${what}`, { cause });
+  return new ModelError("model-damaged", `The file is damaged: ${name} data, and ${what}`, { cause });
 }

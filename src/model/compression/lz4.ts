@@ -15,7 +15,7 @@ const stored = 0x80000000;
 /** The largest block that the format has. */
 const blockBytesMax = 1 << 22;
 
-/** @throws TepalError "model-damaged", "model-too-large", "file-cut-short" */
+/** @throws ModelError "model-damaged", "model-too-large", "file-cut-short" */
 export function inflateLz4(file: Uint8Array): Uint8Array {
   const bytes = new Cursor(file);
   const out = new Inflated(file.length);

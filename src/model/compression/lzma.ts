@@ -45,7 +45,7 @@ interface Properties {
   readonly pb: number;
 }
 
-/** @throws TepalError "model-damaged" */
+/** @throws ModelError "model-damaged" */
 export function lzmaProperties(byte: number): Properties {
   if (byte >= 9 * 5 * 5) throw broken("its properties are out of range");
   return { lc: byte % 9, lp: Math.floor(byte / 9) % 5, pb: Math.floor(byte / 45) };

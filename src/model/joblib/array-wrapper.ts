@@ -1,6 +1,7 @@
 // joblib.dump writes a pickle in which each numpy array is an object that describes it, followed at once by the array's bytes.
 
-import { type Cursor, TepalError } from "../../base/index.js";
+import type { Cursor, TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { DType } from "../numpy/dtype.js";
 import { NdArray, shapeOf } from "../numpy/ndarray.js";
 import type { GlobalRow } from "../pickle/allow-list.js";
@@ -44,5 +45,5 @@ export const joblibGlobals: readonly GlobalRow[] = [
 ];
 
 function broken(message: string): TepalError {
-  return new TepalError("numpy-broken", message);
+  return new ModelError("numpy-broken", message);
 }

@@ -1,6 +1,7 @@
 // UBJSON, as XGBoost writes it: JSON's values in binary, big-endian, arrays of numbers in one piece. https://ubjson.org
 
-import { Cursor, TepalError } from "../../base/index.js";
+import { Cursor, type TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import type { Json, JsonObject } from "./fields.js";
 
 const utf8 = new TextDecoder();
@@ -25,7 +26,7 @@ const numberTypes: ReadonlyMap<string, NumberType> = new Map([
   ["D", { bytes: 8, make: (length) => new Float64Array(length), read: (view, at) => view.getFloat64(at) }],
 ]);
 
-/** @throws TepalError "xgboost-broken", "file-cut-short" */
+/** @throws ModelError "xgboost-broken", "file-cut-short" */
 export function readUbjson(file: Uint8Array): Json {
   return new Reader(file).value(0);
 }
@@ -127,7 +128,7 @@ class Reader {
 
   #broken(what: string): TepalError {
     const byte = this.#bytes.offset;
-    return new TepalError("xgboost-broken", `XGBoost model: ${what} at byte ${byte} is not UBJSON that is read`, {
+    return new ModelError("xgboost-broken", `XGBoost model: ${what} at byte ${byte} is not UBJSON that is read`, {
       place: { byte },
     });
   }

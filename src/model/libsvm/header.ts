@@ -1,6 +1,7 @@
 // The header of a LIBSVM model file: svm_save_model's lines up to "SV".
 
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { printable } from "../pickle/text.js";
 import type { KernelName } from "./kernel.js";
 
@@ -73,7 +74,7 @@ function toHeader(values: ReadonlyMap<string, readonly string[]>): Header {
   const kernel = kernels.get(word("kernel_type"));
   if (!kernel) {
     const shown = printable(word("kernel_type"), 30);
-    throw new TepalError("estimator-unsupported", `LIBSVM: the kernel "${shown}" is not supported`, {
+    throw new ModelError("estimator-unsupported", `LIBSVM: the kernel "${shown}" is not supported`, {
       hint: `Kernels that are read: ${[...kernels.keys()].join(", ")}.`,
     });
   }
@@ -137,9 +138,9 @@ export function parseNumber(text: string): number | undefined {
 
 /** @param index of the line, counted from 0 */
 export function brokenAt(index: number, message: string): TepalError {
-  return new TepalError("libsvm-broken", `LIBSVM model, line ${index + 1}: ${message}`, { place: { row: index + 1 } });
+  return new ModelError("libsvm-broken", `LIBSVM model, line ${index + 1}: ${message}`, { place: { row: index + 1 } });
 }
 
 function broken(message: string): TepalError {
-  return new TepalError("libsvm-broken", `LIBSVM model: ${message}`);
+  return new ModelError("libsvm-broken", `LIBSVM model: ${message}`);
 }

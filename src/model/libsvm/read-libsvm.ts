@@ -1,7 +1,7 @@
 // LIBSVM's own model file, as svm_save_model writes it: a header of "name values" lines, then a line for each support vector.
 
-import { TepalError } from "../../base/index.js";
 import { createModel, type ModelMethod } from "../create-model.js";
+import { ModelError } from "../errors.js";
 import { after, labelForRow, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
 import type { Feature, MethodName, Model } from "../model.js";
 import { decodeLatin1 } from "../pickle/text.js";
@@ -24,11 +24,11 @@ const typeNames: Readonly<Record<Header["type"], string>> = {
 /**
  * Reads a LIBSVM model. Its answers are those of LIBSVM 3.24 and newer; decision values are as svm_predict_values gives them, positive for
  * the first label of a pair. The columns are those up to the last that a support vector fills.
- * @throws TepalError "libsvm-broken", "estimator-unsupported", "model-too-large"
+ * @throws ModelError "libsvm-broken", "estimator-unsupported", "model-too-large"
  */
 export function readLibsvm(file: Uint8Array): Model {
   if (file.length > fileBytesMax) {
-    throw new TepalError("model-too-large", `A LIBSVM model of ${file.length} bytes, at most ${fileBytesMax} are read`);
+    throw new ModelError("model-too-large", `A LIBSVM model of ${file.length} bytes, at most ${fileBytesMax} are read`);
   }
   const lines = decodeLatin1(file).replace(/\n$/, "").split("\n");
   const { header, length } = readHeader(lines);

@@ -1,6 +1,6 @@
 // A LightGBM model, from its text.
 
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import type { Feature, Scalar } from "../model.js";
 import { printable } from "../pickle/text.js";
 import { type Block, broken, readModelText } from "./model-text.js";
@@ -28,7 +28,7 @@ const outputsMax = 10_000;
 /** Names that LightGBM gives to columns without one. */
 const ownName = /^Column_\d+$/;
 
-/** @throws TepalError "lightgbm-broken", "estimator-unsupported", "model-too-large" */
+/** @throws ModelError "lightgbm-broken", "estimator-unsupported", "model-too-large" */
 export function readBooster(text: string): Booster {
   const { header, trees: blocks, pandasCategories } = readModelText(text);
   const columns = header.count("max_feature_idx") + 1;
@@ -41,7 +41,7 @@ export function readBooster(text: string): Booster {
   const objective = line.split(" ")[0]!;
   const convert = conversionOf(line);
   if (!convert) {
-    throw new TepalError(
+    throw new ModelError(
       "estimator-unsupported",
       `LightGBM: the objective "${printable(objective, 40)}" is not supported`,
       {
@@ -88,7 +88,7 @@ function readFeatures(
   const coded = infos.map((info) => /^-?\d+(:-?\d+)*$/.test(info));
   const count = coded.filter(Boolean).length;
   if (pandasCategories.length > 0 && count !== pandasCategories.length) {
-    throw new TepalError(
+    throw new ModelError(
       "estimator-unsupported",
       `LightGBM: the table had ${pandasCategories.length} categorical columns, and ${count} are marked in the text`,
       { hint: "A column with one category cannot be told from others: leave it out, and train again." },

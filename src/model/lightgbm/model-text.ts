@@ -1,6 +1,7 @@
 // LightGBM's model text, as GBDT::SaveModelToString writes it: a header of "name=value" lines, a block of them for each tree, remarks.
 
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { printable } from "../pickle/text.js";
 
 /** JavaScript's texts end at 2^29 characters. */
@@ -76,10 +77,10 @@ export class Block {
   }
 }
 
-/** @throws TepalError "lightgbm-broken", "estimator-unsupported", "model-too-large" */
+/** @throws ModelError "lightgbm-broken", "estimator-unsupported", "model-too-large" */
 export function readModelText(text: string): ModelText {
   if (text.length > textCharactersMax) {
-    throw new TepalError(
+    throw new ModelError(
       "model-too-large",
       `A LightGBM model of ${text.length} characters, at most ${textCharactersMax} are read`,
     );
@@ -99,7 +100,7 @@ export function readModelText(text: string): ModelText {
   const block = new Block(header, "the header");
   const version = block.text("version");
   if (!versions.includes(version)) {
-    throw new TepalError("estimator-unsupported", `LightGBM: the format ${printable(version, 10)} is not supported`, {
+    throw new ModelError("estimator-unsupported", `LightGBM: the format ${printable(version, 10)} is not supported`, {
       hint: `Formats that are read: ${versions.join(", ")}.`,
     });
   }
@@ -122,5 +123,5 @@ function readCategories(lines: readonly string[]): readonly (readonly unknown[])
 }
 
 export function broken(message: string): TepalError {
-  return new TepalError("lightgbm-broken", `LightGBM model: ${message}`);
+  return new ModelError("lightgbm-broken", `LightGBM model: ${message}`);
 }

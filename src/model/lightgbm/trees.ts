@@ -38,7 +38,7 @@ export interface LinearLeaf {
   readonly coefficients: Float64Array;
 }
 
-/** @throws TepalError "lightgbm-broken" unless each node is reached once, and splits on a column that is there. */
+/** @throws ModelError "lightgbm-broken" unless each node is reached once, and splits on a column that is there. */
 export function readTrees(blocks: readonly Block[], columns: number): Trees {
   // The leaves first: what is in the text bounds what is announced.
   const leaves = blocks.map((block) => block.numbers("leaf_value", block.count("num_leaves")));

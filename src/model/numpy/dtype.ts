@@ -1,6 +1,7 @@
 // numpy's dtype: how the bytes of an array are to be read.
 
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { Built, Dict, Global, kindOf, Tuple, type Value } from "../pickle/values.js";
 
 /** numpy's letters: b bool, i int, u unsigned, f float, S bytes, U text (UTF-32), O Python objects, V record. */
@@ -133,5 +134,5 @@ export const typeCodes: Readonly<Record<string, string>> = Object.assign(Object.
 });
 
 function broken(message: string): TepalError {
-  return new TepalError("numpy-broken", message);
+  return new ModelError("numpy-broken", message);
 }

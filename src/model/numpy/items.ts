@@ -1,6 +1,6 @@
 // The items of an array, read from its bytes by kind, size and byte order.
 
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import type { Scalar } from "../model.js";
 import { decodeLatin1, exactInteger } from "../pickle/text.js";
 import type { DType } from "./dtype.js";
@@ -23,10 +23,10 @@ const readNumbers: Readonly<Record<string, ReadNumber>> = {
   f8: (view, byte, little) => view.getFloat64(byte, little),
 };
 
-/** The reader of a dtype's items as doubles. @throws TepalError "numpy-broken" for a dtype that holds no numbers. */
+/** The reader of a dtype's items as doubles. @throws ModelError "numpy-broken" for a dtype that holds no numbers. */
 export function numberReader(dtype: DType): (view: DataView, byte: number) => number {
   const read = readNumbers[`${dtype.letter}${dtype.itemBytes}`];
-  if (!read) throw new TepalError("numpy-broken", `Expected numbers, found an array of dtype ${dtype.code}`);
+  if (!read) throw new ModelError("numpy-broken", `Expected numbers, found an array of dtype ${dtype.code}`);
   const littleEndian = !dtype.bigEndian;
   return (view, byte) => read(view, byte, littleEndian);
 }
@@ -51,7 +51,7 @@ export function scalarReader(dtype: DType): (view: DataView, byte: number) => Sc
       return (view, byte) => utf32(view, byte, dtype.itemBytes, littleEndian);
     case "O":
     case "V":
-      throw new TepalError("numpy-broken", `Expected numbers or texts, found an array of dtype ${dtype.code}`);
+      throw new ModelError("numpy-broken", `Expected numbers or texts, found an array of dtype ${dtype.code}`);
     default:
       return dtype.letter satisfies never;
   }
@@ -68,7 +68,7 @@ function utf32(view: DataView, byte: number, length: number, littleEndian: boole
   let text = "";
   for (let at = 0; at < end; at += 4) {
     const point = view.getUint32(byte + at, littleEndian);
-    if (point > 0x10ffff) throw new TepalError("numpy-broken", `${point} is not a character`);
+    if (point > 0x10ffff) throw new ModelError("numpy-broken", `${point} is not a character`);
     text += String.fromCodePoint(point);
   }
   return text;

@@ -1,4 +1,5 @@
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import type { Scalar } from "../model.js";
 import { latin1Bytes } from "../pickle/text.js";
 import { Built, kindOf, Tuple, type Value } from "../pickle/values.js";
@@ -26,7 +27,7 @@ export class NdArray extends Built {
   #bytes: Uint8Array = new Uint8Array();
   #objects: readonly Value[] | undefined;
 
-  /** @throws TepalError "numpy-broken" when the bytes or objects are not as many as dtype and shape need. */
+  /** @throws ModelError "numpy-broken" when the bytes or objects are not as many as dtype and shape need. */
   static of(
     dtype: DType,
     shape: readonly number[],
@@ -76,7 +77,7 @@ export class NdArray extends Built {
     return out;
   }
 
-  /** The items as Python shows them: exact integers, bools, texts. @throws TepalError "numpy-broken" for other objects. */
+  /** The items as Python shows them: exact integers, bools, texts. @throws ModelError "numpy-broken" for other objects. */
   toScalars(): Scalar[] {
     if (this.#dtype.letter === "O") return this.objects().map((item) => scalarOf(item));
     const out = new Array<Scalar>(this.size);
@@ -192,5 +193,5 @@ function scalarOf(item: Value): Scalar {
 }
 
 function broken(message: string): TepalError {
-  return new TepalError("numpy-broken", message);
+  return new ModelError("numpy-broken", message);
 }

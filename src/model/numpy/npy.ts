@@ -1,6 +1,7 @@
 // numpy's own file of one array, .npy: a magic, a version, a header in the form of a Python dict, the array's bytes.
 
-import { Cursor, TepalError } from "../../base/index.js";
+import { Cursor, type TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { decodeLatin1, printable } from "../pickle/text.js";
 import { DType, type Field } from "./dtype.js";
 import { NdArray } from "./ndarray.js";
@@ -14,7 +15,7 @@ const headerBytesMax = 10_000;
 const headerForm =
   /^\{'descr': (?:'([^']+)'|\[((?:\('[^']*', '[^']+'\)(?:, )?)+)\]), 'fortran_order': (True|False), 'shape': \(((?:\d+, ?)*\d*)\),? ?\}\s*$/;
 
-/** @throws TepalError "numpy-broken" for Python objects and records within records, which are not read from .npy files; "file-cut-short" */
+/** @throws ModelError "numpy-broken" for Python objects and records within records, which are not read from .npy files; "file-cut-short" */
 export function readNpy(file: Uint8Array): NdArray {
   const bytes = new Cursor(file);
   if (decodeLatin1(bytes.take(magic.length, "numpy's magic")) !== magic) throw broken("The file is no .npy file");
@@ -50,5 +51,5 @@ function recordOf(text: string): DType {
 }
 
 function broken(message: string): TepalError {
-  return new TepalError("numpy-broken", message);
+  return new ModelError("numpy-broken", message);
 }

@@ -1,6 +1,7 @@
 // What pickles name of numpy. numpy 2 moved `numpy.core` to `numpy._core`.
 
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { latin1Bytes } from "../pickle/text.js";
 import { type Call, Global, kindOf, type Value } from "../pickle/values.js";
@@ -62,5 +63,5 @@ function bytesOf(value: Value): Uint8Array {
 }
 
 function broken(message: string): TepalError {
-  return new TepalError("numpy-broken", message);
+  return new ModelError("numpy-broken", message);
 }

@@ -1,6 +1,6 @@
 // numpy's functions of one number that files name (FunctionTransformer, TransformedTargetRegressor).
 
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { exp } from "../math/exp.js";
 import { expm1, tanh } from "../math/expm1.js";
 import { log, log1p } from "../math/log.js";
@@ -47,7 +47,7 @@ export const ufuncNames: readonly string[] = [...ufuncs.keys()];
 const reconstruct: Call = ([module, name]) => {
   if (typeof module !== "string" || !module.startsWith("numpy") || typeof name !== "string" || !ufuncs.has(name)) {
     const shown = typeof name === "string" ? `numpy.${name.slice(0, 40)}` : kindOf(name);
-    throw new TepalError("numpy-broken", `The function ${shown} is not read; known are ${ufuncNames.join(", ")}`);
+    throw new ModelError("numpy-broken", `The function ${shown} is not read; known are ${ufuncNames.join(", ")}`);
   }
   return new Global("numpy", name);
 };

@@ -1,6 +1,7 @@
 // What goes into an ONNX model and what comes out, from its file alone: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
 
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { printable } from "../pickle/text.js";
 import { readMessage, textOf } from "./protobuf.js";
 
@@ -36,7 +37,7 @@ export interface Outline {
 /** TensorProto.data_location: the numbers are in another file. */
 const external = 1;
 
-/** @throws TepalError "onnx-broken", "file-cut-short" */
+/** @throws ModelError "onnx-broken", "file-cut-short" */
 export function readOutline(file: Uint8Array): Outline {
   const model = readMessage(file);
   const graphBytes = model.parts.get(7)?.[0];
@@ -44,7 +45,7 @@ export function readOutline(file: Uint8Array): Outline {
   const graph = readMessage(graphBytes);
   const constants = (graph.parts.get(5) ?? []).map(readMessage);
   if (constants.some(({ numbers }) => numbers.get(14) === external)) {
-    throw new TepalError("onnx-broken", "ONNX model: some of its numbers are in another file", {
+    throw new ModelError("onnx-broken", "ONNX model: some of its numbers are in another file", {
       hint: "Save it as one file: onnx.save(model, path, save_as_external_data=False).",
     });
   }
@@ -81,5 +82,5 @@ function readValue(bytes: Uint8Array): Value {
 }
 
 function broken(message: string): TepalError {
-  return new TepalError("onnx-broken", `ONNX model: ${message}`);
+  return new ModelError("onnx-broken", `ONNX model: ${message}`);
 }

@@ -1,6 +1,7 @@
 // Protocol buffers' wire format, as far as an ONNX model's outline needs it: https://protobuf.dev/programming-guides/encoding
 
-import { Cursor, TepalError } from "../../base/index.js";
+import { Cursor } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 
 export interface Message {
   /** Whole numbers by their field. The last one counts. */
@@ -9,7 +10,7 @@ export interface Message {
   readonly parts: ReadonlyMap<number, readonly Uint8Array[]>;
 }
 
-/** @throws TepalError "onnx-broken", "file-cut-short" */
+/** @throws ModelError "onnx-broken", "file-cut-short" */
 export function readMessage(file: Uint8Array | undefined): Message {
   const bytes = new Cursor(file ?? new Uint8Array());
   const numbers = new Map<number, number>();
@@ -35,7 +36,7 @@ export function readMessage(file: Uint8Array | undefined): Message {
         bytes.advance(4, "a number");
         break;
       default:
-        throw new TepalError("onnx-broken", `ONNX model: a field of type ${tag % 8} at byte ${bytes.offset}`);
+        throw new ModelError("onnx-broken", `ONNX model: a field of type ${tag % 8} at byte ${bytes.offset}`);
     }
   }
   return { numbers, parts };
@@ -53,5 +54,5 @@ function readVarint(bytes: Cursor): number {
     value += (byte & 0x7f) * weight;
     if (byte < 0x80) return value;
   }
-  throw new TepalError("onnx-broken", `ONNX model: a number without an end at byte ${bytes.offset}`);
+  throw new ModelError("onnx-broken", `ONNX model: a number without an end at byte ${bytes.offset}`);
 }

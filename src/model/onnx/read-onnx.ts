@@ -1,7 +1,8 @@
 // ONNX models of tables: rows in, a label, numbers or probabilities out. What the model computes is onnxruntime's affair, in 32-bit floats mostly.
 
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
 import { methodUnknown } from "../create-model.js";
+import { ModelError } from "../errors.js";
 import type { Feature, Method, MethodName, Model, Output, Scalar, Signature, Table } from "../model.js";
 import { exactInteger, printable } from "../pickle/text.js";
 import { type Outline, readOutline, type TensorType, type Value } from "./outline.js";
@@ -10,7 +11,7 @@ import { loadRuntime, type OnnxRuntime, type Session, type Tensor, type TensorDa
 /** Operators that the signature shows. */
 const operatorsShown = 8;
 
-/** @throws TepalError "onnx-broken", "estimator-unsupported", "onnx-runtime-missing", "onnx-failed" */
+/** @throws ModelError "onnx-broken", "estimator-unsupported", "onnx-runtime-missing", "onnx-failed" */
 export async function readOnnx(file: Uint8Array): Promise<Model> {
   const outline = readOutline(file);
   const columns = columnsOf(outline.inputs);
@@ -25,7 +26,7 @@ export async function readOnnx(file: Uint8Array): Promise<Model> {
       if (!output) throw methodUnknown(name, signature);
       const width = table.kind === "frame" ? table.columns.length : table.columns;
       if (width !== columns.length)
-        throw new TepalError("input-width", `The table has ${width} columns, and the model takes ${columns.length}`);
+        throw new ModelError("input-width", `The table has ${width} columns, and the model takes ${columns.length}`);
       return await answer(runtime, session, outline.inputs, output, name, table);
     },
   };
@@ -110,7 +111,7 @@ async function answer(
   }
   const answers = await failing("onnxruntime cannot answer", () => session.run(feeds, [output.name]));
   const tensor = answers[output.name];
-  if (!tensor) throw new TepalError("onnx-failed", `onnxruntime gave no "${printable(output.name, 40)}"`);
+  if (!tensor) throw new ModelError("onnx-failed", `onnxruntime gave no "${printable(output.name, 40)}"`);
   const data = Array.from<unknown, Scalar>(tensor.data, scalarOf);
   // Regressors answer a column; a prediction is one value a row.
   const isColumn = method === "predict" && tensor.dims.length === 2 && tensor.dims[1] === 1;
@@ -133,7 +134,7 @@ function cellOf(table: Table, row: number, column: number): Scalar {
     case "frame":
       return table.columns[column]![row]!;
     default:
-      throw new TepalError("input-not-rows", "An ONNX model takes rows of values");
+      throw new ModelError("input-not-rows", "An ONNX model takes rows of values");
   }
 }
 
@@ -163,7 +164,7 @@ function numberOf(cell: Scalar): number {
 function wholeOf(cell: Scalar): number {
   const value = numberOf(cell);
   if (Number.isSafeInteger(value)) return value;
-  throw new TepalError("input-not-a-number", `${String(cell)} is not a whole number, which the model's column needs`);
+  throw new ModelError("input-not-a-number", `${String(cell)} is not a whole number, which the model's column needs`);
 }
 
 function scalarOf(item: unknown): Scalar {
@@ -176,10 +177,10 @@ async function failing<T>(what: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
-    throw new TepalError("onnx-failed", `${what}: ${printable(said, 300)}`, { cause });
+    throw new ModelError("onnx-failed", `${what}: ${printable(said, 300)}`, { cause });
   }
 }
 
 function unsupported(message: string): TepalError {
-  return new TepalError("estimator-unsupported", `ONNX model: ${message}`);
+  return new ModelError("estimator-unsupported", `ONNX model: ${message}`);
 }

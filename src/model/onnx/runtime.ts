@@ -1,6 +1,6 @@
 // onnxruntime-node, which runs ONNX models: an optional package, looked for when a model asks for it.
 
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import type { TensorType } from "./outline.js";
 
 export type TensorData = Float32Array | Float64Array | Int32Array | BigInt64Array | Uint8Array | readonly string[];
@@ -22,14 +22,14 @@ export interface OnnxRuntime {
 
 /**
  * `packageName` is a variable because bundlers and the compiler would look for the package.
- * @throws TepalError "onnx-runtime-missing"
+ * @throws ModelError "onnx-runtime-missing"
  */
 export async function loadRuntime(packageName = "onnxruntime-node"): Promise<OnnxRuntime> {
   let found: unknown;
   try {
     found = await import(packageName);
   } catch (cause) {
-    throw new TepalError(
+    throw new ModelError(
       "onnx-runtime-missing",
       "The file is an ONNX model, and the package onnxruntime-node, which runs it, is not installed",
       {
@@ -39,7 +39,7 @@ export async function loadRuntime(packageName = "onnxruntime-node"): Promise<Onn
     );
   }
   const runtime = isRuntime(found) ? found : isObject(found) && isRuntime(found.default) ? found.default : undefined;
-  if (!runtime) throw new TepalError("onnx-runtime-missing", "The package onnxruntime-node has no InferenceSession");
+  if (!runtime) throw new ModelError("onnx-runtime-missing", "The package onnxruntime-node has no InferenceSession");
   return runtime;
 }
 

@@ -1,6 +1,7 @@
 // The arguments that follow an opcode in the file. One function for each kind, as in CPython's pickletools.
 
-import { type Cursor, TepalError } from "../../base/index.js";
+import type { Cursor, TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { integerBytesMax, integerDigitsMax, shortLineMax } from "./limits.js";
 import { decodeLatin1, decodeRawUnicodeEscape, decodeStringEscape, decodeUtf8, exactInteger } from "./text.js";
 import type { Value } from "./values.js";
@@ -103,7 +104,7 @@ function length8(bytes: Cursor, what: string): number {
 function littleEndianInteger(bytes: Cursor, length: number): number | bigint {
   const at = bytes.offset;
   if (length > integerBytesMax) {
-    throw new TepalError("pickle-limit", `An integer of ${length} bytes, at most ${integerBytesMax} are read`, {
+    throw new ModelError("pickle-limit", `An integer of ${length} bytes, at most ${integerBytesMax} are read`, {
       place: { byte: at },
     });
   }
@@ -116,7 +117,7 @@ function littleEndianInteger(bytes: Cursor, length: number): number | bigint {
 function decimal(text: string, at: number): number | bigint {
   const digits = text.trim();
   if (digits.length > integerDigitsMax) {
-    throw new TepalError(
+    throw new ModelError(
       "pickle-limit",
       `An integer of ${digits.length} digits, at most ${integerDigitsMax} are read`,
       {
@@ -137,7 +138,7 @@ function lineBytes(bytes: Cursor, lengthMax = Number.POSITIVE_INFINITY): Uint8Ar
   const end = bytes.bytes.indexOf(0x0a, at);
   if (end < 0) bytes.advance(bytes.remaining + 1, "a line and its end");
   if (end - at > lengthMax) {
-    throw new TepalError("pickle-limit", `A line of ${end - at} bytes, at most ${lengthMax} are read`, {
+    throw new ModelError("pickle-limit", `A line of ${end - at} bytes, at most ${lengthMax} are read`, {
       place: { byte: at },
     });
   }
@@ -147,5 +148,5 @@ function lineBytes(bytes: Cursor, lengthMax = Number.POSITIVE_INFINITY): Uint8Ar
 }
 
 function broken(message: string, byte: number): TepalError {
-  return new TepalError("pickle-broken", `${message} (byte ${byte})`, { place: { byte } });
+  return new ModelError("pickle-broken", `${message} (byte ${byte})`, { place: { byte } });
 }

@@ -1,10 +1,11 @@
-import { type Cursor, TepalError } from "../../base/index.js";
+import type { Cursor, TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { actions } from "./actions.js";
 import { madeBytesPerFileByteMax, memoMax, objectsMax, stackMax } from "./limits.js";
 import { readOps } from "./read-ops.js";
 import { Built, Global, kindOf, type Value } from "./values.js";
 
-/** Decides what a global that the file names stands for. @throws TepalError when it is not allowed. */
+/** Decides what a global that the file names stands for. @throws ModelError when it is not allowed. */
 export type ResolveGlobal = (module: string, name: string, byte: number) => Global;
 
 /** An object whose content follows its BUILD in the file, between the instructions: joblib's arrays. */
@@ -141,11 +142,11 @@ export class Machine {
   }
 
   broken(message: string): TepalError {
-    return new TepalError("pickle-broken", `${message} (byte ${this.#offset})`, { place: { byte: this.#offset } });
+    return new ModelError("pickle-broken", `${message} (byte ${this.#offset})`, { place: { byte: this.#offset } });
   }
 
   #tooMany(what: string, max: number): TepalError {
-    return new TepalError("pickle-limit", `More than ${max} ${what} (byte ${this.#offset})`, {
+    return new ModelError("pickle-limit", `More than ${max} ${what} (byte ${this.#offset})`, {
       place: { byte: this.#offset },
     });
   }

@@ -1,4 +1,5 @@
-import { type Cursor, TepalError } from "../../base/index.js";
+import type { Cursor } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import type { Argument } from "./arguments.js";
 import { type Opcode, opcodes } from "./opcodes.js";
 
@@ -13,7 +14,7 @@ export interface Op {
 /**
  * Splits a pickle into its instructions, from the cursor up to STOP. It runs none of them.
  * The caller may advance the cursor between two instructions: joblib writes arrays there.
- * @throws TepalError "pickle-opcode-unknown", "pickle-opcode-refused", "file-cut-short", "pickle-limit", "pickle-broken"
+ * @throws ModelError "pickle-opcode-unknown", "pickle-opcode-refused", "file-cut-short", "pickle-limit", "pickle-broken"
  */
 export function* readOps(bytes: Cursor): Generator<Op, void> {
   for (;;) {
@@ -22,12 +23,12 @@ export function* readOps(bytes: Cursor): Generator<Op, void> {
     const opcode = opcodes.get(code);
     if (!opcode) {
       const hex = `0x${code.toString(16).padStart(2, "0")}`;
-      throw new TepalError("pickle-opcode-unknown", `Unknown pickle opcode ${hex} at byte ${offset}`, {
+      throw new ModelError("pickle-opcode-unknown", `Unknown pickle opcode ${hex} at byte ${offset}`, {
         place: { byte: offset },
       });
     }
     if (opcode.refused) {
-      throw new TepalError(
+      throw new ModelError(
         "pickle-opcode-refused",
         `The pickle opcode ${opcode.name} at byte ${offset} is refused: ${opcode.refused}`,
         { place: { byte: offset } },

@@ -1,6 +1,6 @@
 // How pickles write text and numbers.
 
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 
 // A byte order mark at the start of a Python str is a character like any other.
 const utf8Decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -12,7 +12,7 @@ export function decodeUtf8(bytes: Uint8Array, offset: number): string {
   try {
     return utf8Decoder.decode(bytes);
   } catch (cause) {
-    throw new TepalError("pickle-broken", `The text at byte ${offset} is not UTF-8`, {
+    throw new ModelError("pickle-broken", `The text at byte ${offset} is not UTF-8`, {
       place: { byte: offset },
       cause,
     });

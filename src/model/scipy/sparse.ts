@@ -1,6 +1,7 @@
 // scipy's sparse matrices, as their objects lie in pickles.
 
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Instance, Tuple, type Value } from "../pickle/values.js";
@@ -34,7 +35,7 @@ export function isCsr(value: Value | undefined): value is Instance {
 
 /**
  * `order`: whether a row's columns must rise, or may lie in any order and more than once.
- * @throws TepalError "estimator-inconsistent" unless every row's columns are in order and lie within the matrix
+ * @throws ModelError "estimator-inconsistent" unless every row's columns are in order and lie within the matrix
  */
 export function readCsr(matrix: Instance, order: "rising" | "any" = "rising"): Csr {
   const attribute = (name: string) => matrix.attributes.get(name) ?? matrix.attributes.get(`_${name}`);
@@ -83,5 +84,5 @@ function check({ rows, columns, data, indices, indptr }: Csr, order: "rising" | 
 }
 
 function inconsistent(message: string): TepalError {
-  return new TepalError("estimator-inconsistent", message);
+  return new ModelError("estimator-inconsistent", message);
 }

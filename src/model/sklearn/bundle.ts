@@ -1,6 +1,6 @@
 // Files that hold a dict, list or tuple instead of an estimator: {"model": ..., "columns": [...]} is common.
 
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { printable } from "../pickle/text.js";
 import { Dict, Instance, kindOf, Tuple, type Value } from "../pickle/values.js";
 import { findEstimatorClass } from "./registry.js";
@@ -21,7 +21,7 @@ interface Found {
 
 /**
  * The one estimator among what a file holds. Which of several is meant nobody can tell: a scaler beside a model may have to run before it.
- * @throws TepalError "estimator-several" with their places; "estimator-missing" where a container holds none
+ * @throws ModelError "estimator-several" with their places; "estimator-missing" where a container holds none
  */
 export function estimatorIn(content: Value): Value {
   if (itemsOf(content).length === 0) return content;
@@ -31,7 +31,7 @@ export function estimatorIn(content: Value): Value {
   look(content, "", 0);
   const [first, second] = found;
   if (!first) {
-    throw new TepalError(
+    throw new ModelError(
       "estimator-missing",
       `Expected an estimator as the file's content, found ${kindOf(content)} without one`,
     );
@@ -39,7 +39,7 @@ export function estimatorIn(content: Value): Value {
   if (!second) return first.value;
   const list = found.slice(0, shownMax).map(({ path, name }) => `${path} (${name})`);
   const more = found.length > shownMax ? `, and ${found.length - shownMax} more` : "";
-  throw new TepalError(
+  throw new ModelError(
     "estimator-several",
     `The file holds ${kindOf(content)} of ${found.length} estimators, and one is needed: ${list.join(", ")}${more}`,
     {

@@ -1,6 +1,6 @@
 // CategoricalNB: each column holds the number of a category.
 
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { type FillRow, labelOfLargest, numbersForRow } from "../methods.js";
 import { NdArray } from "../numpy/ndarray.js";
 import type { Estimator } from "./estimator.js";
@@ -57,7 +57,7 @@ function readColumns(state: State, classes: number): readonly Column[] {
 function categoryOf(value: number, column: number, categories: number): number {
   const category = Math.trunc(value);
   if (category >= 0 && category < categories) return category;
-  throw new TepalError(
+  throw new ModelError(
     "input-category-unknown",
     `Column ${column + 1} holds ${value}; in training its categories were 0 to ${categories - 1}`,
     { place: { column: column + 1 } },

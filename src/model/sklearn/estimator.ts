@@ -30,7 +30,7 @@ export interface Estimator {
 /** Reads an estimator that lies within another: a pipeline's step, a forest's tree. `role` says which one in errors. */
 export type ReadPart = (value: Value | undefined, role: string) => Estimator;
 
-/** Reads a fitted estimator from its attributes. @throws TepalError "estimator-inconsistent", "estimator-unsupported" */
+/** Reads a fitted estimator from its attributes. @throws ModelError "estimator-inconsistent", "estimator-unsupported" */
 export type ReadEstimator = (state: State, readPart: ReadPart) => Estimator;
 
 /** A row of the registry: one class of scikit-learn. */

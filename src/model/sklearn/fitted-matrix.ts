@@ -22,7 +22,7 @@ const denseMax = 1 << 27;
 
 /**
  * An attribute as a matrix of finite numbers, sparse ones written out. All of its names are given where it was renamed, the newest first.
- * @throws TepalError "estimator-inconsistent" when it has another size or holds NaN or an infinity
+ * @throws ModelError "estimator-inconsistent" when it has another size or holds NaN or an infinity
  */
 export function readMatrix(state: State, names: readonly string[], size: Size = {}): FittedMatrix {
   const value = state.get(...names);
@@ -50,7 +50,7 @@ export function readVector(state: State, names: readonly string[], length?: numb
   return numbers;
 }
 
-/** @throws TepalError "estimator-inconsistent" */
+/** @throws ModelError "estimator-inconsistent" */
 export function checkFinite(state: State, names: readonly string[], numbers: Float64Array): void {
   for (const number of numbers) {
     if (!Number.isFinite(number)) throw state.inconsistent(`${names[0]} holds ${number}`);

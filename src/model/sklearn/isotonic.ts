@@ -1,4 +1,5 @@
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { numberForRow } from "../methods.js";
 import type { Estimator, EstimatorClass } from "./estimator.js";
 import { numberInputs } from "./inputs.js";
@@ -67,7 +68,7 @@ function intervalOf(x: Float64Array, value: number): number {
 }
 
 function outOfBounds(value: number, low: number, high: number): TepalError {
-  return new TepalError(
+  return new ModelError(
     "input-out-of-range",
     `The value ${value} lies outside the range of training, ${low} to ${high}`,
     { hint: 'Fit the IsotonicRegression with out_of_bounds="clip" to answer such values.' },

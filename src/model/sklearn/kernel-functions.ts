@@ -92,7 +92,7 @@ const kernels: ReadonlyMap<string, MakeKernel> = new Map([
   ["additive_chi2", ofSum(chiSquare, (sum) => -sum)],
 ]);
 
-/** @throws TepalError "estimator-unsupported" for a function, a precomputed kernel, or an unknown name */
+/** @throws ModelError "estimator-unsupported" for a function, a precomputed kernel, or an unknown name */
 export function kernelOf(
   state: State,
   name: Value | undefined,

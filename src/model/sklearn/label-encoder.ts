@@ -1,5 +1,5 @@
-import { TepalError } from "../../base/index.js";
 import type { ModelMethod } from "../create-model.js";
+import { ModelError } from "../errors.js";
 import type { Scalar } from "../model.js";
 import { scalarJson } from "../output.js";
 import type { Estimator, EstimatorClass } from "./estimator.js";
@@ -41,7 +41,7 @@ function encode(numbers: ReadonlyMap<Scalar, number>): ModelMethod {
       for (const [row, label] of columnOf(table, 0).entries()) {
         const number = numbers.get(label);
         if (number === undefined) {
-          throw new TepalError(
+          throw new ModelError(
             "input-category-unknown",
             `Row ${row + 1} has the label ${scalarJson(label)}, which was not there in training`,
             {

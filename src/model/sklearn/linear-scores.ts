@@ -116,7 +116,7 @@ export function sharesOfScores(linear: Linear, width: number, fill: FillShares):
   };
 }
 
-/** @throws TepalError "estimator-inconsistent" unless there is a row of coefficients for each class, or one for two. */
+/** @throws ModelError "estimator-inconsistent" unless there is a row of coefficients for each class, or one for two. */
 export function checkClasses(state: State, { outputs }: Linear, classes: readonly Scalar[]): void {
   if (classes.length < 2) throw state.inconsistent(`it has ${classes.length} classes`);
   if (outputs !== (classes.length === 2 ? 1 : classes.length)) {

@@ -1,4 +1,4 @@
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { Instance, kindOf, type Value } from "../pickle/values.js";
 import type { Estimator, ReadPart } from "./estimator.js";
 import { findEstimatorClass } from "./registry.js";
@@ -19,16 +19,16 @@ export function readEstimator(value: Value): Estimator {
   const readPart: ReadPart = (part, role) => {
     const row = part instanceof Instance ? findEstimatorClass(part.global.module, part.global.name) : undefined;
     if (!(part instanceof Instance) || !row) {
-      throw new TepalError("estimator-missing", `Expected an estimator as ${role}, found ${kindOf(part)}`);
+      throw new ModelError("estimator-missing", `Expected an estimator as ${role}, found ${kindOf(part)}`);
     }
     const before = done.get(part);
     if (before) {
       count(before.steps);
       return before.estimator;
     }
-    if (open.has(part)) throw new TepalError("estimator-inconsistent", `${row.name} contains itself as ${role}`);
+    if (open.has(part)) throw new ModelError("estimator-inconsistent", `${row.name} contains itself as ${role}`);
     if (open.size >= depthMax)
-      throw new TepalError("estimator-inconsistent", `More than ${depthMax} estimators within estimators`);
+      throw new ModelError("estimator-inconsistent", `More than ${depthMax} estimators within estimators`);
     open.add(part);
     steps.push(1);
     const estimator = row.read(new State(part, `${row.module}.${row.name}`), readPart);
@@ -42,7 +42,7 @@ export function readEstimator(value: Value): Estimator {
   function count(taken: number): void {
     const sum = steps.at(-1)! + taken;
     if (sum > stepsMax) {
-      throw new TepalError("estimator-inconsistent", `An answer passes through more than ${stepsMax} estimators`);
+      throw new ModelError("estimator-inconsistent", `An answer passes through more than ${stepsMax} estimators`);
     }
     steps[steps.length - 1] = sum;
   }

@@ -1,4 +1,5 @@
-import { TepalError } from "../../base/index.js";
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import type { Scalar } from "../model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { printable } from "../pickle/text.js";
@@ -116,11 +117,11 @@ export class State {
   }
 
   inconsistent(message: string): TepalError {
-    return new TepalError("estimator-inconsistent", `${this.type}: ${message}`);
+    return new ModelError("estimator-inconsistent", `${this.type}: ${message}`);
   }
 
   unsupported(message: string, hint?: string): TepalError {
-    return new TepalError("estimator-unsupported", `${this.type}: ${message}`, { hint });
+    return new ModelError("estimator-unsupported", `${this.type}: ${message}`, { hint });
   }
 
   expected(what: string, names: readonly string[], value: Value | undefined): TepalError {

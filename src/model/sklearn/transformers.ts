@@ -1,6 +1,6 @@
 // The transformers: what prepares a table for a model.
 
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { type Call, Dict, Global, Instance, kindOf } from "../pickle/values.js";
 import { columnTransformerClass } from "./compose/column-transformer.js";
@@ -50,7 +50,7 @@ export const transformerClasses: readonly EstimatorClass[] = [
 const makeIndex: Call = ([type, attributes]) => {
   const data = attributes instanceof Dict ? attributes.get("data") : undefined;
   if (!(type instanceof Global) || data === undefined)
-    throw new TepalError("pickle-broken", `A pandas Index is made of ${kindOf(type)} and ${kindOf(attributes)}`);
+    throw new ModelError("pickle-broken", `A pandas Index is made of ${kindOf(type)} and ${kindOf(attributes)}`);
   return new Instance(type, [data]);
 };
 

@@ -2,6 +2,7 @@
 
 import { unzipSync } from "fflate";
 import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { printable } from "../pickle/text.js";
 
 /** Bytes of all files together, and how many files there are. */
@@ -12,7 +13,7 @@ const filesMax = 1_000_000;
 const packedMax = 200;
 const packedBytesFree = 1 << 24;
 
-/** The files of an archive by their names. @throws TepalError "skops-broken", "model-too-large" */
+/** The files of an archive by their names. @throws ModelError "skops-broken", "model-too-large" */
 export function readArchive(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   let total = 0;
   let count = 0;
@@ -23,7 +24,7 @@ export function readArchive(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> 
       filter({ name, originalSize }) {
         total += originalSize;
         if (total > max || ++count > filesMax) {
-          throw new TepalError("model-too-large", `The file unpacks to more than ${max} bytes or ${filesMax} files`);
+          throw new ModelError("model-too-large", `The file unpacks to more than ${max} bytes or ${filesMax} files`);
         }
         if (/[/\\]|\.\./.test(name)) throw broken(`it holds a path, "${printable(name, 60)}"`);
         return true;
@@ -32,10 +33,10 @@ export function readArchive(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> 
     return new Map(Object.entries(files));
   } catch (cause) {
     if (cause instanceof TepalError) throw cause;
-    throw new TepalError("skops-broken", "skops file: it is not a ZIP archive that can be unpacked", { cause });
+    throw new ModelError("skops-broken", "skops file: it is not a ZIP archive that can be unpacked", { cause });
   }
 }
 
 export function broken(message: string): TepalError {
-  return new TepalError("skops-broken", `skops file: ${message}`);
+  return new ModelError("skops-broken", `skops file: ${message}`);
 }

@@ -20,7 +20,7 @@ const schemaBytesMax = 1 << 28;
  * Reads what a skops file holds: first all the classes that it names, and only when every one is allowed, its objects.
  * @param allow extends the list by what it knows of the names, and answers those that are not allowed even so
  * @param refuse makes the error for names that are not allowed
- * @throws TepalError "skops-broken", "numpy-broken", and what `refuse` makes
+ * @throws ModelError "skops-broken", "numpy-broken", and what `refuse` makes
  */
 export async function readSkops(
   file: Uint8Array,

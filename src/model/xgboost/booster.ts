@@ -1,6 +1,6 @@
 // A booster as XGBoost saves it in JSON and UBJSON: the objective, the margins to begin with, and trees or weights that add to them.
 
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { type Broken, Fields, type Json } from "../json/fields.js";
 import { printable } from "../pickle/text.js";
 import { baseMargin, type Objective, objectives } from "./objectives.js";
@@ -34,9 +34,9 @@ export interface Booster {
 const columnsMax = 1 << 21;
 const groupsMax = 10_000;
 
-const broken: Broken = (message) => new TepalError("xgboost-broken", `XGBoost model: ${message}`);
+const broken: Broken = (message) => new ModelError("xgboost-broken", `XGBoost model: ${message}`);
 
-/** @throws TepalError "xgboost-broken", "estimator-unsupported" */
+/** @throws ModelError "xgboost-broken", "estimator-unsupported" */
 export function readBooster(document: Json): Booster {
   const file = new Fields(document, "", broken);
   // A pickled booster has its training parameters beside the model.
@@ -49,7 +49,7 @@ export function readBooster(document: Json): Booster {
   const objectiveName = learner.fields("objective").text("name");
   const objective = objectives.get(objectiveName);
   if (!objective) {
-    throw new TepalError(
+    throw new ModelError(
       "estimator-unsupported",
       `XGBoost: the objective "${printable(objectiveName, 40)}" is not supported`,
       { hint: `Objectives that are read: ${[...objectives.keys()].join(", ")}.` },

@@ -1,7 +1,7 @@
 // What a booster answers, by itself and as a classifier or regressor of XGBoost's scikit-learn interface.
 
-import { TepalError } from "../../base/index.js";
 import type { ModelMethod } from "../create-model.js";
+import { ModelError } from "../errors.js";
 import { matrixOf } from "../matrix.js";
 import type { MethodName, Scalar } from "../model.js";
 import type { Booster } from "./booster.js";
@@ -122,7 +122,7 @@ function readRow(data: Float64Array, index: number, row: Float32Array, missing: 
     const value = data[start + column]!;
     const float = Math.fround(value);
     if (Number.isFinite(value) && !Number.isFinite(float)) {
-      throw new TepalError(
+      throw new ModelError(
         "input-too-large",
         `${value} in row ${index + 1}, column ${column + 1} is too large for a 32-bit float, which XGBoost computes with`,
         { place: { row: index + 1, column: column + 1 } },

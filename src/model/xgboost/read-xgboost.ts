@@ -1,7 +1,7 @@
 // XGBoost's own model files: Booster.save_model and XGBClassifier.save_model, as JSON and as UBJSON.
 
-import { TepalError } from "../../base/index.js";
 import { createModel } from "../create-model.js";
+import { ModelError } from "../errors.js";
 import type { Json } from "../json/fields.js";
 import { readUbjson } from "../json/ubjson.js";
 import type { Feature, Model, Scalar } from "../model.js";
@@ -19,10 +19,10 @@ export function readXgboostUbjson(file: Uint8Array): Model {
   return boosterModel(readBooster(readUbjson(file)), "xgboost-ubjson");
 }
 
-/** @throws TepalError "xgboost-broken", "model-too-large" */
+/** @throws ModelError "xgboost-broken", "model-too-large" */
 export function parseJson(file: Uint8Array): Json {
   if (file.length > jsonBytesMax) {
-    throw new TepalError(
+    throw new ModelError(
       "model-too-large",
       `An XGBoost model of ${file.length} bytes as JSON, at most ${jsonBytesMax} are read`,
       {
@@ -37,7 +37,7 @@ export function parseJson(file: Uint8Array): Json {
       text.replace(notJson, (_, before, sign, word) => before + (word === "NaN" ? "null" : `${sign}1e999`)),
     );
   } catch (cause) {
-    throw new TepalError("xgboost-broken", "XGBoost model: the file is not JSON", { cause });
+    throw new ModelError("xgboost-broken", "XGBoost model: the file is not JSON", { cause });
   }
 }
 

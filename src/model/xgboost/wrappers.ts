@@ -1,6 +1,6 @@
 // XGBoost's scikit-learn interface inside pickles: Python's attributes around a booster that XGBoost itself wrote.
 
-import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
 import { readUbjson } from "../json/ubjson.js";
 import type { Scalar } from "../model.js";
 import { NdArray } from "../numpy/ndarray.js";
@@ -93,7 +93,7 @@ function readHandle(state: State): Booster {
   const handle = state.get("handle");
   if (!(handle instanceof Uint8Array)) throw state.expected("a booster's bytes", ["handle"], handle);
   if (handle[0] !== 0x7b) {
-    throw new TepalError(
+    throw new ModelError(
       "estimator-unsupported",
       `${state.type}: its booster is in the binary format of XGBoost before 1.6`,
       {

@@ -1,5 +1,5 @@
-import { TepalError } from "../../base/index.js";
 import type { Dataset } from "../dataset.js";
+import { TrainError } from "../errors.js";
 import { type Gamma, gammaOf } from "./gamma.js";
 import { type Kernel, type Solution, trainSvc } from "./libsvm.js";
 
@@ -35,14 +35,14 @@ export interface Svc {
 
 /**
  * Fits without probabilities: `withProbability` adds them.
- * @throws TepalError "train-not-finite".
+ * @throws TrainError "train-not-finite".
  */
 export async function fitSvc(dataset: Dataset, options: Omit<SvcOptions, "probability">): Promise<Svc> {
   const { featureNames, x, y } = dataset;
   const gamma = gammaOf(options.gamma, dataset);
   const solution = await trainSvc({ x, columns: featureNames.length, y }, { ...options, gamma });
   if (![...solution.dualCoef, ...solution.intercept].every(Number.isFinite)) {
-    throw new TepalError("train-not-finite", "The coefficients came out as no finite numbers");
+    throw new TrainError("train-not-finite", "The coefficients came out as no finite numbers");
   }
   return { options: { ...options, probability: false }, dataset, gamma, solution, probability: [] };
 }

@@ -45,7 +45,7 @@ export class RootTrees {
 
   /**
    * The folder of the image's root file system, unpacked if it is not there yet.
-   * @throws TepalError when a layer is damaged or tries to leave its folder
+   * @throws CloudError when a layer is damaged or tries to leave its folder
    */
   prepare(image: ResolvedImage): Promise<string> {
     const digests = digestsOf(image.layers);

@@ -4,7 +4,7 @@ import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
 import type { State } from "../state.js";
 
-/** The columns' places in the table. @throws TepalError "estimator-inconsistent" for one that is not there */
+/** The columns' places in the table. @throws ModelError "estimator-inconsistent" for one that is not there */
 export function readColumns(
   state: State,
   spec: Value,

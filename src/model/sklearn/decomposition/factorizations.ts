@@ -1,7 +1,7 @@
 // Decompositions that solve for a row's coordinates: NMF, topics, sparse components.
 
-import { TepalError } from "../../../base/index.js";
 import type { ModelMethod } from "../../create-model.js";
+import { ModelError } from "../../errors.js";
 import { exp } from "../../math/exp.js";
 import { log } from "../../math/log.js";
 import { dot } from "../../math/vectors.js";
@@ -51,7 +51,7 @@ function checkNotNegative({ rows, columns, data }: Matrix): void {
   for (let index = 0; index < rows * columns; index++) {
     if (data[index]! >= 0) continue;
     const [row, column] = [Math.floor(index / columns) + 1, (index % columns) + 1];
-    throw new TepalError(
+    throw new ModelError(
       "input-negative",
       `Row ${row}, column ${column} holds ${data[index]}, and must not be negative`,
       {

@@ -1,4 +1,4 @@
-import { TepalError } from "../../../base/index.js";
+import { ModelError } from "../../errors.js";
 import { matrixOf } from "../../matrix.js";
 import type { Table } from "../../model.js";
 
@@ -14,7 +14,7 @@ export interface Float32Rows {
 /**
  * Rounds a table to float32.
  * @param takesMissing whether the trees know where a missing value goes
- * @throws TepalError "input-too-large" for a number that is none in float32, "input-missing-value"
+ * @throws ModelError "input-too-large" for a number that is none in float32, "input-missing-value"
  */
 export function float32Rows(table: Table, takesMissing: boolean): Float32Rows {
   const { rows, columns, data } = matrixOf(table);
@@ -30,10 +30,10 @@ export function float32Rows(table: Table, takesMissing: boolean): Float32Rows {
     const place = { row: Math.floor(index / columns) + 1, column: (index % columns) + 1 };
     const where = `in row ${place.row}, column ${place.column}`;
     if (Number.isNaN(rounded[index])) {
-      throw new TepalError("input-missing-value", `A missing value ${where}, and these trees take none`, { place });
+      throw new ModelError("input-missing-value", `A missing value ${where}, and these trees take none`, { place });
     }
     const message = `${data[index]} ${where} is too large: trees compare 32-bit floats`;
-    throw new TepalError("input-too-large", message, { place });
+    throw new ModelError("input-too-large", message, { place });
   }
   return { rows, columns, data: rounded, missing };
 }

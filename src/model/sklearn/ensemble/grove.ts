@@ -50,7 +50,7 @@ export interface GroveTree<T extends Branches> {
  * Lays trees out. They are made one after another, so that only one is in memory twice.
  * @param nodes how many nodes they have together
  * @param fill writes the `width` numbers of a leaf
- * @throws TepalError "estimator-inconsistent" where nodes share a child
+ * @throws ModelError "estimator-inconsistent" where nodes share a child
  */
 export function plantGrove<T extends Branches>(
   state: State,

@@ -1,7 +1,7 @@
 // From 1.4 on histogram gradient boosting numbers the categories of its columns itself: its `_preprocessor` is a ColumnTransformer of one
 // OrdinalEncoder, whose columns come first, and of the columns of numbers, which pass.
 
-import { TepalError } from "../../../base/index.js";
+import { ModelError } from "../../errors.js";
 import { type Matrix, matrixOf } from "../../matrix.js";
 import type { Feature, Scalar, Table } from "../../model.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -18,7 +18,7 @@ export interface CategoryEncoder {
   describe(feature: Feature, column: number): Feature;
 }
 
-/** @throws TepalError "estimator-inconsistent" for any other preprocessor than the one that scikit-learn makes */
+/** @throws ModelError "estimator-inconsistent" for any other preprocessor than the one that scikit-learn makes */
 export function readCategoryEncoder(state: State, features: number): CategoryEncoder | undefined {
   const preprocessor = state.get("_preprocessor");
   if (preprocessor === undefined) return undefined;
@@ -84,7 +84,7 @@ function numberOf(value: Scalar, row: number, column: number): number {
   if (value === null) return Number.NaN;
   const place = { row: row + 1, column: column + 1 };
   const message = `Row ${place.row}, column ${place.column} holds a ${typeof value}, not a number`;
-  throw new TepalError("input-not-a-number", message, { place });
+  throw new ModelError("input-not-a-number", message, { place });
 }
 
 function isMissing(value: Scalar): boolean {

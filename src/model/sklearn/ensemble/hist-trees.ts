@@ -28,7 +28,7 @@ export const setWords = 8;
 const nodesMax = 32_000_000;
 const treesMax = 1_000_000;
 
-/** @throws TepalError "estimator-inconsistent" unless every child comes after its parent, and every feature and set is there */
+/** @throws ModelError "estimator-inconsistent" unless every child comes after its parent, and every feature and set is there */
 export function readHistTrees(predictors: readonly Value[], features: number, state: State): HistTrees {
   if (predictors.length > treesMax)
     throw state.inconsistent(`${predictors.length} trees; at most ${treesMax} are read`);

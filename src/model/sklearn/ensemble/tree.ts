@@ -29,7 +29,7 @@ export interface Tree extends Branches {
 
 const nodesMax = 50_000_000;
 
-/** @throws TepalError "estimator-inconsistent" unless every child comes after its parent: then every walk ends. */
+/** @throws ModelError "estimator-inconsistent" unless every child comes after its parent: then every walk ends. */
 export function readTree(value: Value | undefined, state: State): Tree {
   if (!(value instanceof Instance) || value.global.name !== "Tree") throw state.expected("a tree", ["tree_"], value);
   const nodes = value.attributes.get("nodes");

@@ -14,7 +14,7 @@ const ngramMax = 1_000;
 
 const removeHint = "Only scikit-learn's own tokenisation is read. Do without the function, and fit again.";
 
-/** @throws TepalError "estimator-unsupported" for a tokenizer or preprocessor of the training script, or a pattern of Python alone */
+/** @throws ModelError "estimator-unsupported" for a tokenizer or preprocessor of the training script, or a pattern of Python alone */
 export function readAnalyzer(state: State): Analyzer {
   for (const name of ["preprocessor", "tokenizer"]) {
     if (state.get(name) !== undefined) throw state.unsupported(`it calls a ${name} of its own`, removeHint);

@@ -1,4 +1,4 @@
-import { TepalError } from "../../../base/index.js";
+import { ModelError } from "../../errors.js";
 import { matrixOf } from "../../matrix.js";
 import type { Table } from "../../model.js";
 import { Dict } from "../../pickle/values.js";
@@ -53,7 +53,7 @@ function readDictVectorizer(state: State): Estimator {
 
 function namesOf(row: unknown, separator: string, index: number): readonly (readonly [string, number])[] {
   if (typeof row !== "object" || row === null || Array.isArray(row)) {
-    throw new TepalError("input-not-rows", `Row ${index + 1} is not an object of names and values`, {
+    throw new ModelError("input-not-rows", `Row ${index + 1} is not an object of names and values`, {
       place: { row: index + 1 },
     });
   }
@@ -63,7 +63,7 @@ function namesOf(row: unknown, separator: string, index: number): readonly (read
     if (value === null) return [[name, Number.NaN]];
     if (Array.isArray(value) && value.every((item) => typeof item === "string"))
       return value.map((item) => [`${name}${separator}${item}`, 1]);
-    throw new TepalError(
+    throw new ModelError(
       "input-not-a-number",
       `Row ${index + 1} has no number, text or list of texts as ${JSON.stringify(name)}`,
       {

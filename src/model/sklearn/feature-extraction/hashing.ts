@@ -1,6 +1,6 @@
 // HashingVectorizer and FeatureHasher: a column for each name, by its hash.
 
-import { TepalError } from "../../../base/index.js";
+import { ModelError } from "../../errors.js";
 import type { SparseTable, Table } from "../../model.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
 import { normalizeRows, readNorm } from "../preprocessing/norms.js";
@@ -104,7 +104,7 @@ function pairsOf(row: unknown, kind: string, index: number): readonly Pair[] {
     if (typeof name === "string" && typeof value === "string") return [`${name}=${value}`, 1];
     if (typeof name === "string" && (typeof value === "number" || typeof value === "boolean"))
       return [name, Number(value)];
-    throw new TepalError("input-not-a-number", `Row ${index + 1} is not of names and numbers (input_type ${kind})`, {
+    throw new ModelError("input-not-a-number", `Row ${index + 1} is not of names and numbers (input_type ${kind})`, {
       place: { row: index + 1 },
     });
   });

@@ -1,6 +1,6 @@
 // Rows that are objects or lists of their own: what dictionary vectorizers and label sets take.
 
-import { TepalError } from "../../../base/index.js";
+import { ModelError } from "../../errors.js";
 import type { Scalar } from "../../model.js";
 import type { Inputs } from "../inputs.js";
 
@@ -12,12 +12,12 @@ export const jsonInputs: Inputs = {
   features: () => [{ name: "row", kind: "json", missing: false }],
 };
 
-/** What the row says. @throws TepalError "input-not-rows" */
+/** What the row says. @throws ModelError "input-not-rows" */
 export function readJsonRow(cell: Scalar, row: number): unknown {
   try {
     if (typeof cell === "string") return JSON.parse(cell);
   } catch {
     // Told below, like any other cell that is no JSON.
   }
-  throw new TepalError("input-not-rows", `Row ${row + 1} is not an object or a list`, { place: { row: row + 1 } });
+  throw new ModelError("input-not-rows", `Row ${row + 1} is not an object or a list`, { place: { row: row + 1 } });
 }

@@ -1,6 +1,6 @@
 // CountVectorizer, TfidfVectorizer, TfidfTransformer.
 
-import { TepalError } from "../../../base/index.js";
+import { ModelError } from "../../errors.js";
 import type { SparseTable, Table } from "../../model.js";
 import { Dict, Instance } from "../../pickle/values.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
@@ -72,7 +72,7 @@ function countTerms(
   const made = new SparseRows(width);
   for (const [row, document] of columnOf(table, 0).entries()) {
     if (typeof document !== "string") {
-      throw new TepalError("input-not-a-text", `Row ${row + 1} holds no text`, { place: { row: row + 1 } });
+      throw new ModelError("input-not-a-text", `Row ${row + 1} holds no text`, { place: { row: row + 1 } });
     }
     const counts = new Map<number, number>();
     for (const term of analyze(document)) {

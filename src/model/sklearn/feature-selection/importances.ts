@@ -7,7 +7,7 @@ import { State } from "../state.js";
 
 /**
  * The sizes of `coef_` (summed over the answers by `normOrder`), or `feature_importances_`, which trees do not keep: it is computed from
- * their nodes. @throws TepalError "estimator-unsupported" where neither is to be had
+ * their nodes. @throws ModelError "estimator-unsupported" where neither is to be had
  */
 export function readImportances(owner: State, value: Value | undefined, normOrder: number): Float64Array {
   if (!(value instanceof Instance)) throw owner.expected("an estimator", ["estimator_", "estimator"], value);

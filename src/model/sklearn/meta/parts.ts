@@ -31,7 +31,7 @@ export function inputsOfAll(state: State, parts: readonly Estimator[]): Inputs {
   return withNamesOf(state, { ...inputs, missing, features });
 }
 
-/** The first of these methods that an estimator has. @throws TepalError "estimator-inconsistent" */
+/** The first of these methods that an estimator has. @throws ModelError "estimator-inconsistent" */
 export function methodOf(state: State, { methods, type }: Estimator, ...names: readonly MethodName[]): ModelMethod {
   for (const name of names) {
     const method = methods.get(name);
@@ -87,7 +87,7 @@ export function oneColumn(state: State, { columns, data }: Numbers): Float64Arra
   return data;
 }
 
-/** Where each label of `part` stands among `classes`. @throws TepalError "estimator-inconsistent" for a label that does not */
+/** Where each label of `part` stands among `classes`. @throws ModelError "estimator-inconsistent" for a label that does not */
 export function placesAmong(state: State, classes: readonly Scalar[], part: readonly Scalar[]): readonly number[] {
   const places = new Map(classes.map((label, index) => [label, index]));
   return part.map((label) => {

@@ -38,7 +38,7 @@ const readers: ReadonlyMap<string, ReadInverse> = new Map<string, ReadInverse>([
   ["QuantileTransformer", readQuantiles],
 ]);
 
-/** @param columns targets @throws TepalError "estimator-unsupported" for a transformer or function that is not read */
+/** @param columns targets @throws ModelError "estimator-unsupported" for a transformer or function that is not read */
 export function readInverse(outer: State, value: Value | undefined, columns: number): Inverse {
   const name = value instanceof Instance && value.global.module.startsWith("sklearn.") ? value.global.name : undefined;
   const read = readers.get(name ?? "");

@@ -1,7 +1,8 @@
 // KNeighborsClassifier and RadiusNeighborsClassifier: the neighbours vote.
 
-import { TepalError } from "../../../base/index.js";
+import type { TepalError } from "../../../base/index.js";
 import type { ModelMethod } from "../../create-model.js";
+import { ModelError } from "../../errors.js";
 import { eachRow } from "../../matrix.js";
 import { labelOfLargest } from "../../methods.js";
 import type { MethodName, Output, Scalar, Table } from "../../model.js";
@@ -219,7 +220,7 @@ function readOutlierLabels(state: State, outputs: number): readonly Scalar[] | u
 }
 
 function noNeighbours(row: number, state: State): TepalError {
-  return new TepalError(
+  return new ModelError(
     "input-no-neighbours",
     `Row ${row + 1} has no neighbours within the radius ${state.number("radius")}`,
     { place: { row: row + 1 } },

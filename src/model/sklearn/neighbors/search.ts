@@ -28,7 +28,7 @@ export interface NeighbourSearch {
   within(radius: number): FindNear;
 }
 
-/** @throws TepalError "estimator-inconsistent", "estimator-unsupported" */
+/** @throws ModelError "estimator-inconsistent", "estimator-unsupported" */
 export function readNeighbourSearch(state: State): NeighbourSearch {
   const metric = readMetric(state);
   const method = state.get("_fit_method");

@@ -56,7 +56,7 @@ interface Nodes {
   readonly order: Int32Array;
 }
 
-/** @throws TepalError "estimator-inconsistent" unless the points of every node and leaf are those of the tree */
+/** @throws ModelError "estimator-inconsistent" unless the points of every node and leaf are those of the tree */
 export function readNeighbourTree(state: State, value: Value | undefined, metric: Metric): NeighbourTree {
   const parts = value instanceof Instance && value.state instanceof Tuple ? value.state.items : [];
   const [data, order, nodeData, nodeBounds] = parts;

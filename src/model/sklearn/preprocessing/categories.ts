@@ -1,6 +1,7 @@
 // Categories of the encoders: a list of values for each column, and the index of each value.
 
-import { TepalError } from "../../../base/index.js";
+import type { TepalError } from "../../../base/index.js";
+import { ModelError } from "../../errors.js";
 import type { Scalar } from "../../model.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { scalarJson } from "../../output.js";
@@ -71,7 +72,7 @@ export function categoryInputs(state: State, columns: readonly Categories[], unk
 }
 
 export function unknownCategory(value: Scalar, row: number, column: number): TepalError {
-  return new TepalError(
+  return new ModelError(
     "input-category-unknown",
     `Row ${row + 1}, column ${column + 1} has ${scalarJson(value)}, which was not there in training`,
     { place: { row: row + 1, column: column + 1 } },

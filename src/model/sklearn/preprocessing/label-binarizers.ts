@@ -1,7 +1,7 @@
 // LabelBinarizer and MultiLabelBinarizer: a column for each label.
 
-import { TepalError } from "../../../base/index.js";
 import type { ModelMethod } from "../../create-model.js";
+import { ModelError } from "../../errors.js";
 import type { Output, Scalar, Table } from "../../model.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
 import { jsonInputs, readJsonRow } from "../feature-extraction/json-rows.js";
@@ -86,5 +86,5 @@ function readMultiLabelBinarizer(state: State): Estimator {
 function labelsOf(cell: Scalar, row: number): readonly Scalar[] {
   const labels = readJsonRow(cell, row);
   if (Array.isArray(labels) && labels.every((label) => label === null || typeof label !== "object")) return labels;
-  throw new TepalError("input-not-rows", `Row ${row + 1} is not a list of labels`, { place: { row: row + 1 } });
+  throw new ModelError("input-not-rows", `Row ${row + 1} is not a list of labels`, { place: { row: row + 1 } });
 }

@@ -1,4 +1,4 @@
-import { TepalError } from "../../../base/index.js";
+import { ModelError } from "../../errors.js";
 import { numbersForRow } from "../../methods.js";
 import { Instance, type Value } from "../../pickle/values.js";
 import type { Estimator, EstimatorClass } from "../estimator.js";
@@ -57,7 +57,7 @@ function readFill(state: State, spline: BSpline): Fill {
       return (x, out) => {
         evaluate(spline, x, false, out, 0);
         if (out.some(Number.isNaN)) {
-          throw new TepalError("input-out-of-range", `${x} lies outside of ${low} to ${high}, the range of training`);
+          throw new ModelError("input-out-of-range", `${x} lies outside of ${low} to ${high}, the range of training`);
         }
       };
     case "periodic":
