@@ -35,7 +35,7 @@ test("every error code belongs to one room, is used there, and says what happene
 /** The source of a directory, without its tests and the tables of error codes. */
 function sourcesUnder(directory: string): string {
   return readdirSync(projectPath(directory), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.endsWith("errors.ts"))
+    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !/(^|[\\/])errors\.ts$/.test(path))
     .map((path) => readFileSync(join(projectPath(directory), path), "utf8"))
     .join("\n");
 }
