@@ -24,10 +24,10 @@ import {
   pullImage,
   readImage,
 } from "../image/index.js";
+import type { CommandContext } from "./command-context.js";
 import type { ModelFile } from "./files.js";
 import { cacheFolder } from "./folders.js";
 import { refuse } from "./parse.js";
-import type { World } from "./world.js";
 
 /** The takes of every command that builds an image. */
 export const imageTakes = {
@@ -50,39 +50,43 @@ export interface BuiltImage {
 }
 
 /** @throws CliError "image-...", "registry-..." */
-export async function buildImage(file: ModelFile, choice: ImageChoice, world: World): Promise<BuiltImage> {
-  const cacheDir = cacheFolder(world);
+export async function buildImage(file: ModelFile, choice: ImageChoice, context: CommandContext): Promise<BuiltImage> {
+  const cacheDir = cacheFolder(context);
   const [base, bundle] = await Promise.all([
-    chosenBase(choice, cacheDir, world),
-    readFile(join(world.distDir, "function.cjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
+    chosenBase(choice, cacheDir, context),
+    readFile(join(context.distDir, "function.cjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
   ]);
-  const node = choice.base === undefined ? world.execPath : undefined;
-  const askedBy = join(world.distDir, "tepal.js");
+  const node = choice.base === undefined ? context.execPath : undefined;
+  const askedBy = join(context.distDir, "tepal.js");
   const needsOnnx = file.model.signature.format === "onnx";
   const onnx = needsOnnx ? await onnxLayer({ askedBy, platform: base, node, cacheDir }) : undefined;
   const image = buildFunctionImage({ base, bundle, onnx, model: { name: file.name, bytes: file.bytes } });
   return { image, bytesNew: await rememberBlobs([...blobsOf(image), image.manifest], join(cacheDir, "built")) };
 }
 
-async function chosenBase({ base, platform: wanted }: ImageChoice, cacheDir: string, world: World): Promise<Base> {
+async function chosenBase(
+  { base, platform: wanted }: ImageChoice,
+  cacheDir: string,
+  context: CommandContext,
+): Promise<Base> {
   if (base === undefined) {
-    const own = await nodeBase({ execPath: world.execPath, system: world.platform, cacheDir });
+    const own = await nodeBase({ execPath: context.execPath, system: context.platform, cacheDir });
     if (wanted === undefined || formatPlatform(own) === wanted) return own;
     throw refuse(
       `This machine's Node is for ${formatPlatform(own)}`,
       `Name an image for ${wanted} with --base, such as node:22-slim.`,
     );
   }
-  const platform = wanted === undefined ? thisPlatform(world) : parsePlatform(wanted);
-  const path = resolve(world.cwd, base);
+  const platform = wanted === undefined ? thisPlatform(context) : parsePlatform(wanted);
+  const path = resolve(context.cwd, base);
   if (looksLikeImage(path)) return baseOf(await readImage(path, { platform }));
   const reference = parseReference(base);
-  const credentials = await credentialsFor(reference.registry, world);
+  const credentials = await credentialsFor(reference.registry, context);
   return baseOf(await pullImage(reference, { platform, cacheDir, credentials }));
 }
 
 /** What `docker login` or `podman login` left for a registry. */
-async function credentialsFor(registry: string, { env, homeDir }: World): Promise<Credentials | undefined> {
+async function credentialsFor(registry: string, { env, homeDir }: CommandContext): Promise<Credentials | undefined> {
   const docker = join(env.DOCKER_CONFIG ?? join(homeDir, ".docker"), "config.json");
   const podman =
     env.REGISTRY_AUTH_FILE ?? (env.XDG_RUNTIME_DIR && join(env.XDG_RUNTIME_DIR, "containers", "auth.json"));
@@ -94,7 +98,7 @@ async function credentialsFor(registry: string, { env, homeDir }: World): Promis
 }
 
 /** Images are for Linux; on a Mac too they run in a Linux of the same architecture. */
-export function thisPlatform({ arch }: Pick<World, "arch">): Platform {
+export function thisPlatform({ arch }: Pick<CommandContext, "arch">): Platform {
   return { os: "linux", architecture: arch === "x64" ? "amd64" : arch };
 }
 

@@ -3,9 +3,9 @@
 import { TepalError } from "../base/index.js";
 import { exampleRequest, invokeThroughApi } from "../deploy/index.js";
 import { type Model, readMethod, readTable, toJson } from "../model/index.js";
+import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 import type { StepLines } from "./show.js";
-import type { World } from "./world.js";
 
 /** AWS says of a new stage that it answers "within a minute". */
 export const newStageMs = 60_000;
@@ -42,7 +42,7 @@ export async function checkStep(
   url: string,
   { request, answer }: Check,
   patienceMs: number,
-  { clock, sleep }: World,
+  { clock, sleep }: CommandContext,
   lines: StepLines,
 ): Promise<void> {
   const startedMs = clock.elapsedMs();

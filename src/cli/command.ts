@@ -1,6 +1,6 @@
 // A command is data: what it takes, and what it does with it. Parsing, help and refusals follow from the data.
 
-import type { World } from "./world.js";
+import type { CommandContext } from "./command-context.js";
 
 /** One argument or option. Its name is its key in `takes`. */
 export interface Take {
@@ -40,14 +40,14 @@ export interface Command {
   /** Command lines worth copying, after the word `tepal`. */
   readonly examples: readonly string[];
   /** `given` is what `parseCommandLine` made of these takes. */
-  readonly run: (given: Readonly<Record<string, unknown>>, world: World) => Promise<number | undefined>;
+  readonly run: (given: Readonly<Record<string, unknown>>, context: CommandContext) => Promise<number | undefined>;
 }
 
 export interface CommandDefinition<T extends Takes> {
   readonly takes: T;
   readonly examples?: readonly string[];
   /** Answers an exit status where it is not 0. */
-  run(given: Given<T>, world: World): Promise<number | undefined> | Promise<void>;
+  run(given: Given<T>, context: CommandContext): Promise<number | undefined> | Promise<void>;
 }
 
 export function command<const T extends Takes>({ takes, examples = [], run }: CommandDefinition<T>): Command {
@@ -55,7 +55,7 @@ export function command<const T extends Takes>({ takes, examples = [], run }: Co
     takes,
     examples,
     // The parser fills `given` from these very takes, which is what Given<T> says.
-    run: async (given, world) => (await run(given as Given<T>, world)) ?? undefined,
+    run: async (given, context) => (await run(given as Given<T>, context)) ?? undefined,
   };
 }
 

@@ -19,24 +19,29 @@ import { callerErrorPrefix } from "../function/index.js";
 import { configOf, type Image, parseReference, pushImage, Repository } from "../image/index.js";
 import type { Signature } from "../model/index.js";
 import { buildImage, type ImageChoice, sizeOf } from "./build-image.js";
+import type { CommandContext } from "./command-context.js";
 import { type ModelFile, readModelFile } from "./files.js";
 import type { StepLines } from "./show.js";
-import type { World } from "./world.js";
 
-export async function readStep(path: string, world: World, lines: StepLines): Promise<ModelFile> {
-  const startedMs = world.clock.elapsedMs();
-  const file = await readModelFile(path, world);
+export async function readStep(path: string, context: CommandContext, lines: StepLines): Promise<ModelFile> {
+  const startedMs = context.clock.elapsedMs();
+  const file = await readModelFile(path, context);
   const { classes } = file.model.signature;
   const labels = classes && classes.length <= 10 ? ` (${classes.join(", ")})` : "";
-  lines.step("model", `${describe(file.model.signature)}${labels}`, world.clock.elapsedMs() - startedMs);
+  lines.step("model", `${describe(file.model.signature)}${labels}`, context.clock.elapsedMs() - startedMs);
   return file;
 }
 
-export async function buildStep(file: ModelFile, choice: ImageChoice, world: World, lines: StepLines): Promise<Image> {
-  const startedMs = world.clock.elapsedMs();
-  const { image, bytesNew } = await buildImage(file, choice, world);
+export async function buildStep(
+  file: ModelFile,
+  choice: ImageChoice,
+  context: CommandContext,
+  lines: StepLines,
+): Promise<Image> {
+  const startedMs = context.clock.elapsedMs();
+  const { image, bytesNew } = await buildImage(file, choice, context);
   const bytes = `${bytesText(sizeOf(image))} in ${image.layers.length} layers, ${bytesText(bytesNew)} new`;
-  lines.step("image", `${shortDigest(image)}: ${bytes}`, world.clock.elapsedMs() - startedMs);
+  lines.step("image", `${shortDigest(image)}: ${bytes}`, context.clock.elapsedMs() - startedMs);
   return image;
 }
 

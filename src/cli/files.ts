@@ -2,8 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { TepalError } from "../base/index.js";
 import { type Model, readModel } from "../model/index.js";
+import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
-import type { World } from "./world.js";
 
 /** What the file system says, in words. */
 const reasons: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** @throws CliError "file-unreadable" */
-export async function readUserFile(path: string, { cwd }: World): Promise<Buffer> {
+export async function readUserFile(path: string, { cwd }: CommandContext): Promise<Buffer> {
   try {
     return await readFile(resolve(cwd, path));
   } catch (cause) {
@@ -27,7 +27,7 @@ export async function readUserFile(path: string, { cwd }: World): Promise<Buffer
 }
 
 /** @throws CliError "file-unwritable" */
-export function writeOutput(path: string, bytes: Uint8Array, { cwd }: World): Promise<void> {
+export function writeOutput(path: string, bytes: Uint8Array, { cwd }: CommandContext): Promise<void> {
   return writing(path, writeFile(resolve(cwd, path), bytes));
 }
 
@@ -55,7 +55,10 @@ export function explainedFileFault(error: unknown): unknown {
 }
 
 /** A request that was given on the command line, or else standard input. */
-export function requestText(given: string | undefined, { readInput, terminal }: World): string | Promise<string> {
+export function requestText(
+  given: string | undefined,
+  { readInput, terminal }: CommandContext,
+): string | Promise<string> {
   if (given !== undefined) return given;
   if (terminal.interactive) terminal.note("Reading the request from standard input; Ctrl-D ends it.");
   return readInput();
@@ -82,8 +85,8 @@ export interface ModelFile {
 }
 
 /** @throws CliError "file-unreadable", and whatever the file is refused for, with its name as the place */
-export async function readModelFile(path: string, world: World): Promise<ModelFile> {
-  const bytes = await readUserFile(path, world);
+export async function readModelFile(path: string, context: CommandContext): Promise<ModelFile> {
+  const bytes = await readUserFile(path, context);
   try {
     return { name: basename(path), bytes, model: await readModel(bytes) };
   } catch (error) {

@@ -3,8 +3,8 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
-import type { World } from "./world.js";
 
 /** A cloud that answers. */
 export interface FoundCloud {
@@ -51,15 +51,15 @@ export async function requireCloud(port: number): Promise<FoundCloud> {
  * Starts a cloud that outlives this command, and waits until it answers.
  * @throws CliError "cloud-not-started" with the end of its log: the port may be somebody else's, the data damaged
  */
-export async function startInBackground(port: number, dataDir: string, world: World): Promise<FoundCloud> {
+export async function startInBackground(port: number, dataDir: string, context: CommandContext): Promise<FoundCloud> {
   mkdirSync(dataDir, { recursive: true });
   // One file a port: a start that is refused must not cut off the log of the cloud that runs.
   const logPath = join(dataDir, `cloud-${port}.log`);
   const log = openSync(logPath, "w");
   const words = ["cloud", "start", "--foreground", "--port", String(port), "--data", dataDir];
   // A corporate certificate bundle triples the start of every Node process, and the cloud calls nobody.
-  const { NODE_EXTRA_CA_CERTS: _unused, ...env } = world.env;
-  const child = spawn(world.execPath, [join(world.distDir, "tepal.js"), ...words], {
+  const { NODE_EXTRA_CA_CERTS: _unused, ...env } = context.env;
+  const child = spawn(context.execPath, [join(context.distDir, "tepal.js"), ...words], {
     detached: true,
     stdio: ["ignore", log, log],
     env,
@@ -74,11 +74,11 @@ export async function startInBackground(port: number, dataDir: string, world: Wo
   });
   child.unref();
 
-  const startedMs = world.clock.elapsedMs();
-  while (world.clock.elapsedMs() - startedMs < startMsMax && !ended) {
+  const startedMs = context.clock.elapsedMs();
+  while (context.clock.elapsedMs() - startedMs < startMsMax && !ended) {
     const found = await findCloud(port);
     if (found) return found;
-    await world.sleep(lookAgainMs);
+    await context.sleep(lookAgainMs);
   }
   const lines = readFileSync(logPath, "utf8").trim().split("\n").slice(-logLinesShown).join("\n  ");
   throw new CliError("cloud-not-started", `The cloud did not start on port ${port}:\n  ${lines}`, {
@@ -87,7 +87,7 @@ export async function startInBackground(port: number, dataDir: string, world: Wo
 }
 
 /** Ends a cloud in order. @throws CliError "cloud-not-stopped" */
-export async function stopCloud(cloud: FoundCloud, world: World): Promise<void> {
+export async function stopCloud(cloud: FoundCloud, context: CommandContext): Promise<void> {
   try {
     process.kill(cloud.pid, "SIGTERM");
   } catch (cause) {
@@ -96,10 +96,10 @@ export async function stopCloud(cloud: FoundCloud, world: World): Promise<void> 
       cause,
     });
   }
-  const startedMs = world.clock.elapsedMs();
-  while (world.clock.elapsedMs() - startedMs < stopMsMax) {
+  const startedMs = context.clock.elapsedMs();
+  while (context.clock.elapsedMs() - startedMs < stopMsMax) {
     if (!isAlive(cloud.pid)) return;
-    await world.sleep(lookAgainMs);
+    await context.sleep(lookAgainMs);
   }
   throw new CliError("cloud-not-stopped", `The cloud, process ${cloud.pid}, still runs after ${stopMsMax / 1000} s`);
 }

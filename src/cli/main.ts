@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The entry of the `tepal` command: makes the world from this process, and ends the process with the command's status.
+// The entry of the `tepal` command: makes the context from this process, and ends the process with the command's status.
 
 import { once } from "node:events";
 import { homedir } from "node:os";
@@ -8,9 +8,9 @@ import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../base/index.js";
+import type { CommandContext } from "./command-context.js";
 import { tepal } from "./tepal.js";
 import { Terminal } from "./terminal.js";
-import type { World } from "./world.js";
 
 /** package.json's version, written in by the build. */
 declare const TEPAL_VERSION: string;
@@ -41,7 +41,7 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 }
 
-const world: World = {
+const context: CommandContext = {
   terminal: new Terminal({
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
@@ -80,6 +80,6 @@ const world: World = {
   version: TEPAL_VERSION,
 };
 
-const status = await tepal(words, world);
+const status = await tepal(words, context);
 // Whatever is still open (a keep-alive socket) must not hold the process; output that is not written yet must.
 process.stdout.write("", () => process.stderr.write("", () => process.exit(status)));

@@ -9,8 +9,8 @@ import { join, resolve } from "node:path";
 import type { TepalError } from "../base/index.js";
 import { configOf, readImage, unpackLayer } from "../image/index.js";
 import { thisPlatform } from "./build-image.js";
+import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
-import type { World } from "./world.js";
 
 /** The runtime's layer and the model's, and onnxruntime's between them, on top of any base. */
 const ownLayersMax = 3;
@@ -19,9 +19,9 @@ const ownLayersMax = 3;
 export async function runImage(
   path: string,
   { host, port }: { readonly host: string; readonly port: number },
-  world: World,
+  context: CommandContext,
 ): Promise<number> {
-  const image = await readImage(resolve(world.cwd, path), { platform: thisPlatform(world) });
+  const image = await readImage(resolve(context.cwd, path), { platform: thisPlatform(context) });
   const { config } = await configOf(image);
   const bundle = config.Entrypoint?.at(-1) ?? "";
   const model = config.Env?.find((each) => each.startsWith("TEPAL_MODEL="))?.slice("TEPAL_MODEL=".length);
@@ -36,7 +36,7 @@ export async function runImage(
     return await serve(
       join(root, bundle),
       { TEPAL_MODEL: join(root, model), TEPAL_HOST: host, PORT: String(port) },
-      world,
+      context,
     );
   } finally {
     await rm(root, { recursive: true, force: true });
@@ -44,9 +44,9 @@ export async function runImage(
 }
 
 /** Runs the server as a child that ends with this process. */
-async function serve(bundle: string, env: Readonly<Record<string, string>>, world: World): Promise<number> {
-  const child = spawn(world.execPath, [bundle], { env, stdio: ["ignore", 2, 2] });
-  const { stop } = world;
+async function serve(bundle: string, env: Readonly<Record<string, string>>, context: CommandContext): Promise<number> {
+  const child = spawn(context.execPath, [bundle], { env, stdio: ["ignore", 2, 2] });
+  const { stop } = context;
   stop.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
   const [status] = await once(child, "exit");
   return stop.aborted ? 0 : Number(status ?? 1);

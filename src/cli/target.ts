@@ -2,11 +2,11 @@
 
 import { defaultPort } from "../cloud/index.js";
 import { type Aws, connectAws, explaining } from "../deploy/index.js";
+import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 import { dataFolder } from "./folders.js";
 import { type FoundCloud, findCloud, requireCloud, startInBackground } from "./local-cloud.js";
 import { oneOf, wholeNumber } from "./parse.js";
-import type { World } from "./world.js";
 
 export type Target = "local" | "aws";
 
@@ -29,29 +29,37 @@ const localRegion = "us-east-1";
 const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** Connects to what exists. @throws CliError "cloud-not-running", "aws-..." */
-export async function connectTarget(choice: TargetChoice, world: World): Promise<Aws> {
-  if (choice.target === "local") return connectLocal((await requireCloud(choice.port)).url, choice.region, world);
-  return explaining("Connecting to AWS", () => connectAws({ region: choice.region, ...timeOf(world) }));
+export async function connectTarget(choice: TargetChoice, context: CommandContext): Promise<Aws> {
+  if (choice.target === "local") return connectLocal((await requireCloud(choice.port)).url, choice.region, context);
+  return explaining("Connecting to AWS", () => connectAws({ region: choice.region, ...timeOf(context) }));
 }
 
-export function connectLocal(endpoint: string, region: string | undefined, world: World): Promise<Aws> {
+export function connectLocal(endpoint: string, region: string | undefined, context: CommandContext): Promise<Aws> {
   return explaining("Connecting to the local cloud", () =>
-    connectAws({ endpoint, region: region ?? localRegion, credentials: localCredentials, ...timeOf(world) }),
+    connectAws({ endpoint, region: region ?? localRegion, credentials: localCredentials, ...timeOf(context) }),
   );
 }
 
 /** The local cloud on a port, started in the background when none runs there. */
-export async function ensureCloud(port: number, world: World): Promise<FoundCloud & { readonly started: boolean }> {
+export async function ensureCloud(
+  port: number,
+  context: CommandContext,
+): Promise<FoundCloud & { readonly started: boolean }> {
   const found = await findCloud(port);
   if (found) return { ...found, started: false };
-  return { ...(await startInBackground(port, dataFolder(world), world)), started: true };
+  return { ...(await startInBackground(port, dataFolder(context), context)), started: true };
 }
 
 /**
  * Asks before something is changed in an AWS account; the local cloud's owner is at home.
  * @throws CliError "not-confirmed" when the answer is not yes, or when nobody is there to ask
  */
-export async function confirm(aws: Aws, question: string, yes: boolean, { terminal, ask }: World): Promise<void> {
+export async function confirm(
+  aws: Aws,
+  question: string,
+  yes: boolean,
+  { terminal, ask }: CommandContext,
+): Promise<void> {
   if (aws.endpoint !== undefined || yes) return;
   const { account, region } = aws.place;
   if (!terminal.interactive || terminal.json) {
@@ -61,6 +69,6 @@ export async function confirm(aws: Aws, question: string, yes: boolean, { termin
   if (!/^y(es)?$/i.test(answer.trim())) throw new CliError("not-confirmed", "Nothing was changed");
 }
 
-function timeOf({ clock, sleep }: World) {
+function timeOf({ clock, sleep }: CommandContext) {
   return { clock, sleep: (ms: number) => sleep(ms) };
 }

@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { testWorld } from "../../test/support/world.js";
+import { testContext } from "../../test/support/command-context.js";
 import { commands } from "./commands.js";
 import { tepal } from "./tepal.js";
 
 test("help lists every command on standard output", async () => {
-  const world = testWorld();
+  const context = testContext();
 
-  assert.equal(await tepal(["--help"], world), 0);
-  for (const { name } of commands) assert.match(world.printed.out, new RegExp(`^  ${name} `, "m"));
+  assert.equal(await tepal(["--help"], context), 0);
+  for (const { name } of commands) assert.match(context.printed.out, new RegExp(`^  ${name} `, "m"));
 });
 
 test("no command at all is answered with the help and status 2", async () => {
-  const world = testWorld();
+  const context = testContext();
 
-  assert.equal(await tepal([], world), 2);
-  assert.match(world.printed.out, /Usage: tepal COMMAND/);
+  assert.equal(await tepal([], context), 2);
+  assert.match(context.printed.out, /Usage: tepal COMMAND/);
 });
 
 for (const [words, status] of [
@@ -24,16 +24,16 @@ for (const [words, status] of [
   [["help", "cloud"], 0],
 ] as const) {
   test(`tepal ${words.join(" ")} lists the commands that begin so, with status ${status}`, async () => {
-    const world = testWorld();
+    const context = testContext();
 
-    assert.equal(await tepal(words, world), status);
-    assert.match(world.printed.out, /^ {2}cloud start .*\n {2}cloud stop /m);
-    assert.doesNotMatch(world.printed.out, /^ {2}deploy /m);
+    assert.equal(await tepal(words, context), status);
+    assert.match(context.printed.out, /^ {2}cloud start .*\n {2}cloud stop /m);
+    assert.doesNotMatch(context.printed.out, /^ {2}deploy /m);
   });
 }
 
 test("tepal help train is tepal train --help", async () => {
-  const [asked, meant] = [testWorld(), testWorld()];
+  const [asked, meant] = [testContext(), testContext()];
 
   assert.equal(await tepal(["help", "train"], asked), 0);
   await tepal(["train", "--help"], meant);
@@ -44,11 +44,11 @@ test("tepal help train is tepal train --help", async () => {
 
 for (const { name, load } of commands) {
   test(`tepal ${name} --help names all that it takes`, async () => {
-    const world = testWorld();
+    const context = testContext();
     const { takes } = await load();
 
-    assert.equal(await tepal([...name.split(" "), "--help"], world), 0);
-    for (const { help } of Object.values(takes)) assert.ok(world.printed.out.includes(help), help);
+    assert.equal(await tepal([...name.split(" "), "--help"], context), 0);
+    for (const { help } of Object.values(takes)) assert.ok(context.printed.out.includes(help), help);
   });
 }
 
@@ -60,17 +60,17 @@ for (const [name, words, printed] of [
   ["an unknown option", ["predict", "a", "--jsno"], /Unknown option --jsno\n {2}Did you mean --json\?/],
 ] as const) {
   test(`${name} ends with status 2 and says what to type`, async () => {
-    const world = testWorld();
+    const context = testContext();
 
-    assert.equal(await tepal(words, world), 2);
-    assert.match(world.printed.err, printed);
-    assert.equal(world.printed.out, "");
+    assert.equal(await tepal(words, context), 2);
+    assert.match(context.printed.err, printed);
+    assert.equal(context.printed.out, "");
   });
 }
 
 test("under --json an error is one JSON document", async () => {
-  const world = testWorld({ json: true });
+  const context = testContext({ json: true });
 
-  assert.equal(await tepal(["predict", "--json"], world), 2);
-  assert.deepEqual(JSON.parse(world.printed.out).error.code, "command-line");
+  assert.equal(await tepal(["predict", "--json"], context), 2);
+  assert.deepEqual(JSON.parse(context.printed.out).error.code, "command-line");
 });

@@ -1,21 +1,21 @@
 // From words to a command: finds it in the table, loads its file, parses by its takes, runs it, and prints what goes wrong.
 
 import { type Command, commonTakes } from "./command.js";
+import type { CommandContext } from "./command-context.js";
 import { commands, type ListedCommand } from "./commands.js";
 import { helpOf, helpOfAll } from "./help.js";
 import { parseCommandLine, refuse, requireAll } from "./parse.js";
 import { printError } from "./print-error.js";
 import { nearest } from "./suggest.js";
-import type { World } from "./world.js";
 
 /** Runs one command line (without "node" and the script) and answers its exit status: 0 done, 1 failed, 2 wrong command line. */
-export async function tepal(words: readonly string[], world: World): Promise<number> {
-  const { terminal } = world;
+export async function tepal(words: readonly string[], context: CommandContext): Promise<number> {
+  const { terminal } = context;
   let during = "tepal";
   try {
     const first = words[0];
     if (first === "--version") {
-      terminal.result({ version: world.version }, world.version);
+      terminal.result({ version: context.version }, context.version);
       return 0;
     }
     const asked = words[0] === "help" ? [...words.slice(1), "--help"] : words;
@@ -29,21 +29,21 @@ export async function tepal(words: readonly string[], world: World): Promise<num
     }
     const { entry, rest } = findCommand(asked);
     during = `tepal ${entry.name}`;
-    return await runCommand(entry, await entry.load(), rest, world);
+    return await runCommand(entry, await entry.load(), rest, context);
   } catch (error) {
     return printError(error, during, terminal);
   }
 }
 
-async function runCommand(entry: ListedCommand, found: Command, args: readonly string[], world: World) {
+async function runCommand(entry: ListedCommand, found: Command, args: readonly string[], context: CommandContext) {
   const takes = { ...found.takes, ...commonTakes };
   const given = parseCommandLine(args, takes);
   if (given.help) {
-    world.terminal.result({ name: entry.name, help: entry.help, takes }, helpOf(entry, found));
+    context.terminal.result({ name: entry.name, help: entry.help, takes }, helpOf(entry, found));
     return 0;
   }
   requireAll(given, takes);
-  return (await found.run(given, world)) ?? 0;
+  return (await found.run(given, context)) ?? 0;
 }
 
 const isHelp = (word: string) => word === "--help" || word === "-h";

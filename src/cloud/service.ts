@@ -6,7 +6,7 @@ import type { Service, ServiceName } from "./protocol/operation.js";
 import type { Store } from "./store/store.js";
 
 /** What every service is built from. */
-export interface Surroundings {
+export interface ServiceContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;

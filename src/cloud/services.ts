@@ -7,7 +7,7 @@ import { createLambda } from "./lambda/index.js";
 import { createLogs } from "./logs/index.js";
 import { type BoundService, bindService } from "./protocol/dispatch.js";
 import type { ServiceName } from "./protocol/operation.js";
-import type { Route, RunningService, StreamRoute, Surroundings } from "./service.js";
+import type { Route, RunningService, ServiceContext, StreamRoute } from "./service.js";
 import { createSts } from "./sts/index.js";
 
 /** Everything that runs in a cloud. */
@@ -21,18 +21,18 @@ export interface RunningServices {
   close(): Promise<void>;
 }
 
-export function startServices(surroundings: Surroundings): RunningServices {
-  const iam = createIam(surroundings);
-  const sts = createSts(surroundings, iam);
-  const logs = createLogs(surroundings);
-  const ecr = createEcr(surroundings);
-  const lambda = createLambda(surroundings, {
+export function startServices(context: ServiceContext): RunningServices {
+  const iam = createIam(context);
+  const sts = createSts(context, iam);
+  const logs = createLogs(context);
+  const ecr = createEcr(context);
+  const lambda = createLambda(context, {
     images: ecr.images,
     roles: iam.roles,
     sessions: sts.sessions,
     logs: logs.logs,
   });
-  const apigateway = createApiGateway(surroundings, { invoker: lambda.invoker, logs: logs.logs });
+  const apigateway = createApiGateway(context, { invoker: lambda.invoker, logs: logs.logs });
   const all = [forget(iam), forget(sts), forget(logs), forget(ecr), forget(lambda), forget(apigateway)];
   return {
     byName: new Map(all.map(({ bound }) => [bound.name, bound])),

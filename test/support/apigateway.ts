@@ -5,8 +5,8 @@ import type { TestContext } from "node:test";
 import { type Clock, silentLog } from "../../src/base/index.js";
 import { createApiGateway } from "../../src/cloud/apigateway/index.js";
 import type { ApiGatewayState } from "../../src/cloud/apigateway/state.js";
-import type { InvokeAnswer, InvokeRequest } from "../../src/cloud/doors.js";
 import type { Call, Input, OperationName, Output } from "../../src/cloud/protocol/operation.js";
+import type { InvokeAnswer, InvokeRequest } from "../../src/cloud/service-interfaces.js";
 import { openStore } from "../../src/cloud/store/lmdb-store.js";
 import { temporaryFolder } from "./temporary-folder.js";
 

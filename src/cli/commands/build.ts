@@ -19,16 +19,16 @@ export const build = command({
     "build iris_model.sav --output ./images --tag iris:v1 --base node:22-slim --platform linux/arm64",
   ],
 
-  async run({ model, output, tag, ...choice }, world) {
-    const lines = new StepLines(world.terminal);
-    const file = await readStep(model, world, lines);
+  async run({ model, output, tag, ...choice }, context) {
+    const lines = new StepLines(context.terminal);
+    const file = await readStep(model, context, lines);
     const name = parseReference(tag ?? nameFromFile(file.name));
-    const image = await buildStep(file, choice, world, lines);
-    const path = resolve(world.cwd, output);
-    const startedMs = world.clock.elapsedMs();
+    const image = await buildStep(file, choice, context, lines);
+    const path = resolve(context.cwd, output);
+    const startedMs = context.clock.elapsedMs();
     await writing(output, output.endsWith(".tar") ? writeArchive(image, path, name) : writeLayout(image, path, name));
-    lines.step("output", `${output}, ${formatReference(name)}`, world.clock.elapsedMs() - startedMs);
+    lines.step("output", `${output}, ${formatReference(name)}`, context.clock.elapsedMs() - startedMs);
     const { digest } = image.manifest;
-    world.terminal.result({ digest, name: formatReference(name), output: path, bytes: sizeOf(image) }, digest);
+    context.terminal.result({ digest, name: formatReference(name), output: path, bytes: sizeOf(image) }, digest);
   },
 });

@@ -1,11 +1,11 @@
 import { systemClock } from "../../base/index.js";
 import { defaultPort, startCloud } from "../../cloud/index.js";
 import { command } from "../command.js";
+import type { CommandContext } from "../command-context.js";
 import { dataFolder, shownPath } from "../folders.js";
 import { type FoundCloud, findCloud, startInBackground } from "../local-cloud.js";
 import { wholeNumber } from "../parse.js";
 import { stopped } from "../until-stopped.js";
-import type { World } from "../world.js";
 
 export const cloudStart = command({
   takes: {
@@ -17,31 +17,35 @@ export const cloudStart = command({
   },
   examples: ["cloud start", "cloud start --foreground --port 4567 --data ./cloud"],
 
-  async run({ port, data, account, region, foreground }, world) {
-    const dataDir = dataFolder(world, data);
+  async run({ port, data, account, region, foreground }, context) {
+    const dataDir = dataFolder(context, data);
     if (!foreground) {
       const found = await findCloud(port);
-      announce(found ?? (await startInBackground(port, dataDir, world)), found ? "runs already" : "is started", world);
+      announce(
+        found ?? (await startInBackground(port, dataDir, context)),
+        found ? "runs already" : "is started",
+        context,
+      );
       return;
     }
-    const { terminal } = world;
+    const { terminal } = context;
     const cloud = await startCloud({
       port,
       dataDir,
       ...(account === undefined ? {} : { account }),
       ...(region === undefined ? {} : { region }),
-      version: world.version,
+      version: context.version,
       clock: systemClock,
       log: { info: (line) => terminal.note(line), warn: (line) => terminal.note(line) },
     });
     terminal.result({ url: cloud.url, pid: process.pid, dataDir }, `The cloud listens at ${cloud.url}`);
-    terminal.note(`Its data is in ${shownPath(dataDir, world)}. Ctrl-C stops it.`);
-    await stopped(world.stop);
+    terminal.note(`Its data is in ${shownPath(dataDir, context)}. Ctrl-C stops it.`);
+    await stopped(context.stop);
     await cloud.close();
   },
 });
 
-function announce(cloud: FoundCloud, what: string, { terminal }: World): void {
+function announce(cloud: FoundCloud, what: string, { terminal }: CommandContext): void {
   terminal.result(cloud, `The cloud ${what} at ${cloud.url} (process ${cloud.pid})`);
   const port = cloud.port === defaultPort ? "" : ` --port ${cloud.port}`;
   terminal.note(`AWS tools reach it with AWS_ENDPOINT_URL=${cloud.url}; "tepal cloud stop${port}" stops it.`);

@@ -6,9 +6,12 @@ import { wholeNumber } from "../parse.js";
 export const cloudStop = command({
   takes: { port: { help: "port of the cloud", parse: wholeNumber(1, 65535), default: defaultPort } },
 
-  async run({ port }, world) {
+  async run({ port }, context) {
     const cloud = await requireCloud(port);
-    await stopCloud(cloud, world);
-    world.terminal.result({ stopped: true, pid: cloud.pid }, `The cloud at ${cloud.url} is stopped; its data is kept.`);
+    await stopCloud(cloud, context);
+    context.terminal.result(
+      { stopped: true, pid: cloud.pid },
+      `The cloud at ${cloud.url} is stopped; its data is kept.`,
+    );
   },
 });

@@ -14,11 +14,11 @@ import {
 import { imageTakes } from "../build-image.js";
 import { checkStep, exampleCheck, newStageMs } from "../check.js";
 import { command } from "../command.js";
+import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { wholeNumber } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
 import { confirm, connectTarget, ensureCloud, targetTakes } from "../target.js";
-import type { World } from "../world.js";
 
 export const deploy = command({
   takes: {
@@ -49,15 +49,15 @@ export const deploy = command({
     "deploy model.pkl --name churn --memory 1024 --target aws --region eu-central-1",
   ],
 
-  async run(given, world) {
-    const { terminal, clock } = world;
+  async run(given, context) {
+    const { terminal, clock } = context;
     const lines = new StepLines(terminal);
     const startedMs = clock.elapsedMs();
     const spec = specOf(given);
-    const file = await readStep(given.model, world, lines);
-    const image = await buildStep(file, given, world, lines);
-    if (given.target === "local") await announceCloud(given.port, world);
-    const aws = await connectTarget(given, world);
+    const file = await readStep(given.model, context, lines);
+    const image = await buildStep(file, given, context, lines);
+    if (given.target === "local") await announceCloud(given.port, context);
+    const aws = await connectTarget(given, context);
     const { signature } = file.model;
     const { plan, apply } = await planStep(aws, spec, signature, image);
     const changes = plan.steps.filter(({ difference }) => difference !== undefined);
@@ -69,12 +69,12 @@ export const deploy = command({
     if (onAws) terminal.note(`AWS account ${aws.place.account}, region ${aws.place.region}`);
     if (onAws && changes.length > 0) {
       terminal.note(planText(changes));
-      await confirm(aws, `Make ${changes.length} changes`, given.yes, world);
+      await confirm(aws, `Make ${changes.length} changes`, given.yes, context);
     }
 
     const { url, done } = await apply(lines);
     const check = await exampleCheck(file.model);
-    if (check) await checkStep(url, check, onAws ? newStageMs : 0, world, lines);
+    if (check) await checkStep(url, check, onAws ? newStageMs : 0, context, lines);
     const total = durationText(clock.elapsedMs() - startedMs);
     terminal.note(
       changes.length === 0 ? `Nothing had to change (${total}).` : `${changes.length} changes made in ${total}.`,
@@ -108,11 +108,11 @@ function specOf({ model, name, stage, route, memory, timeout, cors }: SpecChoice
   });
 }
 
-async function announceCloud(port: number, world: World): Promise<void> {
-  const cloud = await ensureCloud(port, world);
+async function announceCloud(port: number, context: CommandContext): Promise<void> {
+  const cloud = await ensureCloud(port, context);
   if (!cloud.started) return;
   const option = port === targetTakes.port.default ? "" : ` --port ${port}`;
-  world.terminal.note(
+  context.terminal.note(
     `The local cloud is started in the background at ${cloud.url}; "tepal cloud stop${option}" stops it.`,
   );
 }

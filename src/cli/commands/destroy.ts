@@ -10,12 +10,12 @@ export const destroy = command({
   },
   examples: ["destroy iris"],
 
-  async run({ name, yes, ...target }, world) {
-    const { terminal } = world;
-    const aws = await connectTarget(target, world);
+  async run({ name, yes, ...target }, context) {
+    const { terminal } = context;
+    const aws = await connectTarget(target, context);
     const found = await findRemovable({ aws, names: namesOf(name, aws.place) });
     for (const { kind, name: what } of found) terminal.note(`  remove ${kind} ${what}`);
-    await confirm(aws, `Remove these ${found.length} resources`, yes, world);
+    await confirm(aws, `Remove these ${found.length} resources`, yes, context);
     await destroyAll(found, () => {});
     terminal.result(
       { name, removed: found.map(({ kind, name: what }) => ({ kind, name: what })) },

@@ -10,10 +10,10 @@ export const inspect = command({
   takes: { model: { positional: true, required: true, help: "path of the model file" } },
   examples: ["inspect iris_model.sav"],
 
-  async run({ model: path }, world) {
-    const { name, bytes, model } = await readModelFile(path, world);
+  async run({ model: path }, context) {
+    const { name, bytes, model } = await readModelFile(path, context);
     const { signature } = model;
-    world.terminal.result({ file: name, bytes: bytes.length, ...signature }, textOf(name, bytes.length, signature));
+    context.terminal.result({ file: name, bytes: bytes.length, ...signature }, textOf(name, bytes.length, signature));
   },
 });
 

@@ -22,10 +22,10 @@ export const invoke = command({
   },
   examples: [`invoke iris '{"values": [[5.9, 3.0, 5.1, 2.3]]}'`],
 
-  async run({ name, request, stage, direct, ...target }, world) {
-    const { terminal, clock } = world;
-    const body = requestOf(await requestText(request, world));
-    const aws = await connectTarget(target, world);
+  async run({ name, request, stage, direct, ...target }, context) {
+    const { terminal, clock } = context;
+    const body = requestOf(await requestText(request, context));
+    const aws = await connectTarget(target, context);
     const [found] = (await listDeployments(aws, name)).filter((one) => one.stage === stage);
     if (!found) throw new DeployError("deployment-unknown", `There is no deployment ${name} with a stage ${stage}`);
     const answer = direct

@@ -6,10 +6,10 @@ import { connectTarget, targetTakes } from "../target.js";
 export const list = command({
   takes: { ...targetTakes },
 
-  async run(given, world) {
-    const aws = await connectTarget(given, world);
+  async run(given, context) {
+    const aws = await connectTarget(given, context);
     const listed = await listDeployments(aws);
-    world.terminal.result(
+    context.terminal.result(
       listed,
       listed.length === 0
         ? "Nothing is deployed."

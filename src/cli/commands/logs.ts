@@ -21,22 +21,22 @@ export const logs = command({
   },
   examples: ["logs iris --since 10m", "logs iris --follow"],
 
-  async run({ name, since, filter, follow, ...target }, world) {
-    const { terminal, clock } = world;
-    const aws = await connectTarget(target, world);
-    const context = { aws, names: namesOf(name, aws.place) };
+  async run({ name, since, filter, follow, ...target }, context) {
+    const { terminal, clock } = context;
+    const aws = await connectTarget(target, context);
+    const deployment = { aws, names: namesOf(name, aws.place) };
     const query = {
       sinceMs: clock.nowMs() - since,
       ...(filter === undefined ? {} : { filter: JSON.stringify(filter) }),
     };
     if (follow) {
       // One JSON document a line: a log that is followed has no end.
-      for await (const line of followLogs(context, query, world.stop)) {
+      for await (const line of followLogs(deployment, query, context.stop)) {
         terminal.line(terminal.json ? JSON.stringify(line) : textOf(line));
       }
       return;
     }
-    const lines = await readLogs(context, query);
+    const lines = await readLogs(deployment, query);
     terminal.result(lines, lines.map(textOf).join("\n"));
     if (lines.length === 0) terminal.note("No lines in this time; --since looks further back.");
   },

@@ -14,12 +14,12 @@ export const predict = command({
     `predict iris_model.sav '[[5.9, 3.0, 5.1, 2.3]]' --method predict_proba`,
   ],
 
-  async run({ model: path, request, method }, world) {
-    const { model } = await readModelFile(path, world);
-    const asked = requestOf(await requestText(request, world));
+  async run({ model: path, request, method }, context) {
+    const { model } = await readModelFile(path, context);
+    const asked = requestOf(await requestText(request, context));
     const name = readMethod(method ?? asked.method, model.signature);
     const answer = toJson(await model.run(name, readTable(asked.values, model.signature)));
-    world.terminal.resultText(answer);
+    context.terminal.resultText(answer);
   },
 });
 

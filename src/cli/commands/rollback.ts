@@ -17,12 +17,12 @@ export const rollback = command({
   },
   examples: ["rollback iris", "rollback iris --to 3"],
 
-  async run({ name, to: toVersion, stage, yes, ...target }, world) {
-    const aws = await connectTarget(target, world);
-    await confirm(aws, `Roll ${name}, stage ${stage}, back`, yes, world);
+  async run({ name, to: toVersion, stage, yes, ...target }, context) {
+    const aws = await connectTarget(target, context);
+    await confirm(aws, `Roll ${name}, stage ${stage}, back`, yes, context);
     const names = namesOf(name, aws.place);
     const done = await rollBack({ aws, names }, stage, toVersion === undefined ? undefined : String(toVersion));
-    world.terminal.result(
+    context.terminal.result(
       { name, stage, ...done },
       `${name}, stage ${stage}, answers with version ${done.to} (${done.model}); before with version ${done.from}.`,
     );

@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import { createHandler, startServer } from "../../function/index.js";
 import { looksLikeImage } from "../../image/index.js";
 import { command } from "../command.js";
+import type { CommandContext } from "../command-context.js";
 import { readModelFile } from "../files.js";
 import { wholeNumber } from "../parse.js";
 import { runImage } from "../run-image.js";
 import { stopped } from "../until-stopped.js";
-import type { World } from "../world.js";
 
 interface Address {
   readonly host: string;
@@ -21,13 +21,13 @@ export const run = command({
   },
   examples: ["run iris_model.sav", "run iris.tar --port 9000"],
 
-  run: ({ model: path, ...address }, world) =>
-    looksLikeImage(resolve(world.cwd, path)) ? runImage(path, address, world) : runModel(path, address, world),
+  run: ({ model: path, ...address }, context) =>
+    looksLikeImage(resolve(context.cwd, path)) ? runImage(path, address, context) : runModel(path, address, context),
 });
 
-async function runModel(path: string, { host, port }: Address, world: World): Promise<undefined> {
-  const { terminal } = world;
-  const { model } = await readModelFile(path, world);
+async function runModel(path: string, { host, port }: Address, context: CommandContext): Promise<undefined> {
+  const { terminal } = context;
+  const { model } = await readModelFile(path, context);
   const log = { info: (line: string) => terminal.note(line), warn: (line: string) => terminal.note(line) };
   const handler = createHandler(model, log);
   const server = await startServer({ handler, signature: model.signature, host, port, log }).catch(async (error) => {
@@ -35,7 +35,7 @@ async function runModel(path: string, { host, port }: Address, world: World): Pr
   });
   terminal.result({ url: server.url, pid: process.pid }, `${path} answers at ${server.url}`);
   terminal.note("  POST /predict, POST /2015-03-31/functions/function/invocations, GET /health; Ctrl-C ends it.");
-  await stopped(world.stop);
+  await stopped(context.stop);
   await server.close();
 }
 

@@ -3,6 +3,7 @@ import { defaultPort, startCloud } from "../../cloud/index.js";
 import { checkSpec, specDefaults } from "../../deploy/index.js";
 import { checkStep } from "../check.js";
 import { command } from "../command.js";
+import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { dataFolder, shownPath } from "../folders.js";
 import { findCloud } from "../local-cloud.js";
@@ -10,7 +11,6 @@ import { wholeNumber } from "../parse.js";
 import { StepLines } from "../show.js";
 import { connectLocal } from "../target.js";
 import { stopped } from "../until-stopped.js";
-import type { World } from "../world.js";
 
 /** The two requests of the tutorial that the model comes from, and what it answers there. */
 const checks = [
@@ -26,14 +26,14 @@ export const tour = command({
   },
   examples: ["tour", "tour --once"],
 
-  async run({ once, port, data }, world) {
-    const { terminal } = world;
+  async run({ once, port, data }, context) {
+    const { terminal } = context;
     const lines = new StepLines(terminal);
     terminal.note("A trained model becomes a serverless prediction API, on a small AWS inside this process.");
     terminal.note();
-    const cloud = await startOrUseCloud(port, dataFolder(world, data), world, lines);
+    const cloud = await startOrUseCloud(port, dataFolder(context, data), context, lines);
     try {
-      const { url, done } = await deployIris(cloud.url, world, lines);
+      const { url, done } = await deployIris(cloud.url, context, lines);
       terminal.note();
       terminal.result({ url, steps: done, checks }, url);
       terminal.note(curlLines(url, checks[0].request));
@@ -43,7 +43,7 @@ export const tour = command({
         return;
       }
       terminal.note("Serving until Ctrl-C; everything is kept, and the next start changes nothing.");
-      await stopped(world.stop);
+      await stopped(context.stop);
     } finally {
       await cloud.close();
     }
@@ -57,8 +57,13 @@ interface TourCloud {
   close(): Promise<void>;
 }
 
-async function startOrUseCloud(port: number, dataDir: string, world: World, lines: StepLines): Promise<TourCloud> {
-  const { clock, terminal, version } = world;
+async function startOrUseCloud(
+  port: number,
+  dataDir: string,
+  context: CommandContext,
+  lines: StepLines,
+): Promise<TourCloud> {
+  const { clock, terminal, version } = context;
   const startedMs = clock.elapsedMs();
   const found = await findCloud(port);
   if (found) {
@@ -67,20 +72,20 @@ async function startOrUseCloud(port: number, dataDir: string, world: World, line
   }
   const log = { info: () => {}, warn: (line: string) => terminal.note(line) };
   const cloud = await startCloud({ port, dataDir, version, clock, log });
-  lines.step("cloud", `${cloud.url}, data in ${shownPath(dataDir, world)}`, clock.elapsedMs() - startedMs);
+  lines.step("cloud", `${cloud.url}, data in ${shownPath(dataDir, context)}`, clock.elapsedMs() - startedMs);
   return { url: cloud.url, own: true, close: () => cloud.close() };
 }
 
-async function deployIris(endpoint: string, world: World, lines: StepLines) {
-  const { clock, terminal } = world;
+async function deployIris(endpoint: string, context: CommandContext, lines: StepLines) {
+  const { clock, terminal } = context;
   const startedMs = clock.elapsedMs();
-  const file = await readStep(join(world.distDir, "..", "examples", "iris", "iris_model.sav"), world, lines);
-  const image = await buildStep(file, { base: undefined, platform: undefined }, world, lines);
-  const aws = await connectLocal(endpoint, undefined, world);
+  const file = await readStep(join(context.distDir, "..", "examples", "iris", "iris_model.sav"), context, lines);
+  const image = await buildStep(file, { base: undefined, platform: undefined }, context, lines);
+  const aws = await connectLocal(endpoint, undefined, context);
   const spec = checkSpec({ name: "iris", ...specDefaults });
   const { plan, apply } = await planStep(aws, spec, file.model.signature, image);
   const { url, done } = await apply(lines);
-  for (const check of checks) await checkStep(url, check, 0, world, lines);
+  for (const check of checks) await checkStep(url, check, 0, context, lines);
   terminal.note();
   const seconds = ((clock.elapsedMs() - startedMs) / 1000).toFixed(2);
   terminal.note(

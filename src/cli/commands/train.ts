@@ -32,11 +32,11 @@ export const train = command({
     "train iris.csv --label species --output iris.model --probability",
   ],
 
-  async run({ data, label, output, c, folds, ...options }, world) {
-    const csv = await readUserFile(data, world);
+  async run({ data, label, output, c, folds, ...options }, context) {
+    const csv = await readUserFile(data, context);
     const { model, report } = await fit({ csv, label, C: c, crossValidation: folds, ...options });
-    await writeOutput(output, model, world);
-    world.terminal.result({ output, ...report }, `${reportText(report)}\n\nThe model is in ${output}.`);
+    await writeOutput(output, model, context);
+    context.terminal.result({ output, ...report }, `${reportText(report)}\n\nThe model is in ${output}.`);
   },
 });
 

@@ -1,8 +1,8 @@
 // API Gateway's REST APIs: the control plane that edits them and the data plane that answers for their deployments.
 
-import type { Invoker, LogSink, Place } from "../doors.js";
 import { randomText } from "../ids.js";
-import type { RunningService, Surroundings } from "../service.js";
+import type { RunningService, ServiceContext } from "../service.js";
+import type { Invoker, LogSink, Place } from "../service-interfaces.js";
 import type { Store } from "../store/store.js";
 import type { Fetch } from "./execute/call-http.js";
 import { DataPlane, type StageSource } from "./execute/data-plane.js";
@@ -11,7 +11,7 @@ import type { ApiGatewayState } from "./state.js";
 
 export { isInvokeHost } from "./execute/request.js";
 
-export interface ApiGatewayDoors {
+export interface ApiGatewayDependencies {
   readonly invoker: Invoker;
   readonly logs: LogSink;
   /** For integrations with web servers; the platform's own when it is left out. */
@@ -22,8 +22,8 @@ const idAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 /** API Gateway, its APIs none or as they were when the store was last open. */
 export function createApiGateway(
-  { store, clock, random }: Surroundings,
-  { invoker, logs, fetch = globalThis.fetch }: ApiGatewayDoors,
+  { store, clock, random }: ServiceContext,
+  { invoker, logs, fetch = globalThis.fetch }: ApiGatewayDependencies,
 ): RunningService<"apigateway", ApiGatewayState> {
   const collections = collectionsOf(store);
   const dataPlane = new DataPlane({

@@ -2,8 +2,8 @@
 
 import type { Method, TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Clock } from "../../base/index.js";
-import type { Place } from "../doors.js";
 import type { Call, Handler, OperationName } from "../protocol/operation.js";
+import type { Place } from "../service-interfaces.js";
 import type { Collection, Store } from "../store/store.js";
 import type { ApiDocument, DeploymentDocument, ResourceDocument, StageDocument } from "./documents.js";
 import { badRequest, notFound } from "./refusals.js";

@@ -2,8 +2,8 @@
 
 import { TepalError } from "../../base/index.js";
 import { kindOf, parseReference, type Reference } from "../../image/index.js";
-import type { ImageSource, Place, ResolvedImage } from "../doors.js";
 import { AwsError } from "../protocol/aws-error.js";
+import type { ImageSource, Place, ResolvedImage } from "../service-interfaces.js";
 import { findImage } from "./content/images.js";
 import { type Manifest, parseManifest } from "./content/manifest.js";
 import type { RepositoryPlace } from "./names.js";

@@ -1,8 +1,8 @@
 // ECR: its API, its registry below /v2/, and the images for Lambda.
 
-import type { ImageSource } from "../doors.js";
 import type { Operations } from "../protocol/operation.js";
-import type { RunningService, Surroundings } from "../service.js";
+import type { RunningService, ServiceContext } from "../service.js";
+import type { ImageSource } from "../service-interfaces.js";
 import { batchCheckLayerAvailability } from "./batch-check-layer-availability.js";
 import { batchDeleteImage } from "./batch-delete-image.js";
 import { batchGetImage } from "./batch-get-image.js";
@@ -67,10 +67,8 @@ const operations: Operations<"ecr", EcrState> = {
 };
 
 /** ECR, its repositories empty or as they were when the store was last open. */
-export function createEcr(
-  surroundings: Surroundings,
-): RunningService<"ecr", EcrState> & { readonly images: ImageSource } {
-  const state = ecrState(surroundings);
+export function createEcr(context: ServiceContext): RunningService<"ecr", EcrState> & { readonly images: ImageSource } {
+  const state = ecrState(context);
   return {
     service: { name: "ecr", operations, state },
     streamRoute: registryRoute(state),

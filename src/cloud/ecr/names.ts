@@ -1,7 +1,7 @@
 // Strings of requests become values here, once: repositories, tags, digests and ARNs.
 
-import type { Place } from "../doors.js";
 import type { Call } from "../protocol/operation.js";
+import type { Place } from "../service-interfaces.js";
 import { invalidParameter, repositoryNotFound } from "./errors.js";
 
 /** A repository's name and where it lives. */

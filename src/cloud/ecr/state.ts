@@ -1,7 +1,7 @@
 // What every operation of ECR and the registry work on.
 
 import type { Clock } from "../../base/index.js";
-import type { Surroundings } from "../service.js";
+import type { ServiceContext } from "../service.js";
 import type { Collection, Store } from "../store/store.js";
 import type { ImageDocument, TagDocument } from "./content/images.js";
 import { Layers } from "./content/layers.js";
@@ -24,7 +24,7 @@ export interface EcrState {
   readonly tokens: Tokens;
 }
 
-export const ecrState = ({ store, clock, publicHost, random }: Surroundings): EcrState => ({
+export const ecrState = ({ store, clock, publicHost, random }: ServiceContext): EcrState => ({
   store,
   clock,
   publicHost,

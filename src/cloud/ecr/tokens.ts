@@ -2,7 +2,7 @@
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../base/index.js";
-import type { Place } from "../doors.js";
+import type { Place } from "../service-interfaces.js";
 import type { Collection, Store } from "../store/store.js";
 
 /** ECR's authorization tokens are valid for 12 hours. */

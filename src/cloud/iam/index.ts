@@ -1,8 +1,8 @@
 // IAM: roles, their policies, and AWS's managed policies by ARN. Policies are kept and checked, not enforced.
 
-import type { TrustedRoles } from "../doors.js";
 import type { Operations } from "../protocol/operation.js";
-import type { RunningService, Surroundings } from "../service.js";
+import type { RunningService, ServiceContext } from "../service.js";
+import type { TrustedRoles } from "../service-interfaces.js";
 import { attachRolePolicy } from "./attach-role-policy.js";
 import { createPolicy } from "./create-policy.js";
 import { createPolicyVersion } from "./create-policy-version.js";
@@ -69,7 +69,7 @@ export function createIam({
   store,
   clock,
   random,
-}: Surroundings): RunningService<"iam", IamState> & { readonly roles: TrustedRoles } {
+}: ServiceContext): RunningService<"iam", IamState> & { readonly roles: TrustedRoles } {
   const state: IamState = {
     roles: store.collection("iam-roles"),
     policies: store.collection("iam-policies"),

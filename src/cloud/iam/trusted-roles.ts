@@ -1,4 +1,4 @@
-import type { TrustedRoles } from "../doors.js";
+import type { TrustedRoles } from "../service-interfaces.js";
 import { mayAssume, parsePolicy } from "./policy-document.js";
 import type { IamState } from "./state.js";
 

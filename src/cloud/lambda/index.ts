@@ -1,10 +1,10 @@
 // Lambda: functions from container images, their versions, aliases and policies, and the environments they run in.
 
 import { join } from "node:path";
-import type { ImageSource, Invoker, LogSink, Roles, Sessions } from "../doors.js";
 import { uuid } from "../ids.js";
 import type { Operations } from "../protocol/operation.js";
-import type { RunningService, Surroundings } from "../service.js";
+import type { RunningService, ServiceContext } from "../service.js";
+import type { ImageSource, Invoker, LogSink, Roles, Sessions } from "../service-interfaces.js";
 import { addPermission } from "./add-permission.js";
 import { createAlias } from "./create-alias.js";
 import { createFunction } from "./create-function.js";
@@ -77,7 +77,7 @@ const operations: Operations<"lambda", LambdaState> = {
 };
 
 /** The services that Lambda calls. */
-export interface LambdaDoors {
+export interface LambdaDependencies {
   readonly images: ImageSource;
   readonly roles: Roles;
   readonly sessions: Sessions;
@@ -88,8 +88,8 @@ export interface LambdaDoors {
 
 /** Lambda, its functions as they were when the store was last open, and ready to be invoked. */
 export function createLambda(
-  { store, clock, log, random, dataDir, publicHost }: Surroundings,
-  { images, roles, sessions, logs, sandbox }: LambdaDoors,
+  { store, clock, log, random, dataDir, publicHost }: ServiceContext,
+  { images, roles, sessions, logs, sandbox }: LambdaDependencies,
 ): RunningService<"lambda", LambdaState> & { readonly invoker: Invoker } {
   const dir = join(dataDir, "lambda");
   const trees = new RootTrees(join(dir, "images"));

@@ -1,7 +1,7 @@
 // What Lambda's operations work on.
 
 import type { Clock } from "../../base/index.js";
-import type { ImageSource, Place, Roles } from "../doors.js";
+import type { ImageSource, Place, Roles } from "../service-interfaces.js";
 import type { Store } from "../store/store.js";
 import type { Collections, VersionDocument } from "./function/documents.js";
 import type { Events } from "./invocation/events.js";

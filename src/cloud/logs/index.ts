@@ -1,8 +1,8 @@
 // CloudWatch Logs: what functions and stages wrote, to be read by `aws logs` and `tepal logs`.
 
-import type { LogSink } from "../doors.js";
 import type { Operations } from "../protocol/operation.js";
-import type { RunningService, Surroundings } from "../service.js";
+import type { RunningService, ServiceContext } from "../service.js";
+import type { LogSink } from "../service-interfaces.js";
 import { createLogGroup } from "./create-log-group.js";
 import { createLogStream } from "./create-log-stream.js";
 import { deleteLogGroup } from "./delete-log-group.js";
@@ -48,7 +48,7 @@ export function createLogs({
   store,
   clock,
   log,
-}: Surroundings): RunningService<"logs", LogsState> & { readonly logs: LogSink } {
+}: ServiceContext): RunningService<"logs", LogsState> & { readonly logs: LogSink } {
   const state = {
     groups: store.collection<LogGroup>("logs-groups"),
     streams: store.collection<LogStream>("logs-streams"),

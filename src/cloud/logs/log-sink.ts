@@ -1,7 +1,7 @@
 // Where functions' lines come in: many, in small pieces, on the path of a request. They are gathered for a moment and stored together.
 
 import type { Log } from "../../base/index.js";
-import type { LogSink, Place } from "../doors.js";
+import type { LogSink, Place } from "../service-interfaces.js";
 import { eventBytes, type NewEvent } from "./event-store.js";
 import type { LogsState } from "./state.js";
 import { appendEvents, newGroup, newStream, streamKey } from "./streams.js";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../base/index.js";
-import type { Place } from "../doors.js";
+import type { Place } from "../service-interfaces.js";
 import type { Collection, Store } from "../store/store.js";
 import type { EventStore } from "./event-store.js";
 

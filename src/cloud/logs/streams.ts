@@ -1,4 +1,4 @@
-import type { Place } from "../doors.js";
+import type { Place } from "../service-interfaces.js";
 import { notFound } from "./errors.js";
 import type { NewEvent } from "./event-store.js";
 import type { LogGroup, LogStream, LogsState } from "./state.js";

@@ -1,8 +1,8 @@
 // STS: who calls, and temporary credentials.
 
-import type { Sessions, TrustedRoles } from "../doors.js";
 import type { Operations } from "../protocol/operation.js";
-import type { RunningService, Surroundings } from "../service.js";
+import type { RunningService, ServiceContext } from "../service.js";
+import type { Sessions, TrustedRoles } from "../service-interfaces.js";
 import { assumeRole } from "./assume-role.js";
 import { getCallerIdentity } from "./get-caller-identity.js";
 import { getSessionToken } from "./get-session-token.js";
@@ -11,7 +11,7 @@ import { createSessionStore } from "./session-store.js";
 import type { StsState } from "./state.js";
 
 /** What STS gives the rest of the cloud beside its API. */
-export interface StsDoors {
+export interface StsDependencies {
   readonly sessions: Sessions;
   /** The account of credentials that STS issued; undefined for all others. */
   readonly accountOf: (accessKeyId: string) => string | undefined;
@@ -27,9 +27,9 @@ const operations: Operations<"sts", StsState> = {
 };
 
 export function createSts(
-  { store, clock, random }: Surroundings,
+  { store, clock, random }: ServiceContext,
   { roles }: { readonly roles: TrustedRoles },
-): RunningService<"sts", StsState> & StsDoors {
+): RunningService<"sts", StsState> & StsDependencies {
   const sessions = createSessionStore(store, clock, random);
   return {
     service: { name: "sts", operations, state: { sessions, roles, clock } },

@@ -1,5 +1,5 @@
 import type { Clock } from "../../base/index.js";
-import type { TrustedRoles } from "../doors.js";
+import type { TrustedRoles } from "../service-interfaces.js";
 import type { SessionStore } from "./session-store.js";
 
 /** What STS's operations work on. */

@@ -1,4 +1,4 @@
-import type { Place } from "../../doors.js";
+import type { Place } from "../../service-interfaces.js";
 import type { ApiDocument } from "../documents.js";
 import { badRequest } from "../refusals.js";
 import { type ApiGatewayOperation, type ApiGatewayState, apiIdLength, getApi, putApi } from "../state.js";

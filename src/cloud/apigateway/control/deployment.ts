@@ -1,5 +1,5 @@
 import type { Deployment, MethodSnapshot } from "@aws-sdk/client-api-gateway";
-import type { Place } from "../../doors.js";
+import type { Place } from "../../service-interfaces.js";
 import type { ApiDefinition, DeploymentDocument } from "../documents.js";
 import { badRequest, notFound } from "../refusals.js";
 import { type ApiGatewayState, getApi } from "../state.js";

@@ -1,7 +1,7 @@
 // An AWS_PROXY integration: the whole request is the event, and the function's answer is the response, in a fixed form.
 
-import type { Invoker } from "../../doors.js";
 import { AwsError } from "../../protocol/aws-error.js";
+import type { Invoker } from "../../service-interfaces.js";
 import { errorMessageOf } from "./call-lambda.js";
 import type { CompiledMethod } from "./compile.js";
 import { GatewayFailure } from "./failure.js";

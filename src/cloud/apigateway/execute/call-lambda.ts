@@ -1,7 +1,7 @@
 // An AWS integration with a Lambda function: the mapped request is the event, and templates make the response of the answer.
 
-import type { Invoker } from "../../doors.js";
 import { AwsError } from "../../protocol/aws-error.js";
+import type { Invoker } from "../../service-interfaces.js";
 import type { CompiledMethod } from "./compile.js";
 import type { EndpointRequest, EndpointResponse } from "./endpoint.js";
 import type { Invocation } from "./invocation.js";

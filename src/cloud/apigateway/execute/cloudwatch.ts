@@ -1,6 +1,6 @@
 // Execution and access logs of a stage, into CloudWatch Logs.
 
-import type { LogSink } from "../../doors.js";
+import type { LogSink } from "../../service-interfaces.js";
 import type { StageDocument } from "../documents.js";
 import { type JavaMap, javaValue } from "../vtl/values.js";
 import type { ExecutionLog } from "./execution-log.js";

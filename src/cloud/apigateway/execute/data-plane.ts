@@ -2,8 +2,8 @@
 
 import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Clock } from "../../../base/index.js";
-import type { LogSink, Place } from "../../doors.js";
 import type { HttpReply, HttpRequest } from "../../http.js";
+import type { LogSink, Place } from "../../service-interfaces.js";
 import type { ApiDocument, DeploymentDocument, StageDocument } from "../documents.js";
 import { accessLogOf, writeAccessLog, writeExecutionLog } from "./cloudwatch.js";
 import { compileApi } from "./compile.js";

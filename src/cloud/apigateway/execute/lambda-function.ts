@@ -1,7 +1,7 @@
 // Calls a function for an integration, as the service apigateway.amazonaws.com on behalf of the method.
 
-import type { InvokeAnswer, Invoker } from "../../doors.js";
 import { AwsError } from "../../protocol/aws-error.js";
+import type { InvokeAnswer, Invoker } from "../../service-interfaces.js";
 import { integrationTimeoutMsMax } from "../limits.js";
 import type { CompiledMethod } from "./compile.js";
 import { javaMapText } from "./execution-log.js";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deployMethod, FailedFunction, functionArn, startApiGateway } from "../../../../test/support/apigateway.js";
-import type { InvokeRequest } from "../../doors.js";
 import { AwsError } from "../../protocol/aws-error.js";
+import type { InvokeRequest } from "../../service-interfaces.js";
 
 test("the body of a non-proxy request is the event, and the function's answer is the body", async (t) => {
   const gateway = startApiGateway(t, { run: (event) => ({ got: event }) });

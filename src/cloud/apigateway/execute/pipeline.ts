@@ -1,6 +1,6 @@
 // A request through an API, stage after stage: route, authorize, validate, map the request, call, map the response; when one fails, a gateway response.
 
-import type { Invoker } from "../../doors.js";
+import type { Invoker } from "../../service-interfaces.js";
 import { payloadBytesMax } from "../limits.js";
 import { authorize } from "./authorize.js";
 import { callHttp, callHttpProxy, type Fetch } from "./call-http.js";

@@ -1,7 +1,7 @@
 // TestInvokeMethod: one method of the API as it is being edited, with its execution log. Nothing is routed and nobody is asked who he is.
 
 import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
-import type { Place } from "../../doors.js";
+import type { Place } from "../../service-interfaces.js";
 import type { ApiDocument } from "../documents.js";
 import { compileApi, compileMethod } from "./compile.js";
 import type { DataPlaneParts } from "./data-plane.js";

@@ -1,7 +1,7 @@
 // Who may come in: whoever shows a token of GetAuthorizationToken, as `docker login` with the user AWS does.
 
-import type { Place } from "../../doors.js";
 import type { HttpRequestHead } from "../../http.js";
+import type { Place } from "../../service-interfaces.js";
 import type { EcrState } from "../state.js";
 import type { Verdict } from "../tokens.js";
 import { RegistryError } from "./registry-error.js";

@@ -1,5 +1,5 @@
-import type { Place } from "../../doors.js";
 import type { StreamedReply, StreamedRequest } from "../../http.js";
+import type { Place } from "../../service-interfaces.js";
 import type { RepositoryPlace } from "../names.js";
 import type { EcrState } from "../state.js";
 

@@ -1,6 +1,6 @@
 // What an environment writes to CloudWatch Logs: the platform's own lines and the function's output, line by line.
 
-import type { LogSink, Place } from "../../doors.js";
+import type { LogSink, Place } from "../../service-interfaces.js";
 
 export interface LogTarget extends Place {
   readonly group: string;

@@ -2,8 +2,8 @@
 
 import { createHash } from "node:crypto";
 import type { Architecture } from "@aws-sdk/client-lambda";
-import type { Place, ResolvedImage } from "../../doors.js";
 import type { Input } from "../../protocol/operation.js";
+import type { Place, ResolvedImage } from "../../service-interfaces.js";
 import type { LambdaState } from "../state.js";
 import type { Code } from "./documents.js";
 import { constraintViolated, invalidParameter } from "./errors.js";

@@ -1,5 +1,5 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import type { Place } from "../../doors.js";
+import type { Place } from "../../service-interfaces.js";
 import type { Progress, Update, VersionDocument } from "./documents.js";
 import { functionArn, latest } from "./function-name.js";
 

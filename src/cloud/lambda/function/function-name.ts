@@ -1,7 +1,7 @@
 // The ways to name a function: `name`, `account:function:name`, `function:name`, an ARN, each with or without `:qualifier`.
 
-import type { Place } from "../../doors.js";
 import { AwsError } from "../../protocol/aws-error.js";
+import type { Place } from "../../service-interfaces.js";
 
 export const latest = "$LATEST";
 

@@ -1,6 +1,6 @@
 // From a reference to the documents it means.
 
-import type { Place } from "../../doors.js";
+import type { Place } from "../../service-interfaces.js";
 import type { Key } from "../../store/store.js";
 import type { AliasDocument, Collections, FunctionDocument, VersionDocument } from "./documents.js";
 import { functionNotFound } from "./errors.js";

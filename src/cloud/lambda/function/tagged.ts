@@ -1,4 +1,4 @@
-import type { Place } from "../../doors.js";
+import type { Place } from "../../service-interfaces.js";
 import { constraintViolated } from "./errors.js";
 import { type FunctionReference, parseFunctionName } from "./function-name.js";
 

@@ -1,8 +1,8 @@
 // Asynchronous invocations: accepted ones are kept in the store until they have run, with Lambda's two retries.
 
 import type { Clock, Log } from "../../../base/index.js";
-import type { Place } from "../../doors.js";
 import { AwsError } from "../../protocol/aws-error.js";
+import type { Place } from "../../service-interfaces.js";
 import type { Collections, EventDocument } from "../function/documents.js";
 import { keyOf } from "../function/lookup.js";
 import type { Invocations } from "./invocations.js";

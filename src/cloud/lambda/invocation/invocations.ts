@@ -1,7 +1,7 @@
 // One invocation from a function's name to its answer: which version, whether the caller may, whether there is room, and the run itself.
 
-import type { InvokeAnswer, Place } from "../../doors.js";
 import { AwsError } from "../../protocol/aws-error.js";
+import type { InvokeAnswer, Place } from "../../service-interfaces.js";
 import type { Invocation, Outcome } from "../environment/environment.js";
 import type { AliasDocument, Collections, Statement, VersionDocument } from "../function/documents.js";
 import { conflict } from "../function/errors.js";

@@ -1,7 +1,7 @@
 // What happens to a function between Pending and Active: its image is unpacked and a first environment is started.
 
 import type { Log } from "../../../base/index.js";
-import type { ImageSource, Place } from "../../doors.js";
+import type { ImageSource, Place } from "../../service-interfaces.js";
 import type { Store } from "../../store/store.js";
 import type { Collections, VersionDocument } from "../function/documents.js";
 import { latest } from "../function/function-name.js";

@@ -2,7 +2,7 @@
 
 import type { Clock, Log } from "../../../base/index.js";
 import { parseConfig, type RunConfig } from "../../../image/index.js";
-import type { LogSink, Place, Sessions } from "../../doors.js";
+import type { LogSink, Place, Sessions } from "../../service-interfaces.js";
 import { Environment, type EnvironmentSpec, type Invocation, type Outcome } from "../environment/environment.js";
 import { type Failure, failurePayload } from "../environment/failures.js";
 import { LogStream } from "../environment/log-stream.js";

@@ -1,6 +1,6 @@
 // Whether a function's resource policy lets an AWS service invoke it.
 
-import type { InvokeRequest } from "../../doors.js";
+import type { InvokeRequest } from "../../service-interfaces.js";
 import type { Statement } from "../function/documents.js";
 import { arnLike, wildcardMatches } from "./arn-like.js";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
 import { digestOf } from "../../../image/index.js";
-import type { ResolvedImage } from "../../doors.js";
+import type { ResolvedImage } from "../../service-interfaces.js";
 import { RootTrees } from "./root-tree.js";
 
 function imageOf(layers: ResolvedImage["layers"]): ResolvedImage {

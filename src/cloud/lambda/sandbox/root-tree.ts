@@ -20,7 +20,7 @@ import {
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { digestOf, fileBlob, hexOf, parseDigest, unpackLayer, verified } from "../../../image/index.js";
-import type { ResolvedImage } from "../../doors.js";
+import type { ResolvedImage } from "../../service-interfaces.js";
 
 type Layer = ResolvedImage["layers"][number];
 

@@ -2,7 +2,7 @@ import type { Clock } from "../base/index.js";
 import type { Terminal } from "./terminal.js";
 
 /** Everything of the outside that a command may touch. Made once, in main.ts; tests make their own. */
-export interface World {
+export interface CommandContext {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

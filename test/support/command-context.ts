@@ -1,15 +1,18 @@
-// A world for commands under test: nothing of it is the machine's, and what was printed can be read.
+// A context for commands under test: nothing of it is the machine's, and what was printed can be read.
 
 import { systemClock } from "../../src/base/index.js";
+import type { CommandContext } from "../../src/cli/command-context.js";
 import { Terminal } from "../../src/cli/terminal.js";
-import type { World } from "../../src/cli/world.js";
 
-export interface TestWorld extends World {
+export interface TestContext extends CommandContext {
   /** What was written so far. */
   readonly printed: { out: string; err: string };
 }
 
-export function testWorld({ json = false, ...changes }: Partial<World> & { readonly json?: boolean } = {}): TestWorld {
+export function testContext({
+  json = false,
+  ...changes
+}: Partial<CommandContext> & { readonly json?: boolean } = {}): TestContext {
   const printed = { out: "", err: "" };
   return {
     terminal: new Terminal({

@@ -10,15 +10,17 @@ const rooms: Record<string, readonly string[]> = {
   base: [],
   model: ["base"],
   image: ["base"],
-  function: ["base", "model"],
+  contract: ["base", "model"],
+  function: ["base", "contract", "model"],
   train: ["base", "model"],
-  deploy: ["base", "image", "model"],
+  score: ["base", "model"],
+  deploy: ["base", "contract", "image", "model"],
   cloud: ["base", "image"],
   console: [],
-  cli: ["base", "model", "function", "image", "deploy", "train", "cloud"],
+  cli: ["base", "model", "contract", "function", "image", "deploy", "train", "score", "cloud"],
 };
 
-/** Words that only the named files may use: everything else gets the world by parameter. */
+/** Words that only the named files may use: everything else gets the context by parameter. */
 const keptWords: readonly { readonly word: RegExp; readonly name: string; readonly allowed: RegExp }[] = [
   { word: /\bprocess\.exit\b/, name: "process.exit", allowed: /^(cli|function)\/main\.ts$/ },
   { word: /\bprocess\.env\b/, name: "process.env", allowed: /^(cli|function)\/main\.ts$/ },
