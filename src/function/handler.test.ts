@@ -90,8 +90,8 @@ for (const [name, request, message] of [
 }
 
 for (const [name, event, message] of [
-  ["text that is not JSON", '{"values": [[1, 2}', /^\[400\] The request is not JSON: [^"]+\. Send JSON/],
-  ["nothing", "", /^\[400\] The request is not JSON: Unexpected end/],
+  ["text that is not valid JSON", '{"values": [[1, 2}', /^\[400\] The request is not valid JSON: [^"]+\. Send JSON/],
+  ["nothing", "", /^\[400\] The request is not valid JSON: Unexpected end/],
   ["a list", "[[1, 2]]", /^\[400\] The request must be a JSON object with "values", found a list/],
   ["null", "null", /found null/],
 ] as const) {
@@ -106,7 +106,7 @@ for (const [name, event, message] of [
 for (const [name, body, message] of [
   ["no body", undefined, "The request has no body"],
   ["an empty body", "", "The request has no body"],
-  ["a body that is not JSON", "values=1", "The body is not JSON"],
+  ["a body that is not valid JSON", "values=1", "The body is not valid JSON"],
   ["a body that is no object", "[[1, 2]]", "The request must be a JSON object"],
 ] as const) {
   test(`${name} is a 400 behind a proxy integration`, async () => {

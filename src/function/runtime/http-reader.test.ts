@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type HttpAnswer, HttpReader } from "./http-reader.js";
+import { HttpReader, type HttpResponse } from "./http-reader.js";
 
 const messages: readonly (readonly [name: string, text: string, expected: readonly (readonly [number, string])[]])[] = [
   ["a body of known length", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", [[200, "hello"]]],
@@ -25,7 +25,7 @@ for (const [name, text, expected] of messages) {
   test(`${name} is read the same however it is cut`, () => {
     const bytes = Buffer.from(text);
     for (let size = 1; size <= bytes.length; size++) {
-      const answers: HttpAnswer[] = [];
+      const answers: HttpResponse[] = [];
       const reader = new HttpReader((answer) => answers.push(answer));
 
       for (let from = 0; from < bytes.length; from += size) reader.push(bytes.subarray(from, from + size));
@@ -45,7 +45,7 @@ for (const [name, text, last] of [
   ["HTTP/1.0 ends it", "HTTP/1.0 202 Accepted\r\nContent-Length: 0\r\n\r\n", true],
 ] as const) {
   test(name, () => {
-    const answers: HttpAnswer[] = [];
+    const answers: HttpResponse[] = [];
 
     new HttpReader((answer) => answers.push(answer)).push(Buffer.from(text));
 
@@ -55,16 +55,20 @@ for (const [name, text, last] of [
 
 for (const [name, text, message] of [
   ["another protocol", "SSH-2.0-OpenSSH_9.2\r\n\r\n", /not HTTP\/1\.1/],
-  ["a body without a length", "HTTP/1.1 200 OK\r\n\r\n", /no length/],
-  ["a negative length", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", /no length/],
-  ["an absurd length", "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", /99999999999 bytes, at most 67108864/],
+  ["a body without a length", "HTTP/1.1 200 OK\r\n\r\n", /no valid Content-Length/],
+  ["a negative length", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", /no valid Content-Length/],
+  [
+    "an absurd length",
+    "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n",
+    /99999999999 bytes; the maximum is 67108864/,
+  ],
   ["an absurd chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffff\r\n", /4294967295 bytes/],
   [
     "a chunk longer than it says",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n",
-    /longer than it says/,
+    /longer than its announced size/,
   ],
-  ["headers without an end", "HTTP/1.1 200 OK\r\nA: ".padEnd(70_000, "b"), /over 65536 bytes/],
+  ["headers without an end", "HTTP/1.1 200 OK\r\nA: ".padEnd(70_000, "b"), /larger than 65536 bytes/],
   ["a header without a name", "HTTP/1.1 200 OK\r\n: x\r\n\r\n", /no name/],
 ] as const) {
   test(`${name} is refused`, () => {

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { test } from "node:test";
 import { accepted, event, type FakeRuntimeApi, startRuntimeApi } from "../../../test/support/runtime-api.js";
 import { silentLog } from "../../base/index.js";
-import type { Handler } from "../answer.js";
+import type { Handler } from "../result.js";
 import { runLoop } from "./loop.js";
 import { RuntimeApi } from "./runtime-api.js";
 
@@ -75,7 +75,7 @@ test("an answer that the API refuses is logged, and the loop goes on", async (t)
 
   await serve(api, 5, echo, { info: () => {}, warn: (line) => warnings.push(line) });
 
-  assert.deepEqual(warnings, ["a-1: the Runtime API refused the answer: 413 too large"]);
+  assert.deepEqual(warnings, ["a-1: the Runtime API rejected the result: 413 too large"]);
 });
 
 test("a server that ends the connection with its answer is polled again on another one", async (t) => {
@@ -101,8 +101,16 @@ test("the loop ends with an error when the API is gone", async () => {
 });
 
 for (const [name, reply, message] of [
-  ["refuses the poll", "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno", /answered 403 to a poll: no/],
-  ["gives an event without an id", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", /answered 200 to a poll/],
+  [
+    "refuses the poll",
+    "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno",
+    /responded to a poll with status 403: no/,
+  ],
+  [
+    "gives an event without an id",
+    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+    /responded to a poll with status 200/,
+  ],
   ["speaks no HTTP", "hello\r\n\r\n", /not HTTP\/1\.1/],
 ] as const) {
   test(`the loop ends with an error when the API ${name}`, async (t) => {

@@ -3,7 +3,7 @@ import { Agent, type IncomingMessage, request } from "node:http";
 import { type TestContext, test } from "node:test";
 import { silentLog } from "../../base/index.js";
 import type { Signature } from "../../model/index.js";
-import type { Answer } from "../answer.js";
+import type { HandlerResult } from "../result.js";
 import { startServer } from "./server.js";
 
 const signature: Signature = {
@@ -16,7 +16,7 @@ const signature: Signature = {
   parameters: {},
 };
 
-const answers: Readonly<Record<string, Answer>> = {
+const answers: Readonly<Record<string, HandlerResult>> = {
   good: { ok: true, body: "[2]" },
   bad: { ok: false, error: { errorType: "InvalidInput", errorMessage: '[400] Row 1 has 3 values\n"expected" 4' } },
   broken: { ok: false, error: { errorType: "PredictionFailed", errorMessage: "[500] Internal server error" } },
@@ -24,7 +24,8 @@ const answers: Readonly<Record<string, Answer>> = {
 
 /** A server whose handler answers by the name of what it is sent. */
 async function start(t: TestContext) {
-  const handler = async (event: string): Promise<Answer> => answers[event] ?? { ok: true, body: String(event.length) };
+  const handler = async (event: string): Promise<HandlerResult> =>
+    answers[event] ?? { ok: true, body: String(event.length) };
   const server = await startServer({ handler, signature, host: "127.0.0.1", port: 0, log: silentLog });
   t.after(() => server.close());
   return server;
@@ -56,10 +57,10 @@ for (const [name, method, path, body, status, expected] of [
   ],
   ["health", "GET", "/health", undefined, 200, '{"status":"ok","model":"sklearn.svm.SVC"}'],
   ["a path with a query", "GET", "/health?probe=1", undefined, 200, '{"status":"ok","model":"sklearn.svm.SVC"}'],
-  ["an unknown path", "GET", "/", undefined, 404, /Nothing is at \/\. There is POST .*, POST \/predict, GET \/health/],
-  ["a wrong method", "GET", "/predict", undefined, 405, /\/predict takes POST, not GET/],
+  ["an unknown path", "GET", "/", undefined, 404, /Path \/ not found\. Paths: POST .*, POST \/predict, GET \/health/],
+  ["a wrong method", "GET", "/predict", undefined, 405, /Method GET is not allowed for \/predict; use POST/],
   ["a body of 6 MB", "POST", "/predict", Buffer.alloc(6 * 1024 * 1024, "x"), 200, "6291456"],
-  ["a larger body", "POST", "/predict", Buffer.alloc(6 * 1024 * 1024 + 1, "x"), 413, /at most 6291456 bytes/],
+  ["a larger body", "POST", "/predict", Buffer.alloc(6 * 1024 * 1024 + 1, "x"), 413, /maximum of 6291456 bytes/],
 ] as const) {
   test(`${name} is answered with ${status}`, async (t) => {
     const server = await start(t);
@@ -99,24 +100,24 @@ test("HEAD asks for health too", async (t) => {
 
 test("a port in use is an error that names it", async (t) => {
   const { port } = await start(t);
-  const handler = async (): Promise<Answer> => answers.good!;
+  const handler = async (): Promise<HandlerResult> => answers.good!;
 
   await assert.rejects(startServer({ handler, signature, host: "127.0.0.1", port, log: silentLog }), {
     code: "server-address",
-    message: `Cannot listen on 127.0.0.1:${port}: another program uses it`,
+    message: `Cannot listen on 127.0.0.1:${port}: another program is using it`,
   });
 });
 
 test("closing waits for the request under way, and for no connection that is kept open", async (t) => {
   const agent = new Agent({ keepAlive: true });
   t.after(() => agent.destroy());
-  let finish: (answer: Answer) => void = () => {};
+  let finish: (answer: HandlerResult) => void = () => {};
   let started: () => void = () => {};
   const underWay = new Promise<void>((resolve) => {
     started = resolve;
   });
   const handler = () =>
-    new Promise<Answer>((resolve) => {
+    new Promise<HandlerResult>((resolve) => {
       finish = resolve;
       started();
     });
