@@ -3,8 +3,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { FrontDoor, Incoming } from "./front-door.js";
 import type { HttpRequestHead, StreamedReply } from "./http.js";
+import type { FrontDoor, Incoming } from "./request-router.js";
 
 const noBytes = new Uint8Array(0);
 /** Statuses whose replies have no body, so that no length is announced either. */

@@ -3,10 +3,10 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { Clock, Log } from "../base/index.js";
 import { createControl } from "./control.js";
-import { createFrontDoor } from "./front-door.js";
 import { serve } from "./node-http.js";
 import { portInUse } from "./port-in-use.js";
 import { pooledRandom } from "./random.js";
+import { createFrontDoor } from "./request-router.js";
 import { startServices } from "./services.js";
 import { openStore } from "./store/lmdb-store.js";
 

@@ -3,26 +3,26 @@
 import type { Operations } from "../protocol/operation.js";
 import type { RunningService, ServiceContext } from "../service.js";
 import type { LogSink } from "../service-interfaces.js";
-import { createLogGroup } from "./create-log-group.js";
-import { createLogStream } from "./create-log-stream.js";
-import { deleteLogGroup } from "./delete-log-group.js";
-import { deleteLogStream } from "./delete-log-stream.js";
-import { deleteRetentionPolicy } from "./delete-retention-policy.js";
-import { describeLogGroups } from "./describe-log-groups.js";
-import { describeLogStreams } from "./describe-log-streams.js";
-import { createEventStore } from "./event-store.js";
-import { filterLogEvents } from "./filter-log-events.js";
-import { getLogEvents } from "./get-log-events.js";
-import { listTagsForResource } from "./list-tags-for-resource.js";
-import { listTagsLogGroup } from "./list-tags-log-group.js";
-import { createLogSink } from "./log-sink.js";
-import { putLogEvents } from "./put-log-events.js";
-import { putRetentionPolicy } from "./put-retention-policy.js";
+import { createEventStore } from "./events/event-store.js";
+import { createLogSink } from "./events/log-sink.js";
+import { createLogGroup } from "./operations/create-log-group.js";
+import { createLogStream } from "./operations/create-log-stream.js";
+import { deleteLogGroup } from "./operations/delete-log-group.js";
+import { deleteLogStream } from "./operations/delete-log-stream.js";
+import { deleteRetentionPolicy } from "./operations/delete-retention-policy.js";
+import { describeLogGroups } from "./operations/describe-log-groups.js";
+import { describeLogStreams } from "./operations/describe-log-streams.js";
+import { filterLogEvents } from "./operations/filter-log-events.js";
+import { getLogEvents } from "./operations/get-log-events.js";
+import { listTagsForResource } from "./operations/list-tags-for-resource.js";
+import { listTagsLogGroup } from "./operations/list-tags-log-group.js";
+import { putLogEvents } from "./operations/put-log-events.js";
+import { putRetentionPolicy } from "./operations/put-retention-policy.js";
+import { tagLogGroup } from "./operations/tag-log-group.js";
+import { tagResource } from "./operations/tag-resource.js";
+import { untagLogGroup } from "./operations/untag-log-group.js";
+import { untagResource } from "./operations/untag-resource.js";
 import type { LogGroup, LogStream, LogsState } from "./state.js";
-import { tagLogGroup } from "./tag-log-group.js";
-import { tagResource } from "./tag-resource.js";
-import { untagLogGroup } from "./untag-log-group.js";
-import { untagResource } from "./untag-resource.js";
 
 const operations: Operations<"logs", LogsState> = {
   CreateLogGroup: createLogGroup,

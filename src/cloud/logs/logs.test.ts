@@ -6,7 +6,7 @@ import { clientOf, startTestCloud } from "../../../test/support/cloud.js";
 import { temporaryFolder } from "../../../test/support/temporary-folder.js";
 import { silentLog } from "../../base/index.js";
 import { openStore } from "../store/lmdb-store.js";
-import { groupBytesMax } from "./event-store.js";
+import { groupBytesMax } from "./events/event-store.js";
 import { createLogs } from "./index.js";
 
 const startMs = Date.UTC(2026, 0, 1);

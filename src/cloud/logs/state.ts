@@ -1,7 +1,7 @@
 import type { Clock } from "../../base/index.js";
 import type { Place } from "../service-interfaces.js";
 import type { Collection, Store } from "../store/store.js";
-import type { EventStore } from "./event-store.js";
+import type { EventStore } from "./events/event-store.js";
 
 /** A log group as it is stored, under [account, region, name]. */
 export interface LogGroup extends Place {

@@ -1,6 +1,6 @@
 import type { Place } from "../service-interfaces.js";
 import { notFound } from "./errors.js";
-import type { NewEvent } from "./event-store.js";
+import type { NewEvent } from "./events/event-store.js";
 import type { LogGroup, LogStream, LogsState } from "./state.js";
 
 /**

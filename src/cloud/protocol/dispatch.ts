@@ -9,7 +9,7 @@ import { awsQuery } from "./aws-query.js";
 import { catalog, loadServiceModel, type ProtocolName } from "./catalog.js";
 import type { Call, Service, ServiceName } from "./operation.js";
 import type { Protocol, Speaker } from "./protocol.js";
-import { requireMembers } from "./required.js";
+import { requireMembers } from "./require-members.js";
 import { restJson } from "./rest-json.js";
 
 const protocols: Readonly<Record<ProtocolName, Protocol>> = {

@@ -4,7 +4,7 @@ import type { HttpReply, HttpRequest } from "../http.js";
 import { AwsError } from "./aws-error.js";
 import { decodeJson, parseJsonBody } from "./decode-json.js";
 import { encodeJson, shapedEntries } from "./encode-json.js";
-import { createHttpRouter, type HttpMatch, type HttpRouter } from "./http-route.js";
+import { createHttpRouter, type HttpMatch, type HttpRouter } from "./http-router.js";
 import { decodeText, encodeText } from "./http-text.js";
 import { jsonErrorBody } from "./json-error.js";
 import type { Protocol } from "./protocol.js";

@@ -3,11 +3,11 @@
 import type { Operations } from "../protocol/operation.js";
 import type { RunningService, ServiceContext } from "../service.js";
 import type { Sessions, TrustedRoles } from "../service-interfaces.js";
-import { assumeRole } from "./assume-role.js";
-import { getCallerIdentity } from "./get-caller-identity.js";
-import { getSessionToken } from "./get-session-token.js";
-import { roleSession } from "./role-session.js";
-import { createSessionStore } from "./session-store.js";
+import { assumeRole } from "./operations/assume-role.js";
+import { getCallerIdentity } from "./operations/get-caller-identity.js";
+import { getSessionToken } from "./operations/get-session-token.js";
+import { roleSession } from "./sessions/role-session.js";
+import { createSessionStore } from "./sessions/session-store.js";
 import type { StsState } from "./state.js";
 
 /** What STS gives the rest of the cloud beside its API. */

@@ -1,6 +1,6 @@
 import type { Clock } from "../../base/index.js";
 import type { TrustedRoles } from "../service-interfaces.js";
-import type { SessionStore } from "./session-store.js";
+import type { SessionStore } from "./sessions/session-store.js";
 
 /** What STS's operations work on. */
 export interface StsState {

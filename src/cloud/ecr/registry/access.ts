@@ -4,7 +4,7 @@ import type { HttpRequestHead } from "../../http.js";
 import type { Place } from "../../service-interfaces.js";
 import type { EcrState } from "../state.js";
 import type { Verdict } from "../tokens.js";
-import { RegistryError } from "./registry-error.js";
+import { RegistryError } from "./errors.js";
 
 const user = "AWS";
 

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import type { StreamedReply } from "../../http.js";
 import { imagesOf } from "../content/images.js";
 import { blobsOf, parseManifest } from "../content/manifest.js";
-import { RegistryError } from "./registry-error.js";
+import { RegistryError } from "./errors.js";
 import { emptyReply, type RepositoryVisit } from "./visit.js";
 
 /** Larger pieces than Node's 64 KiB: fewer turns of the event loop for a layer of 100 MB. */

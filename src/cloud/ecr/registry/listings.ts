@@ -4,7 +4,7 @@ import { ociIndexType } from "../../../image/index.js";
 import type { StreamedReply } from "../../http.js";
 import { imagesOf, tagsOf } from "../content/images.js";
 import { parseManifest } from "../content/manifest.js";
-import { RegistryError } from "./registry-error.js";
+import { RegistryError } from "./errors.js";
 import { jsonReply, type RepositoryVisit, type Visit } from "./visit.js";
 
 /** Entries of a page when the client does not say, and at most. */

@@ -11,7 +11,7 @@ import {
 } from "../content/images.js";
 import { manifestBytesMax } from "../content/manifest.js";
 import { isTag } from "../names.js";
-import { RegistryError } from "./registry-error.js";
+import { RegistryError } from "./errors.js";
 import { emptyReply, type RepositoryVisit } from "./visit.js";
 
 /** GET and HEAD of a manifest by tag or digest. It is sent as it was pushed, whatever media types the client accepts. */

@@ -8,9 +8,9 @@ import { isRepositoryName } from "../names.js";
 import type { EcrState } from "../state.js";
 import { placeOf } from "./access.js";
 import { deleteBlob, readBlob } from "./blobs.js";
+import { RegistryError, registryErrorOf } from "./errors.js";
 import { listReferrers, listRepositories, listTags } from "./listings.js";
 import { deleteManifest, putManifest, readManifest } from "./manifests.js";
-import { RegistryError, registryErrorOf } from "./registry-error.js";
 import { cancelUpload, completeUpload, continueUpload, startUpload, uploadStatus } from "./uploads.js";
 import { jsonReply, type RepositoryVisit, type Visit } from "./visit.js";
 

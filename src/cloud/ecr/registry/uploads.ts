@@ -2,10 +2,10 @@
 
 import { isDigest } from "../../../image/index.js";
 import type { StreamedReply } from "../../http.js";
-import { keepUpload } from "../content/keep-upload.js";
+import { keepUpload } from "../content/finish-upload.js";
 import type { Upload } from "../content/uploads.js";
 import { isRepositoryName } from "../names.js";
-import { RegistryError } from "./registry-error.js";
+import { RegistryError } from "./errors.js";
 import { emptyReply, type RepositoryVisit } from "./visit.js";
 
 /** POST: mounts a blob, takes it whole, or opens a session. */

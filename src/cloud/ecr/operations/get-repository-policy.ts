@@ -1,0 +1,12 @@
+import type { Handler } from "../../protocol/operation.js";
+import { findRepository } from "../content/repositories.js";
+import { repositoryPolicyNotFound } from "../errors.js";
+import { repositoryPlace } from "../names.js";
+import type { EcrState } from "../state.js";
+
+export const getRepositoryPolicy: Handler<"ecr", "GetRepositoryPolicy", EcrState> = (input, state, call) => {
+  const place = repositoryPlace(input, call);
+  const { policyText } = findRepository(state, place);
+  if (policyText === undefined) throw repositoryPolicyNotFound(place);
+  return { registryId: place.account, repositoryName: place.name, policyText };
+};

@@ -1,0 +1,16 @@
+import { checkNumber, refuseViolations } from "../../protocol/constraint.js";
+import type { Handler } from "../../protocol/operation.js";
+import { callerOf } from "../sessions/caller.js";
+import { describeCredentials } from "../sessions/credentials.js";
+import type { StsState } from "../state.js";
+
+const secondsRule = { min: 900, max: 129_600 };
+const secondsDefault = 43_200;
+
+/** Temporary credentials for whom the caller is already. */
+export const getSessionToken: Handler<"sts", "GetSessionToken", StsState> = (input, { sessions, clock }, call) => {
+  const { DurationSeconds: seconds = secondsDefault } = input;
+  refuseViolations("ValidationError", checkNumber("durationSeconds", seconds, secondsRule));
+  const expires = new Date(clock.nowMs() + seconds * 1000);
+  return { Credentials: describeCredentials(sessions.issue({ ...callerOf(sessions, call), expires })) };
+};

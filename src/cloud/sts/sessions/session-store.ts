@@ -1,0 +1,71 @@
+import type { Clock } from "../../../base/index.js";
+import { randomText } from "../../ids.js";
+import type { Collection, Store } from "../../store/store.js";
+
+/** Whom temporary credentials stand for. */
+export interface Session {
+  readonly account: string;
+  /** `arn:aws:sts::000000000000:assumed-role/tepal-iris/session` */
+  readonly arn: string;
+  /** `AROA...:session` */
+  readonly userId: string;
+  readonly expires: Date;
+}
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expires: Date;
+}
+
+/** Temporary credentials that this cloud has issued. Only the key id is kept: it is all that a request is known by here. */
+export interface SessionStore {
+  issue(session: Session): Credentials;
+  /** undefined for a key that was not issued here or has expired. */
+  find(accessKeyId: string): Session | undefined;
+}
+
+/** Key ids as AWS forms them: ASIA for temporary ones, and base-32 digits. */
+const keyPrefix = "ASIA";
+const keyAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const keyCharacters = 16;
+const secretBytes = 30;
+const tokenBytes = 240;
+/** Expired sessions are cleared away no more often than this. */
+const sweepEveryMs = 3_600_000;
+
+export function createSessionStore(store: Store, clock: Clock, random: (bytes: number) => Uint8Array): SessionStore {
+  const sessions: Collection<Session> = store.collection("sts-sessions");
+  let nextSweepMs = 0;
+
+  const sweep = () => {
+    nextSweepMs = clock.nowMs() + sweepEveryMs;
+    store.write(() => {
+      for (const { key, document } of sessions.list([])) if (hasExpired(document)) sessions.remove(key);
+    });
+  };
+  const hasExpired = ({ expires }: Session) => expires.getTime() <= clock.nowMs();
+
+  return {
+    issue(session) {
+      if (clock.nowMs() >= nextSweepMs) sweep();
+      const accessKeyId = keyPrefix + randomText(random, keyAlphabet, keyCharacters);
+      sessions.put([accessKeyId], session);
+      return {
+        accessKeyId,
+        secretAccessKey: base64(random(secretBytes)),
+        sessionToken: base64(random(tokenBytes)),
+        expires: session.expires,
+      };
+    },
+    find(accessKeyId) {
+      const session = sessions.get([accessKeyId]);
+      return session && !hasExpired(session) ? session : undefined;
+    },
+  };
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("base64");
+}
