@@ -1,5 +1,6 @@
 // What IAM allows in names, paths and tags, in the words in which it refuses the rest.
 
+import { randomText } from "../ids.js";
 import { checkNumber, checkText, refuseViolations, type TextRule, type Violation } from "../protocol/constraint.js";
 import { limitExceeded, validationFailure } from "./errors.js";
 import type { Tag } from "./state.js";
@@ -65,4 +66,18 @@ export function withTags(
 
 function refuse(violations: readonly Violation[]): void {
   refuseViolations("ValidationError", violations);
+}
+
+/** Base-32 digits, as in AWS's own ids. */
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const characters = 17;
+
+/** An id that no other entity has or had: `AROA` for roles, `ANPA` for policies. */
+export function uniqueId(prefix: "AROA" | "ANPA", random: (bytes: number) => Uint8Array): string {
+  return prefix + randomText(random, alphabet, characters);
+}
+
+/** IAM tells times to the second. */
+export function toSecond(nowMs: number): Date {
+  return new Date(Math.floor(nowMs / 1000) * 1000);
 }

@@ -13,3 +13,8 @@ export class AwsError extends Error {
     this.members = members;
   }
 }
+
+/** The answer to input that cannot be read as its operation's types. */
+export function serializationError(message: string): AwsError {
+  return new AwsError("SerializationException", 400, message);
+}

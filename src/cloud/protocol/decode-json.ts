@@ -1,4 +1,4 @@
-import { serializationError } from "./serialization-error.js";
+import { serializationError } from "./aws-error.js";
 import type { Shape, Structure } from "./shape.js";
 import { parseTimestamp } from "./timestamp.js";
 

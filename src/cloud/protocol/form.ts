@@ -1,8 +1,8 @@
 // awsQuery input: one flat form, whose names are paths. `Tags.member.1.Key=a` is the first tag's key; maps come as
 // `Attributes.entry.1.key` and `.value`.
 
+import { serializationError } from "./aws-error.js";
 import { decodeText } from "./http-text.js";
-import { serializationError } from "./serialization-error.js";
 import type { Shape } from "./shape.js";
 
 /** Far beyond what AWS takes in one request (100 tags are 200 fields). */

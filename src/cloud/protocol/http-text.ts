@@ -1,7 +1,7 @@
 // Members that travel as text: path labels, query parameters, headers, and the fields of awsQuery forms.
 
+import { serializationError } from "./aws-error.js";
 import { decodeBase64 } from "./decode-json.js";
-import { serializationError } from "./serialization-error.js";
 import type { Shape } from "./shape.js";
 import { parseTimestamp, toIsoTime } from "./timestamp.js";
 

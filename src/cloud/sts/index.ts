@@ -1,11 +1,8 @@
 // STS: who calls, and temporary credentials.
 
-import type { Operations } from "../protocol/operation.js";
 import type { RunningService, ServiceContext } from "../service.js";
 import type { Sessions, TrustedRoles } from "../service-interfaces.js";
-import { assumeRole } from "./operations/assume-role.js";
-import { getCallerIdentity } from "./operations/get-caller-identity.js";
-import { getSessionToken } from "./operations/get-session-token.js";
+import { operations } from "./operations.js";
 import { roleSession } from "./sessions/role-session.js";
 import { createSessionStore } from "./sessions/session-store.js";
 import type { StsState } from "./state.js";
@@ -19,12 +16,6 @@ export interface StsDependencies {
 
 /** Lambda renews an environment's credentials before they end; here they outlive any environment. */
 const environmentSessionMs = 36 * 3_600_000;
-
-const operations: Operations<"sts", StsState> = {
-  AssumeRole: assumeRole,
-  GetCallerIdentity: getCallerIdentity,
-  GetSessionToken: getSessionToken,
-};
 
 export function createSts(
   { store, clock, random }: ServiceContext,

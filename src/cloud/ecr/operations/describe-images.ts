@@ -3,6 +3,7 @@ import type { Handler } from "../../protocol/operation.js";
 import { type FoundImage, imagesOf, requireImage, tagsOf } from "../content/images.js";
 import { parseManifest, sizeOf } from "../content/manifest.js";
 import { findRepository } from "../content/repositories.js";
+import { scanNotFound } from "../errors.js";
 import { keyOf, type RepositoryPlace, repositoryPlace } from "../names.js";
 import { ecrPage } from "../pagination.js";
 import type { EcrState } from "../state.js";
@@ -56,3 +57,16 @@ function imageBytes(state: EcrState, place: RepositoryPlace, digest: string): nu
   if (manifest.kind === "image") return sizeOf(manifest);
   return Math.max(0, ...manifest.manifests.map((item) => imageBytes(state, place, item.digest)));
 }
+
+/** Nothing here scans images, so that none has findings. */
+export const describeImageScanFindings: Handler<"ecr", "DescribeImageScanFindings", EcrState> = (
+  input,
+  state,
+  call,
+) => {
+  const place = repositoryPlace(input, call);
+  findRepository(state, place);
+  const imageId = input.imageId ?? {};
+  const { digest } = requireImage(state, place, imageId);
+  throw scanNotFound(place, { imageDigest: digest, imageTag: imageId.imageTag });
+};

@@ -1,7 +1,32 @@
-// Tags of resources, as requests bring them and documents keep them. (An image's tag is another thing of the same name.)
-
 import type { Tag } from "@aws-sdk/client-ecr";
 import { AwsError } from "../../protocol/aws-error.js";
+import type { Handler } from "../../protocol/operation.js";
+import { changeRepository, findRepository } from "../content/repositories.js";
+import { repositoryOfArn } from "../names.js";
+import type { EcrState } from "../state.js";
+
+export const tagResource: Handler<"ecr", "TagResource", EcrState> = (input, state, call) => {
+  const place = repositoryOfArn(input.resourceArn, call);
+  const { tags } = findRepository(state, place);
+  changeRepository(state, place, { tags: withTags(tags, input.tags) });
+  return {};
+};
+
+export const untagResource: Handler<"ecr", "UntagResource", EcrState> = (input, state, call) => {
+  const place = repositoryOfArn(input.resourceArn, call);
+  const { tags } = findRepository(state, place);
+  const removed = new Set(input.tagKeys ?? []);
+  changeRepository(state, place, {
+    tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !removed.has(key))),
+  });
+  return {};
+};
+
+export const listTagsForResource: Handler<"ecr", "ListTagsForResource", EcrState> = (input, state, call) => ({
+  tags: tagList(findRepository(state, repositoryOfArn(input.resourceArn, call)).tags),
+});
+
+// Tags of resources, as requests bring them and documents keep them. (An image's tag is another thing of the same name.)
 
 /** AWS's limit of tags on a resource. */
 const resourceTagsMax = 50;

@@ -1,6 +1,26 @@
 import type { ImageTagMutabilityExclusionFilter } from "@aws-sdk/client-ecr";
-import type { ExclusionFilter, RepositoryDocument, TagMutability } from "../content/repositories.js";
+import type { Handler } from "../../protocol/operation.js";
+import {
+  changeRepository,
+  type ExclusionFilter,
+  exclusionFiltersOf,
+  type RepositoryDocument,
+  type TagMutability,
+} from "../content/repositories.js";
 import { invalidParameter } from "../errors.js";
+import { repositoryPlace } from "../names.js";
+import type { EcrState } from "../state.js";
+
+export const putImageTagMutability: Handler<"ecr", "PutImageTagMutability", EcrState> = (input, state, call) => {
+  const place = repositoryPlace(input, call);
+  const changed = changeRepository(state, place, tagMutabilityOf(input));
+  return {
+    registryId: place.account,
+    repositoryName: place.name,
+    imageTagMutability: changed.tagMutability,
+    ...exclusionFiltersOf(changed),
+  };
+};
 
 const settings: ReadonlySet<string> = new Set<TagMutability>([
   "MUTABLE",

@@ -1,10 +1,10 @@
 import { AwsError } from "../../protocol/aws-error.js";
 import { checkNumber, checkText, refuseViolations } from "../../protocol/constraint.js";
 import type { Handler } from "../../protocol/operation.js";
-import { callerOf } from "../sessions/caller.js";
-import { describeCredentials } from "../sessions/credentials.js";
 import { roleSession } from "../sessions/role-session.js";
+import { describeCredentials } from "../sessions/session-store.js";
 import type { StsState } from "../state.js";
+import { callerOf } from "./get-caller-identity.js";
 
 const sessionNameRule = { charactersMin: 2, charactersMax: 64, pattern: "[\\w+=,.@-]*" };
 const secondsRule = { min: 900, max: 43_200 };

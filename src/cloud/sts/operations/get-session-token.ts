@@ -1,8 +1,8 @@
 import { checkNumber, refuseViolations } from "../../protocol/constraint.js";
 import type { Handler } from "../../protocol/operation.js";
-import { callerOf } from "../sessions/caller.js";
-import { describeCredentials } from "../sessions/credentials.js";
+import { describeCredentials } from "../sessions/session-store.js";
 import type { StsState } from "../state.js";
+import { callerOf } from "./get-caller-identity.js";
 
 const secondsRule = { min: 900, max: 129_600 };
 const secondsDefault = 43_200;

@@ -1,3 +1,4 @@
+import type * as Sts from "@aws-sdk/client-sts";
 import type { Clock } from "../../../base/index.js";
 import { randomText } from "../../ids.js";
 import type { Collection, Store } from "../../store/store.js";
@@ -68,4 +69,13 @@ export function createSessionStore(store: Store, clock: Clock, random: (bytes: n
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("base64");
+}
+
+export function describeCredentials(credentials: Credentials): Sts.Credentials {
+  return {
+    AccessKeyId: credentials.accessKeyId,
+    SecretAccessKey: credentials.secretAccessKey,
+    SessionToken: credentials.sessionToken,
+    Expiration: credentials.expires,
+  };
 }

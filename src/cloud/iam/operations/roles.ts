@@ -1,0 +1,91 @@
+import type { Handler } from "../../protocol/operation.js";
+import { alreadyExists, deleteConflict } from "../errors.js";
+import { checkDescription, checkName, checkPath, checkSessionSeconds, toSecond, uniqueId, withTags } from "../names.js";
+import { listPage } from "../pagination.js";
+import { parsePolicy } from "../policies/policy-document.js";
+import { changeRole, describeRole, findRole, summarizeRole } from "../roles/role.js";
+import type { IamState, Role } from "../state.js";
+
+const sessionSecondsDefault = 3600;
+
+export const createRole: Handler<"iam", "CreateRole", IamState> = (input, { roles, clock, random }, { account }) => {
+  const { RoleName: name, Path: path = "/", MaxSessionDuration: sessionSecondsMax = sessionSecondsDefault } = input;
+  checkName("roleName", name);
+  checkPath(path);
+  checkDescription(input.Description);
+  checkSessionSeconds(sessionSecondsMax);
+  parsePolicy(input.AssumeRolePolicyDocument, "trust");
+  // Names are told apart without regard to case, though they keep it.
+  if (roles.keys([account]).some(([, taken]) => taken?.toLowerCase() === name.toLowerCase()))
+    throw alreadyExists(`Role with name ${name} already exists.`);
+
+  const role: Role = {
+    name,
+    path,
+    id: uniqueId("AROA", random),
+    arn: `arn:aws:iam::${account}:role${path}${name}`,
+    created: toSecond(clock.nowMs()),
+    description: input.Description,
+    sessionSecondsMax,
+    permissionsBoundary: input.PermissionsBoundary,
+    trustPolicy: input.AssumeRolePolicyDocument,
+    tags: withTags([], input.Tags),
+    attached: [],
+    inline: {},
+  };
+  roles.put([account, name], role);
+  return { Role: describeRole(role) };
+};
+
+export const getRole: Handler<"iam", "GetRole", IamState> = ({ RoleName }, state, call) => {
+  checkName("roleName", RoleName);
+  return { Role: describeRole(findRole(state, call, RoleName)) };
+};
+
+export const listRoles: Handler<"iam", "ListRoles", IamState> = (input, { roles }, { account }) => {
+  const { PathPrefix: prefix = "/" } = input;
+  const found = roles.list([account]).flatMap(({ document }) => (document.path.startsWith(prefix) ? document : []));
+  const { items, ...rest } = listPage(found, ({ name }) => name, input);
+  return { Roles: items.map(summarizeRole), ...rest };
+};
+
+export const updateRole: Handler<"iam", "UpdateRole", IamState> = (input, state, call) => {
+  checkDescription(input.Description);
+  checkSessionSeconds(input.MaxSessionDuration);
+  const role = findRole(state, call, input.RoleName);
+  changeRole(state, call, role, {
+    description: input.Description ?? role.description,
+    sessionSecondsMax: input.MaxSessionDuration ?? role.sessionSecondsMax,
+  });
+  return {};
+};
+
+export const updateRoleDescription: Handler<"iam", "UpdateRoleDescription", IamState> = (input, state, call) => {
+  checkDescription(input.Description);
+  changeRole(state, call, findRole(state, call, input.RoleName), { description: input.Description });
+  return { Role: describeRole(findRole(state, call, input.RoleName)) };
+};
+
+export const updateAssumeRolePolicy: Handler<"iam", "UpdateAssumeRolePolicy", IamState> = (input, state, call) => {
+  parsePolicy(input.PolicyDocument, "trust");
+  changeRole(state, call, findRole(state, call, input.RoleName), { trustPolicy: input.PolicyDocument });
+  return {};
+};
+
+export const deleteRole: Handler<"iam", "DeleteRole", IamState> = ({ RoleName }, state, call) => {
+  const role = findRole(state, call, RoleName);
+  if (role.attached.length > 0) throw deleteConflict("Cannot delete entity, must detach all policies first.");
+  if (Object.keys(role.inline).length > 0) throw deleteConflict("Cannot delete entity, must delete policies first.");
+  state.roles.remove([call.account, role.name]);
+  return {};
+};
+
+/** Instance profiles belong to EC2, which this cloud does not have: no role is in one. Terraform asks before it deletes a role. */
+export const listInstanceProfilesForRole: Handler<"iam", "ListInstanceProfilesForRole", IamState> = (
+  { RoleName },
+  state,
+  call,
+) => {
+  findRole(state, call, RoleName);
+  return { InstanceProfiles: [], IsTruncated: false };
+};
