@@ -1,5 +1,4 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: API Gateway writes stage variables as JavaScript does
-
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deployMethod, FailedFunction, functionArn, startApiGateway } from "../../../../test/support/apigateway.js";
