@@ -4,15 +4,16 @@ import { constraintName, validationError } from "./constraint.js";
 import type { Shape } from "./shape.js";
 
 /**
- * Refuses input in which a required member is missing, at any depth, in the service's own words. This comes before the operation looks at
- * anything, as AWS does it: a ValidationException comes before a ResourceNotFoundException.
+ * Rejects input in which a required member is missing, at any depth, with the service's own message. This comes before the operation
+ * looks at anything, as on AWS: a ValidationException comes before a ResourceNotFoundException.
+ * @throws AwsError with the service's code for invalid input
  */
 export function requireMembers(entry: CatalogEntry, shape: Shape, input: unknown): void {
   const missing = missingMembers(shape, input, "");
-  if (missing.length > 0) throw refusal(entry, missing);
+  if (missing.length > 0) throw missingMemberError(entry, missing);
 }
 
-function refusal(entry: CatalogEntry, missing: readonly string[]): AwsError {
+function missingMemberError(entry: CatalogEntry, missing: readonly string[]): AwsError {
   if (entry.missingMember) return new AwsError(entry.invalidInput, 400, entry.missingMember(missing[0]!));
   return validationError(
     entry.invalidInput,
@@ -20,20 +21,35 @@ function refusal(entry: CatalogEntry, missing: readonly string[]): AwsError {
   );
 }
 
+/** Only the value's shape decides what is looked into: a payload of bytes is never enumerated, nor is a document. */
 function missingMembers(shape: Shape, value: unknown, path: string): string[] {
-  if (shape.kind === "list" && Array.isArray(value))
-    return value.flatMap((element, index) => missingMembers(shape.element, element, `${path}.${index + 1}.member`));
-  if (typeof value !== "object" || value === null) return [];
-  const members: Readonly<Record<string, unknown>> = { ...value };
-  if (shape.kind === "map")
-    return Object.entries(members).flatMap(([key, member]) =>
-      missingMembers(shape.value, member, `${path}.${key}.member`),
-    );
-  if (shape.kind !== "structure") return [];
-  return shape.members.flatMap((member) => {
-    const at = `${path === "" ? "" : `${path}.`}${constraintName(member.name)}`;
-    const found = members[member.name];
-    if (found === undefined) return member.required ? [at] : [];
-    return missingMembers(member.shape, found, at);
-  });
+  switch (shape.kind) {
+    case "list":
+      if (!Array.isArray(value) || !canMiss(shape.element)) return [];
+      return value.flatMap((element, index) => missingMembers(shape.element, element, `${path}.${index + 1}.member`));
+    case "map":
+      if (!isObject(value) || !canMiss(shape.value)) return [];
+      return Object.entries(value).flatMap(([key, member]) =>
+        missingMembers(shape.value, member, `${path}.${key}.member`),
+      );
+    case "structure":
+      if (!isObject(value)) return [];
+      return shape.members.flatMap((member) => {
+        const at = `${path === "" ? "" : `${path}.`}${constraintName(member.name)}`;
+        const found = value[member.name];
+        if (found === undefined) return member.required ? [at] : [];
+        return missingMembers(member.shape, found, at);
+      });
+    default:
+      return [];
+  }
+}
+
+/** Whether values of a shape can have members: strings and numbers need no visit. */
+function canMiss({ kind }: Shape): boolean {
+  return kind === "list" || kind === "map" || kind === "structure";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
