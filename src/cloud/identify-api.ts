@@ -1,44 +1,60 @@
-// Which service's API a request is for: what the signature says, else the target header, else the path, else the form.
+// Which API a request calls: read from its signature, else its target header, else its path, else its form.
 
-import type { Credential } from "./credential.js";
+import { type Credential, hasSignature } from "./credential.js";
 import type { HttpRequest } from "./http.js";
 import { formOf } from "./protocol/aws-query.js";
-import { catalog } from "./protocol/catalog.js";
-import type { ServiceName } from "./protocol/operation.js";
+import { type ApiIdentity, catalog, unimplementedApis } from "./protocol/catalog.js";
+import type { ApiName } from "./protocol/operation.js";
 
-const names = Object.keys(catalog) as ServiceName[];
+/** An API of this cloud, or the name of one that it does not implement. */
+export type IdentifiedApi = { readonly api: ApiName } | { readonly unimplemented: string };
 
-/** Paths of requests that are not signed; a service whose operations are all at `/` has none. */
-const paths: readonly (readonly [form: RegExp, service: ServiceName])[] = [
-  [/^\/20\d\d-\d\d-\d\d\//, "lambda"],
-  [
-    /^\/(account|apikeys|clientcertificates|domainnames|restapis|sdktypes|tags|usageplans|vpclinks)(\/|$)/,
-    "apigateway",
-  ],
+const names = Object.keys(catalog) as ApiName[];
+
+const identities: readonly (readonly [identity: ApiIdentity, found: IdentifiedApi])[] = [
+  ...names.map((api) => [catalog[api], { api }] as const),
+  ...Object.entries(unimplementedApis).map(([name, identity]) => [identity, { unimplemented: name }] as const),
 ];
 
-/** The service, or the name of one that this cloud does not have, or undefined when the request is for none. */
-export function whichService(
-  request: HttpRequest,
-  credential: Credential | undefined,
-): { readonly service: ServiceName } | { readonly unknown: string } | undefined {
-  if (credential) return known(credential.service);
+/** The API of a request; undefined when the request calls none. */
+export function identifyApi(request: HttpRequest, credential: Credential | undefined): IdentifiedApi | undefined {
+  if (credential) return signedFor(credential.service, request.path);
   const target = request.headers["x-amz-target"];
   if (target !== undefined) {
     const prefix = target.split(".")[0]!;
-    return known(names.find((name) => catalog[name].target === prefix) ?? prefix);
+    return found(
+      names.find((name) => catalog[name].target === prefix),
+      prefix,
+    );
   }
-  const byPath = paths.find(([form]) => form.test(request.path))?.[1];
-  if (byPath) return { service: byPath };
-  const form = request.path === "/" ? new URLSearchParams(formOf(request)) : undefined;
-  if (!form?.has("Action")) return undefined;
+  return byPath(request) ?? byForm(request);
+}
+
+function signedFor(signingName: string, path: string): IdentifiedApi {
+  const candidates = identities.filter(([identity]) => identity.signingName === signingName);
+  const [, api] = candidates.find(([{ paths }]) => paths?.test(path)) ?? candidates[0] ?? [];
+  return api ?? { unimplemented: signingName };
+}
+
+/** Unsigned requests below `/v2/` are the registry's, so an API that is not implemented needs a signature, be it a malformed one. */
+function byPath(request: HttpRequest): IdentifiedApi | undefined {
+  const [, api] = identities.find(([{ paths }]) => paths?.test(request.path)) ?? [];
+  return api && ("api" in api || hasSignature(request)) ? api : undefined;
+}
+
+function byForm(request: HttpRequest): IdentifiedApi | undefined {
+  const queryApis = names.filter((name) => catalog[name].protocol === "awsQuery");
+  const bytesMax = Math.max(...queryApis.map((name) => catalog[name].bodyBytesMax));
+  if (request.path !== "/" || request.body.length > bytesMax) return undefined;
+  const form = new URLSearchParams(formOf(request));
+  if (!form.has("Action")) return undefined;
   const version = form.get("Version") ?? "";
-  return known(
-    names.find((name) => catalog[name].protocol === "awsQuery" && catalog[name].version === version) ?? version,
+  return found(
+    queryApis.find((name) => catalog[name].version === version),
+    version,
   );
 }
 
-function known(service: string): { readonly service: ServiceName } | { readonly unknown: string } {
-  const found = names.find((name) => name === service);
-  return found ? { service: found } : { unknown: service };
+function found(api: ApiName | undefined, name: string): IdentifiedApi {
+  return api ? { api } : { unimplemented: name };
 }

@@ -59,7 +59,7 @@ for (const [name, request, status, words] of [
     "a reset by another site's page",
     "POST /_tepal/reset HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.com\r\nContent-Length: 0\r\n",
     403,
-    "Pages of other sites",
+    "Pages of other sites are not allowed",
   ],
   [
     "a form of another site's page",
@@ -91,7 +91,43 @@ for (const [name, request, status, words] of [
     "a service that is not here",
     "GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request, Signature=0\r\n",
     501,
-    "s3 is not part of this cloud",
+    "<Error><Code>NotImplementedException</Code><Message>The API s3 is not implemented in this cloud</Message>",
+  ],
+  [
+    "a signed request of the HTTP API's control plane, below the registry's path",
+    "GET /v2/apis HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/apigateway/aws4_request, Signature=0\r\n",
+    501,
+    '{"__type":"NotImplementedException","message":"The API apigatewayv2 is not implemented in this cloud"}',
+  ],
+  [
+    "a presigned request below the registry's path",
+    "GET /v2/apis?X-Amz-Credential=a%2F20260101%2Fus-east-1%2Fapigateway%2Faws4_request&X-Amz-Signature=0 HTTP/1.1\r\nHost: localhost\r\n",
+    501,
+    '{"__type":"NotImplementedException"',
+  ],
+  [
+    "a malformed signature below the registry's path",
+    "GET /v2/apis HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a, Signature=0\r\n",
+    501,
+    '{"__type":"NotImplementedException"',
+  ],
+  [
+    "a JSON service that is not here, without a target header",
+    "GET /clusters HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/eks/aws4_request, Signature=0\r\n",
+    501,
+    '{"__type":"NotImplementedException","message":"The API eks is not implemented in this cloud"}',
+  ],
+  [
+    "a query service that is not here",
+    "POST /?Action=ListTopics&Version=2010-03-31 HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/sns/aws4_request, Signature=0\r\nContent-Length: 0\r\n",
+    501,
+    "<ErrorResponse><Error><Type>Sender</Type><Code>NotImplementedException</Code>",
+  ],
+  [
+    "a form beyond what the query services accept",
+    `POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/iam/aws4_request, Signature=0\r\nContent-Length: ${2 ** 20 + 1}\r\n\r\n${"a=1&".repeat(2 ** 18)}a`,
+    413,
+    "<Code>RequestEntityTooLargeException</Code><Message>Request must be smaller than 1048576 bytes</Message>",
   ],
   ["a broken request line", "GARBAGE\r\n", 400, ""],
   ["two lengths", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n", 400, ""],
@@ -105,7 +141,8 @@ for (const [name, request, status, words] of [
   test(`${name} is refused with ${status}`, async (t) => {
     const cloud = await startTestCloud(t);
 
-    const answer = await sendRaw(cloud, `${request}Connection: close\r\n\r\n`);
+    const [head, body = ""] = request.split("\r\n\r\n");
+    const answer = await sendRaw(cloud, `${head?.trimEnd()}\r\nConnection: close\r\n\r\n${body}`);
 
     assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `));
     assert.ok(answer.includes(words), answer);

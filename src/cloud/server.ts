@@ -6,7 +6,7 @@ import { createControl } from "./control.js";
 import { serve } from "./node-http.js";
 import { portInUse } from "./port-in-use.js";
 import { pooledRandom } from "./random.js";
-import { createFrontDoor } from "./request-router.js";
+import { createRequestRouter } from "./request-router.js";
 import { startServices } from "./services.js";
 import { openStore } from "./store/lmdb-store.js";
 
@@ -68,7 +68,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       { name: "tepal", version, pid: process.pid, services: [...services.byName.keys()] },
       reset,
     );
-    const frontDoor = createFrontDoor({
+    const routeRequest = createRequestRouter({
       services: services.byName,
       routes: services.routes,
       streamRoutes: services.streamRoutes,
@@ -80,7 +80,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       random,
       log,
     });
-    server.on("request", serve(frontDoor));
+    server.on("request", serve(routeRequest, log));
     return {
       port,
       url: `http://127.0.0.1:${port}`,

@@ -2,7 +2,7 @@
 
 import type { Clock, Log } from "../base/index.js";
 import type { HttpReply, HttpRequest, StreamedReply, StreamedRequest } from "./http.js";
-import type { Service, ServiceName } from "./protocol/operation.js";
+import type { ApiName, Service } from "./protocol/operation.js";
 import type { Store } from "./store/store.js";
 
 /** What every service is built from. */
@@ -28,7 +28,7 @@ export type Route = (request: HttpRequest) => Promise<HttpReply> | undefined;
 export type StreamRoute = (request: StreamedRequest) => Promise<StreamedReply> | undefined;
 
 /** A running service. */
-export interface RunningService<S extends ServiceName, State> {
+export interface RunningService<S extends ApiName, State> {
   readonly service: Service<S, State>;
   /** Its own addresses on the cloud's listener, if it has any. */
   readonly route?: Route;

@@ -6,13 +6,13 @@ import { createIam } from "./iam/index.js";
 import { createLambda } from "./lambda/index.js";
 import { createLogs } from "./logs/index.js";
 import { type BoundService, bindService } from "./protocol/dispatch.js";
-import type { ServiceName } from "./protocol/operation.js";
+import type { ApiName } from "./protocol/operation.js";
 import type { Route, RunningService, ServiceContext, StreamRoute } from "./service.js";
 import { createSts } from "./sts/index.js";
 
 /** Everything that runs in a cloud. */
 export interface RunningServices {
-  readonly byName: ReadonlyMap<ServiceName, BoundService>;
+  readonly byName: ReadonlyMap<ApiName, BoundService>;
   readonly routes: readonly Route[];
   readonly streamRoutes: readonly StreamRoute[];
   /** The account of issued credentials. */
@@ -54,7 +54,7 @@ function exceptOnInvokeHosts(route: StreamRoute): StreamRoute {
 }
 
 /** A running service without its types, so that services of different kinds stand in one list. */
-function forget<S extends ServiceName, State>(running: RunningService<S, State>) {
+function forget<S extends ApiName, State>(running: RunningService<S, State>) {
   return {
     bound: bindService(running.service),
     route: running.route,

@@ -1,4 +1,4 @@
-// ECR's errors in ECR's words. Each is a function from the values in its message to the error.
+// ECR's errors, with AWS's messages. Each is a function from the values in its message to the error.
 
 import { AwsError } from "../protocol/aws-error.js";
 import type { RepositoryPlace } from "./names.js";
@@ -9,49 +9,49 @@ const where = ({ account, name }: RepositoryPlace): string =>
   `the repository with name '${name}' in the registry with id '${account}'`;
 
 export const invalidParameter = (parameter: string, constraint: string): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "InvalidParameterException",
     clientError,
     `Invalid parameter at '${parameter}' failed to satisfy constraint: '${constraint}'`,
   );
 
 export const repositoryNotFound = ({ account, name }: RepositoryPlace): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "RepositoryNotFoundException",
     clientError,
     `The repository with name '${name}' does not exist in the registry with id '${account}'`,
   );
 
 export const repositoryAlreadyExists = ({ account, name }: RepositoryPlace): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "RepositoryAlreadyExistsException",
     clientError,
     `The repository with name '${name}' already exists in the registry with id '${account}'`,
   );
 
 export const repositoryNotEmpty = ({ account, name }: RepositoryPlace): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "RepositoryNotEmptyException",
     clientError,
     `The repository with name '${name}' in registry with id '${account}' cannot be deleted because it still contains images`,
   );
 
 export const repositoryPolicyNotFound = ({ account, name }: RepositoryPlace): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "RepositoryPolicyNotFoundException",
     clientError,
     `Repository policy does not exist for the repository with name '${name}' in the registry with id '${account}'`,
   );
 
 export const lifecyclePolicyNotFound = ({ account, name }: RepositoryPlace): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "LifecyclePolicyNotFoundException",
     clientError,
     `Lifecycle policy does not exist for the repository with name '${name}' in the registry with id '${account}'`,
   );
 
 export const registryPolicyNotFound = (account: string): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "RegistryPolicyNotFoundException",
     clientError,
     `Registry policy does not exist in the registry with id '${account}'`,
@@ -66,7 +66,7 @@ const shown = ({ imageDigest, imageTag }: ImageId): string =>
   `{imageDigest:'${imageDigest ?? "null"}', imageTag:'${imageTag ?? "null"}'}`;
 
 export const imageNotFound = ({ account, name }: RepositoryPlace, id: ImageId): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "ImageNotFoundException",
     clientError,
     `The image with imageId ${shown(id)} does not exist ` +
@@ -74,7 +74,7 @@ export const imageNotFound = ({ account, name }: RepositoryPlace, id: ImageId): 
   );
 
 export const scanNotFound = ({ account, name }: RepositoryPlace, id: ImageId): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "ScanNotFoundException",
     clientError,
     `Image scan does not exist for the image with '${shown(id)}' ` +
@@ -86,7 +86,7 @@ export const imageAlreadyExists = (
   digest: string,
   tag: string | undefined,
 ): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "ImageAlreadyExistsException",
     clientError,
     `Image with digest '${digest}'${tag === undefined ? "" : ` and tag '${tag}'`} already exists ` +
@@ -94,49 +94,49 @@ export const imageAlreadyExists = (
   );
 
 export const imageTagAlreadyExists = ({ name }: RepositoryPlace, tag: string): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "ImageTagAlreadyExistsException",
     clientError,
     `The image tag '${tag}' already exists in the '${name}' repository and cannot be overwritten because the tag is immutable.`,
   );
 
 export const imageDigestDoesNotMatch = (expected: string, found: string): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "ImageDigestDoesNotMatchException",
     clientError,
     `The specified image digest '${expected}' does not match the digest of the manifest, '${found}'`,
   );
 
 export const layersNotFound = (place: RepositoryPlace, digests: readonly string[]): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "LayersNotFoundException",
     clientError,
     `Layers with digests '[${digests.join(", ")}]' required for pushing image into ${where(place)} do not exist`,
   );
 
 export const referencedImagesNotFound = (place: RepositoryPlace, digests: readonly string[]): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "ReferencedImagesNotFoundException",
     clientError,
     `Images with digests '[${digests.join(", ")}]' required for pushing image into ${where(place)} do not exist`,
   );
 
 export const layerNotFound = (place: RepositoryPlace, digest: string): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "LayersNotFoundException",
     clientError,
     `The layer with digest '${digest}' does not exist in ${where(place)}`,
   );
 
 export const layerAlreadyExists = (place: RepositoryPlace, digest: string): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "LayerAlreadyExistsException",
     clientError,
     `Layer with digest '${digest}' already exists in ${where(place)}`,
   );
 
 export const uploadNotFound = (place: RepositoryPlace, uploadId: string): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "UploadNotFoundException",
     clientError,
     `The upload with id '${uploadId}' does not exist in ${where(place)}`,
@@ -146,21 +146,21 @@ export const uploadBusy = (uploadId: string): AwsError =>
   invalidParameter("uploadId", `Another request is writing to the upload '${uploadId}'`);
 
 export const emptyUpload = (uploadId: string): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "EmptyUploadException",
     clientError,
     `The upload with id '${uploadId}' does not contain any layer parts`,
   );
 
 export const invalidLayer = (expected: readonly string[], found: string): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "InvalidLayerException",
     clientError,
     `The layer digest '${found}' calculated from the upload is none of the expected '[${expected.join(", ")}]'`,
   );
 
 export const layerPartTooSmall = (partBytesMin: number, found: number): AwsError =>
-  new AwsError(
+  new AwsError<"ecr">(
     "LayerPartTooSmallException",
     clientError,
     `Layer parts other than the last must be at least ${partBytesMin} bytes in size, found ${found}`,
@@ -172,7 +172,7 @@ export const invalidLayerPart = (
   receivedBytes: number,
   reason: string,
 ): AwsError =>
-  new AwsError("InvalidLayerPartException", clientError, reason, {
+  new AwsError<"ecr">("InvalidLayerPartException", clientError, reason, {
     registryId: place.account,
     repositoryName: place.name,
     uploadId,
@@ -180,4 +180,4 @@ export const invalidLayerPart = (
   });
 
 export const limitExceeded = (what: string, max: number, found: number): AwsError =>
-  new AwsError("LimitExceededException", clientError, `${what} is limited to ${max}, found ${found}`);
+  new AwsError<"ecr">("LimitExceededException", clientError, `${what} is limited to ${max}, found ${found}`);

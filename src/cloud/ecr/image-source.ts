@@ -79,7 +79,7 @@ function repositoryOf(
   return isOurs ? { ...place, name } : undefined;
 }
 
-const refusal = (message: string): AwsError => new AwsError("InvalidParameterValueException", 400, message);
+const refusal = (message: string): AwsError => new AwsError<"lambda">("InvalidParameterValueException", 400, message);
 
 const sourceImageAbsent = (imageUri: string): AwsError =>
   refusal(`Source image ${imageUri} does not exist. Provide a valid source image.`);

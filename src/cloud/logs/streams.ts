@@ -7,7 +7,7 @@ import type { LogGroup, LogStream, LogsState } from "./state.js";
  * A group, with every line in it that was written before.
  * @throws AwsError ResourceNotFoundException
  */
-export function findGroup({ groups, flush }: LogsState, { account, region }: Place, name: string): LogGroup {
+export function requireGroup({ groups, flush }: LogsState, { account, region }: Place, name: string): LogGroup {
   flush();
   const group = groups.get([account, region, name]);
   if (!group) throw notFound("log group");
@@ -15,7 +15,7 @@ export function findGroup({ groups, flush }: LogsState, { account, region }: Pla
 }
 
 /** @throws AwsError ResourceNotFoundException */
-export function findStream({ streams }: LogsState, group: LogGroup, name: string): LogStream {
+export function requireStream({ streams }: LogsState, group: LogGroup, name: string): LogStream {
   const stream = streams.get(streamKey(group, name));
   if (!stream) throw notFound("log stream");
   return stream;

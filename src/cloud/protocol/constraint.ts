@@ -1,7 +1,7 @@
 // The words in which AWS refuses input that breaks a model's constraints, for operations that check what the schemas do not carry
 // (lengths, patterns, ranges): all violations of a request in one error.
 
-import { AwsError } from "./aws-error.js";
+import { AwsError, type ErrorCode } from "./aws-error.js";
 
 export interface Violation {
   /** The member as AWS spells it here, in lower camel case: `functionName`, `tags.1.member.key`. */
@@ -12,7 +12,7 @@ export interface Violation {
 }
 
 /** "1 validation error detected: Value 'x y' at 'functionName' failed to satisfy constraint: Member must ..." */
-export function validationError(code: string, violations: readonly Violation[]): AwsError {
+export function validationError(code: ErrorCode, violations: readonly Violation[]): AwsError {
   const count = `${violations.length} validation error${violations.length === 1 ? "" : "s"} detected`;
   const details = violations.map(
     ({ at, value, constraint }) =>
@@ -64,6 +64,6 @@ export function checkNumber(at: string, value: number | undefined, { min, max }:
 }
 
 /** @throws AwsError `code` when there is any violation. */
-export function refuseViolations(code: string, violations: readonly Violation[]): void {
+export function refuseViolations(code: ErrorCode, violations: readonly Violation[]): void {
   if (violations.length > 0) throw validationError(code, violations);
 }

@@ -3,8 +3,12 @@ import { test } from "node:test";
 import { type Log, silentLog } from "../../base/index.js";
 import type { HttpRequest } from "../http.js";
 import { AwsError } from "./aws-error.js";
+import { catalog, loadServiceModel } from "./catalog.js";
 import { bindService, dispatch } from "./dispatch.js";
-import type { Call, Input, Operations, ServiceName } from "./operation.js";
+import type { ApiName, Call, Input, Operations } from "./operation.js";
+import { requireMembers } from "./require-members.js";
+
+const lambda = await loadServiceModel("lambda");
 
 const call: Call = {
   account: "000000000000",
@@ -23,7 +27,7 @@ function request(
   return { method, path, query, headers, rawHeaders: [], body: Buffer.from(body), sourceIp: "127.0.0.1" };
 }
 
-async function ask<S extends ServiceName>(
+async function ask<S extends ApiName>(
   name: S,
   operations: Operations<S, null>,
   asked: HttpRequest,
@@ -94,6 +98,84 @@ test("Lambda's errors carry both spellings of their message, a Type and their me
   });
 });
 
+for (const [api, line, headers, fail, status, body] of [
+  [
+    "lambda",
+    "POST /2015-03-31/functions/a/invocations",
+    {},
+    () => new AwsError<"lambda">("RequestEntityTooLargeException", 413, "Too large.", { Type: "User", Limits: [1] }),
+    413,
+    '{"Type":"User","Limits":[1],"message":"Too large."}',
+  ],
+  [
+    "lambda",
+    "POST /2015-03-31/functions/a/invocations",
+    {},
+    () =>
+      new AwsError<"lambda">("ResourceNotFoundException", 404, "None.", { Hint: new Date(1500), Proof: Buffer.of(1) }),
+    404,
+    '{"Type":"User","Hint":1.5,"Proof":"AQ==","message":"None.","Message":"None."}',
+  ],
+  [
+    "logs",
+    "POST /",
+    { "x-amz-target": "Logs_20140328.DescribeLogGroups" },
+    () => new AwsError<"logs">("RequestEntityTooLargeException", 413, "Too large.", { Limit: 1 }),
+    413,
+    '{"__type":"RequestEntityTooLargeException","Limit":1,"message":"Too large."}',
+  ],
+  [
+    "sts",
+    "POST /?Action=GetCallerIdentity&Version=2011-06-15",
+    {},
+    () =>
+      new AwsError<"sts">("RequestEntityTooLargeException", 413, "Too large.", { Limit: { Bytes: 1 }, Units: ["<"] }),
+    413,
+    "<Error><Type>Sender</Type><Code>RequestEntityTooLargeException</Code><Message>Too large.</Message>" +
+      "<Limit><Bytes>1</Bytes></Limit><Units><member>&lt;</member></Units></Error>",
+  ],
+] as const) {
+  test(`encodes the members and the status of an error that ${api} has no schema for (${body.slice(0, 30)})`, async () => {
+    const operation = () => Promise.reject(fail());
+    const operations = {
+      lambda: { Invoke: operation },
+      logs: { DescribeLogGroups: operation },
+      sts: { GetCallerIdentity: operation },
+    };
+
+    const reply = await ask(api, operations[api], request(line, { headers }));
+
+    assert.equal(reply.status, status);
+    assert.ok(reply.body.includes(body), reply.body);
+    if (api !== "sts") assert.equal(reply.headers["x-amzn-errortype"], fail().code);
+  });
+}
+
+/** Bytes that count how often they are enumerated, as a spread or `Object.entries` does. */
+function countedBytes(length: number) {
+  const counted = { enumerations: 0, bytes: new Uint8Array(length) };
+  counted.bytes = new Proxy(counted.bytes, {
+    ownKeys: (target) => {
+      counted.enumerations++;
+      return Reflect.ownKeys(target);
+    },
+  });
+  return counted;
+}
+
+test("never enumerates the bytes of a payload", () => {
+  const payload = countedBytes(10);
+  const layer = countedBytes(10);
+
+  requireMembers(catalog.lambda, lambda.operations.get("Invoke")!.input, { FunctionName: "a", Payload: payload.bytes });
+  requireMembers(catalog.lambda, lambda.operations.get("PublishLayerVersion")!.input, {
+    LayerName: "a",
+    Content: { ZipFile: layer.bytes },
+  });
+
+  assert.deepEqual([payload.enumerations, layer.enumerations], [0, 0]);
+});
+
 test("awsQuery errors take their code and status from the schema", async () => {
   const operations: Operations<"iam", null> = {
     GetRole: () => {
@@ -161,7 +243,7 @@ for (const [service, line, body, headers, status, text] of [
     "NotImplementedException",
   ],
   ["lambda", "GET /2015-03-31/nonsense", "", {}, 404, "lambda has no operation for GET /2015-03-31/nonsense"],
-  ["lambda", "GET /2015-03-31/functions", "", {}, 501, "ListFunctions of lambda is not built in this cloud"],
+  ["lambda", "GET /2015-03-31/functions", "", {}, 501, "ListFunctions of lambda is not implemented in this cloud"],
   ["iam", "POST /", "Action=Nonsense", {}, 400, "InvalidAction"],
   ["iam", "POST /", "Action=constructor", {}, 400, "InvalidAction"],
   ["sts", "POST /", "", {}, 400, "InvalidAction"],

@@ -17,14 +17,14 @@ export interface Clients {
   sts: typeof Sts;
 }
 
-export type ServiceName = keyof Clients;
+export type ApiName = keyof Clients;
 
-export type OperationName<S extends ServiceName> = Exclude<
+export type OperationName<S extends ApiName> = Exclude<
   keyof Clients[S] extends infer Key ? (Key extends `${infer Name}Command` ? Name : never) : never,
   "$"
 >;
 
-type CommandOf<S extends ServiceName, Name extends string> = `${Name}Command` extends keyof Clients[S]
+type CommandOf<S extends ApiName, Name extends string> = `${Name}Command` extends keyof Clients[S]
   ? Clients[S][`${Name}Command`] extends abstract new (
       ...args: never
     ) => infer Instance
@@ -48,10 +48,10 @@ type Checked<T> = {
   [Key in keyof T]: Partial<Pick<T, Key>> extends Pick<T, Key> ? T[Key] : Exclude<T[Key], undefined>;
 };
 
-export type Input<S extends ServiceName, Name extends string> =
+export type Input<S extends ApiName, Name extends string> =
   CommandOf<S, Name> extends { readonly input: infer I } ? Checked<Plain<I>> : never;
 
-export type Output<S extends ServiceName, Name extends string> =
+export type Output<S extends ApiName, Name extends string> =
   CommandOf<S, Name> extends { resolveMiddleware(...args: never): (...args: never) => Promise<{ output: infer O }> }
     ? Plain<Omit<O, "$metadata">>
     : never;
@@ -69,19 +69,19 @@ export interface Call {
 }
 
 /** One operation: `state` is whatever the service hands to all of its operations. */
-export type Handler<S extends ServiceName, Name extends OperationName<S>, State> = (
+export type Handler<S extends ApiName, Name extends OperationName<S>, State> = (
   input: Input<S, Name>,
   state: State,
   call: Call,
 ) => Output<S, Name> | Promise<Output<S, Name>>;
 
 /** The operations that a service has built, by name; the rest of its schema answers a proper AWS error. */
-export type Operations<S extends ServiceName, State> = {
+export type Operations<S extends ApiName, State> = {
   readonly [Name in OperationName<S>]?: Handler<S, Name, State>;
 };
 
 /** A service as the front door sees it. */
-export interface Service<S extends ServiceName, State> {
+export interface Service<S extends ApiName, State> {
   readonly name: S;
   readonly operations: Operations<S, State>;
   readonly state: State;

@@ -38,7 +38,7 @@ export const restJson: Protocol = {
     return { operation: match.operation, decode: () => decodeInput(match, request, query) };
   },
 
-  encode(operation, output, _speaker, requestId) {
+  encode(operation, output, _api, requestId) {
     const headers: Record<string, string> = { "content-type": contentType, "x-amzn-requestid": requestId };
     let status = operation.traits.http?.[2] ?? 200;
     if (!("members" in operation.output)) return { status, headers, body: "" };

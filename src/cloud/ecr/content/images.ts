@@ -13,7 +13,7 @@ import {
 import { isTag, keyOf, type RepositoryPlace } from "../names.js";
 import type { EcrState } from "../state.js";
 import { blobsOf, type Manifest, ManifestFault, manifestBytesMax, parseManifest } from "./manifest.js";
-import { findRepository, isTagMutable } from "./repositories.js";
+import { isTagMutable, requireRepository } from "./repositories.js";
 
 export interface ImageDocument {
   /** The manifest's text as it was pushed: its bytes are what the digest is of. */
@@ -54,7 +54,7 @@ export function pushImage(
   place: RepositoryPlace,
   pushed: { text: string; mediaType?: string | undefined; tag?: string | undefined; digest?: string | undefined },
 ): PushedImage {
-  const repository = findRepository(state, place);
+  const repository = requireRepository(state, place);
   const { text, tag } = pushed;
   const bytes = Buffer.from(text);
   if (bytes.length > manifestBytesMax)

@@ -25,7 +25,7 @@ export interface RepositoryDocument {
 }
 
 /** @throws AwsError RepositoryNotFoundException */
-export function findRepository({ repositories }: EcrState, place: RepositoryPlace): RepositoryDocument {
+export function requireRepository({ repositories }: EcrState, place: RepositoryPlace): RepositoryDocument {
   const found = repositories.get(keyOf(place));
   if (!found) throw repositoryNotFound(place);
   return found;
@@ -37,7 +37,7 @@ export function changeRepository(
   place: RepositoryPlace,
   change: Partial<RepositoryDocument>,
 ): RepositoryDocument {
-  const changed = { ...findRepository(state, place), ...change };
+  const changed = { ...requireRepository(state, place), ...change };
   state.repositories.put(keyOf(place), changed);
   return changed;
 }

@@ -1,7 +1,7 @@
 import type { ImageFailure, ImageIdentifier } from "@aws-sdk/client-ecr";
 import type { Handler } from "../../protocol/operation.js";
 import { deleteImage, deleteTag, findImage, indexesOf, releaseLayers, tagsOf } from "../content/images.js";
-import { findRepository } from "../content/repositories.js";
+import { requireRepository } from "../content/repositories.js";
 import { type RepositoryPlace, repositoryPlace } from "../names.js";
 import type { EcrState } from "../state.js";
 import { imageIdFailure, requireImageIds } from "./image-ids.js";
@@ -9,7 +9,7 @@ import { imageIdFailure, requireImageIds } from "./image-ids.js";
 /** A digest removes the image with all of its tags; a tag removes that tag, and the image when it was the last. */
 export const batchDeleteImage: Handler<"ecr", "BatchDeleteImage", EcrState> = (input, state, call) => {
   const place = repositoryPlace(input, call);
-  findRepository(state, place);
+  requireRepository(state, place);
   const imageIds: ImageIdentifier[] = [];
   const failures: ImageFailure[] = [];
   for (const id of requireImageIds(input.imageIds)) {

@@ -1,14 +1,14 @@
 import type { Image, ImageFailure, ImageIdentifier } from "@aws-sdk/client-ecr";
 import type { Handler } from "../../protocol/operation.js";
 import { findImage } from "../content/images.js";
-import { findRepository } from "../content/repositories.js";
+import { requireRepository } from "../content/repositories.js";
 import { repositoryPlace } from "../names.js";
 import type { EcrState } from "../state.js";
 import { imageIdFailure, requireImageIds } from "./image-ids.js";
 
 export const batchGetImage: Handler<"ecr", "BatchGetImage", EcrState> = (input, state, call) => {
   const place = repositoryPlace(input, call);
-  findRepository(state, place);
+  requireRepository(state, place);
   const images: Image[] = [];
   const failures: ImageFailure[] = [];
   for (const id of requireImageIds(input.imageIds)) {

@@ -2,7 +2,7 @@ import type { ImageDetail } from "@aws-sdk/client-ecr";
 import type { Handler } from "../../protocol/operation.js";
 import { type FoundImage, imagesOf, requireImage, tagsOf } from "../content/images.js";
 import { parseManifest, sizeOf } from "../content/manifest.js";
-import { findRepository } from "../content/repositories.js";
+import { requireRepository } from "../content/repositories.js";
 import { scanNotFound } from "../errors.js";
 import { keyOf, type RepositoryPlace, repositoryPlace } from "../names.js";
 import { ecrPage } from "../pagination.js";
@@ -10,7 +10,7 @@ import type { EcrState } from "../state.js";
 
 export const describeImages: Handler<"ecr", "DescribeImages", EcrState> = (input, state, call) => {
   const place = repositoryPlace(input, call);
-  findRepository(state, place);
+  requireRepository(state, place);
   const tags = tagsByDigest(state, place);
   const detail = (image: FoundImage): ImageDetail => detailOf(state, place, image, tags.get(image.digest));
   if (input.imageIds !== undefined && input.imageIds.length > 0) {
@@ -65,7 +65,7 @@ export const describeImageScanFindings: Handler<"ecr", "DescribeImageScanFinding
   call,
 ) => {
   const place = repositoryPlace(input, call);
-  findRepository(state, place);
+  requireRepository(state, place);
   const imageId = input.imageId ?? {};
   const { digest } = requireImage(state, place, imageId);
   throw scanNotFound(place, { imageDigest: digest, imageTag: imageId.imageTag });

@@ -1,7 +1,7 @@
 import type { AwsError } from "../../protocol/aws-error.js";
 import type { Handler } from "../../protocol/operation.js";
 import { keepUpload } from "../content/finish-upload.js";
-import { findRepository } from "../content/repositories.js";
+import { requireRepository } from "../content/repositories.js";
 import {
   emptyUpload,
   invalidLayer,
@@ -19,7 +19,7 @@ const partBytesProposed = 10 * 1024 * 1024;
 
 export const initiateLayerUpload: Handler<"ecr", "InitiateLayerUpload", EcrState> = async (input, state, call) => {
   const place = repositoryPlace(input, call);
-  findRepository(state, place);
+  requireRepository(state, place);
   const { id } = await state.uploads.start(place);
   return { uploadId: id, partSize: partBytesProposed };
 };
@@ -29,7 +29,7 @@ const partBytesMin = 5 * 1024 * 1024;
 
 export const uploadLayerPart: Handler<"ecr", "UploadLayerPart", EcrState> = async (input, state, call) => {
   const place = repositoryPlace(input, call);
-  findRepository(state, place);
+  requireRepository(state, place);
   const { uploadId = "", partFirstByte = 0, partLastByte = 0, layerPartBlob = new Uint8Array() } = input;
   const upload = state.uploads.find(uploadId, place);
   if (!upload) throw uploadNotFound(place, uploadId);
@@ -55,7 +55,7 @@ export const uploadLayerPart: Handler<"ecr", "UploadLayerPart", EcrState> = asyn
 
 export const completeLayerUpload: Handler<"ecr", "CompleteLayerUpload", EcrState> = async (input, state, call) => {
   const place = repositoryPlace(input, call);
-  findRepository(state, place);
+  requireRepository(state, place);
   const { uploadId = "", layerDigests = [] } = input;
   const upload = state.uploads.find(uploadId, place);
   if (!upload) throw uploadNotFound(place, uploadId);

@@ -1,7 +1,7 @@
 import type { Layer, LayerFailure } from "@aws-sdk/client-ecr";
 import { isDigest } from "../../../image/index.js";
 import type { Handler } from "../../protocol/operation.js";
-import { findRepository } from "../content/repositories.js";
+import { requireRepository } from "../content/repositories.js";
 import { invalidParameter, layerNotFound } from "../errors.js";
 import { repositoryPlace } from "../names.js";
 import type { EcrState } from "../state.js";
@@ -16,7 +16,7 @@ export const batchCheckLayerAvailability: Handler<"ecr", "BatchCheckLayerAvailab
   call,
 ) => {
   const place = repositoryPlace(input, call);
-  findRepository(state, place);
+  requireRepository(state, place);
   const digests = input.layerDigests ?? [];
   if (digests.length < 1 || digests.length > layerDigestsMax) {
     throw invalidParameter(
@@ -45,7 +45,7 @@ export const batchCheckLayerAvailability: Handler<"ecr", "BatchCheckLayerAvailab
 /** An address that opens this one layer without further authorization, as S3's presigned ones do. */
 export const getDownloadUrlForLayer: Handler<"ecr", "GetDownloadUrlForLayer", EcrState> = (input, state, call) => {
   const place = repositoryPlace(input, call);
-  findRepository(state, place);
+  requireRepository(state, place);
   const layerDigest = input.layerDigest ?? "";
   if (state.layers.size(place, layerDigest) === undefined) throw layerNotFound(place, layerDigest);
   const { token } = state.tokens.issue(place, downloadLifetimeMs, `${place.name}@${layerDigest}`);

@@ -1,5 +1,5 @@
 import type { Handler } from "../../protocol/operation.js";
-import { changeRepository, findRepository } from "../content/repositories.js";
+import { changeRepository, requireRepository } from "../content/repositories.js";
 import { lifecyclePolicyNotFound } from "../errors.js";
 import { repositoryPlace } from "../names.js";
 import type { EcrState } from "../state.js";
@@ -18,7 +18,7 @@ export const putLifecyclePolicy: Handler<"ecr", "PutLifecyclePolicy", EcrState> 
 
 export const getLifecyclePolicy: Handler<"ecr", "GetLifecyclePolicy", EcrState> = (input, state, call) => {
   const place = repositoryPlace(input, call);
-  const { lifecyclePolicy } = findRepository(state, place);
+  const { lifecyclePolicy } = requireRepository(state, place);
   if (!lifecyclePolicy) throw lifecyclePolicyNotFound(place);
   return {
     registryId: place.account,
@@ -30,7 +30,7 @@ export const getLifecyclePolicy: Handler<"ecr", "GetLifecyclePolicy", EcrState> 
 
 export const deleteLifecyclePolicy: Handler<"ecr", "DeleteLifecyclePolicy", EcrState> = (input, state, call) => {
   const place = repositoryPlace(input, call);
-  const { lifecyclePolicy } = findRepository(state, place);
+  const { lifecyclePolicy } = requireRepository(state, place);
   if (!lifecyclePolicy) throw lifecyclePolicyNotFound(place);
   changeRepository(state, place, { lifecyclePolicy: undefined });
   return {

@@ -1,7 +1,7 @@
 import type { ImageIdentifier } from "@aws-sdk/client-ecr";
 import type { Handler } from "../../protocol/operation.js";
 import { imagesOf, tagsOf } from "../content/images.js";
-import { findRepository } from "../content/repositories.js";
+import { requireRepository } from "../content/repositories.js";
 import { repositoryPlace } from "../names.js";
 import { ecrPage } from "../pagination.js";
 import type { EcrState } from "../state.js";
@@ -9,7 +9,7 @@ import type { EcrState } from "../state.js";
 /** One identifier for each tag, and one for each image without a tag. */
 export const listImages: Handler<"ecr", "ListImages", EcrState> = (input, state, call) => {
   const place = repositoryPlace(input, call);
-  findRepository(state, place);
+  requireRepository(state, place);
   const tags = tagsOf(state, place);
   const taggedDigests = new Set(tags.map(({ digest }) => digest));
   const untagged = imagesOf(state, place).filter(({ digest }) => !taggedDigests.has(digest));

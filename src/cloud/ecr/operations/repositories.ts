@@ -1,7 +1,7 @@
 import type { EncryptionConfiguration } from "@aws-sdk/client-ecr";
 import type { Handler } from "../../protocol/operation.js";
 import { imagesOf, tagsOf } from "../content/images.js";
-import { changeRepository, describe, findRepository, type RepositoryDocument } from "../content/repositories.js";
+import { changeRepository, describe, type RepositoryDocument, requireRepository } from "../content/repositories.js";
 import { invalidParameter, repositoryAlreadyExists, repositoryNotEmpty } from "../errors.js";
 import { keyOf, repositoryPlace } from "../names.js";
 import { ecrPage } from "../pagination.js";
@@ -42,7 +42,7 @@ export const describeRepositories: Handler<"ecr", "DescribeRepositories", EcrSta
   if (repositoryNames !== undefined && repositoryNames.length > 0) {
     const repositories = repositoryNames.map((repositoryName) => {
       const place = repositoryPlace({ registryId, repositoryName }, call);
-      return describe(state, place, findRepository(state, place));
+      return describe(state, place, requireRepository(state, place));
     });
     return { repositories };
   }
@@ -58,7 +58,7 @@ export const describeRepositories: Handler<"ecr", "DescribeRepositories", EcrSta
 
 export const deleteRepository: Handler<"ecr", "DeleteRepository", EcrState> = (input, state, call) => {
   const place = repositoryPlace(input, call);
-  const repository = findRepository(state, place);
+  const repository = requireRepository(state, place);
   const images = imagesOf(state, place);
   if (images.length > 0 && !input.force) throw repositoryNotEmpty(place);
   const key = keyOf(place);

@@ -1,5 +1,5 @@
 import type { Handler } from "../../protocol/operation.js";
-import { changeRepository, findRepository } from "../content/repositories.js";
+import { changeRepository, requireRepository } from "../content/repositories.js";
 import { repositoryPolicyNotFound } from "../errors.js";
 import { repositoryPlace } from "../names.js";
 import type { EcrState } from "../state.js";
@@ -18,14 +18,14 @@ export const setRepositoryPolicy: Handler<"ecr", "SetRepositoryPolicy", EcrState
 
 export const getRepositoryPolicy: Handler<"ecr", "GetRepositoryPolicy", EcrState> = (input, state, call) => {
   const place = repositoryPlace(input, call);
-  const { policyText } = findRepository(state, place);
+  const { policyText } = requireRepository(state, place);
   if (policyText === undefined) throw repositoryPolicyNotFound(place);
   return { registryId: place.account, repositoryName: place.name, policyText };
 };
 
 export const deleteRepositoryPolicy: Handler<"ecr", "DeleteRepositoryPolicy", EcrState> = (input, state, call) => {
   const place = repositoryPlace(input, call);
-  const { policyText } = findRepository(state, place);
+  const { policyText } = requireRepository(state, place);
   if (policyText === undefined) throw repositoryPolicyNotFound(place);
   changeRepository(state, place, { policyText: undefined });
   return { registryId: place.account, repositoryName: place.name, policyText };

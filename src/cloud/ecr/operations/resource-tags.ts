@@ -1,20 +1,20 @@
 import type { Tag } from "@aws-sdk/client-ecr";
 import { AwsError } from "../../protocol/aws-error.js";
 import type { Handler } from "../../protocol/operation.js";
-import { changeRepository, findRepository } from "../content/repositories.js";
+import { changeRepository, requireRepository } from "../content/repositories.js";
 import { repositoryOfArn } from "../names.js";
 import type { EcrState } from "../state.js";
 
 export const tagResource: Handler<"ecr", "TagResource", EcrState> = (input, state, call) => {
   const place = repositoryOfArn(input.resourceArn, call);
-  const { tags } = findRepository(state, place);
+  const { tags } = requireRepository(state, place);
   changeRepository(state, place, { tags: withTags(tags, input.tags) });
   return {};
 };
 
 export const untagResource: Handler<"ecr", "UntagResource", EcrState> = (input, state, call) => {
   const place = repositoryOfArn(input.resourceArn, call);
-  const { tags } = findRepository(state, place);
+  const { tags } = requireRepository(state, place);
   const removed = new Set(input.tagKeys ?? []);
   changeRepository(state, place, {
     tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !removed.has(key))),
@@ -23,7 +23,7 @@ export const untagResource: Handler<"ecr", "UntagResource", EcrState> = (input, 
 };
 
 export const listTagsForResource: Handler<"ecr", "ListTagsForResource", EcrState> = (input, state, call) => ({
-  tags: tagList(findRepository(state, repositoryOfArn(input.resourceArn, call)).tags),
+  tags: tagList(requireRepository(state, repositoryOfArn(input.resourceArn, call)).tags),
 });
 
 // Tags of resources, as requests bring them and documents keep them. (An image's tag is another thing of the same name.)
@@ -39,13 +39,17 @@ export function withTags(
   const all = { ...tags };
   for (const { Key, Value } of added ?? []) {
     if (!Key || Key.startsWith("aws:")) {
-      throw new AwsError("InvalidTagParameterException", 400, `Invalid tag key '${Key ?? ""}'`);
+      throw new AwsError<"ecr">("InvalidTagParameterException", 400, `Invalid tag key '${Key ?? ""}'`);
     }
     all[Key] = Value ?? "";
   }
   const count = Object.keys(all).length;
   if (count > resourceTagsMax) {
-    throw new AwsError("TooManyTagsException", 400, `A repository can have ${resourceTagsMax} tags, found ${count}`);
+    throw new AwsError<"ecr">(
+      "TooManyTagsException",
+      400,
+      `A repository can have ${resourceTagsMax} tags, found ${count}`,
+    );
   }
   return all;
 }

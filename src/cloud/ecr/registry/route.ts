@@ -3,7 +3,7 @@
 
 import type { HttpRequestHead, StreamedReply, StreamedRequest } from "../../http.js";
 import type { StreamRoute } from "../../service.js";
-import { findRepository } from "../content/repositories.js";
+import { requireRepository } from "../content/repositories.js";
 import { isRepositoryName } from "../names.js";
 import type { EcrState } from "../state.js";
 import { placeOf } from "./access.js";
@@ -66,7 +66,7 @@ async function visit(state: EcrState, request: StreamedRequest): Promise<Streame
   const { methods, name, reference } = found;
   if (!isRepositoryName(name)) throw new RegistryError("NAME_INVALID", `'${name}' is not a repository's name`);
   const repository = { ...registry, name };
-  findRepository(state, repository);
+  requireRepository(state, repository);
   return methodOf(methods, request)({ ...common, repository, reference });
 }
 

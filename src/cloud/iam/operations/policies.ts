@@ -3,7 +3,7 @@ import { alreadyExists, deleteConflict } from "../errors.js";
 import { checkDescription, checkName, checkPath, toSecond, uniqueId, withTags } from "../names.js";
 import { listPage } from "../pagination.js";
 import { managedPolicies } from "../policies/managed-policies.js";
-import { describePolicy, findOwnPolicy, findPolicy, rolesWith } from "../policies/policy.js";
+import { describePolicy, requireOwnPolicy, requirePolicy, rolesWith } from "../policies/policy.js";
 import { parsePolicy } from "../policies/policy-document.js";
 import type { IamState, Policy } from "../state.js";
 
@@ -34,14 +34,14 @@ export const createPolicy: Handler<"iam", "CreatePolicy", IamState> = (input, st
 };
 
 export const getPolicy: Handler<"iam", "GetPolicy", IamState> = ({ PolicyArn }, state, call) => ({
-  Policy: describePolicy(findPolicy(state, call, PolicyArn), state, call),
+  Policy: describePolicy(requirePolicy(state, call, PolicyArn), state, call),
 });
 
 export const listPolicies: Handler<"iam", "ListPolicies", IamState> = (input, state, call) => {
   const { Scope: scope = "All", OnlyAttached: onlyAttached = false, PathPrefix: prefix = "/" } = input;
   const own = state.policies.keys([call.account]).flatMap(([, arn]) => arn ?? []);
   const found = [...(scope === "AWS" ? [] : own), ...(scope === "Local" ? [] : managedPolicies.keys())]
-    .map((arn) => findPolicy(state, call, arn))
+    .map((arn) => requirePolicy(state, call, arn))
     .filter(({ path }) => path.startsWith(prefix))
     .filter(({ arn }) => !onlyAttached || rolesWith(arn, state, call).length > 0);
   const { items, ...rest } = listPage(found, ({ arn }) => arn, input);
@@ -49,7 +49,7 @@ export const listPolicies: Handler<"iam", "ListPolicies", IamState> = (input, st
 };
 
 export const deletePolicy: Handler<"iam", "DeletePolicy", IamState> = ({ PolicyArn }, state, call) => {
-  const policy = findOwnPolicy(state, call, PolicyArn);
+  const policy = requireOwnPolicy(state, call, PolicyArn);
   if (rolesWith(policy.arn, state, call).length > 0)
     throw deleteConflict("Cannot delete a policy attached to entities.");
   if (policy.versions.length > 1)

@@ -1,7 +1,7 @@
 import type { Handler } from "../../protocol/operation.js";
 import { deleteConflict, limitExceeded } from "../errors.js";
 import { toSecond } from "../names.js";
-import { findOwnPolicy, findPolicy, findVersion, versionId } from "../policies/policy.js";
+import { requireOwnPolicy, requirePolicy, requireVersion, versionId } from "../policies/policy.js";
 import { parsePolicy } from "../policies/policy-document.js";
 import { encodeDocument } from "../roles/role.js";
 import type { IamState } from "../state.js";
@@ -11,7 +11,7 @@ const versionsMax = 5;
 
 export const createPolicyVersion: Handler<"iam", "CreatePolicyVersion", IamState> = (input, state, call) => {
   parsePolicy(input.PolicyDocument, "identity");
-  const policy = findOwnPolicy(state, call, input.PolicyArn);
+  const policy = requireOwnPolicy(state, call, input.PolicyArn);
   if (policy.versions.length >= versionsMax) {
     throw limitExceeded(
       `A managed policy can have up to ${versionsMax} versions. Before you create a new version, you must delete an existing version.`,
@@ -31,8 +31,8 @@ export const createPolicyVersion: Handler<"iam", "CreatePolicyVersion", IamState
 };
 
 export const getPolicyVersion: Handler<"iam", "GetPolicyVersion", IamState> = (input, state, call) => {
-  const policy = findPolicy(state, call, input.PolicyArn);
-  const version = findVersion(policy, input.VersionId);
+  const policy = requirePolicy(state, call, input.PolicyArn);
+  const version = requireVersion(policy, input.VersionId);
   return {
     PolicyVersion: {
       Document: encodeDocument(version.document),
@@ -45,7 +45,7 @@ export const getPolicyVersion: Handler<"iam", "GetPolicyVersion", IamState> = (i
 
 /** Newest first, on one page: a policy has at most five. */
 export const listPolicyVersions: Handler<"iam", "ListPolicyVersions", IamState> = ({ PolicyArn }, state, call) => {
-  const { versions, defaultVersion } = findPolicy(state, call, PolicyArn);
+  const { versions, defaultVersion } = requirePolicy(state, call, PolicyArn);
   return {
     Versions: [...versions].reverse().map(({ number, created }) => ({
       VersionId: versionId(number),
@@ -57,15 +57,15 @@ export const listPolicyVersions: Handler<"iam", "ListPolicyVersions", IamState> 
 };
 
 export const setDefaultPolicyVersion: Handler<"iam", "SetDefaultPolicyVersion", IamState> = (input, state, call) => {
-  const policy = findOwnPolicy(state, call, input.PolicyArn);
-  const { number } = findVersion(policy, input.VersionId);
+  const policy = requireOwnPolicy(state, call, input.PolicyArn);
+  const { number } = requireVersion(policy, input.VersionId);
   state.policies.put([call.account, policy.arn], { ...policy, defaultVersion: number });
   return {};
 };
 
 export const deletePolicyVersion: Handler<"iam", "DeletePolicyVersion", IamState> = (input, state, call) => {
-  const policy = findOwnPolicy(state, call, input.PolicyArn);
-  const { number } = findVersion(policy, input.VersionId);
+  const policy = requireOwnPolicy(state, call, input.PolicyArn);
+  const { number } = requireVersion(policy, input.VersionId);
   if (number === policy.defaultVersion) throw deleteConflict("Cannot delete the default version of a policy.");
   const versions = policy.versions.filter((version) => version.number !== number);
   state.policies.put([call.account, policy.arn], { ...policy, versions });

@@ -3,7 +3,7 @@ import { alreadyExists, deleteConflict } from "../errors.js";
 import { checkDescription, checkName, checkPath, checkSessionSeconds, toSecond, uniqueId, withTags } from "../names.js";
 import { listPage } from "../pagination.js";
 import { parsePolicy } from "../policies/policy-document.js";
-import { changeRole, describeRole, findRole, summarizeRole } from "../roles/role.js";
+import { changeRole, describeRole, requireRole, summarizeRole } from "../roles/role.js";
 import type { IamState, Role } from "../state.js";
 
 const sessionSecondsDefault = 3600;
@@ -39,7 +39,7 @@ export const createRole: Handler<"iam", "CreateRole", IamState> = (input, { role
 
 export const getRole: Handler<"iam", "GetRole", IamState> = ({ RoleName }, state, call) => {
   checkName("roleName", RoleName);
-  return { Role: describeRole(findRole(state, call, RoleName)) };
+  return { Role: describeRole(requireRole(state, call, RoleName)) };
 };
 
 export const listRoles: Handler<"iam", "ListRoles", IamState> = (input, { roles }, { account }) => {
@@ -52,7 +52,7 @@ export const listRoles: Handler<"iam", "ListRoles", IamState> = (input, { roles 
 export const updateRole: Handler<"iam", "UpdateRole", IamState> = (input, state, call) => {
   checkDescription(input.Description);
   checkSessionSeconds(input.MaxSessionDuration);
-  const role = findRole(state, call, input.RoleName);
+  const role = requireRole(state, call, input.RoleName);
   changeRole(state, call, role, {
     description: input.Description ?? role.description,
     sessionSecondsMax: input.MaxSessionDuration ?? role.sessionSecondsMax,
@@ -62,18 +62,18 @@ export const updateRole: Handler<"iam", "UpdateRole", IamState> = (input, state,
 
 export const updateRoleDescription: Handler<"iam", "UpdateRoleDescription", IamState> = (input, state, call) => {
   checkDescription(input.Description);
-  changeRole(state, call, findRole(state, call, input.RoleName), { description: input.Description });
-  return { Role: describeRole(findRole(state, call, input.RoleName)) };
+  changeRole(state, call, requireRole(state, call, input.RoleName), { description: input.Description });
+  return { Role: describeRole(requireRole(state, call, input.RoleName)) };
 };
 
 export const updateAssumeRolePolicy: Handler<"iam", "UpdateAssumeRolePolicy", IamState> = (input, state, call) => {
   parsePolicy(input.PolicyDocument, "trust");
-  changeRole(state, call, findRole(state, call, input.RoleName), { trustPolicy: input.PolicyDocument });
+  changeRole(state, call, requireRole(state, call, input.RoleName), { trustPolicy: input.PolicyDocument });
   return {};
 };
 
 export const deleteRole: Handler<"iam", "DeleteRole", IamState> = ({ RoleName }, state, call) => {
-  const role = findRole(state, call, RoleName);
+  const role = requireRole(state, call, RoleName);
   if (role.attached.length > 0) throw deleteConflict("Cannot delete entity, must detach all policies first.");
   if (Object.keys(role.inline).length > 0) throw deleteConflict("Cannot delete entity, must delete policies first.");
   state.roles.remove([call.account, role.name]);
@@ -86,6 +86,6 @@ export const listInstanceProfilesForRole: Handler<"iam", "ListInstanceProfilesFo
   state,
   call,
 ) => {
-  findRole(state, call, RoleName);
+  requireRole(state, call, RoleName);
   return { InstanceProfiles: [], IsTruncated: false };
 };

@@ -4,17 +4,22 @@ import { noSuchEntity, validationFailure } from "../errors.js";
 import type { IamState, Policy, PolicyVersion } from "../state.js";
 import { type ManagedPolicy, managedPolicies } from "./managed-policies.js";
 
-/** The policy of an ARN, the account's own or one that AWS manages. @throws AwsError NoSuchEntity, ValidationError */
-export function findPolicy({ policies }: IamState, { account }: Call, arn: string): Policy {
+/** The policy of an ARN, the account's own or one that AWS manages. @throws AwsError ValidationError for a malformed ARN */
+export function findPolicy({ policies }: IamState, { account }: Call, arn: string): Policy | undefined {
   checkArn(arn);
   const managed = managedPolicies.get(arn);
-  const policy = managed ? asPolicy(arn, managed) : policies.get([account, arn]);
+  return managed ? asPolicy(arn, managed) : policies.get([account, arn]);
+}
+
+/** @throws AwsError NoSuchEntityException, ValidationError */
+export function requirePolicy(state: IamState, call: Call, arn: string): Policy {
+  const policy = findPolicy(state, call, arn);
   if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
   return policy;
 }
 
-/** The account's own policy of an ARN, to change it. @throws AwsError NoSuchEntity, ValidationError */
-export function findOwnPolicy({ policies }: IamState, { account }: Call, arn: string): Policy {
+/** A policy of the account itself, which can be changed. @throws AwsError NoSuchEntityException, ValidationError */
+export function requireOwnPolicy({ policies }: IamState, { account }: Call, arn: string): Policy {
   checkArn(arn);
   const policy = policies.get([account, arn]);
   if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
@@ -53,14 +58,14 @@ export function versionId(number: number): string {
   return `v${number}`;
 }
 
-/** The version that an id like `v2` names. @throws AwsError NoSuchEntity */
-export function findVersion(policy: Policy, id: string): PolicyVersion {
+/** The version of an id like `v2`. @throws AwsError NoSuchEntityException */
+export function requireVersion(policy: Policy, id: string): PolicyVersion {
   const version = policy.versions.find(({ number }) => versionId(number) === id);
   if (!version) throw noSuchEntity(`Policy ${policy.arn} version ${id} does not exist or is not attachable.`);
   return version;
 }
 
-/** The name in an ARN: what stands after its last slash. */
+/** The name in an ARN: the part after its last slash. */
 export function policyName(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
@@ -81,7 +86,7 @@ function asPolicy(arn: string, { name, path, version, created, updated, document
   };
 }
 
-/** AWS's ids of its policies say nothing; here they are made from the name, so that they stay the same. */
+/** AWS's ids of its own policies are arbitrary. Here they are derived from the name, so that they are the same in every cloud. */
 function managedPolicyId(name: string): string {
   return `ANPA${name
     .toUpperCase()

@@ -4,7 +4,7 @@ import { noSuchEntity } from "../errors.js";
 import type { IamState, Role } from "../state.js";
 
 /** @throws AwsError NoSuchEntity */
-export function findRole({ roles }: IamState, { account }: Call, name: string): Role {
+export function requireRole({ roles }: IamState, { account }: Call, name: string): Role {
   const role = roles.get([account, name]);
   if (!role) throw noSuchEntity(`The role with name ${name} cannot be found.`);
   return role;

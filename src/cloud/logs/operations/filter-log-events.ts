@@ -4,7 +4,7 @@ import { matches, parseFilterPattern } from "../events/filter-pattern.js";
 import { pageBytesMax, takeBytes } from "../events/time-range.js";
 import { checkLimit, groupNameOf } from "../names.js";
 import type { LogsState } from "../state.js";
-import { findGroup } from "../streams.js";
+import { requireGroup } from "../streams.js";
 
 /** AWS's own most. */
 const eventsMax = 10_000;
@@ -18,7 +18,7 @@ export const filterLogEvents: Handler<"logs", "FilterLogEvents", LogsState> = (i
     throw invalidParameter("The specified nextToken is invalid.");
   const limit = checkLimit(input.limit, eventsMax);
   const pattern = parseFilterPattern(input.filterPattern ?? "");
-  const group = findGroup(state, call, groupNameOf(input));
+  const group = requireGroup(state, call, groupNameOf(input));
 
   const found = state.events
     .read(group, {

@@ -4,7 +4,7 @@ import type { LogEvent } from "../events/event-store.js";
 import { pageBytesMax, takeBytes, timeRangeOf } from "../events/time-range.js";
 import { checkLimit, groupNameOf } from "../names.js";
 import type { LogsState } from "../state.js";
-import { findGroup, findStream } from "../streams.js";
+import { requireGroup, requireStream } from "../streams.js";
 
 /** AWS's own most. */
 const eventsMax = 10_000;
@@ -18,8 +18,8 @@ const tokenForm = /^([fb])\/(\d{56})\/s$/;
 export const getLogEvents: Handler<"logs", "GetLogEvents", LogsState> = (input, state, call) => {
   const limit = checkLimit(input.limit, eventsMax);
   const position = parseToken(input.nextToken);
-  const group = findGroup(state, call, groupNameOf(input));
-  const stream = findStream(state, group, input.logStreamName);
+  const group = requireGroup(state, call, groupNameOf(input));
+  const stream = requireStream(state, group, input.logStreamName);
   const events = state.events.read(group, { ...timeRangeOf(input), streams: [stream.name] });
 
   const page = pickPage(events, position, input.startFromHead ?? false, limit);

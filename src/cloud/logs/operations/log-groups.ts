@@ -4,7 +4,7 @@ import type { Handler } from "../../protocol/operation.js";
 import { alreadyExists, invalidParameter } from "../errors.js";
 import { checkGroupName, checkLimit, withTags } from "../names.js";
 import type { LogGroup, LogsState } from "../state.js";
-import { findGroup, groupArn, newGroup } from "../streams.js";
+import { groupArn, newGroup, requireGroup } from "../streams.js";
 
 export const createLogGroup: Handler<"logs", "CreateLogGroup", LogsState> = (input, { groups, clock }, call) => {
   const { logGroupName: name } = input;
@@ -61,19 +61,19 @@ export const putRetentionPolicy: Handler<"logs", "PutRetentionPolicy", LogsState
       `1 validation error detected: Value '${days}' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: [${allowedDays.join(", ")}]`,
     );
   }
-  const group = findGroup(state, call, input.logGroupName);
+  const group = requireGroup(state, call, input.logGroupName);
   state.groups.put([call.account, call.region, group.name], { ...group, retentionDays: days });
   return {};
 };
 
 export const deleteRetentionPolicy: Handler<"logs", "DeleteRetentionPolicy", LogsState> = (input, state, call) => {
-  const group = findGroup(state, call, input.logGroupName);
+  const group = requireGroup(state, call, input.logGroupName);
   state.groups.put([call.account, call.region, group.name], { ...group, retentionDays: undefined });
   return {};
 };
 
 export const deleteLogGroup: Handler<"logs", "DeleteLogGroup", LogsState> = ({ logGroupName }, state, call) => {
-  const group = findGroup(state, call, logGroupName);
+  const group = requireGroup(state, call, logGroupName);
   const key = [call.account, call.region, group.name];
   state.write(() => {
     state.events.remove(group);

@@ -4,13 +4,13 @@ import type { Handler } from "../../protocol/operation.js";
 import { alreadyExists, invalidParameter } from "../errors.js";
 import { checkGroupName, checkLimit, checkStreamName, groupNameOf } from "../names.js";
 import type { LogGroup, LogStream, LogsState } from "../state.js";
-import { findGroup, findStream, newStream, streamArn, streamKey } from "../streams.js";
+import { newStream, requireGroup, requireStream, streamArn, streamKey } from "../streams.js";
 
 export const createLogStream: Handler<"logs", "CreateLogStream", LogsState> = (input, state, call) => {
   const { logGroupName, logStreamName: name } = input;
   checkGroupName(logGroupName);
   checkStreamName(name);
-  const group = findGroup(state, call, logGroupName);
+  const group = requireGroup(state, call, logGroupName);
   const key = streamKey(group, name);
   if (state.streams.get(key)) throw alreadyExists("log stream");
   state.streams.put(key, newStream(group, name, state.clock.nowMs()));
@@ -27,7 +27,7 @@ export const describeLogStreams: Handler<"logs", "DescribeLogStreams", LogsState
     throw invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
   checkStreamName(prefix);
   const itemsMax = checkLimit(input.limit, streamsMax);
-  const group = findGroup(state, call, groupNameOf(input));
+  const group = requireGroup(state, call, groupNameOf(input));
   const found = state.streams
     .list([group.account, group.region, group.name])
     .map(({ document }) => document)
@@ -55,8 +55,8 @@ function describeStream(group: LogGroup, stream: LogStream): Logs.LogStream {
 }
 
 export const deleteLogStream: Handler<"logs", "DeleteLogStream", LogsState> = (input, state, call) => {
-  const group = findGroup(state, call, input.logGroupName);
-  const { name } = findStream(state, group, input.logStreamName);
+  const group = requireGroup(state, call, input.logGroupName);
+  const { name } = requireStream(state, group, input.logStreamName);
   state.write(() => {
     state.events.remove(group, name);
     state.streams.remove(streamKey(group, name));

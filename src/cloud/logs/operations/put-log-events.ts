@@ -2,7 +2,7 @@ import type { Handler } from "../../protocol/operation.js";
 import { invalidParameter } from "../errors.js";
 import { eventBytes } from "../events/event-store.js";
 import type { LogsState } from "../state.js";
-import { appendEvents, findGroup, findStream } from "../streams.js";
+import { appendEvents, requireGroup, requireStream } from "../streams.js";
 
 /** AWS's limits for one request. */
 const eventsMax = 10_000;
@@ -15,8 +15,8 @@ const pastMs = 14 * 24 * 3_600_000;
 /** Sequence tokens are taken and not looked at, as AWS does since 2023. */
 export const putLogEvents: Handler<"logs", "PutLogEvents", LogsState> = (input, state, call) => {
   const events = input.logEvents.map(({ timestamp = 0, message = "" }) => ({ timestampMs: timestamp, message }));
-  const group = findGroup(state, call, input.logGroupName);
-  const stream = findStream(state, group, input.logStreamName);
+  const group = requireGroup(state, call, input.logGroupName);
+  const stream = requireStream(state, group, input.logStreamName);
   const bytes = events.reduce((sum, { message }) => sum + eventBytes(message), 0);
   if (bytes > batchBytesMax)
     throw invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of ${batchBytesMax}`);

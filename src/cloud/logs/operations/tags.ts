@@ -3,7 +3,7 @@
 import type { Call, Handler } from "../../protocol/operation.js";
 import { groupNameOfArn, withoutTags, withTags } from "../names.js";
 import type { LogsState } from "../state.js";
-import { findGroup } from "../streams.js";
+import { requireGroup } from "../streams.js";
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -11,7 +11,7 @@ type Tags = Readonly<Record<string, string>>;
 export type Tagged = { readonly arn: string } | { readonly name: string };
 
 export function readTags(state: LogsState, call: Call, tagged: Tagged): Tags {
-  return findGroup(state, call, nameOf(tagged)).tags;
+  return requireGroup(state, call, nameOf(tagged)).tags;
 }
 
 export function addTags(state: LogsState, call: Call, tagged: Tagged, added: Tags): void {
@@ -23,7 +23,7 @@ export function removeTags(state: LogsState, call: Call, tagged: Tagged, keys: r
 }
 
 function change(state: LogsState, call: Call, tagged: Tagged, changed: (tags: Tags) => Tags): void {
-  const group = findGroup(state, call, nameOf(tagged));
+  const group = requireGroup(state, call, nameOf(tagged));
   state.groups.put([call.account, call.region, group.name], { ...group, tags: changed(group.tags) });
 }
 

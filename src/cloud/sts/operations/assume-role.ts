@@ -22,7 +22,7 @@ export const assumeRole: Handler<"sts", "AssumeRole", StsState> = (input, { role
   const role = roles.find(roleArn);
   // AWS does not tell strangers whether a role exists.
   if (!role?.assumableByCaller(caller)) {
-    throw new AwsError(
+    throw new AwsError<"sts">(
       "AccessDenied",
       403,
       `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
@@ -30,7 +30,7 @@ export const assumeRole: Handler<"sts", "AssumeRole", StsState> = (input, { role
   }
   if (seconds > role.sessionSecondsMax) {
     const message = "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.";
-    throw new AwsError("ValidationError", 400, message);
+    throw new AwsError<"sts">("ValidationError", 400, message);
   }
   const session = roleSession(role, sessionName, new Date(clock.nowMs() + seconds * 1000));
   return {
