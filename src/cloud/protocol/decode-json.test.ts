@@ -62,7 +62,32 @@ for (const [name, operation, body, message] of [
   ["a list for a structure", "CreateFunction", '{"Code":[]}', "Start of structure or map found where not expected."],
   ["a string for a list", "CreateFunction", '{"Layers":"x"}', "Unexpected field type"],
   ["a list for the input", "CreateFunction", "[]", "Start of structure or map found where not expected."],
-  ["what is not Base64", "CreateFunction", '{"Code":{"ZipFile":"a b"}}', "Could not decode a Blob: it is not Base64"],
+  ["Base64 with a space", "CreateFunction", '{"Code":{"ZipFile":"a bc"}}', "Could not decode a Blob: it is not Base64"],
+  ["Base64 cut short", "CreateFunction", '{"Code":{"ZipFile":"AAH"}}', "Could not decode a Blob: it is not Base64"],
+  [
+    "Base64 of the URL alphabet",
+    "CreateFunction",
+    '{"Code":{"ZipFile":"AA-_"}}',
+    "Could not decode a Blob: it is not Base64",
+  ],
+  [
+    "Base64 with padding inside",
+    "CreateFunction",
+    '{"Code":{"ZipFile":"AA==AAAA"}}',
+    "Could not decode a Blob: it is not Base64",
+  ],
+  [
+    "Base64 of padding only",
+    "CreateFunction",
+    '{"Code":{"ZipFile":"===="}}',
+    "Could not decode a Blob: it is not Base64",
+  ],
+  [
+    "Base64 of another script",
+    "CreateFunction",
+    '{"Code":{"ZipFile":"\\u0141\\u0141\\u0141\\u0141"}}',
+    "Could not decode a Blob: it is not Base64",
+  ],
 ] as const) {
   test(`${name} is a SerializationException`, () => {
     assert.throws(() => decodeJson(inputOf(operation), parseJsonBody(Buffer.from(body, "latin1"))), {
