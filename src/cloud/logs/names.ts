@@ -1,4 +1,4 @@
-import { checkNumber, checkText, refuseViolations, type TextRule, type Violation } from "../protocol/constraint.js";
+import { checkText, refuseViolations, type TextRule, type Violation } from "../protocol/constraint.js";
 import { invalidParameter } from "./errors.js";
 
 const groupNameRule: TextRule = { charactersMin: 1, charactersMax: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" };
@@ -12,12 +12,6 @@ export function checkGroupName(name: string | undefined): void {
 
 export function checkStreamName(name: string | undefined): void {
   refuse(checkText("logStreamName", name, streamNameRule));
-}
-
-/** The `limit` of a request, or what AWS takes when there is none. */
-export function checkLimit(limit: number | undefined, max: number): number {
-  refuse(checkNumber("limit", limit, { min: 1, max }));
-  return limit ?? max;
 }
 
 /** @throws AwsError InvalidParameterException */

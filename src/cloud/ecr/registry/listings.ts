@@ -2,6 +2,7 @@
 
 import { ociIndexType } from "../../../image/index.js";
 import type { StreamedReply } from "../../http.js";
+import { itemsAfter } from "../../pagination.js";
 import { imagesOf, tagsOf } from "../content/images.js";
 import { parseManifest } from "../content/manifest.js";
 import { RegistryError } from "./errors.js";
@@ -52,9 +53,9 @@ function pageOf(
   if (!/^\d{1,9}$/.test(n)) throw new RegistryError("PAGINATION_NUMBER_INVALID", `n must be a number, found '${n}'`);
   const count = Math.min(Number(n), pageEntriesMax);
   const last = query.get("last") ?? "";
-  const rest = [...names].sort().filter((name) => name > last);
-  const entries = rest.slice(0, count);
-  if (entries.length === rest.length || entries.length === 0) return { entries, headers: {} };
+  const { items, isLast } = itemsAfter(names, (name) => name, { after: last, limit: count });
+  const entries = [...items];
+  if (isLast || entries.length === 0) return { entries, headers: {} };
   const next = new URLSearchParams({ n: String(count), last: entries.at(-1)! });
   return { entries, headers: { link: `<${path}?${next}>; rel="next"` } };
 }

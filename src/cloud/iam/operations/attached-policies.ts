@@ -1,6 +1,6 @@
 import type { Handler } from "../../protocol/operation.js";
 import { limitExceeded, noSuchEntity } from "../errors.js";
-import { listPage } from "../pagination.js";
+import { iamPage } from "../pagination.js";
 import { checkArn, findPolicy, policyName, requirePolicy, rolesWith } from "../policies/policy.js";
 import { changeRole, requireRole } from "../roles/role.js";
 import type { IamState } from "../state.js";
@@ -34,7 +34,7 @@ export const detachRolePolicy: Handler<"iam", "DetachRolePolicy", IamState> = (
 
 export const listAttachedRolePolicies: Handler<"iam", "ListAttachedRolePolicies", IamState> = (input, state, call) => {
   const { attached } = requireRole(state, call, input.RoleName);
-  const { items, ...rest } = listPage(attached, (arn) => arn, input);
+  const { items, ...rest } = iamPage(attached, (arn) => arn, input);
   return { AttachedPolicies: items.map((arn) => ({ PolicyName: policyName(arn), PolicyArn: arn })), ...rest };
 };
 
@@ -42,7 +42,7 @@ export const listEntitiesForPolicy: Handler<"iam", "ListEntitiesForPolicy", IamS
   const { EntityFilter: filter = "Role" } = input;
   const { arn } = requirePolicy(state, call, input.PolicyArn);
   const names = filter === "Role" ? rolesWith(arn, state, call) : [];
-  const { items, ...rest } = listPage(names, (name) => name, input);
+  const { items, ...rest } = iamPage(names, (name) => name, input);
   const roles = items.map((name) => ({ RoleName: name, RoleId: requireRole(state, call, name).id }));
   return { PolicyGroups: [], PolicyUsers: [], PolicyRoles: roles, ...rest };
 };

@@ -1,7 +1,7 @@
 import type { Handler } from "../../protocol/operation.js";
 import { alreadyExists, deleteConflict } from "../errors.js";
 import { checkDescription, checkName, checkPath, toSecond, uniqueId, withTags } from "../names.js";
-import { listPage } from "../pagination.js";
+import { iamPage } from "../pagination.js";
 import { managedPolicies } from "../policies/managed-policies.js";
 import { describePolicy, requireOwnPolicy, requirePolicy, rolesWith } from "../policies/policy.js";
 import { parsePolicy } from "../policies/policy-document.js";
@@ -44,7 +44,7 @@ export const listPolicies: Handler<"iam", "ListPolicies", IamState> = (input, st
     .map((arn) => requirePolicy(state, call, arn))
     .filter(({ path }) => path.startsWith(prefix))
     .filter(({ arn }) => !onlyAttached || rolesWith(arn, state, call).length > 0);
-  const { items, ...rest } = listPage(found, ({ arn }) => arn, input);
+  const { items, ...rest } = iamPage(found, ({ arn }) => arn, input);
   return { Policies: items.map((policy) => describePolicy(policy, state, call)), ...rest };
 };
 

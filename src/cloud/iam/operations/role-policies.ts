@@ -1,7 +1,7 @@
 import type { Handler } from "../../protocol/operation.js";
 import { noSuchEntity } from "../errors.js";
 import { checkName } from "../names.js";
-import { listPage } from "../pagination.js";
+import { iamPage } from "../pagination.js";
 import { parsePolicy } from "../policies/policy-document.js";
 import { changeRole, encodeDocument, requireRole } from "../roles/role.js";
 import type { IamState } from "../state.js";
@@ -23,7 +23,7 @@ export const getRolePolicy: Handler<"iam", "GetRolePolicy", IamState> = ({ RoleN
 
 export const listRolePolicies: Handler<"iam", "ListRolePolicies", IamState> = (input, state, call) => {
   const names = Object.keys(requireRole(state, call, input.RoleName).inline);
-  const { items, ...rest } = listPage(names, (name) => name, input);
+  const { items, ...rest } = iamPage(names, (name) => name, input);
   return { PolicyNames: items, ...rest };
 };
 

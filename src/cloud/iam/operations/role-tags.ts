@@ -1,6 +1,6 @@
 import type { Handler } from "../../protocol/operation.js";
 import { withTags } from "../names.js";
-import { listPage } from "../pagination.js";
+import { iamPage } from "../pagination.js";
 import { changeRole, requireRole } from "../roles/role.js";
 import type { IamState } from "../state.js";
 
@@ -18,6 +18,6 @@ export const untagRole: Handler<"iam", "UntagRole", IamState> = ({ RoleName, Tag
 
 export const listRoleTags: Handler<"iam", "ListRoleTags", IamState> = (input, state, call) => {
   const { tags } = requireRole(state, call, input.RoleName);
-  const { items, ...rest } = listPage(tags, ({ Key }) => Key, input);
+  const { items, ...rest } = iamPage(tags, ({ Key }) => Key, input);
   return { Tags: items, ...rest };
 };

@@ -1,7 +1,7 @@
 import type { Handler } from "../../protocol/operation.js";
 import { alreadyExists, deleteConflict } from "../errors.js";
 import { checkDescription, checkName, checkPath, checkSessionSeconds, toSecond, uniqueId, withTags } from "../names.js";
-import { listPage } from "../pagination.js";
+import { iamPage } from "../pagination.js";
 import { parsePolicy } from "../policies/policy-document.js";
 import { changeRole, describeRole, requireRole, summarizeRole } from "../roles/role.js";
 import type { IamState, Role } from "../state.js";
@@ -45,7 +45,7 @@ export const getRole: Handler<"iam", "GetRole", IamState> = ({ RoleName }, state
 export const listRoles: Handler<"iam", "ListRoles", IamState> = (input, { roles }, { account }) => {
   const { PathPrefix: prefix = "/" } = input;
   const found = roles.list([account]).flatMap(({ document }) => (document.path.startsWith(prefix) ? document : []));
-  const { items, ...rest } = listPage(found, ({ name }) => name, input);
+  const { items, ...rest } = iamPage(found, ({ name }) => name, input);
   return { Roles: items.map(summarizeRole), ...rest };
 };
 

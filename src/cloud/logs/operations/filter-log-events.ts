@@ -2,12 +2,10 @@ import type { Handler } from "../../protocol/operation.js";
 import { invalidParameter } from "../errors.js";
 import { matches, parseFilterPattern } from "../events/filter-pattern.js";
 import { pageBytesMax, takeBytes } from "../events/time-range.js";
-import { checkLimit, groupNameOf } from "../names.js";
+import { groupNameOf } from "../names.js";
+import { checkLimit, eventsMax } from "../pagination.js";
 import type { LogsState } from "../state.js";
 import { requireGroup } from "../streams.js";
-
-/** AWS's own most. */
-const eventsMax = 10_000;
 
 /** Events of a group's streams, interleaved by time. A token is the id of the last event that was given. */
 export const filterLogEvents: Handler<"logs", "FilterLogEvents", LogsState> = (input, state, call) => {

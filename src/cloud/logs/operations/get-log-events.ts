@@ -2,12 +2,11 @@ import type { Handler } from "../../protocol/operation.js";
 import { invalidParameter } from "../errors.js";
 import type { LogEvent } from "../events/event-store.js";
 import { pageBytesMax, takeBytes, timeRangeOf } from "../events/time-range.js";
-import { checkLimit, groupNameOf } from "../names.js";
+import { groupNameOf } from "../names.js";
+import { checkLimit, eventsMax } from "../pagination.js";
 import type { LogsState } from "../state.js";
 import { requireGroup, requireStream } from "../streams.js";
 
-/** AWS's own most. */
-const eventsMax = 10_000;
 /** A position in the stream: after (f) or before (b) the event of an id. */
 const tokenForm = /^([fb])\/(\d{56})\/s$/;
 

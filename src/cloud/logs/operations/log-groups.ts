@@ -1,8 +1,9 @@
 import type * as Logs from "@aws-sdk/client-cloudwatch-logs";
-import { pageOf } from "../../pagination.js";
+
 import type { Handler } from "../../protocol/operation.js";
 import { alreadyExists, invalidParameter } from "../errors.js";
-import { checkGroupName, checkLimit, withTags } from "../names.js";
+import { checkGroupName, withTags } from "../names.js";
+import { logsPage } from "../pagination.js";
 import type { LogGroup, LogsState } from "../state.js";
 import { groupArn, newGroup, requireGroup } from "../streams.js";
 
@@ -15,9 +16,6 @@ export const createLogGroup: Handler<"logs", "CreateLogGroup", LogsState> = (inp
   return {};
 };
 
-/** AWS's own most. */
-const groupsMax = 50;
-
 export const describeLogGroups: Handler<"logs", "DescribeLogGroups", LogsState> = (input, state, call) => {
   const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern } = input;
   if (prefix !== undefined && pattern !== undefined)
@@ -28,11 +26,8 @@ export const describeLogGroups: Handler<"logs", "DescribeLogGroups", LogsState> 
     .list([call.account, call.region])
     .map(({ document }) => document)
     .filter(({ name }) => name.startsWith(prefix ?? "") && name.toLowerCase().includes((pattern ?? "").toLowerCase()));
-  const page = pageOf(groups, ({ name }) => name, {
-    token: input.nextToken,
-    itemsMax: checkLimit(input.limit, groupsMax),
-  });
-  return { logGroups: page.items.map((group) => describeGroup(group, state)), nextToken: page.next };
+  const { items, nextToken } = logsPage(groups, ({ name }) => name, input);
+  return { logGroups: items.map((group) => describeGroup(group, state)), nextToken };
 };
 
 function describeGroup(group: LogGroup, { events }: LogsState): Logs.LogGroup {

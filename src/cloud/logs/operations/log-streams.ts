@@ -1,8 +1,9 @@
 import type * as Logs from "@aws-sdk/client-cloudwatch-logs";
-import { pageOf } from "../../pagination.js";
+
 import type { Handler } from "../../protocol/operation.js";
 import { alreadyExists, invalidParameter } from "../errors.js";
-import { checkGroupName, checkLimit, checkStreamName, groupNameOf } from "../names.js";
+import { checkGroupName, checkStreamName, groupNameOf } from "../names.js";
+import { checkLimit, logsPage, pageItemsMax } from "../pagination.js";
 import type { LogGroup, LogStream, LogsState } from "../state.js";
 import { newStream, requireGroup, requireStream, streamArn, streamKey } from "../streams.js";
 
@@ -17,24 +18,22 @@ export const createLogStream: Handler<"logs", "CreateLogStream", LogsState> = (i
   return {};
 };
 
-/** AWS's own most. */
-const streamsMax = 50;
 const timeDigits = 16;
 
 export const describeLogStreams: Handler<"logs", "DescribeLogStreams", LogsState> = (input, state, call) => {
-  const { orderBy = "LogStreamName", logStreamNamePrefix: prefix, descending = false } = input;
+  const { orderBy = "LogStreamName", logStreamNamePrefix: prefix } = input;
   if (orderBy === "LastEventTime" && prefix !== undefined)
     throw invalidParameter("Cannot order by LastEventTime with a logStreamNamePrefix.");
   checkStreamName(prefix);
-  const itemsMax = checkLimit(input.limit, streamsMax);
+  checkLimit(input.limit, pageItemsMax);
   const group = requireGroup(state, call, groupNameOf(input));
   const found = state.streams
     .list([group.account, group.region, group.name])
     .map(({ document }) => document)
     .filter(({ name }) => name.startsWith(prefix ?? ""));
   const keyOf = orderBy === "LastEventTime" ? timeAndName : ({ name }: LogStream) => name;
-  const page = pageOf(found, keyOf, { token: input.nextToken, itemsMax, descending });
-  return { logStreams: page.items.map((stream) => describeStream(group, stream)), nextToken: page.next };
+  const { items, nextToken } = logsPage(found, keyOf, input);
+  return { logStreams: items.map((stream) => describeStream(group, stream)), nextToken };
 };
 
 function timeAndName({ name, lastEventMs = 0 }: LogStream): string {
