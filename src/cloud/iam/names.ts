@@ -1,22 +1,22 @@
 // What IAM allows in names, paths and tags, in the words in which it refuses the rest.
 
 import { randomText } from "../ids.js";
-import { checkNumber, checkText, refuseViolations, type TextRule, type Violation } from "../protocol/constraint.js";
+import { checkNumber, checkString, rejectViolations, type StringRule, type Violation } from "../protocol/constraint.js";
 import { limitExceeded, validationFailure } from "./errors.js";
 import type { Tag } from "./state.js";
 
 const namePattern = /^[\w+=,.@-]+$/;
 const nameCharactersMax = { roleName: 64, policyName: 128 } as const;
-const pathRule: TextRule = { charactersMin: 1, charactersMax: 512 };
+const pathRule: StringRule = { charactersMin: 1, charactersMax: 512 };
 const pathPattern = /^\/$|^\/[\u0021-\u007e]+\/$/;
-const descriptionRule: TextRule = { charactersMax: 1000 };
+const descriptionRule: StringRule = { charactersMax: 1000 };
 const sessionSecondsRule = { min: 3600, max: 43_200 };
 /** AWS's quota for a role or policy. */
 const tagsMax = 50;
 
 /** @throws AwsError ValidationError */
 export function checkName(member: keyof typeof nameCharactersMax, name: string): void {
-  refuse(checkText(member, name, { charactersMin: 1, charactersMax: nameCharactersMax[member] }));
+  refuse(checkString(member, name, { charactersMin: 1, charactersMax: nameCharactersMax[member] }));
   if (!namePattern.test(name)) {
     throw validationFailure(
       `The specified value for ${member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
@@ -26,7 +26,7 @@ export function checkName(member: keyof typeof nameCharactersMax, name: string):
 
 /** @throws AwsError ValidationError */
 export function checkPath(path: string): void {
-  refuse(checkText("path", path, pathRule));
+  refuse(checkString("path", path, pathRule));
   if (!pathPattern.test(path)) {
     throw validationFailure(
       "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.",
@@ -36,7 +36,7 @@ export function checkPath(path: string): void {
 
 /** @throws AwsError ValidationError */
 export function checkDescription(description: string | undefined): void {
-  refuse(checkText("description", description, descriptionRule));
+  refuse(checkString("description", description, descriptionRule));
 }
 
 /** @throws AwsError ValidationError */
@@ -55,8 +55,8 @@ export function withTags(
   const merged = new Map(tags.map((tag) => [tag.Key, tag]));
   const violations: Violation[] = [];
   for (const [index, { Key = "", Value = "" }] of added.entries()) {
-    violations.push(...checkText(`tags.${index + 1}.member.key`, Key, { charactersMin: 1, charactersMax: 128 }));
-    violations.push(...checkText(`tags.${index + 1}.member.value`, Value, { charactersMax: 256 }));
+    violations.push(...checkString(`tags.${index + 1}.member.key`, Key, { charactersMin: 1, charactersMax: 128 }));
+    violations.push(...checkString(`tags.${index + 1}.member.value`, Value, { charactersMax: 256 }));
     merged.set(Key, { Key, Value });
   }
   refuse(violations);
@@ -65,7 +65,7 @@ export function withTags(
 }
 
 function refuse(violations: readonly Violation[]): void {
-  refuseViolations("ValidationError", violations);
+  rejectViolations("ValidationError", violations);
 }
 
 /** Base-32 digits, as in AWS's own ids. */

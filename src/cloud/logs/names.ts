@@ -1,17 +1,17 @@
-import { checkText, refuseViolations, type TextRule, type Violation } from "../protocol/constraint.js";
+import { checkString, rejectViolations, type StringRule, type Violation } from "../protocol/constraint.js";
 import { invalidParameter } from "./errors.js";
 
-const groupNameRule: TextRule = { charactersMin: 1, charactersMax: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" };
-const streamNameRule: TextRule = { charactersMin: 1, charactersMax: 512, pattern: "[^:*]*" };
+const groupNameRule: StringRule = { charactersMin: 1, charactersMax: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" };
+const streamNameRule: StringRule = { charactersMin: 1, charactersMax: 512, pattern: "[^:*]*" };
 /** AWS's quota for a resource. */
 const tagsMax = 50;
 
 export function checkGroupName(name: string | undefined): void {
-  refuse(checkText("logGroupName", name, groupNameRule));
+  refuse(checkString("logGroupName", name, groupNameRule));
 }
 
 export function checkStreamName(name: string | undefined): void {
-  refuse(checkText("logStreamName", name, streamNameRule));
+  refuse(checkString("logStreamName", name, streamNameRule));
 }
 
 /** @throws AwsError InvalidParameterException */
@@ -22,8 +22,8 @@ export function withTags(
   const merged = { ...tags, ...added };
   refuse(
     Object.entries(added).flatMap(([key, value]) => [
-      ...checkText("tags", key, { charactersMin: 1, charactersMax: 128 }),
-      ...checkText("tags", value, { charactersMax: 256 }),
+      ...checkString("tags", key, { charactersMin: 1, charactersMax: 128 }),
+      ...checkString("tags", value, { charactersMax: 256 }),
     ]),
   );
   if (Object.keys(merged).length > tagsMax)
@@ -60,5 +60,5 @@ export function groupNameOfArn(arn: string): string {
 }
 
 function refuse(violations: readonly Violation[]): void {
-  refuseViolations("InvalidParameterException", violations);
+  rejectViolations("InvalidParameterException", violations);
 }

@@ -26,7 +26,7 @@ export interface BoundService {
 }
 
 export function bindService<S extends ApiName, State>(service: Service<S, State>): BoundService {
-  // The decoder makes the input from the schema of the operation of that name, and the handler's type comes from the same schema.
+  // The decoder creates the input from the schema of the operation of that name, which is also the source of the handler's type.
   const handlers = service.operations as Readonly<
     Record<string, ((input: unknown, state: State, call: Call) => unknown) | undefined>
   >;

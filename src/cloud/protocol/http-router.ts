@@ -1,4 +1,4 @@
-// restJson1 operations are told apart by method, path pattern and literal query parameters: `POST /restapis?mode=import`.
+// restJson1 operations differ by method, path pattern and literal query parameters: `POST /restapis?mode=import`.
 
 import type { OperationModel } from "./service-model.js";
 
@@ -20,7 +20,7 @@ interface Pattern {
 
 interface Segment {
   readonly label: boolean;
-  /** A label that takes the rest of the path: `{key+}`. */
+  /** A label that matches the rest of the path: `{key+}`. */
   readonly greedy: boolean;
   readonly text: string;
 }
@@ -34,8 +34,8 @@ export function createHttpRouter(operations: Iterable<OperationModel>): HttpRout
     patterns.push(parsePattern(operation, uri));
     byMethod.set(method, patterns);
   }
-  // The first that matches is taken, so the more particular stand first.
-  for (const patterns of byMethod.values()) patterns.sort(moreParticularFirst);
+  // The first match wins, so that more specific patterns come first.
+  for (const patterns of byMethod.values()) patterns.sort(moreSpecificFirst);
   return {
     match(method, path, query) {
       const segments = splitPath(path);
@@ -61,12 +61,12 @@ function parsePattern(operation: OperationModel, uri: string): Pattern {
   };
 }
 
-/** A trailing slash means nothing: older clients send one. */
+/** A trailing slash is ignored: older clients send one. */
 function splitPath(path: string): string[] {
   return path.replace(/^\//, "").replace(/\/$/, "").split("/");
 }
 
-function moreParticularFirst(left: Pattern, right: Pattern): number {
+function moreSpecificFirst(left: Pattern, right: Pattern): number {
   if (left.query.length !== right.query.length) return right.query.length - left.query.length;
   for (const [index, segment] of left.segments.entries()) {
     const other = right.segments[index];
@@ -96,7 +96,7 @@ function matchSegments(pattern: readonly Segment[], segments: readonly string[])
   return Object.fromEntries(labels);
 }
 
-/** undefined when the percent-encoding is broken. */
+/** undefined for invalid percent-encoding. */
 function decodeSegment(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment);

@@ -1,4 +1,4 @@
-// restJson1: an operation is a method and a path; members travel in path labels, query, headers and body, as their traits say.
+// restJson1: an operation is a method and a path. Traits say which members are in path labels, query, headers and body.
 
 import type { HttpReply, HttpRequest } from "../http.js";
 import { AwsError } from "./aws-error.js";
@@ -101,7 +101,7 @@ function decodeInput({ operation, labels }: HttpMatch, request: HttpRequest, que
   const { members } = operation.input;
   const named = new Set(members.map(({ traits }) => traits.httpQuery));
   let body: object | undefined;
-  /** The body's members, parsed at the first one: an input without any may come with whatever body. */
+  /** A member of the body, which is parsed on first use: an input without body members accepts any body. */
   const bodyMember = (member: Member): unknown => {
     body ??= jsonBodyOf(members, request.body);
     return Object.getOwnPropertyDescriptor(body, member.name)?.value;

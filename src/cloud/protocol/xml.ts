@@ -1,4 +1,4 @@
-// awsQuery output: XML elements named after members, lists as <member> and maps as <entry> elements.
+// awsQuery output: XML elements with the names of members; lists are <member> elements and maps are <entry> elements.
 
 import { encodePlainJson, presentEntries, shapedEntries } from "./encode-json.js";
 import { encodeText } from "./http-text.js";
@@ -78,7 +78,7 @@ export function escapeXml(text: string): string {
   return (
     text
       .replace(/[&<>"\r]/g, (character) => escapes[character] ?? character)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression matches exactly these.
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
   );
 }

@@ -1,5 +1,5 @@
 import { AwsError } from "../../protocol/aws-error.js";
-import { checkNumber, checkText, refuseViolations } from "../../protocol/constraint.js";
+import { checkNumber, checkString, rejectViolations } from "../../protocol/constraint.js";
 import type { Handler } from "../../protocol/operation.js";
 import { roleSession } from "../sessions/role-session.js";
 import { describeCredentials } from "../sessions/session-store.js";
@@ -13,9 +13,9 @@ const secondsDefault = 3600;
 /** Credentials of a role for a caller whom its trust policy names. Services get theirs from the `Sessions` door. */
 export const assumeRole: Handler<"sts", "AssumeRole", StsState> = (input, { roles, sessions, clock }, call) => {
   const { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: seconds = secondsDefault } = input;
-  refuseViolations("ValidationError", [
-    ...checkText("roleArn", roleArn, { charactersMin: 20, charactersMax: 2048 }),
-    ...checkText("roleSessionName", sessionName, sessionNameRule),
+  rejectViolations("ValidationError", [
+    ...checkString("roleArn", roleArn, { charactersMin: 20, charactersMax: 2048 }),
+    ...checkString("roleSessionName", sessionName, sessionNameRule),
     ...checkNumber("durationSeconds", seconds, secondsRule),
   ]);
   const caller = callerOf(sessions, call);

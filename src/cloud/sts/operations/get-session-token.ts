@@ -1,4 +1,4 @@
-import { checkNumber, refuseViolations } from "../../protocol/constraint.js";
+import { checkNumber, rejectViolations } from "../../protocol/constraint.js";
 import type { Handler } from "../../protocol/operation.js";
 import { describeCredentials } from "../sessions/session-store.js";
 import type { StsState } from "../state.js";
@@ -10,7 +10,7 @@ const secondsDefault = 43_200;
 /** Temporary credentials for whom the caller is already. */
 export const getSessionToken: Handler<"sts", "GetSessionToken", StsState> = (input, { sessions, clock }, call) => {
   const { DurationSeconds: seconds = secondsDefault } = input;
-  refuseViolations("ValidationError", checkNumber("durationSeconds", seconds, secondsRule));
+  rejectViolations("ValidationError", checkNumber("durationSeconds", seconds, secondsRule));
   const expires = new Date(clock.nowMs() + seconds * 1000);
   return { Credentials: describeCredentials(sessions.issue({ ...callerOf(sessions, call), expires })) };
 };
