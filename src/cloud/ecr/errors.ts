@@ -1,11 +1,11 @@
 // ECR's errors, with AWS's messages. Each is a function from the values in its message to the error.
 
 import { AwsError } from "../protocol/aws-error.js";
-import type { RepositoryPlace } from "./names.js";
+import type { RepositoryId } from "./names.js";
 
 const clientError = 400;
 
-const where = ({ account, name }: RepositoryPlace): string =>
+const where = ({ account, name }: RepositoryId): string =>
   `the repository with name '${name}' in the registry with id '${account}'`;
 
 export const invalidParameter = (parameter: string, constraint: string): AwsError =>
@@ -15,35 +15,35 @@ export const invalidParameter = (parameter: string, constraint: string): AwsErro
     `Invalid parameter at '${parameter}' failed to satisfy constraint: '${constraint}'`,
   );
 
-export const repositoryNotFound = ({ account, name }: RepositoryPlace): AwsError =>
+export const repositoryNotFound = ({ account, name }: RepositoryId): AwsError =>
   new AwsError<"ecr">(
     "RepositoryNotFoundException",
     clientError,
     `The repository with name '${name}' does not exist in the registry with id '${account}'`,
   );
 
-export const repositoryAlreadyExists = ({ account, name }: RepositoryPlace): AwsError =>
+export const repositoryAlreadyExists = ({ account, name }: RepositoryId): AwsError =>
   new AwsError<"ecr">(
     "RepositoryAlreadyExistsException",
     clientError,
     `The repository with name '${name}' already exists in the registry with id '${account}'`,
   );
 
-export const repositoryNotEmpty = ({ account, name }: RepositoryPlace): AwsError =>
+export const repositoryNotEmpty = ({ account, name }: RepositoryId): AwsError =>
   new AwsError<"ecr">(
     "RepositoryNotEmptyException",
     clientError,
     `The repository with name '${name}' in registry with id '${account}' cannot be deleted because it still contains images`,
   );
 
-export const repositoryPolicyNotFound = ({ account, name }: RepositoryPlace): AwsError =>
+export const repositoryPolicyNotFound = ({ account, name }: RepositoryId): AwsError =>
   new AwsError<"ecr">(
     "RepositoryPolicyNotFoundException",
     clientError,
     `Repository policy does not exist for the repository with name '${name}' in the registry with id '${account}'`,
   );
 
-export const lifecyclePolicyNotFound = ({ account, name }: RepositoryPlace): AwsError =>
+export const lifecyclePolicyNotFound = ({ account, name }: RepositoryId): AwsError =>
   new AwsError<"ecr">(
     "LifecyclePolicyNotFoundException",
     clientError,
@@ -65,7 +65,7 @@ interface ImageId {
 const shown = ({ imageDigest, imageTag }: ImageId): string =>
   `{imageDigest:'${imageDigest ?? "null"}', imageTag:'${imageTag ?? "null"}'}`;
 
-export const imageNotFound = ({ account, name }: RepositoryPlace, id: ImageId): AwsError =>
+export const imageNotFound = ({ account, name }: RepositoryId, id: ImageId): AwsError =>
   new AwsError<"ecr">(
     "ImageNotFoundException",
     clientError,
@@ -73,7 +73,7 @@ export const imageNotFound = ({ account, name }: RepositoryPlace, id: ImageId): 
       `within the repository with name '${name}' in the registry with id '${account}'`,
   );
 
-export const scanNotFound = ({ account, name }: RepositoryPlace, id: ImageId): AwsError =>
+export const scanNotFound = ({ account, name }: RepositoryId, id: ImageId): AwsError =>
   new AwsError<"ecr">(
     "ScanNotFoundException",
     clientError,
@@ -82,7 +82,7 @@ export const scanNotFound = ({ account, name }: RepositoryPlace, id: ImageId): A
   );
 
 export const imageAlreadyExists = (
-  { account, name }: RepositoryPlace,
+  { account, name }: RepositoryId,
   digest: string,
   tag: string | undefined,
 ): AwsError =>
@@ -93,7 +93,7 @@ export const imageAlreadyExists = (
       `in the repository with name '${name}' in registry with id '${account}'`,
   );
 
-export const imageTagAlreadyExists = ({ name }: RepositoryPlace, tag: string): AwsError =>
+export const imageTagAlreadyExists = ({ name }: RepositoryId, tag: string): AwsError =>
   new AwsError<"ecr">(
     "ImageTagAlreadyExistsException",
     clientError,
@@ -107,39 +107,39 @@ export const imageDigestDoesNotMatch = (expected: string, found: string): AwsErr
     `The specified image digest '${expected}' does not match the digest of the manifest, '${found}'`,
   );
 
-export const layersNotFound = (place: RepositoryPlace, digests: readonly string[]): AwsError =>
+export const layersNotFound = (repositoryId: RepositoryId, digests: readonly string[]): AwsError =>
   new AwsError<"ecr">(
     "LayersNotFoundException",
     clientError,
-    `Layers with digests '[${digests.join(", ")}]' required for pushing image into ${where(place)} do not exist`,
+    `Layers with digests '[${digests.join(", ")}]' required for pushing image into ${where(repositoryId)} do not exist`,
   );
 
-export const referencedImagesNotFound = (place: RepositoryPlace, digests: readonly string[]): AwsError =>
+export const referencedImagesNotFound = (repositoryId: RepositoryId, digests: readonly string[]): AwsError =>
   new AwsError<"ecr">(
     "ReferencedImagesNotFoundException",
     clientError,
-    `Images with digests '[${digests.join(", ")}]' required for pushing image into ${where(place)} do not exist`,
+    `Images with digests '[${digests.join(", ")}]' required for pushing image into ${where(repositoryId)} do not exist`,
   );
 
-export const layerNotFound = (place: RepositoryPlace, digest: string): AwsError =>
+export const layerNotFound = (repositoryId: RepositoryId, digest: string): AwsError =>
   new AwsError<"ecr">(
     "LayersNotFoundException",
     clientError,
-    `The layer with digest '${digest}' does not exist in ${where(place)}`,
+    `The layer with digest '${digest}' does not exist in ${where(repositoryId)}`,
   );
 
-export const layerAlreadyExists = (place: RepositoryPlace, digest: string): AwsError =>
+export const layerAlreadyExists = (repositoryId: RepositoryId, digest: string): AwsError =>
   new AwsError<"ecr">(
     "LayerAlreadyExistsException",
     clientError,
-    `Layer with digest '${digest}' already exists in ${where(place)}`,
+    `Layer with digest '${digest}' already exists in ${where(repositoryId)}`,
   );
 
-export const uploadNotFound = (place: RepositoryPlace, uploadId: string): AwsError =>
+export const uploadNotFound = (repositoryId: RepositoryId, uploadId: string): AwsError =>
   new AwsError<"ecr">(
     "UploadNotFoundException",
     clientError,
-    `The upload with id '${uploadId}' does not exist in ${where(place)}`,
+    `The upload with id '${uploadId}' does not exist in ${where(repositoryId)}`,
   );
 
 export const uploadBusy = (uploadId: string): AwsError =>
@@ -167,14 +167,14 @@ export const layerPartTooSmall = (partBytesMin: number, found: number): AwsError
   );
 
 export const invalidLayerPart = (
-  place: RepositoryPlace,
+  repositoryId: RepositoryId,
   uploadId: string,
   receivedBytes: number,
   reason: string,
 ): AwsError =>
   new AwsError<"ecr">("InvalidLayerPartException", clientError, reason, {
-    registryId: place.account,
-    repositoryName: place.name,
+    registryId: repositoryId.account,
+    repositoryName: repositoryId.name,
     uploadId,
     lastValidByteReceived: Math.max(0, receivedBytes - 1),
   });

@@ -1,13 +1,12 @@
-// ECR: its API, its registry below /v2/, and the images for Lambda.
+// ECR: its API, its registry below /v2/, and the images of Lambda functions.
 
 import type { RunningService, ServiceContext } from "../service.js";
 import type { ImageSource } from "../service-interfaces.js";
 import { imageSource } from "./image-source.js";
 import { operations } from "./operations.js";
-import { registryRoute } from "./registry/route.js";
+import { registryRoute } from "./registry/registry-route.js";
 import { type EcrState, ecrState } from "./state.js";
 
-/** ECR, its repositories empty or as they were when the store was last open. */
 export function createEcr(context: ServiceContext): RunningService<"ecr", EcrState> & { readonly images: ImageSource } {
   const state = ecrState(context);
   return {
@@ -16,7 +15,7 @@ export function createEcr(context: ServiceContext): RunningService<"ecr", EcrSta
     images: imageSource(state),
     async reset() {
       await state.uploads.cancelAll();
-      state.layers.forgetPromises();
+      state.layers.clearAnnouncements();
     },
   };
 }

@@ -1,4 +1,4 @@
-// IAM: roles, their policies, and AWS's managed policies by ARN. Policies are kept and checked, not enforced.
+// IAM: roles, their policies, and AWS's managed policies by ARN. Policies are validated and stored, not enforced.
 
 import type { RunningService, ServiceContext } from "../service.js";
 import type { TrustedRoles } from "../service-interfaces.js";

@@ -1,4 +1,4 @@
-// CloudWatch Logs: what functions and stages wrote, to be read by `aws logs` and `tepal logs`.
+// CloudWatch Logs: the logs of functions and stages, for `aws logs` and `tepal logs`.
 
 import type { RunningService, ServiceContext } from "../service.js";
 import type { LogSink } from "../service-interfaces.js";

@@ -7,11 +7,11 @@ const streamNameRule: StringRule = { charactersMin: 1, charactersMax: 512, patte
 const tagsMax = 50;
 
 export function checkGroupName(name: string | undefined): void {
-  refuse(checkString("logGroupName", name, groupNameRule));
+  reject(checkString("logGroupName", name, groupNameRule));
 }
 
 export function checkStreamName(name: string | undefined): void {
-  refuse(checkString("logStreamName", name, streamNameRule));
+  reject(checkString("logStreamName", name, streamNameRule));
 }
 
 /** @throws AwsError InvalidParameterException */
@@ -20,14 +20,14 @@ export function withTags(
   added: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const merged = { ...tags, ...added };
-  refuse(
+  reject(
     Object.entries(added).flatMap(([key, value]) => [
       ...checkString("tags", key, { charactersMin: 1, charactersMax: 128 }),
       ...checkString("tags", value, { charactersMax: 256 }),
     ]),
   );
   if (Object.keys(merged).length > tagsMax)
-    throw invalidParameter(`A resource may have at most ${tagsMax} tags; this would be ${Object.keys(merged).length}`);
+    throw invalidParameter(`A resource can have at most ${tagsMax} tags, found ${Object.keys(merged).length}`);
   return merged;
 }
 
@@ -36,7 +36,7 @@ export function withoutTags(tags: Readonly<Record<string, string>>, keys: readon
 }
 
 /**
- * The group that a request names: by `logGroupName`, or by `logGroupIdentifier`, a name or ARN.
+ * The group of a request: its `logGroupName`, or its `logGroupIdentifier`, which is a name or ARN.
  * @throws AwsError InvalidParameterException
  */
 export function groupNameOf(input: {
@@ -59,6 +59,6 @@ export function groupNameOfArn(arn: string): string {
   return name;
 }
 
-function refuse(violations: readonly Violation[]): void {
+function reject(violations: readonly Violation[]): void {
   rejectViolations("InvalidParameterException", violations);
 }

@@ -7,7 +7,7 @@ import type { EventStore } from "./events/event-store.js";
 export interface LogGroup extends Place {
   readonly name: string;
   readonly createdMs: number;
-  /** undefined: for ever. */
+  /** undefined: forever. */
   readonly retentionDays: number | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -22,13 +22,13 @@ export interface LogStream {
   readonly lastIngestionMs: number | undefined;
 }
 
-/** What CloudWatch Logs' operations work on. */
+/** The state that the operations of CloudWatch Logs work on. */
 export interface LogsState {
   readonly groups: Collection<LogGroup>;
   readonly streams: Collection<LogStream>;
   readonly events: EventStore;
   readonly clock: Clock;
   readonly write: Store["write"];
-  /** Stores the lines that functions have written a moment ago. */
+  /** Stores the buffered lines of functions. */
   readonly flush: () => void;
 }

@@ -4,7 +4,7 @@ import type { NewEvent } from "./events/event-store.js";
 import type { LogGroup, LogStream, LogsState } from "./state.js";
 
 /**
- * A group, with every line in it that was written before.
+ * A log group, after the buffered lines were stored.
  * @throws AwsError ResourceNotFoundException
  */
 export function requireGroup({ groups, flush }: LogsState, { account, region }: Place, name: string): LogGroup {
@@ -48,7 +48,7 @@ export function newStream(group: LogGroup, name: string, nowMs: number): LogStre
   };
 }
 
-/** Stores events of a stream and what it then says of itself. To be called within a write. */
+/** Stores events, and the stream's times. Must be called within a write. */
 export function appendEvents(
   state: Omit<LogsState, "flush">,
   group: LogGroup,

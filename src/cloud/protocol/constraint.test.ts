@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkNumber, checkString, rejectViolations } from "./constraint.js";
 
-test("every violation of a request is in one error, in AWS's words", () => {
+test("reports all violations of a request in one error, with AWS's messages", () => {
   const violations = [
     ...checkString("functionName", "a b", { pattern: "[a-z]+", charactersMax: 2 }),
     ...checkNumber("timeout", 901, { min: 1, max: 900 }),
@@ -21,7 +21,7 @@ test("every violation of a request is in one error, in AWS's words", () => {
   });
 });
 
-test("absent members and members within their bounds break nothing", () => {
+test("accepts absent members and members within their bounds", () => {
   assert.deepEqual(
     [
       ...checkString("a", undefined, { charactersMin: 1 }),

@@ -27,24 +27,24 @@ function request(
   return { method, path, query, headers, rawHeaders: [], body: Buffer.from(body), sourceIp: "127.0.0.1" };
 }
 
-async function ask<S extends ApiName>(
+async function send<S extends ApiName>(
   name: S,
   operations: Operations<S, null>,
-  asked: HttpRequest,
+  received: HttpRequest,
   log: Log = silentLog,
 ) {
-  const reply = await dispatch(bindService({ name, operations, state: null }), asked, call, log);
+  const reply = await dispatch(bindService({ name, operations, state: null }), received, call, log);
   return { ...reply, body: Buffer.from(reply.body).toString() };
 }
 
-test("restJson1 members travel in path, query, headers, payload and status", async () => {
+test("restJson1: reads members from path, query, headers and payload, and writes them to headers, payload and status", async () => {
   const payload = Uint8Array.of(123, 125);
-  const asked = request("POST /2015-03-31/functions/iris/invocations?Qualifier=prod", {
+  const invocation = request("POST /2015-03-31/functions/iris/invocations?Qualifier=prod", {
     body: payload,
     headers: { "x-amz-invocation-type": "Event" },
   });
 
-  const reply = await ask(
+  const reply = await send(
     "lambda",
     {
       Invoke: (input: Input<"lambda", "Invoke">) => {
@@ -60,7 +60,7 @@ test("restJson1 members travel in path, query, headers, payload and status", asy
         return { StatusCode: 202, ExecutedVersion: "1", Payload: Buffer.from("[2]") };
       },
     },
-    asked,
+    invocation,
   );
 
   assert.deepEqual(reply, {
@@ -70,7 +70,7 @@ test("restJson1 members travel in path, query, headers, payload and status", asy
   });
 });
 
-test("Lambda's errors carry both spellings of their message, a Type and their members", async () => {
+test("encodes both spellings of the message, a Type and the members in errors of Lambda", async () => {
   const operations: Operations<"lambda", null> = {
     Invoke: () => {
       throw new AwsError("TooManyRequestsException", 400, "Rate Exceeded.", {
@@ -80,13 +80,13 @@ test("Lambda's errors carry both spellings of their message, a Type and their me
     },
   };
 
-  const { status, headers, body } = await ask(
+  const { status, headers, body } = await send(
     "lambda",
     operations,
     request("POST /2015-03-31/functions/a/invocations"),
   );
 
-  // The status is the schema's, not the thrower's.
+  // The status of the schema wins over that of the error.
   assert.equal(status, 429);
   assert.equal(headers["x-amzn-errortype"], "TooManyRequestsException");
   assert.equal(headers["retry-after"], "1");
@@ -143,7 +143,7 @@ for (const [api, line, headers, fail, status, body] of [
       sts: { GetCallerIdentity: operation },
     };
 
-    const reply = await ask(api, operations[api], request(line, { headers }));
+    const reply = await send(api, operations[api], request(line, { headers }));
 
     assert.equal(reply.status, status);
     assert.ok(reply.body.includes(body), reply.body);
@@ -176,14 +176,14 @@ test("never enumerates the bytes of a payload", () => {
   assert.deepEqual([payload.enumerations, layer.enumerations], [0, 0]);
 });
 
-test("awsQuery errors take their code and status from the schema", async () => {
+test("awsQuery: encodes the code and the status of the schema", async () => {
   const operations: Operations<"iam", null> = {
     GetRole: () => {
       throw new AwsError("NoSuchEntityException", 400, "No <role>.");
     },
   };
 
-  const { status, body } = await ask("iam", operations, request("POST /", { body: "Action=GetRole&RoleName=a" }));
+  const { status, body } = await send("iam", operations, request("POST /", { body: "Action=GetRole&RoleName=a" }));
 
   assert.equal(status, 404);
   assert.equal(
@@ -248,7 +248,7 @@ for (const [service, line, body, headers, status, text] of [
   ["iam", "POST /", "Action=constructor", {}, 400, "InvalidAction"],
   ["sts", "POST /", "", {}, 400, "InvalidAction"],
 ] as const) {
-  test(`${service} answers ${line} ${body} ${Object.values(headers).join()} with ${status}`, async () => {
+  test(`${service} replies to ${line} ${body} ${Object.values(headers).join()} with ${status}`, async () => {
     const operations = {
       lambda: { CreateFunction: unreachable },
       iam: { TagRole: unreachable },
@@ -256,7 +256,7 @@ for (const [service, line, body, headers, status, text] of [
       sts: {},
     };
 
-    const reply = await ask(service, operations[service], request(line, { body, headers }));
+    const reply = await send(service, operations[service], request(line, { body, headers }));
 
     assert.equal(reply.status, status);
     assert.ok(reply.body.includes(text), reply.body);
@@ -270,13 +270,13 @@ function unreachable(): never {
 
 for (const [name, operation] of [
   ["an operation that fails", () => Promise.reject(new Error("secret detail"))],
-  ["an answer that the schema does not allow", () => ({ Account: 1 as unknown as string })],
+  ["an output that the schema does not allow", () => ({ Account: 1 as unknown as string })],
 ] as const) {
-  test(`${name} is a 500 that tells nothing, and the log everything`, async () => {
+  test(`replies to ${name} with a 500 without details, and logs the details`, async () => {
     const lines: string[] = [];
     const log: Log = { info: () => {}, warn: (line) => lines.push(line) };
 
-    const reply = await ask(
+    const reply = await send(
       "sts",
       { GetCallerIdentity: operation },
       request("POST /", { body: "Action=GetCallerIdentity" }),

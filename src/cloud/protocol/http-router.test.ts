@@ -35,7 +35,7 @@ for (const [service, request, operation, labels] of [
     { resourceArn: "arn:aws:apigateway:us-east-1::/restapis/a1" },
   ],
 ] as const) {
-  test(`${request} is ${operation}`, () => {
+  test(`routes ${request} to ${operation}`, () => {
     const [method, target] = request.split(" ") as [string, string];
     const [path, query] = target.split("?") as [string, string | undefined];
 
@@ -52,7 +52,7 @@ for (const [service, method, path] of [
   ["lambda", "GET", "/"],
   ["apigateway", "GET", "/restapis/a1/resources/r/methods/GET/integration/responses/200/more"],
 ] as const) {
-  test(`${method} ${path} is no operation of ${service}`, () => {
+  test(`finds no operation of ${service} for ${method} ${path}`, () => {
     assert.equal(routers[service].match(method, path, new URLSearchParams()), undefined);
   });
 }

@@ -5,20 +5,21 @@ import type { EcrState } from "../state.js";
 import type { Upload } from "./uploads.js";
 
 /**
- * Makes a blob of a completed upload. Removes it instead when there is something against it, or when its repository was deleted while
- * the bytes came, and throws what there is.
+ * Stores a completed upload as a blob.
+ * @param error why the upload is rejected; it is then removed
+ * @throws `error`, or RepositoryNotFoundException if the repository was deleted during the upload
  */
-export async function keepUpload(
+export async function finishUpload(
   { repositories, layers, uploads }: EcrState,
   upload: Upload,
   digest: Digest,
-  objection: Error | undefined,
+  error: Error | undefined,
 ): Promise<void> {
   const { repository } = upload;
-  const refusal = objection ?? (repositories.get(keyOf(repository)) ? undefined : repositoryNotFound(repository));
-  if (refusal) {
+  const rejection = error ?? (repositories.get(keyOf(repository)) ? undefined : repositoryNotFound(repository));
+  if (rejection) {
     await uploads.cancel(upload);
-    throw refusal;
+    throw rejection;
   }
   layers.adopt(repository, upload.path, digest);
   uploads.close(upload);

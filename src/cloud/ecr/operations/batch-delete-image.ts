@@ -2,35 +2,35 @@ import type { ImageFailure, ImageIdentifier } from "@aws-sdk/client-ecr";
 import type { Handler } from "../../protocol/operation.js";
 import { deleteImage, deleteTag, findImage, indexesOf, releaseLayers, tagsOf } from "../content/images.js";
 import { requireRepository } from "../content/repositories.js";
-import { type RepositoryPlace, repositoryPlace } from "../names.js";
+import { type RepositoryId, repositoryIdOf } from "../names.js";
 import type { EcrState } from "../state.js";
 import { imageIdFailure, requireImageIds } from "./image-ids.js";
 
-/** A digest removes the image with all of its tags; a tag removes that tag, and the image when it was the last. */
+/** A digest deletes the image with all of its tags; a tag deletes only the tag, and the image with its last tag. */
 export const batchDeleteImage: Handler<"ecr", "BatchDeleteImage", EcrState> = (input, state, call) => {
-  const place = repositoryPlace(input, call);
-  requireRepository(state, place);
+  const repositoryId = repositoryIdOf(input, call);
+  requireRepository(state, repositoryId);
   const imageIds: ImageIdentifier[] = [];
   const failures: ImageFailure[] = [];
   for (const id of requireImageIds(input.imageIds)) {
-    const removed = removeOne(state, place, id);
-    if (Array.isArray(removed)) imageIds.push(...removed);
+    const removed = removeOne(state, repositoryId, id);
+    if (Array.isArray(removed)) for (const imageId of removed) imageIds.push(imageId);
     else failures.push(removed);
   }
-  releaseLayers(state, place);
+  releaseLayers(state, repositoryId);
   return { imageIds, failures };
 };
 
-function removeOne(state: EcrState, place: RepositoryPlace, id: ImageIdentifier): ImageIdentifier[] | ImageFailure {
-  const found = findImage(state, place, id);
-  if (!found) return imageIdFailure(state, place, id);
+function removeOne(state: EcrState, repositoryId: RepositoryId, id: ImageIdentifier): ImageIdentifier[] | ImageFailure {
+  const found = findImage(state, repositoryId, id);
+  if (!found) return imageIdFailure(state, repositoryId, id);
   const { digest } = found;
-  const tags = tagsOf(state, place).filter((tag) => tag.digest === digest);
+  const tags = tagsOf(state, repositoryId).filter((tag) => tag.digest === digest);
   if (id.imageDigest === undefined && id.imageTag !== undefined && tags.length > 1) {
-    deleteTag(state, place, id.imageTag);
+    deleteTag(state, repositoryId, id.imageTag);
     return [{ imageDigest: digest, imageTag: id.imageTag }];
   }
-  const indexes = indexesOf(state, place, digest);
+  const indexes = indexesOf(state, repositoryId, digest);
   if (indexes.length > 0) {
     return {
       imageId: id,
@@ -38,7 +38,7 @@ function removeOne(state: EcrState, place: RepositoryPlace, id: ImageIdentifier)
       failureReason: `Requested image referenced by manifest list: [${indexes.join(", ")}]`,
     };
   }
-  deleteImage(state, place, digest);
+  deleteImage(state, repositoryId, digest);
   return tags.length === 0
     ? [{ imageDigest: digest }]
     : tags.map(({ tag }) => ({ imageDigest: digest, imageTag: tag }));

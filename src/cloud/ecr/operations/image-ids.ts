@@ -2,7 +2,7 @@ import type { ImageFailure, ImageIdentifier } from "@aws-sdk/client-ecr";
 import { isDigest } from "../../../image/index.js";
 import { findImage } from "../content/images.js";
 import { invalidParameter } from "../errors.js";
-import type { RepositoryPlace } from "../names.js";
+import type { RepositoryId } from "../names.js";
 import type { EcrState } from "../state.js";
 
 /** Identifiers of one batch request (the shape `ImageIdentifierList` of ECR's service model). */
@@ -16,8 +16,8 @@ export function requireImageIds(ids: readonly ImageIdentifier[] | undefined): re
   return ids;
 }
 
-/** Why no image was found by an identifier. */
-export function imageIdFailure(state: EcrState, place: RepositoryPlace, imageId: ImageIdentifier): ImageFailure {
+/** The reason why an identifier has no image. */
+export function imageIdFailure(state: EcrState, repositoryId: RepositoryId, imageId: ImageIdentifier): ImageFailure {
   const { imageDigest, imageTag } = imageId;
   if (imageDigest === undefined && imageTag === undefined) {
     return {
@@ -34,7 +34,7 @@ export function imageIdFailure(state: EcrState, place: RepositoryPlace, imageId:
         "Invalid request parameters: image digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'",
     };
   }
-  if (imageDigest !== undefined && imageTag !== undefined && findImage(state, place, { imageTag })) {
+  if (imageDigest !== undefined && imageTag !== undefined && findImage(state, repositoryId, { imageTag })) {
     return {
       imageId,
       failureCode: "ImageTagDoesNotMatchDigest",

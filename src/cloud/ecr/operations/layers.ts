@@ -3,7 +3,7 @@ import { isDigest } from "../../../image/index.js";
 import type { Handler } from "../../protocol/operation.js";
 import { requireRepository } from "../content/repositories.js";
 import { invalidParameter, layerNotFound } from "../errors.js";
-import { repositoryPlace } from "../names.js";
+import { repositoryIdOf } from "../names.js";
 import type { EcrState } from "../state.js";
 import { downloadLifetimeMs } from "../tokens.js";
 
@@ -15,8 +15,8 @@ export const batchCheckLayerAvailability: Handler<"ecr", "BatchCheckLayerAvailab
   state,
   call,
 ) => {
-  const place = repositoryPlace(input, call);
-  requireRepository(state, place);
+  const repositoryId = repositoryIdOf(input, call);
+  requireRepository(state, repositoryId);
   const digests = input.layerDigests ?? [];
   if (digests.length < 1 || digests.length > layerDigestsMax) {
     throw invalidParameter(
@@ -35,22 +35,22 @@ export const batchCheckLayerAvailability: Handler<"ecr", "BatchCheckLayerAvailab
       }),
     );
   const layers = digests.filter(isDigest).map((layerDigest): Layer => {
-    const layerSize = state.layers.promise(place, layerDigest);
+    const layerSize = state.layers.announce(repositoryId, layerDigest);
     if (layerSize === undefined) return { layerDigest, layerAvailability: "UNAVAILABLE" };
     return { layerDigest, layerAvailability: "AVAILABLE", layerSize };
   });
   return { layers, failures };
 };
 
-/** An address that opens this one layer without further authorization, as S3's presigned ones do. */
+/** A URL that gives access to this layer without further authorization, like a presigned URL of S3. */
 export const getDownloadUrlForLayer: Handler<"ecr", "GetDownloadUrlForLayer", EcrState> = (input, state, call) => {
-  const place = repositoryPlace(input, call);
-  requireRepository(state, place);
+  const repositoryId = repositoryIdOf(input, call);
+  requireRepository(state, repositoryId);
   const layerDigest = input.layerDigest ?? "";
-  if (state.layers.size(place, layerDigest) === undefined) throw layerNotFound(place, layerDigest);
-  const { token } = state.tokens.issue(place, downloadLifetimeMs, `${place.name}@${layerDigest}`);
+  if (state.layers.size(repositoryId, layerDigest) === undefined) throw layerNotFound(repositoryId, layerDigest);
+  const { token } = state.tokens.issue(repositoryId, downloadLifetimeMs, `${repositoryId.name}@${layerDigest}`);
   return {
     layerDigest,
-    downloadUrl: `http://${state.publicHost()}/v2/${place.name}/blobs/${layerDigest}?token=${token}`,
+    downloadUrl: `http://${state.publicHost()}/v2/${repositoryId.name}/blobs/${layerDigest}?token=${token}`,
   };
 };

@@ -1,6 +1,6 @@
 import { invalidParameter } from "../errors.js";
 
-/** The text of a policy, which must be a JSON object. @throws AwsError InvalidParameterException */
+/** Checks that a policy is a JSON object of a limited size. @throws AwsError InvalidParameterException */
 export function policyTextOf(text: string | undefined, parameter: string, bytesMax: number): string {
   const bytes = Buffer.byteLength(text ?? "");
   if (text === undefined || bytes > bytesMax)

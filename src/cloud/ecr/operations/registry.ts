@@ -8,12 +8,12 @@ export const describeRegistry: Handler<"ecr", "DescribeRegistry", EcrState> = (_
   replicationConfiguration: { rules: [] },
 });
 
-/** A registry has no policy here: only its own account reaches it. */
+/** A registry has no policy: only its own account can access it. */
 export const getRegistryPolicy: Handler<"ecr", "GetRegistryPolicy", EcrState> = (_input, _state, { account }) => {
   throw registryPolicyNotFound(account);
 };
 
-/** The token says account and region: the registry's addresses do not. */
+/** The token contains account and region, which are not in the registry's paths. */
 export const getAuthorizationToken: Handler<"ecr", "GetAuthorizationToken", EcrState> = (
   _input,
   { tokens, publicHost },

@@ -1,17 +1,22 @@
 import type { EncryptionConfiguration } from "@aws-sdk/client-ecr";
 import type { Handler } from "../../protocol/operation.js";
 import { imagesOf, tagsOf } from "../content/images.js";
-import { changeRepository, describe, type RepositoryDocument, requireRepository } from "../content/repositories.js";
+import {
+  changeRepository,
+  describeRepository,
+  type RepositoryDocument,
+  requireRepository,
+} from "../content/repositories.js";
 import { invalidParameter, repositoryAlreadyExists, repositoryNotEmpty } from "../errors.js";
-import { keyOf, repositoryPlace } from "../names.js";
+import { keyOf, repositoryIdOf } from "../names.js";
 import { ecrPage } from "../pagination.js";
 import type { EcrState } from "../state.js";
 import { withTags } from "./resource-tags.js";
 import { tagMutabilityOf } from "./tag-mutability.js";
 
 export const createRepository: Handler<"ecr", "CreateRepository", EcrState> = (input, state, call) => {
-  const place = repositoryPlace(input, call);
-  if (state.repositories.get(keyOf(place))) throw repositoryAlreadyExists(place);
+  const repositoryId = repositoryIdOf(input, call);
+  if (state.repositories.get(keyOf(repositoryId))) throw repositoryAlreadyExists(repositoryId);
   const created: RepositoryDocument = {
     createdAtMs: state.clock.nowMs(),
     ...tagMutabilityOf(input),
@@ -19,13 +24,13 @@ export const createRepository: Handler<"ecr", "CreateRepository", EcrState> = (i
     encryption: encryptionOf(input.encryptionConfiguration),
     tags: withTags({}, input.tags),
   };
-  state.repositories.put(keyOf(place), created);
-  return { repository: describe(state, place, created) };
+  state.repositories.put(keyOf(repositoryId), created);
+  return { repository: describeRepository(state, repositoryId, created) };
 };
 
-/** What was asked for is remembered and shown; blobs lie on the disk as they are. */
-function encryptionOf(asked: EncryptionConfiguration | undefined): RepositoryDocument["encryption"] {
-  const { encryptionType = "AES256", kmsKey } = asked ?? {};
+/** The setting is stored and returned; blobs are not encrypted on disk. */
+function encryptionOf(requested: EncryptionConfiguration | undefined): RepositoryDocument["encryption"] {
+  const { encryptionType = "AES256", kmsKey } = requested ?? {};
   switch (encryptionType) {
     case "AES256":
       return { encryptionType };
@@ -41,8 +46,8 @@ export const describeRepositories: Handler<"ecr", "DescribeRepositories", EcrSta
   const { registryId, repositoryNames } = input;
   if (repositoryNames !== undefined && repositoryNames.length > 0) {
     const repositories = repositoryNames.map((repositoryName) => {
-      const place = repositoryPlace({ registryId, repositoryName }, call);
-      return describe(state, place, requireRepository(state, place));
+      const repositoryId = repositoryIdOf({ registryId, repositoryName }, call);
+      return describeRepository(state, repositoryId, requireRepository(state, repositoryId));
     });
     return { repositories };
   }
@@ -51,35 +56,41 @@ export const describeRepositories: Handler<"ecr", "DescribeRepositories", EcrSta
   const all = state.repositories.list([account, region]).map(({ key, document }) => ({ name: key.at(-1)!, document }));
   const page = ecrPage(all, ({ name }) => name, input);
   return {
-    repositories: page.items.map(({ name, document }) => describe(state, { account, region, name }, document)),
+    repositories: page.items.map(({ name, document }) =>
+      describeRepository(state, { account, region, name }, document),
+    ),
     nextToken: page.nextToken,
   };
 };
 
 export const deleteRepository: Handler<"ecr", "DeleteRepository", EcrState> = (input, state, call) => {
-  const place = repositoryPlace(input, call);
-  const repository = requireRepository(state, place);
-  const images = imagesOf(state, place);
-  if (images.length > 0 && !input.force) throw repositoryNotEmpty(place);
-  const key = keyOf(place);
+  const repositoryId = repositoryIdOf(input, call);
+  const repository = requireRepository(state, repositoryId);
+  const images = imagesOf(state, repositoryId);
+  if (images.length > 0 && !input.force) throw repositoryNotEmpty(repositoryId);
+  const key = keyOf(repositoryId);
   state.store.write(() => {
-    for (const { tag } of tagsOf(state, place)) state.tags.remove([...key, tag]);
+    for (const { tag } of tagsOf(state, repositoryId)) state.tags.remove([...key, tag]);
     for (const { digest } of images) state.images.remove([...key, digest]);
     state.repositories.remove(key);
   });
-  state.layers.dropAll(place);
-  return { repository: describe(state, place, repository) };
+  state.layers.releaseAll(repositoryId);
+  return { repository: describeRepository(state, repositoryId, repository) };
 };
 
-/** The setting is remembered and shown; nothing here scans images. */
+/** The setting is stored and returned; this cloud does not scan images. */
 export const putImageScanningConfiguration: Handler<"ecr", "PutImageScanningConfiguration", EcrState> = (
   input,
   state,
   call,
 ) => {
-  const place = repositoryPlace(input, call);
-  const { scanOnPush } = changeRepository(state, place, {
+  const repositoryId = repositoryIdOf(input, call);
+  const { scanOnPush } = changeRepository(state, repositoryId, {
     scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
   });
-  return { registryId: place.account, repositoryName: place.name, imageScanningConfiguration: { scanOnPush } };
+  return {
+    registryId: repositoryId.account,
+    repositoryName: repositoryId.name,
+    imageScanningConfiguration: { scanOnPush },
+  };
 };

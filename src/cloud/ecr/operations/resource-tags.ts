@@ -6,17 +6,17 @@ import { repositoryOfArn } from "../names.js";
 import type { EcrState } from "../state.js";
 
 export const tagResource: Handler<"ecr", "TagResource", EcrState> = (input, state, call) => {
-  const place = repositoryOfArn(input.resourceArn, call);
-  const { tags } = requireRepository(state, place);
-  changeRepository(state, place, { tags: withTags(tags, input.tags) });
+  const repositoryId = repositoryOfArn(input.resourceArn, call);
+  const { tags } = requireRepository(state, repositoryId);
+  changeRepository(state, repositoryId, { tags: withTags(tags, input.tags) });
   return {};
 };
 
 export const untagResource: Handler<"ecr", "UntagResource", EcrState> = (input, state, call) => {
-  const place = repositoryOfArn(input.resourceArn, call);
-  const { tags } = requireRepository(state, place);
+  const repositoryId = repositoryOfArn(input.resourceArn, call);
+  const { tags } = requireRepository(state, repositoryId);
   const removed = new Set(input.tagKeys ?? []);
-  changeRepository(state, place, {
+  changeRepository(state, repositoryId, {
     tags: Object.fromEntries(Object.entries(tags).filter(([key]) => !removed.has(key))),
   });
   return {};
@@ -26,12 +26,12 @@ export const listTagsForResource: Handler<"ecr", "ListTagsForResource", EcrState
   tags: tagList(requireRepository(state, repositoryOfArn(input.resourceArn, call)).tags),
 });
 
-// Tags of resources, as requests bring them and documents keep them. (An image's tag is another thing of the same name.)
+// Tags of repositories, in requests and in documents. (Tags of images are something else.)
 
 /** AWS's limit of tags on a resource. */
 const resourceTagsMax = 50;
 
-/** Tags of a resource after more have been added. @throws AwsError InvalidTagParameterException, TooManyTagsException */
+/** The tags of a resource with others added; a tag with the same key is replaced. @throws AwsError InvalidTagParameterException, TooManyTagsException */
 export function withTags(
   tags: Readonly<Record<string, string>>,
   added: readonly Tag[] | undefined,

@@ -8,15 +8,15 @@ import {
   type TagMutability,
 } from "../content/repositories.js";
 import { invalidParameter } from "../errors.js";
-import { repositoryPlace } from "../names.js";
+import { repositoryIdOf } from "../names.js";
 import type { EcrState } from "../state.js";
 
 export const putImageTagMutability: Handler<"ecr", "PutImageTagMutability", EcrState> = (input, state, call) => {
-  const place = repositoryPlace(input, call);
-  const changed = changeRepository(state, place, tagMutabilityOf(input));
+  const repositoryId = repositoryIdOf(input, call);
+  const changed = changeRepository(state, repositoryId, tagMutabilityOf(input));
   return {
-    registryId: place.account,
-    repositoryName: place.name,
+    registryId: repositoryId.account,
+    repositoryName: repositoryId.name,
     imageTagMutability: changed.tagMutability,
     ...exclusionFiltersOf(changed),
   };
@@ -28,11 +28,11 @@ const settings: ReadonlySet<string> = new Set<TagMutability>([
   "MUTABLE_WITH_EXCLUSION",
   "IMMUTABLE_WITH_EXCLUSION",
 ]);
-/** ECR's limits: filters of a repository, and what a filter is made of. */
+/** ECR's limits: filters of a repository, and characters of a filter. */
 const filtersMax = 5;
-const filterForm = /^[0-9a-zA-Z._*-]{1,128}$/;
+const filterPattern = /^[0-9a-zA-Z._*-]{1,128}$/;
 
-const isSetting = (text: string): text is TagMutability => settings.has(text);
+const isSetting = (value: string): value is TagMutability => settings.has(value);
 
 /** The members `imageTagMutability` and `imageTagMutabilityExclusionFilters` of a request, checked against each other. */
 export function tagMutabilityOf(input: {
@@ -43,27 +43,27 @@ export function tagMutabilityOf(input: {
   if (!isSetting(tagMutability)) {
     throw invalidParameter("imageTagMutability", `Member must satisfy enum value set: [${[...settings].join(", ")}]`);
   }
-  const given = input.imageTagMutabilityExclusionFilters ?? [];
+  const filters = input.imageTagMutabilityExclusionFilters ?? [];
   const excludes = tagMutability.endsWith("_WITH_EXCLUSION");
-  if (excludes !== given.length > 0) {
+  if (excludes !== filters.length > 0) {
     throw invalidParameter(
       "imageTagMutabilityExclusionFilters",
       excludes ? `must not be empty with ${tagMutability}` : `must be empty with ${tagMutability}`,
     );
   }
-  if (given.length > filtersMax) {
+  if (filters.length > filtersMax) {
     throw invalidParameter(
       "imageTagMutabilityExclusionFilters",
-      `at most ${filtersMax} filters, found ${given.length}`,
+      `at most ${filtersMax} filters, found ${filters.length}`,
     );
   }
-  return { tagMutability, exclusionFilters: given.map(exclusionFilterOf) };
+  return { tagMutability, exclusionFilters: filters.map(exclusionFilterOf) };
 }
 
 function exclusionFilterOf({ filterType, filter }: ImageTagMutabilityExclusionFilter): ExclusionFilter {
   if (filterType !== "WILDCARD") throw invalidParameter("filterType", "Member must satisfy enum value set: [WILDCARD]");
-  if (filter === undefined || !filterForm.test(filter)) {
-    throw invalidParameter("filter", `must satisfy regular expression '${filterForm.source}'`);
+  if (filter === undefined || !filterPattern.test(filter)) {
+    throw invalidParameter("filter", `must satisfy regular expression '${filterPattern.source}'`);
   }
   return { filterType, filter };
 }

@@ -1,7 +1,7 @@
 // Errors of the registry: the codes of the OCI distribution specification 1.1 ("Error Codes"), and the status of each.
 
 import type { StreamedReply } from "../../http.js";
-import { AwsError } from "../../protocol/aws-error.js";
+import { AwsError, type ErrorCode } from "../../protocol/aws-error.js";
 
 const statuses = {
   BLOB_UNKNOWN: 404,
@@ -24,8 +24,8 @@ const statuses = {
 
 export type RegistryCode = keyof typeof statuses;
 
-/** The registry is another way to ECR's own operations: what they refuse, it refuses in its words. */
-const codesOfAwsErrors: ReadonlyMap<string, RegistryCode> = new Map([
+/** The registry uses the same functions as ECR's operations: their errors become errors of the registry with the same message. */
+const codesOfAwsErrors: ReadonlyMap<string, RegistryCode> = new Map<ErrorCode<"ecr">, RegistryCode>([
   ["ImageDigestDoesNotMatchException", "DIGEST_INVALID"],
   ["ImageTagAlreadyExistsException", "TAG_INVALID"],
   ["InvalidParameterException", "MANIFEST_INVALID"],
@@ -58,7 +58,7 @@ export class RegistryError extends Error {
   }
 }
 
-/** undefined for what is not a refusal but a fault of ours. */
+/** The registry's error for an error of a request; undefined for an unexpected error. */
 export function registryErrorOf(error: unknown): RegistryError | undefined {
   if (error instanceof RegistryError) return error;
   const code = error instanceof AwsError ? codesOfAwsErrors.get(error.code) : undefined;

@@ -15,7 +15,7 @@ export const createRole: Handler<"iam", "CreateRole", IamState> = (input, { role
   checkDescription(input.Description);
   checkSessionSeconds(sessionSecondsMax);
   parsePolicy(input.AssumeRolePolicyDocument, "trust");
-  // Names are told apart without regard to case, though they keep it.
+  // Names are unique without regard to case, although their case is stored.
   if (roles.keys([account]).some(([, taken]) => taken?.toLowerCase() === name.toLowerCase()))
     throw alreadyExists(`Role with name ${name} already exists.`);
 
@@ -80,7 +80,7 @@ export const deleteRole: Handler<"iam", "DeleteRole", IamState> = ({ RoleName },
   return {};
 };
 
-/** Instance profiles belong to EC2, which this cloud does not have: no role is in one. Terraform asks before it deletes a role. */
+/** No role is in an instance profile, because this cloud has no EC2. Terraform calls this before it deletes a role. */
 export const listInstanceProfilesForRole: Handler<"iam", "ListInstanceProfilesForRole", IamState> = (
   { RoleName },
   state,

@@ -1,5 +1,5 @@
-// IAM's policy language, as far as this cloud acts on it: documents are checked for their grammar, and trust policies are asked who may
-// assume the role. Conditions are checked for their form only.
+// IAM's policy language, as far as this cloud uses it: documents are checked for their grammar, and trust policies decide who is allowed to
+// assume a role. Conditions are checked for their form only.
 
 import { malformedPolicy } from "../errors.js";
 
@@ -10,7 +10,7 @@ export interface Statement {
   readonly principals: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Inline and managed policies say what a role may do; a trust policy who may become it. */
+/** Inline and managed policies define the permissions of a role; its trust policy defines who can assume it. */
 export type PolicyKind = "identity" | "trust";
 
 /** AWS's quotas, in characters without white space. */
@@ -32,7 +32,7 @@ const trustActions =
   /^(\*|sts:(\*|AssumeRole|AssumeRoleWithSAML|AssumeRoleWithWebIdentity|TagSession|SetSourceIdentity|SetContext))$/i;
 
 /**
- * Reads a policy document.
+ * Parses a policy document.
  * @throws AwsError MalformedPolicyDocument
  */
 export function parsePolicy(text: string, kind: PolicyKind): Statement[] {
@@ -47,8 +47,8 @@ export function parsePolicy(text: string, kind: PolicyKind): Statement[] {
   return statements.map((statement: unknown) => parseStatement(asObject(statement), kind));
 }
 
-/** Whether a principal, such as `Service` `lambda.amazonaws.com`, may assume a role: allowed by a statement, and denied by none. */
-export function mayAssume(statements: readonly Statement[], kind: string, accepted: readonly string[]): boolean {
+/** Whether a trust policy allows a principal, such as `Service` `lambda.amazonaws.com`, to assume its role. A denial wins. */
+export function allowsAssumeRole(statements: readonly Statement[], kind: string, accepted: readonly string[]): boolean {
   const matching = statements.filter(
     ({ principals, actions }) =>
       [...(principals[kind] ?? []), ...(principals["*"] ?? [])].some((principal) => accepted.includes(principal)) &&
@@ -62,7 +62,7 @@ function parseStatement(statement: Readonly<Record<string, unknown>>, kind: Poli
   const { Effect: effect, Condition: condition } = statement;
   if (effect !== "Allow" && effect !== "Deny") throw syntaxError();
   if (condition !== undefined) asObject(condition);
-  const actions = texts(statement.Action ?? statement.NotAction);
+  const actions = strings(statement.Action ?? statement.NotAction);
   if (actions.length === 0) throw malformedPolicy("Policy statement must contain actions.");
   if (kind === "trust") {
     for (const field of ["Resource", "NotResource"])
@@ -74,7 +74,7 @@ function parseStatement(statement: Readonly<Record<string, unknown>>, kind: Poli
   } else {
     if (statement.Principal !== undefined || statement.NotPrincipal !== undefined)
       throw malformedPolicy("Policy document should not specify a principal.");
-    if (texts(statement.Resource ?? statement.NotResource).length === 0)
+    if (strings(statement.Resource ?? statement.NotResource).length === 0)
       throw malformedPolicy("Policy statement must contain resources.");
   }
   return {
@@ -87,14 +87,14 @@ function parseStatement(statement: Readonly<Record<string, unknown>>, kind: Poli
 function parsePrincipals(principal: unknown): Statement["principals"] {
   if (principal === undefined) return {};
   if (principal === "*") return { "*": ["*"], AWS: ["*"] };
-  return Object.fromEntries(Object.entries(asObject(principal)).map(([kind, value]) => [kind, texts(value)]));
+  return Object.fromEntries(Object.entries(asObject(principal)).map(([kind, value]) => [kind, strings(value)]));
 }
 
-function texts(value: unknown): string[] {
+function strings(value: unknown): string[] {
   const list: readonly unknown[] = value === undefined ? [] : Array.isArray(value) ? value : [value];
-  return list.map((text) => {
-    if (typeof text !== "string") throw syntaxError();
-    return text;
+  return list.map((item) => {
+    if (typeof item !== "string") throw syntaxError();
+    return item;
   });
 }
 

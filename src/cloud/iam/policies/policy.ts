@@ -49,7 +49,7 @@ export function describePolicy(policy: Policy, state: IamState, call: Call): Iam
   };
 }
 
-/** Names of the roles to which a policy is attached. */
+/** The names of the roles to which a policy is attached. */
 export function rolesWith(arn: string, { roles }: IamState, { account }: Call): string[] {
   return roles.list([account]).flatMap(({ document: role }) => (role.attached.includes(arn) ? role.name : []));
 }

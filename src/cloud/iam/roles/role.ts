@@ -10,12 +10,12 @@ export function requireRole({ roles }: IamState, { account }: Call, name: string
   return role;
 }
 
-/** A role with changes, stored in its place. */
+/** Stores a role with changes. */
 export function changeRole({ roles }: IamState, { account }: Call, role: Role, change: Partial<Role>): void {
   roles.put([account, role.name], { ...role, ...change });
 }
 
-/** A role as CreateRole and GetRole answer it. Documents travel percent-encoded. */
+/** A role as CreateRole and GetRole return it. Documents are percent-encoded. */
 export function describeRole(role: Role): Iam.Role {
   return {
     ...summarizeRole(role),
@@ -28,7 +28,7 @@ export function describeRole(role: Role): Iam.Role {
   };
 }
 
-/** A role as ListRoles answers it: without tags, boundary and last use. */
+/** A role as ListRoles returns it: without tags, boundary and last use. */
 export function summarizeRole(role: Role): Iam.Role {
   return {
     Path: role.path,
@@ -42,7 +42,7 @@ export function summarizeRole(role: Role): Iam.Role {
   };
 }
 
-/** Percent-encoding as in RFC 3986, which leaves fewer characters as they are than JavaScript does. */
+/** Percent-encoding as in RFC 3986, which encodes more characters than JavaScript does. */
 export function encodeDocument(document: string): string {
   return encodeURIComponent(document).replace(
     /[!'()*]/g,

@@ -1,5 +1,5 @@
-// Log events, in chunks: what comes for a stream within a moment is one document. A chunk's key tells its times and size, so that reading a
-// time range or dropping the oldest opens no chunk in vain.
+// Stores log events in chunks: the events of a stream that arrive together are one document. A chunk's key contains its times and size, so
+// that reading a time range or removing the oldest events reads no other chunk.
 //
 //   [account, region, group, stream, number (16 digits), first time, last time, bytes]
 
@@ -23,19 +23,19 @@ export interface EventQuery {
   /** Milliseconds, both ends included. */
   readonly fromMs: number;
   readonly toMs: number;
-  /** All of the group's when it is left out. */
+  /** All streams of the group if absent. */
   readonly streams?: readonly string[] | undefined;
 }
 
 export interface EventStore {
   put(group: LogGroup, stream: string, events: readonly NewEvent[]): void;
-  /** Events of a group, in order. Those that the group's retention has outlived are not given. */
+  /** Events of a group, in order, without those older than the group's retention. */
   read(group: LogGroup, query: EventQuery): LogEvent[];
-  /** Stored bytes of a group, counted as AWS counts them. */
+  /** The stored bytes of a group, as AWS counts them. */
   bytes(group: LogGroup): number;
   /** Removes the events of a group, or of one of its streams. */
   remove(group: LogGroup, stream?: string): void;
-  /** Forgets what it has counted, because everything is about to be removed. */
+  /** Clears the counts, because every event is about to be deleted. */
   reset(): void;
 }
 
@@ -45,13 +45,13 @@ interface Chunk {
   readonly messages: readonly string[];
 }
 
-/** What AWS adds to each event's UTF-8 bytes when it counts. */
+/** What AWS adds to the UTF-8 bytes of each event. */
 const eventOverheadBytes = 26;
-/** What a group keeps: some 200 000 lines. A cloud on a developer's machine must not fill its disk; the oldest go first. */
+/** The limit of a group, about 200,000 lines, so that a developer's disk does not fill up. The oldest events are removed first. */
 export const groupBytesMax = 32 * 1024 * 1024;
-/** A full group gives up this much at once, so that not every chunk after it makes room again. */
+/** Removed at once from a full group, so that not every new chunk has to make room. */
 const bytesToFree = groupBytesMax / 8;
-/** How often a group that is written to drops what its retention has outlived. */
+/** How often a write removes the events of a group that are older than its retention. */
 const trimEveryMs = 3_600_000;
 const dayMs = 86_400_000;
 
@@ -62,7 +62,7 @@ export function eventBytes(message: string): number {
 export function createEventStore(store: Store, clock: Clock): EventStore {
   const chunks: Collection<Chunk> = store.collection("logs-chunks");
   let nextNumber = 1 + chunks.keys([]).reduce((last, key) => Math.max(last, parseKey(key).number), 0);
-  /** By group: its bytes, counted when first asked for, and when it was last trimmed. */
+  /** By group: its bytes, counted on first use, and when it was last trimmed. */
   const sizes = new Map<string, { bytes: number; trimmedMs: number }>();
 
   const keysOf = (group: LogGroup) => chunks.keys(groupKey(group)).map(parseKey);
@@ -72,16 +72,16 @@ export function createEventStore(store: Store, clock: Clock): EventStore {
     sizes.set(id, size);
     return size;
   };
-  const keptSinceMs = ({ retentionDays }: LogGroup) =>
+  const retainedSinceMs = ({ retentionDays }: LogGroup) =>
     retentionDays === undefined ? Number.NEGATIVE_INFINITY : clock.nowMs() - retentionDays * dayMs;
 
   const trim = (group: LogGroup) => {
     const size = sizeOf(group);
-    const overdue = size.bytes > groupBytesMax ? size.bytes - groupBytesMax + bytesToFree : 0;
-    const sinceMs = keptSinceMs(group);
+    const excessBytes = size.bytes > groupBytesMax ? size.bytes - groupBytesMax + bytesToFree : 0;
+    const sinceMs = retainedSinceMs(group);
     let freed = 0;
     for (const chunk of keysOf(group).sort((left, right) => left.lastMs - right.lastMs)) {
-      if (freed >= overdue && chunk.lastMs >= sinceMs) break;
+      if (freed >= excessBytes && chunk.lastMs >= sinceMs) break;
       chunks.remove(chunk.key);
       freed += chunk.bytes;
     }
@@ -106,7 +106,7 @@ export function createEventStore(store: Store, clock: Clock): EventStore {
       if (size.bytes > groupBytesMax || clock.nowMs() - size.trimmedMs > trimEveryMs) trim(group);
     },
     read(group, { fromMs, toMs, streams }) {
-      const sinceMs = Math.max(fromMs, keptSinceMs(group));
+      const sinceMs = Math.max(fromMs, retainedSinceMs(group));
       return keysOf(group)
         .filter(({ stream, firstMs, lastMs }) => {
           return lastMs >= sinceMs && firstMs <= toMs && (!streams || streams.includes(stream));
@@ -160,7 +160,7 @@ function eventsOf({ stream, number }: ChunkInfo, chunk: Chunk | undefined): LogE
   });
 }
 
-/** 56 digits, as AWS's event ids have. */
+/** 56 digits, like AWS's event ids. */
 function eventId(timestampMs: number, chunkNumber: number, index: number): string {
   return digits(timestampMs, 20) + digits(chunkNumber, 20) + digits(index, 16);
 }

@@ -1,5 +1,5 @@
-// Filter patterns of unstructured text: `timeout` and `"out of memory"` must appear, `-debug` must not, and of the terms marked `?` one must.
-// Patterns of JSON ({ $.level = "ERROR" }) and of columns ([ip, user]) are not read here, and say so.
+// Filter patterns for unstructured logs: `timeout` and `"out of memory"` must appear, `-debug` must not, and at least one of the terms
+// marked `?` must. Patterns for JSON ({ $.level = "ERROR" }) and for columns ([ip, user]) are rejected as not implemented.
 
 import { invalidParameter } from "../errors.js";
 
@@ -8,7 +8,7 @@ const patternCharactersMax = 1024;
 export interface FilterPattern {
   readonly all: readonly string[];
   readonly none: readonly string[];
-  /** Empty when no term is marked `?`. */
+  /** Empty without terms marked `?`. */
   readonly any: readonly string[];
 }
 
@@ -16,15 +16,19 @@ export interface FilterPattern {
 export function parseFilterPattern(text: string): FilterPattern {
   const pattern = text.trim();
   if (pattern.length > patternCharactersMax)
-    throw invalidParameter(`A filter pattern may have ${patternCharactersMax} characters, this has ${pattern.length}`);
+    throw invalidParameter(
+      `A filter pattern can have at most ${patternCharactersMax} characters, found ${pattern.length}`,
+    );
   if (/^[{[%]/.test(pattern))
-    throw invalidParameter("Filter patterns of JSON, columns and regular expressions are not built in this cloud");
+    throw invalidParameter(
+      "Filter patterns for JSON, columns and regular expressions are not implemented in this cloud",
+    );
   const terms = [...pattern.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/g)].map(([, mark, quoted, plain]) => ({
     mark,
     term: quoted === undefined ? (plain ?? "") : quoted.replace(/\\(.)/g, "$1"),
   }));
   if ((pattern.match(/(?<!\\)"/g) ?? []).length % 2 !== 0) throw invalidParameter("Invalid filter pattern");
-  const marked = (wanted: string) => terms.flatMap(({ mark, term }) => (mark === wanted && term !== "" ? term : []));
+  const marked = (symbol: string) => terms.flatMap(({ mark, term }) => (mark === symbol && term !== "" ? term : []));
   return { all: marked(""), none: marked("-"), any: marked("?") };
 }
 

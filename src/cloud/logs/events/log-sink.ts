@@ -1,4 +1,4 @@
-// Where functions' lines come in: many, in small pieces, on the path of a request. They are gathered for a moment and stored together.
+// Receives the lines of functions: many small ones, during a request. They are buffered for a moment and stored together.
 
 import type { Log } from "../../../base/index.js";
 import type { LogSink, Place } from "../../service-interfaces.js";
@@ -6,12 +6,12 @@ import type { LogsState } from "../state.js";
 import { appendEvents, newGroup, newStream, streamKey } from "../streams.js";
 import { eventBytes, type NewEvent } from "./event-store.js";
 
-/** How long a line may wait; a cloud that is killed loses at most these. */
-const waitMs = 100;
-/** Lines beyond this are stored at once: what waits is held in memory. */
-const waitingBytesMax = 4 * 1024 * 1024;
+/** How long lines are buffered. A cloud that is killed loses at most these lines. */
+const bufferMs = 100;
+/** A larger buffer is stored at once, because it is in memory. */
+const bufferBytesMax = 4 * 1024 * 1024;
 
-interface Waiting {
+interface BufferedStream {
   readonly place: Place;
   readonly group: string;
   readonly stream: string;
@@ -19,27 +19,27 @@ interface Waiting {
 }
 
 export interface BufferedLogSink extends LogSink {
-  /** Stores what waits. Readers call it first, so that nobody misses a line. */
+  /** Stores the buffered lines. Readers call it first, so that they miss no line. */
   flush(): void;
-  /** Drops what waits. */
+  /** Drops the buffered lines. */
   discard(): void;
 }
 
 export function createLogSink(state: Omit<LogsState, "flush">, log: Log): BufferedLogSink {
-  let waiting = new Map<string, Waiting>();
+  let buffer = new Map<string, BufferedStream>();
   let bytes = 0;
   let timer: NodeJS.Timeout | undefined;
 
   const take = () => {
     clearTimeout(timer);
     timer = undefined;
-    const taken = waiting;
-    waiting = new Map();
+    const taken = buffer;
+    buffer = new Map();
     bytes = 0;
     return taken.values();
   };
   const flush = () => {
-    if (waiting.size === 0) return;
+    if (buffer.size === 0) return;
     state.write(() => {
       for (const { place, group, stream, events } of take()) {
         const nowMs = state.clock.nowMs();
@@ -56,9 +56,9 @@ export function createLogSink(state: Omit<LogsState, "flush">, log: Log): Buffer
       try {
         flush();
       } catch (error) {
-        log.warn(`Log lines could not be stored: ${error instanceof Error ? error.message : String(error)}`);
+        log.warn(`Storing log lines failed: ${error instanceof Error ? error.message : String(error)}`);
       }
-    }, waitMs).unref();
+    }, bufferMs).unref();
   };
 
   return {
@@ -66,11 +66,13 @@ export function createLogSink(state: Omit<LogsState, "flush">, log: Log): Buffer
     discard: () => void take(),
     append({ account, region, group, stream }, events) {
       const id = `${account}\n${region}\n${group}\n${stream}`;
-      const there = waiting.get(id);
-      if (there) there.events.push(...events);
-      else waiting.set(id, { place: { account, region }, group, stream, events: [...events] });
-      for (const { message } of events) bytes += eventBytes(message);
-      if (bytes > waitingBytesMax) flush();
+      const buffered = buffer.get(id) ?? { place: { account, region }, group, stream, events: [] };
+      buffer.set(id, buffered);
+      for (const event of events) {
+        buffered.events.push(event);
+        bytes += eventBytes(event.message);
+      }
+      if (bytes > bufferBytesMax) flush();
       else flushLater();
     },
   };

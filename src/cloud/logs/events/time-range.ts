@@ -1,9 +1,9 @@
 import { eventBytes, type LogEvent } from "./event-store.js";
 
-/** What AWS puts into one answer. */
+/** AWS's limit of one response. */
 export const pageBytesMax = 1_048_576;
 
-/** `startTime` is part of the range, `endTime` for reading one stream is not. */
+/** The range of GetLogEvents, which includes `startTime` but not `endTime`. */
 export function timeRangeOf({
   startTime,
   endTime,
@@ -17,7 +17,7 @@ export function timeRangeOf({
   };
 }
 
-/** The first events, as many as fit; at least one, so that a reader gets on. */
+/** The first events that fit; at least one, so that a reader makes progress. */
 export function takeBytes(events: readonly LogEvent[], bytesMax: number): LogEvent[] {
   let bytes = 0;
   const end = events.findIndex(({ message }, index) => {

@@ -7,7 +7,7 @@ import { checkLimit, eventsMax } from "../pagination.js";
 import type { LogsState } from "../state.js";
 import { requireGroup } from "../streams.js";
 
-/** Events of a group's streams, interleaved by time. A token is the id of the last event that was given. */
+/** Events of a group's streams, interleaved by time. A token is the id of the last event of the page before. */
 export const filterLogEvents: Handler<"logs", "FilterLogEvents", LogsState> = (input, state, call) => {
   const { logStreamNames, logStreamNamePrefix: prefix, nextToken } = input;
   if (logStreamNames && prefix !== undefined)

@@ -8,11 +8,11 @@ import type { LogsState } from "../state.js";
 import { requireGroup, requireStream } from "../streams.js";
 
 /** A position in the stream: after (f) or before (b) the event of an id. */
-const tokenForm = /^([fb])\/(\d{56})\/s$/;
+const tokenPattern = /^([fb])\/(\d{56})\/s$/;
 
 /**
- * One stream's events. Tokens point forward and backward from the page; at an end the caller gets the token back that it sent, which is how
- * clients know that they are there.
+ * The events of one stream. Tokens point forward and backward from the page. At either end the response has the token of the request,
+ * which is how clients detect the end.
  */
 export const getLogEvents: Handler<"logs", "GetLogEvents", LogsState> = (input, state, call) => {
   const limit = checkLimit(input.limit, eventsMax);
@@ -42,7 +42,7 @@ interface Position {
 
 function parseToken(token: string | undefined): Position | undefined {
   if (token === undefined) return undefined;
-  const [, direction, id] = tokenForm.exec(token) ?? [];
+  const [, direction, id] = tokenPattern.exec(token) ?? [];
   if (id === undefined) throw invalidParameter("The specified nextToken is invalid.");
   return { forward: direction === "f", id };
 }

@@ -44,7 +44,7 @@ function describeGroup(group: LogGroup, { events }: LogsState): Logs.LogGroup {
   };
 }
 
-/** The numbers of days that AWS takes. */
+/** The numbers of days that AWS accepts. */
 const allowedDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];

@@ -48,7 +48,7 @@ function describeStream(group: LogGroup, stream: LogStream): Logs.LogStream {
     lastEventTimestamp: stream.lastEventMs,
     lastIngestionTime: stream.lastIngestionMs,
     arn: streamArn(group, stream.name),
-    // AWS has answered zero for streams since 2019.
+    // AWS has returned zero for streams since 2019.
     storedBytes: 0,
   };
 }

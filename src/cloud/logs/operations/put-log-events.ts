@@ -8,11 +8,11 @@ import { appendEvents, requireGroup, requireStream } from "../streams.js";
 const eventsMax = 10_000;
 const batchBytesMax = 1_048_576;
 const batchSpanMs = 24 * 3_600_000;
-/** Events outside of these are left out, and the answer says which. */
+/** Events outside this range are not stored; the response says which. */
 const futureMs = 2 * 3_600_000;
 const pastMs = 14 * 24 * 3_600_000;
 
-/** Sequence tokens are taken and not looked at, as AWS does since 2023. */
+/** Sequence tokens are ignored, as by AWS since 2023. */
 export const putLogEvents: Handler<"logs", "PutLogEvents", LogsState> = (input, state, call) => {
   const events = input.logEvents.map(({ timestamp = 0, message = "" }) => ({ timestampMs: timestamp, message }));
   const group = requireGroup(state, call, input.logGroupName);

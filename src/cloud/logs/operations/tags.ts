@@ -1,4 +1,4 @@
-// Tags of log groups: by ARN today, by name in operations that clients still send.
+// Tags of log groups: by ARN, and by name in the deprecated operations that clients still use.
 
 import type { Call, Handler } from "../../protocol/operation.js";
 import { groupNameOfArn, withoutTags, withTags } from "../names.js";
@@ -7,18 +7,18 @@ import { requireGroup } from "../streams.js";
 
 type Tags = Readonly<Record<string, string>>;
 
-/** The log group whose tags are meant. */
-export type Tagged = { readonly arn: string } | { readonly name: string };
+/** The log group, by ARN or by name. */
+type Tagged = { readonly arn: string } | { readonly name: string };
 
-export function readTags(state: LogsState, call: Call, tagged: Tagged): Tags {
+function readTags(state: LogsState, call: Call, tagged: Tagged): Tags {
   return requireGroup(state, call, nameOf(tagged)).tags;
 }
 
-export function addTags(state: LogsState, call: Call, tagged: Tagged, added: Tags): void {
+function addTags(state: LogsState, call: Call, tagged: Tagged, added: Tags): void {
   change(state, call, tagged, (tags) => withTags(tags, added));
 }
 
-export function removeTags(state: LogsState, call: Call, tagged: Tagged, keys: readonly string[]): void {
+function removeTags(state: LogsState, call: Call, tagged: Tagged, keys: readonly string[]): void {
   change(state, call, tagged, (tags) => withoutTags(tags, keys));
 }
 
@@ -49,19 +49,19 @@ export const listTagsForResource: Handler<"logs", "ListTagsForResource", LogsSta
   tags: readTags(state, call, { arn: resourceArn }),
 });
 
-/** What TagResource was before 2022. */
+/** Replaced by TagResource in 2022. */
 export const tagLogGroup: Handler<"logs", "TagLogGroup", LogsState> = ({ logGroupName, tags }, state, call) => {
   addTags(state, call, { name: logGroupName }, tags);
   return {};
 };
 
-/** What UntagResource was before 2022. */
+/** Replaced by UntagResource in 2022. */
 export const untagLogGroup: Handler<"logs", "UntagLogGroup", LogsState> = ({ logGroupName, tags }, state, call) => {
   removeTags(state, call, { name: logGroupName }, tags);
   return {};
 };
 
-/** What ListTagsForResource was before 2022. */
+/** Replaced by ListTagsForResource in 2022. */
 export const listTagsLogGroup: Handler<"logs", "ListTagsLogGroup", LogsState> = ({ logGroupName }, state, call) => ({
   tags: readTags(state, call, { name: logGroupName }),
 });

@@ -2,15 +2,14 @@ import { AwsError } from "../../protocol/aws-error.js";
 import { checkNumber, checkString, rejectViolations } from "../../protocol/constraint.js";
 import type { Handler } from "../../protocol/operation.js";
 import { roleSession } from "../sessions/role-session.js";
-import { describeCredentials } from "../sessions/session-store.js";
+import { callerOf, describeCredentials } from "../sessions/session-store.js";
 import type { StsState } from "../state.js";
-import { callerOf } from "./get-caller-identity.js";
 
 const sessionNameRule = { charactersMin: 2, charactersMax: 64, pattern: "[\\w+=,.@-]*" };
 const secondsRule = { min: 900, max: 43_200 };
 const secondsDefault = 3600;
 
-/** Credentials of a role for a caller whom its trust policy names. Services get theirs from the `Sessions` door. */
+/** Credentials of a role for a caller that its trust policy allows. Services use the interface `Sessions` instead. */
 export const assumeRole: Handler<"sts", "AssumeRole", StsState> = (input, { roles, sessions, clock }, call) => {
   const { RoleArn: roleArn, RoleSessionName: sessionName, DurationSeconds: seconds = secondsDefault } = input;
   rejectViolations("ValidationError", [
@@ -20,7 +19,7 @@ export const assumeRole: Handler<"sts", "AssumeRole", StsState> = (input, { role
   ]);
   const caller = callerOf(sessions, call);
   const role = roles.find(roleArn);
-  // AWS does not tell strangers whether a role exists.
+  // AWS does not reveal whether a role exists.
   if (!role?.assumableByCaller(caller)) {
     throw new AwsError<"sts">(
       "AccessDenied",

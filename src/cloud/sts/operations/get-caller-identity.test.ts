@@ -8,7 +8,7 @@ async function identityOf(client: STSClient) {
   return { Account, Arn, UserId };
 }
 
-test("a caller without an account of its own is the root user of account 000000000000", async (t) => {
+test("reports the root user of account 000000000000 for an unknown access key", async (t) => {
   const cloud = await startTestCloud(t);
 
   assert.deepEqual(await identityOf(new STSClient(clientOf(cloud))), {
@@ -18,7 +18,7 @@ test("a caller without an account of its own is the root user of account 0000000
   });
 });
 
-test("an access key id of 12 digits is the account", async (t) => {
+test("reports an access key id of 12 digits as the account", async (t) => {
   const cloud = await startTestCloud(t);
 
   const { Arn } = await identityOf(new STSClient(clientOf(cloud, { account: "123456789012" })));
@@ -26,7 +26,7 @@ test("an access key id of 12 digits is the account", async (t) => {
   assert.equal(Arn, "arn:aws:iam::123456789012:root");
 });
 
-test("the cloud's account is the one it was started with", async (t) => {
+test("reports the account that the cloud was started with", async (t) => {
   const cloud = await startTestCloud(t, { account: "210987654321" });
 
   assert.equal((await identityOf(new STSClient(clientOf(cloud)))).Account, "210987654321");

@@ -1,13 +1,12 @@
 import { checkNumber, rejectViolations } from "../../protocol/constraint.js";
 import type { Handler } from "../../protocol/operation.js";
-import { describeCredentials } from "../sessions/session-store.js";
+import { callerOf, describeCredentials } from "../sessions/session-store.js";
 import type { StsState } from "../state.js";
-import { callerOf } from "./get-caller-identity.js";
 
 const secondsRule = { min: 900, max: 129_600 };
 const secondsDefault = 43_200;
 
-/** Temporary credentials for whom the caller is already. */
+/** Temporary credentials with the caller's own identity. */
 export const getSessionToken: Handler<"sts", "GetSessionToken", StsState> = (input, { sessions, clock }, call) => {
   const { DurationSeconds: seconds = secondsDefault } = input;
   rejectViolations("ValidationError", checkNumber("durationSeconds", seconds, secondsRule));

@@ -1,9 +1,10 @@
 import type * as Sts from "@aws-sdk/client-sts";
 import type { Clock } from "../../../base/index.js";
 import { randomText } from "../../ids.js";
+import type { Call } from "../../protocol/operation.js";
 import type { Collection, Store } from "../../store/store.js";
 
-/** Whom temporary credentials stand for. */
+/** The identity behind temporary credentials. */
 export interface Session {
   readonly account: string;
   /** `arn:aws:sts::000000000000:assumed-role/tepal-iris/session` */
@@ -20,20 +21,20 @@ export interface Credentials {
   readonly expires: Date;
 }
 
-/** Temporary credentials that this cloud has issued. Only the key id is kept: it is all that a request is known by here. */
+/** The temporary credentials that this cloud has issued. Only the key id is stored: signatures are not verified. */
 export interface SessionStore {
   issue(session: Session): Credentials;
-  /** undefined for a key that was not issued here or has expired. */
+  /** undefined for an unknown or expired key. */
   find(accessKeyId: string): Session | undefined;
 }
 
-/** Key ids as AWS forms them: ASIA for temporary ones, and base-32 digits. */
+/** The format of AWS's key ids: ASIA for temporary ones, and base-32 digits. */
 const keyPrefix = "ASIA";
 const keyAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const keyCharacters = 16;
 const secretBytes = 30;
 const tokenBytes = 240;
-/** Expired sessions are cleared away no more often than this. */
+/** Expired sessions are deleted at most this often. */
 const sweepEveryMs = 3_600_000;
 
 export function createSessionStore(store: Store, clock: Clock, random: (bytes: number) => Uint8Array): SessionStore {
@@ -78,4 +79,17 @@ export function describeCredentials(credentials: Credentials): Sts.Credentials {
     SessionToken: credentials.sessionToken,
     Expiration: credentials.expires,
   };
+}
+
+export interface Caller {
+  readonly account: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
+/** The caller's identity: the session whose credentials signed the request, else the account's root user. */
+export function callerOf(sessions: SessionStore, { accessKeyId, account }: Call): Caller {
+  const session = accessKeyId === undefined ? undefined : sessions.find(accessKeyId);
+  if (!session) return { account, arn: `arn:aws:iam::${account}:root`, userId: account };
+  return { account: session.account, arn: session.arn, userId: session.userId };
 }

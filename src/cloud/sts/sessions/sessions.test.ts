@@ -12,7 +12,7 @@ import { clientOf, startTestCloud } from "../../../../test/support/cloud.js";
 
 const hourMs = 3_600_000;
 
-/** A cloud at a fixed time, with the roles "open", which every principal of the account may assume, and "lambdas". */
+/** A cloud at a fixed time, with the roles "open", which every principal of the account can assume, and "lambdas". */
 async function startSts(t: TestContext) {
   let nowMs = Date.UTC(2026, 0, 1);
   const cloud = await startTestCloud(t, { clock: { nowMs: () => nowMs, elapsedMs: () => nowMs } });
@@ -49,7 +49,7 @@ async function startSts(t: TestContext) {
   };
 }
 
-test("an assumed role's credentials are its session's, until they expire", async (t) => {
+test("identifies a session by the credentials of an assumed role until they expire", async (t) => {
   const { client, assume, advance } = await startSts(t);
   const { Credentials, AssumedRoleUser } = await assume("open");
   const session = client(Credentials);
@@ -65,7 +65,7 @@ test("an assumed role's credentials are its session's, until they expire", async
   assert.equal(after.Arn, "arn:aws:iam::000000000000:root");
 });
 
-test("a session token is for whom the caller is already", async (t) => {
+test("issues a session token with the identity of the caller", async (t) => {
   const { client } = await startSts(t);
   const { Credentials } = await client().send(new GetSessionTokenCommand());
 
@@ -74,7 +74,7 @@ test("a session token is for whom the caller is already", async (t) => {
 
 for (const [name, role, input, error, message] of [
   [
-    "a role that trusts services only",
+    "a role that trusts only services",
     "lambdas",
     {},
     "AccessDenied",
@@ -90,22 +90,22 @@ for (const [name, role, input, error, message] of [
     /regular expression pattern: \[\\w\+=,\.@-\]\*$/,
   ],
   [
-    "a longer time than the role allows",
+    "a longer session than the role allows",
     "open",
     { DurationSeconds: 7200 },
     "ValidationError",
     /exceeds the MaxSessionDuration/,
   ],
-  ["a time that is too short", "open", { DurationSeconds: 60 }, "ValidationError", /greater than or equal to 900$/],
+  ["a session that is too short", "open", { DurationSeconds: 60 }, "ValidationError", /greater than or equal to 900$/],
 ] as const) {
-  test(`${name} is refused with ${error}`, async (t) => {
+  test(`rejects ${name} with ${error}`, async (t) => {
     const { assume } = await startSts(t);
 
     await assert.rejects(assume(role, input), { name: error, message });
   });
 }
 
-test("a session may not assume a role that trusts only the account's other principals", async (t) => {
+test("rejects a session that assumes a role which does not trust it", async (t) => {
   const { client, assume } = await startSts(t);
   const { Credentials } = await assume("open");
 

@@ -1,21 +1,21 @@
 import type { StreamedReply, StreamedRequest } from "../../http.js";
 import type { Place } from "../../service-interfaces.js";
-import type { RepositoryPlace } from "../names.js";
+import type { RepositoryId } from "../names.js";
 import type { EcrState } from "../state.js";
 
-/** One request to the registry, with its address taken apart. */
-export interface Visit {
+/** A request to the registry. */
+export interface RegistryRequest {
   readonly state: EcrState;
-  readonly request: StreamedRequest;
+  readonly http: StreamedRequest;
   readonly query: URLSearchParams;
-  /** The registry that the caller's token opens. */
+  /** The registry that the caller's token gives access to. */
   readonly registry: Place;
 }
 
-/** One request to a repository of the registry, which exists. */
-export interface RepositoryVisit extends Visit {
-  readonly repository: RepositoryPlace;
-  /** What follows the kind of thing in the path: a digest, a tag or an upload's id. */
+/** A request to an existing repository of the registry. */
+export interface RepositoryRequest extends RegistryRequest {
+  readonly repository: RepositoryId;
+  /** The last part of the path: a digest, a tag or an upload's id. */
   readonly reference: string;
 }
 
