@@ -2,12 +2,12 @@
 
 import type { GatewayResponse, RequestValidator } from "@aws-sdk/client-api-gateway";
 import { AwsError } from "../../protocol/aws-error.js";
-import { checkIntegration } from "../control/integration.js";
-import { checkContentTypes, checkResponseMapping } from "../control/mapping.js";
-import { checkMethod } from "../control/method.js";
-import { checkPlace, joinPath } from "../control/resource.js";
 import type { ApiDefinition, ResourceDocument } from "../documents.js";
 import { defaultTemplates, gatewayResponseTypes, isGatewayResponseType } from "../gateway-response-types.js";
+import { checkIntegration } from "../operations/integration/integration.js";
+import { checkContentTypes, checkResponseMapping } from "../operations/integration/mapping.js";
+import { checkMethod } from "../operations/method/method.js";
+import { checkPlace, joinPath } from "../operations/resource/resource.js";
 import type { Document } from "./document.js";
 import {
   type Fields,

@@ -6,8 +6,8 @@ import type {
   IntegrationResponse,
   IntegrationType,
 } from "@aws-sdk/client-api-gateway";
-import { unlessEmpty } from "../control/method.js";
 import { integrationTimeoutMsMax } from "../limits.js";
+import { unlessEmpty } from "../operations/method/method.js";
 import { type Fields, field, fieldsOf, flagField, textField, textListField, textMapField } from "./fields.js";
 
 const types: ReadonlyMap<string, IntegrationType> = new Map([

@@ -1,7 +1,7 @@
 // One operation of a document becomes one method.
 
 import type { Method, MethodResponse } from "@aws-sdk/client-api-gateway";
-import { unlessEmpty } from "../control/method.js";
+import { unlessEmpty } from "../operations/method/method.js";
 import type { Content, Document } from "./document.js";
 import { parameterOf } from "./document.js";
 import { type Fields, field, fieldsOf, listField, textField } from "./fields.js";

@@ -1,0 +1,40 @@
+import type { Place } from "../../../service-interfaces.js";
+import type { ApiDocument } from "../../documents.js";
+import { badRequest } from "../../refusals.js";
+import { type ApiGatewayOperation, type ApiGatewayState, apiIdLength, getApi, putApi } from "../../state.js";
+import { checkCompressionSize, checkEndpoint, checkName, newDefinition, restApiOf } from "./rest-api.js";
+
+export const createRestApi: ApiGatewayOperation<"CreateRestApi"> = (input, state, call) => {
+  const endpointConfiguration = checkEndpoint(input.endpointConfiguration, "createRestApiInput");
+  if (input.description === "") throw badRequest("Description cannot be an empty string");
+  const name = checkName(input.name);
+  const cloned = input.cloneFrom === undefined ? undefined : getApi(state, call, input.cloneFrom).definition;
+  return restApiOf(
+    addApi(state, call, {
+      id: state.newId(apiIdLength),
+      name,
+      description: input.description,
+      version: input.version,
+      createdMs: state.clock.nowMs(),
+      endpointConfiguration,
+      policy: input.policy,
+      tags: input.tags,
+      definition: {
+        ...(cloned ?? newDefinition(state)),
+        binaryMediaTypes: input.binaryMediaTypes?.length ? input.binaryMediaTypes : cloned?.binaryMediaTypes,
+        minimumCompressionSize:
+          input.minimumCompressionSize === undefined ? undefined : checkCompressionSize(input.minimumCompressionSize),
+        apiKeySource: input.apiKeySource ?? "HEADER",
+        disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
+      },
+    }),
+  );
+};
+
+/** Stores an API that was not there before, so that an invoke URL finds whose it is. */
+export function addApi(state: ApiGatewayState, { account, region }: Place, api: ApiDocument): ApiDocument {
+  return state.store.write(() => {
+    state.places.put([api.id], { account, region });
+    return putApi(state, { account, region }, api);
+  });
+}

@@ -1,0 +1,32 @@
+import { exportDocument } from "../../openapi/export-document.js";
+import { badRequest } from "../../refusals.js";
+import { type ApiGatewayOperation, getApi, getStageOf } from "../../state.js";
+import { getDeploymentOf } from "../deployment/deployment.js";
+
+/** The stage's deployment, not the API as it is being edited. */
+export const getExport: ApiGatewayOperation<"GetExport"> = (input, state, call) => {
+  const { exportType, accepts = "application/json" } = input;
+  if (exportType !== "oas30" && exportType !== "swagger") {
+    throw badRequest(`No API exporter for type '${exportType}'`);
+  }
+  if (accepts !== "application/json") throw badRequest(`Only application/json can be exported here, not ${accepts}`);
+  const api = getApi(state, call, input.restApiId);
+  const stage = getStageOf(state, call, input.restApiId, input.stageName);
+  const deployment = getDeploymentOf(state, call, input.restApiId, stage.deploymentId);
+  const extensions = (input.parameters?.extensions ?? "").split(",").map((name) => name.trim());
+  const document = exportDocument(deployment.definition, {
+    dialect: exportType,
+    title: api.name,
+    version: api.version ?? new Date(deployment.createdMs).toISOString(),
+    host: `${api.id}.execute-api.${call.region}.amazonaws.com`,
+    stageName: stage.stageName,
+    withIntegrations: extensions.includes("integrations") || extensions.includes("apigateway"),
+    withSettings: extensions.includes("apigateway"),
+  });
+  const extension = exportType === "oas30" ? "oas30.json" : "swagger.json";
+  return {
+    contentType: accepts,
+    contentDisposition: `attachment; filename="${api.name.replace(/[^\w-]+/g, "_")}-${stage.stageName}-${extension}"`,
+    body: Buffer.from(JSON.stringify(document, undefined, 2)),
+  };
+};

@@ -1,0 +1,96 @@
+// What ImportRestApi and PutRestApi share.
+
+import type { EndpointConfiguration, EndpointType } from "@aws-sdk/client-api-gateway";
+import type { ApiDefinition, ApiDocument } from "../../documents.js";
+import { readDocument } from "../../openapi/document.js";
+import { field, fieldsOf, textField } from "../../openapi/fields.js";
+import { type BasePathMode, importDefinition } from "../../openapi/import-definition.js";
+import { badRequest } from "../../refusals.js";
+import { type ApiGatewayState, partIdLength } from "../../state.js";
+
+export interface ImportInput {
+  readonly body: Uint8Array | string | undefined;
+  readonly failOnWarnings?: boolean | undefined;
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface ImportedApi {
+  readonly definition: ApiDefinition;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly version: string | undefined;
+  readonly policy: string | undefined;
+  readonly warnings: string[] | undefined;
+}
+
+/** AWS's limit for an imported document: 6 MB. */
+const documentBytesMax = 6 * 1024 * 1024;
+
+/**
+ * Reads the document and puts it over `base`.
+ * @throws AwsError BadRequestException with everything that is wrong, each in a line of its own
+ */
+export function importApi(
+  state: ApiGatewayState,
+  input: ImportInput,
+  { apiId, base, idsByPath }: Pick<ImportTarget, "apiId" | "base" | "idsByPath">,
+): ImportedApi {
+  const bytes = Buffer.from(input.body ?? "");
+  if (bytes.length > documentBytesMax) {
+    throw badRequest(`API definition is ${bytes.length} bytes, at most ${documentBytesMax} can be imported`);
+  }
+  const document = readDocument(bytes);
+  const { definition, errors, warnings } = importDefinition(document, base, {
+    apiId,
+    basePathMode: basePathModeOf(input.parameters?.basepath),
+    newPartId: () => state.newId(partIdLength),
+    idsByPath,
+  });
+  if (errors.length > 0) throw badRequest(`Errors found during import:\n${lines(errors)}`);
+  if (warnings.length > 0 && input.failOnWarnings)
+    throw badRequest(`Warnings found during import:\n${lines(warnings)}`);
+  const info = fieldsOf(field(document.root, "info"));
+  const name = textField(info, "title");
+  if (!name) throw badRequest("Invalid OpenAPI input: info.title is missing");
+  const policy = field(document.root, "x-amazon-apigateway-policy");
+  return {
+    definition,
+    name,
+    description: textField(info, "description"),
+    version: textField(info, "version"),
+    policy: policy === undefined ? undefined : JSON.stringify(policy),
+    warnings: warnings.length > 0 ? [...warnings] : undefined,
+  };
+}
+
+interface ImportTarget {
+  readonly apiId: string;
+  readonly base: ApiDefinition;
+  readonly idsByPath: ReadonlyMap<string, string>;
+}
+
+function lines(messages: readonly string[]): string {
+  return messages.map((message) => `\t${message}`).join("\n");
+}
+
+/** @throws AwsError BadRequestException */
+function basePathModeOf(mode = "ignore"): BasePathMode {
+  if (mode === "ignore" || mode === "prepend" || mode === "split") return mode;
+  throw badRequest(`Invalid basepath parameter specified: ${mode}. Valid options are ignore,prepend,split`);
+}
+
+/** The endpoint type that the import's parameters ask for: `endpointConfigurationTypes=REGIONAL`. */
+export function endpointAsked({ parameters }: ImportInput): EndpointConfiguration | undefined {
+  const types = parameters?.endpointConfigurationTypes?.split(",").map((type) => type.trim());
+  const known = types?.flatMap((type): EndpointType[] =>
+    type === "REGIONAL" || type === "EDGE" || type === "PRIVATE" ? [type] : [],
+  );
+  if (types && known?.length !== types.length) {
+    throw badRequest("Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE");
+  }
+  return known && { types: known };
+}
+
+export function idsByPath({ definition }: ApiDocument): Map<string, string> {
+  return new Map(Object.values(definition.resources).map(({ path, id }) => [path, id]));
+}

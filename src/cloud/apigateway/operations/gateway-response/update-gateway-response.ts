@@ -1,0 +1,46 @@
+import type { GatewayResponse } from "@aws-sdk/client-api-gateway";
+import { effectiveGatewayResponse } from "../../gateway-response-types.js";
+import { applyPatch, bareWords, entryEffects, type PatchRow } from "../../patch.js";
+import { badRequest, checkStatusCode, notFound } from "../../refusals.js";
+import { type ApiGatewayOperation, getApi } from "../../state.js";
+import { checkResponseType, putGatewayResponseOf } from "./gateway-response.js";
+
+const nonEmpty = (of: string) => (value: string) => {
+  if (value === "") throw badRequest(`Invalid null or empty value in ${of}`);
+  return value;
+};
+
+const rows: readonly PatchRow<GatewayResponse>[] = [
+  { path: "/statusCode", replace: (response, value) => ({ ...response, statusCode: checkStatusCode(value) }) },
+  {
+    path: "/responseParameters/{name}",
+    ...entryEffects(
+      (response: GatewayResponse) => response.responseParameters,
+      (response, responseParameters) => ({ ...response, responseParameters: responseParameters ?? {} }),
+      nonEmpty("responseParameters"),
+      () => notFound("Invalid parameter name specified"),
+    ),
+  },
+  {
+    path: "/responseTemplates/{contentType}",
+    ...entryEffects(
+      (response: GatewayResponse) => response.responseTemplates,
+      (response, responseTemplates) => ({ ...response, responseTemplates: responseTemplates ?? {} }),
+      nonEmpty("responseTemplates"),
+      () => notFound("Content-Type specified was not found"),
+    ),
+  },
+];
+
+/** A known path with an operation that it does not take is refused as an unknown path here. */
+const words = { ...bareWords, unsupportedOp: (path: string) => badRequest(`Invalid patch path ${path}`) };
+
+export const updateGatewayResponse: ApiGatewayOperation<"UpdateGatewayResponse"> = (input, state, call) => {
+  const type = checkResponseType(input.responseType);
+  const api = getApi(state, call, input.restApiId);
+  const current = effectiveGatewayResponse(api.definition.gatewayResponses, type);
+  const patched = applyPatch(current, input.patchOperations, rows, words, "updateGatewayResponseInput");
+  const response = { ...patched, defaultResponse: false };
+  putGatewayResponseOf(state, call, api, type, response);
+  return response;
+};

@@ -1,0 +1,20 @@
+import type { Model } from "@aws-sdk/client-api-gateway";
+import { applyPatch, listingWords, type PatchRow } from "../../patch.js";
+import { type ApiGatewayOperation, putApi } from "../../state.js";
+import { checkSchema, getModelOf, withModels } from "./model.js";
+
+const rows: readonly PatchRow<Model>[] = [
+  { path: "/description", replace: (model, description) => ({ ...model, description }) },
+  { path: "/schema", replace: (model, schema) => ({ ...model, schema: checkSchema(schema) }) },
+];
+
+export const updateModel: ApiGatewayOperation<"UpdateModel"> = (
+  { restApiId, modelName, patchOperations },
+  state,
+  call,
+) => {
+  const { api, model } = getModelOf(state, call, restApiId, modelName);
+  const patched = applyPatch(model, patchOperations, rows, listingWords, "updateModelInput");
+  putApi(state, call, withModels(api, { ...api.definition.models, [modelName]: patched }));
+  return patched;
+};

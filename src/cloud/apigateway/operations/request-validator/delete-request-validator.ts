@@ -1,0 +1,17 @@
+import { conflict } from "../../refusals.js";
+import type { ApiGatewayOperation } from "../../state.js";
+import { getValidator, putValidator } from "./request-validator.js";
+
+export const deleteRequestValidator: ApiGatewayOperation<"DeleteRequestValidator"> = (input, state, call) => {
+  const { requestValidatorId: id } = input;
+  const { api } = getValidator(state, call, input.restApiId, id);
+  for (const { path, methods } of Object.values(api.definition.resources)) {
+    for (const [httpMethod, method] of Object.entries(methods)) {
+      if (method.requestValidatorId === id) {
+        throw conflict(`Cannot delete validator '${id}', is referenced in method request: ${path}/${httpMethod}`);
+      }
+    }
+  }
+  putValidator(state, call, api, id, undefined);
+  return {};
+};

@@ -1,0 +1,127 @@
+import type { MethodSetting } from "@aws-sdk/client-api-gateway";
+import type { StageDocument } from "../../documents.js";
+import { applyPatch, flagOf, type PatchRow, type PatchWords } from "../../patch.js";
+import { badRequest, notFound } from "../../refusals.js";
+import { type ApiGatewayOperation, checkDeployment, getStageOf, putStage, withEntry } from "../../state.js";
+import { checkVariable, stageOf } from "./stage.js";
+
+/** What the settings of a method are before any is set. */
+const settingDefaults: MethodSetting = {
+  metricsEnabled: false,
+  loggingLevel: "OFF",
+  dataTraceEnabled: false,
+  throttlingBurstLimit: 5000,
+  throttlingRateLimit: 10000,
+  cachingEnabled: false,
+  cacheTtlInSeconds: 300,
+  cacheDataEncrypted: false,
+  requireAuthorizationForCacheControl: true,
+  unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITH_RESPONSE_HEADER",
+};
+
+/** The end of a path and the setting it changes. */
+const settings: readonly (readonly [path: string, change: (value: string) => MethodSetting])[] = [
+  ["metrics/enabled", (value) => ({ metricsEnabled: flagOf(value) })],
+  ["logging/dataTrace", (value) => ({ dataTraceEnabled: flagOf(value) })],
+  ["logging/loglevel", (value) => ({ loggingLevel: checkLevel(value) })],
+  ["throttling/burstLimit", (value) => ({ throttlingBurstLimit: checkNumber(value) })],
+  ["throttling/rateLimit", (value) => ({ throttlingRateLimit: checkNumber(value) })],
+  ["caching/ttlInSeconds", (value) => ({ cacheTtlInSeconds: checkNumber(value) })],
+  ["caching/enabled", (value) => ({ cachingEnabled: flagOf(value) })],
+  ["caching/dataEncrypted", (value) => ({ cacheDataEncrypted: flagOf(value) })],
+  ["caching/requireAuthorizationForCacheControl", (value) => ({ requireAuthorizationForCacheControl: flagOf(value) })],
+  [
+    "caching/unauthorizedCacheControlHeaderStrategy",
+    (value) => ({ unauthorizedCacheControlHeaderStrategy: checkStrategy(value) }),
+  ],
+];
+
+function checkLevel(value: string): string {
+  if (!["OFF", "ERROR", "INFO"].includes(value))
+    throw badRequest("Invalid logging level. Valid values are OFF, ERROR, INFO");
+  return value;
+}
+
+function checkNumber(value: string): number {
+  const number = Number(value);
+  if (value === "" || !Number.isFinite(number) || number < 0) throw badRequest(`Invalid number: ${value}`);
+  return number;
+}
+
+function checkStrategy(value: string): MethodSetting["unauthorizedCacheControlHeaderStrategy"] {
+  if (
+    value !== "FAIL_WITH_403" &&
+    value !== "SUCCEED_WITH_RESPONSE_HEADER" &&
+    value !== "SUCCEED_WITHOUT_RESPONSE_HEADER"
+  ) {
+    throw badRequest(`Invalid unauthorized cache control header strategy: ${value}`);
+  }
+  return value;
+}
+
+const rows: readonly PatchRow<StageDocument>[] = [
+  { path: "/deploymentId", replace: (stage, deploymentId) => ({ ...stage, deploymentId }) },
+  { path: "/description", replace: (stage, description) => ({ ...stage, description }) },
+  {
+    path: "/cacheClusterEnabled",
+    replace: (stage, value) => ({ ...stage, cacheClusterEnabled: flagOf(value) }),
+  },
+  { path: "/documentationVersion", replace: (stage, documentationVersion) => ({ ...stage, documentationVersion }) },
+  { path: "/clientCertificateId", replace: (stage, clientCertificateId) => ({ ...stage, clientCertificateId }) },
+  { path: "/tracingEnabled", replace: (stage, value) => ({ ...stage, tracingEnabled: flagOf(value) }) },
+  {
+    path: "/accessLogSettings",
+    remove: ({ accessLogSettings: _removed, ...stage }) => stage,
+  },
+  ...(["destinationArn", "format"] as const).map((name) => ({
+    path: `/accessLogSettings/${name}`,
+    replace: (stage: StageDocument, value: string) => ({
+      ...stage,
+      accessLogSettings: { ...stage.accessLogSettings, [name]: value },
+    }),
+  })),
+  {
+    path: "/variables/{name}",
+    add: (stage, value, [name = ""]) => withVariable(stage, name, value),
+    replace: (stage, value, [name = ""]) => withVariable(stage, name, value),
+    remove: (stage, _value, [name = ""]) => ({ ...stage, variables: withEntry(stage.variables, name, undefined) }),
+  },
+  ...settings.map(([path, change]) => ({
+    path: `/{resourcePath}/{httpMethod}/${path}`,
+    replace: (stage: StageDocument, value: string, [resource = "", httpMethod = ""]: readonly string[]) => {
+      const name = `${resource.replace(/^\/(?=.)/, "")}/${httpMethod}`;
+      const before = stage.methodSettings?.[name] ?? stage.methodSettings?.["*/*"] ?? settingDefaults;
+      return { ...stage, methodSettings: { ...stage.methodSettings, [name]: { ...before, ...change(value) } } };
+    },
+  })),
+  {
+    path: "/{resourcePath}/{httpMethod}",
+    remove: (stage, _value, [resource = "", httpMethod = ""]) => {
+      const name = `${resource.replace(/^\/(?=.)/, "")}/${httpMethod}`;
+      if (!stage.methodSettings?.[name]) throw notFound("Invalid method setting specified");
+      return { ...stage, methodSettings: withEntry(stage.methodSettings, name, undefined) };
+    },
+  },
+];
+
+function withVariable(stage: StageDocument, name: string, value: string): StageDocument {
+  return { ...stage, variables: { ...stage.variables, [name]: checkVariable(name, value) } };
+}
+
+/** Word for word as AWS lists them, its missing commas included. */
+const pathsInWords =
+  "/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, /accessLogSettings/destinationArn, /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace, /{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, /{resourcePath}/{httpMethod}/caching/dataEncrypted, /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted, /*/*/caching/requireAuthorizationForCacheControl, /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled";
+
+const words: PatchWords = {
+  unknownPath: (path) => badRequest(`Invalid method setting path: ${path ?? null}. Must be one of: [${pathsInWords}]`),
+  unsupportedOp: (_path, _op, allowed) =>
+    badRequest(`Invalid patch operation specified. Must be one of: [${allowed.join(", ")}]`),
+};
+
+export const updateStage: ApiGatewayOperation<"UpdateStage"> = (input, state, call) => {
+  const { restApiId } = input;
+  const found = getStageOf(state, call, restApiId, input.stageName);
+  const stage = applyPatch(found, input.patchOperations, rows, words, "updateStageInput");
+  checkDeployment(state, call, restApiId, stage.deploymentId);
+  return stageOf(putStage(state, call, restApiId, { ...stage, updatedMs: state.clock.nowMs() }));
+};
