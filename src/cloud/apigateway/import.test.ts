@@ -111,7 +111,7 @@ test("what was imported and exported imports again as the same API", async (t) =
   assert.equal(text(again.body).replaceAll(second, first), text(exported.body));
 });
 
-test("Swagger 2.0 says the same in its own words", async (t) => {
+test("Swagger 2.0 says the same in its own messages", async (t) => {
   const { ask } = startApiGateway(t);
   const document = {
     swagger: "2.0",

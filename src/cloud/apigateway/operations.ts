@@ -22,20 +22,20 @@ import { getGatewayResponses } from "./operations/gateway-response/get-gateway-r
 import { putGatewayResponse } from "./operations/gateway-response/put-gateway-response.js";
 import { updateGatewayResponse } from "./operations/gateway-response/update-gateway-response.js";
 import { deleteIntegration } from "./operations/integration/delete-integration.js";
-import { getIntegrationOperation } from "./operations/integration/get-integration.js";
+import { getIntegration } from "./operations/integration/get-integration.js";
 import { putIntegration } from "./operations/integration/put-integration.js";
 import { updateIntegration } from "./operations/integration/update-integration.js";
 import { deleteIntegrationResponse } from "./operations/integration-response/delete-integration-response.js";
-import { getIntegrationResponseOperation } from "./operations/integration-response/get-integration-response.js";
+import { getIntegrationResponse } from "./operations/integration-response/get-integration-response.js";
 import { putIntegrationResponse } from "./operations/integration-response/put-integration-response.js";
 import { updateIntegrationResponse } from "./operations/integration-response/update-integration-response.js";
 import { deleteMethod } from "./operations/method/delete-method.js";
-import { getMethodOperation } from "./operations/method/get-method.js";
+import { getMethod } from "./operations/method/get-method.js";
 import { putMethod } from "./operations/method/put-method.js";
 import { testInvokeMethod } from "./operations/method/test-invoke-method.js";
 import { updateMethod } from "./operations/method/update-method.js";
 import { deleteMethodResponse } from "./operations/method-response/delete-method-response.js";
-import { getMethodResponseOperation } from "./operations/method-response/get-method-response.js";
+import { getMethodResponse } from "./operations/method-response/get-method-response.js";
 import { putMethodResponse } from "./operations/method-response/put-method-response.js";
 import { updateMethodResponse } from "./operations/method-response/update-method-response.js";
 import { createModel } from "./operations/model/create-model.js";
@@ -50,7 +50,7 @@ import { getRequestValidators } from "./operations/request-validator/get-request
 import { updateRequestValidator } from "./operations/request-validator/update-request-validator.js";
 import { createResource } from "./operations/resource/create-resource.js";
 import { deleteResource } from "./operations/resource/delete-resource.js";
-import { getResourceOperation } from "./operations/resource/get-resource.js";
+import { getResource } from "./operations/resource/get-resource.js";
 import { getResources } from "./operations/resource/get-resources.js";
 import { updateResource } from "./operations/resource/update-resource.js";
 import { createStage } from "./operations/stage/create-stage.js";
@@ -70,24 +70,24 @@ export const operations: Operations<"apigateway", ApiGatewayState> = {
   UpdateRestApi: updateRestApi,
   DeleteRestApi: deleteRestApi,
   CreateResource: createResource,
-  GetResource: getResourceOperation,
+  GetResource: getResource,
   GetResources: getResources,
   UpdateResource: updateResource,
   DeleteResource: deleteResource,
   PutMethod: putMethod,
-  GetMethod: getMethodOperation,
+  GetMethod: getMethod,
   UpdateMethod: updateMethod,
   DeleteMethod: deleteMethod,
   PutMethodResponse: putMethodResponse,
-  GetMethodResponse: getMethodResponseOperation,
+  GetMethodResponse: getMethodResponse,
   UpdateMethodResponse: updateMethodResponse,
   DeleteMethodResponse: deleteMethodResponse,
   PutIntegration: putIntegration,
-  GetIntegration: getIntegrationOperation,
+  GetIntegration: getIntegration,
   UpdateIntegration: updateIntegration,
   DeleteIntegration: deleteIntegration,
   PutIntegrationResponse: putIntegrationResponse,
-  GetIntegrationResponse: getIntegrationResponseOperation,
+  GetIntegrationResponse: getIntegrationResponse,
   UpdateIntegrationResponse: updateIntegrationResponse,
   DeleteIntegrationResponse: deleteIntegrationResponse,
   CreateModel: createModel,

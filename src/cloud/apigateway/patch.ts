@@ -2,7 +2,7 @@
 
 import type { PatchOperation } from "@aws-sdk/client-api-gateway";
 import type { AwsError } from "../protocol/aws-error.js";
-import { badRequest, enumViolation, refuseViolations } from "./refusals.js";
+import { badRequest, enumViolation, rejectViolations } from "./errors.js";
 
 /** `names` are the parts of the path for which the row has `{...}`, unescaped. */
 export type Effect<T> = (document: T, value: string, names: readonly string[]) => T;
@@ -17,14 +17,14 @@ export interface PatchRow<T> {
 
 type Op = "add" | "replace" | "remove";
 
-/** AWS's services refuse in different words. */
-export interface PatchWords {
+/** AWS's services refuse in different messages. */
+export interface PatchMessages {
   unknownPath(path: string | undefined, op: string, allowed: readonly string[]): AwsError;
   unsupportedOp(path: string, op: string, allowed: readonly string[]): AwsError;
 }
 
 /** Of resources, models and validators. */
-export const listingWords: PatchWords = {
+export const listingMessages: PatchMessages = {
   unknownPath: (path, op, allowed) =>
     badRequest(
       allowed.length === 0
@@ -36,7 +36,7 @@ export const listingWords: PatchWords = {
 };
 
 /** Of APIs, methods, integrations and their responses. */
-export const bareWords: PatchWords = {
+export const plainMessages: PatchMessages = {
   unknownPath: (path) => badRequest(`Invalid patch path ${path ?? null}`),
   unsupportedOp: (_path, _op, allowed) =>
     badRequest(`Invalid patch operation specified. Must be one of: [${allowed.join(", ")}]`),
@@ -54,10 +54,10 @@ export function applyPatch<T>(
   document: T,
   operations: readonly PatchOperation[] | undefined,
   rows: readonly PatchRow<T>[],
-  words: PatchWords,
+  messages: PatchMessages,
   input: string,
 ): T {
-  refuseViolations(
+  rejectViolations(
     (operations ?? []).flatMap(({ op }, index) =>
       enumViolation(`${input}.patchOperations.${index + 1}.member.op`, op, patchOps),
     ),
@@ -66,9 +66,9 @@ export function applyPatch<T>(
   for (const { op = "replace", path, value } of operations ?? []) {
     const allowed = rows.filter((row) => isEffect(op) && row[op]).map((row) => row.path);
     const found = path === undefined ? undefined : findRow(rows, path);
-    if (!found || path === undefined) throw words.unknownPath(path, op, allowed);
+    if (!found || path === undefined) throw messages.unknownPath(path, op, allowed);
     const effect = isEffect(op) ? found.row[op] : undefined;
-    if (!effect) throw words.unsupportedOp(path, op, opsOf(found.row));
+    if (!effect) throw messages.unsupportedOp(path, op, opsOf(found.row));
     patched = effect(patched, value ?? "", found.names);
   }
   return patched;
@@ -99,7 +99,7 @@ function unescapePart(part: string): string {
 }
 
 /** A flag as the service reads it: whatever is not "true" is false. */
-export const flagOf = (value: string): boolean => value.toLowerCase() === "true";
+export const parseBoolean = (value: string): boolean => value.toLowerCase() === "true";
 
 /** The effects on one entry of a map. A map that has lost its last entry goes away, as AWS answers it. */
 export function entryEffects<T, V>(

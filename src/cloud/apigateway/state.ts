@@ -6,7 +6,7 @@ import type { Call, Handler, OperationName } from "../protocol/operation.js";
 import type { Place } from "../service-interfaces.js";
 import type { Collection, Store } from "../store/store.js";
 import type { ApiDocument, DeploymentDocument, ResourceDocument, StageDocument } from "./documents.js";
-import { badRequest, notFound } from "./refusals.js";
+import { badRequest, notFound } from "./errors.js";
 
 export interface ApiGatewayState {
   readonly clock: Clock;
@@ -49,13 +49,13 @@ export function findApi(state: ApiGatewayState, { account, region }: Place, id: 
 }
 
 /** @throws AwsError NotFoundException */
-export function getApi(state: ApiGatewayState, call: Place, id: string): ApiDocument {
+export function requireApi(state: ApiGatewayState, call: Place, id: string): ApiDocument {
   const api = findApi(state, call, id);
   if (!api) throw notFound(`Invalid API identifier specified ${call.account}:${id}`);
   return api;
 }
 
-export function putApi(state: ApiGatewayState, { account, region }: Place, api: ApiDocument): ApiDocument {
+export function saveApi(state: ApiGatewayState, { account, region }: Place, api: ApiDocument): ApiDocument {
   state.apis.put([account, region, api.id], api);
   return api;
 }
@@ -70,7 +70,7 @@ interface MethodName extends ResourceName {
 }
 
 /** @throws AwsError NotFoundException; of the resource also when there is no such API, as AWS does */
-export function getResource(state: ApiGatewayState, call: Place, { restApiId, resourceId }: ResourceName) {
+export function requireResource(state: ApiGatewayState, call: Place, { restApiId, resourceId }: ResourceName) {
   const api = findApi(state, call, restApiId);
   const resource = entryOf(api?.definition.resources, resourceId);
   if (!api || !resource) throw notFound("Invalid Resource identifier specified");
@@ -78,16 +78,16 @@ export function getResource(state: ApiGatewayState, call: Place, { restApiId, re
 }
 
 /** @throws AwsError NotFoundException */
-export function getMethod(state: ApiGatewayState, call: Place, name: MethodName) {
-  const found = getResource(state, call, name);
+export function requireMethod(state: ApiGatewayState, call: Place, name: MethodName) {
+  const found = requireResource(state, call, name);
   const method = entryOf(found.resource.methods, name.httpMethod);
   if (!method) throw notFound("Invalid Method identifier specified");
   return { ...found, method };
 }
 
 /** @throws AwsError NotFoundException */
-export function getIntegration(state: ApiGatewayState, call: Place, name: MethodName) {
-  const found = getMethod(state, call, name);
+export function requireIntegration(state: ApiGatewayState, call: Place, name: MethodName) {
+  const found = requireMethod(state, call, name);
   const integration = found.method.methodIntegration;
   if (!integration) throw notFound("Invalid Integration identifier specified");
   return { ...found, integration };
@@ -100,14 +100,14 @@ export function withResource(api: ApiDocument, resource: ResourceDocument): ApiD
 }
 
 /** Stores the method, or removes it when `method` is undefined. */
-export function putMethodOf(
+export function saveMethod(
   state: ApiGatewayState,
   call: Call,
   { api, resource }: { readonly api: ApiDocument; readonly resource: ResourceDocument },
   httpMethod: string,
   method: Method | undefined,
 ): void {
-  putApi(state, call, withResource(api, { ...resource, methods: withEntry(resource.methods, httpMethod, method) }));
+  saveApi(state, call, withResource(api, { ...resource, methods: withEntry(resource.methods, httpMethod, method) }));
 }
 
 /** An entry by a name that a caller has sent: never something that every object inherits. */
@@ -126,14 +126,14 @@ export function withEntry<T>(
 }
 
 /** @throws AwsError NotFoundException */
-export function getStageOf(state: ApiGatewayState, call: Place, restApiId: string, stageName: string): StageDocument {
-  const api = getApi(state, call, restApiId);
+export function requireStage(state: ApiGatewayState, call: Place, restApiId: string, stageName: string): StageDocument {
+  const api = requireApi(state, call, restApiId);
   const stage = state.stages.get([call.account, call.region, api.id, stageName]);
   if (!stage) throw notFound("Invalid stage identifier specified");
   return stage;
 }
 
-export function putStage(
+export function saveStage(
   state: ApiGatewayState,
   { account, region }: Place,
   apiId: string,

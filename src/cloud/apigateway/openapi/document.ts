@@ -1,7 +1,7 @@
 // An OpenAPI 3.0 or Swagger 2.0 document, and the differences between the two, so that the import sees one form.
 
-import { badRequest } from "../refusals.js";
-import { type Fields, field, fieldsOf, flagField, listField, textField, textListField } from "./fields.js";
+import { badRequest } from "../errors.js";
+import { booleanField, type Fields, field, fieldsOf, listField, stringField, stringListField } from "./fields.js";
 
 export interface Parameter {
   readonly name: string;
@@ -31,8 +31,8 @@ export interface Document {
  */
 export function readDocument(body: Uint8Array): Document {
   const root = fieldsOf(parse(Buffer.from(body).toString("utf8")));
-  if (textField(root, "swagger") === "2.0") return swagger2(root);
-  if (textField(root, "openapi")?.startsWith("3.")) return openapi3(root);
+  if (stringField(root, "swagger") === "2.0") return swagger2(root);
+  if (stringField(root, "openapi")?.startsWith("3.")) return openapi3(root);
   throw badRequest("Invalid OpenAPI input: neither `swagger: 2.0` nor `openapi: 3.x` was found");
 }
 
@@ -55,7 +55,7 @@ function resolver(root: Fields): Document["resolve"] {
   return (value) => {
     let found = fieldsOf(value);
     for (let step = 0; step < referencesMax; step++) {
-      const reference = textField(found, "$ref");
+      const reference = stringField(found, "$ref");
       if (!reference?.startsWith("#/")) return found;
       let target: unknown = root;
       for (const part of reference.slice(2).split("/")) {
@@ -93,9 +93,9 @@ function contentOf(holder: Fields): Content {
 function serverPath(root: Fields): string {
   const server = fieldsOf(listField(root, "servers")[0]);
   const variables = fieldsOf(field(server, "variables"));
-  const url = (textField(server, "url") ?? "").replace(
+  const url = (stringField(server, "url") ?? "").replace(
     /\{(\w+)\}/g,
-    (_, name: string) => textField(fieldsOf(field(variables, name)), "default") ?? "",
+    (_, name: string) => stringField(fieldsOf(field(variables, name)), "default") ?? "",
   );
   return url.replace(/^[a-z]+:\/\/[^/]*/i, "");
 }
@@ -103,8 +103,8 @@ function serverPath(root: Fields): string {
 function swagger2(root: Fields): Document {
   const resolve = resolver(root);
   const types = (operation: Fields, name: string) => {
-    const own = textListField(operation, name);
-    const all = own.length > 0 ? own : textListField(root, name);
+    const own = stringListField(operation, name);
+    const all = own.length > 0 ? own : stringListField(root, name);
     return all.length > 0 ? all : ["application/json"];
   };
   return {
@@ -112,11 +112,11 @@ function swagger2(root: Fields): Document {
     root,
     schemas: fieldsOf(field(root, "definitions")),
     securitySchemes: fieldsOf(field(root, "securityDefinitions")),
-    basePath: textField(root, "basePath") ?? "",
+    basePath: stringField(root, "basePath") ?? "",
     resolve,
     requestContent: (operation, parameters) =>
       parameters
-        .filter((parameter) => textField(parameter, "in") === "body")
+        .filter((parameter) => stringField(parameter, "in") === "body")
         .flatMap((parameter) =>
           types(operation, "consumes").map((type) => [type, field(parameter, "schema")] as const),
         ),
@@ -135,8 +135,8 @@ const locations: Readonly<Record<string, Parameter["location"]>> = {
 
 /** The parameter as API Gateway knows it; undefined for bodies, forms and cookies, which it does not. */
 export function parameterOf(parameter: Fields): Parameter | undefined {
-  const name = textField(parameter, "name");
-  const location = locations[textField(parameter, "in") ?? ""];
+  const name = stringField(parameter, "name");
+  const location = locations[stringField(parameter, "in") ?? ""];
   if (name === undefined || location === undefined) return undefined;
-  return { name, location, required: location === "path" || (flagField(parameter, "required") ?? false) };
+  return { name, location, required: location === "path" || (booleanField(parameter, "required") ?? false) };
 }

@@ -11,13 +11,13 @@ export function field(fields: Fields, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-export function textField(fields: Fields, name: string): string | undefined {
+export function stringField(fields: Fields, name: string): string | undefined {
   const value = field(fields, name);
   if (typeof value === "string") return value;
   return typeof value === "number" ? String(value) : undefined;
 }
 
-export function flagField(fields: Fields, name: string): boolean | undefined {
+export function booleanField(fields: Fields, name: string): boolean | undefined {
   const value = field(fields, name);
   return typeof value === "boolean" ? value : undefined;
 }
@@ -27,12 +27,12 @@ export function listField(fields: Fields, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-export function textListField(fields: Fields, name: string): string[] {
+export function stringListField(fields: Fields, name: string): string[] {
   return listField(fields, name).filter((item) => typeof item === "string");
 }
 
 /** A map of texts; what is not a text is left out. undefined when the member is not there. */
-export function textMapField(fields: Fields, name: string): Record<string, string> | undefined {
+export function stringMapField(fields: Fields, name: string): Record<string, string> | undefined {
   const value = field(fields, name);
   if (value === undefined) return undefined;
   return Object.fromEntries(

@@ -7,17 +7,17 @@ import { defaultTemplates, gatewayResponseTypes, isGatewayResponseType } from ".
 import { checkIntegration } from "../operations/integration/integration.js";
 import { checkContentTypes, checkResponseMapping } from "../operations/integration/mapping.js";
 import { checkMethod } from "../operations/method/method.js";
-import { checkPlace, joinPath } from "../operations/resource/resource.js";
+import { checkPathPart, joinPath } from "../operations/resource/resource.js";
 import type { Document } from "./document.js";
 import {
+  booleanField,
   type Fields,
   field,
   fieldsOf,
-  flagField,
   listField,
-  textField,
-  textListField,
-  textMapField,
+  stringField,
+  stringListField,
+  stringMapField,
 } from "./fields.js";
 import { integrationOf } from "./import-integration.js";
 import { methodOf } from "./import-method.js";
@@ -100,7 +100,7 @@ class Import {
   }
 
   #newResource(parent: ResourceDocument, pathPart: string): ResourceDocument {
-    checkPlace(this.#definition, parent, pathPart);
+    checkPathPart(this.#definition, parent, pathPart);
     const path = joinPath(parent, pathPart);
     const id = this.#options.idsByPath.get(path) ?? this.#options.newPartId();
     const resource: ResourceDocument = { id, parentId: parent.id, pathPart, path, methods: {} };
@@ -155,7 +155,7 @@ class Import {
         return checked;
       });
     } else if (Object.keys(fields).length > 0) {
-      this.errors.push(`Unable to put integration ${at}: Invalid integration type '${textField(fields, "type")}'`);
+      this.errors.push(`Unable to put integration ${at}: Invalid integration type '${stringField(fields, "type")}'`);
     }
     this.#put({ ...resource, methods: { ...resource.methods, [httpMethod]: { ...method, methodIntegration } } });
   }
@@ -172,9 +172,9 @@ class Import {
       const { status } = gatewayResponseTypes[responseType];
       responses[responseType] = {
         responseType,
-        statusCode: textField(fields, "statusCode") ?? (status === undefined ? undefined : String(status)),
-        responseParameters: textMapField(fields, "responseParameters") ?? {},
-        responseTemplates: textMapField(fields, "responseTemplates") ?? defaultTemplates,
+        statusCode: stringField(fields, "statusCode") ?? (status === undefined ? undefined : String(status)),
+        responseParameters: stringMapField(fields, "responseParameters") ?? {},
+        responseTemplates: stringMapField(fields, "responseTemplates") ?? defaultTemplates,
         defaultResponse: false,
       };
     }
@@ -210,8 +210,8 @@ function importValidators(
     validators[id] = {
       id,
       name,
-      validateRequestBody: flagField(fields, "validateRequestBody") ?? false,
-      validateRequestParameters: flagField(fields, "validateRequestParameters") ?? false,
+      validateRequestBody: booleanField(fields, "validateRequestBody") ?? false,
+      validateRequestParameters: booleanField(fields, "validateRequestParameters") ?? false,
     };
   }
   return validators;
@@ -219,14 +219,14 @@ function importValidators(
 
 function settingsOf(root: Fields): Partial<ApiDefinition> {
   const settings: { -readonly [Key in keyof ApiDefinition]?: ApiDefinition[Key] } = {};
-  const binaryMediaTypes = textListField(root, "x-amazon-apigateway-binary-media-types");
+  const binaryMediaTypes = stringListField(root, "x-amazon-apigateway-binary-media-types");
   if (binaryMediaTypes.length > 0) settings.binaryMediaTypes = binaryMediaTypes;
   const compression = field(root, "x-amazon-apigateway-minimum-compression-size");
   if (typeof compression === "number") settings.minimumCompressionSize = compression;
-  const keySource = textField(root, "x-amazon-apigateway-api-key-source");
+  const keySource = stringField(root, "x-amazon-apigateway-api-key-source");
   if (keySource === "HEADER" || keySource === "AUTHORIZER") settings.apiKeySource = keySource;
   const endpoint = fieldsOf(field(root, "x-amazon-apigateway-endpoint-configuration"));
-  const disabled = flagField(endpoint, "disableExecuteApiEndpoint");
+  const disabled = booleanField(endpoint, "disableExecuteApiEndpoint");
   if (disabled !== undefined) settings.disableExecuteApiEndpoint = disabled;
   return settings;
 }

@@ -7,8 +7,8 @@ import type {
   IntegrationType,
 } from "@aws-sdk/client-api-gateway";
 import { integrationTimeoutMsMax } from "../limits.js";
-import { unlessEmpty } from "../operations/method/method.js";
-import { type Fields, field, fieldsOf, flagField, textField, textListField, textMapField } from "./fields.js";
+import { omitIfEmpty } from "../operations/method/method.js";
+import { booleanField, type Fields, field, fieldsOf, stringField, stringListField, stringMapField } from "./fields.js";
 
 const types: ReadonlyMap<string, IntegrationType> = new Map([
   ["aws", "AWS"],
@@ -20,29 +20,29 @@ const types: ReadonlyMap<string, IntegrationType> = new Map([
 
 /** @returns undefined when the type is none that there is */
 export function integrationOf(fields: Fields, resourceId: string): Integration | undefined {
-  const type = types.get(textField(fields, "type")?.toLowerCase() ?? "");
+  const type = types.get(stringField(fields, "type")?.toLowerCase() ?? "");
   if (!type) return undefined;
   const tls = fieldsOf(field(fields, "tlsConfig"));
   const timeout = field(fields, "timeoutInMillis");
   return {
     type,
-    httpMethod: textField(fields, "httpMethod")?.toUpperCase().replace("X-AMAZON-APIGATEWAY-ANY-METHOD", "ANY"),
-    uri: textField(fields, "uri"),
-    connectionType: textField(fields, "connectionType") === "VPC_LINK" ? "VPC_LINK" : undefined,
-    connectionId: textField(fields, "connectionId"),
-    credentials: textField(fields, "credentials"),
-    requestParameters: unlessEmpty(textMapField(fields, "requestParameters")),
-    requestTemplates: unlessEmpty(textMapField(fields, "requestTemplates")),
-    passthroughBehavior: textField(fields, "passthroughBehavior")?.toUpperCase() ?? "WHEN_NO_MATCH",
+    httpMethod: stringField(fields, "httpMethod")?.toUpperCase().replace("X-AMAZON-APIGATEWAY-ANY-METHOD", "ANY"),
+    uri: stringField(fields, "uri"),
+    connectionType: stringField(fields, "connectionType") === "VPC_LINK" ? "VPC_LINK" : undefined,
+    connectionId: stringField(fields, "connectionId"),
+    credentials: stringField(fields, "credentials"),
+    requestParameters: omitIfEmpty(stringMapField(fields, "requestParameters")),
+    requestTemplates: omitIfEmpty(stringMapField(fields, "requestTemplates")),
+    passthroughBehavior: stringField(fields, "passthroughBehavior")?.toUpperCase() ?? "WHEN_NO_MATCH",
     contentHandling: contentHandlingOf(fields),
     timeoutInMillis: typeof timeout === "number" ? timeout : integrationTimeoutMsMax,
-    cacheNamespace: textField(fields, "cacheNamespace") ?? resourceId,
-    cacheKeyParameters: textListField(fields, "cacheKeyParameters"),
+    cacheNamespace: stringField(fields, "cacheNamespace") ?? resourceId,
+    cacheKeyParameters: stringListField(fields, "cacheKeyParameters"),
     tlsConfig:
       Object.keys(tls).length > 0
-        ? { insecureSkipVerification: flagField(tls, "insecureSkipVerification") }
+        ? { insecureSkipVerification: booleanField(tls, "insecureSkipVerification") }
         : undefined,
-    integrationResponses: unlessEmpty(integrationResponsesOf(fieldsOf(field(fields, "responses")))),
+    integrationResponses: omitIfEmpty(integrationResponsesOf(fieldsOf(field(fields, "responses")))),
   };
 }
 
@@ -51,14 +51,14 @@ function integrationResponsesOf(responses: Fields): Record<string, IntegrationRe
   return Object.fromEntries(
     Object.entries(responses).map(([pattern, value]) => {
       const fields = fieldsOf(value);
-      const statusCode = textField(fields, "statusCode") ?? "200";
+      const statusCode = stringField(fields, "statusCode") ?? "200";
       return [
         statusCode,
         {
           statusCode,
           selectionPattern: pattern === "default" ? undefined : pattern,
-          responseParameters: unlessEmpty(textMapField(fields, "responseParameters")),
-          responseTemplates: unlessEmpty(textMapField(fields, "responseTemplates")),
+          responseParameters: omitIfEmpty(stringMapField(fields, "responseParameters")),
+          responseTemplates: omitIfEmpty(stringMapField(fields, "responseTemplates")),
           contentHandling: contentHandlingOf(fields),
         },
       ];
@@ -67,6 +67,6 @@ function integrationResponsesOf(responses: Fields): Record<string, IntegrationRe
 }
 
 function contentHandlingOf(fields: Fields): ContentHandlingStrategy | undefined {
-  const value = textField(fields, "contentHandling")?.toUpperCase();
+  const value = stringField(fields, "contentHandling")?.toUpperCase();
   return value === "CONVERT_TO_BINARY" || value === "CONVERT_TO_TEXT" ? value : undefined;
 }

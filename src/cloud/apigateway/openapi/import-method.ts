@@ -1,10 +1,10 @@
 // One operation of a document becomes one method.
 
 import type { Method, MethodResponse } from "@aws-sdk/client-api-gateway";
-import { unlessEmpty } from "../operations/method/method.js";
+import { omitIfEmpty } from "../operations/method/method.js";
 import type { Content, Document } from "./document.js";
 import { parameterOf } from "./document.js";
-import { type Fields, field, fieldsOf, listField, textField } from "./fields.js";
+import { type Fields, field, fieldsOf, listField, stringField } from "./fields.js";
 import type { ImportedModels } from "./import-models.js";
 
 const statusPattern = /^[1-5]\d\d$/;
@@ -26,26 +26,26 @@ export function methodOf(httpMethod: string, operation: Fields, source: Operatio
   for (const fields of parameters) {
     const parameter = parameterOf(fields);
     if (parameter) requestParameters[`method.request.${parameter.location}.${parameter.name}`] = parameter.required;
-    else if (textField(fields, "in") !== "body") {
+    else if (stringField(fields, "in") !== "body") {
       warnings.push(
-        `Unsupported parameter location '${textField(fields, "in")}' of '${textField(fields, "name")}' is ignored`,
+        `Unsupported parameter location '${stringField(fields, "in")}' of '${stringField(fields, "name")}' is ignored`,
       );
     }
   }
   const validator =
-    textField(operation, "x-amazon-apigateway-request-validator") ??
-    textField(document.root, "x-amazon-apigateway-request-validator");
+    stringField(operation, "x-amazon-apigateway-request-validator") ??
+    stringField(document.root, "x-amazon-apigateway-request-validator");
   if (validator !== undefined && !validators.has(validator)) {
     warnings.push(`Invalid request validator '${validator}' is ignored`);
   }
   return {
     httpMethod,
     ...securityOf(document, operation),
-    operationName: textField(operation, "operationId"),
+    operationName: stringField(operation, "operationId"),
     requestValidatorId: validators.get(validator ?? ""),
-    requestParameters: unlessEmpty(requestParameters),
-    requestModels: unlessEmpty(modelNames(document.requestContent(operation, parameters), models)),
-    methodResponses: unlessEmpty(methodResponsesOf(document, operation, models)),
+    requestParameters: omitIfEmpty(requestParameters),
+    requestModels: omitIfEmpty(modelNames(document.requestContent(operation, parameters), models)),
+    methodResponses: omitIfEmpty(methodResponsesOf(document, operation, models)),
   };
 }
 
@@ -54,7 +54,7 @@ function mergeParameters({ document, pathParameters }: OperationSource, operatio
   const merged = new Map<string, Fields>();
   for (const parameter of [...pathParameters, ...listField(operation, "parameters")]) {
     const fields = document.resolve(parameter);
-    merged.set(`${textField(fields, "in")}.${textField(fields, "name")}`, fields);
+    merged.set(`${stringField(fields, "in")}.${stringField(fields, "name")}`, fields);
   }
   return [...merged.values()];
 }
@@ -80,10 +80,10 @@ function methodResponsesOf(
         statusCode,
         {
           statusCode,
-          responseParameters: unlessEmpty(
+          responseParameters: omitIfEmpty(
             Object.fromEntries(headers.map((name) => [`method.response.header.${name}`, false])),
           ),
-          responseModels: unlessEmpty(modelNames(document.responseContent(operation, response), models)),
+          responseModels: omitIfEmpty(modelNames(document.responseContent(operation, response), models)),
         },
       ];
     }),
@@ -93,15 +93,15 @@ function methodResponsesOf(
 /** How the method is guarded. An authorizer becomes CUSTOM, which the checks after this refuse: none can be made here. */
 function securityOf(document: Document, operation: Fields): Pick<Method, "authorizationType" | "apiKeyRequired"> {
   const own = fieldsOf(field(operation, "x-amazon-apigateway-auth"));
-  let authorizationType = textField(own, "type")?.toUpperCase() ?? "NONE";
+  let authorizationType = stringField(own, "type")?.toUpperCase() ?? "NONE";
   let apiKeyRequired = false;
   const requirements = field(operation, "security") ?? field(document.root, "security");
   for (const requirement of Array.isArray(requirements) ? requirements : []) {
     for (const name of Object.keys(fieldsOf(requirement))) {
       const scheme = document.resolve(field(document.securitySchemes, name));
       if (field(scheme, "x-amazon-apigateway-authorizer") !== undefined) authorizationType = "CUSTOM";
-      else if (textField(scheme, "x-amazon-apigateway-authtype") === "awsSigv4") authorizationType = "AWS_IAM";
-      else if (textField(scheme, "type") === "apiKey") apiKeyRequired = true;
+      else if (stringField(scheme, "x-amazon-apigateway-authtype") === "awsSigv4") authorizationType = "AWS_IAM";
+      else if (stringField(scheme, "type") === "apiKey") apiKeyRequired = true;
     }
   }
   return { authorizationType, apiKeyRequired };

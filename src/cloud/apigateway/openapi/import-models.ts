@@ -1,7 +1,7 @@
 // The schemas of a document become the models of an API, and references between them follow.
 
 import type { Model } from "@aws-sdk/client-api-gateway";
-import { type Fields, field, fieldsOf, textField } from "./fields.js";
+import { type Fields, field, fieldsOf, stringField } from "./fields.js";
 
 const schemaReference = /^#\/(?:components\/schemas|definitions)\/([^/]+)$/;
 const namePattern = /^[a-zA-Z0-9]+$/;
@@ -44,7 +44,7 @@ export class ImportedModels {
   nameOf(schema: unknown): string | undefined {
     const fields = fieldsOf(schema);
     if (Object.keys(fields).length === 0) return undefined;
-    const referred = schemaReference.exec(textField(fields, "$ref") ?? "")?.[1];
+    const referred = schemaReference.exec(stringField(fields, "$ref") ?? "")?.[1];
     if (referred !== undefined) return Object.hasOwn(this.models, referred) ? referred : undefined;
     const name = `MODEL${this.#newId()}`;
     this.#add(name, schema);
@@ -52,7 +52,7 @@ export class ImportedModels {
   }
 
   #add(name: string, schema: unknown): void {
-    const description = textField(fieldsOf(schema), "description");
+    const description = stringField(fieldsOf(schema), "description");
     this.models[name] = {
       id: (Object.hasOwn(this.models, name) ? this.models[name]?.id : undefined) ?? this.#newId(),
       name,

@@ -58,7 +58,7 @@ test("APIs of accounts and regions never meet, and a list comes in pages", async
   await assert.rejects(ask("GetRestApis", { position: "nonsense" }), { code: "BadRequestException" });
 });
 
-/** What each operation is refused with; most of the words were recorded against AWS between 2023 and 2025. */
+/** What each operation is refused with; most of the messages were recorded against AWS between 2023 and 2025. */
 const refusals: readonly (readonly [
   name: string,
   act: (

@@ -1,4 +1,4 @@
-import { applyPatch, listingWords, type PatchRow } from "../../patch.js";
+import { applyPatch, listingMessages, type PatchRow } from "../../patch.js";
 import type { ApiGatewayOperation } from "../../state.js";
 import { accountOf } from "./account.js";
 
@@ -16,7 +16,7 @@ export const updateAccount: ApiGatewayOperation<"UpdateAccount"> = (
   { account, region },
 ) => {
   const before = state.accounts.get([account, region]) ?? {};
-  const after = applyPatch(before, patchOperations, rows, listingWords, "updateAccountInput");
+  const after = applyPatch(before, patchOperations, rows, listingMessages, "updateAccountInput");
   state.accounts.put([account, region], after);
   return accountOf(after);
 };

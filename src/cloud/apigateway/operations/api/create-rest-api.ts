@@ -1,14 +1,14 @@
 import type { Place } from "../../../service-interfaces.js";
 import type { ApiDocument } from "../../documents.js";
-import { badRequest } from "../../refusals.js";
-import { type ApiGatewayOperation, type ApiGatewayState, apiIdLength, getApi, putApi } from "../../state.js";
+import { badRequest } from "../../errors.js";
+import { type ApiGatewayOperation, type ApiGatewayState, apiIdLength, requireApi, saveApi } from "../../state.js";
 import { checkCompressionSize, checkEndpoint, checkName, newDefinition, restApiOf } from "./rest-api.js";
 
 export const createRestApi: ApiGatewayOperation<"CreateRestApi"> = (input, state, call) => {
   const endpointConfiguration = checkEndpoint(input.endpointConfiguration, "createRestApiInput");
   if (input.description === "") throw badRequest("Description cannot be an empty string");
   const name = checkName(input.name);
-  const cloned = input.cloneFrom === undefined ? undefined : getApi(state, call, input.cloneFrom).definition;
+  const cloned = input.cloneFrom === undefined ? undefined : requireApi(state, call, input.cloneFrom).definition;
   return restApiOf(
     addApi(state, call, {
       id: state.newId(apiIdLength),
@@ -35,6 +35,6 @@ export const createRestApi: ApiGatewayOperation<"CreateRestApi"> = (input, state
 export function addApi(state: ApiGatewayState, { account, region }: Place, api: ApiDocument): ApiDocument {
   return state.store.write(() => {
     state.places.put([api.id], { account, region });
-    return putApi(state, { account, region }, api);
+    return saveApi(state, { account, region }, api);
   });
 }

@@ -1,7 +1,7 @@
-import { type ApiGatewayOperation, getApi } from "../../state.js";
+import { type ApiGatewayOperation, requireApi } from "../../state.js";
 
 export const deleteRestApi: ApiGatewayOperation<"DeleteRestApi"> = ({ restApiId }, state, call) => {
-  const { id } = getApi(state, call, restApiId);
+  const { id } = requireApi(state, call, restApiId);
   const key = [call.account, call.region, id];
   state.store.write(() => {
     for (const part of state.stages.list(key)) state.stages.remove(part.key);

@@ -1,7 +1,7 @@
+import { badRequest } from "../../errors.js";
 import { exportDocument } from "../../openapi/export-document.js";
-import { badRequest } from "../../refusals.js";
-import { type ApiGatewayOperation, getApi, getStageOf } from "../../state.js";
-import { getDeploymentOf } from "../deployment/deployment.js";
+import { type ApiGatewayOperation, requireApi, requireStage } from "../../state.js";
+import { requireDeployment } from "../deployment/deployment.js";
 
 /** The stage's deployment, not the API as it is being edited. */
 export const getExport: ApiGatewayOperation<"GetExport"> = (input, state, call) => {
@@ -10,9 +10,9 @@ export const getExport: ApiGatewayOperation<"GetExport"> = (input, state, call) 
     throw badRequest(`No API exporter for type '${exportType}'`);
   }
   if (accepts !== "application/json") throw badRequest(`Only application/json can be exported here, not ${accepts}`);
-  const api = getApi(state, call, input.restApiId);
-  const stage = getStageOf(state, call, input.restApiId, input.stageName);
-  const deployment = getDeploymentOf(state, call, input.restApiId, stage.deploymentId);
+  const api = requireApi(state, call, input.restApiId);
+  const stage = requireStage(state, call, input.restApiId, input.stageName);
+  const deployment = requireDeployment(state, call, input.restApiId, stage.deploymentId);
   const extensions = (input.parameters?.extensions ?? "").split(",").map((name) => name.trim());
   const document = exportDocument(deployment.definition, {
     dialect: exportType,

@@ -1,5 +1,5 @@
-import { type ApiGatewayOperation, getApi } from "../../state.js";
+import { type ApiGatewayOperation, requireApi } from "../../state.js";
 import { restApiOf } from "./rest-api.js";
 
 export const getRestApi: ApiGatewayOperation<"GetRestApi"> = ({ restApiId }, state, call) =>
-  restApiOf(getApi(state, call, restApiId));
+  restApiOf(requireApi(state, call, restApiId));

@@ -1,4 +1,4 @@
-import { page } from "../../page.js";
+import { page } from "../../pagination.js";
 import type { ApiGatewayOperation } from "../../state.js";
 import { restApiOf } from "./rest-api.js";
 

@@ -2,10 +2,10 @@
 
 import type { EndpointConfiguration, EndpointType } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition, ApiDocument } from "../../documents.js";
+import { badRequest } from "../../errors.js";
 import { readDocument } from "../../openapi/document.js";
-import { field, fieldsOf, textField } from "../../openapi/fields.js";
+import { field, fieldsOf, stringField } from "../../openapi/fields.js";
 import { type BasePathMode, importDefinition } from "../../openapi/import-definition.js";
-import { badRequest } from "../../refusals.js";
 import { type ApiGatewayState, partIdLength } from "../../state.js";
 
 export interface ImportInput {
@@ -50,14 +50,14 @@ export function importApi(
   if (warnings.length > 0 && input.failOnWarnings)
     throw badRequest(`Warnings found during import:\n${lines(warnings)}`);
   const info = fieldsOf(field(document.root, "info"));
-  const name = textField(info, "title");
+  const name = stringField(info, "title");
   if (!name) throw badRequest("Invalid OpenAPI input: info.title is missing");
   const policy = field(document.root, "x-amazon-apigateway-policy");
   return {
     definition,
     name,
-    description: textField(info, "description"),
-    version: textField(info, "version"),
+    description: stringField(info, "description"),
+    version: stringField(info, "version"),
     policy: policy === undefined ? undefined : JSON.stringify(policy),
     warnings: warnings.length > 0 ? [...warnings] : undefined,
   };
@@ -80,7 +80,7 @@ function basePathModeOf(mode = "ignore"): BasePathMode {
 }
 
 /** The endpoint type that the import's parameters ask for: `endpointConfigurationTypes=REGIONAL`. */
-export function endpointAsked({ parameters }: ImportInput): EndpointConfiguration | undefined {
+export function requestedEndpoint({ parameters }: ImportInput): EndpointConfiguration | undefined {
   const types = parameters?.endpointConfigurationTypes?.split(",").map((type) => type.trim());
   const known = types?.flatMap((type): EndpointType[] =>
     type === "REGIONAL" || type === "EDGE" || type === "PRIVATE" ? [type] : [],

@@ -1,21 +1,21 @@
-import { enumViolation, refuseViolations } from "../../refusals.js";
-import { type ApiGatewayOperation, getApi, putApi } from "../../state.js";
-import { endpointAsked, idsByPath, importApi } from "./imported-api.js";
+import { enumViolation, rejectViolations } from "../../errors.js";
+import { type ApiGatewayOperation, requireApi, saveApi } from "../../state.js";
+import { idsByPath, importApi, requestedEndpoint } from "./imported-api.js";
 import { checkEndpoint, newDefinition, restApiOf } from "./rest-api.js";
 
 export const putRestApi: ApiGatewayOperation<"PutRestApi"> = (input, state, call) => {
-  refuseViolations(enumViolation("putRestApiInput.mode", input.mode, ["overwrite", "merge"]));
-  const api = getApi(state, call, input.restApiId);
+  rejectViolations(enumViolation("putRestApiInput.mode", input.mode, ["overwrite", "merge"]));
+  const api = requireApi(state, call, input.restApiId);
   const { rootResourceId } = api.definition;
   const fresh = newDefinition(state);
   const base =
     input.mode === "overwrite"
       ? { ...fresh, rootResourceId, resources: { [rootResourceId]: { id: rootResourceId, path: "/", methods: {} } } }
       : api.definition;
-  const endpoint = endpointAsked(input);
+  const endpoint = requestedEndpoint(input);
   const imported = importApi(state, input, { apiId: api.id, base, idsByPath: idsByPath(api) });
   const { warnings, policy = api.policy, description = api.description, ...parts } = imported;
-  const changed = putApi(state, call, {
+  const changed = saveApi(state, call, {
     ...api,
     ...parts,
     policy,

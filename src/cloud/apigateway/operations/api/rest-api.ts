@@ -2,7 +2,7 @@
 
 import type { EndpointConfiguration, RestApi } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition, ApiDocument } from "../../documents.js";
-import { badRequest, enumViolation, refuseViolations } from "../../refusals.js";
+import { badRequest, enumViolation, rejectViolations } from "../../errors.js";
 import { type ApiGatewayState, apiIdLength, partIdLength } from "../../state.js";
 
 /** The most that can be asked for, and what AWS says of anything else. */
@@ -63,7 +63,7 @@ export function checkEndpoint(asked: EndpointConfiguration | undefined, input: s
   const types = asked?.types;
   const at = `${input}.endpointConfiguration`;
   const wrong = types?.filter((type) => !endpointTypes.includes(type)) ?? [];
-  refuseViolations([
+  rejectViolations([
     ...(wrong.length > 0
       ? [
           {

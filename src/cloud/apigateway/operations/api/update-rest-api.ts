@@ -1,7 +1,7 @@
 import type { ApiDefinition, ApiDocument } from "../../documents.js";
-import { applyPatch, bareWords, flagOf, type PatchRow } from "../../patch.js";
-import { badRequest, notFound } from "../../refusals.js";
-import { type ApiGatewayOperation, getApi, putApi } from "../../state.js";
+import { badRequest, notFound } from "../../errors.js";
+import { applyPatch, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
+import { type ApiGatewayOperation, requireApi, saveApi } from "../../state.js";
 import { checkCompressionSize, checkEndpoint, checkName, restApiOf } from "./rest-api.js";
 
 const withDefinition = (api: ApiDocument, change: Partial<ApiDefinition>): ApiDocument => ({
@@ -38,7 +38,7 @@ const rows: readonly PatchRow<ApiDocument>[] = [
   },
   {
     path: "/disableExecuteApiEndpoint",
-    replace: (api, value) => withDefinition(api, { disableExecuteApiEndpoint: flagOf(value) }),
+    replace: (api, value) => withDefinition(api, { disableExecuteApiEndpoint: parseBoolean(value) }),
   },
   {
     path: "/minimumCompressionSize",
@@ -80,6 +80,6 @@ const rows: readonly PatchRow<ApiDocument>[] = [
 ];
 
 export const updateRestApi: ApiGatewayOperation<"UpdateRestApi"> = ({ restApiId, patchOperations }, state, call) => {
-  const api = applyPatch(getApi(state, call, restApiId), patchOperations, rows, bareWords, inputName);
-  return { tags: {}, ...restApiOf(putApi(state, call, api)) };
+  const api = applyPatch(requireApi(state, call, restApiId), patchOperations, rows, plainMessages, inputName);
+  return { tags: {}, ...restApiOf(saveApi(state, call, api)) };
 };

@@ -1,12 +1,12 @@
 import type { DeploymentDocument } from "../../documents.js";
-import { type ApiGatewayOperation, getApi, partIdLength, putStage } from "../../state.js";
+import { type ApiGatewayOperation, partIdLength, requireApi, saveStage } from "../../state.js";
 import { checkCanary, checkStageName, checkVariables, newStage } from "../stage/stage.js";
 import { checkDeployable, deploymentOf } from "./deployment.js";
 
 /** The deployment keeps the API as it is at this moment: later edits of the API do not reach it. */
 export const createDeployment: ApiGatewayOperation<"CreateDeployment"> = (input, state, call) => {
   checkCanary(input.canarySettings);
-  const api = getApi(state, call, input.restApiId);
+  const api = requireApi(state, call, input.restApiId);
   const stageName = input.stageName ? checkStageName(input.stageName) : undefined;
   checkVariables(input.variables);
   checkDeployable(api.definition);
@@ -21,7 +21,7 @@ export const createDeployment: ApiGatewayOperation<"CreateDeployment"> = (input,
     if (stageName === undefined) return;
     const existing = state.stages.get([call.account, call.region, api.id, stageName]);
     const stage = existing ?? newStage(stageName, deployment.id, deployment.createdMs);
-    putStage(state, call, api.id, {
+    saveStage(state, call, api.id, {
       ...stage,
       deploymentId: deployment.id,
       updatedMs: deployment.createdMs,

@@ -1,8 +1,8 @@
 import type { Deployment, MethodSnapshot } from "@aws-sdk/client-api-gateway";
 import type { Place } from "../../../service-interfaces.js";
 import type { ApiDefinition, DeploymentDocument } from "../../documents.js";
-import { badRequest, notFound } from "../../refusals.js";
-import { type ApiGatewayState, getApi } from "../../state.js";
+import { badRequest, notFound } from "../../errors.js";
+import { type ApiGatewayState, requireApi } from "../../state.js";
 
 /** @param withSummary asked for with `embed=apisummary` */
 export function deploymentOf(
@@ -41,13 +41,13 @@ export function checkDeployable({ resources }: ApiDefinition): void {
 }
 
 /** @throws AwsError NotFoundException */
-export function getDeploymentOf(
+export function requireDeployment(
   state: ApiGatewayState,
   call: Place,
   restApiId: string,
   deploymentId: string,
 ): DeploymentDocument {
-  const api = getApi(state, call, restApiId);
+  const api = requireApi(state, call, restApiId);
   const deployment = state.deployments.get([call.account, call.region, api.id, deploymentId]);
   if (!deployment) throw notFound("Invalid Deployment identifier specified");
   return deployment;

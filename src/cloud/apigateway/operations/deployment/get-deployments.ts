@@ -1,9 +1,9 @@
-import { page } from "../../page.js";
-import { type ApiGatewayOperation, getApi } from "../../state.js";
+import { page } from "../../pagination.js";
+import { type ApiGatewayOperation, requireApi } from "../../state.js";
 import { deploymentOf } from "./deployment.js";
 
 export const getDeployments: ApiGatewayOperation<"GetDeployments"> = (input, state, call) => {
-  const { id } = getApi(state, call, input.restApiId);
+  const { id } = requireApi(state, call, input.restApiId);
   const deployments = state.deployments
     .list([call.account, call.region, id])
     .map(({ document }) => document)

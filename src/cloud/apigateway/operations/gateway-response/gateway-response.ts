@@ -3,24 +3,24 @@ import { validationError } from "../../../protocol/constraint.js";
 import type { Call } from "../../../protocol/operation.js";
 import type { ApiDocument } from "../../documents.js";
 import { isGatewayResponseType } from "../../gateway-response-types.js";
-import { type ApiGatewayState, putApi, withEntry } from "../../state.js";
+import { type ApiGatewayState, saveApi, withEntry } from "../../state.js";
 
 /** In the order of AWS's own message. */
-const typesInWords =
+const responseTypeList =
   "REQUEST_TOO_LARGE, RESOURCE_NOT_FOUND, AUTHORIZER_CONFIGURATION_ERROR, MISSING_AUTHENTICATION_TOKEN, BAD_REQUEST_BODY, INVALID_SIGNATURE, INVALID_API_KEY, BAD_REQUEST_PARAMETERS, AUTHORIZER_FAILURE, UNAUTHORIZED, INTEGRATION_TIMEOUT, ACCESS_DENIED, DEFAULT_4XX, DEFAULT_5XX, WAF_FILTERED, QUOTA_EXCEEDED, THROTTLED, API_CONFIGURATION_ERROR, UNSUPPORTED_MEDIA_TYPE, INTEGRATION_FAILURE, EXPIRED_TOKEN";
 
 /** @throws AwsError ValidationException */
 export function checkResponseType(type: GatewayResponseType | undefined): GatewayResponseType {
   if (!isGatewayResponseType(type)) {
     throw validationError("ValidationException", [
-      { at: "responseType", value: type, constraint: `Member must satisfy enum value set: [${typesInWords}]` },
+      { at: "responseType", value: type, constraint: `Member must satisfy enum value set: [${responseTypeList}]` },
     ]);
   }
   return type;
 }
 
 /** Stores the customized response, or removes it when `response` is undefined. */
-export function putGatewayResponseOf(
+export function saveGatewayResponse(
   state: ApiGatewayState,
   call: Call,
   api: ApiDocument,
@@ -29,5 +29,5 @@ export function putGatewayResponseOf(
 ): void {
   const { definition } = api;
   const gatewayResponses = withEntry(definition.gatewayResponses, type, response);
-  putApi(state, call, { ...api, definition: { ...definition, gatewayResponses } });
+  saveApi(state, call, { ...api, definition: { ...definition, gatewayResponses } });
 }

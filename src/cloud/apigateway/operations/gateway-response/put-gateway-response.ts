@@ -1,10 +1,10 @@
 import { defaultTemplates, gatewayResponseTypes } from "../../gateway-response-types.js";
-import { type ApiGatewayOperation, getApi } from "../../state.js";
-import { checkResponseType, putGatewayResponseOf } from "./gateway-response.js";
+import { type ApiGatewayOperation, requireApi } from "../../state.js";
+import { checkResponseType, saveGatewayResponse } from "./gateway-response.js";
 
 export const putGatewayResponse: ApiGatewayOperation<"PutGatewayResponse"> = (input, state, call) => {
   const responseType = checkResponseType(input.responseType);
-  const api = getApi(state, call, input.restApiId);
+  const api = requireApi(state, call, input.restApiId);
   const { status } = gatewayResponseTypes[responseType];
   const response = {
     responseType,
@@ -13,6 +13,6 @@ export const putGatewayResponse: ApiGatewayOperation<"PutGatewayResponse"> = (in
     responseTemplates: input.responseTemplates ?? defaultTemplates,
     defaultResponse: false,
   };
-  putGatewayResponseOf(state, call, api, responseType, response);
+  saveGatewayResponse(state, call, api, responseType, response);
   return response;
 };

@@ -1,9 +1,9 @@
 import type { GatewayResponse } from "@aws-sdk/client-api-gateway";
+import { badRequest, checkStatusCode, notFound } from "../../errors.js";
 import { effectiveGatewayResponse } from "../../gateway-response-types.js";
-import { applyPatch, bareWords, entryEffects, type PatchRow } from "../../patch.js";
-import { badRequest, checkStatusCode, notFound } from "../../refusals.js";
-import { type ApiGatewayOperation, getApi } from "../../state.js";
-import { checkResponseType, putGatewayResponseOf } from "./gateway-response.js";
+import { applyPatch, entryEffects, type PatchRow, plainMessages } from "../../patch.js";
+import { type ApiGatewayOperation, requireApi } from "../../state.js";
+import { checkResponseType, saveGatewayResponse } from "./gateway-response.js";
 
 const nonEmpty = (of: string) => (value: string) => {
   if (value === "") throw badRequest(`Invalid null or empty value in ${of}`);
@@ -33,14 +33,14 @@ const rows: readonly PatchRow<GatewayResponse>[] = [
 ];
 
 /** A known path with an operation that it does not take is refused as an unknown path here. */
-const words = { ...bareWords, unsupportedOp: (path: string) => badRequest(`Invalid patch path ${path}`) };
+const messages = { ...plainMessages, unsupportedOp: (path: string) => badRequest(`Invalid patch path ${path}`) };
 
 export const updateGatewayResponse: ApiGatewayOperation<"UpdateGatewayResponse"> = (input, state, call) => {
   const type = checkResponseType(input.responseType);
-  const api = getApi(state, call, input.restApiId);
+  const api = requireApi(state, call, input.restApiId);
   const current = effectiveGatewayResponse(api.definition.gatewayResponses, type);
-  const patched = applyPatch(current, input.patchOperations, rows, words, "updateGatewayResponseInput");
+  const patched = applyPatch(current, input.patchOperations, rows, messages, "updateGatewayResponseInput");
   const response = { ...patched, defaultResponse: false };
-  putGatewayResponseOf(state, call, api, type, response);
+  saveGatewayResponse(state, call, api, type, response);
   return response;
 };

@@ -1,8 +1,8 @@
-import { checkStatusCode } from "../../refusals.js";
+import { checkStatusCode } from "../../errors.js";
 import type { ApiGatewayOperation } from "../../state.js";
-import { getIntegrationResponse } from "./integration-response.js";
+import { requireIntegrationResponse } from "./integration-response.js";
 
-export const getIntegrationResponseOperation: ApiGatewayOperation<"GetIntegrationResponse"> = (input, state, call) => {
+export const getIntegrationResponse: ApiGatewayOperation<"GetIntegrationResponse"> = (input, state, call) => {
   checkStatusCode(input.statusCode);
-  return getIntegrationResponse(state, call, input).response;
+  return requireIntegrationResponse(state, call, input).response;
 };

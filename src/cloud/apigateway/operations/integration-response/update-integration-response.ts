@@ -1,10 +1,10 @@
 import type { IntegrationResponse } from "@aws-sdk/client-api-gateway";
-import { applyPatch, bareWords, entryEffects, type PatchRow } from "../../patch.js";
-import { checkStatusCode, notFound } from "../../refusals.js";
+import { checkStatusCode, notFound } from "../../errors.js";
+import { applyPatch, entryEffects, type PatchRow, plainMessages } from "../../patch.js";
 import type { ApiGatewayOperation } from "../../state.js";
 import { contentHandlingRow } from "../integration/content-handling.js";
 import { checkContentTypes, checkResponseMapping } from "../integration/mapping.js";
-import { getIntegrationResponse, putIntegrationResponseOf } from "./integration-response.js";
+import { requireIntegrationResponse, saveIntegrationResponse } from "./integration-response.js";
 
 const rows: readonly PatchRow<IntegrationResponse>[] = [
   { path: "/selectionPattern", replace: (response, selectionPattern) => ({ ...response, selectionPattern }) },
@@ -31,10 +31,16 @@ const rows: readonly PatchRow<IntegrationResponse>[] = [
 
 export const updateIntegrationResponse: ApiGatewayOperation<"UpdateIntegrationResponse"> = (input, state, call) => {
   const statusCode = checkStatusCode(input.statusCode);
-  const found = getIntegrationResponse(state, call, input);
-  const response = applyPatch(found.response, input.patchOperations, rows, bareWords, "updateIntegrationResponseInput");
+  const found = requireIntegrationResponse(state, call, input);
+  const response = applyPatch(
+    found.response,
+    input.patchOperations,
+    rows,
+    plainMessages,
+    "updateIntegrationResponseInput",
+  );
   checkContentTypes(response.responseTemplates);
   checkResponseMapping(found.method, statusCode, response.responseParameters);
-  putIntegrationResponseOf(state, call, found, statusCode, response);
+  saveIntegrationResponse(state, call, found, statusCode, response);
   return response;
 };

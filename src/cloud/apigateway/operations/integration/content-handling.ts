@@ -1,6 +1,6 @@
 import type { ContentHandlingStrategy } from "@aws-sdk/client-api-gateway";
+import { badRequest } from "../../errors.js";
 import type { PatchRow } from "../../patch.js";
-import { badRequest } from "../../refusals.js";
 
 /** The row for `/contentHandling`, of integrations and of their responses. */
 export function contentHandlingRow<T extends { contentHandling?: ContentHandlingStrategy | undefined }>(): PatchRow<T> {

@@ -1,7 +1,7 @@
-import { type ApiGatewayOperation, getIntegration, putMethodOf } from "../../state.js";
+import { type ApiGatewayOperation, requireIntegration, saveMethod } from "../../state.js";
 
 export const deleteIntegration: ApiGatewayOperation<"DeleteIntegration"> = (input, state, call) => {
-  const found = getIntegration(state, call, input);
-  putMethodOf(state, call, found, input.httpMethod, { ...found.method, methodIntegration: undefined });
+  const found = requireIntegration(state, call, input);
+  saveMethod(state, call, found, input.httpMethod, { ...found.method, methodIntegration: undefined });
   return {};
 };

@@ -1,4 +1,4 @@
-import { type ApiGatewayOperation, getIntegration } from "../../state.js";
+import { type ApiGatewayOperation, requireIntegration } from "../../state.js";
 
-export const getIntegrationOperation: ApiGatewayOperation<"GetIntegration"> = (input, state, call) =>
-  getIntegration(state, call, input).integration;
+export const getIntegration: ApiGatewayOperation<"GetIntegration"> = (input, state, call) =>
+  requireIntegration(state, call, input).integration;

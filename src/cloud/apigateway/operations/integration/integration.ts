@@ -1,8 +1,8 @@
 // The rules that an integration must keep, whether it is put, patched or imported.
 
 import type { Integration, Method } from "@aws-sdk/client-api-gateway";
+import { badRequest } from "../../errors.js";
 import { integrationTimeoutMsMax, integrationTimeoutMsMin } from "../../limits.js";
-import { badRequest } from "../../refusals.js";
 import { checkContentTypes, checkRequestMapping } from "./mapping.js";
 
 const passthroughBehaviors = ["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"];

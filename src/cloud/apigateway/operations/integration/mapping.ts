@@ -1,7 +1,7 @@
 // Parameter mappings as they are checked when they are set: `integration.request.header.X` from `method.request.querystring.y`.
 
 import type { Method } from "@aws-sdk/client-api-gateway";
-import { badRequest } from "../../refusals.js";
+import { badRequest } from "../../errors.js";
 
 const requestTarget =
   /^integration\.request\.(?:path|querystring|header|multivaluequerystring|multivalueheader)\.[^.\s][^\s]*$/;

@@ -1,14 +1,14 @@
+import { enumViolation, rejectViolations } from "../../errors.js";
 import { integrationTimeoutMsMax } from "../../limits.js";
-import { enumViolation, refuseViolations } from "../../refusals.js";
-import { type ApiGatewayOperation, getMethod, putMethodOf } from "../../state.js";
-import { unlessEmpty } from "../method/method.js";
+import { type ApiGatewayOperation, requireMethod, saveMethod } from "../../state.js";
+import { omitIfEmpty } from "../method/method.js";
 import { checkIntegration } from "./integration.js";
 
 export const putIntegration: ApiGatewayOperation<"PutIntegration"> = (input, state, call) => {
-  refuseViolations(
+  rejectViolations(
     enumViolation("putIntegrationInput.type", input.type, ["HTTP", "MOCK", "AWS_PROXY", "HTTP_PROXY", "AWS"]),
   );
-  const found = getMethod(state, call, input);
+  const found = requireMethod(state, call, input);
   const integration = checkIntegration(found.method, {
     type: input.type,
     httpMethod: input.integrationHttpMethod,
@@ -16,8 +16,8 @@ export const putIntegration: ApiGatewayOperation<"PutIntegration"> = (input, sta
     connectionType: input.connectionType,
     connectionId: input.connectionId,
     credentials: input.credentials,
-    requestParameters: unlessEmpty(input.requestParameters),
-    requestTemplates: unlessEmpty(input.requestTemplates),
+    requestParameters: omitIfEmpty(input.requestParameters),
+    requestTemplates: omitIfEmpty(input.requestTemplates),
     passthroughBehavior: input.passthroughBehavior ?? "WHEN_NO_MATCH",
     contentHandling: input.contentHandling,
     timeoutInMillis: input.timeoutInMillis ?? integrationTimeoutMsMax,
@@ -26,6 +26,6 @@ export const putIntegration: ApiGatewayOperation<"PutIntegration"> = (input, sta
     tlsConfig: input.tlsConfig,
     responseTransferMode: input.responseTransferMode,
   });
-  putMethodOf(state, call, found, input.httpMethod, { ...found.method, methodIntegration: integration });
+  saveMethod(state, call, found, input.httpMethod, { ...found.method, methodIntegration: integration });
   return integration;
 };

@@ -1,7 +1,7 @@
 import type { Integration } from "@aws-sdk/client-api-gateway";
-import { applyPatch, bareWords, entryEffects, flagOf, type PatchRow } from "../../patch.js";
-import { badRequest, notFound } from "../../refusals.js";
-import { type ApiGatewayOperation, getIntegration, putMethodOf } from "../../state.js";
+import { badRequest, notFound } from "../../errors.js";
+import { applyPatch, entryEffects, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
+import { type ApiGatewayOperation, requireIntegration, saveMethod } from "../../state.js";
 import { contentHandlingRow } from "./content-handling.js";
 import { checkIntegration } from "./integration.js";
 
@@ -40,7 +40,7 @@ const rows: readonly PatchRow<Integration>[] = [
   },
   {
     path: "/tlsConfig/insecureSkipVerification",
-    replace: (integration, value) => ({ ...integration, tlsConfig: { insecureSkipVerification: flagOf(value) } }),
+    replace: (integration, value) => ({ ...integration, tlsConfig: { insecureSkipVerification: parseBoolean(value) } }),
   },
   {
     path: "/requestTemplates/{contentType}",
@@ -63,9 +63,9 @@ const rows: readonly PatchRow<Integration>[] = [
 ];
 
 export const updateIntegration: ApiGatewayOperation<"UpdateIntegration"> = (input, state, call) => {
-  const found = getIntegration(state, call, input);
-  const patched = applyPatch(found.integration, input.patchOperations, rows, bareWords, "updateIntegrationInput");
+  const found = requireIntegration(state, call, input);
+  const patched = applyPatch(found.integration, input.patchOperations, rows, plainMessages, "updateIntegrationInput");
   const integration = checkIntegration(found.method, patched);
-  putMethodOf(state, call, found, input.httpMethod, { ...found.method, methodIntegration: integration });
+  saveMethod(state, call, found, input.httpMethod, { ...found.method, methodIntegration: integration });
   return integration;
 };

@@ -1,9 +1,9 @@
-import { checkStatusCode } from "../../refusals.js";
+import { checkStatusCode } from "../../errors.js";
 import type { ApiGatewayOperation } from "../../state.js";
-import { getMethodResponse, putMethodResponseOf } from "./method-response.js";
+import { requireMethodResponse, saveMethodResponse } from "./method-response.js";
 
 export const deleteMethodResponse: ApiGatewayOperation<"DeleteMethodResponse"> = (input, state, call) => {
   const statusCode = checkStatusCode(input.statusCode);
-  putMethodResponseOf(state, call, getMethodResponse(state, call, input), statusCode, undefined);
+  saveMethodResponse(state, call, requireMethodResponse(state, call, input), statusCode, undefined);
   return {};
 };

@@ -1,8 +1,8 @@
-import { checkStatusCode } from "../../refusals.js";
+import { checkStatusCode } from "../../errors.js";
 import type { ApiGatewayOperation } from "../../state.js";
-import { getMethodResponse } from "./method-response.js";
+import { requireMethodResponse } from "./method-response.js";
 
-export const getMethodResponseOperation: ApiGatewayOperation<"GetMethodResponse"> = (input, state, call) => {
+export const getMethodResponse: ApiGatewayOperation<"GetMethodResponse"> = (input, state, call) => {
   checkStatusCode(input.statusCode);
-  return getMethodResponse(state, call, input).response;
+  return requireMethodResponse(state, call, input).response;
 };

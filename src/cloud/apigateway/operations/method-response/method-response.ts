@@ -1,8 +1,8 @@
 import type { MethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Call } from "../../../protocol/operation.js";
 import type { ApiDefinition } from "../../documents.js";
-import { badRequest, notFound } from "../../refusals.js";
-import { type ApiGatewayState, entryOf, getMethod, putMethodOf, withEntry } from "../../state.js";
+import { badRequest, notFound } from "../../errors.js";
+import { type ApiGatewayState, entryOf, requireMethod, saveMethod, withEntry } from "../../state.js";
 import { checkModel } from "../method/method.js";
 
 const parameterPattern = /^method\.response\.header\.[a-zA-Z0-9._-]+$/;
@@ -15,23 +15,23 @@ interface MethodResponseName {
 }
 
 /** @throws AwsError NotFoundException */
-export function getMethodResponse(state: ApiGatewayState, call: Call, name: MethodResponseName) {
-  const found = getMethod(state, call, name);
+export function requireMethodResponse(state: ApiGatewayState, call: Call, name: MethodResponseName) {
+  const found = requireMethod(state, call, name);
   const response = entryOf(found.method.methodResponses, name.statusCode);
   if (!response) throw notFound("Invalid Response status code specified");
   return { ...found, response };
 }
 
 /** Stores the response, or removes it when `response` is undefined. */
-export function putMethodResponseOf(
+export function saveMethodResponse(
   state: ApiGatewayState,
   call: Call,
-  found: ReturnType<typeof getMethod>,
+  found: ReturnType<typeof requireMethod>,
   statusCode: string,
   response: MethodResponse | undefined,
 ): void {
   const methodResponses = withEntry(found.method.methodResponses, statusCode, response);
-  putMethodOf(state, call, found, found.method.httpMethod ?? "", {
+  saveMethod(state, call, found, found.method.httpMethod ?? "", {
     ...found.method,
     methodResponses: Object.keys(methodResponses).length > 0 ? methodResponses : undefined,
   });

@@ -1,16 +1,16 @@
-import { checkStatusCode, conflict } from "../../refusals.js";
-import { type ApiGatewayOperation, getMethod } from "../../state.js";
-import { checkMethodResponse, putMethodResponseOf } from "./method-response.js";
+import { checkStatusCode, conflict } from "../../errors.js";
+import { type ApiGatewayOperation, requireMethod } from "../../state.js";
+import { checkMethodResponse, saveMethodResponse } from "./method-response.js";
 
 export const putMethodResponse: ApiGatewayOperation<"PutMethodResponse"> = (input, state, call) => {
   const statusCode = checkStatusCode(input.statusCode);
-  const found = getMethod(state, call, input);
+  const found = requireMethod(state, call, input);
   if (found.method.methodResponses?.[statusCode]) throw conflict("Response already exists for this resource");
   const response = checkMethodResponse(found.api.definition, {
     statusCode,
     responseParameters: input.responseParameters,
     responseModels: input.responseModels,
   });
-  putMethodResponseOf(state, call, found, statusCode, response);
+  saveMethodResponse(state, call, found, statusCode, response);
   return response;
 };

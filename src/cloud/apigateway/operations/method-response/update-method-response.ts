@@ -1,8 +1,8 @@
 import type { MethodResponse } from "@aws-sdk/client-api-gateway";
-import { applyPatch, bareWords, entryEffects, flagOf, type PatchRow } from "../../patch.js";
-import { checkStatusCode, notFound } from "../../refusals.js";
+import { checkStatusCode, notFound } from "../../errors.js";
+import { applyPatch, entryEffects, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
 import type { ApiGatewayOperation } from "../../state.js";
-import { checkMethodResponse, getMethodResponse, putMethodResponseOf } from "./method-response.js";
+import { checkMethodResponse, requireMethodResponse, saveMethodResponse } from "./method-response.js";
 
 const rows: readonly PatchRow<MethodResponse>[] = [
   {
@@ -10,7 +10,7 @@ const rows: readonly PatchRow<MethodResponse>[] = [
     ...entryEffects(
       (response: MethodResponse) => response.responseParameters,
       (response, responseParameters) => ({ ...response, responseParameters }),
-      flagOf,
+      parseBoolean,
       () => notFound("Invalid parameter name specified"),
     ),
   },
@@ -27,9 +27,9 @@ const rows: readonly PatchRow<MethodResponse>[] = [
 
 export const updateMethodResponse: ApiGatewayOperation<"UpdateMethodResponse"> = (input, state, call) => {
   const statusCode = checkStatusCode(input.statusCode);
-  const found = getMethodResponse(state, call, input);
-  const patched = applyPatch(found.response, input.patchOperations, rows, bareWords, "updateMethodResponseInput");
+  const found = requireMethodResponse(state, call, input);
+  const patched = applyPatch(found.response, input.patchOperations, rows, plainMessages, "updateMethodResponseInput");
   const response = checkMethodResponse(found.api.definition, patched);
-  putMethodResponseOf(state, call, found, statusCode, response);
+  saveMethodResponse(state, call, found, statusCode, response);
   return response;
 };

@@ -1,6 +1,6 @@
-import { type ApiGatewayOperation, getMethod, putMethodOf } from "../../state.js";
+import { type ApiGatewayOperation, requireMethod, saveMethod } from "../../state.js";
 
 export const deleteMethod: ApiGatewayOperation<"DeleteMethod"> = (input, state, call) => {
-  putMethodOf(state, call, getMethod(state, call, input), input.httpMethod, undefined);
+  saveMethod(state, call, requireMethod(state, call, input), input.httpMethod, undefined);
   return {};
 };

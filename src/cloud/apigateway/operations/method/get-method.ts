@@ -1,4 +1,4 @@
-import { type ApiGatewayOperation, getMethod } from "../../state.js";
+import { type ApiGatewayOperation, requireMethod } from "../../state.js";
 
-export const getMethodOperation: ApiGatewayOperation<"GetMethod"> = (input, state, call) =>
-  getMethod(state, call, input).method;
+export const getMethod: ApiGatewayOperation<"GetMethod"> = (input, state, call) =>
+  requireMethod(state, call, input).method;

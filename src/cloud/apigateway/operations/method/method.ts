@@ -2,7 +2,7 @@
 
 import type { Method } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition } from "../../documents.js";
-import { badRequest } from "../../refusals.js";
+import { badRequest } from "../../errors.js";
 import { entryOf } from "../../state.js";
 
 const httpMethods = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
@@ -58,6 +58,6 @@ function checkParameters(parameters: readonly string[]): void {
 }
 
 /** A map as AWS answers it: an empty one is left out. */
-export function unlessEmpty<T>(entries: Record<string, T> | undefined): Record<string, T> | undefined {
+export function omitIfEmpty<T>(entries: Record<string, T> | undefined): Record<string, T> | undefined {
   return entries && Object.keys(entries).length > 0 ? entries : undefined;
 }

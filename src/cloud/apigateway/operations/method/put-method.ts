@@ -1,9 +1,9 @@
-import { conflict } from "../../refusals.js";
-import { type ApiGatewayOperation, getResource, putMethodOf } from "../../state.js";
-import { checkHttpMethod, checkMethod, unlessEmpty } from "./method.js";
+import { conflict } from "../../errors.js";
+import { type ApiGatewayOperation, requireResource, saveMethod } from "../../state.js";
+import { checkHttpMethod, checkMethod, omitIfEmpty } from "./method.js";
 
 export const putMethod: ApiGatewayOperation<"PutMethod"> = (input, state, call) => {
-  const found = getResource(state, call, input);
+  const found = requireResource(state, call, input);
   const httpMethod = checkHttpMethod(input.httpMethod);
   const method = checkMethod(found.api.definition, {
     httpMethod,
@@ -11,11 +11,11 @@ export const putMethod: ApiGatewayOperation<"PutMethod"> = (input, state, call) 
     apiKeyRequired: input.apiKeyRequired ?? false,
     operationName: input.operationName,
     requestValidatorId: input.requestValidatorId,
-    requestParameters: unlessEmpty(input.requestParameters),
-    requestModels: unlessEmpty(input.requestModels),
+    requestParameters: omitIfEmpty(input.requestParameters),
+    requestModels: omitIfEmpty(input.requestModels),
     authorizationScopes: input.authorizationScopes,
   });
   if (found.resource.methods[httpMethod]) throw conflict("Method already exists for this resource");
-  putMethodOf(state, call, found, httpMethod, method);
+  saveMethod(state, call, found, httpMethod, method);
   return method;
 };

@@ -1,6 +1,6 @@
-import { type ApiGatewayOperation, getMethod } from "../../state.js";
+import { type ApiGatewayOperation, requireMethod } from "../../state.js";
 
 export const testInvokeMethod: ApiGatewayOperation<"TestInvokeMethod"> = (input, state, call) => {
-  const { api, resource } = getMethod(state, call, input);
+  const { api, resource } = requireMethod(state, call, input);
   return state.testInvoke(api, resource.id, input, call);
 };

@@ -1,7 +1,7 @@
 import type { Method } from "@aws-sdk/client-api-gateway";
-import { applyPatch, bareWords, entryEffects, flagOf, type PatchRow } from "../../patch.js";
-import { notFound } from "../../refusals.js";
-import { type ApiGatewayOperation, getMethod, putMethodOf } from "../../state.js";
+import { notFound } from "../../errors.js";
+import { applyPatch, entryEffects, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
+import { type ApiGatewayOperation, requireMethod, saveMethod } from "../../state.js";
 import { checkMethod } from "./method.js";
 
 const rows: readonly PatchRow<Method>[] = [
@@ -10,7 +10,7 @@ const rows: readonly PatchRow<Method>[] = [
     path: "/authorizerId",
     replace: (method, authorizerId) => ({ ...method, authorizerId: authorizerId || undefined }),
   },
-  { path: "/apiKeyRequired", replace: (method, value) => ({ ...method, apiKeyRequired: flagOf(value) }) },
+  { path: "/apiKeyRequired", replace: (method, value) => ({ ...method, apiKeyRequired: parseBoolean(value) }) },
   { path: "/operationName", replace: (method, operationName) => ({ ...method, operationName }) },
   {
     path: "/requestValidatorId",
@@ -21,7 +21,7 @@ const rows: readonly PatchRow<Method>[] = [
     ...entryEffects(
       (method: Method) => method.requestParameters,
       (method, requestParameters) => ({ ...method, requestParameters }),
-      flagOf,
+      parseBoolean,
       () => notFound("Invalid parameter name specified"),
     ),
   },
@@ -37,9 +37,9 @@ const rows: readonly PatchRow<Method>[] = [
 ];
 
 export const updateMethod: ApiGatewayOperation<"UpdateMethod"> = (input, state, call) => {
-  const found = getMethod(state, call, input);
-  const patched = applyPatch(found.method, input.patchOperations, rows, bareWords, "updateMethodInput");
+  const found = requireMethod(state, call, input);
+  const patched = applyPatch(found.method, input.patchOperations, rows, plainMessages, "updateMethodInput");
   const method = checkMethod(found.api.definition, patched);
-  putMethodOf(state, call, found, input.httpMethod, method);
+  saveMethod(state, call, found, input.httpMethod, method);
   return method;
 };

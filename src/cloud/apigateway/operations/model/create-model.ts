@@ -1,11 +1,11 @@
-import { conflict } from "../../refusals.js";
-import { type ApiGatewayOperation, entryOf, getApi, partIdLength, putApi } from "../../state.js";
+import { conflict } from "../../errors.js";
+import { type ApiGatewayOperation, entryOf, partIdLength, requireApi, saveApi } from "../../state.js";
 import { checkModelName, checkSchema, withModels } from "./model.js";
 
 export const createModel: ApiGatewayOperation<"CreateModel"> = (input, state, call) => {
   const name = checkModelName(input.name);
   const schema = checkSchema(input.schema);
-  const api = getApi(state, call, input.restApiId);
+  const api = requireApi(state, call, input.restApiId);
   const { models } = api.definition;
   if (entryOf(models, name)) throw conflict("Model name already exists for this REST API");
   const model = {
@@ -15,6 +15,6 @@ export const createModel: ApiGatewayOperation<"CreateModel"> = (input, state, ca
     contentType: input.contentType,
     schema,
   };
-  putApi(state, call, withModels(api, { ...models, [name]: model }));
+  saveApi(state, call, withModels(api, { ...models, [name]: model }));
   return model;
 };

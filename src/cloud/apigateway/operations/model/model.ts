@@ -2,8 +2,8 @@
 
 import type { Call } from "../../../protocol/operation.js";
 import type { ApiDefinition, ApiDocument } from "../../documents.js";
-import { badRequest, conflict, notFound } from "../../refusals.js";
-import { type ApiGatewayState, entryOf, findApi, getApi } from "../../state.js";
+import { badRequest, conflict, notFound } from "../../errors.js";
+import { type ApiGatewayState, entryOf, findApi, requireApi } from "../../state.js";
 
 const namePattern = /^[a-zA-Z0-9]+$/;
 
@@ -22,11 +22,11 @@ export function checkSchema(schema: string | undefined): string {
 }
 
 /** @throws AwsError NotFoundException */
-export function getModelOf(state: ApiGatewayState, call: Call, restApiId: string, name: string) {
+export function requireModel(state: ApiGatewayState, call: Call, restApiId: string, name: string) {
   const api = findApi(state, call, restApiId);
   const model = entryOf(api?.definition.models, name);
   if (!api || !model) throw notFound(`Invalid model name specified: ${name}`);
-  return { api: getApi(state, call, restApiId), model };
+  return { api: requireApi(state, call, restApiId), model };
 }
 
 /** @throws AwsError ConflictException when a method still needs the model */

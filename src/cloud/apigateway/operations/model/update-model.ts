@@ -1,7 +1,7 @@
 import type { Model } from "@aws-sdk/client-api-gateway";
-import { applyPatch, listingWords, type PatchRow } from "../../patch.js";
-import { type ApiGatewayOperation, putApi } from "../../state.js";
-import { checkSchema, getModelOf, withModels } from "./model.js";
+import { applyPatch, listingMessages, type PatchRow } from "../../patch.js";
+import { type ApiGatewayOperation, saveApi } from "../../state.js";
+import { checkSchema, requireModel, withModels } from "./model.js";
 
 const rows: readonly PatchRow<Model>[] = [
   { path: "/description", replace: (model, description) => ({ ...model, description }) },
@@ -13,8 +13,8 @@ export const updateModel: ApiGatewayOperation<"UpdateModel"> = (
   state,
   call,
 ) => {
-  const { api, model } = getModelOf(state, call, restApiId, modelName);
-  const patched = applyPatch(model, patchOperations, rows, listingWords, "updateModelInput");
-  putApi(state, call, withModels(api, { ...api.definition.models, [modelName]: patched }));
+  const { api, model } = requireModel(state, call, restApiId, modelName);
+  const patched = applyPatch(model, patchOperations, rows, listingMessages, "updateModelInput");
+  saveApi(state, call, withModels(api, { ...api.definition.models, [modelName]: patched }));
   return patched;
 };

@@ -1,6 +1,6 @@
-import { badRequest } from "../../refusals.js";
+import { badRequest } from "../../errors.js";
 import { type ApiGatewayOperation, findApi, partIdLength } from "../../state.js";
-import { putValidator } from "./request-validator.js";
+import { saveValidator } from "./request-validator.js";
 
 export const createRequestValidator: ApiGatewayOperation<"CreateRequestValidator"> = (input, state, call) => {
   const api = findApi(state, call, input.restApiId);
@@ -11,6 +11,6 @@ export const createRequestValidator: ApiGatewayOperation<"CreateRequestValidator
     validateRequestBody: input.validateRequestBody ?? false,
     validateRequestParameters: input.validateRequestParameters ?? false,
   };
-  putValidator(state, call, api, validator.id, validator);
+  saveValidator(state, call, api, validator.id, validator);
   return validator;
 };

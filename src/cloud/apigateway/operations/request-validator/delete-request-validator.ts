@@ -1,10 +1,10 @@
-import { conflict } from "../../refusals.js";
+import { conflict } from "../../errors.js";
 import type { ApiGatewayOperation } from "../../state.js";
-import { getValidator, putValidator } from "./request-validator.js";
+import { requireValidator, saveValidator } from "./request-validator.js";
 
 export const deleteRequestValidator: ApiGatewayOperation<"DeleteRequestValidator"> = (input, state, call) => {
   const { requestValidatorId: id } = input;
-  const { api } = getValidator(state, call, input.restApiId, id);
+  const { api } = requireValidator(state, call, input.restApiId, id);
   for (const { path, methods } of Object.values(api.definition.resources)) {
     for (const [httpMethod, method] of Object.entries(methods)) {
       if (method.requestValidatorId === id) {
@@ -12,6 +12,6 @@ export const deleteRequestValidator: ApiGatewayOperation<"DeleteRequestValidator
       }
     }
   }
-  putValidator(state, call, api, id, undefined);
+  saveValidator(state, call, api, id, undefined);
   return {};
 };

@@ -1,9 +1,9 @@
-import { page } from "../../page.js";
-import { type ApiGatewayOperation, getApi } from "../../state.js";
+import { page } from "../../pagination.js";
+import { type ApiGatewayOperation, requireApi } from "../../state.js";
 
 export const getRequestValidators: ApiGatewayOperation<"GetRequestValidators"> = (input, state, call) =>
   page(
-    Object.values(getApi(state, call, input.restApiId).definition.validators),
+    Object.values(requireApi(state, call, input.restApiId).definition.validators),
     (validator) => validator.id ?? "",
     input,
   );

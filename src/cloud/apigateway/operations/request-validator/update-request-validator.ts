@@ -1,8 +1,8 @@
 import type { RequestValidator } from "@aws-sdk/client-api-gateway";
-import { applyPatch, flagOf, listingWords, type PatchRow } from "../../patch.js";
-import { badRequest } from "../../refusals.js";
+import { badRequest } from "../../errors.js";
+import { applyPatch, listingMessages, type PatchRow, parseBoolean } from "../../patch.js";
 import type { ApiGatewayOperation } from "../../state.js";
-import { getValidator, putValidator } from "./request-validator.js";
+import { requireValidator, saveValidator } from "./request-validator.js";
 
 const rows: readonly PatchRow<RequestValidator>[] = [
   {
@@ -14,18 +14,18 @@ const rows: readonly PatchRow<RequestValidator>[] = [
   },
   {
     path: "/validateRequestParameters",
-    replace: (validator, value) => ({ ...validator, validateRequestParameters: flagOf(value) }),
+    replace: (validator, value) => ({ ...validator, validateRequestParameters: parseBoolean(value) }),
   },
   {
     path: "/validateRequestBody",
-    replace: (validator, value) => ({ ...validator, validateRequestBody: flagOf(value) }),
+    replace: (validator, value) => ({ ...validator, validateRequestBody: parseBoolean(value) }),
   },
 ];
 
 export const updateRequestValidator: ApiGatewayOperation<"UpdateRequestValidator"> = (input, state, call) => {
   const { requestValidatorId: id } = input;
-  const { api, validator } = getValidator(state, call, input.restApiId, id);
-  const patched = applyPatch(validator, input.patchOperations, rows, listingWords, "updateRequestValidatorInput");
-  putValidator(state, call, api, id, patched);
+  const { api, validator } = requireValidator(state, call, input.restApiId, id);
+  const patched = applyPatch(validator, input.patchOperations, rows, listingMessages, "updateRequestValidatorInput");
+  saveValidator(state, call, api, id, patched);
   return patched;
 };

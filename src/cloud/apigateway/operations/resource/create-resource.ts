@@ -1,14 +1,14 @@
 import type { ResourceDocument } from "../../documents.js";
-import { type ApiGatewayOperation, getResource, partIdLength, putApi, withResource } from "../../state.js";
-import { checkPlace, joinPath, resourceOf } from "./resource.js";
+import { type ApiGatewayOperation, partIdLength, requireResource, saveApi, withResource } from "../../state.js";
+import { checkPathPart, joinPath, resourceOf } from "./resource.js";
 
 export const createResource: ApiGatewayOperation<"CreateResource"> = (
   { restApiId, parentId, pathPart },
   state,
   call,
 ) => {
-  const { api, resource: parent } = getResource(state, call, { restApiId, resourceId: parentId });
-  const part = checkPlace(api.definition, parent, pathPart);
+  const { api, resource: parent } = requireResource(state, call, { restApiId, resourceId: parentId });
+  const part = checkPathPart(api.definition, parent, pathPart);
   const resource: ResourceDocument = {
     id: state.newId(partIdLength),
     parentId: parent.id,
@@ -16,6 +16,6 @@ export const createResource: ApiGatewayOperation<"CreateResource"> = (
     path: joinPath(parent, part),
     methods: {},
   };
-  putApi(state, call, withResource(api, resource));
+  saveApi(state, call, withResource(api, resource));
   return resourceOf(resource, true);
 };

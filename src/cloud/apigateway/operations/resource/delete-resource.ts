@@ -1,13 +1,13 @@
-import { badRequest } from "../../refusals.js";
-import { type ApiGatewayOperation, getResource, putApi } from "../../state.js";
+import { badRequest } from "../../errors.js";
+import { type ApiGatewayOperation, requireResource, saveApi } from "../../state.js";
 import { idsBelow } from "./resource.js";
 
 export const deleteResource: ApiGatewayOperation<"DeleteResource"> = (input, state, call) => {
-  const { api, resource } = getResource(state, call, input);
+  const { api, resource } = requireResource(state, call, input);
   const { definition } = api;
   if (resource.id === definition.rootResourceId) throw badRequest("Root resource cannot be deleted");
   const gone = new Set(idsBelow(definition, resource.id));
   const resources = Object.fromEntries(Object.entries(definition.resources).filter(([id]) => !gone.has(id)));
-  putApi(state, call, { ...api, definition: { ...definition, resources } });
+  saveApi(state, call, { ...api, definition: { ...definition, resources } });
   return {};
 };

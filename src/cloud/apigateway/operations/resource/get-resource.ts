@@ -1,5 +1,5 @@
-import { type ApiGatewayOperation, getResource } from "../../state.js";
+import { type ApiGatewayOperation, requireResource } from "../../state.js";
 import { resourceOf } from "./resource.js";
 
-export const getResourceOperation: ApiGatewayOperation<"GetResource"> = (input, state, call) =>
-  resourceOf(getResource(state, call, input).resource, input.embed?.includes("methods") ?? false);
+export const getResource: ApiGatewayOperation<"GetResource"> = (input, state, call) =>
+  resourceOf(requireResource(state, call, input).resource, input.embed?.includes("methods") ?? false);

@@ -1,9 +1,9 @@
-import { page } from "../../page.js";
-import { type ApiGatewayOperation, getApi } from "../../state.js";
+import { page } from "../../pagination.js";
+import { type ApiGatewayOperation, requireApi } from "../../state.js";
 import { resourceOf } from "./resource.js";
 
 export const getResources: ApiGatewayOperation<"GetResources"> = (input, state, call) => {
-  const { resources } = getApi(state, call, input.restApiId).definition;
+  const { resources } = requireApi(state, call, input.restApiId).definition;
   const sorted = Object.values(resources).sort((one, other) => (one.path < other.path ? -1 : 1));
   const { items, position } = page(sorted, (resource) => resource.id, input);
   const withMethods = input.embed?.includes("methods") ?? false;

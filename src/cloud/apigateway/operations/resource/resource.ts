@@ -2,7 +2,7 @@
 
 import type { Resource } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition, ResourceDocument } from "../../documents.js";
-import { badRequest, conflict } from "../../refusals.js";
+import { badRequest, conflict } from "../../errors.js";
 
 const pathPartPattern = /^(?:[a-zA-Z0-9._\-:]+|\{[a-zA-Z0-9._\-:]+\+?\})$/;
 
@@ -23,7 +23,7 @@ const isGreedy = (pathPart: string | undefined): boolean => pathPart?.endsWith("
  * Checks that `pathPart` may stand under `parent`, next to what is there.
  * @throws AwsError BadRequestException, ConflictException
  */
-export function checkPlace(
+export function checkPathPart(
   { resources }: ApiDefinition,
   parent: ResourceDocument,
   pathPart: string | undefined,

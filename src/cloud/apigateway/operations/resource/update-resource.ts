@@ -1,8 +1,8 @@
 import type { ApiDefinition, ResourceDocument } from "../../documents.js";
-import { applyPatch, listingWords, type PatchRow } from "../../patch.js";
-import { badRequest, notFound } from "../../refusals.js";
-import { type ApiGatewayOperation, entryOf, getResource, putApi } from "../../state.js";
-import { checkPlace, idsBelow, joinPath, resourceOf } from "./resource.js";
+import { badRequest, notFound } from "../../errors.js";
+import { applyPatch, listingMessages, type PatchRow } from "../../patch.js";
+import { type ApiGatewayOperation, entryOf, requireResource, saveApi } from "../../state.js";
+import { checkPathPart, idsBelow, joinPath, resourceOf } from "./resource.js";
 
 interface Moved {
   readonly definition: ApiDefinition;
@@ -34,7 +34,7 @@ const rows: readonly PatchRow<Moved>[] = [
 function place(definition: ApiDefinition, resource: ResourceDocument): ApiDefinition {
   const parent = definition.resources[resource.parentId ?? ""];
   if (!parent) return definition;
-  checkPlace(definition, parent, resource.pathPart, resource.id);
+  checkPathPart(definition, parent, resource.pathPart, resource.id);
   const resources = { ...definition.resources, [resource.id]: resource };
   for (const id of idsBelow({ ...definition, resources }, resource.id)) {
     const moved = resources[id]!;
@@ -44,14 +44,14 @@ function place(definition: ApiDefinition, resource: ResourceDocument): ApiDefini
 }
 
 export const updateResource: ApiGatewayOperation<"UpdateResource"> = (input, state, call) => {
-  const { api, resource } = getResource(state, call, input);
+  const { api, resource } = requireResource(state, call, input);
   const { definition } = applyPatch(
     { definition: api.definition, id: resource.id },
     input.patchOperations,
     rows,
-    listingWords,
+    listingMessages,
     "updateResourceInput",
   );
-  putApi(state, call, { ...api, definition });
+  saveApi(state, call, { ...api, definition });
   return resourceOf(definition.resources[resource.id]!, true);
 };

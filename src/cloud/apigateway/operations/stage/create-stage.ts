@@ -1,9 +1,9 @@
-import { conflict } from "../../refusals.js";
-import { type ApiGatewayOperation, checkDeployment, getApi, putStage } from "../../state.js";
+import { conflict } from "../../errors.js";
+import { type ApiGatewayOperation, checkDeployment, requireApi, saveStage } from "../../state.js";
 import { checkCanary, checkStageName, checkVariables, newStage, stageOf } from "./stage.js";
 
 export const createStage: ApiGatewayOperation<"CreateStage"> = (input, state, call) => {
-  const { id } = getApi(state, call, input.restApiId);
+  const { id } = requireApi(state, call, input.restApiId);
   const stageName = checkStageName(input.stageName);
   checkVariables(input.variables);
   checkCanary(input.canarySettings);
@@ -19,5 +19,5 @@ export const createStage: ApiGatewayOperation<"CreateStage"> = (input, state, ca
     tracingEnabled: input.tracingEnabled ?? false,
     tags: input.tags,
   };
-  return stageOf(putStage(state, call, id, stage));
+  return stageOf(saveStage(state, call, id, stage));
 };

@@ -1,8 +1,8 @@
-import { type ApiGatewayOperation, getApi } from "../../state.js";
+import { type ApiGatewayOperation, requireApi } from "../../state.js";
 import { stageOf } from "./stage.js";
 
 export const getStages: ApiGatewayOperation<"GetStages"> = ({ restApiId, deploymentId }, state, call) => {
-  const { id } = getApi(state, call, restApiId);
+  const { id } = requireApi(state, call, restApiId);
   return {
     item: state.stages
       .list([call.account, call.region, id])

@@ -2,7 +2,7 @@
 
 import type { CanarySettings, Stage } from "@aws-sdk/client-api-gateway";
 import type { StageDocument } from "../../documents.js";
-import { badRequest } from "../../refusals.js";
+import { badRequest } from "../../errors.js";
 
 const stageNamePattern = /^[A-Za-z0-9_-]{1,128}$/;
 const variableNamePattern = /^\w{1,64}$/;

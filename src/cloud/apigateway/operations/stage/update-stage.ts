@@ -1,8 +1,8 @@
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
 import type { StageDocument } from "../../documents.js";
-import { applyPatch, flagOf, type PatchRow, type PatchWords } from "../../patch.js";
-import { badRequest, notFound } from "../../refusals.js";
-import { type ApiGatewayOperation, checkDeployment, getStageOf, putStage, withEntry } from "../../state.js";
+import { badRequest, notFound } from "../../errors.js";
+import { applyPatch, type PatchMessages, type PatchRow, parseBoolean } from "../../patch.js";
+import { type ApiGatewayOperation, checkDeployment, requireStage, saveStage, withEntry } from "../../state.js";
 import { checkVariable, stageOf } from "./stage.js";
 
 /** What the settings of a method are before any is set. */
@@ -21,15 +21,18 @@ const settingDefaults: MethodSetting = {
 
 /** The end of a path and the setting it changes. */
 const settings: readonly (readonly [path: string, change: (value: string) => MethodSetting])[] = [
-  ["metrics/enabled", (value) => ({ metricsEnabled: flagOf(value) })],
-  ["logging/dataTrace", (value) => ({ dataTraceEnabled: flagOf(value) })],
+  ["metrics/enabled", (value) => ({ metricsEnabled: parseBoolean(value) })],
+  ["logging/dataTrace", (value) => ({ dataTraceEnabled: parseBoolean(value) })],
   ["logging/loglevel", (value) => ({ loggingLevel: checkLevel(value) })],
   ["throttling/burstLimit", (value) => ({ throttlingBurstLimit: checkNumber(value) })],
   ["throttling/rateLimit", (value) => ({ throttlingRateLimit: checkNumber(value) })],
   ["caching/ttlInSeconds", (value) => ({ cacheTtlInSeconds: checkNumber(value) })],
-  ["caching/enabled", (value) => ({ cachingEnabled: flagOf(value) })],
-  ["caching/dataEncrypted", (value) => ({ cacheDataEncrypted: flagOf(value) })],
-  ["caching/requireAuthorizationForCacheControl", (value) => ({ requireAuthorizationForCacheControl: flagOf(value) })],
+  ["caching/enabled", (value) => ({ cachingEnabled: parseBoolean(value) })],
+  ["caching/dataEncrypted", (value) => ({ cacheDataEncrypted: parseBoolean(value) })],
+  [
+    "caching/requireAuthorizationForCacheControl",
+    (value) => ({ requireAuthorizationForCacheControl: parseBoolean(value) }),
+  ],
   [
     "caching/unauthorizedCacheControlHeaderStrategy",
     (value) => ({ unauthorizedCacheControlHeaderStrategy: checkStrategy(value) }),
@@ -64,11 +67,11 @@ const rows: readonly PatchRow<StageDocument>[] = [
   { path: "/description", replace: (stage, description) => ({ ...stage, description }) },
   {
     path: "/cacheClusterEnabled",
-    replace: (stage, value) => ({ ...stage, cacheClusterEnabled: flagOf(value) }),
+    replace: (stage, value) => ({ ...stage, cacheClusterEnabled: parseBoolean(value) }),
   },
   { path: "/documentationVersion", replace: (stage, documentationVersion) => ({ ...stage, documentationVersion }) },
   { path: "/clientCertificateId", replace: (stage, clientCertificateId) => ({ ...stage, clientCertificateId }) },
-  { path: "/tracingEnabled", replace: (stage, value) => ({ ...stage, tracingEnabled: flagOf(value) }) },
+  { path: "/tracingEnabled", replace: (stage, value) => ({ ...stage, tracingEnabled: parseBoolean(value) }) },
   {
     path: "/accessLogSettings",
     remove: ({ accessLogSettings: _removed, ...stage }) => stage,
@@ -109,19 +112,19 @@ function withVariable(stage: StageDocument, name: string, value: string): StageD
 }
 
 /** Word for word as AWS lists them, its missing commas included. */
-const pathsInWords =
+const patchPathList =
   "/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, /accessLogSettings/destinationArn, /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace, /{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, /{resourcePath}/{httpMethod}/caching/dataEncrypted, /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted, /*/*/caching/requireAuthorizationForCacheControl, /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled";
 
-const words: PatchWords = {
-  unknownPath: (path) => badRequest(`Invalid method setting path: ${path ?? null}. Must be one of: [${pathsInWords}]`),
+const messages: PatchMessages = {
+  unknownPath: (path) => badRequest(`Invalid method setting path: ${path ?? null}. Must be one of: [${patchPathList}]`),
   unsupportedOp: (_path, _op, allowed) =>
     badRequest(`Invalid patch operation specified. Must be one of: [${allowed.join(", ")}]`),
 };
 
 export const updateStage: ApiGatewayOperation<"UpdateStage"> = (input, state, call) => {
   const { restApiId } = input;
-  const found = getStageOf(state, call, restApiId, input.stageName);
-  const stage = applyPatch(found, input.patchOperations, rows, words, "updateStageInput");
+  const found = requireStage(state, call, restApiId, input.stageName);
+  const stage = applyPatch(found, input.patchOperations, rows, messages, "updateStageInput");
   checkDeployment(state, call, restApiId, stage.deploymentId);
-  return stageOf(putStage(state, call, restApiId, { ...stage, updatedMs: state.clock.nowMs() }));
+  return stageOf(saveStage(state, call, restApiId, { ...stage, updatedMs: state.clock.nowMs() }));
 };

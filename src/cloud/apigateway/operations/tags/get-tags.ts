@@ -1,6 +1,6 @@
 import type { ApiGatewayOperation } from "../../state.js";
-import { getTagged } from "./tagged.js";
+import { requireTagged } from "./tagged.js";
 
 export const getTags: ApiGatewayOperation<"GetTags"> = ({ resourceArn }, state, call) => ({
-  tags: { ...getTagged(state, call, resourceArn).tags },
+  tags: { ...requireTagged(state, call, resourceArn).tags },
 });

@@ -1,8 +1,8 @@
 import type { ApiGatewayOperation } from "../../state.js";
-import { getTagged } from "./tagged.js";
+import { requireTagged } from "./tagged.js";
 
 export const tagResource: ApiGatewayOperation<"TagResource"> = ({ resourceArn, tags }, state, call) => {
-  const tagged = getTagged(state, call, resourceArn);
+  const tagged = requireTagged(state, call, resourceArn);
   tagged.set({ ...tagged.tags, ...tags });
   return {};
 };

@@ -1,8 +1,8 @@
 import type { ApiGatewayOperation } from "../../state.js";
-import { getTagged } from "./tagged.js";
+import { requireTagged } from "./tagged.js";
 
 export const untagResource: ApiGatewayOperation<"UntagResource"> = ({ resourceArn, tagKeys }, state, call) => {
-  const tagged = getTagged(state, call, resourceArn);
+  const tagged = requireTagged(state, call, resourceArn);
   tagged.set(Object.fromEntries(Object.entries(tagged.tags).filter(([key]) => !tagKeys.includes(key))));
   return {};
 };

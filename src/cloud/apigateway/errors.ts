@@ -1,4 +1,4 @@
-// The errors of API Gateway's control plane, in AWS's own words (recorded by others against the real service, 2023 to 2025).
+// The errors of API Gateway's control plane, in AWS's own messages (recorded by others against the real service, 2023 to 2025).
 
 import { AwsError } from "../protocol/aws-error.js";
 import { type Violation, validationError } from "../protocol/constraint.js";
@@ -14,7 +14,7 @@ export function enumViolation(at: string, value: string | undefined, allowed: re
 }
 
 /** @throws AwsError ValidationException when there is a violation. */
-export function refuseViolations(violations: readonly Violation[]): void {
+export function rejectViolations(violations: readonly Violation[]): void {
   if (violations.length > 0) throw validationError("ValidationException", violations);
 }
 

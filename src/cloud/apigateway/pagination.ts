@@ -1,4 +1,4 @@
-import { badRequest } from "./refusals.js";
+import { badRequest } from "./errors.js";
 
 /** AWS gives 25 items when no limit is asked for, and at most 500. */
 const limitDefault = 25;
