@@ -179,7 +179,7 @@ test("PutRestApi merges by default, and overwrites when told; resources that sta
 });
 
 for (const [name, document, message] of [
-  ["YAML", "openapi: 3.0.1\n", /Only JSON documents can be imported/],
+  ["YAML", "openapi: 3.0.1\n", /imports JSON documents only/],
   ["a document of another kind", "{}", /neither `swagger: 2.0` nor `openapi: 3.x`/],
   ["a document that ends early", '{"openapi":', /Unable to parse API definition/],
   [

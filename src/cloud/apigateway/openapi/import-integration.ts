@@ -1,14 +1,19 @@
-// `x-amazon-apigateway-integration` becomes the integration of a method.
+// The extension `x-amazon-apigateway-integration` becomes the integration of a method.
 
-import type {
-  ContentHandlingStrategy,
-  Integration,
-  IntegrationResponse,
-  IntegrationType,
-} from "@aws-sdk/client-api-gateway";
+import type { ContentHandlingStrategy, IntegrationType } from "@aws-sdk/client-api-gateway";
+import type { IntegrationDocument, IntegrationResponseDocument } from "../documents.js";
 import { integrationTimeoutMsMax } from "../limits.js";
-import { omitIfEmpty } from "../operations/method/method.js";
-import { booleanField, type Fields, field, fieldsOf, stringField, stringListField, stringMapField } from "./fields.js";
+import { omitIfEmpty } from "../state.js";
+import {
+  booleanField,
+  type Fields,
+  field,
+  fieldsOf,
+  stringField,
+  stringListField,
+  stringMapField,
+  templatesField,
+} from "./fields.js";
 
 const types: ReadonlyMap<string, IntegrationType> = new Map([
   ["aws", "AWS"],
@@ -18,8 +23,8 @@ const types: ReadonlyMap<string, IntegrationType> = new Map([
   ["mock", "MOCK"],
 ]);
 
-/** @returns undefined when the type is none that there is */
-export function integrationOf(fields: Fields, resourceId: string): Integration | undefined {
+/** @returns undefined when the type is unknown */
+export function integrationOf(fields: Fields, resourceId: string): IntegrationDocument | undefined {
   const type = types.get(stringField(fields, "type")?.toLowerCase() ?? "");
   if (!type) return undefined;
   const tls = fieldsOf(field(fields, "tlsConfig"));
@@ -32,7 +37,7 @@ export function integrationOf(fields: Fields, resourceId: string): Integration |
     connectionId: stringField(fields, "connectionId"),
     credentials: stringField(fields, "credentials"),
     requestParameters: omitIfEmpty(stringMapField(fields, "requestParameters")),
-    requestTemplates: omitIfEmpty(stringMapField(fields, "requestTemplates")),
+    requestTemplates: templatesField(fields, "requestTemplates"),
     passthroughBehavior: stringField(fields, "passthroughBehavior")?.toUpperCase() ?? "WHEN_NO_MATCH",
     contentHandling: contentHandlingOf(fields),
     timeoutInMillis: typeof timeout === "number" ? timeout : integrationTimeoutMsMax,
@@ -46,8 +51,8 @@ export function integrationOf(fields: Fields, resourceId: string): Integration |
   };
 }
 
-/** By status code; the key in the document is the selection pattern, and "default" is none. */
-function integrationResponsesOf(responses: Fields): Record<string, IntegrationResponse> {
+/** By status code. The key in the document is the selection pattern, or "default" for no pattern. */
+function integrationResponsesOf(responses: Fields): Record<string, IntegrationResponseDocument> {
   return Object.fromEntries(
     Object.entries(responses).map(([pattern, value]) => {
       const fields = fieldsOf(value);
@@ -58,7 +63,7 @@ function integrationResponsesOf(responses: Fields): Record<string, IntegrationRe
           statusCode,
           selectionPattern: pattern === "default" ? undefined : pattern,
           responseParameters: omitIfEmpty(stringMapField(fields, "responseParameters")),
-          responseTemplates: omitIfEmpty(stringMapField(fields, "responseTemplates")),
+          responseTemplates: templatesField(fields, "responseTemplates"),
           contentHandling: contentHandlingOf(fields),
         },
       ];

@@ -341,7 +341,7 @@ const refusals: readonly (readonly [
     ({ ask }, { restApiId }) =>
       ask("CreateDeployment", { restApiId, stageName: "dev", canarySettings: { percentTraffic: 10 } }),
     "BadRequestException",
-    "Canary deployments are not supported by this endpoint",
+    "The local cloud does not support canary deployments",
   ],
 ];
 

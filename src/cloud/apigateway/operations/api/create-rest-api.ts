@@ -2,14 +2,14 @@ import type { Place } from "../../../service-interfaces.js";
 import type { ApiDocument } from "../../documents.js";
 import { badRequest } from "../../errors.js";
 import { type ApiGatewayOperation, type ApiGatewayState, apiIdLength, requireApi, saveApi } from "../../state.js";
-import { checkCompressionSize, checkEndpoint, checkName, newDefinition, restApiOf } from "./rest-api.js";
+import { checkCompressionSize, checkEndpoint, checkName, newDefinition, toRestApi } from "./rest-api.js";
 
 export const createRestApi: ApiGatewayOperation<"CreateRestApi"> = (input, state, call) => {
   const endpointConfiguration = checkEndpoint(input.endpointConfiguration, "createRestApiInput");
   if (input.description === "") throw badRequest("Description cannot be an empty string");
   const name = checkName(input.name);
   const cloned = input.cloneFrom === undefined ? undefined : requireApi(state, call, input.cloneFrom).definition;
-  return restApiOf(
+  return toRestApi(
     addApi(state, call, {
       id: state.newId(apiIdLength),
       name,
@@ -31,7 +31,7 @@ export const createRestApi: ApiGatewayOperation<"CreateRestApi"> = (input, state
   );
 };
 
-/** Stores an API that was not there before, so that an invoke URL finds whose it is. */
+/** Stores a new API, and its account and region, which its invoke URL does not carry. */
 export function addApi(state: ApiGatewayState, { account, region }: Place, api: ApiDocument): ApiDocument {
   return state.store.write(() => {
     state.places.put([api.id], { account, region });

@@ -1,20 +1,21 @@
 import { badRequest } from "../../errors.js";
 import { exportDocument } from "../../openapi/export-document.js";
-import { type ApiGatewayOperation, requireApi, requireStage } from "../../state.js";
+import { type ApiGatewayOperation, requireApi } from "../../state.js";
 import { requireDeployment } from "../deployment/deployment.js";
+import { requireStage } from "../stage/stage.js";
 
-/** The stage's deployment, not the API as it is being edited. */
-export const getExport: ApiGatewayOperation<"GetExport"> = (input, state, call) => {
+/** Exports the deployment of a stage, not the API as it is being edited. */
+export const getExport: ApiGatewayOperation<"GetExport"> = async (input, state, call) => {
   const { exportType, accepts = "application/json" } = input;
   if (exportType !== "oas30" && exportType !== "swagger") {
     throw badRequest(`No API exporter for type '${exportType}'`);
   }
-  if (accepts !== "application/json") throw badRequest(`Only application/json can be exported here, not ${accepts}`);
+  if (accepts !== "application/json") throw badRequest(`The local cloud exports application/json only, not ${accepts}`);
   const api = requireApi(state, call, input.restApiId);
   const stage = requireStage(state, call, input.restApiId, input.stageName);
   const deployment = requireDeployment(state, call, input.restApiId, stage.deploymentId);
   const extensions = (input.parameters?.extensions ?? "").split(",").map((name) => name.trim());
-  const document = exportDocument(deployment.definition, {
+  const document = await exportDocument(deployment.definition, {
     dialect: exportType,
     title: api.name,
     version: api.version ?? new Date(deployment.createdMs).toISOString(),

@@ -1,15 +1,15 @@
-// What the operations on REST APIs share: a new API's parts, the answer, and the checks of its settings.
+// The default definition of a REST API, and the checks of its settings.
 
 import type { EndpointConfiguration, RestApi } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition, ApiDocument } from "../../documents.js";
 import { badRequest, enumViolation, rejectViolations } from "../../errors.js";
 import { type ApiGatewayState, apiIdLength, partIdLength } from "../../state.js";
 
-/** The most that can be asked for, and what AWS says of anything else. */
+/** The largest minimum compression size. */
 const compressionSizeMax = 10_485_760;
 const endpointTypes = ["PRIVATE", "EDGE", "REGIONAL"];
 
-/** An API with its root resource and the two models that every API begins with. */
+/** The definition of a new API: a root resource and AWS's two default models. */
 export function newDefinition(state: ApiGatewayState): ApiDefinition {
   const rootResourceId = state.newId(apiIdLength);
   return {
@@ -40,7 +40,7 @@ export function newDefinition(state: ApiGatewayState): ApiDefinition {
   };
 }
 
-export function restApiOf({ definition, createdMs, policy, ...api }: ApiDocument): RestApi {
+export function toRestApi({ definition, createdMs, policy, ...api }: ApiDocument): RestApi {
   return {
     id: api.id,
     name: api.name,
@@ -59,12 +59,12 @@ export function restApiOf({ definition, createdMs, policy, ...api }: ApiDocument
 }
 
 /** @throws AwsError ValidationException, BadRequestException */
-export function checkEndpoint(asked: EndpointConfiguration | undefined, input: string): EndpointConfiguration {
-  const types = asked?.types;
+export function checkEndpoint(requested: EndpointConfiguration | undefined, input: string): EndpointConfiguration {
+  const types = requested?.types;
   const at = `${input}.endpointConfiguration`;
-  const wrong = types?.filter((type) => !endpointTypes.includes(type)) ?? [];
+  const unknownTypes = types?.filter((type) => !endpointTypes.includes(type)) ?? [];
   rejectViolations([
-    ...(wrong.length > 0
+    ...(unknownTypes.length > 0
       ? [
           {
             at: `${at}.types`,
@@ -73,18 +73,18 @@ export function checkEndpoint(asked: EndpointConfiguration | undefined, input: s
           },
         ]
       : []),
-    ...enumViolation(`${at}.ipAddressType`, asked?.ipAddressType, ["ipv4", "dualstack"]),
+    ...enumViolation(`${at}.ipAddressType`, requested?.ipAddressType, ["ipv4", "dualstack"]),
   ]);
   if (types?.length === 0) throw badRequest("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.");
   if (types && types.length > 1) throw badRequest("Cannot create an api with multiple Endpoint Types.");
   const isPrivate = types?.[0] === "PRIVATE";
-  if (isPrivate && asked?.ipAddressType === "ipv4") {
+  if (isPrivate && requested?.ipAddressType === "ipv4") {
     throw badRequest("Only dualstack ipAddressType is supported for Private APIs.");
   }
   return {
-    ...asked,
+    ...requested,
     types: types ?? ["EDGE"],
-    ipAddressType: asked?.ipAddressType ?? (isPrivate ? "dualstack" : "ipv4"),
+    ipAddressType: requested?.ipAddressType ?? (isPrivate ? "dualstack" : "ipv4"),
   };
 }
 

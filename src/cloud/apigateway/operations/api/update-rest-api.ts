@@ -1,18 +1,13 @@
-import type { ApiDefinition, ApiDocument } from "../../documents.js";
+import type { ApiDocument } from "../../documents.js";
 import { badRequest, notFound } from "../../errors.js";
-import { applyPatch, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
-import { type ApiGatewayOperation, requireApi, saveApi } from "../../state.js";
-import { checkCompressionSize, checkEndpoint, checkName, restApiOf } from "./rest-api.js";
+import { applyPatch, type PatchRow, parseBoolean, plainMessages, stringRow } from "../../patch.js";
+import { type ApiGatewayOperation, requireApi, saveApi, withDefinition } from "../../state.js";
+import { checkCompressionSize, checkEndpoint, checkName, toRestApi } from "./rest-api.js";
 
-const withDefinition = (api: ApiDocument, change: Partial<ApiDefinition>): ApiDocument => ({
-  ...api,
-  definition: { ...api.definition, ...change },
-});
-
-const withMediaTypes = (api: ApiDocument, change: (types: readonly string[]) => readonly string[]): ApiDocument => {
+function withMediaTypes(api: ApiDocument, change: (types: readonly string[]) => readonly string[]): ApiDocument {
   const types = change(api.definition.binaryMediaTypes ?? []);
   return withDefinition(api, { binaryMediaTypes: types.length > 0 ? types : undefined });
-};
+}
 
 const inputName = "updateRestApiInput";
 
@@ -23,7 +18,7 @@ const rows: readonly PatchRow<ApiDocument>[] = [
     replace: (api, description) => ({ ...api, description }),
     remove: (api) => ({ ...api, description: undefined }),
   },
-  { path: "/version", replace: (api, version) => ({ ...api, version }) },
+  stringRow("version"),
   {
     path: "/policy",
     replace: (api, policy) => ({ ...api, policy: policy || undefined }),
@@ -81,5 +76,5 @@ const rows: readonly PatchRow<ApiDocument>[] = [
 
 export const updateRestApi: ApiGatewayOperation<"UpdateRestApi"> = ({ restApiId, patchOperations }, state, call) => {
   const api = applyPatch(requireApi(state, call, restApiId), patchOperations, rows, plainMessages, inputName);
-  return { tags: {}, ...restApiOf(saveApi(state, call, api)) };
+  return { tags: {}, ...toRestApi(saveApi(state, call, api)) };
 };

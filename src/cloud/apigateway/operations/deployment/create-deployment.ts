@@ -1,9 +1,10 @@
-import type { DeploymentDocument } from "../../documents.js";
-import { type ApiGatewayOperation, partIdLength, requireApi, saveStage } from "../../state.js";
-import { checkCanary, checkStageName, checkVariables, newStage } from "../stage/stage.js";
-import { checkDeployable, deploymentOf } from "./deployment.js";
+import type { ApiDefinition, DeploymentDocument } from "../../documents.js";
+import { badRequest } from "../../errors.js";
+import { type ApiGatewayOperation, partIdLength, requireApi } from "../../state.js";
+import { checkCanary, checkStageName, checkVariables, newStage, saveStage } from "../stage/stage.js";
+import { toDeployment } from "./deployment.js";
 
-/** The deployment keeps the API as it is at this moment: later edits of the API do not reach it. */
+/** A deployment is a snapshot of the API: later edits of the API do not change it. */
 export const createDeployment: ApiGatewayOperation<"CreateDeployment"> = (input, state, call) => {
   checkCanary(input.canarySettings);
   const api = requireApi(state, call, input.restApiId);
@@ -32,5 +33,12 @@ export const createDeployment: ApiGatewayOperation<"CreateDeployment"> = (input,
       tracingEnabled: input.tracingEnabled ?? stage.tracingEnabled,
     });
   });
-  return deploymentOf(deployment, false);
+  return toDeployment(deployment, false);
 };
+
+/** @throws AwsError BadRequestException when the API has no methods, or a method without an integration */
+function checkDeployable({ resources }: ApiDefinition): void {
+  const methods = Object.values(resources).flatMap((resource) => Object.values(resource.methods));
+  if (methods.length === 0) throw badRequest("The REST API doesn't contain any methods");
+  if (methods.some((method) => !method.methodIntegration)) throw badRequest("No integration defined for method");
+}

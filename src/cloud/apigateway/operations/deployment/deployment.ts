@@ -4,8 +4,8 @@ import type { ApiDefinition, DeploymentDocument } from "../../documents.js";
 import { badRequest, notFound } from "../../errors.js";
 import { type ApiGatewayState, requireApi } from "../../state.js";
 
-/** @param withSummary asked for with `embed=apisummary` */
-export function deploymentOf(
+/** @param withSummary for callers that send `embed=apisummary` */
+export function toDeployment(
   { id, description, createdMs, definition }: DeploymentDocument,
   withSummary: boolean,
 ): Deployment {
@@ -33,13 +33,6 @@ function summaryOf({ resources }: ApiDefinition): Record<string, Record<string, 
   );
 }
 
-/** @throws AwsError BadRequestException when there is nothing that could answer a request */
-export function checkDeployable({ resources }: ApiDefinition): void {
-  const methods = Object.values(resources).flatMap((resource) => Object.values(resource.methods));
-  if (methods.length === 0) throw badRequest("The REST API doesn't contain any methods");
-  if (methods.some((method) => !method.methodIntegration)) throw badRequest("No integration defined for method");
-}
-
 /** @throws AwsError NotFoundException */
 export function requireDeployment(
   state: ApiGatewayState,
@@ -51,4 +44,17 @@ export function requireDeployment(
   const deployment = state.deployments.get([call.account, call.region, api.id, deploymentId]);
   if (!deployment) throw notFound("Invalid Deployment identifier specified");
   return deployment;
+}
+
+/** @throws AwsError BadRequestException when the deployment that a stage refers to does not exist */
+export function checkDeployment(
+  state: ApiGatewayState,
+  { account, region }: Place,
+  apiId: string,
+  deploymentId: string,
+): string {
+  if (!deploymentId || !state.deployments.get([account, region, apiId, deploymentId])) {
+    throw badRequest("Deployment id does not exist");
+  }
+  return deploymentId;
 }

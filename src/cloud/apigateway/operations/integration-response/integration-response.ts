@@ -1,17 +1,15 @@
-import type { IntegrationResponse } from "@aws-sdk/client-api-gateway";
 import type { Call } from "../../../protocol/operation.js";
+import type { IntegrationResponseDocument, MethodDocument } from "../../documents.js";
 import { notFound } from "../../errors.js";
-import { type ApiGatewayState, entryOf, requireIntegration, saveMethod, withEntry } from "../../state.js";
-
-interface IntegrationResponseName {
-  readonly restApiId: string;
-  readonly resourceId: string;
-  readonly httpMethod: string;
-  readonly statusCode: string;
-}
+import { type ApiGatewayState, entryOf, omitIfEmpty, withEntry } from "../../state.js";
+import { checkContentTypes } from "../../templates.js";
+import { requireIntegration } from "../integration/integration.js";
+import { checkResponseMapping } from "../integration/mapping.js";
+import { saveMethod } from "../method/method.js";
+import type { ResponseName } from "../method-response/method-response.js";
 
 /** @throws AwsError NotFoundException */
-export function requireIntegrationResponse(state: ApiGatewayState, call: Call, name: IntegrationResponseName) {
+export function requireIntegrationResponse(state: ApiGatewayState, call: Call, name: ResponseName) {
   const found = requireIntegration(state, call, name);
   const response = entryOf(found.integration.integrationResponses, name.statusCode);
   if (!response) throw notFound("Invalid Response status code specified");
@@ -22,16 +20,24 @@ export function requireIntegrationResponse(state: ApiGatewayState, call: Call, n
 export function saveIntegrationResponse(
   state: ApiGatewayState,
   call: Call,
-  found: ReturnType<typeof requireIntegration>,
+  { integration, ...found }: ReturnType<typeof requireIntegration>,
   statusCode: string,
-  response: IntegrationResponse | undefined,
+  response: IntegrationResponseDocument | undefined,
 ): void {
-  const integrationResponses = withEntry(found.integration.integrationResponses, statusCode, response);
+  const integrationResponses = omitIfEmpty(withEntry(integration.integrationResponses, statusCode, response));
   saveMethod(state, call, found, found.method.httpMethod ?? "", {
     ...found.method,
-    methodIntegration: {
-      ...found.integration,
-      integrationResponses: Object.keys(integrationResponses).length > 0 ? integrationResponses : undefined,
-    },
+    methodIntegration: { ...integration, integrationResponses },
   });
+}
+
+/** @throws AwsError BadRequestException */
+export function checkIntegrationResponse<T extends IntegrationResponseDocument>(
+  method: MethodDocument,
+  statusCode: string,
+  response: T,
+): T {
+  checkContentTypes(response.responseTemplates);
+  checkResponseMapping(method, statusCode, response.responseParameters);
+  return response;
 }

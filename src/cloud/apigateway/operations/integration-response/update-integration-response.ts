@@ -1,46 +1,39 @@
-import type { IntegrationResponse } from "@aws-sdk/client-api-gateway";
-import { checkStatusCode, notFound } from "../../errors.js";
-import { applyPatch, entryEffects, type PatchRow, plainMessages } from "../../patch.js";
+import type { IntegrationResponseDocument } from "../../documents.js";
+import { checkStatusCode } from "../../errors.js";
+import { applyPatch, entryRow, type PatchRow, plainMessages, stringRow } from "../../patch.js";
 import type { ApiGatewayOperation } from "../../state.js";
-import { contentHandlingRow } from "../integration/content-handling.js";
-import { checkContentTypes, checkResponseMapping } from "../integration/mapping.js";
-import { requireIntegrationResponse, saveIntegrationResponse } from "./integration-response.js";
+import { storedTemplate, toIntegrationResponse } from "../../templates.js";
+import { contentHandlingRow } from "../integration/integration.js";
+import {
+  checkIntegrationResponse,
+  requireIntegrationResponse,
+  saveIntegrationResponse,
+} from "./integration-response.js";
 
-const rows: readonly PatchRow<IntegrationResponse>[] = [
-  { path: "/selectionPattern", replace: (response, selectionPattern) => ({ ...response, selectionPattern }) },
+const rows: readonly PatchRow<IntegrationResponseDocument>[] = [
+  stringRow("selectionPattern"),
   contentHandlingRow(),
-  {
-    path: "/responseParameters/{name}",
-    ...entryEffects(
-      (response: IntegrationResponse) => response.responseParameters,
-      (response, responseParameters) => ({ ...response, responseParameters }),
-      (value) => value,
-      () => notFound("Invalid parameter name specified"),
-    ),
-  },
-  {
-    path: "/responseTemplates/{contentType}",
-    ...entryEffects(
-      (response: IntegrationResponse) => response.responseTemplates,
-      (response, responseTemplates) => ({ ...response, responseTemplates }),
-      (value) => value,
-      () => notFound("Content-Type specified was not found"),
-    ),
-  },
+  entryRow("name", {
+    path: "/responseParameters",
+    entriesOf: ({ responseParameters }) => responseParameters,
+    withEntries: (response, responseParameters) => ({ ...response, responseParameters }),
+    parse: (value) => value,
+  }),
+  entryRow("contentType", {
+    path: "/responseTemplates",
+    entriesOf: ({ responseTemplates }) => responseTemplates,
+    withEntries: (response, responseTemplates) => ({ ...response, responseTemplates }),
+    parse: storedTemplate,
+  }),
 ];
+
+const inputName = "updateIntegrationResponseInput";
 
 export const updateIntegrationResponse: ApiGatewayOperation<"UpdateIntegrationResponse"> = (input, state, call) => {
   const statusCode = checkStatusCode(input.statusCode);
   const found = requireIntegrationResponse(state, call, input);
-  const response = applyPatch(
-    found.response,
-    input.patchOperations,
-    rows,
-    plainMessages,
-    "updateIntegrationResponseInput",
-  );
-  checkContentTypes(response.responseTemplates);
-  checkResponseMapping(found.method, statusCode, response.responseParameters);
+  const patched = applyPatch(found.response, input.patchOperations, rows, plainMessages, inputName);
+  const response = checkIntegrationResponse(found.method, statusCode, patched);
   saveIntegrationResponse(state, call, found, statusCode, response);
-  return response;
+  return toIntegrationResponse(response);
 };

@@ -1,17 +1,31 @@
-// The rules that an integration must keep, whether it is put, patched or imported.
+// Access to stored integrations, and the rules for their settings, whether they are put, patched or imported.
 
-import type { Integration, Method } from "@aws-sdk/client-api-gateway";
-import { badRequest } from "../../errors.js";
+import type { ContentHandlingStrategy } from "@aws-sdk/client-api-gateway";
+import type { Place } from "../../../service-interfaces.js";
+import type { IntegrationDocument, MethodDocument } from "../../documents.js";
+import { badRequest, notFound } from "../../errors.js";
 import { integrationTimeoutMsMax, integrationTimeoutMsMin } from "../../limits.js";
-import { checkContentTypes, checkRequestMapping } from "./mapping.js";
+import type { PatchRow } from "../../patch.js";
+import type { ApiGatewayState } from "../../state.js";
+import { checkContentTypes } from "../../templates.js";
+import { type MethodName, requireMethod } from "../method/method.js";
+import { checkRequestMapping } from "./mapping.js";
+
+/** @throws AwsError NotFoundException */
+export function requireIntegration(state: ApiGatewayState, call: Place, name: MethodName) {
+  const found = requireMethod(state, call, name);
+  const integration = found.method.methodIntegration;
+  if (!integration) throw notFound("Invalid Integration identifier specified");
+  return { ...found, integration };
+}
 
 const passthroughBehaviors = ["WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"];
 const awsUri = /^arn:aws[a-z-]*:apigateway:/;
-const proxyTargets = /^arn:aws[a-z-]*:apigateway:[^:]+:(?:lambda|firehose):/;
+const proxyTarget = /^arn:aws[a-z-]*:apigateway:[^:]+:(?:lambda|firehose):/;
 const httpUri = /^(?:https?:\/\/|\$\{stageVariables\.)/;
 
 /** @throws AwsError BadRequestException */
-export function checkIntegration(method: Method, integration: Integration): Integration {
+export function checkIntegration<T extends IntegrationDocument>(method: MethodDocument, integration: T): T {
   const {
     type,
     uri = "",
@@ -23,7 +37,7 @@ export function checkIntegration(method: Method, integration: Integration): Inte
     if (!httpMethod) throw badRequest("Enumeration value for HttpMethod must be non-empty");
     if (!awsUri.test(uri)) throw badRequest("Invalid ARN specified in the request");
     if (!/:(?:path|action)\//.test(uri)) throw badRequest("AWS ARN for integration must contain path or action");
-    if (type === "AWS_PROXY" && !proxyTargets.test(uri)) {
+    if (type === "AWS_PROXY" && !proxyTarget.test(uri)) {
       throw badRequest(
         "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
       );
@@ -42,4 +56,18 @@ export function checkIntegration(method: Method, integration: Integration): Inte
   checkRequestMapping(method, integration.requestParameters);
   checkContentTypes(integration.requestTemplates);
   return integration;
+}
+
+/** The patch row for `/contentHandling`, of integrations and of their responses. */
+export function contentHandlingRow<T extends { contentHandling?: ContentHandlingStrategy | undefined }>(): PatchRow<T> {
+  return {
+    path: "/contentHandling",
+    replace: (document, value) => {
+      if (value !== "CONVERT_TO_BINARY" && value !== "CONVERT_TO_TEXT") {
+        throw badRequest("Invalid contentHandling specified. Valid options are CONVERT_TO_BINARY,CONVERT_TO_TEXT");
+      }
+      return { ...document, contentHandling: value };
+    },
+    remove: (document) => ({ ...document, contentHandling: undefined }),
+  };
 }

@@ -1,7 +1,9 @@
-// Parameter mappings as they are checked when they are set: `integration.request.header.X` from `method.request.querystring.y`.
+// The rules for parameter mappings: `integration.request.header.X` from `method.request.querystring.y`.
 
-import type { Method } from "@aws-sdk/client-api-gateway";
-import { badRequest } from "../../errors.js";
+import type { MethodDocument } from "../../documents.js";
+import { invalidMapping } from "../method/method.js";
+
+type Mapping = Readonly<Record<string, string>>;
 
 const requestTarget =
   /^integration\.request\.(?:path|querystring|header|multivaluequerystring|multivalueheader)\.[^.\s][^\s]*$/;
@@ -10,43 +12,36 @@ const requestSource =
 const responseTarget = /^method\.response\.header\.\S+$/;
 const responseSource =
   /^(?:'.*'|integration\.response\.(?:header|multivalueheader)\.\S+|integration\.response\.body(?:[.[].*)?|context\.\S+|stageVariables\.\S+)$/s;
+/** Sources that the method must declare as request parameters. */
 const declaredSource = /^method\.request\.(?:path|querystring|header|multivaluequerystring|multivalueheader)\./;
-const contentTypePattern = /^(?:\$default|[\w!#&^.+*-]+\/[\w!#&^.+*-]+(?:\s*;.*)?)$/;
-
-const invalid = (error: string) =>
-  badRequest(`Invalid mapping expression specified: Validation Result: warnings : [], errors : [${error}]`);
 
 /** @throws AwsError BadRequestException */
-export function checkRequestMapping(method: Method, mapping: Readonly<Record<string, string>> | undefined): void {
-  for (const [target, source] of Object.entries(mapping ?? {})) {
-    if (!requestTarget.test(target)) throw invalid(`Invalid mapping expression specified: ${target}`);
-    if (!requestSource.test(source)) throw invalid(`Invalid mapping expression specified: ${source}`);
-    if (declaredSource.test(source) && method.requestParameters?.[source] === undefined) {
-      throw invalid(`Invalid mapping expression parameter specified: ${source}`);
-    }
+export function checkRequestMapping({ requestParameters }: MethodDocument, mapping: Mapping = {}): void {
+  checkExpressions(mapping, requestTarget, requestSource);
+  for (const source of Object.values(mapping)) {
+    if (declaredSource.test(source) && requestParameters?.[source] === undefined) throw undeclared(source);
   }
 }
 
 /** @throws AwsError BadRequestException */
 export function checkResponseMapping(
-  method: Method,
+  { methodResponses }: MethodDocument,
   statusCode: string,
-  mapping: Readonly<Record<string, string>> | undefined,
+  mapping: Mapping = {},
 ): void {
-  for (const [target, source] of Object.entries(mapping ?? {})) {
-    if (!responseTarget.test(target)) throw invalid(`Invalid mapping expression specified: ${target}`);
-    if (!responseSource.test(source)) throw invalid(`Invalid mapping expression specified: ${source}`);
-    if (method.methodResponses?.[statusCode]?.responseParameters?.[target] === undefined) {
-      throw invalid(`Invalid mapping expression parameter specified: ${target}`);
-    }
+  checkExpressions(mapping, responseTarget, responseSource);
+  const declared = methodResponses?.[statusCode]?.responseParameters;
+  for (const target of Object.keys(mapping)) {
+    if (declared?.[target] === undefined) throw undeclared(target);
   }
 }
 
-/** @throws AwsError BadRequestException */
-export function checkContentTypes(templates: Readonly<Record<string, string>> | undefined): void {
-  for (const contentType of Object.keys(templates ?? {})) {
-    if (!contentTypePattern.test(contentType)) {
-      throw badRequest(`Validation Result: warnings : [], errors : [Invalid content type specified: ${contentType}]`);
-    }
+function checkExpressions(mapping: Mapping, targetPattern: RegExp, sourcePattern: RegExp): void {
+  for (const [target, source] of Object.entries(mapping)) {
+    if (!targetPattern.test(target)) throw invalidMapping(`Invalid mapping expression specified: ${target}`);
+    if (!sourcePattern.test(source)) throw invalidMapping(`Invalid mapping expression specified: ${source}`);
   }
 }
+
+const undeclared = (parameter: string) =>
+  invalidMapping(`Invalid mapping expression parameter specified: ${parameter}`);

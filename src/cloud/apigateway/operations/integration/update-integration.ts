@@ -1,24 +1,22 @@
-import type { Integration } from "@aws-sdk/client-api-gateway";
-import { badRequest, notFound } from "../../errors.js";
-import { applyPatch, entryEffects, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
-import { type ApiGatewayOperation, requireIntegration, saveMethod } from "../../state.js";
-import { contentHandlingRow } from "./content-handling.js";
-import { checkIntegration } from "./integration.js";
+import type { IntegrationDocument } from "../../documents.js";
+import { badRequest } from "../../errors.js";
+import { applyPatch, entryRow, type PatchRow, parseBoolean, plainMessages, stringRow } from "../../patch.js";
+import type { ApiGatewayOperation } from "../../state.js";
+import { storedTemplate, toIntegration } from "../../templates.js";
+import { saveMethod } from "../method/method.js";
+import { checkIntegration, contentHandlingRow, requireIntegration } from "./integration.js";
 
-const rows: readonly PatchRow<Integration>[] = [
-  { path: "/httpMethod", replace: (integration, httpMethod) => ({ ...integration, httpMethod }) },
-  { path: "/uri", replace: (integration, uri) => ({ ...integration, uri }) },
-  { path: "/credentials", replace: (integration, credentials) => ({ ...integration, credentials }) },
-  {
-    path: "/passthroughBehavior",
-    replace: (integration, passthroughBehavior) => ({ ...integration, passthroughBehavior }),
-  },
+const rows: readonly PatchRow<IntegrationDocument>[] = [
+  stringRow("httpMethod"),
+  stringRow("uri"),
+  stringRow("credentials"),
+  stringRow("passthroughBehavior"),
   {
     path: "/timeoutInMillis",
     replace: (integration, value) => ({ ...integration, timeoutInMillis: Number(value) }),
   },
   contentHandlingRow(),
-  { path: "/connectionId", replace: (integration, connectionId) => ({ ...integration, connectionId }) },
+  stringRow("connectionId"),
   {
     path: "/connectionType",
     replace: (integration, value) => {
@@ -26,7 +24,7 @@ const rows: readonly PatchRow<Integration>[] = [
       return { ...integration, connectionType: value };
     },
   },
-  { path: "/cacheNamespace", replace: (integration, cacheNamespace) => ({ ...integration, cacheNamespace }) },
+  stringRow("cacheNamespace"),
   {
     path: "/cacheKeyParameters/{name}",
     add: (integration, _value, [name = ""]) => ({
@@ -40,26 +38,23 @@ const rows: readonly PatchRow<Integration>[] = [
   },
   {
     path: "/tlsConfig/insecureSkipVerification",
-    replace: (integration, value) => ({ ...integration, tlsConfig: { insecureSkipVerification: parseBoolean(value) } }),
+    replace: (integration, value) => ({
+      ...integration,
+      tlsConfig: { insecureSkipVerification: parseBoolean(value) },
+    }),
   },
-  {
-    path: "/requestTemplates/{contentType}",
-    ...entryEffects(
-      (integration: Integration) => integration.requestTemplates,
-      (integration, requestTemplates) => ({ ...integration, requestTemplates }),
-      (value) => value,
-      () => notFound("Content-Type specified was not found"),
-    ),
-  },
-  {
-    path: "/requestParameters/{name}",
-    ...entryEffects(
-      (integration: Integration) => integration.requestParameters,
-      (integration, requestParameters) => ({ ...integration, requestParameters }),
-      (value) => value,
-      () => notFound("Invalid parameter name specified"),
-    ),
-  },
+  entryRow("contentType", {
+    path: "/requestTemplates",
+    entriesOf: ({ requestTemplates }) => requestTemplates,
+    withEntries: (integration, requestTemplates) => ({ ...integration, requestTemplates }),
+    parse: storedTemplate,
+  }),
+  entryRow("name", {
+    path: "/requestParameters",
+    entriesOf: ({ requestParameters }) => requestParameters,
+    withEntries: (integration, requestParameters) => ({ ...integration, requestParameters }),
+    parse: (value) => value,
+  }),
 ];
 
 export const updateIntegration: ApiGatewayOperation<"UpdateIntegration"> = (input, state, call) => {
@@ -67,5 +62,5 @@ export const updateIntegration: ApiGatewayOperation<"UpdateIntegration"> = (inpu
   const patched = applyPatch(found.integration, input.patchOperations, rows, plainMessages, "updateIntegrationInput");
   const integration = checkIntegration(found.method, patched);
   saveMethod(state, call, found, input.httpMethod, { ...found.method, methodIntegration: integration });
-  return integration;
+  return toIntegration(integration);
 };

@@ -1,28 +1,22 @@
 import type { MethodResponse } from "@aws-sdk/client-api-gateway";
-import { checkStatusCode, notFound } from "../../errors.js";
-import { applyPatch, entryEffects, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
+import { checkStatusCode } from "../../errors.js";
+import { applyPatch, entryRow, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
 import type { ApiGatewayOperation } from "../../state.js";
 import { checkMethodResponse, requireMethodResponse, saveMethodResponse } from "./method-response.js";
 
 const rows: readonly PatchRow<MethodResponse>[] = [
-  {
-    path: "/responseParameters/{name}",
-    ...entryEffects(
-      (response: MethodResponse) => response.responseParameters,
-      (response, responseParameters) => ({ ...response, responseParameters }),
-      parseBoolean,
-      () => notFound("Invalid parameter name specified"),
-    ),
-  },
-  {
-    path: "/responseModels/{contentType}",
-    ...entryEffects(
-      (response: MethodResponse) => response.responseModels,
-      (response, responseModels) => ({ ...response, responseModels }),
-      (value) => value,
-      () => notFound("Content-Type specified was not found"),
-    ),
-  },
+  entryRow("name", {
+    path: "/responseParameters",
+    entriesOf: ({ responseParameters }) => responseParameters,
+    withEntries: (response, responseParameters) => ({ ...response, responseParameters }),
+    parse: parseBoolean,
+  }),
+  entryRow("contentType", {
+    path: "/responseModels",
+    entriesOf: ({ responseModels }) => responseModels,
+    withEntries: (response, responseModels) => ({ ...response, responseModels }),
+    parse: (value) => value,
+  }),
 ];
 
 export const updateMethodResponse: ApiGatewayOperation<"UpdateMethodResponse"> = (input, state, call) => {

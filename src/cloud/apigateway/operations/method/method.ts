@@ -1,9 +1,34 @@
-// The rules that a method's settings must keep, whether it is put, patched or imported.
+// Access to stored methods, and the rules for their settings, whether they are put, patched or imported.
 
-import type { Method } from "@aws-sdk/client-api-gateway";
-import type { ApiDefinition } from "../../documents.js";
-import { badRequest } from "../../errors.js";
-import { entryOf } from "../../state.js";
+import type { Call } from "../../../protocol/operation.js";
+import type { Place } from "../../../service-interfaces.js";
+import type { ApiDefinition, ApiDocument, MethodDocument, ResourceDocument } from "../../documents.js";
+import { badRequest, notFound } from "../../errors.js";
+import { type ApiGatewayState, entryOf, saveApi, withEntry } from "../../state.js";
+import { type ResourceName, requireResource, withResource } from "../resource/resource.js";
+
+export interface MethodName extends ResourceName {
+  readonly httpMethod: string;
+}
+
+/** @throws AwsError NotFoundException */
+export function requireMethod(state: ApiGatewayState, call: Place, name: MethodName) {
+  const found = requireResource(state, call, name);
+  const method = entryOf(found.resource.methods, name.httpMethod);
+  if (!method) throw notFound("Invalid Method identifier specified");
+  return { ...found, method };
+}
+
+/** Stores the method, or removes it when `method` is undefined. */
+export function saveMethod(
+  state: ApiGatewayState,
+  call: Call,
+  { api, resource }: { readonly api: ApiDocument; readonly resource: ResourceDocument },
+  httpMethod: string,
+  method: MethodDocument | undefined,
+): void {
+  saveApi(state, call, withResource(api, { ...resource, methods: withEntry(resource.methods, httpMethod, method) }));
+}
 
 const httpMethods = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
 const needsAuthorizer = ["CUSTOM", "COGNITO_USER_POOLS"];
@@ -19,9 +44,9 @@ export function checkHttpMethod(httpMethod: string | undefined): string {
 }
 
 /** @throws AwsError BadRequestException */
-export function checkMethod({ models, validators }: ApiDefinition, method: Method): Method {
+export function checkMethod<T extends MethodDocument>({ models, validators }: ApiDefinition, method: T): T {
   if (needsAuthorizer.includes(method.authorizationType ?? "")) {
-    // Authorizers cannot be created here, so none can be valid: such a method must not come to be open to all.
+    // Authorizers are not implemented, so that none is valid. Accepting the method would leave it open to everyone.
     throw badRequest(
       "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.",
     );
@@ -47,17 +72,12 @@ function checkParameters(parameters: readonly string[]): void {
   const names = new Set<string>();
   for (const parameter of parameters) {
     const name = parameterPattern.exec(parameter)?.[1];
-    if (name === undefined) {
-      throw badRequest(
-        `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: ${parameter}]`,
-      );
-    }
+    if (name === undefined) throw invalidMapping(`Invalid mapping expression specified: ${parameter}`);
     if (names.has(name)) throw badRequest("Parameter names must be unique across querystring, header and path");
     names.add(name);
   }
 }
 
-/** A map as AWS answers it: an empty one is left out. */
-export function omitIfEmpty<T>(entries: Record<string, T> | undefined): Record<string, T> | undefined {
-  return entries && Object.keys(entries).length > 0 ? entries : undefined;
-}
+/** AWS's error for a parameter or mapping with an invalid name. */
+export const invalidMapping = (error: string) =>
+  badRequest(`Invalid mapping expression specified: Validation Result: warnings : [], errors : [${error}]`);

@@ -1,39 +1,33 @@
-import type { Method } from "@aws-sdk/client-api-gateway";
-import { notFound } from "../../errors.js";
-import { applyPatch, entryEffects, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
-import { type ApiGatewayOperation, requireMethod, saveMethod } from "../../state.js";
-import { checkMethod } from "./method.js";
+import type { MethodDocument } from "../../documents.js";
+import { applyPatch, entryRow, type PatchRow, parseBoolean, plainMessages, stringRow } from "../../patch.js";
+import type { ApiGatewayOperation } from "../../state.js";
+import { toMethod } from "../../templates.js";
+import { checkMethod, requireMethod, saveMethod } from "./method.js";
 
-const rows: readonly PatchRow<Method>[] = [
-  { path: "/authorizationType", replace: (method, authorizationType) => ({ ...method, authorizationType }) },
+const rows: readonly PatchRow<MethodDocument>[] = [
+  stringRow("authorizationType"),
   {
     path: "/authorizerId",
     replace: (method, authorizerId) => ({ ...method, authorizerId: authorizerId || undefined }),
   },
   { path: "/apiKeyRequired", replace: (method, value) => ({ ...method, apiKeyRequired: parseBoolean(value) }) },
-  { path: "/operationName", replace: (method, operationName) => ({ ...method, operationName }) },
+  stringRow("operationName"),
   {
     path: "/requestValidatorId",
     replace: (method, requestValidatorId) => ({ ...method, requestValidatorId: requestValidatorId || undefined }),
   },
-  {
-    path: "/requestParameters/{name}",
-    ...entryEffects(
-      (method: Method) => method.requestParameters,
-      (method, requestParameters) => ({ ...method, requestParameters }),
-      parseBoolean,
-      () => notFound("Invalid parameter name specified"),
-    ),
-  },
-  {
-    path: "/requestModels/{contentType}",
-    ...entryEffects(
-      (method: Method) => method.requestModels,
-      (method, requestModels) => ({ ...method, requestModels }),
-      (value) => value,
-      () => notFound("Content-Type specified was not found"),
-    ),
-  },
+  entryRow("name", {
+    path: "/requestParameters",
+    entriesOf: ({ requestParameters }) => requestParameters,
+    withEntries: (method, requestParameters) => ({ ...method, requestParameters }),
+    parse: parseBoolean,
+  }),
+  entryRow("contentType", {
+    path: "/requestModels",
+    entriesOf: ({ requestModels }) => requestModels,
+    withEntries: (method, requestModels) => ({ ...method, requestModels }),
+    parse: (value) => value,
+  }),
 ];
 
 export const updateMethod: ApiGatewayOperation<"UpdateMethod"> = (input, state, call) => {
@@ -41,5 +35,5 @@ export const updateMethod: ApiGatewayOperation<"UpdateMethod"> = (input, state, 
   const patched = applyPatch(found.method, input.patchOperations, rows, plainMessages, "updateMethodInput");
   const method = checkMethod(found.api.definition, patched);
   saveMethod(state, call, found, input.httpMethod, method);
-  return method;
+  return toMethod(method);
 };

@@ -1,10 +1,10 @@
 import type { Model } from "@aws-sdk/client-api-gateway";
-import { applyPatch, listingMessages, type PatchRow } from "../../patch.js";
-import { type ApiGatewayOperation, saveApi } from "../../state.js";
-import { checkSchema, requireModel, withModels } from "./model.js";
+import { applyPatch, listingMessages, type PatchRow, stringRow } from "../../patch.js";
+import { type ApiGatewayOperation, saveApi, withDefinition } from "../../state.js";
+import { checkSchema, requireModel } from "./model.js";
 
 const rows: readonly PatchRow<Model>[] = [
-  { path: "/description", replace: (model, description) => ({ ...model, description }) },
+  stringRow("description"),
   { path: "/schema", replace: (model, schema) => ({ ...model, schema: checkSchema(schema) }) },
 ];
 
@@ -15,6 +15,6 @@ export const updateModel: ApiGatewayOperation<"UpdateModel"> = (
 ) => {
   const { api, model } = requireModel(state, call, restApiId, modelName);
   const patched = applyPatch(model, patchOperations, rows, listingMessages, "updateModelInput");
-  saveApi(state, call, withModels(api, { ...api.definition.models, [modelName]: patched }));
+  saveApi(state, call, withDefinition(api, { models: { ...api.definition.models, [modelName]: patched } }));
   return patched;
 };

@@ -1,6 +1,5 @@
-import type { ResourceDocument } from "../../documents.js";
-import { type ApiGatewayOperation, partIdLength, requireResource, saveApi, withResource } from "../../state.js";
-import { checkPathPart, joinPath, resourceOf } from "./resource.js";
+import { type ApiGatewayOperation, partIdLength, saveApi } from "../../state.js";
+import { newResource, requireResource, toResource, withResource } from "./resource.js";
 
 export const createResource: ApiGatewayOperation<"CreateResource"> = (
   { restApiId, parentId, pathPart },
@@ -8,14 +7,7 @@ export const createResource: ApiGatewayOperation<"CreateResource"> = (
   call,
 ) => {
   const { api, resource: parent } = requireResource(state, call, { restApiId, resourceId: parentId });
-  const part = checkPathPart(api.definition, parent, pathPart);
-  const resource: ResourceDocument = {
-    id: state.newId(partIdLength),
-    parentId: parent.id,
-    pathPart: part,
-    path: joinPath(parent, part),
-    methods: {},
-  };
+  const resource = newResource(api.definition.resources, parent, pathPart, () => state.newId(partIdLength));
   saveApi(state, call, withResource(api, resource));
-  return resourceOf(resource, true);
+  return toResource(resource, true);
 };

@@ -1,6 +1,7 @@
 import { conflict } from "../../errors.js";
-import { type ApiGatewayOperation, checkDeployment, requireApi, saveStage } from "../../state.js";
-import { checkCanary, checkStageName, checkVariables, newStage, stageOf } from "./stage.js";
+import { type ApiGatewayOperation, requireApi } from "../../state.js";
+import { checkDeployment } from "../deployment/deployment.js";
+import { checkCanary, checkStageName, checkVariables, newStage, saveStage, toStage } from "./stage.js";
 
 export const createStage: ApiGatewayOperation<"CreateStage"> = (input, state, call) => {
   const { id } = requireApi(state, call, input.restApiId);
@@ -19,5 +20,5 @@ export const createStage: ApiGatewayOperation<"CreateStage"> = (input, state, ca
     tracingEnabled: input.tracingEnabled ?? false,
     tags: input.tags,
   };
-  return stageOf(saveStage(state, call, id, stage));
+  return toStage(saveStage(state, call, id, stage));
 };

@@ -1,11 +1,12 @@
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
 import type { StageDocument } from "../../documents.js";
 import { badRequest, notFound } from "../../errors.js";
-import { applyPatch, type PatchMessages, type PatchRow, parseBoolean } from "../../patch.js";
-import { type ApiGatewayOperation, checkDeployment, requireStage, saveStage, withEntry } from "../../state.js";
-import { checkVariable, stageOf } from "./stage.js";
+import { applyPatch, type PatchMessages, type PatchRow, parseBoolean, stringRow } from "../../patch.js";
+import { type ApiGatewayOperation, withEntry } from "../../state.js";
+import { checkDeployment } from "../deployment/deployment.js";
+import { checkVariable, requireStage, saveStage, toStage } from "./stage.js";
 
-/** What the settings of a method are before any is set. */
+/** A method's settings before any is changed. */
 const settingDefaults: MethodSetting = {
   metricsEnabled: false,
   loggingLevel: "OFF",
@@ -19,7 +20,7 @@ const settingDefaults: MethodSetting = {
   unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITH_RESPONSE_HEADER",
 };
 
-/** The end of a path and the setting it changes. */
+/** The last parts of a path, and the setting that it changes. */
 const settings: readonly (readonly [path: string, change: (value: string) => MethodSetting])[] = [
   ["metrics/enabled", (value) => ({ metricsEnabled: parseBoolean(value) })],
   ["logging/dataTrace", (value) => ({ dataTraceEnabled: parseBoolean(value) })],
@@ -40,8 +41,9 @@ const settings: readonly (readonly [path: string, change: (value: string) => Met
 ];
 
 function checkLevel(value: string): string {
-  if (!["OFF", "ERROR", "INFO"].includes(value))
+  if (!["OFF", "ERROR", "INFO"].includes(value)) {
     throw badRequest("Invalid logging level. Valid values are OFF, ERROR, INFO");
+  }
   return value;
 }
 
@@ -63,14 +65,14 @@ function checkStrategy(value: string): MethodSetting["unauthorizedCacheControlHe
 }
 
 const rows: readonly PatchRow<StageDocument>[] = [
-  { path: "/deploymentId", replace: (stage, deploymentId) => ({ ...stage, deploymentId }) },
-  { path: "/description", replace: (stage, description) => ({ ...stage, description }) },
+  stringRow("deploymentId"),
+  stringRow("description"),
   {
     path: "/cacheClusterEnabled",
     replace: (stage, value) => ({ ...stage, cacheClusterEnabled: parseBoolean(value) }),
   },
-  { path: "/documentationVersion", replace: (stage, documentationVersion) => ({ ...stage, documentationVersion }) },
-  { path: "/clientCertificateId", replace: (stage, clientCertificateId) => ({ ...stage, clientCertificateId }) },
+  stringRow("documentationVersion"),
+  stringRow("clientCertificateId"),
   { path: "/tracingEnabled", replace: (stage, value) => ({ ...stage, tracingEnabled: parseBoolean(value) }) },
   {
     path: "/accessLogSettings",
@@ -91,27 +93,32 @@ const rows: readonly PatchRow<StageDocument>[] = [
   },
   ...settings.map(([path, change]) => ({
     path: `/{resourcePath}/{httpMethod}/${path}`,
-    replace: (stage: StageDocument, value: string, [resource = "", httpMethod = ""]: readonly string[]) => {
-      const name = `${resource.replace(/^\/(?=.)/, "")}/${httpMethod}`;
+    replace: (stage: StageDocument, value: string, names: readonly string[]) => {
+      const name = settingName(names);
       const before = stage.methodSettings?.[name] ?? stage.methodSettings?.["*/*"] ?? settingDefaults;
       return { ...stage, methodSettings: { ...stage.methodSettings, [name]: { ...before, ...change(value) } } };
     },
   })),
   {
     path: "/{resourcePath}/{httpMethod}",
-    remove: (stage, _value, [resource = "", httpMethod = ""]) => {
-      const name = `${resource.replace(/^\/(?=.)/, "")}/${httpMethod}`;
+    remove: (stage, _value, names) => {
+      const name = settingName(names);
       if (!stage.methodSettings?.[name]) throw notFound("Invalid method setting specified");
       return { ...stage, methodSettings: withEntry(stage.methodSettings, name, undefined) };
     },
   },
 ];
 
+/** The key under which the settings of a method are stored: `pets/GET`. */
+function settingName([resourcePath = "", httpMethod = ""]: readonly string[]): string {
+  return `${resourcePath.replace(/^\/(?=.)/, "")}/${httpMethod}`;
+}
+
 function withVariable(stage: StageDocument, name: string, value: string): StageDocument {
   return { ...stage, variables: { ...stage.variables, [name]: checkVariable(name, value) } };
 }
 
-/** Word for word as AWS lists them, its missing commas included. */
+/** Exactly as AWS lists the paths, including its missing commas. */
 const patchPathList =
   "/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, /accessLogSettings/destinationArn, /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace, /{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, /{resourcePath}/{httpMethod}/caching/dataEncrypted, /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted, /*/*/caching/requireAuthorizationForCacheControl, /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled";
 
@@ -126,5 +133,5 @@ export const updateStage: ApiGatewayOperation<"UpdateStage"> = (input, state, ca
   const found = requireStage(state, call, restApiId, input.stageName);
   const stage = applyPatch(found, input.patchOperations, rows, messages, "updateStageInput");
   checkDeployment(state, call, restApiId, stage.deploymentId);
-  return stageOf(saveStage(state, call, restApiId, { ...stage, updatedMs: state.clock.nowMs() }));
+  return toStage(saveStage(state, call, restApiId, { ...stage, updatedMs: state.clock.nowMs() }));
 };
