@@ -60,8 +60,11 @@ export async function importDefinition(
   // Each path is a resource, so that too many are rejected before any work is done.
   checkResourceCount(paths.filter(([path]) => path !== "/").length);
   const run = new Import(document, base, options);
+  const resources = paths.map(([path, item]) => ({ path, item, resourceId: run.addResource(path) }));
   await run.addModels();
-  for (const [path, item] of paths) await run.addPath(path, item);
+  for (const { path, item, resourceId } of resources) {
+    if (resourceId !== undefined) await run.addMethods(resourceId, path, item);
+  }
   return run.result();
 }
 
@@ -102,10 +105,19 @@ class Import {
     await this.#models.addNamed(this.#document.schemas);
   }
 
-  /** Adds the resources of the path and the methods of its item. */
-  async addPath(path: string, item: unknown): Promise<void> {
-    const resourceId = this.#collectErrors(`Unable to create resource at path '${path}'`, () => this.#resource(path));
-    if (resourceId === undefined) return;
+  /** Adds the resource at the path, and its parents, if they do not exist. Returns its id; undefined when it breaks a rule. */
+  addResource(path: string): string | undefined {
+    return this.#collectErrors(`Unable to create resource at path '${path}'`, () => {
+      let id = this.#base.rootResourceId;
+      for (const [pathPart] of `${this.#prefix}${path}`.matchAll(/[^/]+/g)) {
+        id = this.#childIds.get(`${id}/${pathPart}`) ?? this.#newResource(id, pathPart);
+      }
+      return id;
+    });
+  }
+
+  /** Adds the methods of a path item. */
+  async addMethods(resourceId: string, path: string, item: unknown): Promise<void> {
     const fields = this.#document.resolve(item);
     for (const name of httpMethods) {
       const operation = field(fields, name);
@@ -130,15 +142,6 @@ class Import {
 
   #definition(): ApiDefinition {
     return { ...this.#base, models: this.#models.models, resources: this.#resources };
-  }
-
-  /** The id of the resource at the path. It and its parents are created when they do not exist. */
-  #resource(path: string): string {
-    let id = this.#base.rootResourceId;
-    for (const [pathPart] of `${this.#prefix}${path}`.matchAll(/[^/]+/g)) {
-      id = this.#childIds.get(`${id}/${pathPart}`) ?? this.#newResource(id, pathPart);
-    }
-    return id;
   }
 
   #newResource(parentId: string, pathPart: string): string {

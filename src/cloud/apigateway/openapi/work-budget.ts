@@ -9,30 +9,34 @@ import { badRequest } from "../errors.js";
  * of 400 values each.
  */
 const costMax = 1_000_000;
-/** After this cost, 10 to 20 ms of work, other requests get a turn. */
-const costPerSlice = 10_000;
+/** The cost of one model or one operation. A schema of 400 KB costs less. */
+const stepCostMax = 50_000;
+/** After this cost, about 10 ms of work, other requests get a turn. */
+const sliceCost = 5_000;
 /** Characters of a string or of a member's name that cost as much as a value. */
 const charactersPerCost = 20;
 
 export class WorkBudget {
   #spent = 0;
-  #spentBefore = 0;
+  #spentBeforeSlice = 0;
 
   /**
    * Charges for a value and everything in it, before it is processed.
-   * @throws AwsError BadRequestException when the import as a whole costs too much
+   * @throws AwsError BadRequestException when a step, or the import as a whole, costs too much
    */
   spend(value: unknown): void {
-    this.#spent += costOf(value, costMax - this.#spent);
-    if (this.#spent > costMax) {
-      throw badRequest("API definition is too large when everything behind its references is counted each time");
+    const max = Math.min(costMax, this.#spentBeforeSlice + stepCostMax);
+    this.#spent += costOf(value, max - this.#spent);
+    if (this.#spent > max) {
+      const what = max === costMax ? "API definition" : "A model or an operation of the API definition";
+      throw badRequest(`${what} is too large when everything behind its references is counted each time`);
     }
   }
 
-  /** Lets other requests be served when a slice of work has been done. */
+  /** Called after each step: lets other requests be served when a slice of work has been done. */
   async pause(): Promise<void> {
-    if (this.#spent - this.#spentBefore < costPerSlice) return;
-    this.#spentBefore = this.#spent;
+    if (this.#spent - this.#spentBeforeSlice < sliceCost) return;
+    this.#spentBeforeSlice = this.#spent;
     await setImmediate();
   }
 }
@@ -45,7 +49,9 @@ function costOf(root: unknown, max: number): number {
     const value = open.pop();
     cost += typeof value === "string" ? 1 + value.length / charactersPerCost : 1;
     if (typeof value !== "object" || value === null) continue;
-    if (!Array.isArray(value)) cost += Object.keys(value).join("").length / charactersPerCost;
+    const names = Object.keys(value);
+    if (names.length + cost > max) return names.length + cost;
+    if (!Array.isArray(value)) for (const name of names) cost += name.length / charactersPerCost;
     for (const member of Object.values(value)) open.push(member);
   }
   return open.length + cost;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { functionUri, startApiGateway } from "../../../test/support/apigateway.js";
+import { functionUri, startApiGateway } from "../../../../test/support/apigateway.js";
 
 /** An API as a deployer writes it: a validated POST on a function, a CORS preflight, errors mapped by their message. */
 const iris = {
