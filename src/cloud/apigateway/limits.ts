@@ -1,6 +1,6 @@
 // Limits of REST APIs, from "Quotas for configuring and running a REST API in API Gateway" where nothing else is said.
 
-/** A payload, in and out. */
+/** The payload of a request or response. */
 export const payloadBytesMax = 10 * 1024 * 1024;
 /** The shortest integration timeout that can be set. */
 export const integrationTimeoutMsMin = 50;

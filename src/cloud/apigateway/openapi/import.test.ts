@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { functionUri, startApiGateway } from "../../../../test/support/apigateway.js";
 
-/** An API as a deployer writes it: a validated POST on a function, a CORS preflight, errors mapped by their message. */
+/** An API with a validated POST to a function, whose errors are mapped by their messages. */
 const iris = {
   openapi: "3.0.1",
   info: { title: "iris", version: "1", description: "Predicts" },
@@ -62,7 +62,7 @@ const iris = {
 
 const bytes = (document: unknown) => Buffer.from(JSON.stringify(document));
 
-test("an OpenAPI document becomes an API that answers as it says", async (t) => {
+test("imports an API that validates, invokes and maps as its OpenAPI document says", async (t) => {
   const { ask, send } = startApiGateway(t, { run: () => [2] });
   const { id: restApiId = "", name, description } = await ask("ImportRestApi", { body: bytes(iris) });
   await ask("CreateDeployment", { restApiId, stageName: "dev" });
@@ -70,7 +70,7 @@ test("an OpenAPI document becomes an API that answers as it says", async (t) => 
 
   const good = await send(restApiId, "POST /predict", { body: '{"values": [[5.9, 3, 5.1, 2.3]]}', headers: ok });
   const bad = await send(restApiId, "POST /predict", { body: '{"value": 1}', headers: ok });
-  const nobody = await send(restApiId, "POST /predict", { body: '{"values": []}' });
+  const withoutHeader = await send(restApiId, "POST /predict", { body: '{"values": []}' });
 
   assert.deepEqual([name, description], ["iris", "Predicts"]);
   assert.deepEqual([good.status, good.body, good.headers["access-control-allow-origin"]], [200, "[2]", "*"]);
@@ -79,12 +79,12 @@ test("an OpenAPI document becomes an API that answers as it says", async (t) => 
     [422, '{"why": "[object has missing required properties ([\\"values\\"])]"}'],
   );
   assert.deepEqual(
-    [nobody.status, nobody.body],
+    [withoutHeader.status, withoutHeader.body],
     [400, '{"message":"Missing required request parameters: [x-caller]"}'],
   );
 });
 
-test("an imported model leaves out what API Gateway leaves out, and its references name the API", async (t) => {
+test("drops the keywords that API Gateway drops, and makes references name the API's models", async (t) => {
   const { ask } = startApiGateway(t);
   const { id: restApiId = "" } = await ask("ImportRestApi", { body: bytes(iris) });
 
@@ -95,7 +95,7 @@ test("an imported model leaves out what API Gateway leaves out, and its referenc
   assert.match(rows.schema ?? "", new RegExp(`https://apigateway.amazonaws.com/restapis/${restApiId}/models/Row`));
 });
 
-test("what was imported and exported imports again as the same API", async (t) => {
+test("imports its own export as the same API", async (t) => {
   const { ask } = startApiGateway(t);
   const { id: first = "" } = await ask("ImportRestApi", { body: bytes(iris) });
   await ask("CreateDeployment", { restApiId: first, stageName: "dev" });
@@ -111,7 +111,32 @@ test("what was imported and exported imports again as the same API", async (t) =
   assert.equal(text(again.body).replaceAll(second, first), text(exported.body));
 });
 
-test("Swagger 2.0 says the same in its own messages", async (t) => {
+test("imports empty templates as null, and exports null", async (t) => {
+  const { ask } = startApiGateway(t);
+  const integration = {
+    type: "mock",
+    requestTemplates: { "application/json": "", "text/plain": null },
+    responses: { default: { statusCode: "200", responseTemplates: { "application/json": "" } } },
+  };
+  const paths = { "/x": { get: { "x-amazon-apigateway-integration": integration } } };
+
+  const { id: restApiId = "" } = await ask("ImportRestApi", {
+    body: bytes({ openapi: "3.0.1", info: { title: "x" }, paths }),
+  });
+  const { items = [] } = await ask("GetResources", { restApiId, embed: ["methods"] });
+  await ask("CreateDeployment", { restApiId, stageName: "dev" });
+  const parameters = { extensions: "integrations" };
+  const { body } = await ask("GetExport", { restApiId, stageName: "dev", exportType: "oas30", parameters });
+
+  const imported = items.at(-1)?.resourceMethods?.GET?.methodIntegration;
+  const exported = JSON.parse(Buffer.from(body ?? "").toString()).paths["/x"].get["x-amazon-apigateway-integration"];
+  assert.deepEqual(imported?.requestTemplates, { "application/json": null, "text/plain": null });
+  assert.deepEqual(imported?.integrationResponses?.["200"]?.responseTemplates, { "application/json": null });
+  assert.deepEqual(exported.requestTemplates, { "application/json": null, "text/plain": null });
+  assert.deepEqual(exported.responses.default.responseTemplates, { "application/json": null });
+});
+
+test("imports Swagger 2.0", async (t) => {
   const { ask } = startApiGateway(t);
   const document = {
     swagger: "2.0",
@@ -150,7 +175,7 @@ test("Swagger 2.0 says the same in its own messages", async (t) => {
   assert.deepEqual(method?.methodResponses?.["200"]?.responseModels, { "application/json": "Pet" });
 });
 
-test("PutRestApi merges by default, and overwrites when told; resources that stay keep their ids", async (t) => {
+test("PutRestApi merges or overwrites, and resources that remain keep their ids", async (t) => {
   const { ask } = startApiGateway(t);
   const { id: restApiId = "", rootResourceId = "" } = await ask("ImportRestApi", { body: bytes(iris) });
   const other = {
@@ -180,10 +205,10 @@ test("PutRestApi merges by default, and overwrites when told; resources that sta
 
 for (const [name, document, message] of [
   ["YAML", "openapi: 3.0.1\n", /imports JSON documents only/],
-  ["a document of another kind", "{}", /neither `swagger: 2.0` nor `openapi: 3.x`/],
-  ["a document that ends early", '{"openapi":', /Unable to parse API definition/],
+  ["a document that is not OpenAPI", "{}", /neither `swagger: 2.0` nor `openapi: 3.x`/],
+  ["truncated JSON", '{"openapi":', /Unable to parse API definition/],
   [
-    "an integration that is none",
+    "an integration with an invalid ARN",
     JSON.stringify({
       openapi: "3.0.1",
       info: { title: "x", version: "1" },
@@ -194,12 +219,12 @@ for (const [name, document, message] of [
     /Errors found during import:\n\tUnable to put integration on 'GET' for resource at path '\/x': Invalid ARN specified/,
   ],
   [
-    "a model's name with a dash",
+    "a model name with a dash",
     JSON.stringify({ openapi: "3.0.1", info: { title: "x" }, components: { schemas: { "a-b": {} } } }),
     /Unable to create model 'a-b': Model name must be alphanumeric/,
   ],
   [
-    "an authorizer, which cannot be made here",
+    "an authorizer, because authorizers are not implemented",
     JSON.stringify({
       openapi: "3.0.1",
       info: { title: "x" },
@@ -209,7 +234,7 @@ for (const [name, document, message] of [
     /Unable to put method 'GET' on resource at path '\/x': Invalid authorizer ID specified/,
   ],
 ] as const) {
-  test(`the import of ${name} is refused`, async (t) => {
+  test(`rejects ${name}`, async (t) => {
     const { ask } = startApiGateway(t);
 
     await assert.rejects(ask("ImportRestApi", { body: Buffer.from(document) }), {
@@ -219,7 +244,7 @@ for (const [name, document, message] of [
   });
 }
 
-test("warnings are told, and stop the import only when they shall", async (t) => {
+test("returns warnings, and rejects them with failOnWarnings", async (t) => {
   const { ask } = startApiGateway(t);
   const document = {
     openapi: "3.0.1",

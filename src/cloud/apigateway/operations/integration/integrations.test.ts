@@ -1,4 +1,59 @@
-import { functionUri, testRejections } from "../../../../../test/support/apigateway.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { deployMethod, functionUri, startApiGateway, testRejections } from "../../../../../test/support/apigateway.js";
+
+test("stores and returns an empty template of an integration as null", async (t) => {
+  const gateway = startApiGateway(t);
+  const { ask } = gateway;
+  const ids = await deployMethod(gateway, { integration: { requestTemplates: { "application/json": "" } } });
+  const name = { ...ids, httpMethod: "POST" };
+
+  const put = await ask("GetIntegration", name);
+  const patched = await ask("UpdateIntegration", {
+    ...name,
+    patchOperations: [
+      { op: "replace", path: "/requestTemplates/application~1json", value: "{}" },
+      { op: "add", path: "/requestTemplates/text~1plain", value: "" },
+    ],
+  });
+  const again = await ask("UpdateIntegration", {
+    ...name,
+    patchOperations: [{ op: "replace", path: "/requestTemplates/text~1plain", value: "x" }],
+  });
+  const { methodIntegration } = await ask("GetMethod", name);
+
+  assert.deepEqual(put.requestTemplates, { "application/json": null });
+  assert.deepEqual(patched.requestTemplates, { "application/json": "{}", "text/plain": null });
+  assert.deepEqual(again.requestTemplates, { "application/json": "{}", "text/plain": "x" });
+  assert.deepEqual(methodIntegration?.requestTemplates, again.requestTemplates);
+});
+
+test("stores and returns an empty template of an integration response as null", async (t) => {
+  const gateway = startApiGateway(t);
+  const { ask } = gateway;
+  const ids = await deployMethod(gateway, { responses: { "200": { responseTemplates: { "application/json": "" } } } });
+  const name = { ...ids, httpMethod: "POST", statusCode: "200" };
+  const patch = (op: "add" | "remove", value?: string) =>
+    ask("UpdateIntegrationResponse", {
+      ...name,
+      patchOperations: [{ op, path: "/responseTemplates/application~1json", value }],
+    });
+
+  const put = await ask("GetIntegrationResponse", name);
+  const changed = await patch("add", "x");
+  const emptied = await patch("add", "");
+  const { resourceMethods } = await ask("GetResource", { ...ids, embed: ["methods"] });
+  const removed = await patch("remove");
+
+  assert.deepEqual(put.responseTemplates, { "application/json": null });
+  assert.deepEqual(changed.responseTemplates, { "application/json": "x" });
+  assert.deepEqual(emptied.responseTemplates, { "application/json": null });
+  assert.deepEqual(
+    resourceMethods?.POST?.methodIntegration?.integrationResponses?.["200"]?.responseTemplates,
+    emptied.responseTemplates,
+  );
+  assert.equal(removed.responseTemplates, undefined);
+});
 
 testRejections([
   [

@@ -2,6 +2,30 @@ import { testRejections } from "../../../../../test/support/apigateway.js";
 
 testRejections([
   [
+    "too many patch operations",
+    ({ ask }, name) =>
+      ask("UpdateMethod", {
+        ...name,
+        httpMethod: "POST",
+        patchOperations: Array.from({ length: 3000 }, () => ({ op: "replace" as const, path: "/operationName" })),
+      }),
+    "BadRequestException",
+    "Too many patch operations for a document of this size: 3000",
+  ],
+  [
+    "too many patch operations on a method with a large map",
+    async ({ ask }, name) => {
+      const names = Array.from({ length: 100_000 }, (_, index) => [`method.request.header.h${index}`, false]);
+      const requestParameters = Object.fromEntries(names);
+      await ask("PutMethod", { ...name, httpMethod: "GET", authorizationType: "NONE", requestParameters });
+      const path = "/requestParameters/method.request.header.h0";
+      const patchOperations = Array.from({ length: 100 }, () => ({ op: "replace" as const, path, value: "true" }));
+      await ask("UpdateMethod", { ...name, httpMethod: "GET", patchOperations });
+    },
+    "BadRequestException",
+    "Too many patch operations for a document of this size: 100",
+  ],
+  [
     "an unknown HTTP method",
     ({ ask }, name) => ask("PutMethod", { ...name, httpMethod: "FETCH", authorizationType: "NONE" }),
     "BadRequestException",

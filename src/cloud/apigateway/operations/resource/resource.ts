@@ -114,6 +114,14 @@ export function joinPath(parent: ResourceDocument, pathPart: string): string {
 
 /** The ids of a resource and of all resources below it, parents before their children. */
 export function subtreeIds(resources: Resources, id: string): string[] {
-  const children = Object.values(resources).filter(({ parentId }) => parentId === id);
-  return [id, ...children.flatMap((child) => subtreeIds(resources, child.id))];
+  const childIds = new Map<string, string[]>();
+  for (const child of Object.values(resources)) {
+    if (child.parentId === undefined) continue;
+    const siblings = childIds.get(child.parentId);
+    if (siblings) siblings.push(child.id);
+    else childIds.set(child.parentId, [child.id]);
+  }
+  const ids = [id];
+  for (const parentId of ids) ids.push(...(childIds.get(parentId) ?? []));
+  return ids;
 }

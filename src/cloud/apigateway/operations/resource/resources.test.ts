@@ -20,6 +20,16 @@ test("moves and deletes a resource together with all resources below it", async 
 
 testRejections([
   [
+    "a path that no URL can have, also below a resource that is renamed",
+    async ({ ask }, { restApiId, resourceId }) => {
+      await ask("CreateResource", { restApiId, parentId: resourceId, pathPart: "b".repeat(6000) });
+      const patchOperations = [{ op: "replace" as const, path: "/pathPart", value: "a".repeat(6000) }];
+      await ask("UpdateResource", { restApiId, resourceId, patchOperations });
+    },
+    "BadRequestException",
+    "Resource path is longer than 10240 characters",
+  ],
+  [
     "a parent resource that does not exist",
     ({ ask }, { restApiId }) => ask("CreateResource", { restApiId, parentId: "constructor", pathPart: "x" }),
     "NotFoundException",
