@@ -4,12 +4,12 @@ import { randomText } from "../ids.js";
 import type { RunningService, ServiceContext } from "../service.js";
 import type { Invoker, LogSink, Place } from "../service-interfaces.js";
 import type { Store } from "../store/store.js";
-import type { Fetch } from "./execute/call-http.js";
-import { DataPlane, type StageSource } from "./execute/data-plane.js";
+import type { Fetch } from "./integrations/http.js";
 import { operations } from "./operations.js";
+import { DataPlane, type StageSource } from "./rest/data-plane.js";
 import type { ApiGatewayState } from "./state.js";
 
-export { isInvokeHost } from "./execute/request.js";
+export { isInvokeHost } from "./rest/request.js";
 
 export interface ApiGatewayDependencies {
   readonly invoker: Invoker;

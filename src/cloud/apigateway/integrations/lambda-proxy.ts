@@ -2,14 +2,14 @@
 
 import { AwsError } from "../../protocol/aws-error.js";
 import type { Invoker } from "../../service-interfaces.js";
-import { errorMessageOf } from "./call-lambda.js";
-import type { CompiledMethod } from "./compile.js";
-import { GatewayFailure } from "./failure.js";
-import type { Invocation } from "./invocation.js";
+import type { CompiledMethod } from "../rest/compile.js";
+import { GatewayFailure } from "../rest/failure.js";
+import type { Invocation } from "../rest/invocation.js";
+import type { GatewayReply } from "../rest/reply.js";
+import { errorMessageOf } from "./lambda.js";
 import { invokeFunction } from "./lambda-function.js";
 import { proxyEvent } from "./proxy-event.js";
 import { readProxyResponse } from "./proxy-response.js";
-import type { GatewayReply } from "./reply.js";
 
 /** @throws GatewayFailure */
 export async function callLambdaProxy(

@@ -1,12 +1,12 @@
 // Fourth stage: what is sent to the backend, made by templates and parameter mappings.
 
+import type { CompiledIntegration } from "../rest/compile.js";
+import { GatewayFailure } from "../rest/failure.js";
+import type { Invocation } from "../rest/invocation.js";
+import { headerOf, mediaType } from "../rest/request.js";
 import { textOf, type Value } from "../vtl/values.js";
-import type { CompiledIntegration } from "./compile.js";
 import type { EndpointRequest } from "./endpoint.js";
-import { GatewayFailure } from "./failure.js";
-import type { Invocation } from "./invocation.js";
-import { mappedFromRequest } from "./mappings.js";
-import { headerOf, mediaType } from "./request.js";
+import { mappedFromRequest } from "./parameter-mappings.js";
 import type { Template } from "./template.js";
 import { templateVariables } from "./template-input.js";
 

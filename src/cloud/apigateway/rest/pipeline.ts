@@ -1,19 +1,19 @@
 // A request through an API, stage after stage: route, authorize, validate, map the request, call, map the response; when one fails, a gateway response.
 
 import type { Invoker } from "../../service-interfaces.js";
+import type { EndpointRequest, EndpointResponse } from "../integrations/endpoint.js";
+import { callHttp, callHttpProxy, type Fetch } from "../integrations/http.js";
+import { integrationRequest } from "../integrations/integration-request.js";
+import { integrationResponse } from "../integrations/integration-response.js";
+import { callLambda } from "../integrations/lambda.js";
+import { callLambdaProxy } from "../integrations/lambda-proxy.js";
+import { callMock } from "../integrations/mock.js";
 import { payloadBytesMax } from "../limits.js";
 import { authorize } from "./authorize.js";
-import { callHttp, callHttpProxy, type Fetch } from "./call-http.js";
-import { callLambda } from "./call-lambda.js";
-import { callLambdaProxy } from "./call-lambda-proxy.js";
-import { callMock } from "./call-mock.js";
 import type { CompiledIntegration, CompiledMethod } from "./compile.js";
-import type { EndpointRequest, EndpointResponse } from "./endpoint.js";
 import { javaMapText } from "./execution-log.js";
 import { configurationError, GatewayFailure } from "./failure.js";
 import { gatewayResponse } from "./gateway-response.js";
-import { integrationRequest } from "./integration-request.js";
-import { integrationResponse } from "./integration-response.js";
 import type { Invocation, Target } from "./invocation.js";
 import { bodyText, type GatewayReply } from "./reply.js";
 import { routeRequest } from "./route-request.js";

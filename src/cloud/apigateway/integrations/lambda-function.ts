@@ -3,10 +3,10 @@
 import { AwsError } from "../../protocol/aws-error.js";
 import type { InvokeAnswer, Invoker } from "../../service-interfaces.js";
 import { integrationTimeoutMsMax } from "../limits.js";
-import type { CompiledMethod } from "./compile.js";
-import { javaMapText } from "./execution-log.js";
-import { configurationError, GatewayFailure } from "./failure.js";
-import type { Invocation } from "./invocation.js";
+import type { CompiledMethod } from "../rest/compile.js";
+import { javaMapText } from "../rest/execution-log.js";
+import { configurationError, GatewayFailure } from "../rest/failure.js";
+import type { Invocation } from "../rest/invocation.js";
 
 const lambdaUri = /^arn:aws[a-z-]*:apigateway:[^:]*:lambda:path\/+2015-03-31\/functions\/(.+)\/invocations$/;
 const stageVariable = /\$\{stageVariables\.(\w+)\}/g;

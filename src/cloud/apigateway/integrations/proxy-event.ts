@@ -1,9 +1,9 @@
 // The event of a Lambda proxy integration (REST API, format 1.0).
 
-import type { CompiledMethod } from "./compile.js";
-import { requestTime } from "./execution-log.js";
-import { contextPath, type Invocation } from "./invocation.js";
-import { headerOf, lastValues, type MultiValues } from "./request.js";
+import type { CompiledMethod } from "../rest/compile.js";
+import { requestTime } from "../rest/execution-log.js";
+import { contextPath, type Invocation } from "../rest/invocation.js";
+import { headerOf, lastValues, type MultiValues } from "../rest/request.js";
 
 export function proxyEvent(invocation: Invocation, method: CompiledMethod): Buffer {
   const { request, stage, ids, timeMs, target, host } = invocation;

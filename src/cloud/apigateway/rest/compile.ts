@@ -2,11 +2,11 @@
 
 import type { Integration, IntegrationResponse, Method } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition, ResourceDocument } from "../documents.js";
+import { type Templates, templatesOf } from "../integrations/template.js";
 import { javaRegex } from "../java-regex.js";
 import { type BodyValidators, bodyValidators } from "./body-validators.js";
 import { mediaTypeMatcher } from "./media-types.js";
 import { Router } from "./router.js";
-import { type Templates, templatesOf } from "./template.js";
 
 export interface CompiledResponse {
   readonly statusCode: string;

@@ -1,14 +1,14 @@
 // What API Gateway answers by itself, when a stage has failed.
 
 import { defaultTemplates, effectiveGatewayResponse, gatewayResponseTypes } from "../gateway-response-types.js";
+import { mappedFromRequest } from "../integrations/parameter-mappings.js";
+import { Template } from "../integrations/template.js";
+import { templateVariables } from "../integrations/template-input.js";
 import { GatewayFailure } from "./failure.js";
 import type { Invocation } from "./invocation.js";
-import { mappedFromRequest } from "./mappings.js";
 import { firstAccepted } from "./media-types.js";
 import { type GatewayReply, setHeader } from "./reply.js";
 import { headerOf, mediaType } from "./request.js";
-import { Template } from "./template.js";
-import { templateVariables } from "./template-input.js";
 
 export function gatewayResponse(invocation: Invocation, failure: GatewayFailure): GatewayReply {
   invocation.failure = failure;

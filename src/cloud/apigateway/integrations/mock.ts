@@ -1,7 +1,7 @@
 // A MOCK integration: the request template says which status the "backend" answered with.
 
+import { configurationError } from "../rest/failure.js";
 import type { EndpointRequest, EndpointResponse } from "./endpoint.js";
-import { configurationError } from "./failure.js";
 
 /** AWS reads more than JSON here: `{statusCode: 200}` too. */
 const statusMember = /["']?statusCode["']?\s*:\s*["']?(\d{3})["']?/;

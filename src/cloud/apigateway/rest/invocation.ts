@@ -1,12 +1,12 @@
 // One request on its way through an API: where it goes, what is known of it, and what templates may read and override.
 
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
+import type { Template } from "../integrations/template.js";
 import { HostObject, type JavaMap, javaValue, type Value } from "../vtl/values.js";
 import type { CompiledApi, CompiledMethod } from "./compile.js";
 import { type ExecutionLog, requestTime } from "./execution-log.js";
 import type { GatewayFailure } from "./failure.js";
 import { type GatewayRequest, headerOf } from "./request.js";
-import type { Template } from "./template.js";
 
 /** A stage of an API, made ready to answer. */
 export interface CompiledStage {

@@ -1,12 +1,12 @@
 // Parameter mappings: a value from the request, the response, the context, or a constant in single quotes.
 
 import { query } from "../jsonpath/query.js";
+import type { Invocation } from "../rest/invocation.js";
+import { headerOf } from "../rest/request.js";
 import { propertyAt } from "../vtl/methods.js";
 import { JsonError, readJson } from "../vtl/read-json.js";
 import { jsonText, textOf, type Value } from "../vtl/values.js";
 import type { EndpointResponse } from "./endpoint.js";
-import type { Invocation } from "./invocation.js";
-import { headerOf } from "./request.js";
 
 const constant = /^'([\s\S]*)'$/;
 const requestSource = /^method\.request\.(?:multivalue)?(path|querystring|header)\.(.+)$/;

@@ -1,10 +1,10 @@
 // The form that a function behind a proxy integration must answer in; anything else is a 502.
 
-import { GatewayFailure } from "./failure.js";
-import type { Invocation } from "./invocation.js";
-import { firstAccepted } from "./media-types.js";
-import { type GatewayReply, hasHeader, publicHeaderName, setHeader } from "./reply.js";
-import { headerOf } from "./request.js";
+import { GatewayFailure } from "../rest/failure.js";
+import type { Invocation } from "../rest/invocation.js";
+import { firstAccepted } from "../rest/media-types.js";
+import { type GatewayReply, hasHeader, publicHeaderName, setHeader } from "../rest/reply.js";
+import { headerOf } from "../rest/request.js";
 
 const members = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"]);
 

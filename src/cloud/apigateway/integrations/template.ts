@@ -1,11 +1,11 @@
 // A mapping template, parsed when it is first used, and how its faults become API Gateway's answer.
 
 import { JavaRegexError } from "../java-regex.js";
+import { configurationError } from "../rest/failure.js";
 import { type Node, VtlError } from "../vtl/ast.js";
 import { evaluate } from "../vtl/evaluate.js";
 import { parseTemplate } from "../vtl/parse-template.js";
 import type { JavaMap } from "../vtl/values.js";
-import { configurationError } from "./failure.js";
 
 export class Template {
   readonly text: string;

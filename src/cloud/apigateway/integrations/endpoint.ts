@@ -1,6 +1,6 @@
 // What goes to a backend and what comes back, whatever the backend is.
 
-import type { MultiValues } from "./request.js";
+import type { MultiValues } from "../rest/request.js";
 
 export interface EndpointRequest {
   readonly body: string | Uint8Array;

@@ -2,9 +2,9 @@
 
 import { AwsError } from "../../protocol/aws-error.js";
 import type { Invoker } from "../../service-interfaces.js";
-import type { CompiledMethod } from "./compile.js";
+import type { CompiledMethod } from "../rest/compile.js";
+import type { Invocation } from "../rest/invocation.js";
 import type { EndpointRequest, EndpointResponse } from "./endpoint.js";
-import type { Invocation } from "./invocation.js";
 import { invokeFunction } from "./lambda-function.js";
 
 /** @throws GatewayFailure */

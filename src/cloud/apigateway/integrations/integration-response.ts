@@ -1,16 +1,16 @@
 // Sixth stage: the integration response that the backend's answer selects makes the method response.
 
 import { JavaRegexError, matchedCharactersMax } from "../java-regex.js";
+import type { CompiledIntegration, CompiledMethod, CompiledResponse } from "../rest/compile.js";
+import { configurationError } from "../rest/failure.js";
+import type { Invocation } from "../rest/invocation.js";
+import { firstAccepted } from "../rest/media-types.js";
+import { bodyText, type GatewayReply, publicHeaderName, setHeader } from "../rest/reply.js";
+import { headerOf, mediaType } from "../rest/request.js";
 import { numberOf, textOf } from "../vtl/values.js";
-import type { CompiledIntegration, CompiledMethod, CompiledResponse } from "./compile.js";
 import type { EndpointResponse } from "./endpoint.js";
-import { configurationError } from "./failure.js";
 import { textEntries } from "./integration-request.js";
-import type { Invocation } from "./invocation.js";
-import { mappedFromResponse } from "./mappings.js";
-import { firstAccepted } from "./media-types.js";
-import { bodyText, type GatewayReply, publicHeaderName, setHeader } from "./reply.js";
-import { headerOf, mediaType } from "./request.js";
+import { mappedFromResponse } from "./parameter-mappings.js";
 import { templateVariables } from "./template-input.js";
 
 /** @throws GatewayFailure API_CONFIGURATION_ERROR */

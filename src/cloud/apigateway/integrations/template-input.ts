@@ -1,12 +1,12 @@
 // `$input`, `$util` and the other variables of a mapping template.
 
 import { query } from "../jsonpath/query.js";
+import type { Invocation } from "../rest/invocation.js";
+import { headerOf, lastValues } from "../rest/request.js";
 import { VtlError } from "../vtl/ast.js";
 import { JsonError, readJson } from "../vtl/read-json.js";
 import { HostObject, type JavaMap, javaValue, jsonText, textOf, type Value } from "../vtl/values.js";
 import { escapeJavaScript, urlDecode, urlEncode } from "./escapes.js";
-import type { Invocation } from "./invocation.js";
-import { headerOf, lastValues } from "./request.js";
 
 /** The variables of a template that maps `body`: the request's or the integration's. */
 export function templateVariables(invocation: Invocation, body: string): JavaMap {

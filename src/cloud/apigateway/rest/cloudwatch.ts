@@ -2,12 +2,12 @@
 
 import type { LogSink } from "../../service-interfaces.js";
 import type { StageDocument } from "../documents.js";
+import { Template } from "../integrations/template.js";
 import { type JavaMap, javaValue } from "../vtl/values.js";
 import type { ExecutionLog } from "./execution-log.js";
 import { GatewayFailure } from "./failure.js";
 import type { CompiledStage, Invocation } from "./invocation.js";
 import type { GatewayReply } from "./reply.js";
-import { Template } from "./template.js";
 
 const groupArn = /^arn:aws[a-z-]*:logs:[^:]*:[^:]*:log-group:([^:]+)/;
 /** API Gateway spreads its events over many streams; one is enough for one machine. */

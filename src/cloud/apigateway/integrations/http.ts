@@ -2,14 +2,14 @@
 
 import type { Integration } from "@aws-sdk/client-api-gateway";
 import { integrationTimeoutMsMax } from "../limits.js";
-import type { CompiledIntegration } from "./compile.js";
+import type { CompiledIntegration } from "../rest/compile.js";
+import { configurationError, GatewayFailure } from "../rest/failure.js";
+import type { Invocation } from "../rest/invocation.js";
+import { type GatewayReply, publicHeaderName, setHeader } from "../rest/reply.js";
+import type { MultiValues } from "../rest/request.js";
 import type { EndpointRequest, EndpointResponse } from "./endpoint.js";
-import { configurationError, GatewayFailure } from "./failure.js";
 import { integrationParameters } from "./integration-request.js";
-import type { Invocation } from "./invocation.js";
 import { withStageVariables } from "./lambda-function.js";
-import { type GatewayReply, publicHeaderName, setHeader } from "./reply.js";
-import type { MultiValues } from "./request.js";
 
 export type Fetch = (url: string, request: FetchRequest) => Promise<Response>;
 
