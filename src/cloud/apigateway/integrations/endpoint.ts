@@ -1,10 +1,10 @@
-// What goes to a backend and what comes back, whatever the backend is.
+// The request to a backend and its response, for every kind of integration that maps them.
 
-import type { MultiValues } from "../rest/request.js";
+import type { MultiValues } from "../../lambda-events/index.js";
 
 export interface EndpointRequest {
   readonly body: string | Uint8Array;
-  /** Set by parameter mappings and overrides; only HTTP endpoints see them. */
+  /** From parameter mappings and overrides; only HTTP endpoints get them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly query: MultiValues;
   readonly path: Readonly<Record<string, string>>;
@@ -14,6 +14,6 @@ export interface EndpointResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** What selection patterns are tried on: a function's error message, an HTTP endpoint's status. */
+  /** What selection patterns are matched against: a function's error message, an HTTP endpoint's status. */
   readonly selector: string;
 }

@@ -1,4 +1,4 @@
-// The escapes of `$util`, as the Java classes behind it do them.
+// The escapes of `$util`, as in the Java classes that implement it.
 
 const named: Readonly<Record<string, string>> = {
   "\b": "\\b",
@@ -12,7 +12,7 @@ const named: Readonly<Record<string, string>> = {
   "/": "\\/",
 };
 
-/** StringEscapeUtils.escapeJavaScript of Apache commons-lang 2: single quotes and slashes too, and everything outside of ASCII. */
+/** StringEscapeUtils.escapeJavaScript of Apache commons-lang 2: also single quotes, slashes and everything outside ASCII. */
 export function escapeJavaScript(text: string): string {
   return text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped here
@@ -21,14 +21,14 @@ export function escapeJavaScript(text: string): string {
   );
 }
 
-/** java.net.URLEncoder: spaces become "+", and of marks only . - * _ stay. */
+/** java.net.URLEncoder: spaces become "+", and only the marks . - * _ are not escaped. */
 export function urlEncode(text: string): string {
   return encodeURIComponent(wellFormed(text))
     .replaceAll("%20", "+")
     .replace(/[!'()~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** java.net.URLDecoder; what is not an escape stays as it is. */
+/** java.net.URLDecoder; an invalid escape leaves the text unchanged. */
 export function urlDecode(text: string): string {
   const spaced = text.replaceAll("+", " ");
   try {
@@ -38,7 +38,7 @@ export function urlDecode(text: string): string {
   }
 }
 
-/** Half a surrogate pair cannot be written in UTF-8: Java writes a question mark. */
+/** Half a surrogate pair cannot be encoded in UTF-8: Java writes a question mark. */
 function wellFormed(text: string): string {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "?");
 }

@@ -1,12 +1,12 @@
-// HTTP and HTTP_PROXY integrations: any web server is the backend.
+// HTTP and HTTP_PROXY integrations: the backend is a web server.
 
 import type { Integration } from "@aws-sdk/client-api-gateway";
+import type { MultiValues } from "../../lambda-events/index.js";
 import { integrationTimeoutMsMax } from "../limits.js";
 import type { CompiledIntegration } from "../rest/compile.js";
+import type { Exchange } from "../rest/exchange.js";
 import { configurationError, GatewayFailure } from "../rest/failure.js";
-import type { Invocation } from "../rest/invocation.js";
 import { type GatewayReply, publicHeaderName, setHeader } from "../rest/reply.js";
-import type { MultiValues } from "../rest/request.js";
 import type { EndpointRequest, EndpointResponse } from "./endpoint.js";
 import { integrationParameters } from "./integration-request.js";
 import { withStageVariables } from "./lambda-function.js";
@@ -21,7 +21,7 @@ export interface FetchRequest {
   readonly signal: AbortSignal;
 }
 
-/** Headers that belong to the connection with the backend. */
+/** Headers of the connection with the backend, which fetch sets. */
 const ownHeaders = new Set([
   "host",
   "connection",
@@ -34,22 +34,16 @@ const ownHeaders = new Set([
 
 /** @throws GatewayFailure */
 export async function callHttp(
-  invocation: Invocation,
+  exchange: Exchange,
   document: Integration,
   request: EndpointRequest,
-  fetch: Fetch,
 ): Promise<EndpointResponse> {
   const headers: [string, string][] = [
     ["Content-Type", "application/json"],
-    ["User-Agent", `AmazonAPIGateway_${invocation.stage.apiId}`],
+    ["User-Agent", `AmazonAPIGateway_${exchange.stage.apiId}`],
     ...Object.entries(request.headers),
   ];
-  const response = await send(
-    invocation,
-    document,
-    { ...request, headers, method: document.httpMethod ?? "GET" },
-    fetch,
-  );
+  const response = await send(exchange, document, { ...request, headers, method: document.httpMethod ?? "GET" });
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers.map(([name, value]) => [headerCase(name), value])),
@@ -59,14 +53,10 @@ export async function callHttp(
 }
 
 /** @throws GatewayFailure */
-export async function callHttpProxy(
-  invocation: Invocation,
-  integration: CompiledIntegration,
-  fetch: Fetch,
-): Promise<GatewayReply> {
-  const { request } = invocation;
+export async function callHttpProxy(exchange: Exchange, integration: CompiledIntegration): Promise<GatewayReply> {
+  const { request } = exchange;
   const { document } = integration;
-  const mapped = integrationParameters(invocation, integration);
+  const mapped = await integrationParameters(exchange, integration);
   const sent = {
     method: document.httpMethod === "ANY" ? request.httpMethod : (document.httpMethod ?? "GET"),
     headers: [
@@ -74,15 +64,15 @@ export async function callHttpProxy(
       ...Object.entries(mapped.headers),
     ],
     query: new Map([...request.query, ...mapped.query]),
-    path: { ...invocation.target?.pathParameters, ...mapped.path },
+    path: { ...exchange.target?.pathParameters, ...mapped.path },
     body: request.body,
   };
-  const response = await send(invocation, document, sent, fetch);
-  invocation.integrationStatus = response.status;
+  const response = await send(exchange, document, sent);
+  exchange.integrationStatus = response.status;
   const headers = new Map<string, readonly string[]>();
   for (const [name, value] of response.headers) {
     const publicName = publicHeaderName(headerCase(name));
-    // What was unpacked on the way here is not packed any more.
+    // fetch has decompressed the body.
     if (publicName !== undefined && name !== "content-encoding") {
       setHeader(headers, publicName, [...(headers.get(publicName) ?? []), value]);
     }
@@ -90,7 +80,7 @@ export async function callHttpProxy(
   return { status: response.status, headers, body: response.body };
 }
 
-interface Sent {
+interface OutgoingRequest {
   readonly method: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly query: MultiValues;
@@ -98,14 +88,14 @@ interface Sent {
   readonly body: string | Uint8Array;
 }
 
-async function send({ stage, log }: Invocation, document: Integration, sent: Sent, fetch: Fetch) {
+async function send({ stage, log, backends }: Exchange, document: Integration, sent: OutgoingRequest) {
   const url = endpointUrl(withStageVariables(document.uri ?? "", stage.variables), sent);
   const body = typeof sent.body === "string" ? Buffer.from(sent.body, "utf8") : sent.body;
   const hasBody = sent.method !== "GET" && sent.method !== "HEAD" && body.length > 0;
   log?.data(`Endpoint request URI: ${url}`);
   log?.line(`Sending request to ${url}`);
   try {
-    const response = await fetch(url, {
+    const response = await backends.fetch(url, {
       method: sent.method,
       headers: sent.headers
         .filter(([name]) => !ownHeaders.has(name.toLowerCase()))
@@ -129,8 +119,8 @@ async function send({ stage, log }: Invocation, document: Integration, sent: Sen
   }
 }
 
-/** @throws GatewayFailure when the URI makes no URL */
-function endpointUrl(uri: string, { path, query }: Sent): string {
+/** @throws GatewayFailure when the result is not a URL */
+function endpointUrl(uri: string, { path, query }: OutgoingRequest): string {
   const filled = uri.replace(/\{([^}]+)\}/g, (whole, name: string) => {
     const value = path[name.replace(/\+$/, "")];
     return value === undefined ? whole : value.split("/").map(encodeURIComponent).join("/");
@@ -141,7 +131,7 @@ function endpointUrl(uri: string, { path, query }: Sent): string {
   return url.href;
 }
 
-/** `content-type` as servers write it: `Content-Type`. */
+/** `content-type` in the usual case: `Content-Type`. */
 function headerCase(name: string): string {
   return name.startsWith("x-") ? name : name.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
 }

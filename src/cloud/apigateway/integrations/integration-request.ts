@@ -1,41 +1,40 @@
-// Fourth stage: what is sent to the backend, made by templates and parameter mappings.
+// What an integration that is not a proxy is sent: parameter mappings, the template, and the template's overrides.
 
+import { headerOf, mediaType } from "../../lambda-events/index.js";
 import type { CompiledIntegration } from "../rest/compile.js";
+import type { Exchange } from "../rest/exchange.js";
 import { GatewayFailure } from "../rest/failure.js";
-import type { Invocation } from "../rest/invocation.js";
-import { headerOf, mediaType } from "../rest/request.js";
 import { textOf, type Value } from "../vtl/values.js";
+import { mainThreadBudget, withinBudget } from "../worker/budget.js";
 import type { EndpointRequest } from "./endpoint.js";
-import { mappedFromRequest } from "./parameter-mappings.js";
+import { map } from "./map.js";
+import type { MappingResult } from "./perform-mapping.js";
 import type { Template } from "./template.js";
-import { templateVariables } from "./template-input.js";
 
 /**
  * The body and parameters for an integration that is not a proxy.
  * @throws GatewayFailure UNSUPPORTED_MEDIA_TYPE, API_CONFIGURATION_ERROR
  */
-export function integrationRequest(invocation: Invocation, integration: CompiledIntegration): EndpointRequest {
-  const { request, stage } = invocation;
+export async function integrationRequest(
+  exchange: Exchange,
+  integration: CompiledIntegration,
+): Promise<EndpointRequest> {
+  const { request, stage } = exchange;
+  const { requestParameters: parameters = {}, contentHandling } = integration.document;
+  const template = chooseTemplate(exchange, integration);
   const isBinary = stage.api.isBinary(headerOf(request.headers, "Content-Type"));
   const bytes = Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength);
   const text = bytes.toString(isBinary ? "base64" : "utf8");
-  // Mapped from the request as it came, before the template; the template's overrides win.
-  const parameters = mapParameters(invocation, integration, text);
-
-  const template = chooseTemplate(invocation, integration);
-  let body: string | Uint8Array = isBinary && integration.document.contentHandling !== "CONVERT_TO_TEXT" ? bytes : text;
-  if (template) body = template.render(templateVariables(invocation, text === "" ? "{}" : text));
-  if (integration.document.contentHandling === "CONVERT_TO_BINARY" && typeof body === "string") {
-    body = Buffer.from(body, "base64");
-  }
-  return { ...withOverrides(invocation, parameters), body };
+  const mapped = await map(exchange, { parameters, template }, text);
+  let body: string | Uint8Array = mapped.body ?? (isBinary && contentHandling !== "CONVERT_TO_TEXT" ? bytes : text);
+  if (contentHandling === "CONVERT_TO_BINARY" && typeof body === "string") body = Buffer.from(body, "base64");
+  return { ...withOverrides(exchange, placed(mapped.parameters)), body };
 }
 
 /** The template for the request's content type; undefined: the body is passed through. */
-function chooseTemplate(invocation: Invocation, { templates, document }: CompiledIntegration): Template | undefined {
-  const contentType = mediaType(headerOf(invocation.request.headers, "Content-Type")) ?? "application/json";
-  const template = templates.get(contentType) ?? templates.get("$default");
-  if (template) return template;
+function chooseTemplate(exchange: Exchange, { templates, document }: CompiledIntegration): Template | undefined {
+  const contentType = mediaType(headerOf(exchange.request.headers, "Content-Type")) ?? "application/json";
+  for (const name of [contentType, "$default"]) if (templates.has(name)) return templates.get(name);
   const passesThrough =
     document.passthroughBehavior === "WHEN_NO_TEMPLATES"
       ? templates.size === 0
@@ -44,27 +43,26 @@ function chooseTemplate(invocation: Invocation, { templates, document }: Compile
   return undefined;
 }
 
-/** What a proxy integration adds to the request that it hands on. */
-export function integrationParameters(invocation: Invocation, integration: CompiledIntegration): Parameters {
-  return mapParameters(invocation, integration, Buffer.from(invocation.request.body).toString("utf8"));
+/** What a proxy integration adds to the request that it passes on. */
+export async function integrationParameters(
+  exchange: Exchange,
+  { document }: CompiledIntegration,
+): Promise<EndpointParameters> {
+  const { requestParameters: parameters = {} } = document;
+  const body = Buffer.from(exchange.request.body).toString("utf8");
+  return placed((await map(exchange, { parameters, template: undefined }, body)).parameters);
 }
 
-interface Parameters {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly query: ReadonlyMap<string, readonly string[]>;
-  readonly path: Readonly<Record<string, string>>;
-}
+type EndpointParameters = Omit<EndpointRequest, "body">;
 
 const targetForm = /^integration\.request\.(?:multivalue)?(path|querystring|header)\.(.+)$/;
 
-function mapParameters(invocation: Invocation, { document }: CompiledIntegration, body: string): Parameters {
+function placed(parameters: MappingResult["parameters"]): EndpointParameters {
   const headers: Record<string, string> = {};
   const query = new Map<string, string[]>();
   const path: Record<string, string> = {};
-  for (const [target, source] of Object.entries(document.requestParameters ?? {})) {
+  for (const [target, value] of parameters) {
     const [, location, name = ""] = targetForm.exec(target) ?? [];
-    const value = mappedFromRequest(invocation, source, body);
-    if (value === undefined) continue;
     if (location === "header") headers[name] = value;
     else if (location === "querystring") query.set(name, [value]);
     else if (location === "path") path[name] = value;
@@ -72,8 +70,8 @@ function mapParameters(invocation: Invocation, { document }: CompiledIntegration
   return { headers, query, path };
 }
 
-function withOverrides(invocation: Invocation, { headers, query, path }: Parameters): Parameters {
-  const overrides = (part: string) => textEntries(invocation.override("requestOverride", part));
+function withOverrides(exchange: Exchange, { headers, query, path }: EndpointParameters): EndpointParameters {
+  const overrides = (part: string) => textEntries(exchange.override("requestOverride", part));
   return {
     headers: { ...headers, ...Object.fromEntries(overrides("header")) },
     query: new Map([...query, ...overrides("querystring").map(([name, value]) => [name, [value]] as const)]),
@@ -81,7 +79,8 @@ function withOverrides(invocation: Invocation, { headers, query, path }: Paramet
   };
 }
 
-/** The entries of a map that a template has made, as text. */
+/** The entries of a map that a template has written, as strings. */
 export function textEntries(value: Value): (readonly [string, string])[] {
-  return value instanceof Map ? [...value].map(([name, item]) => [name, textOf(item)] as const) : [];
+  if (!(value instanceof Map) || value.size === 0) return [];
+  return withinBudget(mainThreadBudget(), () => [...value].map(([name, item]) => [name, textOf(item)] as const));
 }

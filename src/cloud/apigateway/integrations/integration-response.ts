@@ -1,82 +1,123 @@
-// Sixth stage: the integration response that the backend's answer selects makes the method response.
+// The integration response that the backend's response selects, and the method response that it makes.
 
-import { JavaRegexError, matchedCharactersMax } from "../java-regex.js";
+import { headerOf, mediaType } from "../../lambda-events/index.js";
+import { JavaRegexError, javaRegex, matchedCharactersMax } from "../regex/java-regex.js";
 import type { CompiledIntegration, CompiledMethod, CompiledResponse } from "../rest/compile.js";
+import type { Exchange } from "../rest/exchange.js";
 import { configurationError } from "../rest/failure.js";
-import type { Invocation } from "../rest/invocation.js";
 import { firstAccepted } from "../rest/media-types.js";
 import { bodyText, type GatewayReply, publicHeaderName, setHeader } from "../rest/reply.js";
-import { headerOf, mediaType } from "../rest/request.js";
-import { numberOf, textOf } from "../vtl/values.js";
+import { numberOf } from "../vtl/values.js";
+import { BudgetExceeded, mainThreadBudget, withinBudget } from "../worker/budget.js";
+import { TooCostly } from "../worker/pool.js";
 import type { EndpointResponse } from "./endpoint.js";
 import { textEntries } from "./integration-request.js";
-import { mappedFromResponse } from "./parameter-mappings.js";
-import { templateVariables } from "./template-input.js";
+import { map } from "./map.js";
+import type { Template } from "./template.js";
 
 /** @throws GatewayFailure API_CONFIGURATION_ERROR */
-export function integrationResponse(
-  invocation: Invocation,
+export async function integrationResponse(
+  exchange: Exchange,
   method: CompiledMethod,
   integration: CompiledIntegration,
   response: EndpointResponse,
-): GatewayReply {
-  const selected = selectResponse(integration, response);
+): Promise<GatewayReply> {
+  const selected = await selectResponse(exchange, integration, response);
   if (!method.document.methodResponses?.[selected.statusCode]) {
     throw configurationError(`Output mapping refers to an invalid method response: ${selected.statusCode}`);
   }
+  const { responseParameters: parameters = {}, contentHandling } = selected.document;
+  const { contentType, template } = chooseTemplate(exchange, selected);
   const text = Buffer.from(response.body).toString("utf8");
+  const mapped = await map(exchange, { parameters, template }, text, response.headers);
   const headers = new Map<string, readonly string[]>();
-  const [contentType, template] = chooseTemplate(invocation, selected);
   headers.set("Content-Type", [contentType ?? response.headers["Content-Type"] ?? "application/json"]);
-  for (const [target, source] of Object.entries(selected.document.responseParameters ?? {})) {
-    const value = mappedFromResponse(invocation, source, response, text);
-    if (value !== undefined) putHeader(headers, target.replace("method.response.header.", ""), value);
+  for (const [target, value] of mapped.parameters) {
+    putHeader(headers, target.replace("method.response.header.", ""), value);
   }
-  let body: string | Uint8Array = template ? template.render(templateVariables(invocation, text)) : response.body;
-  if (selected.document.contentHandling === "CONVERT_TO_BINARY") body = Buffer.from(bodyText(body), "base64");
-  if (selected.document.contentHandling === "CONVERT_TO_TEXT") body = Buffer.from(body).toString("base64");
-  for (const [name, value] of textEntries(invocation.override("responseOverride", "header"))) {
+  let body: string | Uint8Array = mapped.body ?? response.body;
+  if (contentHandling === "CONVERT_TO_BINARY") body = Buffer.from(bodyText(body), "base64");
+  if (contentHandling === "CONVERT_TO_TEXT") body = Buffer.from(body).toString("base64");
+  for (const [name, value] of textEntries(exchange.override("responseOverride", "header"))) {
     putHeader(headers, name, value);
   }
-  return { status: overriddenStatus(invocation) ?? Number(selected.statusCode), headers, body };
+  return { status: overriddenStatus(exchange) ?? Number(selected.statusCode), headers, body };
 }
 
 /**
  * The first response whose pattern matches, else the one without a pattern.
- * @throws GatewayFailure when none is left
+ * @throws GatewayFailure when no response is left, or a pattern is invalid or costs too much
  */
-function selectResponse({ responses }: CompiledIntegration, { selector, status }: EndpointResponse): CompiledResponse {
+async function selectResponse(
+  exchange: Exchange,
+  { responses }: CompiledIntegration,
+  { selector, status }: EndpointResponse,
+): Promise<CompiledResponse> {
   const text = selector.slice(0, matchedCharactersMax);
-  try {
-    const selected = responses.find(({ selects }) => selects?.(text)) ?? responses.find(({ selects }) => !selects);
-    if (selected) return selected;
-  } catch (error) {
-    if (error instanceof JavaRegexError) throw configurationError(error.message);
-    throw error;
+  for (const response of responses) {
+    const { selectionPattern } = response;
+    if (selectionPattern === undefined) continue;
+    if (matchesHere(selectionPattern, text) ?? (await matchesInWorker(exchange, selectionPattern, text)))
+      return response;
   }
+  const fallback = responses.find(({ selectionPattern }) => selectionPattern === undefined);
+  if (fallback) return fallback;
   throw configurationError(
     `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${status}`,
   );
 }
 
-/** By what the caller accepts, then JSON, then whichever is first; undefined: the body is passed through. */
-function chooseTemplate({ request }: Invocation, { templates }: CompiledResponse) {
-  const accepted = mediaType(firstAccepted(headerOf(request.headers, "Accept")));
-  for (const contentType of [accepted, "application/json", templates.keys().next().value]) {
-    const template = contentType === undefined ? undefined : templates.get(contentType);
-    if (template) return [contentType, template] as const;
+/**
+ * Whether the pattern matches; undefined when finding out costs too much for this thread.
+ * @throws GatewayFailure
+ */
+function matchesHere(pattern: string, text: string): boolean | undefined {
+  try {
+    return withinBudget(mainThreadBudget(), () => javaRegex(pattern).matches(text));
+  } catch (error) {
+    if (error instanceof JavaRegexError) throw configurationError(error.message);
+    if (error instanceof BudgetExceeded) return undefined;
+    throw error;
   }
-  return [undefined, undefined] as const;
 }
 
-function overriddenStatus(invocation: Invocation): number | undefined {
-  const override = invocation.override("responseOverride", "status");
+/** @throws GatewayFailure */
+async function matchesInWorker({ backends }: Exchange, pattern: string, text: string): Promise<boolean> {
+  try {
+    const result = await backends.workers.run("matches", { pattern, text });
+    if (typeof result === "boolean") return result;
+    throw configurationError(result.error);
+  } catch (error) {
+    if (error instanceof TooCostly) throw configurationError(`Pattern ${pattern}: ${error.message}`);
+    throw error;
+  }
+}
+
+interface ChosenTemplate {
+  readonly contentType: string | undefined;
+  /** undefined: the body is passed through. */
+  readonly template: Template | undefined;
+}
+
+/** By what the caller accepts, then JSON, then the first one. An empty template passes the body through. */
+function chooseTemplate({ request }: Exchange, { templates }: CompiledResponse): ChosenTemplate {
+  const accepted = mediaType(firstAccepted(headerOf(request.headers, "Accept")));
+  for (const contentType of [accepted, "application/json", templates.keys().next().value]) {
+    if (contentType !== undefined && templates.has(contentType)) {
+      return { contentType, template: templates.get(contentType) };
+    }
+  }
+  return { contentType: undefined, template: undefined };
+}
+
+function overriddenStatus(exchange: Exchange): number | undefined {
+  const override = exchange.override("responseOverride", "status");
   if (override === null) return undefined;
-  const status = numberOf(override) ?? Number(textOf(override));
+  const status = numberOf(override) ?? (typeof override === "string" ? Number(override) : Number.NaN);
   return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
 }
 
-/** A line break would end the header: what a backend or caller sent must not. */
+/** Line breaks and other control characters, which a caller or a backend may have sent, become spaces: they would end the header. */
 function putHeader(headers: Map<string, readonly string[]>, name: string, value: string): void {
   const sent = publicHeaderName(name);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that no header may hold

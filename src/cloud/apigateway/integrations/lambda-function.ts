@@ -1,70 +1,69 @@
-// Calls a function for an integration, as the service apigateway.amazonaws.com on behalf of the method.
+// Invokes a function for an integration, as the service apigateway.amazonaws.com on behalf of the method.
 
 import { AwsError } from "../../protocol/aws-error.js";
-import type { InvokeAnswer, Invoker } from "../../service-interfaces.js";
+import type { InvokeAnswer } from "../../service-interfaces.js";
 import { integrationTimeoutMsMax } from "../limits.js";
 import type { CompiledMethod } from "../rest/compile.js";
+import type { Exchange } from "../rest/exchange.js";
 import { javaMapText } from "../rest/execution-log.js";
 import { configurationError, GatewayFailure } from "../rest/failure.js";
-import type { Invocation } from "../rest/invocation.js";
 
 const lambdaUri = /^arn:aws[a-z-]*:apigateway:[^:]*:lambda:path\/+2015-03-31\/functions\/(.+)\/invocations$/;
 const stageVariable = /\$\{stageVariables\.(\w+)\}/g;
 
-/** `${stageVariables.x}` in a URI, or empty when there is no such variable. */
+/** Replaces `${stageVariables.x}` in a URI; an undefined variable is empty. */
 export function withStageVariables(text: string, variables: Readonly<Record<string, string>>): string {
   return text.includes("${") ? text.replace(stageVariable, (_, name: string) => variables[name] ?? "") : text;
 }
 
-/** Who calls whom: the resource that a function's policy must allow. */
-export function sourceArn({ stage, request }: Invocation, { resource }: CompiledMethod): string {
+/** The method's ARN, which the function's policy must allow. */
+export function sourceArn({ stage, request }: Exchange, { resource }: CompiledMethod): string {
   const path = resource.path.replaceAll(/\{[^}]*\}/g, "*");
   return `arn:aws:execute-api:${stage.region}:${stage.account}:${stage.apiId}/${stage.stageName}/${request.httpMethod}${path}`;
 }
 
 /**
- * Invokes the function that the integration names and waits for its answer, at most as long as the integration allows.
+ * Invokes the integration's function and waits for its result, up to the integration's time-out.
  * @throws GatewayFailure
  */
 export async function invokeFunction(
-  invocation: Invocation,
+  exchange: Exchange,
   method: CompiledMethod,
-  invoker: Invoker,
   payload: Uint8Array,
 ): Promise<InvokeAnswer> {
   const { document } = method.integration ?? {};
-  const { stage, log } = invocation;
+  const { stage, log, backends } = exchange;
   const functionArn = lambdaUri.exec(withStageVariables(document?.uri ?? "", stage.variables))?.[1];
   if (functionArn === undefined) throw configurationError(`Only Lambda functions can be called, not ${document?.uri}`);
-  // Lambda's Invoke is a POST, and any other method is none of its operations.
+  // Lambda's Invoke is a POST.
   if (document?.httpMethod !== "POST")
     throw configurationError(`Integration method ${document?.httpMethod} must be POST`);
   if (log) {
     const endpoint = `https://lambda.${stage.region}.amazonaws.com/2015-03-31/functions/${functionArn}/invocations`;
     log.data(`Endpoint request URI: ${endpoint}`);
-    log.data(`Endpoint request headers: ${javaMapText(endpointHeaders(invocation))}`);
+    log.data(`Endpoint request headers: ${javaMapText(endpointHeaders(exchange))}`);
     log.data(`Endpoint request body after transformations: ${Buffer.from(payload).toString("utf8")}`);
     log.line(`Sending request to ${endpoint}`);
   }
-  const answer = invoker.invoke({
+  const result = backends.invoker.invoke({
     functionArn,
     payload,
     principal: {
       service: "apigateway.amazonaws.com",
-      sourceArn: sourceArn(invocation, method),
+      sourceArn: sourceArn(exchange, method),
       sourceAccount: stage.account,
     },
-    traceId: invocation.ids.traceId,
+    traceId: exchange.ids.traceId,
   });
   try {
-    return await within(answer, document.timeoutInMillis ?? integrationTimeoutMsMax);
+    return await within(result, document.timeoutInMillis ?? integrationTimeoutMsMax);
   } catch (error) {
     throw failureOf(error);
   }
 }
 
 /** @throws GatewayFailure INTEGRATION_TIMEOUT */
-export async function within<T>(answer: Promise<T>, timeoutMs: number): Promise<T> {
+async function within<T>(result: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -73,7 +72,7 @@ export async function within<T>(answer: Promise<T>, timeoutMs: number): Promise<
     }, timeoutMs);
   });
   try {
-    return await Promise.race([answer, timeout]);
+    return await Promise.race([result, timeout]);
   } finally {
     clearTimeout(timer);
   }
@@ -95,7 +94,7 @@ function failureOf(error: unknown): unknown {
   }
 }
 
-function endpointHeaders({ ids, stage }: Invocation): Record<string, string> {
+function endpointHeaders({ ids, stage }: Exchange): Record<string, string> {
   return {
     "x-amzn-lambda-integration-tag": ids.requestId,
     Authorization: "***",

@@ -1,38 +1,43 @@
-// An AWS_PROXY integration: the whole request is the event, and the function's answer is the response, in a fixed form.
+// An AWS_PROXY integration: the event is the whole request, and the function's result is the response, in format 1.0.
 
+import {
+  type FunctionResponse,
+  headerOf,
+  MalformedResponse,
+  readResponse1,
+  restApiEvent,
+} from "../../lambda-events/index.js";
 import { AwsError } from "../../protocol/aws-error.js";
-import type { Invoker } from "../../service-interfaces.js";
 import type { CompiledMethod } from "../rest/compile.js";
+import type { Exchange } from "../rest/exchange.js";
 import { GatewayFailure } from "../rest/failure.js";
-import type { Invocation } from "../rest/invocation.js";
-import type { GatewayReply } from "../rest/reply.js";
+import { firstAccepted } from "../rest/media-types.js";
+import { type GatewayReply, hasHeader, publicHeaderName, setHeader } from "../rest/reply.js";
+import { TooCostly } from "../worker/pool.js";
 import { errorMessageOf } from "./lambda.js";
 import { invokeFunction } from "./lambda-function.js";
-import { proxyEvent } from "./proxy-event.js";
-import { readProxyResponse } from "./proxy-response.js";
+
+/** Parsing a larger result could hold up other requests: a worker thread does it. */
+const parsedHereBytesMax = 256 * 1024;
 
 /** @throws GatewayFailure */
-export async function callLambdaProxy(
-  invocation: Invocation,
-  method: CompiledMethod,
-  invoker: Invoker,
-): Promise<GatewayReply> {
-  const answer = await invoke(invocation, method, invoker);
-  const { log } = invocation;
-  invocation.integrationStatus = 200;
-  log?.data(`Endpoint response body before transformations: ${Buffer.from(answer.payload).toString("utf8")}`);
-  if (answer.functionError !== undefined) {
+export async function callLambdaProxy(exchange: Exchange, method: CompiledMethod): Promise<GatewayReply> {
+  const result = await invoke(exchange, method);
+  const { log } = exchange;
+  exchange.integrationStatus = 200;
+  log?.data(`Endpoint response body before transformations: ${Buffer.from(result.payload).toString("utf8")}`);
+  if (result.functionError !== undefined) {
     throw new GatewayFailure("INTEGRATION_FAILURE", "Internal server error", {
       status: 502,
-      logLine: `Lambda execution failed with status 200 due to customer function error: ${errorMessageOf(answer.payload)}. Lambda request id: ${answer.requestId}`,
+      logLine: `Lambda execution failed with status 200 due to customer function error: ${errorMessageOf(result.payload)}. Lambda request id: ${result.requestId}`,
     });
   }
-  return readProxyResponse(invocation, answer.payload);
+  return replyOf(exchange, await readResponse(exchange, result.payload));
 }
 
-async function invoke(invocation: Invocation, method: CompiledMethod, invoker: Invoker) {
+async function invoke(exchange: Exchange, method: CompiledMethod) {
   try {
-    return await invokeFunction(invocation, method, invoker, proxyEvent(invocation, method));
+    return await invokeFunction(exchange, method, eventOf(exchange, method));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new GatewayFailure("INTEGRATION_FAILURE", "Internal server error", {
@@ -40,4 +45,49 @@ async function invoke(invocation: Invocation, method: CompiledMethod, invoker: I
       logLine: `Lambda execution failed with status ${error.status} due to customer function error: ${error.message}`,
     });
   }
+}
+
+function eventOf({ request, stage, ids, timeMs, target, host }: Exchange, { resource }: CompiledMethod): Buffer {
+  return restApiEvent(request, {
+    accountId: stage.account,
+    apiId: stage.apiId,
+    stageName: stage.stageName,
+    stageVariables: stage.variables,
+    pathParameters: target?.pathParameters ?? {},
+    host,
+    requestId: ids.requestId,
+    traceId: ids.traceId,
+    timeMs,
+    isBase64Encoded: stage.api.isBinary(headerOf(request.headers, "Content-Type")) && request.body.length > 0,
+    resourceId: resource.id,
+    resourcePath: resource.path,
+    deploymentId: stage.deploymentId,
+    extendedRequestId: ids.extendedRequestId,
+  });
+}
+
+/** @throws GatewayFailure INTEGRATION_FAILURE with 502 for a result in another format */
+async function readResponse({ backends }: Exchange, payload: Uint8Array): Promise<FunctionResponse> {
+  try {
+    if (payload.length <= parsedHereBytesMax) return readResponse1(payload);
+    const result = await backends.workers.run("proxy-response", payload);
+    if (!("error" in result)) return result;
+  } catch (error) {
+    if (!(error instanceof MalformedResponse || error instanceof TooCostly)) throw error;
+  }
+  throw new GatewayFailure("INTEGRATION_FAILURE", "Internal server error", {
+    status: 502,
+    logLine: "Execution failed due to configuration error: Malformed Lambda proxy response",
+  });
+}
+
+function replyOf({ stage, request }: Exchange, response: FunctionResponse): GatewayReply {
+  const headers = new Map<string, readonly string[]>();
+  for (const [name, values] of response.headers) {
+    const sent = publicHeaderName(name);
+    if (sent !== undefined) setHeader(headers, sent, values);
+  }
+  if (!hasHeader(headers, "Content-Type")) headers.set("Content-Type", ["application/json"]);
+  const isBinary = response.isBase64Encoded && stage.api.isBinary(firstAccepted(headerOf(request.headers, "Accept")));
+  return { status: response.status, headers, body: isBinary ? Buffer.from(response.body, "base64") : response.body };
 }

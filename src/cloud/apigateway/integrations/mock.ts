@@ -1,9 +1,9 @@
-// A MOCK integration: the request template says which status the "backend" answered with.
+// A MOCK integration: the request template's output gives the status of the response.
 
 import { configurationError } from "../rest/failure.js";
 import type { EndpointRequest, EndpointResponse } from "./endpoint.js";
 
-/** AWS reads more than JSON here: `{statusCode: 200}` too. */
+/** AWS accepts more than JSON here: `{statusCode: 200}` too. */
 const statusMember = /["']?statusCode["']?\s*:\s*["']?(\d{3})["']?/;
 
 /** @throws GatewayFailure API_CONFIGURATION_ERROR without a status */

@@ -2,15 +2,16 @@
 
 import type { LogSink } from "../../service-interfaces.js";
 import type { StageDocument } from "../documents.js";
+import { isMappingError } from "../integrations/map.js";
 import { Template } from "../integrations/template.js";
-import { type JavaMap, javaValue } from "../vtl/values.js";
+import { type JavaMap, javaValue, type Value } from "../vtl/values.js";
+import { mainThreadBudget, withinBudget } from "../worker/budget.js";
+import type { CompiledStage, Exchange } from "./exchange.js";
 import type { ExecutionLog } from "./execution-log.js";
-import { GatewayFailure } from "./failure.js";
-import type { CompiledStage, Invocation } from "./invocation.js";
 import type { GatewayReply } from "./reply.js";
 
 const groupArn = /^arn:aws[a-z-]*:logs:[^:]*:[^:]*:log-group:([^:]+)/;
-/** API Gateway spreads its events over many streams; one is enough for one machine. */
+/** API Gateway distributes its events over many streams; on one machine, one is enough. */
 const stream = "0".repeat(32);
 
 export function accessLogOf({ accessLogSettings }: StageDocument): CompiledStage["accessLog"] {
@@ -19,10 +20,10 @@ export function accessLogOf({ accessLogSettings }: StageDocument): CompiledStage
   return group === undefined || format === undefined ? undefined : { group, format: new Template(format) };
 }
 
-/** Writes what was collected, if the method's settings ask for it: all of it at INFO, failures only at ERROR. */
-export function writeExecutionLog(invocation: Invocation, log: ExecutionLog, logs: LogSink): void {
-  const { stage, ids, failure } = invocation;
-  const level = levelOf(invocation);
+/** Writes the collected lines at the method's log level: all at INFO, those of failed requests at ERROR. */
+export function writeExecutionLog(exchange: Exchange, log: ExecutionLog, logs: LogSink): void {
+  const { stage, ids, failure } = exchange;
+  const level = levelOf(exchange);
   if (level === "OFF" || (level === "ERROR" && !failure)) return;
   logs.append(
     { ...placeOf(stage), group: `API-Gateway-Execution-Logs_${stage.apiId}/${stage.stageName}`, stream },
@@ -30,7 +31,7 @@ export function writeExecutionLog(invocation: Invocation, log: ExecutionLog, log
   );
 }
 
-function levelOf({ stage, target }: Invocation): string {
+function levelOf({ stage, target }: Exchange): string {
   const { settings } = stage;
   const { resource, document } = target?.method ?? {};
   const path = resource?.path.replace(/^\/(?=.)/, "");
@@ -38,31 +39,42 @@ function levelOf({ stage, target }: Invocation): string {
   return found?.loggingLevel ?? "OFF";
 }
 
-/** One line in the stage's own format, which reads `$context`. */
+/** Writes one line in the stage's format, which reads `$context`. */
 export function writeAccessLog(
-  invocation: Invocation,
+  exchange: Exchange,
   reply: GatewayReply,
   { group, format }: NonNullable<CompiledStage["accessLog"]>,
   latencyMs: number,
   logs: LogSink,
 ): void {
-  const context: JavaMap = new Map(invocation.context);
+  const context: JavaMap = new Map(exchange.context);
   context.set("status", reply.status);
   context.set("responseLength", Buffer.byteLength(reply.body));
   context.set("responseLatency", Math.round(latencyMs));
-  context.set("integrationLatency", Math.round(invocation.integrationLatencyMs));
-  context.set("integrationStatus", invocation.integrationStatus ?? "-");
+  context.set("integrationLatency", Math.round(exchange.integrationLatencyMs));
+  context.set("integrationStatus", exchange.integrationStatus ?? "-");
+  context.set("integration", integrationContext(exchange));
   const variables: JavaMap = new Map([
     ["context", context],
-    ["stageVariables", javaValue(invocation.stage.variables)],
+    ["stageVariables", javaValue(exchange.stage.variables)],
   ]);
   try {
-    const message = format.render(variables);
-    logs.append({ ...placeOf(invocation.stage), group, stream }, [{ timestampMs: invocation.timeMs, message }]);
+    const message = withinBudget(mainThreadBudget(), () => format.render(variables));
+    logs.append({ ...placeOf(exchange.stage), group, stream }, [{ timestampMs: exchange.timeMs, message }]);
   } catch (error) {
-    // A format that cannot be read costs its line, not the answer.
-    if (!(error instanceof GatewayFailure)) throw error;
+    // An invalid format loses the line, not the response.
+    if (!isMappingError(error)) throw error;
   }
+}
+
+/** `$context.integration`. */
+function integrationContext({ integrationLatencyMs, integrationStatus }: Exchange): JavaMap {
+  const status = integrationStatus ?? null;
+  return new Map<string, Value>([
+    ["latency", Math.round(integrationLatencyMs)],
+    ["status", status],
+    ["integrationStatus", status],
+  ]);
 }
 
 function placeOf({ account, region }: CompiledStage) {

@@ -1,17 +1,17 @@
-// A deployment made ready to answer: a router, and for each method what its requests need, read and compiled once.
+// A deployment compiled for requests: a router, and for each method what its requests need.
 
-import type { Integration, IntegrationResponse, Method } from "@aws-sdk/client-api-gateway";
+import type { GatewayResponseType, Integration, IntegrationResponse, Method } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition, ResourceDocument } from "../documents.js";
 import { type Templates, templatesOf } from "../integrations/template.js";
-import { javaRegex } from "../java-regex.js";
 import { type BodyValidators, bodyValidators } from "./body-validators.js";
+import { type CompiledGatewayResponse, gatewayResponseCompiler } from "./gateway-response.js";
 import { mediaTypeMatcher } from "./media-types.js";
 import { Router } from "./router.js";
 
 export interface CompiledResponse {
   readonly statusCode: string;
-  /** undefined: this is the default response. Throws JavaRegexError when the pattern is none. */
-  readonly selects: ((text: string) => boolean) | undefined;
+  /** The pattern that selects this response; undefined: this is the default response. */
+  readonly selectionPattern: string | undefined;
   readonly document: IntegrationResponse;
   readonly templates: Templates;
 }
@@ -33,11 +33,17 @@ export interface CompiledMethod {
 }
 
 export interface CompiledApi {
+  /** Distinguishes deployments, also of different APIs. */
+  readonly key: string;
   readonly definition: ApiDefinition;
   readonly router: Router<ReadonlyMap<string, CompiledMethod>>;
   readonly bodyValidators: BodyValidators;
   readonly isBinary: (contentType: string | undefined) => boolean;
+  /** The API's own or the built-in response of a type. */
+  readonly gatewayResponse: (type: GatewayResponseType) => CompiledGatewayResponse;
 }
+
+let compiledCount = 0;
 
 export function compileApi(definition: ApiDefinition): CompiledApi {
   const compiled = new Map(
@@ -49,10 +55,12 @@ export function compileApi(definition: ApiDefinition): CompiledApi {
     ]),
   );
   return {
+    key: String(++compiledCount),
     definition,
     router: new Router(Object.values(definition.resources), ({ id }) => compiled.get(id) ?? new Map()),
     bodyValidators: bodyValidators(definition.models),
     isBinary: mediaTypeMatcher(definition.binaryMediaTypes ?? []),
+    gatewayResponse: gatewayResponseCompiler(definition.gatewayResponses),
   };
 }
 
@@ -77,18 +85,9 @@ function compileIntegration(document: Integration): CompiledIntegration {
     templates: templatesOf(document.requestTemplates),
     responses: responses.map(([statusCode, response]) => ({
       statusCode,
-      selects: response.selectionPattern ? lazyMatcher(response.selectionPattern) : undefined,
+      selectionPattern: response.selectionPattern || undefined,
       document: response,
       templates: templatesOf(response.responseTemplates),
     })),
-  };
-}
-
-/** The pattern must match the whole text, as Java's `matches` asks. */
-function lazyMatcher(pattern: string): (text: string) => boolean {
-  let compiled: RegExp | undefined;
-  return (text) => {
-    compiled ??= javaRegex(pattern, { whole: true });
-    return compiled.test(text);
   };
 }

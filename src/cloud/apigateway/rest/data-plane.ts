@@ -1,24 +1,26 @@
-// Invoke URLs. Each stage is compiled when its first request comes, and again after it has changed.
+// Invoke URLs of REST APIs. A stage is compiled at its first request, and again after a change.
 
 import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Clock } from "../../../base/index.js";
 import type { HttpReply, HttpRequest } from "../../http.js";
+import { eventRequest, headerOf } from "../../lambda-events/index.js";
 import type { LogSink, Place } from "../../service-interfaces.js";
 import type { ApiDocument, DeploymentDocument, StageDocument } from "../documents.js";
+import type { Backends } from "../integrations/backends.js";
+import { invokeAddress } from "./address.js";
 import { accessLogOf, writeAccessLog, writeExecutionLog } from "./cloudwatch.js";
 import { compileApi } from "./compile.js";
 import { compress } from "./compress.js";
+import { type CompiledStage, Exchange } from "./exchange.js";
 import { ExecutionLog } from "./execution-log.js";
-import { type CompiledStage, Invocation } from "./invocation.js";
-import { type Backends, execute } from "./pipeline.js";
 import type { GatewayReply } from "./reply.js";
-import { addressOf, gatewayRequest, headerOf } from "./request.js";
-import { type IdMaker, idMaker } from "./request-ids.js";
+import { type IdGenerator, idGenerator } from "./request-ids.js";
+import { handleRequest } from "./steps.js";
 import { testInvoke } from "./test-invoke.js";
 
-/** What the data plane reads of what the control plane keeps. */
+/** The control plane's documents, as the data plane reads them. */
 export interface StageSource {
-  /** undefined: there is no such API or stage. */
+  /** undefined: the API or the stage does not exist. */
   find(apiId: string, stageName: string): StageDocuments | undefined;
 }
 
@@ -29,8 +31,7 @@ export interface StageDocuments {
   readonly deployment: DeploymentDocument;
 }
 
-/** What the data plane is made of. */
-export interface DataPlaneParts {
+export interface DataPlaneOptions {
   readonly source: StageSource;
   readonly backends: Backends;
   readonly logs: LogSink;
@@ -39,16 +40,16 @@ export interface DataPlaneParts {
 }
 
 export class DataPlane {
-  readonly #parts: DataPlaneParts;
-  readonly #newIds: IdMaker;
+  readonly #options: DataPlaneOptions;
+  readonly #newIds: IdGenerator;
   readonly #stages = new Map<string, CompiledStage>();
 
-  constructor(parts: DataPlaneParts) {
-    this.#parts = parts;
-    this.#newIds = idMaker(parts.random);
+  constructor(options: DataPlaneOptions) {
+    this.#options = options;
+    this.#newIds = idGenerator(options.random);
   }
 
-  /** Compiles the API's stages again when they are next asked for. */
+  /** Compiles the API's stages again at their next request. */
   forget(apiId: string): void {
     for (const key of this.#stages.keys()) if (key.startsWith(`${apiId}/`)) this.#stages.delete(key);
   }
@@ -58,11 +59,11 @@ export class DataPlane {
   }
 
   route(request: HttpRequest): Promise<HttpReply> | undefined {
-    const address = addressOf(request);
+    const address = invokeAddress(request);
     if (!address) return undefined;
     const stage = this.#stage(address.apiId, address.stageName);
     if (!stage) return Promise.resolve(noSuchStage(this.#newIds));
-    return this.#answer(stage, request, address.path, address.host);
+    return this.#reply(stage, request, address.path, address.host);
   }
 
   testInvoke(
@@ -71,34 +72,34 @@ export class DataPlane {
     input: TestInvokeMethodRequest,
     place: Place,
   ): Promise<TestInvokeMethodResponse> {
-    return testInvoke(api, resourceId, input, place, { ...this.#parts, newIds: this.#newIds });
+    return testInvoke(api, resourceId, input, place, { ...this.#options, newIds: this.#newIds });
   }
 
   #stage(apiId: string, stageName: string): CompiledStage | undefined {
     const key = `${apiId}/${stageName}`;
     const known = this.#stages.get(key);
     if (known) return known;
-    const found = this.#parts.source.find(apiId, stageName);
+    const found = this.#options.source.find(apiId, stageName);
     if (!found) return undefined;
     const compiled = compileStage(found);
     this.#stages.set(key, compiled);
     return compiled;
   }
 
-  async #answer(stage: CompiledStage, request: HttpRequest, path: string, host: string): Promise<HttpReply> {
-    const { backends, logs, clock } = this.#parts;
+  async #reply(stage: CompiledStage, request: HttpRequest, path: string, host: string): Promise<HttpReply> {
+    const { backends, logs, clock } = this.#options;
     const timeMs = clock.nowMs();
     const started = clock.elapsedMs();
-    const incoming = gatewayRequest(request, path);
+    const incoming = eventRequest(request, path);
     const ids = this.#newIds(timeMs, headerOf(incoming.headers, "X-Amzn-Trace-Id"));
     const log = logOf(stage, clock);
-    const invocation = new Invocation(stage, incoming, ids, { timeMs, host, log });
-    const reply = await execute(invocation, backends);
-    if (log) writeExecutionLog(invocation, log, logs);
-    if (stage.accessLog) writeAccessLog(invocation, reply, stage.accessLog, clock.elapsedMs() - started, logs);
+    const exchange = new Exchange({ stage, request: incoming, backends, ids, timeMs, host, log });
+    const reply = await handleRequest(exchange);
+    if (log) writeExecutionLog(exchange, log, logs);
+    if (stage.accessLog) writeAccessLog(exchange, reply, stage.accessLog, clock.elapsedMs() - started, logs);
     const { minimumCompressionSize } = stage.api.definition;
     const acceptEncoding = headerOf(incoming.headers, "Accept-Encoding");
-    return httpReply(invocation, compress(reply, minimumCompressionSize, acceptEncoding));
+    return httpReply(exchange, await compress(reply, minimumCompressionSize, acceptEncoding));
   }
 }
 
@@ -116,7 +117,7 @@ function compileStage({ place, api, stage, deployment }: StageDocuments): Compil
   };
 }
 
-/** Lines are collected when any method of the stage logs; whether they are written is decided when the method is known. */
+/** Lines are collected when any method of the stage logs; whether they are written depends on the method. */
 function logOf({ settings }: CompiledStage, clock: Clock): ExecutionLog | undefined {
   const logging = Object.values(settings).filter(({ loggingLevel = "OFF" }) => loggingLevel !== "OFF");
   if (logging.length === 0) return undefined;
@@ -126,7 +127,7 @@ function logOf({ settings }: CompiledStage, clock: Clock): ExecutionLog | undefi
   );
 }
 
-function httpReply({ ids }: Invocation, { status, headers, body }: GatewayReply): HttpReply {
+function httpReply({ ids }: Exchange, { status, headers, body }: GatewayReply): HttpReply {
   const sent: Record<string, string | readonly string[]> = {};
   for (const [name, values] of headers) sent[name] = values.length === 1 ? (values[0] ?? "") : values;
   sent["x-amzn-RequestId"] = ids.requestId;
@@ -134,8 +135,8 @@ function httpReply({ ids }: Invocation, { status, headers, body }: GatewayReply)
   return { status, headers: sent, body };
 }
 
-/** AWS has no address for an API that is not there, and answers so where only the stage is missing. */
-function noSuchStage(newIds: IdMaker): HttpReply {
+/** On AWS the host of an unknown API does not resolve; this is the response for a missing stage. */
+function noSuchStage(newIds: IdGenerator): HttpReply {
   const { requestId, extendedRequestId } = newIds(0, undefined);
   return {
     status: 403,

@@ -1,8 +1,8 @@
-// The execution log of one request, in the lines that API Gateway writes.
+// The execution log of one request, with API Gateway's lines.
 
-import type { MultiValues } from "./request.js";
+import type { MultiValues } from "../../lambda-events/index.js";
 
-/** A log event of API Gateway ends after 1,024 bytes. */
+/** API Gateway truncates log events to 1,024 bytes. */
 const lineCharactersMax = 1024;
 const truncated = " [TRUNCATED]";
 
@@ -14,7 +14,7 @@ export interface LogLine {
 export class ExecutionLog {
   readonly lines: LogLine[] = [];
   readonly #nowMs: () => number;
-  /** Whether headers and bodies are written too: a stage's `logging/dataTrace`. */
+  /** Whether headers and bodies are logged too: a stage's `logging/dataTrace`. */
   readonly tracesData: boolean;
 
   constructor(nowMs: () => number, tracesData: boolean) {
@@ -26,7 +26,7 @@ export class ExecutionLog {
     this.lines.push({ timestampMs: this.#nowMs(), text: cut(text) });
   }
 
-  /** A line that shows what a caller or a function sent. */
+  /** A line with data of the caller or the function. */
   data(text: string): void {
     if (this.tracesData) this.line(text);
   }
@@ -46,13 +46,6 @@ export function logDate(ms: number): string {
   const clock = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(":");
   const day = `${days[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${two(date.getUTCDate())}`;
   return `${day} ${clock} UTC ${date.getUTCFullYear()}`;
-}
-
-/** `19/Aug/2025:10:21:30 +0000`: `$context.requestTime`. */
-export function requestTime(ms: number): string {
-  const date = new Date(ms);
-  const clock = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(":");
-  return `${two(date.getUTCDate())}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}:${clock} +0000`;
 }
 
 /** `{name=value, name=value}`: a Java map of values, or of lists of values. */

@@ -1,15 +1,15 @@
 import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
 
 export interface GatewayFailureOptions {
-  /** When it is not the type's own: 502 for a function that failed. */
+  /** Where it differs from the type's: 502 for a function that failed. */
   readonly status?: number;
-  /** What the execution log says of it. */
+  /** The line of the execution log. */
   readonly logLine?: string;
   /** `$context.error.validationErrorString`. */
   readonly validationError?: string;
 }
 
-/** A request that API Gateway answers by itself, with a gateway response. */
+/** A request that API Gateway responds to itself, with a gateway response. */
 export class GatewayFailure extends Error {
   override readonly name = "GatewayFailure";
   readonly type: GatewayResponseType;
@@ -30,7 +30,7 @@ export class GatewayFailure extends Error {
   }
 }
 
-/** The API is set up in a way that cannot answer. Callers learn nothing; the log says what is wrong. */
+/** The API's configuration does not allow a response. The caller gets no details; the log has them. */
 export function configurationError(reason: string): GatewayFailure {
   return new GatewayFailure("API_CONFIGURATION_ERROR", "Internal server error", {
     logLine: `Execution failed due to configuration error: ${reason}`,

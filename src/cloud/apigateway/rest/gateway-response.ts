@@ -1,48 +1,79 @@
-// What API Gateway answers by itself, when a stage has failed.
+// What API Gateway responds itself when a step has failed.
 
+import type { GatewayResponse, GatewayResponseType } from "@aws-sdk/client-api-gateway";
+import { headerOf, mediaType } from "../../lambda-events/index.js";
 import { defaultTemplates, effectiveGatewayResponse, gatewayResponseTypes } from "../gateway-response-types.js";
-import { mappedFromRequest } from "../integrations/parameter-mappings.js";
-import { Template } from "../integrations/template.js";
-import { templateVariables } from "../integrations/template-input.js";
+import { map } from "../integrations/map.js";
+import { type Templates, templatesOf } from "../integrations/template.js";
+import type { Exchange } from "./exchange.js";
 import { GatewayFailure } from "./failure.js";
-import type { Invocation } from "./invocation.js";
 import { firstAccepted } from "./media-types.js";
-import { type GatewayReply, setHeader } from "./reply.js";
-import { headerOf, mediaType } from "./request.js";
+import { type GatewayReply, isSendableHeader, isSendableStatus, setHeader } from "./reply.js";
 
-export function gatewayResponse(invocation: Invocation, failure: GatewayFailure): GatewayReply {
-  invocation.failure = failure;
-  const row = gatewayResponseTypes[failure.type];
-  const { gatewayResponses } = invocation.stage.api.definition;
-  const effective = effectiveGatewayResponse(gatewayResponses, failure.type);
-  const ownStatus = effective.defaultResponse === true && failure.status !== undefined;
-  const status = ownStatus ? failure.status : Number(effective.statusCode ?? failure.status ?? row.status);
-  const headers = new Map<string, readonly string[]>();
-  if (row.errorType !== undefined) headers.set("x-amzn-ErrorType", [row.errorType]);
-  const { contentType, body } = bodyOf(invocation, effective.responseTemplates ?? defaultTemplates, failure);
-  headers.set("Content-Type", [contentType]);
-  for (const [target, source] of Object.entries(effective.responseParameters ?? {})) {
-    const value = mappedFromRequest(invocation, source, "");
-    if (value !== undefined) setHeader(headers, target.replace("gatewayresponse.header.", ""), [value]);
-  }
-  return { status: status ?? 500, headers, body };
+export interface CompiledGatewayResponse {
+  readonly document: GatewayResponse;
+  /** undefined: the built-in body. */
+  readonly templates: Templates | undefined;
 }
 
-function bodyOf(invocation: Invocation, templates: Readonly<Record<string, string>>, failure: GatewayFailure) {
-  if (templates === defaultTemplates) {
-    return { contentType: "application/json", body: JSON.stringify({ message: failure.message }) };
+/** Compiles each type's response when it is first needed. */
+export function gatewayResponseCompiler(
+  customized: Readonly<Record<string, GatewayResponse>>,
+): (type: GatewayResponseType) => CompiledGatewayResponse {
+  const compiled = new Map<GatewayResponseType, CompiledGatewayResponse>();
+  return (type) => {
+    let response = compiled.get(type);
+    if (!response) {
+      const document = effectiveGatewayResponse(customized, type);
+      const { responseTemplates = defaultTemplates } = document;
+      const templates = responseTemplates === defaultTemplates ? undefined : templatesOf(responseTemplates);
+      response = { document, templates };
+      compiled.set(type, response);
+    }
+    return response;
+  };
+}
+
+export async function gatewayResponse(exchange: Exchange, failure: GatewayFailure): Promise<GatewayReply> {
+  exchange.fail(failure);
+  const row = gatewayResponseTypes[failure.type];
+  const response = exchange.stage.api.gatewayResponse(failure.type);
+  const headers = new Map<string, readonly string[]>();
+  if (row.errorType !== undefined) headers.set("x-amzn-ErrorType", [row.errorType]);
+  const { contentType, body, parameters } = await mapped(exchange, response, failure);
+  headers.set("Content-Type", [contentType]);
+  for (const [target, value] of parameters) {
+    const name = target.replace("gatewayresponse.header.", "");
+    // There is no other response to fall back on: what HTTP does not allow is left out.
+    if (isSendableHeader(name, [value])) setHeader(headers, name, [value]);
   }
-  const accepted = mediaType(firstAccepted(headerOf(invocation.request.headers, "Accept")));
-  const contentType = [accepted, "application/json", Object.keys(templates)[0]].find(
-    (type) => type !== undefined && Object.hasOwn(templates, type),
-  );
-  const text = contentType === undefined ? undefined : templates[contentType];
-  if (contentType === undefined || text === undefined) return { contentType: "application/json", body: "" };
+  return { status: statusOf(failure, response.document), headers, body };
+}
+
+function statusOf({ type, status }: GatewayFailure, { defaultResponse, statusCode }: GatewayResponse): number {
+  if (defaultResponse === true && status !== undefined) return status;
+  const builtIn = status ?? gatewayResponseTypes[type].status ?? 500;
+  const customized = Number(statusCode ?? builtIn);
+  return isSendableStatus(customized) ? customized : builtIn;
+}
+
+async function mapped(exchange: Exchange, { document, templates }: CompiledGatewayResponse, failure: GatewayFailure) {
+  const { responseParameters: parameters = {} } = document;
+  const contentType = templates && contentTypeOf(exchange, templates);
+  const template = contentType === undefined ? undefined : templates?.get(contentType);
+  const builtInBody = templates ? "" : JSON.stringify({ message: failure.message });
   try {
-    return { contentType, body: new Template(text).render(templateVariables(invocation, "")) };
+    const result = await map(exchange, { parameters, template }, "");
+    return { contentType: contentType ?? "application/json", ...result, body: result.body ?? builtInBody };
   } catch (error) {
     // The template of an error response must not fail the response itself.
-    if (error instanceof GatewayFailure) return { contentType, body: "" };
-    throw error;
+    if (!(error instanceof GatewayFailure)) throw error;
+    return { contentType: contentType ?? "application/json", body: "", parameters: [] };
   }
+}
+
+/** The content type that the caller accepts, else JSON, else the first one. */
+function contentTypeOf({ request }: Exchange, templates: Templates): string | undefined {
+  const accepted = mediaType(firstAccepted(headerOf(request.headers, "Accept")));
+  return [accepted, "application/json", ...templates.keys()].find((type) => type !== undefined && templates.has(type));
 }

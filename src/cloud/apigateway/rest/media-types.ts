@@ -1,6 +1,6 @@
-import { mediaType } from "./request.js";
+// Binary media types of an API. They can be patterns: image/*, and the one for all types.
 
-// Whether a content type is one of an API's binary media types. They may be patterns: image/* and the one for all types.
+import { mediaType } from "../../lambda-events/index.js";
 
 export function mediaTypeMatcher(types: readonly string[]): (contentType: string | undefined) => boolean {
   if (types.length === 0) return () => false;
@@ -13,7 +13,7 @@ export function mediaTypeMatcher(types: readonly string[]): (contentType: string
   };
 }
 
-/** The first type of an Accept header: the only one that decides whether an answer is sent as bytes. */
+/** The first type of an Accept header, which alone decides whether a response is binary. */
 export function firstAccepted(accept: string | undefined): string | undefined {
   return accept?.split(",", 1)[0]?.trim();
 }

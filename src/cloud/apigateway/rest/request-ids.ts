@@ -1,16 +1,16 @@
-// The ids of a request: its own, the gateway's, and its trace.
+// The ids of a request: its request id, its extended request id, and its trace id.
 
 import { uuid } from "../../ids.js";
-import type { RequestIds } from "./invocation.js";
+import type { RequestIds } from "./exchange.js";
 
-/** 11 bytes are 16 characters of base64, one of them "=": as AWS's x-amz-apigw-id is. */
+/** 11 bytes are 16 characters of base64, the last of them "=": the form of AWS's x-amz-apigw-id. */
 const extendedBytes = 11;
 const traceBytes = 12;
 
-/** @param sent the caller's own trace header, whose root goes on */
-export type IdMaker = (timeMs: number, sent: string | undefined) => RequestIds;
+/** @param sent the caller's trace header, whose root is kept */
+export type IdGenerator = (timeMs: number, sent: string | undefined) => RequestIds;
 
-export function idMaker(random: (bytes: number) => Uint8Array): IdMaker {
+export function idGenerator(random: (bytes: number) => Uint8Array): IdGenerator {
   return (timeMs, sent) => ({
     requestId: uuid(random),
     extendedRequestId: Buffer.from(random(extendedBytes)).toString("base64"),

@@ -1,4 +1,4 @@
-// Which resource a path means: the most specific one. Names before variables, variables before greedy ones.
+// Finds the resource of a path, the most specific one: literal parts before variables, variables before greedy ones.
 
 import type { ResourceDocument } from "../documents.js";
 
@@ -15,7 +15,7 @@ interface Variable<T> {
 interface RouteNode<T> {
   readonly children: Map<string, RouteNode<T>>;
   variable?: Variable<T>;
-  /** `{proxy+}`: takes one part and all that follow. */
+  /** `{proxy+}`: matches one part and all that follow. */
   greedy?: { readonly name: string; readonly value: T };
   value?: T;
 }
@@ -23,11 +23,11 @@ interface RouteNode<T> {
 export class Router<T> {
   readonly #root: RouteNode<T> = { children: new Map() };
 
-  constructor(resources: Iterable<ResourceDocument>, answerOf: (resource: ResourceDocument) => T) {
-    for (const resource of resources) this.#add(resource.path, answerOf(resource));
+  constructor(resources: Iterable<ResourceDocument>, create: (resource: ResourceDocument) => T) {
+    for (const resource of resources) this.#add(resource.path, create(resource));
   }
 
-  /** @param path percent-decoded; a slash at the end does not matter */
+  /** @param path percent-decoded; a trailing slash is ignored */
   find(path: string): Routed<T> | undefined {
     const parts = path.split("/").filter((part) => part !== "");
     const values: [name: string, value: string][] = [];

@@ -1,19 +1,19 @@
-// TestInvokeMethod: one method of the API as it is being edited, with its execution log. Nothing is routed and nobody is asked who he is.
+// TestInvokeMethod: runs one method of the API as it is being edited and returns its execution log.
 
 import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
+import { decode, type EventRequest, sentQuery } from "../../lambda-events/index.js";
 import type { Place } from "../../service-interfaces.js";
 import type { ApiDocument } from "../documents.js";
 import { compileApi, compileMethod } from "./compile.js";
-import type { DataPlaneParts } from "./data-plane.js";
+import type { DataPlaneOptions } from "./data-plane.js";
+import { type CompiledStage, Exchange } from "./exchange.js";
 import { ExecutionLog, logDate } from "./execution-log.js";
-import { type CompiledStage, Invocation } from "./invocation.js";
-import { executeTest } from "./pipeline.js";
 import { bodyText } from "./reply.js";
-import { decode, type GatewayRequest, queryOf } from "./request.js";
-import type { IdMaker } from "./request-ids.js";
+import type { IdGenerator } from "./request-ids.js";
 import { Router } from "./router.js";
+import { handleTest } from "./steps.js";
 
-/** The name under which such calls reach a function: what a permission's source ARN must allow. */
+/** The stage in the source ARN of such calls, which a function's permission must allow. */
 const testStageName = "test-invoke-stage";
 
 export async function testInvoke(
@@ -21,7 +21,7 @@ export async function testInvoke(
   resourceId: string,
   input: TestInvokeMethodRequest,
   place: Place,
-  { backends, clock, newIds }: Pick<DataPlaneParts, "backends" | "clock"> & { readonly newIds: IdMaker },
+  { backends, clock, newIds }: Pick<DataPlaneOptions, "backends" | "clock"> & { readonly newIds: IdGenerator },
 ): Promise<TestInvokeMethodResponse> {
   const { definition } = api;
   const resource = definition.resources[resourceId];
@@ -43,26 +43,27 @@ export async function testInvoke(
   const request = requestOf(input, resource.path);
   const log = new ExecutionLog(clock.nowMs, true);
   const host = `${testStageName}-prefix.testPrefix.testDomainName`;
-  const invocation = new Invocation(stage, request, newIds(timeMs, undefined), { timeMs, host, log });
+  const ids = newIds(timeMs, undefined);
+  const exchange = new Exchange({ stage, request, backends, ids, timeMs, host, log });
   const method = compileMethod(definition, resource, document);
-  // The path is not routed among the API's: where it does not have the resource's form, there are no parameters.
+  // The path is matched against this resource only; where it does not match, there are no path parameters.
   const routed = new Router([resource], () => method).find(request.path);
-  const target = { method, pathParameters: routed?.pathParameters ?? {} };
-  const reply = await executeTest(invocation, target, backends);
+  exchange.target = { method, pathParameters: routed?.pathParameters ?? {} };
+  const reply = await handleTest(exchange);
   const headers = new Map(reply.headers);
-  // Of its own responses AWS tells only the error type here.
-  if (invocation.failure) headers.delete("Content-Type");
+  // Of a gateway response's headers AWS returns only the error type here.
+  if (exchange.failure) headers.delete("Content-Type");
   return {
     status: reply.status,
     body: bodyText(reply.body),
     headers: Object.fromEntries([...headers].map(([name, values]) => [name, values.at(-1) ?? ""])),
     multiValueHeaders: Object.fromEntries([...headers].map(([name, values]) => [name, [...values]])),
-    log: logText(invocation),
+    log: logText(exchange),
     latency: Math.round(clock.elapsedMs() - started),
   };
 }
 
-function requestOf(input: TestInvokeMethodRequest, resourcePath: string): GatewayRequest {
+function requestOf(input: TestInvokeMethodRequest, resourcePath: string): EventRequest {
   const [path = "", query = ""] = (input.pathWithQueryString ?? "").split("?", 2);
   return {
     httpMethod: input.httpMethod === "ANY" ? "POST" : (input.httpMethod ?? ""),
@@ -71,13 +72,14 @@ function requestOf(input: TestInvokeMethodRequest, resourcePath: string): Gatewa
       ...Object.entries(input.headers ?? {}).map(([name, value]): [string, string[]] => [name, [value]]),
       ...Object.entries(input.multiValueHeaders ?? {}),
     ]),
-    query: queryOf(query),
+    query: sentQuery(query),
+    rawQuery: query,
     body: Buffer.from(input.body ?? "", "utf8"),
     sourceIp: "test-invoke-source-ip",
   };
 }
 
-function logText({ ids, log }: Invocation): string {
+function logText({ ids, log }: Exchange): string {
   const lines = (log?.lines ?? []).map(({ timestampMs, text }) => `${logDate(timestampMs)} : ${text}`);
   return [`Execution log for request ${ids.requestId}`, ...lines, ""].join("\n");
 }

@@ -1,32 +1,33 @@
 // `$input`, `$util` and the other variables of a mapping template.
 
+import { headerOf, lastValues } from "../../lambda-events/index.js";
 import { query } from "../jsonpath/query.js";
-import type { Invocation } from "../rest/invocation.js";
-import { headerOf, lastValues } from "../rest/request.js";
 import { VtlError } from "../vtl/ast.js";
 import { JsonError, readJson } from "../vtl/read-json.js";
 import { HostObject, type JavaMap, javaValue, jsonText, textOf, type Value } from "../vtl/values.js";
+import { spendText } from "../worker/budget.js";
 import { escapeJavaScript, urlDecode, urlEncode } from "./escapes.js";
+import type { MappingScope } from "./parameter-sources.js";
 
-/** The variables of a template that maps `body`: the request's or the integration's. */
-export function templateVariables(invocation: Invocation, body: string): JavaMap {
+export function templateVariables(scope: MappingScope, context: JavaMap): JavaMap {
   return new Map<string, Value>([
-    ["input", new TemplateInput(invocation, body)],
-    ["context", invocation.context],
+    ["input", new TemplateInput(scope)],
+    ["context", context],
     ["util", new TemplateUtil()],
-    ["stageVariables", javaValue(invocation.stage.variables)],
+    ["stageVariables", javaValue(scope.stageVariables)],
   ]);
 }
 
 class TemplateInput extends HostObject {
-  readonly #invocation: Invocation;
+  readonly #scope: MappingScope;
   readonly #body: string;
   #parsed: Value | undefined;
 
-  constructor(invocation: Invocation, body: string) {
+  constructor(scope: MappingScope) {
     super();
-    this.#invocation = invocation;
-    this.#body = body;
+    this.#scope = scope;
+    // An empty request body reaches templates as an empty object.
+    this.#body = scope.body === "" && !scope.responseHeaders ? "{}" : scope.body;
   }
 
   override property(name: string): Value | undefined {
@@ -50,7 +51,7 @@ class TemplateInput extends HostObject {
     }
   }
 
-  /** The body as JSON. An empty body reads as an empty object, and what is not JSON as a string: Jayway's reader is as lenient. */
+  /** The body as JSON. A blank body reads as an empty object, other text that is not JSON as a string: Jayway's parser is as lenient. */
   #value(): Value {
     if (this.#parsed === undefined) {
       try {
@@ -65,20 +66,15 @@ class TemplateInput extends HostObject {
   }
 
   #params(): Value {
-    const { request, target } = this.#invocation;
-    return javaValue({
-      path: target?.pathParameters ?? {},
-      querystring: lastValues(request.query),
-      header: lastValues(request.headers),
-    });
+    const { pathParameters, query, headers } = this.#scope;
+    return javaValue({ path: pathParameters, querystring: lastValues(query), header: lastValues(headers) });
   }
 
-  /** Looked for in the path, then the query, then the headers. */
+  /** Searched in the path, then in the query, then in the headers. */
   #param(name: string): Value {
-    const { request, target } = this.#invocation;
-    const path = target?.pathParameters ?? {};
-    if (Object.hasOwn(path, name)) return path[name] ?? null;
-    return request.query.get(name)?.at(-1) ?? headerOf(request.headers, name) ?? null;
+    const { pathParameters, query, headers } = this.#scope;
+    if (Object.hasOwn(pathParameters, name)) return pathParameters[name] ?? null;
+    return query.get(name)?.at(-1) ?? headerOf(headers, name) ?? null;
   }
 }
 
@@ -90,6 +86,8 @@ class TemplateUtil extends HostObject {
   override call(method: string, [value = null]: readonly Value[]): Value | undefined {
     if (value === null) return null;
     const text = textOf(value);
+    // Escaping makes up to six characters of one.
+    spendText(text.length * 8);
     switch (method) {
       case "escapeJavaScript":
         return escapeJavaScript(text);

@@ -1,10 +1,10 @@
-// What is wrong with a body, in the words of the validator that AWS runs (json-schema-validator for Java), by keyword.
+// What is wrong with a body, in the messages of the validator that AWS uses (json-schema-validator for Java), by keyword.
 
 import type { ErrorObject } from "ajv";
 
-type Words = (error: ErrorObject) => string;
+type MessageOf = (error: ErrorObject) => string;
 
-const words: Readonly<Record<string, Words>> = {
+const messages: Readonly<Record<string, MessageOf>> = {
   type: ({ data, params }) =>
     `instance type (${typeName(data)}) does not match any allowed primitive type (allowed: ${json(allowedTypes(params.type))})`,
   additionalProperties: ({ params }) =>
@@ -31,31 +31,34 @@ const words: Readonly<Record<string, Words>> = {
     `object has too many properties (found ${sizeOf(data)} but schema requires at most ${params.limit})`,
 };
 
-/** More faults than anyone reads: an array of a million wrong numbers is one mistake. */
+/** An array of a million wrong numbers is one mistake: more messages would not help. */
 const faultsMax = 20;
+/** A message quotes at most this much of a value: it goes into a response. */
+const valueCharactersMax = 1000;
 
-export function validationWords(errors: readonly ErrorObject[]): string[] {
+export function validationMessages(errors: readonly ErrorObject[]): string[] {
   const missing = errors.filter(({ keyword }) => keyword === "required");
   const others = errors.filter(({ keyword }) => keyword !== "required");
-  const byObject = new Map<string, ErrorObject>();
-  // The validator of AWS names all missing members of an object together.
+  const byObject = new Map<string, string[]>();
+  // AWS's validator names all missing members of an object in one message.
   for (const error of missing) {
-    const before = byObject.get(error.instancePath);
-    const names = [...(before ? [before.params.missingProperty].flat() : []), error.params.missingProperty];
-    byObject.set(error.instancePath, { ...error, params: { missingProperty: names } });
+    const names = byObject.get(error.instancePath);
+    if (names) names.push(error.params.missingProperty);
+    else byObject.set(error.instancePath, [error.params.missingProperty]);
   }
-  const merged = [...byObject.values()].map(
-    ({ params }) => `object has missing required properties (${json([...params.missingProperty].sort())})`,
-  );
-  return [...merged, ...others.map(wordsOf)].slice(0, faultsMax);
+  const merged = [...byObject.values()]
+    .slice(0, faultsMax)
+    .map((names) => `object has missing required properties (${json(names.sort())})`);
+  return [...merged, ...others.slice(0, faultsMax - merged.length).map(messageOf)];
 }
 
-function wordsOf(error: ErrorObject): string {
-  return words[error.keyword]?.(error) ?? error.message ?? error.keyword;
+function messageOf(error: ErrorObject): string {
+  return messages[error.keyword]?.(error) ?? error.message ?? error.keyword;
 }
 
 function json(value: unknown): string {
-  return JSON.stringify(value) ?? "null";
+  const text = JSON.stringify(value) ?? "null";
+  return text.length > valueCharactersMax ? `${text.slice(0, valueCharactersMax)}...` : text;
 }
 
 function allowedTypes(type: unknown): unknown[] {

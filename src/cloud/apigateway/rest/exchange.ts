@@ -1,14 +1,15 @@
-// One request on its way through an API: where it goes, what is known of it, and what templates may read and override.
+// A request to a REST API and what is known of it so far: its target, its failure, and what templates read and override.
 
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
+import { type EventRequest, headerOf, requestTime } from "../../lambda-events/index.js";
+import type { Backends } from "../integrations/backends.js";
 import type { Template } from "../integrations/template.js";
-import { HostObject, type JavaMap, javaValue, type Value } from "../vtl/values.js";
+import { type JavaMap, javaValue, type Value } from "../vtl/values.js";
 import type { CompiledApi, CompiledMethod } from "./compile.js";
-import { type ExecutionLog, requestTime } from "./execution-log.js";
+import type { ExecutionLog } from "./execution-log.js";
 import type { GatewayFailure } from "./failure.js";
-import { type GatewayRequest, headerOf } from "./request.js";
 
-/** A stage of an API, made ready to answer. */
+/** A stage of an API, compiled for requests. */
 export interface CompiledStage {
   readonly account: string;
   readonly region: string;
@@ -29,43 +30,70 @@ export interface RequestIds {
   readonly traceId: string;
 }
 
-/** Where the request went: set by the routing stage. */
+/** The method that a request is for. */
 export interface Target {
   readonly method: CompiledMethod;
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-export class Invocation {
+export interface ExchangeOptions {
   readonly stage: CompiledStage;
-  readonly request: GatewayRequest;
+  readonly request: EventRequest;
+  readonly backends: Backends;
   readonly ids: RequestIds;
   readonly timeMs: number;
   readonly host: string;
   readonly log: ExecutionLog | undefined;
+}
+
+export class Exchange {
+  readonly stage: CompiledStage;
+  readonly request: EventRequest;
+  readonly backends: Backends;
+  readonly ids: RequestIds;
+  readonly timeMs: number;
+  readonly host: string;
+  readonly log: ExecutionLog | undefined;
+  /** Set by the routing step. */
   target: Target | undefined;
-  failure: GatewayFailure | undefined;
   integrationLatencyMs = 0;
   integrationStatus: number | undefined;
+  #failure: GatewayFailure | undefined;
   #context: JavaMap | undefined;
 
-  constructor(
-    stage: CompiledStage,
-    request: GatewayRequest,
-    ids: RequestIds,
-    { timeMs, host, log }: { readonly timeMs: number; readonly host: string; readonly log: ExecutionLog | undefined },
-  ) {
+  constructor({ stage, request, backends, ids, timeMs, host, log }: ExchangeOptions) {
     this.stage = stage;
     this.request = request;
+    this.backends = backends;
     this.ids = ids;
     this.timeMs = timeMs;
     this.host = host;
     this.log = log;
   }
 
-  /** `$context`: made when the first template asks for it, kept because templates write their overrides into it. */
+  /** `$context`: created when it is first read, and kept, because templates write their overrides into it. */
   get context(): JavaMap {
     this.#context ??= contextOf(this);
     return this.#context;
+  }
+
+  /** Puts `$context` back to an earlier copy, or to what it was before any template ran. */
+  resetContext(context: JavaMap | undefined): void {
+    this.#context = context;
+  }
+
+  get hasContext(): boolean {
+    return this.#context !== undefined;
+  }
+
+  get failure(): GatewayFailure | undefined {
+    return this.#failure;
+  }
+
+  /** Records why API Gateway responds itself; from now on `$context.error` tells it. */
+  fail(failure: GatewayFailure): void {
+    this.#failure = failure;
+    this.#context?.set("error", errorContext(failure));
   }
 
   /** What templates have put under `$context.requestOverride` or `$context.responseOverride`. */
@@ -75,8 +103,8 @@ export class Invocation {
   }
 }
 
-function contextOf(invocation: Invocation): JavaMap {
-  const { stage, request, ids, target, timeMs, host } = invocation;
+function contextOf(exchange: Exchange): JavaMap {
+  const { stage, request, ids, target, timeMs, host, failure } = exchange;
   const context = javaValue({
     accountId: stage.account,
     apiId: stage.apiId,
@@ -92,7 +120,7 @@ function contextOf(invocation: Invocation): JavaMap {
       userAgent: headerOf(request.headers, "User-Agent"),
     },
     isCanaryRequest: undefined,
-    path: contextPath(stage.stageName, request.path),
+    path: `/${stage.stageName}${request.path}`,
     protocol: "HTTP/1.1",
     requestId: ids.requestId,
     requestOverride: { header: {}, path: {}, querystring: {} },
@@ -105,54 +133,18 @@ function contextOf(invocation: Invocation): JavaMap {
     xrayTraceId: ids.traceId,
   });
   const map: JavaMap = context instanceof Map ? context : new Map();
-  map.set("error", new ErrorContext(invocation));
-  map.set("integration", new IntegrationContext(invocation));
+  if (failure) map.set("error", errorContext(failure));
   return map;
 }
 
-export function contextPath(stageName: string, path: string): string {
-  return `/${stageName}${path}`;
-}
-
-/** `$context.error`: empty until something has failed. */
-class ErrorContext extends HostObject {
-  readonly #invocation: Invocation;
-
-  constructor(invocation: Invocation) {
-    super();
-    this.#invocation = invocation;
-  }
-
-  override property(name: string): Value | undefined {
-    const failure = this.#invocation.failure;
-    if (!failure) return undefined;
-    switch (name) {
-      case "message":
-        return failure.message;
-      case "messageString":
-        return JSON.stringify(failure.message);
-      case "responseType":
-        return failure.type;
-      case "validationErrorString":
-        // Escaped but without quotes: gateway responses write it between quotes, and AWS's answers are JSON all the same.
-        return failure.validationError && JSON.stringify(failure.validationError).slice(1, -1);
-      default:
-        return undefined;
-    }
-  }
-}
-
-/** `$context.integration`: for access logs. */
-class IntegrationContext extends HostObject {
-  readonly #invocation: Invocation;
-
-  constructor(invocation: Invocation) {
-    super();
-    this.#invocation = invocation;
-  }
-
-  override property(name: string): Value | undefined {
-    if (name === "latency") return Math.round(this.#invocation.integrationLatencyMs);
-    return name === "status" || name === "integrationStatus" ? this.#invocation.integrationStatus : undefined;
-  }
+/** `$context.error`. */
+function errorContext({ message, type, validationError }: GatewayFailure): JavaMap {
+  const error: JavaMap = new Map([
+    ["message", message],
+    ["messageString", JSON.stringify(message)],
+    ["responseType", type],
+  ]);
+  // Escaped but without quotes: gateway responses write it between quotes, and AWS's output is JSON all the same.
+  if (validationError !== undefined) error.set("validationErrorString", JSON.stringify(validationError).slice(1, -1));
+  return error;
 }
