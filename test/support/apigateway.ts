@@ -55,11 +55,18 @@ export interface LoggedEvent {
 
 export function startApiGateway(
   t: TestContext,
-  { run = (event) => event, clock = fixedClock }: { readonly run?: FakeFunction; readonly clock?: Clock } = {},
+  {
+    run = (event) => event,
+    clock = fixedClock,
+    taskMsMax,
+  }: { readonly run?: FakeFunction; readonly clock?: Clock; readonly taskMsMax?: number } = {},
 ) {
   const folder = temporaryFolder(t);
   const store = openStore(folder);
-  t.after(() => store.close());
+  t.after(async () => {
+    await gateway.close?.();
+    await store.close();
+  });
   const logged: LoggedEvent[] = [];
   const gateway = createApiGateway(
     {
@@ -72,6 +79,7 @@ export function startApiGateway(
     },
     {
       invoker: { invoke: (request) => invoke(run, request) },
+      taskMsMax,
       logs: { append: ({ group }, events) => logged.push(...events.map(({ message }) => ({ group, message }))) },
     },
   );

@@ -89,6 +89,8 @@ for (const [name, answer, status, body] of [
   ["null", null, 502, '{"message":"Internal server error"}'],
   ["a body that is an object", { statusCode: 200, body: {} }, 502, '{"message":"Internal server error"}'],
   ["a status that is none", { statusCode: 1000 }, 502, '{"message":"Internal server error"}'],
+  ["an informational status", { statusCode: 100 }, 502, '{"message":"Internal server error"}'],
+  ["a header outside Latin-1", { headers: { "X-A": "☃" } }, 502, '{"message":"Internal server error"}'],
   ["a header with a line break", { headers: { "X-A": "a\r\nb: c" } }, 502, '{"message":"Internal server error"}'],
   ["a failure", new FailedFunction("boom"), 502, '{"message":"Internal server error"}'],
 ] as const) {

@@ -87,7 +87,91 @@ for (const [behavior, templates, contentType, expected] of [
   });
 }
 
-test("a template may override the status and headers of the response", async (t) => {
+for (const [name, passthroughBehavior, templates, expected] of [
+  ["a null template", "NEVER", { "application/json": null }, '{"raw":1}'],
+  ["an empty template", "NEVER", { "application/json": "" }, '{"raw":1}'],
+  ["an empty $default template", "WHEN_NO_TEMPLATES", { $default: "" }, '{"raw":1}'],
+  ["an empty template of another type", "NEVER", { "text/plain": "" }, '{"message":"Unsupported Media Type"}'],
+] as const) {
+  test(`a request with ${name} is ${expected.includes("raw") ? "passed through" : "rejected"}`, async (t) => {
+    const gateway = startApiGateway(t, { run: echo });
+    const integration = { passthroughBehavior, requestTemplates: templates };
+    const { restApiId } = await deployMethod(gateway, { integration });
+
+    assert.equal((await gateway.send(restApiId, "POST /predict", { body: '{"raw": 1}' })).body, expected);
+  });
+}
+
+for (const [name, responseTemplates, contentType, body] of [
+  ["a null template", { "application/json": null }, "application/json", '{"a":1}'],
+  ["an empty template", { "application/json": "" }, "application/json", '{"a":1}'],
+  ["an empty template of another type", { "text/csv": "" }, "text/csv", '{"a":1}'],
+  ["an empty template beside another", { "application/json": "", "text/csv": "csv" }, "application/json", '{"a":1}'],
+  ["a template beside an empty one", { "application/json": "x", "text/csv": "" }, "application/json", "x"],
+] as const) {
+  test(`a response with ${name} has the body ${body}`, async (t) => {
+    const gateway = startApiGateway(t, { run: () => ({ a: 1 }) });
+    const { restApiId } = await deployMethod(gateway, { responses: { "200": { responseTemplates } } });
+
+    const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+
+    assert.deepEqual([reply.body, reply.headers["content-type"]], [body, contentType]);
+  });
+}
+
+test("a gateway response with an empty template has no body", async (t) => {
+  const gateway = startApiGateway(t);
+  const { restApiId } = await deployMethod(gateway);
+  const responseTemplates = { "application/json": "" };
+  await gateway.ask("PutGatewayResponse", { restApiId, responseType: "DEFAULT_4XX", responseTemplates });
+  await gateway.ask("CreateDeployment", { restApiId, stageName: "dev" });
+
+  const reply = await gateway.send(restApiId, "GET /none");
+
+  assert.deepEqual([reply.status, reply.body, reply.headers["content-type"]], [403, "", "application/json"]);
+});
+
+/** What HTTP does not allow: the caller gets AWS's error, not a dropped connection. */
+for (const [name, responses] of [
+  ["a header outside Latin-1", { "200": { responseParameters: { "method.response.header.X": "'☃'" } } }],
+  ["a header name with a blank", responseTemplate('#set($context.responseOverride.header["a b"] = "x")')],
+  ["an overridden header outside Latin-1", responseTemplate('#set($context.responseOverride.header.X = "☃")')],
+  ["an informational status", responseTemplate("#set($context.responseOverride.status = 100)")],
+  ["an informational method response", { "100": {} }],
+] as const) {
+  test(`a mapping to ${name} is a configuration error`, async (t) => {
+    const gateway = startApiGateway(t);
+    const { restApiId } = await deployMethod(gateway, { responses });
+
+    const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+
+    assert.deepEqual([reply.status, reply.body], [500, '{"message":"Internal server error"}']);
+    assert.equal(reply.headers["x-amzn-errortype"], "InternalServerErrorException");
+  });
+}
+
+function responseTemplate(template: string) {
+  return { "200": { responseTemplates: { "application/json": template } } };
+}
+
+test("a gateway response leaves out what HTTP does not allow", async (t) => {
+  const gateway = startApiGateway(t);
+  const { restApiId } = await deployMethod(gateway);
+  const responseParameters = { "gatewayresponse.header.X": "'☃'", "gatewayresponse.header.Y": "'y'" };
+  await gateway.ask("PutGatewayResponse", {
+    restApiId,
+    responseType: "MISSING_AUTHENTICATION_TOKEN",
+    statusCode: "100",
+    responseParameters,
+  });
+  await gateway.ask("CreateDeployment", { restApiId, stageName: "dev" });
+
+  const { status, headers } = await gateway.send(restApiId, "GET /none");
+
+  assert.deepEqual([status, headers.x, headers.y], [403, undefined, "y"]);
+});
+
+test("a template can override the status and headers of the response", async (t) => {
   const gateway = startApiGateway(t, { run: () => ({ level: "warn" }) });
   const responseTemplates = {
     "application/json":

@@ -7,8 +7,11 @@
  * other requests are not held up. What costs more is done again by a worker thread.
  */
 export const mainThreadStepsMax = 200_000;
-/** On a worker thread the deadline decides; the count only makes the outcome independent of the machine for work far beyond it. */
-export const workerStepsMax = 100_000_000;
+/**
+ * On a worker thread: about two seconds, and five times what a template needs that parses and prints a body of 10 MB. The count ends
+ * most costly work before the deadline does, and does not depend on how busy the machine is.
+ */
+export const workerStepsMax = 40_000_000;
 
 /** One step copies or scans about this many characters. */
 export const charactersPerStep = 64;

@@ -5,10 +5,10 @@ import { workerProgram } from "./program-file.js";
 import type { Failed, Tasks } from "./tasks.js";
 
 /**
- * How long one task may take, from its start on a thread. AWS gives a request 29 seconds in all; the largest body that it takes (10 MB)
- * is validated and mapped in less than two.
+ * How long one task may take, from its start on a thread. AWS gives a request 29 seconds in all. The largest body that it accepts (10 MB)
+ * is validated or mapped in one or two on an idle machine; a busy one gets more time.
  */
-const taskMsMax = 5_000;
+const taskMsMax = 10_000;
 /** Two, so that one costly request does not delay the next; each takes a processor while it runs. */
 const workersMax = 2;
 /** Tasks that wait for a thread. One more fails at once. */
