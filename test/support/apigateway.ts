@@ -127,7 +127,8 @@ export function startApiGateway(
 }
 
 async function invoke(run: FakeFunction, request: InvokeRequest): Promise<InvokeAnswer> {
-  const event: unknown = JSON.parse(Buffer.from(request.payload).toString());
+  // A function that ignores its event costs the test's thread nothing.
+  const event: unknown = run.length === 0 ? undefined : JSON.parse(Buffer.from(request.payload).toString());
   const result = await run(event, request);
   const failed = result instanceof FailedFunction;
   return {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deployMethod, FailedFunction, startApiGateway } from "../../../../test/support/apigateway.js";
 
-test("the event of a proxy integration is the request, member for member", async (t) => {
+test("the event of a proxy integration describes the whole request", async (t) => {
   let event: unknown;
   const gateway = startApiGateway(t, {
     run: (sent) => {
@@ -74,27 +74,27 @@ test("the event of a proxy integration is the request, member for member", async
   });
 });
 
-/** What a function may answer (recorded against AWS in November 2024), and what reaches the caller. */
+/** What a function can return (recorded at AWS in November 2024), and what the caller gets. */
 for (const [name, answer, status, body] of [
   ["all members", { statusCode: 201, headers: {}, multiValueHeaders: {}, body: "b", isBase64Encoded: false }, 201, "b"],
-  ["a status as text", { statusCode: "202", body: "b" }, 202, "b"],
+  ["a status as a string", { statusCode: "202", body: "b" }, 202, "b"],
   ["no status", { body: "b" }, 200, "b"],
   ["no body", { statusCode: 204 }, 204, ""],
   ["null members", { statusCode: 200, headers: null, multiValueHeaders: null, body: null }, 200, ""],
   ["a number for a body", { statusCode: 200, body: 7 }, 200, "7"],
-  ["another member", { statusCode: 200, wrong: 1 }, 502, '{"message":"Internal server error"}'],
+  ["an unknown member", { statusCode: 200, wrong: 1 }, 502, '{"message":"Internal server error"}'],
   ["no member", {}, 502, '{"message":"Internal server error"}'],
-  ["a text", "text", 502, '{"message":"Internal server error"}'],
+  ["a string", "text", 502, '{"message":"Internal server error"}'],
   ["a list", [1], 502, '{"message":"Internal server error"}'],
   ["null", null, 502, '{"message":"Internal server error"}'],
   ["a body that is an object", { statusCode: 200, body: {} }, 502, '{"message":"Internal server error"}'],
-  ["a status that is none", { statusCode: 1000 }, 502, '{"message":"Internal server error"}'],
+  ["an invalid status", { statusCode: 1000 }, 502, '{"message":"Internal server error"}'],
   ["an informational status", { statusCode: 100 }, 502, '{"message":"Internal server error"}'],
   ["a header outside Latin-1", { headers: { "X-A": "☃" } }, 502, '{"message":"Internal server error"}'],
   ["a header with a line break", { headers: { "X-A": "a\r\nb: c" } }, 502, '{"message":"Internal server error"}'],
   ["a failure", new FailedFunction("boom"), 502, '{"message":"Internal server error"}'],
 ] as const) {
-  test(`a proxy answer of ${name} is a ${status}`, async (t) => {
+  test(`a proxy response with ${name} becomes a ${status}`, async (t) => {
     const gateway = startApiGateway(t, { run: () => answer });
     const { restApiId } = await deployMethod(gateway, { type: "AWS_PROXY" });
 
@@ -104,7 +104,7 @@ for (const [name, answer, status, body] of [
   });
 }
 
-test("headers of a proxy answer reach the caller, but for those that are AWS's own", async (t) => {
+test("passes on the headers of a proxy response, except those that API Gateway sets itself", async (t) => {
   const answer = {
     statusCode: 200,
     headers: {
@@ -129,7 +129,7 @@ test("headers of a proxy answer reach the caller, but for those that are AWS's o
   );
 });
 
-test("binary media types make bytes of base64, both ways", async (t) => {
+test("decodes and encodes base64 for binary media types", async (t) => {
   let event: unknown;
   const gateway = startApiGateway(t, {
     run: (sent) => {

@@ -5,7 +5,7 @@ import { deployMethod, FailedFunction, functionArn, startApiGateway } from "../.
 import { AwsError } from "../../protocol/aws-error.js";
 import type { InvokeRequest } from "../../service-interfaces.js";
 
-test("the body of a non-proxy request is the event, and the function's answer is the body", async (t) => {
+test("the body of a non-proxy request is the event, and the function's result is the body of the response", async (t) => {
   const gateway = startApiGateway(t, { run: (event) => ({ got: event }) });
   const { restApiId } = await deployMethod(gateway);
 
@@ -19,7 +19,7 @@ test("the body of a non-proxy request is the event, and the function's answer is
   assert.match(answer.headers["x-amzn-trace-id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/);
 });
 
-test("the function is called as API Gateway, for the method, with the caller's trace", async (t) => {
+test("invokes the function as API Gateway, for the method, with the caller's trace", async (t) => {
   const calls: InvokeRequest[] = [];
   const gateway = startApiGateway(t, { run: (_event, request) => calls.push(request) });
   const { restApiId, resourceId } = await deployMethod(gateway, { pathPart: "{name}" });
@@ -80,7 +80,7 @@ for (const [name, answer, status, body] of [
   });
 }
 
-test("an error that no pattern matches is the default response, with the raw error", async (t) => {
+test("an error that no pattern matches selects the default response, with the raw error", async (t) => {
   const gateway = startApiGateway(t, { run: () => new FailedFunction("boom") });
   const { restApiId } = await deployMethod(gateway);
 
@@ -89,7 +89,7 @@ test("an error that no pattern matches is the default response, with the raw err
   assert.deepEqual([reply.status, reply.body], [200, '{"errorMessage":"boom","errorType":"Error"}']);
 });
 
-/** What the function can do to a request, and what becomes of it. */
+/** Faults of functions and integrations, and the response of each. */
 const faults: readonly (readonly [
   name: string,
   run: () => unknown,
@@ -98,14 +98,14 @@ const faults: readonly (readonly [
   body: string,
 ])[] = [
   [
-    "a function that API Gateway may not invoke",
+    "a function that API Gateway has no permission to invoke",
     () => Promise.reject(new AwsError("AccessDeniedException", 403, "no")),
     {},
     500,
     '{"message":"Internal server error"}',
   ],
   [
-    "a function that is not there",
+    "a function that does not exist",
     () => Promise.reject(new AwsError("ResourceNotFoundException", 404, "no")),
     {},
     500,
@@ -140,16 +140,16 @@ const faults: readonly (readonly [
     '{"message":"Internal server error"}',
   ],
   [
-    "a request template that cannot be read",
+    "an invalid request template",
     () => 1,
     { requestTemplates: { "application/json": "#if(" } },
     500,
     '{"message":"Internal server error"}',
   ],
-  ["a method response that is not there", () => 1, {}, 500, '{"message":"Internal server error"}'],
+  ["a method response that does not exist", () => 1, {}, 500, '{"message":"Internal server error"}'],
 ];
 for (const [name, run, integration, status, body] of faults) {
-  test(`${name} is answered with ${status}`, async (t) => {
+  test(`responds with ${status} to ${name}`, async (t) => {
     const gateway = startApiGateway(t, { run });
     const deployed = await deployMethod(gateway, { integration });
     const { restApiId, resourceId } = deployed;
@@ -165,7 +165,7 @@ for (const [name, run, integration, status, body] of faults) {
   });
 }
 
-test("a function's ARN may stand in stage variables", async (t) => {
+test("a stage variable can name the function", async (t) => {
   const arns: string[] = [];
   const gateway = startApiGateway(t, { run: (_event, request) => arns.push(request.functionArn) });
   const uri =
@@ -179,7 +179,7 @@ test("a function's ARN may stand in stage variables", async (t) => {
   assert.deepEqual(arns, ["arn:aws:lambda:us-east-1:000000000000:function:iris:live"]);
 });
 
-test("an asynchronous call is answered before the function ends", async (t) => {
+test("responds to an asynchronous call before the function ends", async (t) => {
   const gateway = startApiGateway(t, { run: () => new Promise(() => {}) });
   const { restApiId } = await deployMethod(gateway, {
     integration: { requestParameters: { "integration.request.header.X-Amz-Invocation-Type": "'Event'" } },

@@ -5,9 +5,9 @@ import { deployMethod, startApiGateway } from "../../../../test/support/apigatew
 
 const echo = (event: unknown) => event;
 
-/** What `template` makes of a request, as the function gets it. */
+/** The output of `template` for a request, as the function gets it. */
 for (const [name, template, body, expected] of [
-  ["$input.json of all", "$input.json('$')", '{"a": [1.0, "x"]}', '{"a":[1.0,"x"]}'],
+  ["$input.json of the whole body", "$input.json('$')", '{"a": [1.0, "x"]}', '{"a":[1.0,"x"]}'],
   ["$input.json of a part", "$input.json('$.a[0]')", '{"a": [1.0]}', "1.0"],
   ["$input.json of nothing", "$input.json('$.b')", "{}", '""'],
   ["$input.path printed", "\"$input.path('$')\"", '{"foo": "bar"}', '"{foo=bar}"'],
@@ -59,7 +59,7 @@ for (const [name, template, body, expected] of [
 }
 
 const template = { "application/json": '{"mapped": true}' };
-/** AWS's table of passthrough behaviours: the body that the function gets, or the status of the refusal. */
+/** AWS's table of passthrough behaviours: the body that the function gets, or the status of the error. */
 for (const [behavior, templates, contentType, expected] of [
   ["WHEN_NO_MATCH", template, "application/json", '{"mapped":true}'],
   ["WHEN_NO_MATCH", template, "application/json; charset=utf-8", '{"mapped":true}'],
@@ -184,7 +184,7 @@ test("a template can override the status and headers of the response", async (t)
   assert.deepEqual([reply.status, reply.body, reply.headers["x-level"]], [202, "done", "warn"]);
 });
 
-test("response parameters come from constants, the answer, the context and stage variables", async (t) => {
+test("maps response parameters from constants, the response, the context and stage variables", async (t) => {
   const gateway = startApiGateway(t, { run: () => ({ a: { b: [1, 2] }, t: "x\r\nInjected: 1" }) });
   const responseParameters = {
     "method.response.header.X-Constant": "'fixed'",
@@ -207,7 +207,7 @@ test("response parameters come from constants, the answer, the context and stage
   );
 });
 
-test("the template of an answer is chosen by what the caller accepts", async (t) => {
+test("chooses the response template by the Accept header", async (t) => {
   const gateway = startApiGateway(t, { run: () => 7 });
   const responseTemplates = { "application/json": '{"n": $input.json("$")}', "text/csv": "n\n$input.path('$')" };
   const { restApiId } = await deployMethod(gateway, { responses: { "200": { responseTemplates } } });
@@ -220,7 +220,7 @@ test("the template of an answer is chosen by what the caller accepts", async (t)
   assert.deepEqual([other.body, other.headers["content-type"]], ['{"n": 7}', "application/json"]);
 });
 
-test("a MOCK preflight answers with its mapped headers and calls nobody", async (t) => {
+test("a MOCK preflight responds with its mapped headers and invokes no function", async (t) => {
   const gateway = startApiGateway(t, { run: () => assert.fail("called") });
   const { restApiId } = await deployMethod(gateway, {
     httpMethod: "OPTIONS",
@@ -244,9 +244,9 @@ test("a MOCK preflight answers with its mapped headers and calls nobody", async 
 for (const [name, requestTemplate, status] of [
   ["a status without quotes", "{statusCode: 200}", 200],
   ["no status", "{}", 500],
-  ["a status that is none", '{"statusCode": "ok"}', 500],
+  ["an invalid status", '{"statusCode": "ok"}', 500],
 ] as const) {
-  test(`a MOCK request of ${name} is answered with ${status}`, async (t) => {
+  test(`a MOCK integration with ${name} responds with ${status}`, async (t) => {
     const gateway = startApiGateway(t);
     const integration = { requestTemplates: { "application/json": requestTemplate } };
     const { restApiId } = await deployMethod(gateway, { type: "MOCK", integration });

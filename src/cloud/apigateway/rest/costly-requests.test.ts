@@ -8,8 +8,9 @@ import {
 } from "../../../../test/support/apigateway.js";
 import { systemClock } from "../../../base/index.js";
 
-/** The deadline of work on a worker thread in these tests. */
-const taskMsMax = 1500;
+/** The deadline of a worker thread's task where it is expected to pass, and where it is not, however busy the machine. */
+const shortMs = 1000;
+const longMs = 120_000;
 /** How long the thread that serves all requests may be busy with one of them. */
 const busyMsMax = 100;
 
@@ -22,8 +23,7 @@ async function longestWaitMs(work: Promise<unknown>): Promise<number> {
     longest = Math.max(longest, now - last);
     last = now;
   }, 1);
-  await work;
-  clearInterval(timer);
+  await work.finally(() => clearInterval(timer));
   return Math.max(longest, performance.now() - last);
 }
 
@@ -49,8 +49,8 @@ async function deployWithModel(gateway: TestGateway, schema: unknown) {
   return restApiId;
 }
 
-function start(t: TestContext, run?: () => unknown): TestGateway {
-  return startApiGateway(t, { run, clock: systemClock, taskMsMax });
+function start(t: TestContext, run: () => unknown, status: number): TestGateway {
+  return startApiGateway(t, { run, clock: systemClock, taskMsMax: status === 200 ? longMs : shortMs });
 }
 
 const long = "a".repeat(5000);
@@ -66,7 +66,7 @@ const doubling = {
   $ref: "#/definitions/A0",
 };
 const objects = Array.from({ length: 30_000 }, (_, index) => ({ a: index, b: { c: [index] } }));
-const flat = Object.fromEntries(Array.from({ length: 450_000 }, (_, index) => [`key${index}`, index]));
+const flat = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, index]));
 
 for (const [name, schema, body, status] of [
   ["an ambiguous pattern", { properties: { a: { pattern: "^(a+)+$" } } }, { a: `${long}!` }, 400],
@@ -75,8 +75,8 @@ for (const [name, schema, body, status] of [
   ["a pattern as a property's name", { patternProperties: { "^(a|a)*b$": {} } }, { [long]: 1 }, 200],
   ["nested anyOf of references", doubling, 1, 400],
   ["uniqueItems over 30,000 objects", { uniqueItems: true }, objects, 400],
-  ["a flat object of 450,000 members", { additionalProperties: { type: "number" } }, flat, 200],
-  ["a flat object of 450,000 unwanted members", { additionalProperties: false }, flat, 400],
+  ["a flat object of 100,000 members", { additionalProperties: { type: "number" } }, flat, 200],
+  ["a flat object of 100,000 unwanted members", { additionalProperties: false }, flat, 400],
   [
     "a recursive schema",
     { type: "array", anyOf: [{ items: { $ref: "#" } }, { items: { $ref: "#" } }] },
@@ -84,8 +84,8 @@ for (const [name, schema, body, status] of [
     400,
   ],
 ] as const) {
-  test(`validation with ${name} ends with ${status} and holds up nobody`, async (t) => {
-    const gateway = start(t, () => "ok");
+  test(`validation with ${name} ends with ${status} and does not hold up others`, async (t) => {
+    const gateway = start(t, () => "ok", status);
     const restApiId = await deployWithModel(gateway, schema);
     const text = JSON.stringify(body);
 
@@ -122,8 +122,8 @@ for (const [name, template, body, status] of [
   ["a large body", "$input.json('$')", flat, 200],
   ["deep JSON", "$input.json('$..*..*')", nested(900), 500],
 ] as const) {
-  test(`a template with ${name} ends with ${status} and holds up nobody`, async (t) => {
-    const gateway = start(t, () => "ok");
+  test(`a template with ${name} ends with ${status} and does not hold up others`, async (t) => {
+    const gateway = start(t, () => "ok", status);
     const integration = { requestTemplates: { "application/json": template } };
     const { restApiId } = await deployMethod(gateway, { integration });
     const text = JSON.stringify(body);
@@ -139,8 +139,8 @@ for (const [name, selectionPattern, status] of [
   ["an ambiguous pattern", "(a+)+b", 200],
   ["a back-reference", "(a+)+\\1b", 500],
 ] as const) {
-  test(`a selection pattern with ${name} ends with ${status} and holds up nobody`, async (t) => {
-    const gateway = start(t, () => new FailedFunction(long));
+  test(`a selection pattern with ${name} ends with ${status} and does not hold up others`, async (t) => {
+    const gateway = start(t, () => new FailedFunction(long), status);
     const { restApiId } = await deployMethod(gateway, { responses: { "200": {}, "400": { selectionPattern } } });
 
     await assertOthersAreServed(async () => {
@@ -151,7 +151,7 @@ for (const [name, selectionPattern, status] of [
 }
 
 test("a large result of a proxy's function is read without holding up others", async (t) => {
-  const gateway = start(t, () => ({ statusCode: 200, headers: flat, body: "x" }));
+  const gateway = start(t, () => ({ statusCode: 200, headers: flat, body: "x" }), 502);
   const { restApiId } = await deployMethod(gateway, { type: "AWS_PROXY" });
 
   const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
@@ -160,7 +160,7 @@ test("a large result of a proxy's function is read without holding up others", a
 });
 
 test("a template's overrides survive its move to a worker thread", async (t) => {
-  const gateway = startApiGateway(t, { run: () => flat, clock: systemClock });
+  const gateway = start(t, () => flat, 200);
   const responseTemplates = {
     "application/json":
       "#set($n = $input.path('$').size())#set($context.responseOverride.status = 202)#set($context.responseOverride.header.X-Size = $n)$context.stage",
@@ -169,5 +169,5 @@ test("a template's overrides survive its move to a worker thread", async (t) => 
 
   const { status, body, headers } = await gateway.send(restApiId, "POST /predict", { body: "{}" });
 
-  assert.deepEqual([status, body, headers["x-size"]], [202, "dev", "450000"]);
+  assert.deepEqual([status, body, headers["x-size"]], [202, "dev", "100000"]);
 });

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { deployMethod, FailedFunction, functionArn, startApiGateway } from "../../../../test/support/apigateway.js";
 import { Router } from "./router.js";
 
-test("a stage answers for its deployment, not for the API as it is being edited", async (t) => {
+test("a stage serves its deployment, not the API as it is being edited", async (t) => {
   const gateway = startApiGateway(t, { run: () => 1 });
   const { ask, send } = gateway;
   const { restApiId, resourceId, deploymentId: first = "" } = await deployMethod(gateway);
@@ -25,7 +25,7 @@ test("a stage answers for its deployment, not for the API as it is being edited"
   assert.equal(await body(), '{"message":"Forbidden"}');
 });
 
-test("an API that is gone, or a stage that never was, is forbidden", async (t) => {
+test("a deleted API and an unknown stage respond with Forbidden", async (t) => {
   const gateway = startApiGateway(t);
   const { restApiId } = await deployMethod(gateway);
 
@@ -36,7 +36,7 @@ test("an API that is gone, or a stage that never was, is forbidden", async (t) =
   for (const { status, body } of [noStage, gone]) assert.deepEqual([status, body], [403, '{"message":"Forbidden"}']);
 });
 
-test("an API also answers at a host of its own", async (t) => {
+test("an API can be called by its own host name", async (t) => {
   const { gateway, ...rest } = startApiGateway(t, { run: () => 1 });
   const { restApiId } = await deployMethod({ gateway, ...rest });
   const request = { query: "", rawHeaders: [], body: Buffer.from("{}"), sourceIp: "127.0.0.1", method: "POST" };
@@ -60,7 +60,7 @@ for (const [path, resource, parameters] of [
   ["/deep", "/{proxy+}", { proxy: "deep" }],
   ["/constructor", "/{proxy+}", { proxy: "constructor" }],
 ] as const) {
-  test(`${path} is the resource ${resource}`, () => {
+  test(`routes ${path} to the resource ${resource}`, () => {
     const router = new Router(
       resources.map((one) => ({ id: one, path: one, methods: {} })),
       ({ id }) => id,
@@ -70,14 +70,14 @@ for (const [path, resource, parameters] of [
   });
 }
 
-/** A log without what changes from run to run. */
+/** A log without the parts that differ between runs. */
 const plain = (log: string | undefined, requestId: string) =>
   (log ?? "")
     .replaceAll(requestId, "<id>")
     .replaceAll(/Root=1-[0-9a-f]{8}-[0-9a-f]{24}/g, "<trace>")
     .split("\n");
 
-test("TestInvokeMethod tells the execution log in AWS's lines", async (t) => {
+test("TestInvokeMethod returns an execution log with AWS's lines", async (t) => {
   const gateway = startApiGateway(t, { run: () => ({ ok: true }) });
   const { restApiId, resourceId } = await deployMethod(gateway, { pathPart: "foo" });
 
@@ -117,7 +117,7 @@ test("TestInvokeMethod tells the execution log in AWS's lines", async (t) => {
   ]);
 });
 
-test("TestInvokeMethod of a MOCK takes any path as it comes", async (t) => {
+test("TestInvokeMethod of a MOCK accepts any path", async (t) => {
   const gateway = startApiGateway(t);
   const { restApiId, resourceId } = await deployMethod(gateway, {
     pathPart: "{petId}",
@@ -134,7 +134,7 @@ test("TestInvokeMethod of a MOCK takes any path as it comes", async (t) => {
   assert.equal((await invoke("/random/test")).body, '{"petId": ""}');
 });
 
-test("TestInvokeMethod tells why a method failed", async (t) => {
+test("TestInvokeMethod logs why a method failed", async (t) => {
   const gateway = startApiGateway(t, { run: () => new FailedFunction("boom") });
   const { restApiId, resourceId } = await deployMethod(gateway, { type: "AWS_PROXY" });
 
@@ -177,7 +177,7 @@ for (const [level, failing, expected] of [
   });
 }
 
-test("a stage's access log has a line of its own format for each request", async (t) => {
+test("a stage writes one access log line for each request, in its format", async (t) => {
   const gateway = startApiGateway(t, { run: () => 1 });
   const { restApiId } = await deployMethod(gateway);
   const format = '{"ip":"$context.identity.sourceIp","status":"$context.status","length":"$context.responseLength"}';
@@ -196,7 +196,7 @@ test("a stage's access log has a line of its own format for each request", async
   assert.deepEqual(gateway.logged, [{ group: "access", message: '{"ip":"127.0.0.1","status":"200","length":"1"}' }]);
 });
 
-test("answers are compressed from the size on that the API asks for", async (t) => {
+test("responses of at least the minimum size are compressed", async (t) => {
   const gateway = startApiGateway(t, { run: () => "a".repeat(100) });
   const { restApiId } = await deployMethod(gateway);
   const patchOperations = [{ op: "replace" as const, path: "/minimumCompressionSize", value: "50" }];

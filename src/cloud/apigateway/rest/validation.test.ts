@@ -12,7 +12,7 @@ const schema = {
   additionalProperties: false,
 };
 
-/** An API whose POST /predict/{name} checks its body and parameters, and tells what is wrong. */
+/** An API whose POST /predict/{name} validates body and parameters, and whose responses say what is invalid. */
 async function deployValidated(gateway: TestGateway) {
   const { ask } = gateway;
   const { restApiId, resourceId } = await deployMethod(gateway, { pathPart: "{name}" });
@@ -59,9 +59,9 @@ async function deployValidated(gateway: TestGateway) {
 }
 
 for (const [name, body, expected] of [
-  ["the right form", '{"values": [1], "method": "predict"}', undefined],
+  ["the right members and types", '{"values": [1], "method": "predict"}', undefined],
   ["no JSON", "values", "[Unknown error parsing request body]"],
-  ["nothing", "", "[Unknown error parsing request body]"],
+  ["no content", "", "[Unknown error parsing request body]"],
   ["missing members", "{}", '[object has missing required properties (["method","values"])]'],
   [
     "a wrong type",
@@ -84,7 +84,7 @@ for (const [name, body, expected] of [
     '[object instance has properties which are not allowed by the schema: ["z"]]',
   ],
 ] as const) {
-  test(`a body of ${name} is ${expected === undefined ? "let through" : "refused in the words of AWS's validator"}`, async (t) => {
+  test(`${expected === undefined ? "accepts" : "rejects, with AWS's message,"} a body with ${name}`, async (t) => {
     const gateway = startApiGateway(t);
     const restApiId = await deployValidated(gateway);
 
@@ -98,7 +98,7 @@ for (const [name, body, expected] of [
   });
 }
 
-test("a body of a content type without a model is let through", async (t) => {
+test("accepts a body whose content type has no model", async (t) => {
   const gateway = startApiGateway(t, { run: () => "ok" });
   const restApiId = await deployValidated(gateway);
   const headers = { "X-Caller": "me", "Content-Type": "text/plain" };
@@ -106,7 +106,7 @@ test("a body of a content type without a model is let through", async (t) => {
   assert.equal((await gateway.send(restApiId, "POST /iris?q=1", { body: "{}", headers })).status, 200);
 });
 
-test("missing parameters are named together", async (t) => {
+test("one message names all missing parameters", async (t) => {
   const gateway = startApiGateway(t);
   const restApiId = await deployValidated(gateway);
 
@@ -118,7 +118,7 @@ test("missing parameters are named together", async (t) => {
   );
 });
 
-/** What API Gateway answers by itself, and how a customized response changes it. */
+/** Gateway responses, built-in and customized. */
 for (const [name, type, put, expected] of [
   [
     "the built-in response",
@@ -133,7 +133,7 @@ for (const [name, type, put, expected] of [
     [404, '{"message":"Missing Authentication Token"}', undefined],
   ],
   [
-    "the response for all of the caller's faults",
+    "the default response for 4xx",
     "DEFAULT_4XX",
     {
       responseParameters: { "gatewayresponse.header.X-Path": "method.request.header.X-In" },
@@ -144,13 +144,13 @@ for (const [name, type, put, expected] of [
     [403, '{"type": "MISSING_AUTHENTICATION_TOKEN", "m": "Missing Authentication Token"}', "in"],
   ],
   [
-    "not by the response for the server's faults",
+    "the built-in response, not the default for 5xx,",
     "DEFAULT_5XX",
     { statusCode: "599" },
     [403, '{"message":"Missing Authentication Token"}', undefined],
   ],
 ] as const) {
-  test(`an unknown path is answered by ${name}`, async (t) => {
+  test(`an unknown path gets ${name}`, async (t) => {
     const gateway = startApiGateway(t);
     const { restApiId } = await deployMethod(gateway);
     if (put) {
@@ -167,10 +167,10 @@ for (const [name, type, put, expected] of [
 
 for (const [name, method, headers, status, message] of [
   ["an API key", { apiKeyRequired: true }, {}, 403, "Forbidden"],
-  ["an API key that cannot exist", { apiKeyRequired: true }, { "x-api-key": "k" }, 403, "Forbidden"],
+  ["an API key, with an unknown key,", { apiKeyRequired: true }, { "x-api-key": "k" }, 403, "Forbidden"],
   ["a signature", { authorizationType: "AWS_IAM" }, {}, 403, "Missing Authentication Token"],
 ] as const) {
-  test(`a method that needs ${name} is not open to all`, async (t) => {
+  test(`denies a request without valid credentials to a method that requires ${name}`, async (t) => {
     const gateway = startApiGateway(t, { run: () => assert.fail("called") });
     const { restApiId } = await deployMethod(gateway, { method });
 
@@ -180,7 +180,7 @@ for (const [name, method, headers, status, message] of [
   });
 }
 
-test("a payload larger than 10 MB is refused", async (t) => {
+test("rejects a payload larger than 10 MB", async (t) => {
   const gateway = startApiGateway(t);
   const { restApiId } = await deployMethod(gateway);
 
@@ -191,7 +191,7 @@ test("a payload larger than 10 MB is refused", async (t) => {
   assert.deepEqual([status, body], [413, '{"message":"Request Too Long"}']);
 });
 
-test("a signed request of the account reaches a method of AWS_IAM", async (t) => {
+test("accepts a signed request to a method with AWS_IAM authorization", async (t) => {
   const gateway = startApiGateway(t, { run: () => 1 });
   const { restApiId } = await deployMethod(gateway, { method: { authorizationType: "AWS_IAM" } });
   const Authorization =

@@ -33,7 +33,7 @@ export function parseTemplate(text: string): readonly Node[] {
 export function parseTemplateText(text: string, depth: number): readonly Node[] {
   const scanner = new Scanner(text);
   const { nodes, ending } = parseNodes(scanner, depth);
-  if (ending !== undefined) throw scanner.fault(`#${ending} without its beginning`);
+  if (ending !== undefined) throw scanner.fault(`#${ending} without a directive`);
   return nodes;
 }
 

@@ -31,7 +31,7 @@ for (const [template, body, expected] of [
   test(`text: ${JSON.stringify(template)}`, () => assert.equal(render(template, body), expected));
 }
 
-// How Java prints what JSON held.
+// How Java prints values that were parsed from JSON.
 for (const [body, expected] of [
   ['{"foo": "bar"}', "{foo=bar}"],
   ['{"bigger": "dict", "to": "test", "with": "separators"}', "{bigger=dict, to=test, with=separators}"],
@@ -135,7 +135,7 @@ for (const [call, expected] of [
 
 for (const [name, template, message] of [
   ["an #if without #end", "#if(true)x", /#if without #end in line 1/],
-  ["an #end without a beginning", "x\n#end", /#end without its beginning in line 2/],
+  ["an #end without a directive", "x\n#end", /#end without a directive in line 2/],
   ["a #set without a value", "#set($x = )", /expected an expression/],
   ["an index out of bounds", "$body.substring(9)", /begin 9, end 4, length 4/],
   ["a range without bounds", "#set($x = [1..99999999])", /at most 10000/],
@@ -145,7 +145,7 @@ for (const [name, template, message] of [
   ["a list that doubles", "#set($x = [1])#foreach($i in [1..99])$x.addAll($x)#end", /at most 100000/],
   ["a macro that calls itself", "#macro(m)#m()#end#m()", /calls itself too deeply/],
 ] as const) {
-  test(`${name} is an error`, () => assert.throws(() => render(template, '"text"'), { name: "VtlError", message }));
+  test(`rejects ${name}`, () => assert.throws(() => render(template, '"text"'), { name: "VtlError", message }));
 }
 
 for (const [name, template] of [
@@ -182,7 +182,7 @@ for (const text of [
   "",
   "[".repeat(2000),
 ]) {
-  test(`${JSON.stringify(text.slice(0, 20))} is not JSON`, () => {
+  test(`${JSON.stringify(text.slice(0, 20))} is rejected as JSON`, () => {
     assert.throws(() => withinBudget(mainThreadBudget(), () => readJson(text)), { name: "JsonError" });
   });
 }
