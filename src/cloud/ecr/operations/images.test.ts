@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Ecr, pushTinyImage, startEcr } from "../../../test/support/ecr.js";
-import { digestOf, ociConfigType, ociGzipLayerType, ociIndexType, ociManifestType } from "../../image/index.js";
+import { type Ecr, pushTinyImage, startEcr } from "../../../../test/support/ecr.js";
+import { digestOf, ociConfigType, ociGzipLayerType, ociIndexType, ociManifestType } from "../../../image/index.js";
 
 const repositoryName = "iris";
 
