@@ -22,6 +22,14 @@ test("uses the JSON name of a member", () => {
   });
 });
 
+test("a null value of a map is encoded as null", () => {
+  const { output } = apigateway.operations.get("GetIntegration")!;
+
+  assert.deepEqual(encodeJson(output, { requestTemplates: { "application/json": null, "text/plain": undefined } }), {
+    requestTemplates: { "application/json": null },
+  });
+});
+
 for (const [name, output, message] of [
   [
     "a member that the shape does not have",

@@ -23,8 +23,13 @@ export function encodeJson(shape: Shape, value: unknown, path = "output"): unkno
       if (!Array.isArray(value)) return checked(false, value, shape, path);
       return value.map((element, index) => encodeJson(shape.element, element, `${path}[${index}]`));
     case "map":
+      if (typeof value !== "object" || value === null || Array.isArray(value))
+        return checked(false, value, shape, path);
       return Object.fromEntries(
-        presentEntries(value, path).map(([key, member]) => [key, encodeJson(shape.value, member, `${path}.${key}`)]),
+        Object.entries(value)
+          .filter(([, member]) => member !== undefined)
+          // A map, unlike a structure, can have null values: API Gateway returns them for empty templates.
+          .map(([key, member]) => [key, member === null ? null : encodeJson(shape.value, member, `${path}.${key}`)]),
       );
     case "structure":
     case "union":
