@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { call, pushTinyImage, startEcr } from "../../../test/support/ecr.js";
+import { call, pushTinyImage, startEcr } from "../../../../test/support/ecr.js";
 
 test("creates, describes and deletes a repository", async (t) => {
   const { ask } = startEcr(t);

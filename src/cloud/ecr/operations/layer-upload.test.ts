@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Ecr, startEcr } from "../../../test/support/ecr.js";
-import { digestOf } from "../../image/index.js";
+import { type Ecr, startEcr } from "../../../../test/support/ecr.js";
+import { digestOf } from "../../../image/index.js";
 
 const repositoryName = "iris";
 const mebibyte = 1024 * 1024;

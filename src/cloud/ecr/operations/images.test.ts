@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Ecr, pushTinyImage, startEcr } from "../../../test/support/ecr.js";
-import { digestOf, ociConfigType, ociGzipLayerType, ociIndexType, ociManifestType } from "../../image/index.js";
+import { type Ecr, pushTinyImage, startEcr } from "../../../../test/support/ecr.js";
+import { digestOf, ociConfigType, ociGzipLayerType, ociIndexType, ociManifestType } from "../../../image/index.js";
 
 const repositoryName = "iris";
 
@@ -117,14 +117,14 @@ test("PutImage rejects manifests whose content is missing, and wrong digests", a
   const absent = { mediaType: ociGzipLayerType, digest: digestOf(Buffer.from("absent")), size: 6 };
   const { config } = JSON.parse(manifest) as { config: object };
   const lacking = JSON.stringify({ schemaVersion: 2, mediaType: ociManifestType, config, layers: [absent] });
-  const refused = (imageManifest: string, members: object, code: string) =>
+  const rejects = (imageManifest: string, members: object, code: string) =>
     assert.rejects(ecr.ask("PutImage", { repositoryName, imageManifest, ...members }), { code });
 
-  await refused(manifest, { imageTag: "v1" }, "ImageAlreadyExistsException");
-  await refused(manifest, { imageTag: "-" }, "InvalidParameterException");
-  await refused("{", {}, "InvalidParameterException");
-  await refused(lacking, {}, "LayersNotFoundException");
-  await refused(indexOf({ digest: absent.digest, manifest: "" }), {}, "ReferencedImagesNotFoundException");
-  await refused(manifest, { imageTag: "v2", imageDigest: absent.digest }, "ImageDigestDoesNotMatchException");
-  await refused(manifest.padEnd(4 * 1024 * 1024 + 1), { imageTag: "v2" }, "LimitExceededException");
+  await rejects(manifest, { imageTag: "v1" }, "ImageAlreadyExistsException");
+  await rejects(manifest, { imageTag: "-" }, "InvalidParameterException");
+  await rejects("{", {}, "InvalidParameterException");
+  await rejects(lacking, {}, "LayersNotFoundException");
+  await rejects(indexOf({ digest: absent.digest, manifest: "" }), {}, "ReferencedImagesNotFoundException");
+  await rejects(manifest, { imageTag: "v2", imageDigest: absent.digest }, "ImageDigestDoesNotMatchException");
+  await rejects(manifest.padEnd(4 * 1024 * 1024 + 1), { imageTag: "v2" }, "LimitExceededException");
 });
