@@ -97,6 +97,8 @@ for (const [name, schema, body, status] of [
     const gateway = start(t, () => "ok", status);
     const restApiId = await deployWithModel(gateway, schema);
     const text = JSON.stringify(body);
+    // Compiles the deployment and its model.
+    await gateway.send(restApiId, "POST /predict", { body: "0" });
 
     await assertOthersAreServed(async () => {
       const reply = await gateway.send(restApiId, "POST /predict", { body: text });
