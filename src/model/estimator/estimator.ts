@@ -33,12 +33,12 @@ export type ReadPart = (value: Value | undefined, role: string) => Estimator;
 /** Reads a fitted estimator from its attributes. @throws ModelError "estimator-inconsistent", "estimator-unsupported" */
 export type ReadEstimator = (state: State, readPart: ReadPart) => Estimator;
 
-/** A row of the registry: one class of scikit-learn. */
+/** One class of a family. */
 export interface EstimatorClass {
   readonly name: string;
-  /** As the documentation names its module: "sklearn.svm". */
-  readonly module: string;
-  /** The modules that files name, over scikit-learn's versions. */
+  /** As the documentation names its module, where it is not the family's: "sklearn.feature_extraction.text". */
+  readonly module?: string;
+  /** The modules that files name, over the library's versions. */
   readonly paths: readonly string[];
   readonly read: ReadEstimator;
 }

@@ -161,3 +161,10 @@ export class SparseRows {
     };
   }
 }
+
+/** `transformer_weights` multiply what a transformer answers. */
+export function scaleTable(table: Table, weight: number): Table {
+  if (weight === 1) return table;
+  const numbers: Table = table.kind === "frame" ? { kind: "matrix", ...matrixOf(table) } : table;
+  return { ...numbers, data: numbers.data.map((value) => value * weight) };
+}

@@ -4,7 +4,6 @@ import type { Scalar } from "../core/model.js";
 import { State } from "../estimator/attributes.js";
 import type { Estimator, EstimatorClass } from "../estimator/estimator.js";
 import { NdArray } from "../numpy/ndarray.js";
-import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Instance } from "../pickle/values.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
@@ -21,14 +20,8 @@ export const lightgbmClasses: readonly EstimatorClass[] = [
   }),
 ];
 
-/** Labels' numbers, before LightGBM took scikit-learn's own. */
-export const lightgbmParts: readonly GlobalRow[] = [
-  { modules: ["lightgbm.compat"], name: "_LGBMLabelEncoder", call: instance },
-  { modules: ["lightgbm.compat"], name: "LGBMLabelEncoder", call: instance },
-];
-
 function row(name: string, path: string, read: EstimatorClass["read"]): EstimatorClass {
-  return { name, module: "lightgbm", paths: [path], read };
+  return { name, paths: [path], read };
 }
 
 function readWrapper(state: State, classifies: boolean): Estimator {

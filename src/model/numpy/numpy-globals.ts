@@ -54,6 +54,10 @@ export const numpyGlobals: readonly GlobalRow[] = [
   { modules: ["numpy.random._pcg64"], name: "PCG64", call: instance },
   { modules: ["numpy.random.bit_generator"], name: "SeedSequence", call: instance },
   { modules: ["numpy.random.bit_generator"], name: "__pyx_unpickle_SeedSequence", call: instance },
+
+  // The results of a search.
+  { modules: ["numpy.ma.core", "numpy.ma"], name: "MaskedArray", call: instance },
+  { modules: ["numpy.ma.core", "numpy.ma"], name: "_mareconstruct", call: instance },
 ];
 
 function bytesOf(value: Value): Uint8Array {

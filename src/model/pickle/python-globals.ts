@@ -73,4 +73,5 @@ export const pythonGlobals: readonly GlobalRow[] = [
   { modules: builtins, name: "dict" },
   { modules: ["collections"], name: "OrderedDict", call: makeOrderedDict },
   { modules: ["collections"], name: "defaultdict", call: makeDefaultDict },
+  { modules: ["functools"], name: "partial", call: instance },
 ];

@@ -2,9 +2,9 @@
 
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
-import type { NamedGlobal } from "../pickle/scan.js";
+import type { GlobalName } from "../pickle/allow-list.js";
 import { printable } from "../pickle/text.js";
-import { loadedClasses } from "./registry.js";
+import { allEstimatorClasses } from "./registry.js";
 
 /** Hints by module: the first row that matches. */
 const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
@@ -34,17 +34,19 @@ const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
 const defaultHint =
   "Only the classes of scikit-learn, numpy and Python that predictions need are read. Save the fitted scikit-learn estimator without the custom class.";
 
-/** The error for names that are not in the allow-list: the first, and how many more. */
-export function refuseGlobals(unknown: readonly NamedGlobal[]): TepalError {
-  const [first] = unknown;
-  const { module, name, byte } = first!;
+/** The error for a name that is not in the allow-list. @param others how many more such names the file has */
+export async function unknownGlobalError(
+  { module, name }: GlobalName,
+  byte: number,
+  others: number,
+): Promise<TepalError> {
   const path = `${printable(module)}.${printable(name)}`;
-  const more = unknown.length > 1 ? `, and ${unknown.length - 1} more such names` : "";
+  const more = others > 0 ? `, and ${others} more such names` : "";
   const place = { byte };
   if (/^sklearn\.([a-z_]+\.)*[a-z_]+$/.test(module) && /^[A-Z]\w*$/.test(name)) {
     return new ModelError("estimator-unsupported", `scikit-learn's ${path} is not supported (byte ${byte}${more})`, {
       place,
-      hint: nearby(module),
+      hint: await nearby(module),
     });
   }
   const hint = hints.find((row) => row.module.test(module))?.hint ?? defaultHint;
@@ -56,10 +58,9 @@ export function refuseGlobals(unknown: readonly NamedGlobal[]): TepalError {
 }
 
 /** The supported estimators of the same part of scikit-learn, or all. */
-function nearby(module: string): string {
+async function nearby(module: string): Promise<string> {
   const part = module.split(".").slice(0, 2).join(".");
-  // Before a name is refused, all families are loaded.
-  const estimatorClasses = loadedClasses();
+  const estimatorClasses = await allEstimatorClasses();
   const same = estimatorClasses.filter((row) => row.module === part);
   const where = same.length > 0 ? `Supported in ${part}` : "Supported estimators";
   return `${where}: ${(same.length > 0 ? same : estimatorClasses).map(({ name }) => name).join(", ")}.`;

@@ -6,7 +6,6 @@ import { State } from "../estimator/attributes.js";
 import type { Estimator, EstimatorClass } from "../estimator/estimator.js";
 import { readUbjson } from "../json/ubjson.js";
 import { NdArray } from "../numpy/ndarray.js";
-import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Instance } from "../pickle/values.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
@@ -24,16 +23,8 @@ export const xgboostClasses: readonly EstimatorClass[] = [
   }),
 ];
 
-/** Labels' numbers before 1.6, and what stops a training: its result is in the booster. */
-export const xgboostParts: readonly GlobalRow[] = [
-  { modules: ["xgboost.compat"], name: "XGBoostLabelEncoder", call: instance },
-  ...["EarlyStopping", "EvaluationMonitor", "LearningRateScheduler", "TrainingCallback"].map((name): GlobalRow => {
-    return { modules: ["xgboost.callback"], name, call: instance };
-  }),
-];
-
 function row(name: string, path: string, read: EstimatorClass["read"]): EstimatorClass {
-  return { name, module: "xgboost", paths: [path], read };
+  return { name, paths: [path], read };
 }
 
 function readWrapper(state: State, classifies: boolean): Estimator {

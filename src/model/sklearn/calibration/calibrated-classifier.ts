@@ -18,24 +18,13 @@ import {
 } from "../../estimator/meta-estimator.js";
 import { log } from "../../math/log.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import { type GlobalRow, instance } from "../../pickle/allow-list.js";
 import { Instance, type Value } from "../../pickle/values.js";
-
-const module = "sklearn.calibration";
 
 export const calibratedClass: EstimatorClass = {
   name: "CalibratedClassifierCV",
-  module,
-  paths: [module],
+  paths: ["sklearn.calibration"],
   read: readCalibrated,
 };
-
-/** Objects within it that are no estimators. */
-export const calibrationParts: readonly GlobalRow[] = [
-  "_CalibratedClassifier",
-  "_SigmoidCalibration",
-  "_TemperatureScaling",
-].map((name) => ({ modules: [module], name, call: instance }));
 
 /** Rounding may lift a probability above 1 by this, and it is 1 then. */
 const aboveOneMax = 1e-5;

@@ -4,13 +4,12 @@ import { labelForRow, numbersForRow } from "../../core/methods.js";
 import type { Scalar } from "../../core/model.js";
 import { State } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
-import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { dot, squaredNorms } from "../../math/vectors.js";
 import { type GlobalRow, instance } from "../../pickle/allow-list.js";
 import { Instance } from "../../pickle/values.js";
+import { type Centres, centresOf, distancesTo, nearest } from "../metrics/index.js";
 
-const module = "sklearn.cluster";
 const kmeans = ["sklearn.cluster._kmeans", "sklearn.cluster.k_means_"];
 const bisecting = ["sklearn.cluster._bisect_k_means"];
 const birch = ["sklearn.cluster._birch", "sklearn.cluster.birch"];
@@ -18,12 +17,12 @@ const shift = ["sklearn.cluster._mean_shift", "sklearn.cluster.mean_shift_"];
 const affinity = ["sklearn.cluster._affinity_propagation", "sklearn.cluster.affinity_propagation_"];
 
 export const clusterClasses: readonly EstimatorClass[] = [
-  { name: "KMeans", module, paths: kmeans, read: readKMeans },
-  { name: "MiniBatchKMeans", module, paths: kmeans, read: readKMeans },
-  { name: "BisectingKMeans", module, paths: bisecting, read: readBisecting },
-  { name: "Birch", module, paths: birch, read: readBirch },
-  { name: "MeanShift", module, paths: shift, read: readCentres },
-  { name: "AffinityPropagation", module, paths: affinity, read: readAffinity },
+  { name: "KMeans", paths: kmeans, read: readKMeans },
+  { name: "MiniBatchKMeans", paths: kmeans, read: readKMeans },
+  { name: "BisectingKMeans", paths: bisecting, read: readBisecting },
+  { name: "Birch", paths: birch, read: readBirch },
+  { name: "MeanShift", paths: shift, read: readCentres },
+  { name: "AffinityPropagation", paths: affinity, read: readAffinity },
 ];
 
 /** What the estimators hold besides: a tree of clusters, and the name of the algorithm. */
@@ -36,50 +35,6 @@ export const clusterParts: readonly GlobalRow[] = [
   { modules: kmeans, name: "lloyd_iter_chunked_dense" },
   { modules: kmeans, name: "elkan_iter_chunked_dense" },
 ];
-
-/** Points with their squared lengths. */
-export interface Centres extends FittedMatrix {
-  readonly squared: Float64Array;
-}
-
-export function centresOf(matrix: FittedMatrix): Centres {
-  return { ...matrix, squared: squaredNorms(matrix.data, matrix.rows, matrix.columns) };
-}
-
-/** The nearest centre by |c|^2 - 2 x.c: the row's own length is the same for all. */
-export function nearest(
-  { rows, columns, data, squared }: Centres,
-  row: Float64Array,
-  start: number,
-  from = 0,
-  to = rows,
-): number {
-  let best = from;
-  let smallest = Number.POSITIVE_INFINITY;
-  for (let centre = from; centre < to; centre++) {
-    const distance = squared[centre]! - 2 * dot(row, start, data, centre * columns, columns);
-    if (distance < smallest) {
-      smallest = distance;
-      best = centre;
-    }
-  }
-  return best;
-}
-
-/** sklearn.metrics.pairwise.euclidean_distances: by -2 x.c + |x|^2 + |c|^2, which cancellation can make negative. */
-export function distancesTo(
-  { rows, columns, data, squared }: Centres,
-  row: Float64Array,
-  start: number,
-  out: Float64Array,
-  outStart: number,
-): void {
-  const own = dot(row, start, row, start, columns);
-  for (let centre = 0; centre < rows; centre++) {
-    const distance = -2 * dot(row, start, data, centre * columns, columns) + own + squared[centre]!;
-    out[outStart + centre] = Math.sqrt(Math.max(distance, 0));
-  }
-}
 
 function estimator(
   state: State,

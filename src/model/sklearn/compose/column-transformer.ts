@@ -1,18 +1,16 @@
 import type { ModelMethod } from "../../core/create-model.js";
-import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
 import type { State } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
 import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
-import { selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
+import { scaleTable, selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
 import { knownInputs, takes, widthAfter } from "../../estimator/widths.js";
 import { Dict, Tuple, type Value } from "../../pickle/values.js";
 import { readColumns, textsOf } from "./columns.js";
 
 export const columnTransformerClass: EstimatorClass = {
   name: "ColumnTransformer",
-  module: "sklearn.compose",
   paths: ["sklearn.compose._column_transformer"],
   read: readColumnTransformer,
 };
@@ -43,7 +41,7 @@ function readColumnTransformer(state: State, readPart: ReadPart): Estimator {
   const transform = (table: Table): Table => {
     const done = parts.map(({ columns, transform: change, weight }) => {
       const chosen = selectColumns(table, columns);
-      return weighted(change ? tableFrom(change, chosen) : chosen, weight);
+      return scaleTable(change ? tableFrom(change, chosen) : chosen, weight);
     });
     return sideBySide(done, table.rows, sparse);
   };
@@ -137,11 +135,4 @@ function readPartOf(
     );
   }
   return [{ columns, estimator, transform, weight }];
-}
-
-/** `transformer_weights` multiply what a transformer answers. */
-export function weighted(table: Table, weight: number): Table {
-  if (weight === 1) return table;
-  const numbers: Table = table.kind === "frame" ? { kind: "matrix", ...matrixOf(table) } : table;
-  return { ...numbers, data: numbers.data.map((value) => value * weight) };
 }

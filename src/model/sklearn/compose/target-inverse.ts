@@ -3,11 +3,11 @@
 import { State } from "../../estimator/attributes.js";
 import { erf } from "../../math/erf.js";
 import { exp } from "../../math/exp.js";
+import { interpolate } from "../../math/interpolate.js";
 import { log1p } from "../../math/log.js";
 import { pow } from "../../math/pow.js";
 import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
 import { Global, Instance, type Value } from "../../pickle/values.js";
-import { interpolate } from "../preprocessing/quantile-transformer.js";
 
 /** The target of a value in the column that was transformed. */
 export type Inverse = (value: number, column: number) => number;

@@ -9,7 +9,6 @@ import { readInverse } from "./target-inverse.js";
 
 export const transformedTargetClass: EstimatorClass = {
   name: "TransformedTargetRegressor",
-  module: "sklearn.compose",
   paths: ["sklearn.compose._target"],
   read: readTransformedTarget,
 };

@@ -9,7 +9,6 @@ import { invert } from "../../math/linear-algebra.js";
 
 export const ellipticEnvelopeClass: EstimatorClass = {
   name: "EllipticEnvelope",
-  module: "sklearn.covariance",
   paths: ["sklearn.covariance._elliptic_envelope", "sklearn.covariance.elliptic_envelope"],
   read: readEllipticEnvelope,
 };

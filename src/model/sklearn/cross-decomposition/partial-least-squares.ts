@@ -12,15 +12,14 @@ const module = "sklearn.cross_decomposition";
 const partialLeastSquares = [`${module}._pls`, `${module}.pls_`];
 
 export const crossDecompositionClasses: readonly EstimatorClass[] = [
-  { name: "PLSRegression", module, paths: partialLeastSquares, read: (state) => readPls(state, "x_rotations_") },
-  { name: "PLSCanonical", module, paths: partialLeastSquares, read: (state) => readPls(state, "x_rotations_") },
+  { name: "PLSRegression", paths: partialLeastSquares, read: (state) => readPls(state, "x_rotations_") },
+  { name: "PLSCanonical", paths: partialLeastSquares, read: (state) => readPls(state, "x_rotations_") },
   {
     name: "CCA",
-    module,
     paths: [...partialLeastSquares, `${module}._cca`, `${module}.cca_`],
     read: (state) => readPls(state, "x_rotations_"),
   },
-  { name: "PLSSVD", module, paths: partialLeastSquares, read: (state) => readPls(state, "x_weights_") },
+  { name: "PLSSVD", paths: partialLeastSquares, read: (state) => readPls(state, "x_weights_") },
 ];
 
 /** A column's mean and, where the answer needs it, its divisor. */

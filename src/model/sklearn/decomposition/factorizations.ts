@@ -14,16 +14,15 @@ import { log } from "../../math/log.js";
 import { dot } from "../../math/vectors.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 
-const module = "sklearn.decomposition";
 const nmf = ["sklearn.decomposition._nmf", "sklearn.decomposition.nmf"];
 const sparsePca = ["sklearn.decomposition._sparse_pca", "sklearn.decomposition.sparse_pca"];
 const topics = ["sklearn.decomposition._lda", "sklearn.decomposition.online_lda"];
 
 export const factorizationClasses: readonly EstimatorClass[] = [
-  { name: "NMF", module, paths: nmf, read: readNmf },
-  { name: "LatentDirichletAllocation", module, paths: topics, read: readTopics },
-  { name: "SparsePCA", module, paths: sparsePca, read: readSparsePca },
-  { name: "MiniBatchSparsePCA", module, paths: sparsePca, read: readSparsePca },
+  { name: "NMF", paths: nmf, read: readNmf },
+  { name: "LatentDirichletAllocation", paths: topics, read: readTopics },
+  { name: "SparsePCA", paths: sparsePca, read: readSparsePca },
+  { name: "MiniBatchSparsePCA", paths: sparsePca, read: readSparsePca },
 ];
 
 function decomposition(state: State, { rows, columns }: FittedMatrix, transform: ModelMethod): Estimator {

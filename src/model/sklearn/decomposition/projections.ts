@@ -3,64 +3,38 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { State } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
-import { checkFinite, type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
-import { type FillRow, rowTransformer } from "../../estimator/row-transformer.js";
+import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { project, projection, readProjection } from "../../estimator/projection.js";
 import { invert } from "../../math/linear-algebra.js";
 import { dot } from "../../math/vectors.js";
-import type { Instance } from "../../pickle/values.js";
-import { isCsr, readCsr } from "../../scipy/sparse.js";
 import { factorLikelihood, pcaLikelihood } from "./log-likelihood.js";
 
-const module = "sklearn.decomposition";
-const randomModule = "sklearn.random_projection";
-
 export const projectionClasses: readonly EstimatorClass[] = [
-  { name: "PCA", module, paths: ["sklearn.decomposition._pca", "sklearn.decomposition.pca"], read: readPca },
+  { name: "PCA", paths: ["sklearn.decomposition._pca", "sklearn.decomposition.pca"], read: readPca },
   {
     name: "IncrementalPCA",
-    module,
     paths: ["sklearn.decomposition._incremental_pca", "sklearn.decomposition.incremental_pca"],
     read: readPca,
   },
   {
     name: "TruncatedSVD",
-    module,
     paths: ["sklearn.decomposition._truncated_svd", "sklearn.decomposition.truncated_svd"],
-    read: readPlain,
+    read: readProjection,
   },
   {
     name: "FastICA",
-    module,
     paths: ["sklearn.decomposition._fastica", "sklearn.decomposition.fastica_"],
     read: readFastIca,
   },
   {
     name: "FactorAnalysis",
-    module,
     paths: ["sklearn.decomposition._factor_analysis", "sklearn.decomposition.factor_analysis"],
     read: readFactorAnalysis,
   },
-  {
-    name: "NeighborhoodComponentsAnalysis",
-    module: "sklearn.neighbors",
-    paths: ["sklearn.neighbors._nca", "sklearn.neighbors.nca"],
-    read: readPlain,
-  },
-  { name: "GaussianRandomProjection", module: randomModule, paths: [randomModule], read: readPlain },
-  { name: "SparseRandomProjection", module: randomModule, paths: [randomModule], read: readPlain },
 ];
 
 /** Where a component's variance is smaller, whitening divides by this: float64's epsilon (1.5 and later). */
 const scaleMin = 2 ** -52;
-
-function projection(
-  state: State,
-  { rows, columns }: Pick<FittedMatrix, "rows" | "columns">,
-  fill: FillRow,
-  ...parameters: readonly string[]
-): Estimator {
-  return rowTransformer(state, columns, rows, fill, ...parameters);
-}
 
 function readPca(state: State): Estimator {
   const components = readMatrix(state, ["components_"]);
@@ -96,38 +70,6 @@ function withScores(estimator: Estimator, scores: ModelMethod | undefined): Esti
 function readScale(state: State, rows: number): Float64Array {
   const variance = readVector(state, ["explained_variance_"], rows);
   return variance.map((value) => (state.since(1, 5) ? Math.max(Math.sqrt(value), scaleMin) : Math.sqrt(value)));
-}
-
-function readPlain(state: State): Estimator {
-  const value = state.get("components_");
-  if (isCsr(value)) return readSparse(state, value);
-  const components = readMatrix(state, ["components_"]);
-  return projection(state, components, (data, start, out, at) => project(components, data, start, out, at));
-}
-
-function project(
-  { rows, columns, data: weights }: FittedMatrix,
-  data: Float64Array,
-  start: number,
-  out: Float64Array,
-  at: number,
-): void {
-  for (let row = 0; row < rows; row++) out[at + row] = dot(data, start, weights, row * columns, columns);
-}
-
-/** A sparse matrix of weights: scipy adds its entries in the order that they lie in. */
-function readSparse(state: State, matrix: Instance): Estimator {
-  const { rows, columns, data: weights, indices, indptr } = readCsr(matrix, "any");
-  checkFinite(state, ["components_"], weights);
-  return projection(state, { rows, columns }, (data, start, out, at) => {
-    for (let row = 0; row < rows; row++) {
-      let sum = 0;
-      for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++) {
-        sum += data[start + indices[entry]!]! * weights[entry]!;
-      }
-      out[at + row] = sum;
-    }
-  });
 }
 
 function readFastIca(state: State): Estimator {

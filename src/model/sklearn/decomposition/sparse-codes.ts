@@ -9,13 +9,12 @@ import { dot } from "../../math/vectors.js";
 import { printable } from "../../pickle/text.js";
 import { kindOf } from "../../pickle/values.js";
 
-const module = "sklearn.decomposition";
 const paths = ["sklearn.decomposition._dict_learning", "sklearn.decomposition.dict_learning"];
 
 export const sparseCodeClasses: readonly EstimatorClass[] = [
-  { name: "DictionaryLearning", module, paths, read: (state) => readCoder(state, ["components_"]) },
-  { name: "MiniBatchDictionaryLearning", module, paths, read: (state) => readCoder(state, ["components_"]) },
-  { name: "SparseCoder", module, paths, read: (state) => readCoder(state, ["dictionary", "components_"]) },
+  { name: "DictionaryLearning", paths, read: (state) => readCoder(state, ["components_"]) },
+  { name: "MiniBatchDictionaryLearning", paths, read: (state) => readCoder(state, ["components_"]) },
+  { name: "SparseCoder", paths, read: (state) => readCoder(state, ["dictionary", "components_"]) },
 ];
 
 /** Fills `code` from the row's product with each atom. */

@@ -22,11 +22,11 @@ import { dot } from "../../math/vectors.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 
-const module = "sklearn.discriminant_analysis";
+const paths = ["sklearn.discriminant_analysis"];
 
 export const discriminantClasses: readonly EstimatorClass[] = [
-  { name: "LinearDiscriminantAnalysis", module, paths: [module], read: readLinearAnalysis },
-  { name: "QuadraticDiscriminantAnalysis", module, paths: [module], read: readQuadratic },
+  { name: "LinearDiscriminantAnalysis", paths, read: readLinearAnalysis },
+  { name: "QuadraticDiscriminantAnalysis", paths, read: readQuadratic },
 ];
 
 function readLinearAnalysis(state: State): Estimator {

@@ -9,11 +9,11 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { labelsOfLargest, type Scores, sharesOf } from "../../estimator/several-labels.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
-const module = "sklearn.dummy";
+const paths = ["sklearn.dummy"];
 
 export const dummyClasses: readonly EstimatorClass[] = [
-  { name: "DummyClassifier", module, paths: [module], read: readClassifier },
-  { name: "DummyRegressor", module, paths: [module], read: readRegressor },
+  { name: "DummyClassifier", paths, read: readClassifier },
+  { name: "DummyRegressor", paths, read: readRegressor },
 ];
 
 function readClassifier(state: State): Estimator {

@@ -19,12 +19,11 @@ import {
 import { log } from "../../math/log.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._weight_boosting", "sklearn.ensemble.weight_boosting"];
 
 export const adaBoostClasses: readonly EstimatorClass[] = [
-  { name: "AdaBoostClassifier", module, paths, read: readClassifier },
-  { name: "AdaBoostRegressor", module, paths, read: readRegressor },
+  { name: "AdaBoostClassifier", paths, read: readClassifier },
+  { name: "AdaBoostRegressor", paths, read: readRegressor },
 ];
 
 /** Probabilities below this are raised to it, so that their logarithm is a number. */

@@ -21,12 +21,11 @@ import { exp } from "../../math/exp.js";
 import { log, log1p } from "../../math/log.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._bagging", "sklearn.ensemble.bagging"];
 
 export const baggingClasses: readonly EstimatorClass[] = [
-  { name: "BaggingClassifier", module, paths, read: readClassifier },
-  { name: "BaggingRegressor", module, paths, read: readRegressor },
+  { name: "BaggingClassifier", paths, read: readClassifier },
+  { name: "BaggingRegressor", paths, read: readRegressor },
 ];
 
 interface Member {

@@ -11,17 +11,14 @@ import { log } from "../../math/log.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
-import { readMembers } from "../tree/decision-tree.js";
-import { float32Rows } from "../tree/float32-rows.js";
-import { addLeaves, plantGrove } from "../tree/packed-forest.js";
+import { addLeaves, float32Rows, plantGrove, readMembers } from "../tree/index.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._gb", "sklearn.ensemble.gradient_boosting"];
 
 export const gradientBoostingClasses: readonly EstimatorClass[] = [
-  { name: "GradientBoostingClassifier", module, paths, read: readClassifier },
-  { name: "GradientBoostingRegressor", module, paths, read: readRegressor },
+  { name: "GradientBoostingClassifier", paths, read: readClassifier },
+  { name: "GradientBoostingRegressor", paths, read: readRegressor },
 ];
 
 const parameters = ["loss", "learning_rate", "max_depth", "subsample"];

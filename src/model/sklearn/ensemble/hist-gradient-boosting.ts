@@ -16,12 +16,11 @@ import { type AddValues, histGrove } from "./hist-packed-forest.js";
 import { readHistTrees } from "./hist-trees.js";
 import { addHistValues, knownCategories } from "./hist-walk.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._hist_gradient_boosting.gradient_boosting"];
 
 export const histGradientBoostingClasses: readonly EstimatorClass[] = [
-  { name: "HistGradientBoostingClassifier", module, paths, read: readClassifier },
-  { name: "HistGradientBoostingRegressor", module, paths, read: readRegressor },
+  { name: "HistGradientBoostingClassifier", paths, read: readClassifier },
+  { name: "HistGradientBoostingRegressor", paths, read: readRegressor },
 ];
 
 const parameters = ["loss", "learning_rate", "max_depth", "max_leaf_nodes"];

@@ -3,9 +3,7 @@
 
 import type { Matrix } from "../../core/matrix.js";
 import type { State } from "../../estimator/attributes.js";
-import type { Float32Rows } from "../tree/float32-rows.js";
-import { addLeaves, plantGrove } from "../tree/packed-forest.js";
-import type { Branches } from "../tree/tree.js";
+import { addLeaves, type Branches, type Float32Rows, plantGrove } from "../tree/index.js";
 import type { HistTrees } from "./hist-trees.js";
 
 /** Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to column t % stride. */

@@ -3,7 +3,7 @@
 import type { State } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
-import { oneOrZero } from "../tree/tree.js";
+import { oneOrZero } from "../tree/index.js";
 
 /** All trees' nodes, one after another. A child's index counts from its own tree's first node. */
 export interface HistTrees {

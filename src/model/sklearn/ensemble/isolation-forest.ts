@@ -7,15 +7,11 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { labelsMethod, numbersMethod } from "../../estimator/meta-estimator.js";
 import { log } from "../../math/log.js";
 import { pow } from "../../math/pow.js";
-import { readMembers } from "../tree/decision-tree.js";
-import { float32Rows } from "../tree/float32-rows.js";
-import { addLeaves, type GroveTree, plantGrove } from "../tree/packed-forest.js";
-import type { Tree } from "../tree/tree.js";
+import { addLeaves, float32Rows, type GroveTree, plantGrove, readMembers, type Tree } from "../tree/index.js";
 import { columnsOf } from "./bagging.js";
 
 export const isolationForestClass: EstimatorClass = {
   name: "IsolationForest",
-  module: "sklearn.ensemble",
   paths: ["sklearn.ensemble._iforest", "sklearn.ensemble.iforest"],
   read: readIsolationForest,
 };

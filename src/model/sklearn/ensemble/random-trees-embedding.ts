@@ -7,14 +7,10 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance } from "../../pickle/values.js";
-import { readMembers } from "../tree/decision-tree.js";
-import { float32Rows } from "../tree/float32-rows.js";
-import { findLeaves, plantGrove } from "../tree/packed-forest.js";
-import type { Tree } from "../tree/tree.js";
+import { findLeaves, float32Rows, plantGrove, readMembers, type Tree } from "../tree/index.js";
 
 export const randomTreesEmbeddingClass: EstimatorClass = {
   name: "RandomTreesEmbedding",
-  module: "sklearn.ensemble",
   paths: ["sklearn.ensemble._forest", "sklearn.ensemble.forest"],
   read: readEmbedding,
 };

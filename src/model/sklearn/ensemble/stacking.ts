@@ -7,12 +7,11 @@ import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estima
 import { inputsOfAll, methodOf, numberedPlace, readParts, toNumbers } from "../../estimator/meta-estimator.js";
 import { sideBySide, transformTo } from "../../estimator/tables.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._stacking"];
 
 export const stackingClasses: readonly EstimatorClass[] = [
-  { name: "StackingClassifier", module, paths, read: (state, readPart) => readStacking(state, readPart, true) },
-  { name: "StackingRegressor", module, paths, read: (state, readPart) => readStacking(state, readPart, false) },
+  { name: "StackingClassifier", paths, read: (state, readPart) => readStacking(state, readPart, true) },
+  { name: "StackingRegressor", paths, read: (state, readPart) => readStacking(state, readPart, false) },
 ];
 
 const stackMethods: readonly MethodName[] = ["predict_proba", "decision_function", "predict"];

@@ -21,12 +21,11 @@ import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Tuple } from "../../pickle/values.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._voting", "sklearn.ensemble.voting", "sklearn.ensemble.voting_classifier"];
 
 export const votingClasses: readonly EstimatorClass[] = [
-  { name: "VotingClassifier", module, paths, read: readClassifier },
-  { name: "VotingRegressor", module, paths, read: readRegressor },
+  { name: "VotingClassifier", paths, read: readClassifier },
+  { name: "VotingRegressor", paths, read: readRegressor },
 ];
 
 function common(state: State, parts: readonly Estimator[]) {

@@ -9,7 +9,6 @@ import { Dict } from "../../pickle/values.js";
 
 export const dictVectorizerClass: EstimatorClass = {
   name: "DictVectorizer",
-  module: "sklearn.feature_extraction",
   paths: ["sklearn.feature_extraction._dict_vectorizer", "sklearn.feature_extraction.dict_vectorizer"],
   read: readDictVectorizer,
 };

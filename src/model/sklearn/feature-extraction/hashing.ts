@@ -20,7 +20,6 @@ export const hashingClasses: readonly EstimatorClass[] = [
   },
   {
     name: "FeatureHasher",
-    module: "sklearn.feature_extraction",
     paths: ["sklearn.feature_extraction._hash", "sklearn.feature_extraction.hashing"],
     read: readFeatureHasher,
   },

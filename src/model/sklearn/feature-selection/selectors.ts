@@ -9,7 +9,6 @@ import { selectColumns, tableFrom, transformTo } from "../../estimator/tables.js
 import { chosenByModel } from "./select-from-model.js";
 import { best, byFalseDiscovery, byPercentile, type Mask } from "./univariate.js";
 
-const module = "sklearn.feature_selection";
 const univariate = [
   "sklearn.feature_selection._univariate_selection",
   "sklearn.feature_selection.univariate_selection",
@@ -22,7 +21,7 @@ function selector(
   mask: (state: State) => Mask,
   missing = false,
 ): EstimatorClass {
-  return { name, module, paths, read: (state) => selectorOf(state, mask(state), missing) };
+  return { name, paths, read: (state) => selectorOf(state, mask(state), missing) };
 }
 
 export const selectorClasses: readonly EstimatorClass[] = [
@@ -44,8 +43,8 @@ export const selectorClasses: readonly EstimatorClass[] = [
     chosenByModel,
   ),
   selector("SequentialFeatureSelector", ["sklearn.feature_selection._sequential"], support),
-  { name: "RFE", module, paths: elimination, read: readElimination },
-  { name: "RFECV", module, paths: elimination, read: readElimination },
+  { name: "RFE", paths: elimination, read: readElimination },
+  { name: "RFECV", paths: elimination, read: readElimination },
 ];
 
 function selectorOf(state: State, mask: Mask, missing: boolean): Estimator {

@@ -11,7 +11,6 @@ import { type BinaryClassifier, readBinaryClassifier } from "./binary-classifier
 
 export const gaussianProcessClassifierClass: EstimatorClass = {
   name: "GaussianProcessClassifier",
-  module: "sklearn.gaussian_process",
   paths: ["sklearn.gaussian_process._gpc", "sklearn.gaussian_process.gpc"],
   read: readClassifier,
 };

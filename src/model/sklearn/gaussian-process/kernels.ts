@@ -7,7 +7,7 @@ import { pow } from "../../math/pow.js";
 import { dot } from "../../math/vectors.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, kindOf, type Value } from "../../pickle/values.js";
-import { type PairwiseKernel, readPairwiseKernel } from "../metrics/pairwise-kernels.js";
+import { type PairwiseKernel, readPairwiseKernel } from "../metrics/index.js";
 import { besselK } from "./bessel.js";
 
 /** The covariance of two points, which lie in rows of numbers. */

@@ -6,13 +6,12 @@ import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { readTargets, weighRows } from "../metrics/weighted-rows.js";
+import { readTargets, weighRows } from "../metrics/index.js";
 import { type Kernel, readKernel } from "./kernels.js";
 import { solvedSquares } from "./triangular.js";
 
 export const gaussianProcessRegressorClass: EstimatorClass = {
   name: "GaussianProcessRegressor",
-  module: "sklearn.gaussian_process",
   paths: ["sklearn.gaussian_process._gpr", "sklearn.gaussian_process.gpr"],
   read: readRegressor,
 };

@@ -11,7 +11,6 @@ import { missingFlags, readIndicator, readIsMissing } from "./simple-imputer.js"
 
 export const iterativeImputerClass: EstimatorClass = {
   name: "IterativeImputer",
-  module: "sklearn.impute",
   paths: ["sklearn.impute._iterative"],
   read: readIterativeImputer,
 };

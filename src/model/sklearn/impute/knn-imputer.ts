@@ -10,7 +10,6 @@ import { missingFlags, readIndicator, readIsMissing } from "./simple-imputer.js"
 
 export const knnImputerClass: EstimatorClass = {
   name: "KNNImputer",
-  module: "sklearn.impute",
   paths: ["sklearn.impute._knn"],
   read: readKnnImputer,
 };

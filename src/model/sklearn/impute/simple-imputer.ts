@@ -8,11 +8,10 @@ import { featureNames, type Inputs, numberInputs } from "../../estimator/inputs.
 import { columnOf, outputOf, sideBySide, transformTo } from "../../estimator/tables.js";
 import { Instance } from "../../pickle/values.js";
 
-const module = "sklearn.impute";
 const paths = ["sklearn.impute._base", "sklearn.impute"];
 
 export const simpleImputerClasses: readonly EstimatorClass[] = [
-  { name: "SimpleImputer", module, paths, read: readSimpleImputer },
+  { name: "SimpleImputer", paths, read: readSimpleImputer },
   // Up to 0.21; it had columns to fill alone.
   {
     name: "Imputer",
@@ -20,7 +19,7 @@ export const simpleImputerClasses: readonly EstimatorClass[] = [
     paths: ["sklearn.preprocessing.imputation"],
     read: readSimpleImputer,
   },
-  { name: "MissingIndicator", module, paths, read: readMissingIndicator },
+  { name: "MissingIndicator", paths, read: readMissingIndicator },
 ];
 
 /** Whether a value counts as missing. */

@@ -7,7 +7,6 @@ import { numberInputs } from "../../estimator/inputs.js";
 
 export const isotonicClass: EstimatorClass = {
   name: "IsotonicRegression",
-  module: "sklearn.isotonic",
   paths: ["sklearn.isotonic"],
   read: readIsotonic,
 };

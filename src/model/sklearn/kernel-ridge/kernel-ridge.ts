@@ -3,12 +3,10 @@ import type { State } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
 import { readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { readPairwiseKernel } from "../metrics/pairwise-kernels.js";
-import { readTargets, weighRows } from "../metrics/weighted-rows.js";
+import { readPairwiseKernel, readTargets, weighRows } from "../metrics/index.js";
 
 export const kernelRidgeClass: EstimatorClass = {
   name: "KernelRidge",
-  module: "sklearn.kernel_ridge",
   paths: ["sklearn.kernel_ridge"],
   read: readKernelRidge,
 };

@@ -1,12 +1,12 @@
 // Linear classifiers beside logistic regression: stochastic gradient descent and its relatives, LinearSVC, RidgeClassifier.
 
 import type { ModelMethod } from "../../core/create-model.js";
-import { logarithmOf } from "../../core/methods.js";
-import type { MethodName, Scalar } from "../../core/model.js";
+import type { MethodName } from "../../core/model.js";
 import type { State } from "../../estimator/attributes.js";
 import { readBinarizedClasses } from "../../estimator/binarized-classes.js";
 import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { linearClassifier, readLinearClassifier } from "../../estimator/linear-models.js";
 import {
   checkClasses,
   type Linear,
@@ -20,85 +20,29 @@ import {
 import { divideBySum } from "../../estimator/links.js";
 import { flagsAbove } from "../../estimator/several-flags.js";
 
-const module = "sklearn.linear_model";
 const descent = ["sklearn.linear_model._stochastic_gradient", "sklearn.linear_model.stochastic_gradient"];
 const ridge = ["sklearn.linear_model._ridge", "sklearn.linear_model.ridge"];
 
 export const linearClassifierClasses: readonly EstimatorClass[] = [
-  { name: "SGDClassifier", module, paths: descent, read: readDescent },
+  { name: "SGDClassifier", paths: descent, read: readDescent },
   {
     name: "Perceptron",
-    module,
     paths: ["sklearn.linear_model._perceptron", "sklearn.linear_model.perceptron"],
-    read: (state) => readClassifier(state, ["penalty", "alpha"]),
+    read: (state) => readLinearClassifier(state, ["penalty", "alpha"]),
   },
   {
     name: "PassiveAggressiveClassifier",
-    module,
     paths: ["sklearn.linear_model._passive_aggressive", "sklearn.linear_model.passive_aggressive"],
-    read: (state) => readClassifier(state, ["C", "loss"]),
+    read: (state) => readLinearClassifier(state, ["C", "loss"]),
   },
-  {
-    name: "LinearSVC",
-    module: "sklearn.svm",
-    paths: ["sklearn.svm._classes", "sklearn.svm.classes"],
-    read: (state) => readClassifier(state, ["C", "penalty", "loss", "multi_class"]),
-  },
-  { name: "RidgeClassifier", module, paths: ridge, read: (state) => readRidge(state, "alpha") },
-  { name: "RidgeClassifierCV", module, paths: ridge, read: (state) => readRidge(state, "alpha_") },
-  { name: "SGDOneClassSVM", module, paths: descent, read: readOneClass },
+  { name: "RidgeClassifier", paths: ridge, read: (state) => readRidge(state, "alpha") },
+  { name: "RidgeClassifierCV", paths: ridge, read: (state) => readRidge(state, "alpha_") },
+  { name: "SGDOneClassSVM", paths: descent, read: readOneClass },
 ];
-
-function readClassifier(
-  state: State,
-  parameters: readonly string[],
-  probabilities?: (linear: Linear) => ModelMethod | undefined,
-): Estimator {
-  const classes = state.classes();
-  const linear = readLinear(state);
-  checkClasses(state, linear, classes);
-  const shares = probabilities?.(linear);
-  return classifier(
-    state,
-    linear,
-    classes,
-    new Map<MethodName, ModelMethod>([
-      ["predict", linearPredict(linear, classes)],
-      ...(shares ? withLogarithms(shares) : []),
-      ["decision_function", linearDecision(linear)],
-    ]),
-    parameters,
-  );
-}
-
-function withLogarithms(shares: ModelMethod): readonly (readonly [MethodName, ModelMethod])[] {
-  return [
-    ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(shares)],
-  ];
-}
-
-function classifier(
-  state: State,
-  linear: Linear,
-  classes: readonly Scalar[],
-  methods: ReadonlyMap<MethodName, ModelMethod>,
-  parameters: readonly string[],
-): Estimator {
-  return {
-    type: state.type,
-    version: state.version,
-    inputs: numberInputs(state, linear.features, false),
-    keepsMissing: false,
-    classes,
-    methods,
-    parameters: state.parameters(...parameters),
-  };
-}
 
 /** Two losses have probabilities: logistic loss, which 1.1 renamed, and modified Huber. */
 function readDescent(state: State): Estimator {
-  return readClassifier(state, ["loss", "penalty", "alpha"], (linear) => {
+  return readLinearClassifier(state, ["loss", "penalty", "alpha"], (linear) => {
     const loss = state.get("loss");
     if (loss === "log" || loss === "log_loss") return oneAgainstRest(linear);
     return loss === "modified_huber" ? huberShares(linear) : undefined;
@@ -137,7 +81,7 @@ function readRidge(state: State, alpha: string): Estimator {
   if (!several) checkClasses(state, linear, classes);
   const decision = linearDecision(linear);
   const predict = several ? flagsAbove(decision, 0) : linearPredict(linear, classes);
-  return classifier(
+  return linearClassifier(
     state,
     linear,
     classes,

@@ -6,13 +6,12 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { numberOfScore, readLinear } from "../../estimator/linear-scores.js";
 import { exp } from "../../math/exp.js";
 
-const module = "sklearn.linear_model";
 const paths = ["sklearn.linear_model._glm.glm"];
 
 export const glmClasses: readonly EstimatorClass[] = [
-  { name: "PoissonRegressor", module, paths, read: (state) => readGlm(state, true) },
-  { name: "GammaRegressor", module, paths, read: (state) => readGlm(state, true) },
-  { name: "TweedieRegressor", module, paths, read: (state) => readGlm(state, hasLogLink(state)) },
+  { name: "PoissonRegressor", paths, read: (state) => readGlm(state, true) },
+  { name: "GammaRegressor", paths, read: (state) => readGlm(state, true) },
+  { name: "TweedieRegressor", paths, read: (state) => readGlm(state, hasLogLink(state)) },
 ];
 
 /** link="auto" is the identity for a normal distribution (power 0), and for any power below. */

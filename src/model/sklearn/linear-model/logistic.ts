@@ -15,12 +15,11 @@ import {
   softmaxOfScores,
 } from "../../estimator/linear-scores.js";
 
-const module = "sklearn.linear_model";
 const paths = ["sklearn.linear_model._logistic", "sklearn.linear_model.logistic"];
 
 export const logisticClasses: readonly EstimatorClass[] = [
-  { name: "LogisticRegression", module, paths, read: readLogistic },
-  { name: "LogisticRegressionCV", module, paths, read: readLogistic },
+  { name: "LogisticRegression", paths, read: readLogistic },
+  { name: "LogisticRegressionCV", paths, read: readLogistic },
 ];
 
 function readLogistic(state: State): Estimator {

@@ -3,7 +3,7 @@
 import type { State } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { listOfScores, numberOfScore, readLinear } from "../../estimator/linear-scores.js";
+import { readLinearRegressor } from "../../estimator/linear-models.js";
 
 const module = "sklearn.linear_model";
 
@@ -20,7 +20,7 @@ const pursuit = fileOf("omp");
 const bayes = fileOf("bayes");
 
 function regressor(name: string, paths: readonly string[], ...parameters: readonly string[]): EstimatorClass {
-  return { name, module, paths, read: (state) => readRegressor(state, parameters) };
+  return { name, paths, read: (state) => readLinearRegressor(state, parameters) };
 }
 
 export const linearClasses: readonly EstimatorClass[] = [
@@ -49,26 +49,8 @@ export const linearClasses: readonly EstimatorClass[] = [
   regressor("QuantileRegressor", fileOf("quantile"), "quantile", "alpha"),
   regressor("SGDRegressor", fileOf("stochastic_gradient"), "loss", "penalty", "alpha"),
   regressor("PassiveAggressiveRegressor", fileOf("passive_aggressive"), "C", "loss"),
-  {
-    ...regressor("LinearSVR", ["sklearn.svm._classes", "sklearn.svm.classes"], "C", "loss", "epsilon"),
-    module: "sklearn.svm",
-  },
-  { name: "RANSACRegressor", module, paths: fileOf("ransac"), read: readRansac },
+  { name: "RANSACRegressor", paths: fileOf("ransac"), read: readRansac },
 ];
-
-function readRegressor(state: State, parameters: readonly string[]): Estimator {
-  const linear = readLinear(state);
-  // A fit on one column of targets keeps coef_ two-dimensional in some estimators: then each answer is a list of one.
-  const predict = linear.flat ? numberOfScore(linear) : listOfScores(linear);
-  return {
-    type: state.type,
-    version: state.version,
-    inputs: numberInputs(state, linear.features, false),
-    keepsMissing: false,
-    methods: new Map([["predict", predict]]),
-    parameters: state.parameters(...parameters),
-  };
-}
 
 /** It answers what its estimator, fitted on the inliers, answers. */
 function readRansac(state: State, readPart: ReadPart): Estimator {

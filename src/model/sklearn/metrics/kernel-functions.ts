@@ -109,3 +109,15 @@ export function kernelOf(
   }
   return make(points, { gamma: gamma ?? (name === "chi2" ? 1 : 1 / points.columns), degree, coef0 });
 }
+
+/** The kernel's parameters that are not None. `gammaNames`: where gamma may be, the first name first. */
+export function readKernelParameters(state: State, gammaNames: readonly string[] = ["gamma"]): KernelParameters {
+  const optional = (...names: readonly string[]) =>
+    state.get(...names) === undefined ? undefined : state.number(...names);
+  const [gamma, degree, coef0] = [optional(...gammaNames), optional("degree"), optional("coef0")];
+  return {
+    ...(gamma !== undefined && { gamma }),
+    ...(degree !== undefined && { degree }),
+    ...(coef0 !== undefined && { coef0 }),
+  };
+}

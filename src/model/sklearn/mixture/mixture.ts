@@ -7,26 +7,22 @@ import type { State } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { type Likelihoods, likelihoodMethods, logLikelihood } from "../../estimator/likelihoods.js";
 import { digamma } from "../../math/gamma.js";
 import { log } from "../../math/log.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Tuple } from "../../pickle/values.js";
-import { type Likelihoods, likelihoodMethods, logLikelihood } from "../naive-bayes/likelihoods.js";
 import { type Covariance, readCovariance } from "./covariance.js";
-
-const module = "sklearn.mixture";
 
 export const mixtureClasses: readonly EstimatorClass[] = [
   {
     name: "GaussianMixture",
-    module,
     paths: ["sklearn.mixture._gaussian_mixture", "sklearn.mixture.gaussian_mixture"],
     read: (state) => readMixture(state, gaussianConstants),
   },
   {
     name: "BayesianGaussianMixture",
-    module,
     paths: ["sklearn.mixture._bayesian_mixture", "sklearn.mixture.bayesian_mixture"],
     read: (state) => readMixture(state, bayesianConstants),
   },

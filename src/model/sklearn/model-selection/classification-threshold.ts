@@ -8,12 +8,11 @@ import { withNamesOf } from "../../estimator/inputs.js";
 import { labelsMethod, numbersFrom, oneColumn } from "../../estimator/meta-estimator.js";
 import { Dict, Instance, type Value } from "../../pickle/values.js";
 
-const module = "sklearn.model_selection";
 const paths = ["sklearn.model_selection._classification_threshold"];
 
 export const thresholdClasses: readonly EstimatorClass[] = [
-  { name: "FixedThresholdClassifier", module, paths, read: readFixed },
-  { name: "TunedThresholdClassifierCV", module, paths, read: readTuned },
+  { name: "FixedThresholdClassifier", paths, read: readFixed },
+  { name: "TunedThresholdClassifierCV", paths, read: readTuned },
 ];
 
 function readFixed(state: State, readPart: ReadPart): Estimator {

@@ -17,19 +17,17 @@ import {
   secondColumn,
 } from "../../estimator/meta-estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { type GlobalRow, instance } from "../../pickle/allow-list.js";
 import { Instance, type Value } from "../../pickle/values.js";
 
-const module = "sklearn.multiclass";
+const paths = ["sklearn.multiclass"];
 
-export const oneAgainstClasses: readonly EstimatorClass[] = [
-  { name: "OneVsRestClassifier", module, paths: [module], read: readOneVsRest },
-  { name: "OneVsOneClassifier", module, paths: [module], read: readOneVsOne },
-  { name: "OutputCodeClassifier", module, paths: [module], read: readOutputCode },
+export const multiclassClasses: readonly EstimatorClass[] = [
+  { name: "OneVsRestClassifier", paths, read: readOneVsRest },
+  { name: "OneVsOneClassifier", paths, read: readOneVsOne },
+  { name: "OutputCodeClassifier", paths, read: readOutputCode },
 ];
 
 /** What stands for a model where training had one class only. */
-export const constantPredictor: GlobalRow = { modules: [module], name: "_ConstantPredictor", call: instance };
 
 /** A model of two classes. */
 interface TwoClasses {
@@ -78,7 +76,7 @@ function constantModel(constant: number): TwoClasses {
 }
 
 function constantOf(state: State, value: Value): number | undefined {
-  if (!(value instanceof Instance) || value.global.name !== constantPredictor.name) return undefined;
+  if (!(value instanceof Instance) || value.global.name !== "_ConstantPredictor") return undefined;
   return new State(value, state.type).number("y_");
 }
 

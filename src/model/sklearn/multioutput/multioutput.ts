@@ -19,23 +19,21 @@ import {
 import { sideBySide } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
-const module = "sklearn.multioutput";
+const paths = ["sklearn.multioutput"];
 
 export const multiOutputClasses: readonly EstimatorClass[] = [
   {
     name: "MultiOutputClassifier",
-    module,
-    paths: [module],
+    paths,
     read: (state, readPart) => readMultiOutput(state, readPart, true),
   },
   {
     name: "MultiOutputRegressor",
-    module,
-    paths: [module],
+    paths,
     read: (state, readPart) => readMultiOutput(state, readPart, false),
   },
-  { name: "ClassifierChain", module, paths: [module], read: (state, readPart) => readChain(state, readPart, true) },
-  { name: "RegressorChain", module, paths: [module], read: (state, readPart) => readChain(state, readPart, false) },
+  { name: "ClassifierChain", paths, read: (state, readPart) => readChain(state, readPart, true) },
+  { name: "RegressorChain", paths, read: (state, readPart) => readChain(state, readPart, false) },
 ];
 
 function readMultiOutput(state: State, readPart: ReadPart, classifier: boolean): Estimator {

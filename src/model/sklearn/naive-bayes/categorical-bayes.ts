@@ -5,8 +5,8 @@ import { ModelError } from "../../errors.js";
 import type { State } from "../../estimator/attributes.js";
 import type { Estimator } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { likelihoodMethods } from "../../estimator/likelihoods.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { likelihoodMethods } from "./likelihoods.js";
 
 /** The logarithms of the shares of one column's categories: a row for each class. */
 interface Column {

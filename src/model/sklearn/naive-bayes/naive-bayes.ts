@@ -8,22 +8,21 @@ import type { State } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { type Likelihoods, likelihoodMethods } from "../../estimator/likelihoods.js";
 import { listOfScores } from "../../estimator/linear-scores.js";
 import { exp } from "../../math/exp.js";
 import { log } from "../../math/log.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { readCategorical } from "./categorical-bayes.js";
-import { type Likelihoods, likelihoodMethods } from "./likelihoods.js";
 
-const module = "sklearn.naive_bayes";
 const paths = ["sklearn.naive_bayes"];
 
 export const naiveBayesClasses: readonly EstimatorClass[] = [
-  { name: "GaussianNB", module, paths, read: readGaussian },
-  { name: "MultinomialNB", module, paths, read: (state) => readCounts(state, multinomial) },
-  { name: "ComplementNB", module, paths, read: (state) => readCounts(state, complement) },
-  { name: "BernoulliNB", module, paths, read: (state) => readCounts(state, bernoulli) },
-  { name: "CategoricalNB", module, paths, read: readCategorical },
+  { name: "GaussianNB", paths, read: readGaussian },
+  { name: "MultinomialNB", paths, read: (state) => readCounts(state, multinomial) },
+  { name: "ComplementNB", paths, read: (state) => readCounts(state, complement) },
+  { name: "BernoulliNB", paths, read: (state) => readCounts(state, bernoulli) },
+  { name: "CategoricalNB", paths, read: readCategorical },
 ];
 
 function readGaussian(state: State): Estimator {

@@ -13,12 +13,11 @@ import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { findCount, findRadius, neighbourEstimator, readWeights, type Weigh } from "./estimator.js";
 import { type FindNear, type Found, type NeighbourSearch, readNeighbourSearch } from "./search.js";
 
-const module = "sklearn.neighbors";
 const classification = ["sklearn.neighbors._classification", "sklearn.neighbors.classification"];
 
 export const neighbourClassifierClasses: readonly EstimatorClass[] = [
-  { name: "KNeighborsClassifier", module, paths: classification, read: readKClassifier },
-  { name: "RadiusNeighborsClassifier", module, paths: classification, read: readRadiusClassifier },
+  { name: "KNeighborsClassifier", paths: classification, read: readKClassifier },
+  { name: "RadiusNeighborsClassifier", paths: classification, read: readRadiusClassifier },
 ];
 
 /** The labels of one output: for each training row the index of its class. */

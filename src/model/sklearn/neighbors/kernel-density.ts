@@ -12,7 +12,6 @@ import { readNeighbourTree } from "./tree.js";
 
 export const kernelDensityClass: EstimatorClass = {
   name: "KernelDensity",
-  module: "sklearn.neighbors",
   paths: ["sklearn.neighbors._kde", "sklearn.neighbors.kde"],
   read: readKernelDensity,
 };

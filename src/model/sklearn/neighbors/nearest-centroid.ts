@@ -8,12 +8,11 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { softmaxInPlace } from "../../estimator/links.js";
 import { log } from "../../math/log.js";
 import { squaredNorms } from "../../math/vectors.js";
-import { centresOf, distancesTo, nearest } from "../cluster/cluster-centers.js";
+import { centresOf, distancesTo, nearest } from "../metrics/index.js";
 import { readMetric } from "./metrics.js";
 
 export const nearestCentroidClass: EstimatorClass = {
   name: "NearestCentroid",
-  module: "sklearn.neighbors",
   paths: ["sklearn.neighbors._nearest_centroid", "sklearn.neighbors.nearest_centroid"],
   read: readNearestCentroid,
 };

@@ -8,12 +8,11 @@ import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { type Find, findCount, findRadius, neighbourEstimator, readWeights } from "./estimator.js";
 import { readNeighbourSearch } from "./search.js";
 
-const module = "sklearn.neighbors";
 const paths = ["sklearn.neighbors._regression", "sklearn.neighbors.regression"];
 
 export const neighbourRegressorClasses: readonly EstimatorClass[] = [
-  { name: "KNeighborsRegressor", module, paths, read: (state) => readRegressor(state, findCount) },
-  { name: "RadiusNeighborsRegressor", module, paths, read: (state) => readRegressor(state, findRadius) },
+  { name: "KNeighborsRegressor", paths, read: (state) => readRegressor(state, findCount) },
+  { name: "RadiusNeighborsRegressor", paths, read: (state) => readRegressor(state, findRadius) },
 ];
 
 function readRegressor(state: State, findBy: Find): Estimator {

@@ -11,24 +11,21 @@ import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { neighbourEstimator } from "./estimator.js";
 import { type FindNear, type NeighbourSearch, readNeighbourSearch } from "./search.js";
 
-const module = "sklearn.neighbors";
 const graph = ["sklearn.neighbors._graph"];
 
 export const neighbourToolClasses: readonly EstimatorClass[] = [
   {
     name: "LocalOutlierFactor",
-    module,
     paths: ["sklearn.neighbors._lof", "sklearn.neighbors.lof"],
     read: readOutlierFactor,
   },
   {
     name: "NearestNeighbors",
-    module,
     paths: ["sklearn.neighbors._unsupervised", "sklearn.neighbors.unsupervised"],
     read: readNearest,
   },
-  { name: "KNeighborsTransformer", module, paths: graph, read: readKTransformer },
-  { name: "RadiusNeighborsTransformer", module, paths: graph, read: readRadiusTransformer },
+  { name: "KNeighborsTransformer", paths: graph, read: readKTransformer },
+  { name: "RadiusNeighborsTransformer", paths: graph, read: readRadiusTransformer },
 ];
 
 /** Added to a mean distance: with many duplicates it would be 0. */

@@ -3,36 +3,9 @@
 import type { State } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { type GlobalRow, instance } from "../../pickle/allow-list.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
 import type { NeighbourHeap } from "./heap.js";
 import type { Metric } from "./metrics.js";
-
-const metricModules = [
-  "sklearn.metrics._dist_metrics",
-  "sklearn.neighbors._dist_metrics",
-  "sklearn.neighbors.dist_metrics",
-];
-const widths = ["", "64", "32"];
-const metricNames = [
-  ..."Euclidean SEuclidean Manhattan Chebyshev Minkowski WMinkowski Mahalanobis Hamming Canberra BrayCurtis".split(" "),
-  ..."Jaccard Matching Dice Kulsinski RogersTanimoto RussellRao SokalMichener SokalSneath Haversine".split(" "),
-];
-
-function classes(modules: readonly string[], ...names: readonly string[]): readonly GlobalRow[] {
-  return names.map((name) => ({ modules, name, call: instance }));
-}
-
-/** Trees and their distances; a distance written by a Python function is not among them. */
-export const neighbourTreeParts: readonly GlobalRow[] = [
-  ...classes(["sklearn.neighbors._kd_tree", "sklearn.neighbors.kd_tree"], "newObj", ...widths.map((w) => `KDTree${w}`)),
-  ...classes(
-    ["sklearn.neighbors._ball_tree", "sklearn.neighbors.ball_tree"],
-    "newObj",
-    ...widths.map((w) => `BallTree${w}`),
-  ),
-  ...classes(metricModules, "newObj", ...metricNames.flatMap((name) => widths.map((w) => `${name}Distance${w}`))),
-];
 
 export interface NeighbourTree {
   readonly points: FittedMatrix;

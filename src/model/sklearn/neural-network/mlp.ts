@@ -20,12 +20,11 @@ import { exp } from "../../math/exp.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import type { Value } from "../../pickle/values.js";
 
-const module = "sklearn.neural_network";
 const paths = ["sklearn.neural_network._multilayer_perceptron", "sklearn.neural_network.multilayer_perceptron"];
 
 export const mlpClasses: readonly EstimatorClass[] = [
-  { name: "MLPClassifier", module, paths, read: readClassifier },
-  { name: "MLPRegressor", module, paths, read: readRegressor },
+  { name: "MLPClassifier", paths, read: readClassifier },
+  { name: "MLPRegressor", paths, read: readRegressor },
 ];
 
 /** Layers of one network. */

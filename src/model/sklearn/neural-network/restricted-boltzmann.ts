@@ -8,7 +8,6 @@ import { dot } from "../../math/vectors.js";
 
 export const boltzmannClass: EstimatorClass = {
   name: "BernoulliRBM",
-  module: "sklearn.neural_network",
   paths: ["sklearn.neural_network._rbm", "sklearn.neural_network.rbm"],
   read: readBoltzmann,
 };

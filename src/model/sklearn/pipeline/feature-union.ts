@@ -4,14 +4,12 @@ import type { State } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
 import { anyCount, featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
-import { sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
+import { scaleTable, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
 import { knownInputs, takes, widthAfter } from "../../estimator/widths.js";
 import { Dict, Tuple } from "../../pickle/values.js";
-import { weighted } from "../compose/column-transformer.js";
 
 export const featureUnionClass: EstimatorClass = {
   name: "FeatureUnion",
-  module: "sklearn.pipeline",
   paths: ["sklearn.pipeline"],
   read: readFeatureUnion,
 };
@@ -38,7 +36,7 @@ function readFeatureUnion(state: State, readPart: ReadPart): Estimator {
   const width = parts.reduce((sum, { estimator }) => sum + (estimator ? widthAfter(estimator, count) : count), 0);
   const transform = (table: Table): Table => {
     const done = parts.map(({ transform: change, weight }) =>
-      weighted(change ? tableFrom(change, table) : table, weight),
+      scaleTable(change ? tableFrom(change, table) : table, weight),
     );
     return sideBySide(
       done,

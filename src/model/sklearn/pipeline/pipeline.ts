@@ -9,7 +9,6 @@ import { Tuple, type Value } from "../../pickle/values.js";
 
 export const pipelineClass: EstimatorClass = {
   name: "Pipeline",
-  module: "sklearn.pipeline",
   paths: ["sklearn.pipeline"],
   read: readPipeline,
 };

@@ -9,7 +9,6 @@ import { Dict, Global, Instance } from "../../pickle/values.js";
 
 export const functionTransformerClass: EstimatorClass = {
   name: "FunctionTransformer",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._function_transformer"],
   read: readFunctionTransformer,
 };

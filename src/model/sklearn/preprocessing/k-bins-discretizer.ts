@@ -8,7 +8,6 @@ import { NdArray } from "../../numpy/ndarray.js";
 
 export const kBinsDiscretizerClass: EstimatorClass = {
   name: "KBinsDiscretizer",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._discretization"],
   read: readKBins,
 };

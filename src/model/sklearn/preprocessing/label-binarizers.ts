@@ -9,12 +9,11 @@ import { jsonInputs, readJsonRow } from "../../estimator/json-rows.js";
 import { columnOf, transformTo } from "../../estimator/tables.js";
 import { Categories } from "./categories.js";
 
-const module = "sklearn.preprocessing";
 const paths = ["sklearn.preprocessing._label", "sklearn.preprocessing.label"];
 
 export const labelBinarizerClasses: readonly EstimatorClass[] = [
-  { name: "LabelBinarizer", module, paths, read: readLabelBinarizer },
-  { name: "MultiLabelBinarizer", module, paths, read: readMultiLabelBinarizer },
+  { name: "LabelBinarizer", paths, read: readLabelBinarizer },
+  { name: "MultiLabelBinarizer", paths, read: readMultiLabelBinarizer },
 ];
 
 /** One column of two labels, else one for each. A label that was not there in training has none. */

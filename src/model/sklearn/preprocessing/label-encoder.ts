@@ -8,7 +8,6 @@ import { columnOf } from "../../estimator/tables.js";
 
 export const labelEncoderClass: EstimatorClass = {
   name: "LabelEncoder",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._label", "sklearn.preprocessing.label"],
   read: readLabelEncoder,
 };

@@ -11,13 +11,12 @@ import { transformTo } from "../../estimator/tables.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { type SumOfSquares, sumOfSquares, sumOfSquaresBackwards } from "../../numpy/sum-of-squares.js";
 
-const module = "sklearn.preprocessing";
 const paths = ["sklearn.preprocessing._data", "sklearn.preprocessing.data"];
 
 export const normalizerClasses: readonly EstimatorClass[] = [
-  { name: "Normalizer", module, paths, read: readNormalizer },
-  { name: "Binarizer", module, paths, read: readBinarizer },
-  { name: "KernelCenterer", module, paths, read: readKernelCenterer },
+  { name: "Normalizer", paths, read: readNormalizer },
+  { name: "Binarizer", paths, read: readBinarizer },
+  { name: "KernelCenterer", paths, read: readKernelCenterer },
 ];
 
 function readNormalizer(state: State): Estimator {

@@ -15,7 +15,6 @@ import {
 
 export const oneHotEncoderClass: EstimatorClass = {
   name: "OneHotEncoder",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._encoders"],
   read: readOneHotEncoder,
 };

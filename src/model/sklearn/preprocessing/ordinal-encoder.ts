@@ -8,11 +8,9 @@ import { NdArray } from "../../numpy/ndarray.js";
 import { Dict } from "../../pickle/values.js";
 import { type Categories, categoryInputs, readCategories, readMappings, unknownCategory } from "./categories.js";
 
-const module = "sklearn.preprocessing";
-
 export const ordinalEncoderClasses: readonly EstimatorClass[] = [
-  { name: "OrdinalEncoder", module, paths: ["sklearn.preprocessing._encoders"], read: readOrdinalEncoder },
-  { name: "TargetEncoder", module, paths: ["sklearn.preprocessing._target_encoder"], read: readTargetEncoder },
+  { name: "OrdinalEncoder", paths: ["sklearn.preprocessing._encoders"], read: readOrdinalEncoder },
+  { name: "TargetEncoder", paths: ["sklearn.preprocessing._target_encoder"], read: readTargetEncoder },
 ];
 
 /** One column of the answer: the column that it is made of, a number for each category, one for unknown categories or none. */

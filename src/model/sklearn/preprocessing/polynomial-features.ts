@@ -6,7 +6,6 @@ import { Tuple } from "../../pickle/values.js";
 
 export const polynomialFeaturesClass: EstimatorClass = {
   name: "PolynomialFeatures",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._polynomial", "sklearn.preprocessing._data", "sklearn.preprocessing.data"],
   read: readPolynomialFeatures,
 };

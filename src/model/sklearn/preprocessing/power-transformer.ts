@@ -9,7 +9,6 @@ import { Instance } from "../../pickle/values.js";
 
 export const powerTransformerClass: EstimatorClass = {
   name: "PowerTransformer",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._data", "sklearn.preprocessing.data"],
   read: readPowerTransformer,
 };

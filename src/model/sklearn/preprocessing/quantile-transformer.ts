@@ -2,11 +2,11 @@ import { numbersForRow } from "../../core/methods.js";
 import type { State } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { interpolate } from "../../math/interpolate.js";
 import { ndtri } from "../../math/ndtri.js";
 
 export const quantileTransformerClass: EstimatorClass = {
   name: "QuantileTransformer",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._data", "sklearn.preprocessing.data"],
   read: readQuantileTransformer,
 };
@@ -65,21 +65,4 @@ function readQuantileTransformer(state: State): Estimator {
 
 function clip(value: number): number {
   return Number.isNaN(value) ? value : Math.min(Math.max(value, clipMin), clipMax);
-}
-
-/** numpy.interp: `xs` rise, and may repeat. */
-export function interpolate(x: number, xs: Float64Array, ys: Float64Array): number {
-  if (x < xs[0]!) return ys[0]!;
-  if (x >= xs.at(-1)!) return ys.at(-1)!;
-  // The last of the points at or below x.
-  let low = 0;
-  let high = xs.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (xs[middle]! <= x) low = middle;
-    else high = middle;
-  }
-  if (xs[low] === x) return ys[low]!;
-  const slope = (ys[low + 1]! - ys[low]!) / (xs[low + 1]! - xs[low]!);
-  return slope * (x - xs[low]!) + ys[low]!;
 }

@@ -8,19 +8,17 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { tableFrom } from "../../estimator/tables.js";
 import { Tuple } from "../../pickle/values.js";
 
-const module = "sklearn.preprocessing";
 const paths = ["sklearn.preprocessing._data", "sklearn.preprocessing.data"];
 
 export const scalerClasses: readonly EstimatorClass[] = [
-  { name: "StandardScaler", module, paths, read: (state) => readCentred(state, "mean_", "with_mean", "with_std") },
+  { name: "StandardScaler", paths, read: (state) => readCentred(state, "mean_", "with_mean", "with_std") },
   {
     name: "RobustScaler",
-    module,
     paths,
     read: (state) => readCentred(state, "center_", "with_centering", "with_scaling"),
   },
-  { name: "MaxAbsScaler", module, paths, read: readMaxAbs },
-  { name: "MinMaxScaler", module, paths, read: readMinMax },
+  { name: "MaxAbsScaler", paths, read: readMaxAbs },
+  { name: "MinMaxScaler", paths, read: readMinMax },
 ];
 
 /** (x - centre) / scale, by division: x * (1 / scale) rounds otherwise. */

@@ -8,7 +8,6 @@ import { type BSpline, endOf, evaluate } from "./b-spline.js";
 
 export const splineTransformerClass: EstimatorClass = {
   name: "SplineTransformer",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._polynomial"],
   read: readSplineTransformer,
 };

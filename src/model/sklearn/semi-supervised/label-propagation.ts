@@ -7,15 +7,14 @@ import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js"
 import { numberInputs } from "../../estimator/inputs.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
-import { kernelOf } from "../metrics/kernel-functions.js";
-import { readNeighbourSearch } from "../neighbors/search.js";
+import { kernelOf } from "../metrics/index.js";
+import { readNeighbourSearch } from "../neighbors/index.js";
 
-const module = "sklearn.semi_supervised";
 const paths = ["sklearn.semi_supervised._label_propagation", "sklearn.semi_supervised.label_propagation"];
 
 export const labelPropagationClasses: readonly EstimatorClass[] = [
-  { name: "LabelPropagation", module, paths, read: readPropagation },
-  { name: "LabelSpreading", module, paths, read: readPropagation },
+  { name: "LabelPropagation", paths, read: readPropagation },
+  { name: "LabelSpreading", paths, read: readPropagation },
 ];
 
 /** Adds the label distributions of the training rows that are like a row. */

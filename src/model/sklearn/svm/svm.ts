@@ -18,11 +18,11 @@ const kernelNames: readonly KernelName[] = ["linear", "poly", "rbf", "sigmoid"];
 const paths = ["sklearn.svm._classes", "sklearn.svm.classes"];
 
 export const svmClasses: readonly EstimatorClass[] = [
-  { name: "SVC", module: "sklearn.svm", paths, read: (state) => readClassifier(state, "C") },
-  { name: "NuSVC", module: "sklearn.svm", paths, read: (state) => readClassifier(state, "nu") },
-  { name: "SVR", module: "sklearn.svm", paths, read: (state) => readRegressor(state, "C", "epsilon") },
-  { name: "NuSVR", module: "sklearn.svm", paths, read: (state) => readRegressor(state, "C", "nu") },
-  { name: "OneClassSVM", module: "sklearn.svm", paths, read: readOneClass },
+  { name: "SVC", paths, read: (state) => readClassifier(state, "C") },
+  { name: "NuSVC", paths, read: (state) => readClassifier(state, "nu") },
+  { name: "SVR", paths, read: (state) => readRegressor(state, "C", "epsilon") },
+  { name: "NuSVR", paths, read: (state) => readRegressor(state, "C", "nu") },
+  { name: "OneClassSVM", paths, read: readOneClass },
 ];
 
 function readClassifier(state: State, penalty: "C" | "nu"): Estimator {

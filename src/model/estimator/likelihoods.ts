@@ -1,12 +1,12 @@
 // From the logarithms of likelihoods to probabilities, as scipy.special.logsumexp does it.
 
-import type { ModelMethod } from "../../core/create-model.js";
-import { argmax } from "../../core/methods.js";
-import type { MethodName } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import { exp } from "../../math/exp.js";
-import { log, log1p } from "../../math/log.js";
-import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import type { ModelMethod } from "../core/create-model.js";
+import { argmax } from "../core/methods.js";
+import type { MethodName } from "../core/model.js";
+import { exp } from "../math/exp.js";
+import { log, log1p } from "../math/log.js";
+import { pairwiseSum } from "../numpy/pairwise-sum.js";
+import type { State } from "./attributes.js";
 
 /** The logarithms of each class's likelihood: a list for each row. */
 export interface Likelihoods {

@@ -1,98 +1,22 @@
-// Maps by kernels: how alike a row is to fixed points, projected; and random features whose products approximate a kernel.
+// Features whose products approximate a kernel: from the kernel with chosen points, or random.
 
-import { State } from "../../estimator/attributes.js";
+import type { State } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { rowTransformer } from "../../estimator/row-transformer.js";
 import { log } from "../../math/log.js";
-import { dot } from "../../math/vectors.js";
-import { type GlobalRow, instance } from "../../pickle/allow-list.js";
-import { Dict, Instance } from "../../pickle/values.js";
-import { kernelOf } from "../metrics/kernel-functions.js";
+import { dot, rowTimesMatrix } from "../../math/vectors.js";
+import { Dict } from "../../pickle/values.js";
+import { kernelOf, readKernelParameters } from "../metrics/index.js";
 
-const approximation = "sklearn.kernel_approximation";
-const kernelPca = ["sklearn.decomposition._kernel_pca", "sklearn.decomposition.kernel_pca"];
+const paths = ["sklearn.kernel_approximation"];
 
 export const kernelMapClasses: readonly EstimatorClass[] = [
-  { name: "KernelPCA", module: "sklearn.decomposition", paths: kernelPca, read: readKernelPca },
-  { name: "Nystroem", module: approximation, paths: [approximation], read: readNystroem },
-  { name: "RBFSampler", module: approximation, paths: [approximation], read: readRbfSampler },
-  { name: "SkewedChi2Sampler", module: approximation, paths: [approximation], read: readSkewedChi2 },
-  { name: "AdditiveChi2Sampler", module: approximation, paths: [approximation], read: readAdditiveChi2 },
+  { name: "Nystroem", paths, read: readNystroem },
+  { name: "RBFSampler", paths, read: readRbfSampler },
+  { name: "SkewedChi2Sampler", paths, read: readSkewedChi2 },
+  { name: "AdditiveChi2Sampler", paths, read: readAdditiveChi2 },
 ];
-
-/** KernelPCA holds one. */
-export const kernelMapParts: readonly GlobalRow[] = [
-  {
-    modules: ["sklearn.preprocessing._data", "sklearn.preprocessing.data"],
-    name: "KernelCenterer",
-    call: instance,
-  },
-];
-
-/** A parameter that may be None. */
-function optional(state: State, name: string, ...names: readonly string[]): Record<string, number> {
-  return state.get(name, ...names) === undefined ? {} : { [names.at(-1) ?? name]: state.number(name, ...names) };
-}
-
-function readKernelPca(state: State): Estimator {
-  const points = readMatrix(state, ["X_fit_"]);
-  const kernel = kernelOf(state, state.get("kernel"), points, {
-    ...optional(state, "gamma_", "gamma"),
-    ...optional(state, "degree"),
-    ...optional(state, "coef0"),
-  });
-  const values = readVector(state, ["eigenvalues_", "lambdas_"]);
-  const width = values.length;
-  const vectors = readMatrix(state, ["eigenvectors_", "alphas_"], { rows: points.rows, columns: width });
-  const scaled = vectors.data.map((value, index) => {
-    const eigenvalue = values[index % width]!;
-    return eigenvalue === 0 ? 0 : value / Math.sqrt(eigenvalue);
-  });
-  const { rowMeans, mean } = readCentre(state, points.rows);
-  const similar = new Float64Array(points.rows);
-  return rowTransformer(
-    state,
-    points.columns,
-    width,
-    (row, start, out, at) => {
-      kernel(row, start, similar, 0);
-      let sum = 0;
-      for (const value of similar) sum += value;
-      const own = sum / points.rows;
-      for (let point = 0; point < points.rows; point++) {
-        similar[point] = similar[point]! - rowMeans[point]! - own + mean;
-      }
-      project(similar, 0, scaled, width, out, at);
-    },
-    "kernel",
-  );
-}
-
-/** What centres a kernel: the means of its rows and of all of it, in training. */
-function readCentre(state: State, rows: number): { readonly rowMeans: Float64Array; readonly mean: number } {
-  const centerer = state.get("_centerer");
-  if (!(centerer instanceof Instance)) throw state.expected("a KernelCenterer", ["_centerer"], centerer);
-  const part = new State(centerer, `${state.type}'s KernelCenterer`);
-  return { rowMeans: readVector(part, ["K_fit_rows_"], rows), mean: part.number("K_fit_all_") };
-}
-
-/** out = row . weights, a matrix of `width` columns. */
-function project(
-  row: Float64Array,
-  start: number,
-  weights: Float64Array,
-  width: number,
-  out: Float64Array,
-  at: number,
-): void {
-  const length = weights.length / width;
-  for (let component = 0; component < width; component++) {
-    let sum = 0;
-    for (let index = 0; index < length; index++) sum += row[start + index]! * weights[index * width + component]!;
-    out[at + component] = sum;
-  }
-}
 
 function readNystroem(state: State): Estimator {
   const points = readMatrix(state, ["components_"]);
@@ -102,9 +26,7 @@ function readNystroem(state: State): Estimator {
   const given = more instanceof Dict ? Object.fromEntries(more.entries) : {};
   const kernel = kernelOf(state, state.get("kernel"), points, {
     ...numbersOf(given),
-    ...optional(state, "gamma"),
-    ...optional(state, "degree"),
-    ...optional(state, "coef0"),
+    ...readKernelParameters(state),
   });
   const similar = new Float64Array(rows);
   return rowTransformer(
@@ -142,7 +64,7 @@ function cosines(state: State, factor: (width: number) => number, prepare: (valu
     width,
     (row, start, out, at) => {
       for (let column = 0; column < columns; column++) prepared[column] = prepare(row[start + column]!);
-      project(prepared, 0, weights, width, out, at);
+      rowTimesMatrix(prepared, 0, weights, width, out, at);
       for (let component = 0; component < width; component++) {
         out[at + component] = Math.cos(out[at + component]! + offset[component]!) * scale;
       }

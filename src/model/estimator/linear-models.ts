@@ -1,0 +1,78 @@
+// Readers of linear classifiers and regressors, for every family that has some.
+
+import type { ModelMethod } from "../core/create-model.js";
+import { logarithmOf } from "../core/methods.js";
+import type { MethodName, Scalar } from "../core/model.js";
+import type { State } from "./attributes.js";
+import type { Estimator } from "./estimator.js";
+import { numberInputs } from "./inputs.js";
+import {
+  checkClasses,
+  type Linear,
+  linearDecision,
+  linearPredict,
+  listOfScores,
+  numberOfScore,
+  readLinear,
+} from "./linear-scores.js";
+
+export function readLinearClassifier(
+  state: State,
+  parameters: readonly string[],
+  probabilities?: (linear: Linear) => ModelMethod | undefined,
+): Estimator {
+  const classes = state.classes();
+  const linear = readLinear(state);
+  checkClasses(state, linear, classes);
+  const shares = probabilities?.(linear);
+  return linearClassifier(
+    state,
+    linear,
+    classes,
+    new Map<MethodName, ModelMethod>([
+      ["predict", linearPredict(linear, classes)],
+      ...(shares ? withLogarithms(shares) : []),
+      ["decision_function", linearDecision(linear)],
+    ]),
+    parameters,
+  );
+}
+
+function withLogarithms(shares: ModelMethod): readonly (readonly [MethodName, ModelMethod])[] {
+  return [
+    ["predict_proba", shares],
+    ["predict_log_proba", logarithmOf(shares)],
+  ];
+}
+
+export function linearClassifier(
+  state: State,
+  linear: Linear,
+  classes: readonly Scalar[],
+  methods: ReadonlyMap<MethodName, ModelMethod>,
+  parameters: readonly string[],
+): Estimator {
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, linear.features, false),
+    keepsMissing: false,
+    classes,
+    methods,
+    parameters: state.parameters(...parameters),
+  };
+}
+
+export function readLinearRegressor(state: State, parameters: readonly string[]): Estimator {
+  const linear = readLinear(state);
+  // A fit on one column of targets keeps coef_ two-dimensional in some estimators: then each answer is a list of one.
+  const predict = linear.flat ? numberOfScore(linear) : listOfScores(linear);
+  return {
+    type: state.type,
+    version: state.version,
+    inputs: numberInputs(state, linear.features, false),
+    keepsMissing: false,
+    methods: new Map([["predict", predict]]),
+    parameters: state.parameters(...parameters),
+  };
+}

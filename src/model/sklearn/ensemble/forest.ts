@@ -1,0 +1,48 @@
+// Forests: the mean of the trees' probabilities or values.
+
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import {
+  classifier,
+  common,
+  leafShares,
+  leafValues,
+  meansOf,
+  numbers,
+  plantGrove,
+  readMembers,
+  takesMissing,
+  treeParameters,
+} from "../tree/index.js";
+
+const forestPaths = ["sklearn.ensemble._forest", "sklearn.ensemble.forest"];
+
+export const forestClasses: readonly EstimatorClass[] = [
+  { name: "RandomForestClassifier", paths: forestPaths, read: readForestClassifier },
+  { name: "RandomForestRegressor", paths: forestPaths, read: readForestRegressor },
+  { name: "ExtraTreesClassifier", paths: forestPaths, read: readForestClassifier },
+  { name: "ExtraTreesRegressor", paths: forestPaths, read: readForestRegressor },
+];
+
+function readForestClassifier(state: State): Estimator {
+  const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
+  const grove = plantGrove(state, members(), size, leafShares(first.state, first.tree));
+  const missing = takesMissing(first.state, 4);
+  const means = meansOf(grove, missing);
+  return {
+    ...common(state, first.tree, missing),
+    ...classifier(state, first.tree, means, means),
+    parameters: { trees: size.trees, ...state.parameters(...treeParameters) },
+  };
+}
+
+function readForestRegressor(state: State): Estimator {
+  const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
+  const grove = plantGrove(state, members(), size, leafValues);
+  const missing = takesMissing(first.state, 4);
+  return {
+    ...common(state, first.tree, missing),
+    methods: new Map([["predict", numbers(meansOf(grove, missing), first.tree.outputs)]]),
+    parameters: { trees: size.trees, ...state.parameters(...treeParameters) },
+  };
+}
