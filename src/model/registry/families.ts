@@ -2,12 +2,14 @@
 // To register a new estimator of a module that is here: add a row to the `classes` of its index.ts.
 
 import type { Family } from "../estimator/family.js";
+import * as pipeline from "../sklearn/pipeline/index.js";
+import * as svm from "../sklearn/svm/index.js";
 
 export type LoadFamily = () => Promise<{ readonly family: Family }>;
 
 /**
- * By module: what loads the family that a name of a file belongs to. Each family is loaded when a file first names it, because the start of a function
- * should not pay for estimators that its model does not contain.
+ * By module: what loads the family that a name of a file belongs to. Families are loaded when a file first names them, because the start of a function
+ * should not pay for estimators that its model does not contain. Two small ones are in nearly every file: they are loaded with the program.
  */
 export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFamily>([
   ["sklearn._loss", () => import("../sklearn/loss/index.js")],
@@ -37,11 +39,11 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
   ["sklearn.naive_bayes", () => import("../sklearn/naive-bayes/index.js")],
   ["sklearn.neighbors", () => import("../sklearn/neighbors/index.js")],
   ["sklearn.neural_network", () => import("../sklearn/neural-network/index.js")],
-  ["sklearn.pipeline", () => import("../sklearn/pipeline/index.js")],
+  ["sklearn.pipeline", async () => pipeline],
   ["sklearn.preprocessing", () => import("../sklearn/preprocessing/index.js")],
   ["sklearn.random_projection", () => import("../sklearn/random-projection/index.js")],
   ["sklearn.semi_supervised", () => import("../sklearn/semi-supervised/index.js")],
-  ["sklearn.svm", () => import("../sklearn/svm/index.js")],
+  ["sklearn.svm", async () => svm],
   ["sklearn.tree", () => import("../sklearn/tree/index.js")],
   ["sklearn.utils", () => import("../sklearn/utils/index.js")],
   ["xgboost", () => import("../xgboost/index.js")],
