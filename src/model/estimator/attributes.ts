@@ -12,7 +12,7 @@ const outputsMax = 1 << 16;
  * The attributes of a fitted estimator, checked as they are taken. Where an attribute was renamed, all its names are given, the newest first.
  * Every method throws TepalError "estimator-inconsistent" when the file has something else.
  */
-export class State {
+export class EstimatorAttributes {
   readonly #instance: Instance;
   /** "sklearn.svm.SVC" */
   readonly type: string;

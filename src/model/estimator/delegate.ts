@@ -1,7 +1,7 @@
 // Estimators that return what the estimator inside them returns: searches over parameters, FrozenEstimator, SelfTrainingClassifier.
 
-import type { State } from "./attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "./estimator.js";
+import type { EstimatorAttributes } from "./attributes.js";
+import type { EstimatorClass, EstimatorDefinition, ReadPart } from "./estimator.js";
 import { withNamesOf } from "./inputs.js";
 
 /** A class of such estimators. @param attributes where the inner estimator is, the newest name first */
@@ -9,7 +9,11 @@ export function delegateClass(name: string, path: string, ...attributes: readonl
   return { name, paths: [path], read: (state, readPart) => readDelegate(state, readPart, attributes) };
 }
 
-function readDelegate(state: State, readPart: ReadPart, attributes: readonly string[]): Estimator {
+function readDelegate(
+  state: EstimatorAttributes,
+  readPart: ReadPart,
+  attributes: readonly string[],
+): EstimatorDefinition {
   const value = state.get(...attributes);
   if (value === undefined && attributes.includes("best_estimator_")) {
     throw state.unsupported(
@@ -20,8 +24,6 @@ function readDelegate(state: State, readPart: ReadPart, attributes: readonly str
   const part = readPart(value, `${attributes[0]} of ${state.type}`);
   return {
     ...part,
-    type: state.type,
-    version: state.version ?? part.version,
     inputs: withNamesOf(state, part.inputs),
     parameters: { estimator: part.type, ...part.parameters },
   };

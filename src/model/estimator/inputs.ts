@@ -2,7 +2,7 @@
 
 import type { Feature } from "../core/model.js";
 import { NdArray } from "../numpy/ndarray.js";
-import type { State } from "./attributes.js";
+import type { EstimatorAttributes } from "./attributes.js";
 
 export interface Inputs {
   /** Columns; `anyCount` where the file does not tell, and the estimator takes as many as come. */
@@ -22,7 +22,7 @@ export const anyCount = 0;
 const featuresMax = 1 << 21;
 
 /** Columns of numbers, with the names of `feature_names_in_` (1.0 and later, when fitted on a named table). */
-export function numberInputs(state: State, count: number, missing: boolean): Inputs {
+export function numberInputs(state: EstimatorAttributes, count: number, missing: boolean): Inputs {
   if (!Number.isSafeInteger(count) || count < 0 || count > featuresMax) {
     throw state.inconsistent(`it has ${count} features; at most ${featuresMax} are read`);
   }
@@ -43,7 +43,7 @@ export function numberInputs(state: State, count: number, missing: boolean): Inp
 }
 
 /** The same columns, with the names that a wrapper's state records where the wrapped estimator saw none. */
-export function withNamesOf(state: State, inputs: Inputs): Inputs {
+export function withNamesOf(state: EstimatorAttributes, inputs: Inputs): Inputs {
   const names = inputs.named ? undefined : featureNames(state, inputs.count);
   if (!names) return inputs;
   const features = () => inputs.features().map((feature, index) => ({ ...feature, name: names[index]! }));
@@ -51,7 +51,7 @@ export function withNamesOf(state: State, inputs: Inputs): Inputs {
 }
 
 /** The names of `feature_names_in_`. */
-export function featureNames(state: State, count: number): readonly string[] | undefined {
+export function featureNames(state: EstimatorAttributes, count: number): readonly string[] | undefined {
   const value = state.get("feature_names_in_");
   if (!(value instanceof NdArray)) return undefined;
   const names = value.toScalars().map(String);

@@ -6,7 +6,7 @@ import type { MethodName } from "../core/model.js";
 import { exp } from "../math/exp.js";
 import { log, log1p } from "../math/log.js";
 import { pairwiseSum } from "../numpy/pairwise-sum.js";
-import type { State } from "./attributes.js";
+import type { EstimatorAttributes } from "./attributes.js";
 
 /** The logarithms of each class's likelihood: a list for each row. */
 export interface Likelihoods {
@@ -18,7 +18,7 @@ export interface Likelihoods {
 
 /** predict_proba and predict_log_proba. */
 export function likelihoodMethods(
-  state: State,
+  state: EstimatorAttributes,
   likelihoods: Likelihoods,
 ): readonly (readonly [MethodName, ModelMethod])[] {
   const logarithms = logShares(state, likelihoods);
@@ -36,7 +36,7 @@ export function likelihoodMethods(
 }
 
 /** The logarithm of the sum of a row's likelihoods. */
-export function logLikelihood(state: State, { joint, width, sum }: Likelihoods): ModelMethod {
+export function logLikelihood(state: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
   const logSumExp = logSumExpOf(state, sum, width);
   return {
     answers: { kind: "number" },
@@ -50,7 +50,7 @@ export function logLikelihood(state: State, { joint, width, sum }: Likelihoods):
   };
 }
 
-function logShares(state: State, { joint, width, sum }: Likelihoods): ModelMethod {
+function logShares(state: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
   const logSumExp = logSumExpOf(state, sum, width);
   return {
     answers: joint.answers,
@@ -71,7 +71,7 @@ function logShares(state: State, { joint, width, sum }: Likelihoods): ModelMetho
  * scikit-learn 1.3 is the oldest that is seen with it.
  */
 function logSumExpOf(
-  state: State,
+  state: EstimatorAttributes,
   order: Likelihoods["sum"],
   width: number,
 ): (values: Float64Array, start: number) => number {

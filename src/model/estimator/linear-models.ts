@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../core/create-model.js";
 import { logarithmOf } from "../core/methods.js";
 import type { MethodName, Scalar } from "../core/model.js";
-import type { State } from "./attributes.js";
-import type { Estimator } from "./estimator.js";
+import type { EstimatorAttributes } from "./attributes.js";
+import type { EstimatorDefinition } from "./estimator.js";
 import { numberInputs } from "./inputs.js";
 import {
   checkClasses,
@@ -17,10 +17,10 @@ import {
 } from "./linear-scores.js";
 
 export function readLinearClassifier(
-  state: State,
+  state: EstimatorAttributes,
   parameters: readonly string[],
   probabilities?: (linear: Linear) => ModelMethod | undefined,
-): Estimator {
+): EstimatorDefinition {
   const classes = state.classes();
   const linear = readLinear(state);
   checkClasses(state, linear, classes);
@@ -46,32 +46,26 @@ function withLogarithms(shares: ModelMethod): readonly (readonly [MethodName, Mo
 }
 
 export function linearClassifier(
-  state: State,
+  state: EstimatorAttributes,
   linear: Linear,
   classes: readonly Scalar[],
   methods: ReadonlyMap<MethodName, ModelMethod>,
   parameters: readonly string[],
-): Estimator {
+): EstimatorDefinition {
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, linear.features, false),
-    keepsMissing: false,
     classes,
     methods,
     parameters: state.parameters(...parameters),
   };
 }
 
-export function readLinearRegressor(state: State, parameters: readonly string[]): Estimator {
+export function readLinearRegressor(state: EstimatorAttributes, parameters: readonly string[]): EstimatorDefinition {
   const linear = readLinear(state);
   // A fit on one column of targets keeps coef_ two-dimensional in some estimators: then each answer is a list of one.
   const predict = linear.flat ? numberOfScore(linear) : listOfScores(linear);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, linear.features, false),
-    keepsMissing: false,
     methods: new Map([["predict", predict]]),
     parameters: state.parameters(...parameters),
   };

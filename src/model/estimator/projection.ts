@@ -3,22 +3,22 @@
 import { dot } from "../math/vectors.js";
 import type { Instance } from "../pickle/values.js";
 import { isCsr, readCsr } from "../scipy/sparse.js";
-import type { State } from "./attributes.js";
-import type { Estimator } from "./estimator.js";
+import type { EstimatorAttributes } from "./attributes.js";
+import type { EstimatorDefinition } from "./estimator.js";
 import { checkFinite, type FittedMatrix, readMatrix } from "./fitted-matrix.js";
 import { type FillRow, rowTransformer } from "./row-transformer.js";
 
 export function projection(
-  state: State,
+  state: EstimatorAttributes,
   { rows, columns }: Pick<FittedMatrix, "rows" | "columns">,
   fill: FillRow,
   ...parameters: readonly string[]
-): Estimator {
+): EstimatorDefinition {
   return rowTransformer(state, columns, rows, fill, ...parameters);
 }
 
 /** A projection by `components_`, dense or sparse, without a mean. */
-export function readProjection(state: State): Estimator {
+export function readProjection(state: EstimatorAttributes): EstimatorDefinition {
   const value = state.get("components_");
   if (isCsr(value)) return readSparse(state, value);
   const components = readMatrix(state, ["components_"]);
@@ -36,7 +36,7 @@ export function project(
 }
 
 /** A sparse matrix of weights: scipy adds its entries in the order that they lie in. */
-function readSparse(state: State, matrix: Instance): Estimator {
+function readSparse(state: EstimatorAttributes, matrix: Instance): EstimatorDefinition {
   const { rows, columns, data: weights, indices, indptr } = readCsr(matrix, "any");
   checkFinite(state, ["components_"], weights);
   return projection(state, { rows, columns }, (data, start, out, at) => {

@@ -1,6 +1,6 @@
 import { ModelError } from "../errors.js";
-import { State } from "../estimator/attributes.js";
-import type { Estimator, ReadPart } from "../estimator/estimator.js";
+import { EstimatorAttributes } from "../estimator/attributes.js";
+import { defineEstimator, type Estimator, type ReadPart } from "../estimator/estimator.js";
 import { Instance, kindOf, type Value } from "../pickle/values.js";
 import { findEstimatorClass } from "./registry.js";
 
@@ -31,7 +31,8 @@ export function readEstimator(value: Value): Estimator {
       throw new ModelError("estimator-inconsistent", `More than ${depthMax} estimators within estimators`);
     open.add(part);
     steps.push(1);
-    const estimator = row.read(new State(part, `${row.module}.${row.name}`), readPart);
+    const attributes = new EstimatorAttributes(part, `${row.module}.${row.name}`);
+    const estimator = defineEstimator(attributes, row.read(attributes, readPart));
     open.delete(part);
     const taken = steps.pop()!;
     done.set(part, { estimator, steps: taken });

@@ -2,8 +2,8 @@
 
 import type { Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import { State } from "../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../estimator/estimator.js";
+import { EstimatorAttributes } from "../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
 import { readUbjson } from "../json/ubjson.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { Instance } from "../pickle/values.js";
@@ -27,10 +27,10 @@ function row(name: string, path: string, read: EstimatorClass["read"]): Estimato
   return { name, paths: [path], read };
 }
 
-function readWrapper(state: State, classifies: boolean): Estimator {
+function readWrapper(state: EstimatorAttributes, classifies: boolean): EstimatorDefinition {
   const value = state.get("_Booster");
   if (!(value instanceof Instance)) throw state.expected("a booster", ["_Booster"], value);
-  const booster = readHandle(new State(value, state.type));
+  const booster = readHandle(new EstimatorAttributes(value, state.type));
   // Early stopping: the rounds after the best one do not answer.
   const trees = booster.bestIteration === undefined ? booster.trees : booster.treesOf(booster.bestIteration + 1);
   const given = state.get("missing");
@@ -39,15 +39,13 @@ function readWrapper(state: State, classifies: boolean): Estimator {
 }
 
 function boosterEstimator(
-  state: State,
+  state: EstimatorAttributes,
   booster: Booster,
   trees: number,
   missing: number,
   classes?: readonly Scalar[],
-): Estimator {
+): EstimatorDefinition {
   return {
-    type: state.type,
-    version: undefined,
     ...(booster.version !== undefined && { libraries: { xgboost: booster.version } }),
     inputs: {
       count: booster.columns,
@@ -55,7 +53,6 @@ function boosterEstimator(
       missing: true,
       features: () => boosterFeatures(booster),
     },
-    keepsMissing: false,
     ...(classes && { classes }),
     methods: boosterMethods(booster, {
       missing,
@@ -68,7 +65,7 @@ function boosterEstimator(
 }
 
 /** The labels as they were given: before 1.6 an encoder has them, later ones must be numbers from 0 on. */
-function readClasses(state: State, booster: Booster): readonly Scalar[] {
+function readClasses(state: EstimatorAttributes, booster: Booster): readonly Scalar[] {
   const numbers = classNumbers(booster);
   const encoder = state.get("_le");
   const value = (encoder instanceof Instance ? encoder.attributes.get("classes_") : undefined) ?? state.get("classes_");
@@ -80,7 +77,7 @@ function readClasses(state: State, booster: Booster): readonly Scalar[] {
   return classes;
 }
 
-function readHandle(state: State): Booster {
+function readHandle(state: EstimatorAttributes): Booster {
   const handle = state.get("handle");
   if (!(handle instanceof Uint8Array)) throw state.expected("a booster's bytes", ["handle"], handle);
   if (handle[0] !== 0x7b) {

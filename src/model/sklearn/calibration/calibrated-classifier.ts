@@ -2,8 +2,8 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { expit, softmaxInPlace } from "../../estimator/links.js";
 import {
   inputsOfAll,
@@ -29,7 +29,7 @@ export const calibratedClass: EstimatorClass = {
 /** Rounding may lift a probability above 1 by this, and it is 1 then. */
 const aboveOneMax = 1e-5;
 
-function readCalibrated(state: State, readPart: ReadPart): Estimator {
+function readCalibrated(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const list = state.items("calibrated_classifiers_", "a list of classifiers");
   const members = list.map((item) => readMember(state, readPart, item, classes));
@@ -41,10 +41,7 @@ function readCalibrated(state: State, readPart: ReadPart): Estimator {
   };
   const parts = members.map(({ estimator }) => estimator);
   return {
-    type: state.type,
-    version: state.version,
     inputs: inputsOfAll(state, parts),
-    keepsMissing: false,
     classes,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", labelsMethod(classes, (table) => largestPlaces(shares(table), width))],
@@ -62,11 +59,11 @@ interface Member {
   readonly addShares: (table: Table, out: Float64Array) => void;
 }
 
-function readMember(outer: State, readPart: ReadPart, value: Value, classes: readonly Scalar[]): Member {
+function readMember(outer: EstimatorAttributes, readPart: ReadPart, value: Value, classes: readonly Scalar[]): Member {
   if (!(value instanceof Instance) || value.global.name !== "_CalibratedClassifier") {
     throw outer.expected("a calibrated classifier", ["calibrated_classifiers_"], value);
   }
-  const state = new State(value, outer.type);
+  const state = new EstimatorAttributes(value, outer.type);
   const estimator = readPart(state.get("estimator", "base_estimator"), `the classifier of ${outer.type}`);
   const curves = state.get("calibrators", "calibrators_");
   if (!Array.isArray(curves) || curves.length === 0) throw state.expected("a list of curves", ["calibrators"], curves);
@@ -96,7 +93,7 @@ function readMember(outer: State, readPart: ReadPart, value: Value, classes: rea
 }
 
 /** A score for each class, or one for two classes: the decision function, else the probabilities. */
-function scoresOf(state: State, estimator: Estimator, width: number): (table: Table) => Numbers {
+function scoresOf(state: EstimatorAttributes, estimator: Estimator, width: number): (table: Table) => Numbers {
   const method = methodOf(state, estimator, "decision_function", "predict_proba");
   const probabilities = method === estimator.methods.get("predict_proba");
   const expected = width === 2 ? 1 : (estimator.classes?.length ?? width);
@@ -114,9 +111,13 @@ function scoresOf(state: State, estimator: Estimator, width: number): (table: Ta
 }
 
 /** One class's curve: a sigmoid, or an isotonic regression. */
-function readCurve(outer: State, readPart: ReadPart, value: Value): (scores: Float64Array) => Float64Array {
+function readCurve(
+  outer: EstimatorAttributes,
+  readPart: ReadPart,
+  value: Value,
+): (scores: Float64Array) => Float64Array {
   if (value instanceof Instance && value.global.name === "_SigmoidCalibration") {
-    const state = new State(value, outer.type);
+    const state = new EstimatorAttributes(value, outer.type);
     const a = state.number("a_");
     const b = state.number("b_");
     return (scores) => scores.map((score) => expit(-(a * score + b)));
@@ -137,7 +138,7 @@ function normalize(shares: Float64Array, start: number, width: number): void {
 
 /** method="temperature" (1.8 and later): a softmax of the logits, all multiplied by one number. */
 function scaledBy(
-  outer: State,
+  outer: EstimatorAttributes,
   estimator: Estimator,
   value: Value,
   scores: (table: Table) => Numbers,
@@ -146,7 +147,7 @@ function scaledBy(
   if (!(value instanceof Instance) || value.global.name !== "_TemperatureScaling") {
     throw outer.expected("a temperature", ["calibrators"], value);
   }
-  const beta = new State(value, outer.type).number("beta_");
+  const beta = new EstimatorAttributes(value, outer.type).number("beta_");
   const fromShares = !estimator.methods.has("decision_function");
   return (table, out) => {
     const { rows, data } = scores(table);

@@ -2,8 +2,8 @@
 
 import { labelForRow, numbersForRow } from "../../core/methods.js";
 import type { Scalar } from "../../core/model.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { type GlobalRow, instance } from "../../pickle/allow-list.js";
@@ -37,16 +37,13 @@ export const clusterParts: readonly GlobalRow[] = [
 ];
 
 function estimator(
-  state: State,
+  state: EstimatorAttributes,
   columns: number,
   methods: Estimator["methods"],
   ...parameters: readonly string[]
-): Estimator {
+): EstimatorDefinition {
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     methods,
     parameters: state.parameters(...parameters),
   };
@@ -57,7 +54,7 @@ function numbersUpTo(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index);
 }
 
-function readKMeans(state: State): Estimator {
+function readKMeans(state: EstimatorAttributes): EstimatorDefinition {
   const centres = centresOf(readMatrix(state, ["cluster_centers_"]));
   const { rows, columns } = centres;
   return estimator(
@@ -72,14 +69,14 @@ function readKMeans(state: State): Estimator {
   );
 }
 
-function readCentres(state: State): Estimator {
+function readCentres(state: EstimatorAttributes): EstimatorDefinition {
   const centres = centresOf(readMatrix(state, ["cluster_centers_"]));
   const predict = labelForRow(numbersUpTo(centres.rows), (data, start) => nearest(centres, data, start));
   return estimator(state, centres.columns, new Map([["predict", predict]]), "bandwidth");
 }
 
 /** Without convergence there are no centres, and every row is an outlier: -1. */
-function readAffinity(state: State): Estimator {
+function readAffinity(state: EstimatorAttributes): EstimatorDefinition {
   const found = state.array("cluster_centers_");
   const [rows, columns] = found.shape;
   if (rows !== 0) return readCentres(state);
@@ -87,7 +84,7 @@ function readAffinity(state: State): Estimator {
   return estimator(state, width, new Map([["predict", labelForRow([-1], () => 0)]]));
 }
 
-function readBirch(state: State): Estimator {
+function readBirch(state: EstimatorAttributes): EstimatorDefinition {
   const centres = centresOf(readMatrix(state, ["subcluster_centers_"]));
   const { rows, columns } = centres;
   const labels: readonly Scalar[] = state.array("subcluster_labels_").toScalars();
@@ -106,7 +103,7 @@ function readBirch(state: State): Estimator {
   );
 }
 
-function readNorms(state: State, rows: number): Float64Array {
+function readNorms(state: EstimatorAttributes, rows: number): Float64Array {
   return readVector(state, ["_subcluster_norms"], rows);
 }
 
@@ -120,7 +117,7 @@ interface Splits {
 /** Clusters of one model. */
 const clustersMax = 1 << 20;
 
-function readBisecting(state: State): Estimator {
+function readBisecting(state: EstimatorAttributes): EstimatorDefinition {
   const { rows, columns } = readMatrix(state, ["cluster_centers_"]);
   const splits = readSplits(state, rows, columns);
   const distances = centresOf(readMatrix(state, ["cluster_centers_"]));
@@ -142,7 +139,7 @@ function leafOf({ centres, next }: Splits, data: Float64Array, start: number): n
   return -1 - node;
 }
 
-function readSplits(state: State, clusters: number, columns: number): Splits {
+function readSplits(state: EstimatorAttributes, clusters: number, columns: number): Splits {
   const mean = state.get("_X_mean") === undefined ? undefined : readVector(state, ["_X_mean"], columns);
   const rootNode = state.get("_bisecting_tree");
   if (!(rootNode instanceof Instance)) throw state.expected("a tree of clusters", ["_bisecting_tree"], rootNode);
@@ -161,7 +158,7 @@ function readSplits(state: State, clusters: number, columns: number): Splits {
     for (const side of ["left", "right"]) {
       const child = open[node]!.attributes.get(side);
       if (!(child instanceof Instance)) throw state.inconsistent(`a split of its tree has no ${side} side`);
-      const part = new State(child, state.type);
+      const part = new EstimatorAttributes(child, state.type);
       const centre = readVector(part, ["center"], columns);
       for (const [column, value] of centre.entries()) centres.push(mean ? value + mean[column]! : value);
       if (child.attributes.get("left") instanceof Instance) {

@@ -1,12 +1,12 @@
 // How a ColumnTransformer names its columns: names, numbers, slices, masks.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
 
 /** The columns' places in the table. @throws ModelError "estimator-inconsistent" for one that is not there */
 export function readColumns(
-  state: State,
+  state: EstimatorAttributes,
   spec: Value,
   names: readonly string[] | undefined,
   count: number,
@@ -59,7 +59,7 @@ function itemsOf(value: Value): readonly Value[] | undefined {
 
 /** Python's slice of numbers, or of names with the last one included. */
 function readSlice(
-  state: State,
+  state: EstimatorAttributes,
   slice: Instance,
   names: readonly string[] | undefined,
   count: number,
@@ -71,14 +71,14 @@ function readSlice(
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
 
-function bound(state: State, value: Value | undefined, absent: number, count: number): number {
+function bound(state: EstimatorAttributes, value: Value | undefined, absent: number, count: number): number {
   if (value === null || value === undefined) return absent;
   if (typeof value !== "number" || !Number.isInteger(value))
     throw state.inconsistent("a slice of columns is not of numbers");
   return Math.min(count, Math.max(0, value < 0 ? value + count : value));
 }
 
-function placeOf(state: State, name: string, names: readonly string[] | undefined): number {
+function placeOf(state: EstimatorAttributes, name: string, names: readonly string[] | undefined): number {
   const place = names?.indexOf(name) ?? -1;
   if (place < 0) throw state.inconsistent(`it takes the column ${JSON.stringify(name)}, which the table does not have`);
   return place;

@@ -4,8 +4,8 @@ import type { ModelMethod } from "../../core/create-model.js";
 import { type Matrix, matrixOf } from "../../core/matrix.js";
 import { numbersForRow } from "../../core/methods.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { exp } from "../../math/exp.js";
@@ -25,12 +25,13 @@ export const factorizationClasses: readonly EstimatorClass[] = [
   { name: "MiniBatchSparsePCA", paths: sparsePca, read: readSparsePca },
 ];
 
-function decomposition(state: State, { rows, columns }: FittedMatrix, transform: ModelMethod): Estimator {
+function decomposition(
+  state: EstimatorAttributes,
+  { rows, columns }: FittedMatrix,
+  transform: ModelMethod,
+): EstimatorDefinition {
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     methods: new Map([["transform", transform]]),
     parameters: { components: rows },
   };
@@ -39,7 +40,7 @@ function decomposition(state: State, { rows, columns }: FittedMatrix, transform:
 /** Rounds of solving that a file may ask for; each passes over the whole table. */
 const roundsMax = 100_000;
 
-function readRounds(state: State, name: string): number {
+function readRounds(state: EstimatorAttributes, name: string): number {
   const rounds = state.number(name);
   if (!Number.isInteger(rounds) || rounds < 1) throw state.inconsistent(`${name} is ${rounds}`);
   if (rounds > roundsMax) throw state.unsupported(`${name} is ${rounds}; at most ${roundsMax} are run`);
@@ -68,7 +69,7 @@ interface Nmf {
   readonly l2: number;
 }
 
-function readNmf(state: State): Estimator {
+function readNmf(state: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(state, ["components_"]);
   if (state.get("solver") !== "cd") {
     throw state.unsupported("its solver is not coordinate descent", 'Fit NMF(solver="cd"), its default.');
@@ -87,7 +88,7 @@ function readNmf(state: State): Estimator {
 }
 
 /** alpha_W, times the number of columns (1.0 and later); before, alpha as it is. */
-function readPenalties(state: State, columns: number): { readonly l1: number; readonly l2: number } {
+function readPenalties(state: EstimatorAttributes, columns: number): { readonly l1: number; readonly l2: number } {
   const before = state.get("alpha");
   const scaled = before === undefined || before === "deprecated";
   const regularization = state.get("regularization") ?? "both";
@@ -140,7 +141,7 @@ function descend(out: Float64Array, square: Float64Array, products: Float64Array
 }
 
 /** Ridge regression of the components on the row less its mean. */
-function readSparsePca(state: State): Estimator {
+function readSparsePca(state: EstimatorAttributes): EstimatorDefinition {
   // Before 0.22 an answer could depend on the other rows: each component was divided by its length over all of them.
   if (!state.since(0, 22) && state.get("normalize_components") === false) {
     throw state.unsupported(
@@ -174,7 +175,7 @@ function readSparsePca(state: State): Estimator {
 const epsilon = 2 ** -52;
 
 /** The shares of topics in a document's counts of words, by variational inference. */
-function readTopics(state: State): Estimator {
+function readTopics(state: EstimatorAttributes): EstimatorDefinition {
   const words = readMatrix(state, ["exp_dirichlet_component_"]);
   const { rows: width, columns } = words;
   const prior = state.number("doc_topic_prior_");

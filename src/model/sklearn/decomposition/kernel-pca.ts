@@ -1,5 +1,5 @@
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { rowTransformer } from "../../estimator/row-transformer.js";
 import { rowTimesMatrix } from "../../math/vectors.js";
@@ -12,7 +12,7 @@ export const kernelPcaClass: EstimatorClass = {
   read: readKernelPca,
 };
 
-function readKernelPca(state: State): Estimator {
+function readKernelPca(state: EstimatorAttributes): EstimatorDefinition {
   const points = readMatrix(state, ["X_fit_"]);
   const kernel = kernelOf(state, state.get("kernel"), points, readKernelParameters(state, ["gamma_", "gamma"]));
   const values = readVector(state, ["eigenvalues_", "lambdas_"]);
@@ -43,9 +43,12 @@ function readKernelPca(state: State): Estimator {
 }
 
 /** What centres a kernel: the means of its rows and of all of it, in training. */
-function readCentre(state: State, rows: number): { readonly rowMeans: Float64Array; readonly mean: number } {
+function readCentre(
+  state: EstimatorAttributes,
+  rows: number,
+): { readonly rowMeans: Float64Array; readonly mean: number } {
   const centerer = state.get("_centerer");
   if (!(centerer instanceof Instance)) throw state.expected("a KernelCenterer", ["_centerer"], centerer);
-  const part = new State(centerer, `${state.type}'s KernelCenterer`);
+  const part = new EstimatorAttributes(centerer, `${state.type}'s KernelCenterer`);
   return { rowMeans: readVector(part, ["K_fit_rows_"], rows), mean: part.number("K_fit_all_") };
 }

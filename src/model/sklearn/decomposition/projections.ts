@@ -1,8 +1,8 @@
 // Projections: a dot product with each component, of the row as it is or less its mean.
 
 import type { ModelMethod } from "../../core/create-model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { project, projection, readProjection } from "../../estimator/projection.js";
 import { invert } from "../../math/linear-algebra.js";
@@ -36,7 +36,7 @@ export const projectionClasses: readonly EstimatorClass[] = [
 /** Where a component's variance is smaller, whitening divides by this: float64's epsilon (1.5 and later). */
 const scaleMin = 2 ** -52;
 
-function readPca(state: State): Estimator {
+function readPca(state: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(state, ["components_"]);
   const { rows, columns, data: weights } = components;
   const mean = state.get("mean_") === undefined ? new Float64Array(columns) : readVector(state, ["mean_"], columns);
@@ -63,16 +63,16 @@ function readPca(state: State): Estimator {
 }
 
 /** With score_samples, where there is one. */
-function withScores(estimator: Estimator, scores: ModelMethod | undefined): Estimator {
+function withScores(estimator: EstimatorDefinition, scores: ModelMethod | undefined): EstimatorDefinition {
   return scores ? { ...estimator, methods: new Map([...estimator.methods, ["score_samples", scores]]) } : estimator;
 }
 
-function readScale(state: State, rows: number): Float64Array {
+function readScale(state: EstimatorAttributes, rows: number): Float64Array {
   const variance = readVector(state, ["explained_variance_"], rows);
   return variance.map((value) => (state.since(1, 5) ? Math.max(Math.sqrt(value), scaleMin) : Math.sqrt(value)));
 }
 
-function readFastIca(state: State): Estimator {
+function readFastIca(state: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(state, ["components_"]);
   // A word ("unit-variance") or True; False and nothing leave the mean in.
   const whiten = state.get("_whiten", "whiten");
@@ -91,7 +91,7 @@ function readFastIca(state: State): Estimator {
 const factorsMax = 1_000;
 
 /** (x - mean) W' (I + W C')^-1 with W = C / noise variance. */
-function readFactorAnalysis(state: State): Estimator {
+function readFactorAnalysis(state: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(state, ["components_"]);
   const { rows, columns, data } = components;
   if (rows > factorsMax) throw state.unsupported(`it has ${rows} components; at most ${factorsMax} are read`);

@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { type FillRow, labelOfLargest, logarithmOf, numberForRow, numbersForRow } from "../../core/methods.js";
 import type { MethodName, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import {
@@ -29,7 +29,7 @@ export const discriminantClasses: readonly EstimatorClass[] = [
   { name: "QuadraticDiscriminantAnalysis", paths, read: readQuadratic },
 ];
 
-function readLinearAnalysis(state: State): Estimator {
+function readLinearAnalysis(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const linear = readLinear(state);
   checkClasses(state, linear, classes);
@@ -44,10 +44,7 @@ function readLinearAnalysis(state: State): Estimator {
   const transform = readProjection(state, linear.features);
   if (transform) methods.set("transform", transform);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, linear.features, false),
-    keepsMissing: false,
     classes,
     methods,
     parameters: state.parameters("solver", "shrinkage"),
@@ -68,7 +65,7 @@ function aboveZero(shares: ModelMethod): ModelMethod {
 }
 
 /** Onto the axes that part the classes best. The solver "lsqr" does not know them. */
-function readProjection(state: State, features: number): ModelMethod | undefined {
+function readProjection(state: EstimatorAttributes, features: number): ModelMethod | undefined {
   const solver = state.get("solver");
   if (solver !== "svd" && solver !== "eigen") return undefined;
   const { columns, data: scalings } = readMatrix(state, ["scalings_"], { rows: features });
@@ -99,7 +96,7 @@ interface Normal {
   readonly logPrior: number;
 }
 
-function readQuadratic(state: State): Estimator {
+function readQuadratic(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const normals = readNormals(state, classes.length);
   const features = normals[0]!.mean.length;
@@ -115,10 +112,7 @@ function readQuadratic(state: State): Estimator {
         })
       : scores;
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     classes,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", labelOfLargest(classes, scores)],
@@ -129,7 +123,7 @@ function readQuadratic(state: State): Estimator {
   };
 }
 
-function readNormals(state: State, classes: number): readonly Normal[] {
+function readNormals(state: EstimatorAttributes, classes: number): readonly Normal[] {
   const means = readMatrix(state, ["means_"], { rows: classes });
   const features = means.columns;
   const priors = state.numbers(["priors_"], classes);

@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { argmax, logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { labelsOfLargest, type Scores, sharesOf } from "../../estimator/several-labels.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -16,7 +16,7 @@ export const dummyClasses: readonly EstimatorClass[] = [
   { name: "DummyRegressor", paths, read: readRegressor },
 ];
 
-function readClassifier(state: State): Estimator {
+function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const strategy = state.text("_strategy", "strategy");
   const lists = state.classLists();
   if (lists.length === 0 || lists.some(({ length }) => length === 0)) throw state.inconsistent("it has no classes");
@@ -37,7 +37,7 @@ function readClassifier(state: State): Estimator {
 }
 
 function sharesOfStrategy(
-  state: State,
+  state: EstimatorAttributes,
   strategy: string,
   classes: readonly Scalar[],
   output: number,
@@ -67,7 +67,7 @@ function sharesOfStrategy(
 }
 
 /** class_prior_ is one list, or one for each output. */
-function priorsOf(state: State, classes: number, output: number): Float64Array {
+function priorsOf(state: EstimatorAttributes, classes: number, output: number): Float64Array {
   const value = state.get("class_prior_");
   const array = Array.isArray(value) ? value[output] : value;
   const priors =
@@ -76,14 +76,14 @@ function priorsOf(state: State, classes: number, output: number): Float64Array {
   return priors;
 }
 
-function constantOf(state: State, output: number): Scalar | undefined {
+function constantOf(state: EstimatorAttributes, output: number): Scalar | undefined {
   const value = state.get("constant");
   if (value instanceof NdArray) return value.toScalars()[output];
   const constant = Array.isArray(value) ? value[output] : value;
   return typeof constant === "object" ? undefined : constant;
 }
 
-function readRegressor(state: State): Estimator {
+function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const constant = state.numbers(["constant_"]);
   if (constant.length === 0) throw state.inconsistent("constant_ is empty");
   // Up to 0.21 a column of targets was answered as a column.
@@ -96,17 +96,14 @@ function readRegressor(state: State): Estimator {
 }
 
 function dummy(
-  state: State,
+  state: EstimatorAttributes,
   methods: ReadonlyMap<MethodName, ModelMethod>,
   lists?: readonly (readonly Scalar[])[],
-): Estimator {
+): EstimatorDefinition {
   // Recorded from 0.24 on.
   const columns = state.get("n_features_in_");
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, typeof columns === "number" ? columns : 0, true),
-    keepsMissing: false,
     ...(lists?.length === 1 && { classes: lists[0]! }),
     methods,
     parameters: state.parameters("strategy", "quantile"),

@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { softmaxInPlace } from "../../estimator/links.js";
 import {
   inputsOfAll,
@@ -29,7 +29,7 @@ export const adaBoostClasses: readonly EstimatorClass[] = [
 /** Probabilities below this are raised to it, so that their logarithm is a number. */
 const shareMin = 2 ** -52;
 
-function readClassifier(state: State, readPart: ReadPart): Estimator {
+function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const width = classes.length;
   if (width < 2) throw state.unsupported("a model of one class is not supported");
@@ -66,17 +66,14 @@ function readClassifier(state: State, readPart: ReadPart): Estimator {
   return { ...common, classes, methods };
 }
 
-function readMembers(state: State, readPart: ReadPart) {
+function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
   const parts = readParts(state, readPart);
   const weights = state.numbers(["estimator_weights_"]);
   if (weights.length < parts.length) {
     throw state.inconsistent(`${parts.length} estimators have ${weights.length} weights`);
   }
   const common = {
-    type: state.type,
-    version: state.version,
     inputs: inputsOfAll(state, parts),
-    keepsMissing: false,
     parameters: {
       estimators: parts.length,
       estimator: parts[0]!.type,
@@ -87,7 +84,11 @@ function readMembers(state: State, readPart: ReadPart) {
 }
 
 /** SAMME.R: the logarithms of the probabilities, without their mean. */
-function addShares(state: State, part: Estimator, width: number): (table: Table, out: Float64Array) => void {
+function addShares(
+  state: EstimatorAttributes,
+  part: Estimator,
+  width: number,
+): (table: Table, out: Float64Array) => void {
   const method = methodOf(state, part, "predict_proba");
   const logs = new Float64Array(width);
   return (table, out) => {
@@ -103,7 +104,7 @@ function addShares(state: State, part: Estimator, width: number): (table: Table,
 
 /** SAMME: the weight for the predicted class; from 1.3 on the others lose together as much. */
 function addVotes(
-  state: State,
+  state: EstimatorAttributes,
   part: Estimator,
   classes: readonly Scalar[],
   weight: number,
@@ -134,7 +135,7 @@ function sharesOf(decisions: Float64Array, width: number): Float64Array {
 }
 
 /** The weighted median of the estimators' predictions. */
-function readRegressor(state: State, readPart: ReadPart): Estimator {
+function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const { parts, weights, common } = readMembers(state, readPart);
   const predicts = parts.map((part) => methodOf(state, part, "predict"));
   const median = (table: Table) => {

@@ -2,8 +2,8 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import {
   labelsMethod,
@@ -34,13 +34,13 @@ interface Member {
   readonly columns: (table: Table) => Table;
 }
 
-function readRegressor(state: State, readPart: ReadPart): Estimator {
+function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const { members, common } = readMembers(state, readPart);
   const width = methodOf(state, members[0]!.estimator, "predict").answers.columns;
   return { ...common, methods: new Map([["predict", averaged(state, members, "predict", width)]]) };
 }
 
-function readClassifier(state: State, readPart: ReadPart): Estimator {
+function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const { members, common } = readMembers(state, readPart);
   const width = classes.length;
@@ -64,7 +64,7 @@ function readClassifier(state: State, readPart: ReadPart): Estimator {
   return { ...common, classes, methods };
 }
 
-function readMembers(state: State, readPart: ReadPart) {
+function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
   const parts = readParts(state, readPart);
   const lists = state.items("estimators_features_", "the estimators' columns");
   if (lists.length !== parts.length)
@@ -80,17 +80,14 @@ function readMembers(state: State, readPart: ReadPart) {
   });
   const missing = parts.every(({ inputs }) => inputs.missing);
   const common = {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count, missing),
-    keepsMissing: false,
     parameters: { estimators: parts.length, estimator: parts[0]!.type },
   };
   return { members, common };
 }
 
 /** The columns that an estimator of an ensemble was given. */
-export function columnsOf(state: State, value: unknown, count: number): readonly number[] {
+export function columnsOf(state: EstimatorAttributes, value: unknown, count: number): readonly number[] {
   if (!(value instanceof NdArray)) throw state.inconsistent("estimators_features_ holds no list of columns");
   return Array.from(value.toNumbers(), (column) => {
     if (!Number.isInteger(column) || column < 0 || column >= count) {
@@ -101,7 +98,12 @@ export function columnsOf(state: State, value: unknown, count: number): readonly
 }
 
 /** The mean of the estimators' numbers, added in their order. */
-function averaged(state: State, members: readonly Member[], name: MethodName, width: number | undefined): ModelMethod {
+function averaged(
+  state: EstimatorAttributes,
+  members: readonly Member[],
+  name: MethodName,
+  width: number | undefined,
+): ModelMethod {
   const methods = members.map(({ estimator }) => methodOf(state, estimator, name));
   return numbersMethod(width, (table) => {
     const out = new Float64Array(table.rows * (width ?? 1));
@@ -115,7 +117,11 @@ function averaged(state: State, members: readonly Member[], name: MethodName, wi
 }
 
 /** Adds an estimator's probabilities, or its vote where it has none. It was fitted on the numbers of the classes, perhaps not on all. */
-function adder(state: State, { estimator, columns }: Member, width: number): (table: Table, out: Float64Array) => void {
+function adder(
+  state: EstimatorAttributes,
+  { estimator, columns }: Member,
+  width: number,
+): (table: Table, out: Float64Array) => void {
   const probabilities = estimator.methods.get("predict_proba");
   if (!probabilities) {
     const predict = methodOf(state, estimator, "predict");
@@ -135,7 +141,7 @@ function adder(state: State, { estimator, columns }: Member, width: number): (ta
 
 /** predict_log_proba adds by logarithms: other roundings than the logarithm of the mean. */
 function logShares(
-  state: State,
+  state: EstimatorAttributes,
   members: readonly Member[],
   width: number,
 ): ((table: Table) => Float64Array) | undefined {

@@ -1,7 +1,7 @@
 // Forests: the mean of the trees' probabilities or values.
 
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import {
   classifier,
   common,
@@ -24,7 +24,7 @@ export const forestClasses: readonly EstimatorClass[] = [
   { name: "ExtraTreesRegressor", paths: forestPaths, read: readForestRegressor },
 ];
 
-function readForestClassifier(state: State): Estimator {
+function readForestClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
   const grove = plantGrove(state, members(), size, leafShares(first.state, first.tree));
   const missing = takesMissing(first.state, 4);
@@ -36,7 +36,7 @@ function readForestClassifier(state: State): Estimator {
   };
 }
 
-function readForestRegressor(state: State): Estimator {
+function readForestRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
   const grove = plantGrove(state, members(), size, leafValues);
   const missing = takesMissing(first.state, 4);

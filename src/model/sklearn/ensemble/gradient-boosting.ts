@@ -1,8 +1,8 @@
 // GradientBoostingClassifier and GradientBoostingRegressor: an initial estimator, and trees that are added stage by stage.
 
 import type { Scalar, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { logit, shareOfSumInPlace, softmaxInPlace } from "../../estimator/links.js";
 import type { Scores } from "../../estimator/several-labels.js";
@@ -23,13 +23,13 @@ export const gradientBoostingClasses: readonly EstimatorClass[] = [
 
 const parameters = ["loss", "learning_rate", "max_depth", "subsample"];
 
-function readRegressor(state: State, readPart: ReadPart): Estimator {
+function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const { raw, width, common } = readStages(state, readPart, undefined);
   if (width !== 1) throw state.inconsistent(`a regressor has ${width} trees in a stage`);
   return { ...common, methods: new Map([["predict", numberOf(raw)]]) };
 }
 
-function readClassifier(state: State, readPart: ReadPart): Estimator {
+function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const { raw, width, common } = readStages(state, readPart, classes);
   if (classes.length < 2 || width !== (classes.length === 2 ? 1 : classes.length)) {
@@ -50,7 +50,7 @@ function readClassifier(state: State, readPart: ReadPart): Estimator {
 }
 
 /** The raw scores: those of the initial estimator, and for each stage the learning rate times its trees' leaves. */
-function readStages(state: State, readPart: ReadPart, classes: readonly Scalar[] | undefined) {
+function readStages(state: EstimatorAttributes, readPart: ReadPart, classes: readonly Scalar[] | undefined) {
   const stages = state.array("estimators_");
   const [, width] = stages.shape;
   if (stages.shape.length !== 2 || !width) throw state.inconsistent("estimators_ is not a table of trees");
@@ -69,10 +69,7 @@ function readStages(state: State, readPart: ReadPart, classes: readonly Scalar[]
     return { rows: rows.rows, data };
   };
   const common = {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, first.tree.features, false),
-    keepsMissing: false,
     parameters: { trees: size.trees, ...state.parameters(...parameters) },
   };
   return { raw, width, common };
@@ -93,7 +90,7 @@ const oldInitials: Readonly<Record<string, string | undefined>> = {
 };
 
 function readInitial(
-  state: State,
+  state: EstimatorAttributes,
   readPart: ReadPart,
   classes: readonly Scalar[] | undefined,
   width: number,
@@ -134,7 +131,7 @@ function readInitial(
 }
 
 /** Probabilities to raw scores, in place: the link function of the loss. With two classes only the second one's is used. */
-function initialScores(values: Float64Array, state: State): void {
+function initialScores(values: Float64Array, state: EstimatorAttributes): void {
   const least = state.since(1, 8) ? 2 ** -52 : 2 ** -23;
   for (const [index, value] of values.entries()) values[index] = Math.min(Math.max(value, least), 1 - least);
   if (values.length === 2) {

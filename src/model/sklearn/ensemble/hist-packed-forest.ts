@@ -2,7 +2,7 @@
 // value is as good as how many of them lie below it, and that is a small integer.
 
 import type { Matrix } from "../../core/matrix.js";
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { addLeaves, type Branches, type Float32Rows, plantGrove } from "../tree/index.js";
 import type { HistTrees } from "./hist-trees.js";
 
@@ -10,7 +10,7 @@ import type { HistTrees } from "./hist-trees.js";
 export type AddValues = (matrix: Matrix, out: Float64Array, stride: number) => void;
 
 /** For trees that ask for no categories. */
-export function histGrove(trees: HistTrees, features: number, state: State): AddValues {
+export function histGrove(trees: HistTrees, features: number, state: EstimatorAttributes): AddValues {
   const asked = thresholdsOf(trees, features);
   const { roots, feature, left, right, missingLeft, value } = trees;
   const ranks = Float64Array.from(trees.threshold, (threshold, node) =>

@@ -1,6 +1,6 @@
 // The trees of histogram gradient boosting: sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
 import { oneOrZero } from "../tree/index.js";
@@ -29,7 +29,7 @@ const nodesMax = 32_000_000;
 const treesMax = 1_000_000;
 
 /** @throws ModelError "estimator-inconsistent" unless every child comes after its parent, and every feature and set is there */
-export function readHistTrees(predictors: readonly Value[], features: number, state: State): HistTrees {
+export function readHistTrees(predictors: readonly Value[], features: number, state: EstimatorAttributes): HistTrees {
   if (predictors.length > treesMax)
     throw state.inconsistent(`${predictors.length} trees; at most ${treesMax} are read`);
   const parts = predictors.map((predictor) => partsOf(predictor, state));
@@ -61,7 +61,10 @@ export function readHistTrees(predictors: readonly Value[], features: number, st
   return trees;
 }
 
-function partsOf(predictor: Value, state: State): { readonly nodes: NdArray; readonly sets: NdArray | undefined } {
+function partsOf(
+  predictor: Value,
+  state: EstimatorAttributes,
+): { readonly nodes: NdArray; readonly sets: NdArray | undefined } {
   const attributes = predictor instanceof Instance ? predictor.attributes : undefined;
   const nodes = attributes?.get("nodes");
   const sets = attributes?.get("raw_left_cat_bitsets");
@@ -73,7 +76,7 @@ function partsOf(predictor: Value, state: State): { readonly nodes: NdArray; rea
 }
 
 /** By the fields' names: their types, offsets and one name have moved over the versions. */
-function copyNodes(trees: HistTrees, start: number, nodes: NdArray, state: State): void {
+function copyNodes(trees: HistTrees, start: number, nodes: NdArray, state: EstimatorAttributes): void {
   const leaves = nodes.toFieldNumbers("is_leaf");
   const features = nodes.toFieldNumbers("feature_idx");
   const categorical = nodes.hasField("is_categorical") ? nodes.toFieldNumbers("is_categorical") : undefined;
@@ -96,7 +99,7 @@ function checkNodes(
   start: number,
   { size }: NdArray,
   { features, words, firstWord }: { readonly features: number; readonly words: number; readonly firstWord: number },
-  state: State,
+  state: EstimatorAttributes,
 ): void {
   for (let node = 0; node < size; node++) {
     const at = start + node;

@@ -1,8 +1,8 @@
 // IsolationForest: a row that few questions set apart from all others is an outlier.
 
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { labelsMethod, numbersMethod } from "../../estimator/meta-estimator.js";
 import { log } from "../../math/log.js";
@@ -18,7 +18,7 @@ export const isolationForestClass: EstimatorClass = {
 
 const eulerGamma = 0.5772156649015329;
 
-function readIsolationForest(state: State): Estimator {
+function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
   const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"), false);
   const count =
     state.get("n_features_in_", "n_features_") === undefined
@@ -64,10 +64,7 @@ function readIsolationForest(state: State): Estimator {
   const threshold = state.get("behaviour") === "old" ? state.number("_threshold_", "threshold_") : 0;
   const outlierOrInlier = [-1, 1];
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count, takesMissing),
-    keepsMissing: false,
     classes: outlierOrInlier,
     methods: new Map([
       [

@@ -1,8 +1,8 @@
 // RandomTreesEmbedding: a column for each leaf of each tree, 1 where the row falls into it.
 
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -15,7 +15,7 @@ export const randomTreesEmbeddingClass: EstimatorClass = {
   read: readEmbedding,
 };
 
-function readEmbedding(state: State): Estimator {
+function readEmbedding(state: EstimatorAttributes): EstimatorDefinition {
   const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
   const { lists, width } = readColumns(state, size.trees);
   let planted = -1;
@@ -46,10 +46,7 @@ function readEmbedding(state: State): Estimator {
     };
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, first.tree.features, false),
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(width, embed)]]),
     parameters: { trees: size.trees, ...state.parameters("max_depth") },
   };
@@ -57,7 +54,7 @@ function readEmbedding(state: State): Estimator {
 
 /** By tree: the column of each leaf. */
 function readColumns(
-  state: State,
+  state: EstimatorAttributes,
   trees: number,
 ): { readonly lists: readonly ReadonlyMap<number, number>[]; readonly width: number } {
   const encoder = state.get("one_hot_encoder_");

@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { argmax } from "../../core/methods.js";
 import type { MethodName, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import {
   inputsOfAll,
   labelsMethod,
@@ -28,12 +28,9 @@ export const votingClasses: readonly EstimatorClass[] = [
   { name: "VotingRegressor", paths, read: readRegressor },
 ];
 
-function common(state: State, parts: readonly Estimator[]) {
+function common(state: EstimatorAttributes, parts: readonly Estimator[]) {
   return {
-    type: state.type,
-    version: state.version,
     inputs: inputsOfAll(state, parts),
-    keepsMissing: false,
     parameters: {
       ...state.parameters("voting"),
       estimators: parts.map(({ type }) => type.split(".").at(-1)).join(", "),
@@ -41,7 +38,7 @@ function common(state: State, parts: readonly Estimator[]) {
   };
 }
 
-function readRegressor(state: State, readPart: ReadPart): Estimator {
+function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const predicts = parts.map((part) => methodOf(state, part, "predict"));
   const weights = readWeights(state, parts.length);
@@ -55,7 +52,7 @@ function readRegressor(state: State, readPart: ReadPart): Estimator {
   };
 }
 
-function readClassifier(state: State, readPart: ReadPart): Estimator {
+function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const parts = readParts(state, readPart);
   const weights = readWeights(state, parts.length);
@@ -101,7 +98,7 @@ function readClassifier(state: State, readPart: ReadPart): Estimator {
 }
 
 /** Weights of the estimators that were not dropped; undefined for equal ones. */
-function readWeights(state: State, count: number): Float64Array | undefined {
+function readWeights(state: EstimatorAttributes, count: number): Float64Array | undefined {
   const weights = state.get("weights");
   if (weights === undefined) return undefined;
   const numbers =
@@ -140,7 +137,7 @@ function winners(votes: readonly Numbers[], weights: Float64Array | undefined, w
   });
 }
 
-function checked(state: State, numbers: Numbers, width: number): Numbers {
+function checked(state: EstimatorAttributes, numbers: Numbers, width: number): Numbers {
   if (numbers.columns !== width)
     throw state.inconsistent(`an estimator within it knows ${numbers.columns} classes of ${width}`);
   return numbers;

@@ -1,8 +1,8 @@
 import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { jsonInputs, readJsonRow } from "../../estimator/json-rows.js";
 import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
 import { Dict } from "../../pickle/values.js";
@@ -14,7 +14,7 @@ export const dictVectorizerClass: EstimatorClass = {
 };
 
 /** A number stands in its name's column; a text, or each of a list of texts, is 1 in the column "name=text". Others are left out. */
-function readDictVectorizer(state: State): Estimator {
+function readDictVectorizer(state: EstimatorAttributes): EstimatorDefinition {
   const vocabulary = state.get("vocabulary_");
   if (!(vocabulary instanceof Dict)) throw state.expected("a dict", ["vocabulary_"], vocabulary);
   const columns = new Map<string, number>();
@@ -41,8 +41,6 @@ function readDictVectorizer(state: State): Estimator {
     return sparse ? vectors : { kind: "matrix", ...matrixOf(vectors) };
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: jsonInputs,
     keepsMissing: true,
     methods: new Map([["transform", transformTo(width, transform)]]),

@@ -1,6 +1,6 @@
 // The classifier of two classes within every GaussianProcessClassifier: Laplace's approximation (Rasmussen and Williams, algorithm 3.2).
 
-import { State } from "../../estimator/attributes.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { erf } from "../../math/erf.js";
 import type { Value } from "../../pickle/values.js";
@@ -20,11 +20,11 @@ export interface BinaryClassifier {
 const widths = [0.41, 0.4, 0.37, 0.44, 0.39];
 const weights = [-1854.8214151, 3516.89893646, 221.29346712, 128.12323805, -2010.49422654];
 
-export function readBinaryClassifier(owner: State, value: Value | undefined): BinaryClassifier {
+export function readBinaryClassifier(owner: EstimatorAttributes, value: Value | undefined): BinaryClassifier {
   if (!(value instanceof Instance) || value.global.name !== "_BinaryGaussianProcessClassifierLaplace") {
     throw owner.inconsistent(`expected a binary Gaussian process, found ${kindOf(value)}`);
   }
-  const state = new State(value, owner.type);
+  const state = new EstimatorAttributes(value, owner.type);
   const { rows, columns: features, data: fitted } = readMatrix(state, ["X_train_"]);
   const kernel = readKernel(state, state.get("kernel_"), features);
   const targets = state.numbers(["y_train_"], rows);

@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { argmax, labelForRow, logarithmOf, numbersForRow } from "../../core/methods.js";
 import type { MethodName, Scalar } from "../../core/model.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
 import { type BinaryClassifier, readBinaryClassifier } from "./binary-classifier.js";
@@ -15,27 +15,24 @@ export const gaussianProcessClassifierClass: EstimatorClass = {
   read: readClassifier,
 };
 
-function readClassifier(state: State): Estimator {
+function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   if (classes.length < 2) throw state.inconsistent(`it has ${classes.length} classes`);
   const parts = readParts(state, classes.length);
   const features = parts[0]!.features;
   if (parts.some((part) => part.features !== features)) throw state.inconsistent("its processes differ in columns");
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     classes,
     methods: methodsOf(state, classes, parts),
     parameters: state.parameters("multi_class"),
   };
 }
 
-function readParts(state: State, classes: number): readonly BinaryClassifier[] {
+function readParts(state: EstimatorAttributes, classes: number): readonly BinaryClassifier[] {
   const base = state.get("base_estimator_");
   if (classes === 2) return [readBinaryClassifier(state, base)];
-  const parts = base instanceof Instance ? new State(base, state.type).get("estimators_") : undefined;
+  const parts = base instanceof Instance ? new EstimatorAttributes(base, state.type).get("estimators_") : undefined;
   const needed = isOneAgainstOne(state) ? (classes * (classes - 1)) / 2 : classes;
   // One against one keeps them in a tuple.
   const list = Array.isArray(parts) ? parts : itemsOf(parts);
@@ -47,12 +44,12 @@ function itemsOf(value: unknown): readonly Value[] | undefined {
   return value instanceof Tuple ? value.items : undefined;
 }
 
-function isOneAgainstOne(state: State): boolean {
+function isOneAgainstOne(state: EstimatorAttributes): boolean {
   return state.get("multi_class") === "one_vs_one";
 }
 
 function methodsOf(
-  state: State,
+  state: EstimatorAttributes,
   classes: readonly Scalar[],
   parts: readonly BinaryClassifier[],
 ): ReadonlyMap<MethodName, ModelMethod> {

@@ -1,8 +1,8 @@
 import type { TepalError } from "../../../base/index.js";
 import { numberForRow } from "../../core/methods.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 
 export const isotonicClass: EstimatorClass = {
@@ -12,13 +12,10 @@ export const isotonicClass: EstimatorClass = {
 };
 
 /** Straight lines between thresholds, on a table of one column. */
-function readIsotonic(state: State): Estimator {
+function readIsotonic(state: EstimatorAttributes): EstimatorDefinition {
   const answer = numberForRow(readInterpolation(state));
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, 1, false),
-    keepsMissing: false,
     methods: new Map([
       ["predict", answer],
       ["transform", answer],
@@ -27,7 +24,7 @@ function readIsotonic(state: State): Estimator {
   };
 }
 
-function readInterpolation(state: State): (data: Float64Array, start: number) => number {
+function readInterpolation(state: EstimatorAttributes): (data: Float64Array, start: number) => number {
   const array = state.array("X_thresholds_", "_necessary_X_");
   const x = array.toNumbers();
   // 0.24 renamed them.

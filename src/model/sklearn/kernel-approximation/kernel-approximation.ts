@@ -1,7 +1,7 @@
 // Features whose products approximate a kernel: from the kernel with chosen points, or random.
 
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { rowTransformer } from "../../estimator/row-transformer.js";
 import { log } from "../../math/log.js";
@@ -18,7 +18,7 @@ export const kernelMapClasses: readonly EstimatorClass[] = [
   { name: "AdditiveChi2Sampler", paths, read: readAdditiveChi2 },
 ];
 
-function readNystroem(state: State): Estimator {
+function readNystroem(state: EstimatorAttributes): EstimatorDefinition {
   const points = readMatrix(state, ["components_"]);
   const { rows, columns } = points;
   const normalization = readMatrix(state, ["normalization_"], { rows, columns: rows });
@@ -53,7 +53,11 @@ function numbersOf(given: Readonly<Record<string, unknown>>): Record<string, num
 }
 
 /** cos(x . weights + offset), times a factor. */
-function cosines(state: State, factor: (width: number) => number, prepare: (value: number) => number): Estimator {
+function cosines(
+  state: EstimatorAttributes,
+  factor: (width: number) => number,
+  prepare: (value: number) => number,
+): EstimatorDefinition {
   const { rows: columns, columns: width, data: weights } = readMatrix(state, ["random_weights_"]);
   const offset = readVector(state, ["random_offset_"], width);
   const scale = factor(width);
@@ -73,7 +77,7 @@ function cosines(state: State, factor: (width: number) => number, prepare: (valu
   );
 }
 
-function readRbfSampler(state: State): Estimator {
+function readRbfSampler(state: EstimatorAttributes): EstimatorDefinition {
   return cosines(
     state,
     (width) => Math.sqrt(2 / width),
@@ -82,7 +86,7 @@ function readRbfSampler(state: State): Estimator {
 }
 
 /** Values at or below -skewedness have no logarithm, and answer NaN. */
-function readSkewedChi2(state: State): Estimator {
+function readSkewedChi2(state: EstimatorAttributes): EstimatorDefinition {
   const skewedness = state.number("skewedness");
   return cosines(
     state,
@@ -101,7 +105,7 @@ const sampleIntervals: ReadonlyMap<number, number> = new Map([
 /** Steps of one column: more than scikit-learn knows intervals for, and few enough to fill no memory. */
 const stepsMax = 100;
 
-function readAdditiveChi2(state: State): Estimator {
+function readAdditiveChi2(state: EstimatorAttributes): EstimatorDefinition {
   const steps = state.number("sample_steps");
   if (!Number.isInteger(steps) || steps < 1 || steps > stepsMax) throw state.inconsistent(`sample_steps is ${steps}`);
   const interval = state.get("sample_interval_", "sample_interval") ?? sampleIntervals.get(steps);

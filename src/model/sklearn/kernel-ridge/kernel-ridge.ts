@@ -1,6 +1,6 @@
 import { numberForRow, numbersForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { readPairwiseKernel, readTargets, weighRows } from "../metrics/index.js";
@@ -12,7 +12,7 @@ export const kernelRidgeClass: EstimatorClass = {
 };
 
 /** The kernel of a row with every training row, weighed by dual_coef_. */
-function readKernelRidge(state: State): Estimator {
+function readKernelRidge(state: EstimatorAttributes): EstimatorDefinition {
   const { rows, columns, data: fitted } = readMatrix(state, ["X_fit_"]);
   const kernel = readPairwiseKernel(state, state.text("kernel"), columns);
   const targets = readTargets(state, "dual_coef_", rows);
@@ -25,10 +25,7 @@ function readKernelRidge(state: State): Estimator {
       })
     : numbersForRow(targets.count, fill);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     methods: new Map([["predict", predict]]),
     parameters: state.parameters("kernel", "alpha", "gamma", "degree", "coef0"),
   };

@@ -2,9 +2,9 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { readBinarizedClasses } from "../../estimator/binarized-classes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { linearClassifier, readLinearClassifier } from "../../estimator/linear-models.js";
 import {
@@ -41,7 +41,7 @@ export const linearClassifierClasses: readonly EstimatorClass[] = [
 ];
 
 /** Two losses have probabilities: logistic loss, which 1.1 renamed, and modified Huber. */
-function readDescent(state: State): Estimator {
+function readDescent(state: EstimatorAttributes): EstimatorDefinition {
   return readLinearClassifier(state, ["loss", "penalty", "alpha"], (linear) => {
     const loss = state.get("loss");
     if (loss === "log" || loss === "log_loss") return oneAgainstRest(linear);
@@ -72,7 +72,7 @@ function huberShares(linear: Linear): ModelMethod {
 }
 
 /** Its labels are those of its LabelBinarizer; fitted on a matrix of 0 and 1 it answers such a matrix. */
-function readRidge(state: State, alpha: string): Estimator {
+function readRidge(state: EstimatorAttributes, alpha: string): EstimatorDefinition {
   const { classes, several } = readBinarizedClasses(state);
   const linear = readLinear(state);
   if (several && linear.outputs !== classes.length) {
@@ -93,17 +93,14 @@ function readRidge(state: State, alpha: string): Estimator {
   );
 }
 
-function readOneClass(state: State): Estimator {
+function readOneClass(state: EstimatorAttributes): EstimatorDefinition {
   const weights = state.numbers(["coef_"]);
   const features = weights.length;
   const offset = state.number("offset_");
   const linear = { outputs: 1, features, weights, intercepts: Float64Array.of(-offset), flat: true };
   const decision = numberOfScore(linear);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", insideOrOutside(decision)],
       ["decision_function", decision],

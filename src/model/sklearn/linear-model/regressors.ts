@@ -1,7 +1,7 @@
 // Linear regressors: a dot product and an intercept for each answer.
 
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { readLinearRegressor } from "../../estimator/linear-models.js";
 
@@ -53,15 +53,12 @@ export const linearClasses: readonly EstimatorClass[] = [
 ];
 
 /** It answers what its estimator, fitted on the inliers, answers. */
-function readRansac(state: State, readPart: ReadPart): Estimator {
+function readRansac(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const estimator = readPart(state.get("estimator_"), "the estimator of a RANSACRegressor");
   const predict = estimator.methods.get("predict");
   if (!predict) throw state.inconsistent(`its estimator, a ${estimator.type}, does not predict`);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, estimator.inputs.count, false),
-    keepsMissing: false,
     methods: new Map([["predict", predict]]),
     parameters: { estimator: estimator.type.split(".").at(-1)!, ...estimator.parameters },
   };

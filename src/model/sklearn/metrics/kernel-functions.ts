@@ -1,6 +1,6 @@
 // sklearn.metrics.pairwise's kernels: how alike a row is to each of some fixed points.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";
 import { exp } from "../../math/exp.js";
 import { tanh } from "../../math/expm1.js";
@@ -94,7 +94,7 @@ const kernels: ReadonlyMap<string, MakeKernel> = new Map([
 
 /** @throws ModelError "estimator-unsupported" for a function, a precomputed kernel, or an unknown name */
 export function kernelOf(
-  state: State,
+  state: EstimatorAttributes,
   name: Value | undefined,
   points: FittedMatrix,
   { gamma, degree = 3, coef0 = 1 }: KernelParameters,
@@ -111,7 +111,10 @@ export function kernelOf(
 }
 
 /** The kernel's parameters that are not None. `gammaNames`: where gamma may be, the first name first. */
-export function readKernelParameters(state: State, gammaNames: readonly string[] = ["gamma"]): KernelParameters {
+export function readKernelParameters(
+  state: EstimatorAttributes,
+  gammaNames: readonly string[] = ["gamma"],
+): KernelParameters {
   const optional = (...names: readonly string[]) =>
     state.get(...names) === undefined ? undefined : state.number(...names);
   const [gamma, degree, coef0] = [optional(...gammaNames), optional("degree"), optional("coef0")];

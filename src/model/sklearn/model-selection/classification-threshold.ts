@@ -2,8 +2,8 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import { labelsMethod, numbersFrom, oneColumn } from "../../estimator/meta-estimator.js";
 import { Dict, Instance, type Value } from "../../pickle/values.js";
@@ -15,7 +15,7 @@ export const thresholdClasses: readonly EstimatorClass[] = [
   { name: "TunedThresholdClassifierCV", paths, read: readTuned },
 ];
 
-function readFixed(state: State, readPart: ReadPart): Estimator {
+function readFixed(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   // Without a fit of its own it holds the estimator that it was given, which is fitted already.
   const part = readPart(state.get("estimator_", "estimator"), `the estimator of ${state.type}`);
   const { name, method } = responseOf(state, part);
@@ -24,7 +24,7 @@ function readFixed(state: State, readPart: ReadPart): Estimator {
   return thresholded(state, part, method, name, threshold, state.get("pos_label"));
 }
 
-function readTuned(state: State, readPart: ReadPart): Estimator {
+function readTuned(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const part = readPart(state.get("estimator_"), `the estimator of ${state.type}`);
   const { name, method } = responseOf(state, part);
   return thresholded(
@@ -45,7 +45,7 @@ function positiveLabel(scorer: Value | undefined): Value | undefined {
 
 /** What the threshold is compared with: response_method, or by itself the probabilities where there are any. */
 function responseOf(
-  state: State,
+  state: EstimatorAttributes,
   { methods, type }: Estimator,
 ): { readonly name: MethodName; readonly method: ModelMethod } {
   const asked = state.get("response_method");
@@ -58,13 +58,13 @@ function responseOf(
 }
 
 function thresholded(
-  state: State,
+  state: EstimatorAttributes,
   part: Estimator,
   method: ModelMethod,
   name: MethodName,
   threshold: number,
   positive: Value | undefined,
-): Estimator {
+): EstimatorDefinition {
   const { classes } = part;
   if (classes?.length !== 2) throw state.inconsistent("its estimator has not two classes");
   const second = positive === undefined ? 1 : classes.indexOf(positive as Scalar);
@@ -80,7 +80,6 @@ function thresholded(
   };
   return {
     ...part,
-    type: state.type,
     version: state.version ?? part.version,
     inputs: withNamesOf(state, part.inputs),
     // A map keeps the place of a key that is set again: predict stays the first.

@@ -2,8 +2,8 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import type { Inputs } from "../../estimator/inputs.js";
 import {
   inputsOfAll,
@@ -41,7 +41,7 @@ interface TwoClasses {
 }
 
 function readModels(
-  state: State,
+  state: EstimatorAttributes,
   readPart: ReadPart,
 ): { readonly models: readonly TwoClasses[]; readonly inputs: Inputs } {
   const list = state.items("estimators_", "a list of estimators");
@@ -57,7 +57,7 @@ function readModels(
   return { models, inputs: inputsOfAll(state, parts) };
 }
 
-function modelOf(state: State, part: Estimator): TwoClasses {
+function modelOf(state: EstimatorAttributes, part: Estimator): TwoClasses {
   const probabilities = part.methods.get("predict_proba");
   const hasDecisions = part.methods.has("decision_function");
   const predict = methodOf(state, part, "predict");
@@ -75,12 +75,12 @@ function constantModel(constant: number): TwoClasses {
   return { score: answer, threshold: 0, share: answer, label: answer, hasDecisions: true };
 }
 
-function constantOf(state: State, value: Value): number | undefined {
+function constantOf(state: EstimatorAttributes, value: Value): number | undefined {
   if (!(value instanceof Instance) || value.global.name !== "_ConstantPredictor") return undefined;
-  return new State(value, state.type).number("y_");
+  return new EstimatorAttributes(value, state.type).number("y_");
 }
 
-function readOneVsRest(state: State, readPart: ReadPart): Estimator {
+function readOneVsRest(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const { models, inputs } = readModels(state, readPart);
   const { classes, severalLabels } = readBinarizer(state);
   const width = models.length;
@@ -106,21 +106,21 @@ function readOneVsRest(state: State, readPart: ReadPart): Estimator {
     methods.set("decision_function", numbersMethod(width === 1 ? undefined : width, scores));
   }
   return {
-    ...common(state, inputs, models.length),
+    inputs,
+    parameters: { estimators: models.length },
     ...(!severalLabels && { classes }),
     methods,
   };
 }
 
-function common(state: State, inputs: Inputs, estimators: number) {
-  return { type: state.type, version: state.version, inputs, keepsMissing: false, parameters: { estimators } };
-}
-
 /** label_binarizer_: the classes, and whether a row has one of them or several. */
-function readBinarizer(state: State): { readonly classes: readonly Scalar[]; readonly severalLabels: boolean } {
+function readBinarizer(state: EstimatorAttributes): {
+  readonly classes: readonly Scalar[];
+  readonly severalLabels: boolean;
+} {
   const value = state.get("label_binarizer_");
   if (!(value instanceof Instance)) throw state.expected("a LabelBinarizer", ["label_binarizer_"], value);
-  const binarizer = new State(value, state.type);
+  const binarizer = new EstimatorAttributes(value, state.type);
   return { classes: binarizer.classes(), severalLabels: binarizer.text("y_type_").startsWith("multilabel") };
 }
 
@@ -171,7 +171,7 @@ function divideBySum(values: Float64Array, start: number, width: number): void {
   if (sum !== 0) for (let at = start; at < start + width; at++) values[at] = values[at]! / sum;
 }
 
-function readOneVsOne(state: State, readPart: ReadPart): Estimator {
+function readOneVsOne(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const { models, inputs } = readModels(state, readPart);
   const width = classes.length;
@@ -191,7 +191,8 @@ function readOneVsOne(state: State, readPart: ReadPart): Estimator {
   const { threshold } = models[0]!;
   const two = width === 2;
   return {
-    ...common(state, inputs, models.length),
+    inputs,
+    parameters: { estimators: models.length },
     classes,
     methods: new Map<MethodName, ModelMethod>([
       [
@@ -233,7 +234,7 @@ function pairVotes(
 }
 
 /** The class whose row of the code book is nearest to the estimators' scores. */
-function readOutputCode(state: State, readPart: ReadPart): Estimator {
+function readOutputCode(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const { models, inputs } = readModels(state, readPart);
   const book = state.get("code_book_");
@@ -247,7 +248,8 @@ function readOutputCode(state: State, readPart: ReadPart): Estimator {
     return largestPlaces(closeness(scores, codes, bits), classes.length);
   };
   return {
-    ...common(state, inputs, models.length),
+    inputs,
+    parameters: { estimators: models.length },
     classes,
     methods: new Map([["predict", labelsMethod(classes, nearest)]]),
   };

@@ -4,8 +4,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import {
   inputsOfAll,
@@ -36,7 +36,7 @@ export const multiOutputClasses: readonly EstimatorClass[] = [
   { name: "RegressorChain", paths, read: (state, readPart) => readChain(state, readPart, false) },
 ];
 
-function readMultiOutput(state: State, readPart: ReadPart, classifier: boolean): Estimator {
+function readMultiOutput(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const predicts = parts.map((part) => methodOf(state, part, "predict"));
   const width = parts.length;
@@ -65,15 +65,14 @@ function readMultiOutput(state: State, readPart: ReadPart, classifier: boolean):
       run: (table) => ({ shape: [width], data: [], parts: probabilities.map((method) => method.run(table)) }),
     });
   }
-  return { ...common(state, parts), inputs: inputsOfAll(state, parts), methods };
+  return { inputs: inputsOfAll(state, parts), methods, parameters: parametersOf(parts) };
 }
 
-function common(state: State, parts: readonly Estimator[]) {
-  const parameters = { outputs: parts.length, estimator: parts[0]!.type };
-  return { type: state.type, version: state.version, keepsMissing: false, parameters };
+function parametersOf(parts: readonly Estimator[]): EstimatorDefinition["parameters"] {
+  return { outputs: parts.length, estimator: parts[0]!.type };
 }
 
-function readChain(state: State, readPart: ReadPart, classifier: boolean): Estimator {
+function readChain(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const { inputs } = parts[0]!;
   for (const [index, part] of parts.entries()) {
@@ -99,13 +98,13 @@ function readChain(state: State, readPart: ReadPart, classifier: boolean): Estim
   if (classifier && parts.every((part) => part.methods.has("decision_function"))) {
     methods.set("decision_function", answer("decision_function"));
   }
-  return { ...common(state, parts), inputs: withNamesOf(state, inputs), methods };
+  return { inputs: withNamesOf(state, inputs), methods, parameters: parametersOf(parts) };
 }
 
 type Column = (table: Table) => Float64Array;
 
 /** One number a row: of probabilities the second class's. */
-function columnOf(state: State, part: Estimator, name: MethodName): Column {
+function columnOf(state: EstimatorAttributes, part: Estimator, name: MethodName): Column {
   const method = methodOf(state, part, name);
   if (name === "predict_proba") return (table) => secondColumn(state, numbersFrom(method, table));
   return (table) => oneColumn(state, numbersFrom(method, table));
@@ -130,7 +129,7 @@ function runChain(table: Table, columns: readonly Column[], given: readonly Colu
 }
 
 /** Which answer each estimator of the chain gives: a permutation. */
-function readOrder(state: State, count: number): Int32Array {
+function readOrder(state: EstimatorAttributes, count: number): Int32Array {
   const value = state.get("order_");
   const numbers =
     value instanceof NdArray ? value.toNumbers() : Array.isArray(value) ? Float64Array.from(value, Number) : undefined;
@@ -143,7 +142,7 @@ function readOrder(state: State, count: number): Int32Array {
 }
 
 /** chain_method (1.5 and later): what is handed on, by default the label. */
-function chainMethod(state: State): MethodName {
+function chainMethod(state: EstimatorAttributes): MethodName {
   const name = state.get("chain_method_") ?? "predict";
   const names: readonly MethodName[] = ["predict", "predict_proba", "predict_log_proba", "decision_function"];
   const known = names.find((one) => one === name);

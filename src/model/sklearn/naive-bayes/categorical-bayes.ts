@@ -2,8 +2,8 @@
 
 import { type FillRow, labelOfLargest, numbersForRow } from "../../core/methods.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { likelihoodMethods } from "../../estimator/likelihoods.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -14,7 +14,7 @@ interface Column {
   readonly shares: Float64Array;
 }
 
-export function readCategorical(state: State): Estimator {
+export function readCategorical(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const columns = readColumns(state, classes.length);
   const priors = state.numbers(["class_log_prior_"], classes.length);
@@ -29,10 +29,7 @@ export function readCategorical(state: State): Estimator {
   };
   const joint = numbersForRow(classes.length, fill);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns.length, false),
-    keepsMissing: false,
     classes,
     methods: new Map([
       ["predict", labelOfLargest(classes, joint)],
@@ -42,7 +39,7 @@ export function readCategorical(state: State): Estimator {
   };
 }
 
-function readColumns(state: State, classes: number): readonly Column[] {
+function readColumns(state: EstimatorAttributes, classes: number): readonly Column[] {
   const value = state.get("feature_log_prob_");
   if (!Array.isArray(value)) throw state.expected("a list of arrays", ["feature_log_prob_"], value);
   return value.map((array) => {

@@ -4,8 +4,8 @@ import type { ModelMethod } from "../../core/create-model.js";
 import { matrixOf } from "../../core/matrix.js";
 import { type FillRow, labelOfLargest, numbersForRow } from "../../core/methods.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { type Likelihoods, likelihoodMethods } from "../../estimator/likelihoods.js";
@@ -25,7 +25,7 @@ export const naiveBayesClasses: readonly EstimatorClass[] = [
   { name: "CategoricalNB", paths, read: readCategorical },
 ];
 
-function readGaussian(state: State): Estimator {
+function readGaussian(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const means = readMatrix(state, ["theta_"], { rows: classes.length });
   const features = means.columns;
@@ -53,16 +53,16 @@ function readGaussian(state: State): Estimator {
   return bayes(state, numbersForRow(classes.length, fill), "in-order", features, ["var_smoothing"]);
 }
 
-type Counts = (state: State, shares: FittedMatrix) => ModelMethod;
+type Counts = (state: EstimatorAttributes, shares: FittedMatrix) => ModelMethod;
 
-function readCounts(state: State, jointOf: Counts): Estimator {
+function readCounts(state: EstimatorAttributes, jointOf: Counts): EstimatorDefinition {
   const classes = state.classes();
   const shares = readLogShares(state, classes.length);
   return bayes(state, jointOf(state, shares), "pairwise", shares.columns, ["alpha", "binarize", "norm"]);
 }
 
 /** feature_log_prob_: a row for each class. Without smoothing it holds infinities, so its numbers are not checked. */
-function readLogShares(state: State, rows: number): FittedMatrix {
+function readLogShares(state: EstimatorAttributes, rows: number): FittedMatrix {
   const array = state.array("feature_log_prob_");
   const [found, columns] = array.shape;
   if (array.shape.length !== 2 || found !== rows || columns === 0) {
@@ -102,18 +102,15 @@ function weighted({ rows, columns, data }: FittedMatrix, constants: Float64Array
 }
 
 function bayes(
-  state: State,
+  state: EstimatorAttributes,
   joint: ModelMethod,
   sum: Likelihoods["sum"],
   features: number,
   parameters: readonly string[],
-): Estimator {
+): EstimatorDefinition {
   const classes = state.classes();
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     classes,
     methods: new Map([
       ["predict", labelOfLargest(classes, joint)],

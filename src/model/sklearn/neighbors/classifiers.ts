@@ -6,8 +6,8 @@ import { eachRow } from "../../core/matrix.js";
 import { labelOfLargest } from "../../core/methods.js";
 import type { MethodName, Output, Scalar, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { findCount, findRadius, neighbourEstimator, readWeights, type Weigh } from "./estimator.js";
@@ -26,7 +26,7 @@ interface Target {
   readonly labels: Int32Array;
 }
 
-function readTargets(state: State, samples: number): readonly Target[] {
+function readTargets(state: EstimatorAttributes, samples: number): readonly Target[] {
   const value = state.get("classes_");
   const lists = Array.isArray(value) ? value : [state.array("classes_")];
   const labels = state.numbers(["_y"], samples * lists.length);
@@ -43,7 +43,7 @@ function readTargets(state: State, samples: number): readonly Target[] {
   });
 }
 
-function readKClassifier(state: State): Estimator {
+function readKClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighbourSearch(state);
   const targets = readTargets(state, search.samples);
   const find = findCount(state, search);
@@ -55,12 +55,12 @@ function readKClassifier(state: State): Estimator {
 
 /** One output answers as it is; several answer a column of labels each, and an array of probabilities each. */
 function classifier(
-  state: State,
+  state: EstimatorAttributes,
   search: NeighbourSearch,
   targets: readonly Target[],
   labels: readonly ModelMethod[],
   probabilities: readonly ModelMethod[],
-): Estimator {
+): EstimatorDefinition {
   const several = Array.isArray(state.get("classes_"));
   const proba = several ? arrays(probabilities) : probabilities[0]!;
   const methods = new Map<MethodName, ModelMethod>([
@@ -162,7 +162,7 @@ function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, sh
   }
 }
 
-function readRadiusClassifier(state: State): Estimator {
+function readRadiusClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighbourSearch(state);
   const targets = readTargets(state, search.samples);
   const find = findRadius(state, search);
@@ -206,7 +206,7 @@ function orOutlier(
   };
 }
 
-function readOutlierLabels(state: State, outputs: number): readonly Scalar[] | undefined {
+function readOutlierLabels(state: EstimatorAttributes, outputs: number): readonly Scalar[] | undefined {
   // Before 0.22 there was no fitted attribute, and one label for all.
   const value = state.get("outlier_label_", "outlier_label");
   if (value === undefined) return undefined;
@@ -218,7 +218,7 @@ function readOutlierLabels(state: State, outputs: number): readonly Scalar[] | u
   });
 }
 
-function noNeighbours(row: number, state: State): TepalError {
+function noNeighbours(row: number, state: EstimatorAttributes): TepalError {
   return new ModelError(
     "input-no-neighbours",
     `Row ${row + 1} has no neighbours within the radius ${state.number("radius")}`,

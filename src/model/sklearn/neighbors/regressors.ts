@@ -2,8 +2,8 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { eachRow } from "../../core/matrix.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { type Find, findCount, findRadius, neighbourEstimator, readWeights } from "./estimator.js";
 import { readNeighbourSearch } from "./search.js";
@@ -15,7 +15,7 @@ export const neighbourRegressorClasses: readonly EstimatorClass[] = [
   { name: "RadiusNeighborsRegressor", paths, read: (state) => readRegressor(state, findRadius) },
 ];
 
-function readRegressor(state: State, findBy: Find): Estimator {
+function readRegressor(state: EstimatorAttributes, findBy: Find): EstimatorDefinition {
   const search = readNeighbourSearch(state);
   const find = findBy(state, search);
   const weigh = readWeights(state);

@@ -1,6 +1,6 @@
 // The training rows nearest to a row, or within a radius: by the tree that the file holds, or by the distance to every row.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { checkFinite, readMatrix } from "../../estimator/fitted-matrix.js";
 import { dot, products, squaredNorms } from "../../math/vectors.js";
 import { isCsr, readCsr } from "../../scipy/sparse.js";
@@ -29,7 +29,7 @@ export interface NeighbourSearch {
 }
 
 /** @throws ModelError "estimator-inconsistent", "estimator-unsupported" */
-export function readNeighbourSearch(state: State): NeighbourSearch {
+export function readNeighbourSearch(state: EstimatorAttributes): NeighbourSearch {
   const metric = readMetric(state);
   const method = state.get("_fit_method");
   const search =
@@ -42,14 +42,14 @@ export function readNeighbourSearch(state: State): NeighbourSearch {
   return search;
 }
 
-function heapOf(state: State, count: number, samples: number, rules: TieRules): NeighbourHeap {
+function heapOf(state: EstimatorAttributes, count: number, samples: number, rules: TieRules): NeighbourHeap {
   if (!Number.isInteger(count) || count < 1 || count > samples) {
     throw state.inconsistent(`it asks for ${count} neighbours of ${samples} rows`);
   }
   return new NeighbourHeap(count, rules);
 }
 
-function byTree(state: State, tree: NeighbourTree, metric: Metric): NeighbourSearch {
+function byTree(state: EstimatorAttributes, tree: NeighbourTree, metric: Metric): NeighbourSearch {
   const { rows: samples, columns } = tree.points;
   const rules: TieRules = {
     equalEnters: !state.since(1, 1),
@@ -123,11 +123,11 @@ const ownLoops = new Set([
 ]);
 
 /** Sparse rows came with 1.2, and 1.4 gave up those of the Euclidean distance again. */
-function sparseInOwnLoops(state: State, { name }: Metric): boolean {
+function sparseInOwnLoops(state: EstimatorAttributes, { name }: Metric): boolean {
   return state.since(1, 2) && !(state.since(1, 4) && name.includes("euclidean"));
 }
 
-function byEveryRow(state: State, metric: Metric): NeighbourSearch {
+function byEveryRow(state: EstimatorAttributes, metric: Metric): NeighbourSearch {
   const { samples, columns, measure } = readMeasure(state, metric);
   const own =
     ownLoops.has(metric.name) && (isCsr(state.get("_fit_X")) ? sparseInOwnLoops(state, metric) : state.since(1, 1));
@@ -170,7 +170,10 @@ function byEveryRow(state: State, metric: Metric): NeighbourSearch {
   };
 }
 
-function readMeasure(state: State, metric: Metric): { samples: number; columns: number; measure: Measure } {
+function readMeasure(
+  state: EstimatorAttributes,
+  metric: Metric,
+): { samples: number; columns: number; measure: Measure } {
   const value = state.get("_fit_X");
   if (isCsr(value)) {
     const { rows: samples, columns, data, indices, indptr } = readCsr(value, "any");

@@ -1,6 +1,6 @@
 // The k-d trees and ball trees of scikit-learn's files, walked as scikit-learn walks them: which of equal distances are found depends on the way.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
@@ -30,7 +30,7 @@ interface Nodes {
 }
 
 /** @throws ModelError "estimator-inconsistent" unless the points of every node and leaf are those of the tree */
-export function readNeighbourTree(state: State, value: Value | undefined, metric: Metric): NeighbourTree {
+export function readNeighbourTree(state: EstimatorAttributes, value: Value | undefined, metric: Metric): NeighbourTree {
   const parts = value instanceof Instance && value.state instanceof Tuple ? value.state.items : [];
   const [data, order, nodeData, nodeBounds] = parts;
   if (
@@ -58,7 +58,7 @@ export function readNeighbourTree(state: State, value: Value | undefined, metric
 }
 
 function readNodes(
-  state: State,
+  state: EstimatorAttributes,
   { rows, columns }: FittedMatrix,
   order: Float64Array,
   data: NdArray,

@@ -10,9 +10,9 @@ import {
   numbersForRow,
 } from "../../core/methods.js";
 import type { MethodName } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { readBinarizedClasses } from "../../estimator/binarized-classes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { expit, softmaxInPlace } from "../../estimator/links.js";
 import { flagsAbove } from "../../estimator/several-flags.js";
@@ -66,7 +66,7 @@ interface Network {
   readonly fill: FillRow;
 }
 
-function readRegressor(state: State): Estimator {
+function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const { features, outputs, fill } = readNetwork(state);
   const one = new Float64Array(1);
   const predict =
@@ -79,7 +79,7 @@ function readRegressor(state: State): Estimator {
   return network(state, features, new Map([["predict", predict]]));
 }
 
-function readClassifier(state: State): Estimator {
+function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const { classes, several } = readBinarizedClasses(state);
   const { features, outputs, fill } = readNetwork(state);
   if (outputs !== (classes.length === 2 && !several ? 1 : classes.length)) {
@@ -109,18 +109,19 @@ function readClassifier(state: State): Estimator {
   return { ...network(state, features, methods), classes };
 }
 
-function network(state: State, features: number, methods: ReadonlyMap<MethodName, ModelMethod>): Estimator {
+function network(
+  state: EstimatorAttributes,
+  features: number,
+  methods: ReadonlyMap<MethodName, ModelMethod>,
+): EstimatorDefinition {
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     methods,
     parameters: state.parameters("activation", "solver", "n_layers_"),
   };
 }
 
-function readNetwork(state: State): Network {
+function readNetwork(state: EstimatorAttributes): Network {
   const layers = readLayers(state);
   const last = layers.at(-1)!;
   const fill: FillRow = (data, start, out, outStart) => {
@@ -135,7 +136,7 @@ function readNetwork(state: State): Network {
   return { features: layers[0]!.inputs, outputs: last.width, fill };
 }
 
-function readLayers(state: State): readonly Layer[] {
+function readLayers(state: EstimatorAttributes): readonly Layer[] {
   const [coefs, intercepts] = [state.get("coefs_"), state.get("intercepts_")];
   if (!Array.isArray(coefs) || coefs.length === 0 || coefs.length > layersMax) {
     throw state.expected(`a list of 1 to ${layersMax} arrays`, ["coefs_"], coefs);
@@ -162,7 +163,7 @@ function readLayers(state: State): readonly Layer[] {
   });
 }
 
-function readActivation(state: State, name: string): Activation {
+function readActivation(state: EstimatorAttributes, name: string): Activation {
   const activation = activations.get(state.get(name));
   if (!activation) throw state.expected("an activation function's name", [name], state.get(name));
   return activation;

@@ -1,7 +1,13 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import {
+  type Estimator,
+  type EstimatorClass,
+  type EstimatorDefinition,
+  keepsAnyMissing,
+  type ReadPart,
+} from "../../estimator/estimator.js";
 import { anyCount, featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
 import { scaleTable, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
@@ -24,7 +30,7 @@ interface Part {
 }
 
 /** Every part transforms the whole table; the answers stand side by side. */
-function readFeatureUnion(state: State, readPart: ReadPart): Estimator {
+function readFeatureUnion(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const estimators = parts.flatMap(({ estimator }) => (estimator ? [estimator] : []));
   const count =
@@ -47,14 +53,12 @@ function readFeatureUnion(state: State, readPart: ReadPart): Estimator {
   const all = Array.from({ length: count }, (_, column) => column);
   const names = featureNames(state, count) ?? namesOf(estimators);
   return {
-    type: state.type,
-    version: state.version,
     inputs: mergeInputs(
       estimators.map(({ inputs }) => ({ inputs: knownInputs(inputs, count), columns: all })),
       count,
       names,
     ),
-    keepsMissing: parts.some(({ estimator }) => !estimator || estimator.keepsMissing),
+    keepsMissing: parts.some(({ estimator }) => !estimator || keepsAnyMissing(estimator)),
     methods: new Map([["transform", transformTo(width, transform)]]),
     parameters: { transformers: parts.map(({ name }) => name).join(", ") },
   };
@@ -65,7 +69,7 @@ function namesOf(estimators: readonly Estimator[]): readonly string[] | undefine
   return named?.inputs.features().map(({ name }) => name);
 }
 
-function readParts(state: State, readPart: ReadPart): readonly Part[] {
+function readParts(state: EstimatorAttributes, readPart: ReadPart): readonly Part[] {
   const list = state.get("transformer_list");
   if (!Array.isArray(list) || list.length > partsMax)
     throw state.expected("a list of transformers", ["transformer_list"], list);

@@ -1,7 +1,7 @@
 import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { anyCount, type Inputs, numberInputs } from "../../estimator/inputs.js";
 import { transformTo } from "../../estimator/tables.js";
 import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
@@ -14,7 +14,7 @@ export const functionTransformerClass: EstimatorClass = {
 };
 
 /** A function of numpy on each number, or nothing at all. */
-function readFunctionTransformer(state: State): Estimator {
+function readFunctionTransformer(state: EstimatorAttributes): EstimatorDefinition {
   const func = state.get("func");
   const apply = func === undefined || isCheckArray(func) ? undefined : ufuncOf(func);
   if (func !== undefined && !isCheckArray(func) && !apply) {
@@ -35,8 +35,6 @@ function readFunctionTransformer(state: State): Estimator {
     return { ...matrix, kind: "matrix", data: matrix.data.map(apply) };
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs,
     keepsMissing: true,
     methods: new Map([["transform", transformTo(inputs.count, change)]]),
@@ -50,7 +48,7 @@ function isCheckArray(func: unknown): boolean {
 }
 
 /** Up to 1.0 a file records no width: then whatever stands before or after it decides. */
-function readInputs(state: State): Inputs {
+function readInputs(state: EstimatorAttributes): Inputs {
   if (state.get("n_features_in_") !== undefined) return numberInputs(state, state.number("n_features_in_"), true);
   return { count: anyCount, named: false, missing: true, features: () => [] };
 }

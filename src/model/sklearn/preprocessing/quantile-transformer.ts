@@ -1,6 +1,6 @@
 import { numbersForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { interpolate } from "../../math/interpolate.js";
 import { ndtri } from "../../math/ndtri.js";
@@ -22,7 +22,7 @@ interface Column {
   readonly negated: Float64Array;
 }
 
-function readQuantileTransformer(state: State): Estimator {
+function readQuantileTransformer(state: EstimatorAttributes): EstimatorDefinition {
   const array = state.array("quantiles_");
   const [rows, count] = array.shape;
   const references = state.numbers(["references_"]);
@@ -54,8 +54,6 @@ function readQuantileTransformer(state: State): Estimator {
     }
   });
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count!, true),
     keepsMissing: true,
     methods: new Map([["transform", transform]]),

@@ -1,7 +1,7 @@
 // DecisionTreeClassifier, DecisionTreeRegressor and the trees with random splits.
 
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { plantGrove } from "./packed-forest.js";
 import { readTree } from "./tree.js";
 import {
@@ -24,7 +24,7 @@ export const treeClasses: readonly EstimatorClass[] = [
   { name: "ExtraTreeRegressor", paths: treePaths, read: readTreeRegressor },
 ];
 
-function readTreeClassifier(state: State): Estimator {
+function readTreeClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const tree = readTree(state.get("tree_"), state);
   const members = () => [{ state, tree }];
   const size = { trees: 1, nodes: tree.feature.length, width: tree.width };
@@ -39,7 +39,7 @@ function readTreeClassifier(state: State): Estimator {
   };
 }
 
-function readTreeRegressor(state: State): Estimator {
+function readTreeRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const tree = readTree(state.get("tree_"), state);
   const size = { trees: 1, nodes: tree.feature.length, width: tree.width };
   const grove = plantGrove(state, [{ tree }], size, leafValues);

@@ -1,7 +1,7 @@
 // Trees laid out for walking: all of them in arrays that they share, the two children of a node beside each other, and leaves that lead to themselves.
 // A step is then one comparison and one addition, with no branch to guess, and four rows can go down a tree side by side.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { type AddLeaves, batchRowsMin, batchWalk } from "./batch-walk.js";
 import type { Float32Rows } from "./float32-rows.js";
 import type { Branches } from "./tree.js";
@@ -53,7 +53,7 @@ export interface GroveTree<T extends Branches> {
  * @throws ModelError "estimator-inconsistent" where nodes share a child
  */
 export function plantGrove<T extends Branches>(
-  state: State,
+  state: EstimatorAttributes,
   trees: Iterable<GroveTree<T>>,
   size: { readonly trees: number; readonly nodes: number; readonly width: number },
   fill: (tree: T, node: number, values: Float64Array, at: number) => void,

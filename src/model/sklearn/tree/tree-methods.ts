@@ -3,7 +3,7 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar } from "../../core/model.js";
-import { State } from "../../estimator/attributes.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { labelsOfLargest, type Scores, sharesOf } from "../../estimator/several-labels.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
@@ -22,13 +22,13 @@ export const treeParameters = ["criterion", "max_depth", "min_samples_leaf"];
 
 /** A tree of an ensemble, with what its own estimator says. */
 export interface Member {
-  readonly state: State;
+  readonly state: EstimatorAttributes;
   readonly tree: Tree;
 }
 
 /** What a list of trees holds: the first, the size of all, and each in turn. All have the first one's width; and its features, unless each has columns of its own. */
 export function readMembers(
-  state: State,
+  state: EstimatorAttributes,
   list: readonly Value[],
   sameFeatures = true,
 ): {
@@ -61,20 +61,20 @@ export function readMembers(
   };
 }
 
-function treeState(state: State, item: Value): State {
+function treeState(state: EstimatorAttributes, item: Value): EstimatorAttributes {
   if (!(item instanceof Instance && treeModules.includes(item.global.module) && treeNames.includes(item.global.name))) {
     throw state.expected("a decision tree", ["estimators_"], item);
   }
-  return new State(item, `sklearn.tree.${item.global.name}`);
+  return new EstimatorAttributes(item, `sklearn.tree.${item.global.name}`);
 }
 
-export function common(state: State, tree: Tree, missing: boolean) {
+export function common(state: EstimatorAttributes, tree: Tree, missing: boolean) {
   const inputs = numberInputs(state, tree.features, missing);
-  return { type: state.type, version: state.version, inputs, keepsMissing: false };
+  return { inputs };
 }
 
 /** Trees take missing values from 1.3 on, forests from 1.4, random splits from 1.6; never with these two settings. */
-export function takesMissing(state: State, sinceMinor: number): boolean {
+export function takesMissing(state: EstimatorAttributes, sinceMinor: number): boolean {
   const criterion = state.get("criterion");
   const byDistance = criterion === "absolute_error" || criterion === "mae";
   const since = state.get("splitter") === "random" ? 6 : sinceMinor;
@@ -86,7 +86,7 @@ export function leafValues({ values, width }: Tree, node: number, out: Float64Ar
 }
 
 /** Leaf values hold the weights of the classes in files before 1.4, and their shares since. */
-export function leafShares(state: State, { outputs, width }: Tree): typeof leafValues {
+export function leafShares(state: EstimatorAttributes, { outputs, width }: Tree): typeof leafValues {
   if (state.since(1, 4)) return leafValues;
   const classes = width / outputs;
   return function fillShares({ values }, node, out, at) {
@@ -122,7 +122,7 @@ export function numbers(scores: Scores, outputs: number): ModelMethod {
 }
 
 export function classifier(
-  state: State,
+  state: EstimatorAttributes,
   { outputs, width }: Tree,
   scores: Scores,
   shares: Scores,
