@@ -1,12 +1,11 @@
 // The columns that an estimator takes.
 
-import type { Feature } from "../core/model.js";
+import type { ColumnCount, Feature } from "../core/model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import type { EstimatorAttributes } from "./attributes.js";
 
 export interface Inputs {
-  /** Columns; `anyCount` where the file does not tell, and the estimator takes as many as come. */
-  readonly count: number;
+  readonly count: ColumnCount;
   /** Whether the file records the columns' names. */
   readonly named: boolean;
   /** Whether a missing value is taken in every column. */
@@ -14,9 +13,6 @@ export interface Inputs {
   /** Makes the list: within a pipeline nobody asks for it, and it can be long. */
   features(): readonly Feature[];
 }
-
-/** A `count`: as many columns as it is given. */
-export const anyCount = 0;
 
 /** Features of one model: hashed texts have 2^20. */
 const featuresMax = 1 << 21;
@@ -42,9 +38,14 @@ export function numberInputs(state: EstimatorAttributes, count: number, missing:
   };
 }
 
+/** Any number of columns: versions before 0.24 record none for transformers that learn nothing from them. */
+export function anyInputs(missing: boolean): Inputs {
+  return { count: "any", named: false, missing, features: () => [] };
+}
+
 /** The same columns, with the names that a wrapper's state records where the wrapped estimator saw none. */
 export function withNamesOf(state: EstimatorAttributes, inputs: Inputs): Inputs {
-  const names = inputs.named ? undefined : featureNames(state, inputs.count);
+  const names = inputs.named || inputs.count === "any" ? undefined : featureNames(state, inputs.count);
   if (!names) return inputs;
   const features = () => inputs.features().map((feature, index) => ({ ...feature, name: names[index]! }));
   return { ...inputs, named: true, features };

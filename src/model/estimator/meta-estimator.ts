@@ -5,7 +5,7 @@ import { argmax } from "../core/methods.js";
 import type { MethodName, Output, Scalar, Table } from "../core/model.js";
 import type { EstimatorAttributes } from "./attributes.js";
 import type { Estimator, ReadPart } from "./estimator.js";
-import { anyCount, type Inputs, withNamesOf } from "./inputs.js";
+import { type Inputs, withNamesOf } from "./inputs.js";
 
 /** Estimators of one ensemble. */
 const partsMax = 100_000;
@@ -19,9 +19,9 @@ export function readParts(state: EstimatorAttributes, readPart: ReadPart, name =
 
 /** The columns of estimators that are all given the same table. A missing value may come in where all of them take it. */
 export function inputsOfAll(state: EstimatorAttributes, parts: readonly Estimator[]): Inputs {
-  const { inputs } = parts.find((part) => part.inputs.count !== anyCount) ?? parts[0]!;
+  const { inputs } = parts.find((part) => part.inputs.count !== "any") ?? parts[0]!;
   for (const part of parts) {
-    if (part.inputs.count !== inputs.count && part.inputs.count !== anyCount) {
+    if (part.inputs.count !== inputs.count && part.inputs.count !== "any") {
       throw state.inconsistent(`its estimators take ${inputs.count} and ${part.inputs.count} columns`);
     }
   }

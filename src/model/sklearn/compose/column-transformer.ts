@@ -1,6 +1,7 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { accepts, columnsAfter, knownInputs } from "../../estimator/column-counts.js";
 import {
   type Estimator,
   type EstimatorClass,
@@ -11,7 +12,6 @@ import {
 import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
 import { scaleTable, selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
-import { knownInputs, takes, widthAfter } from "../../estimator/widths.js";
 import { Dict, Tuple, type Value } from "../../pickle/values.js";
 import { readColumns, textsOf } from "./columns.js";
 
@@ -40,7 +40,7 @@ function readColumnTransformer(state: EstimatorAttributes, readPart: ReadPart): 
   const sparse = state.flag("sparse_output_");
 
   const width = parts.reduce(
-    (sum, { columns, estimator }) => sum + (estimator ? widthAfter(estimator, columns.length) : columns.length),
+    (sum, { columns, estimator }) => sum + (estimator ? columnsAfter(estimator, columns.length) : columns.length),
     0,
   );
   const kinds = new Set(parts.map(({ transform }) => transform?.answers.kind ?? "number"));
@@ -132,7 +132,7 @@ function readPartOf(
   const estimator = readPart(transformer, `the transformer "${name}" of a ColumnTransformer`);
   const transform = estimator.methods.get("transform");
   if (!transform) throw state.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
-  if (!takes(estimator, columns.length)) {
+  if (!accepts(estimator, columns.length)) {
     throw state.inconsistent(
       `"${name}", a ${estimator.type}, takes ${estimator.inputs.count} columns and is given ${columns.length}`,
     );

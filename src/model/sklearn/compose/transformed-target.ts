@@ -2,6 +2,7 @@
 
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { valuesPerRow } from "../../estimator/column-counts.js";
 import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import { methodOf, numbersFrom, numbersMethod } from "../../estimator/meta-estimator.js";
@@ -16,7 +17,7 @@ export const transformedTargetClass: EstimatorClass = {
 function readTransformedTarget(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const regressor = readPart(state.get("regressor_"), `the regressor of ${state.type}`);
   const predict = methodOf(state, regressor, "predict");
-  const columns = predict.answers.columns ?? 1;
+  const columns = valuesPerRow(state, predict) ?? 1;
   const inverse = readInverse(state, state.get("transformer_"), columns);
   const answer = (table: Table) =>
     numbersFrom(predict, table).data.map((value, index) => inverse(value, index % columns));

@@ -3,6 +3,7 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { valuesPerRow } from "../../estimator/column-counts.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import {
@@ -36,7 +37,7 @@ interface Member {
 
 function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const { members, common } = readMembers(state, readPart);
-  const width = methodOf(state, members[0]!.estimator, "predict").answers.columns;
+  const width = valuesPerRow(state, methodOf(state, members[0]!.estimator, "predict"));
   return { ...common, methods: new Map([["predict", averaged(state, members, "predict", width)]]) };
 }
 
@@ -60,7 +61,7 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
   ]);
   const decisions = members[0]!.estimator.methods.get("decision_function");
   if (decisions)
-    methods.set("decision_function", averaged(state, members, "decision_function", decisions.answers.columns));
+    methods.set("decision_function", averaged(state, members, "decision_function", valuesPerRow(state, decisions)));
   return { ...common, classes, methods };
 }
 

@@ -2,6 +2,7 @@ import type { ModelMethod } from "../../core/create-model.js";
 import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
+import { columnCountOf } from "../../estimator/column-counts.js";
 import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
@@ -30,7 +31,7 @@ function readIterativeImputer(state: EstimatorAttributes, readPart: ReadPart): E
   if (state.flag("sample_posterior")) throw state.unsupported("it draws values at random (sample_posterior)");
   const first = readPart(state.get("initial_imputer_"), "the initial imputer of an IterativeImputer");
   const guess = first.methods.get("transform");
-  const count = first.inputs.count;
+  const count = columnCountOf(state, first.inputs);
   const kept = readKept(state, count);
   if (guess?.answers.columns !== kept.length) throw state.inconsistent("its initial imputer leaves out other columns");
   const steps = readSteps(state, kept.length, readPart);

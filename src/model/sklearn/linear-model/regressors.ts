@@ -1,6 +1,7 @@
 // Linear regressors: a dot product and an intercept for each answer.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { columnCountOf } from "../../estimator/column-counts.js";
 import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { readLinearRegressor } from "../../estimator/linear-models.js";
@@ -58,7 +59,7 @@ function readRansac(state: EstimatorAttributes, readPart: ReadPart): EstimatorDe
   const predict = estimator.methods.get("predict");
   if (!predict) throw state.inconsistent(`its estimator, a ${estimator.type}, does not predict`);
   return {
-    inputs: numberInputs(state, estimator.inputs.count, false),
+    inputs: numberInputs(state, columnCountOf(state, estimator.inputs), false),
     methods: new Map([["predict", predict]]),
     parameters: { estimator: estimator.type.split(".").at(-1)!, ...estimator.parameters },
   };

@@ -5,6 +5,7 @@ import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { accepts, columnCountOf, valuesPerRow } from "../../estimator/column-counts.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import {
@@ -61,7 +62,10 @@ function readMultiOutput(state: EstimatorAttributes, readPart: ReadPart, classif
   const probabilities = parts.map((part) => part.methods.get("predict_proba"));
   if (classifier && probabilities.every((method) => method !== undefined)) {
     methods.set("predict_proba", {
-      answers: { kind: "number", columns: probabilities.reduce((sum, { answers }) => sum + (answers.columns ?? 1), 0) },
+      answers: {
+        kind: "number",
+        columns: probabilities.reduce((sum, method) => sum + (valuesPerRow(state, method) ?? 1), 0),
+      },
       run: (table) => ({ shape: [width], data: [], parts: probabilities.map((method) => method.run(table)) }),
     });
   }
@@ -75,11 +79,10 @@ function parametersOf(parts: readonly Estimator[]): EstimatorDefinition["paramet
 function readChain(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const { inputs } = parts[0]!;
+  const count = columnCountOf(state, inputs);
   for (const [index, part] of parts.entries()) {
-    if (part.inputs.count !== inputs.count + index) {
-      throw state.inconsistent(
-        `estimator ${index} takes ${part.inputs.count} columns, and is given ${inputs.count + index}`,
-      );
+    if (!accepts(part, count + index)) {
+      throw state.inconsistent(`estimator ${index} takes ${part.inputs.count} columns, and is given ${count + index}`);
     }
   }
   const order = readOrder(state, parts.length);

@@ -1,6 +1,7 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { accepts, columnsAfter, knownInputs } from "../../estimator/column-counts.js";
 import {
   type Estimator,
   type EstimatorClass,
@@ -8,10 +9,9 @@ import {
   keepsAnyMissing,
   type ReadPart,
 } from "../../estimator/estimator.js";
-import { anyCount, featureNames } from "../../estimator/inputs.js";
+import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
 import { scaleTable, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
-import { knownInputs, takes, widthAfter } from "../../estimator/widths.js";
 import { Dict, Tuple } from "../../pickle/values.js";
 
 export const featureUnionClass: EstimatorClass = {
@@ -33,13 +33,13 @@ interface Part {
 function readFeatureUnion(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const estimators = parts.flatMap(({ estimator }) => (estimator ? [estimator] : []));
-  const count =
-    estimators.find(({ inputs }) => inputs.count !== anyCount)?.inputs.count ?? state.number("n_features_in_");
+  const counts = estimators.flatMap(({ inputs }) => (inputs.count === "any" ? [] : [inputs.count]));
+  const count = counts[0] ?? state.number("n_features_in_");
   for (const estimator of estimators) {
-    if (!takes(estimator, count))
+    if (!accepts(estimator, count))
       throw state.inconsistent(`a ${estimator.type} takes ${estimator.inputs.count} of ${count} columns`);
   }
-  const width = parts.reduce((sum, { estimator }) => sum + (estimator ? widthAfter(estimator, count) : count), 0);
+  const width = parts.reduce((sum, { estimator }) => sum + (estimator ? columnsAfter(estimator, count) : count), 0);
   const transform = (table: Table): Table => {
     const done = parts.map(({ transform: change, weight }) =>
       scaleTable(change ? tableFrom(change, table) : table, weight),

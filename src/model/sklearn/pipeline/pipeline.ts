@@ -1,6 +1,7 @@
 import type { ModelMethod } from "../../core/create-model.js";
-import type { Feature, MethodName, Table } from "../../core/model.js";
+import type { ColumnCount, Feature, MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { accepts, columnsAfter } from "../../estimator/column-counts.js";
 import {
   type Estimator,
   type EstimatorClass,
@@ -9,9 +10,8 @@ import {
   keepsMissingIn,
   type ReadPart,
 } from "../../estimator/estimator.js";
-import { anyCount, type Inputs } from "../../estimator/inputs.js";
+import type { Inputs } from "../../estimator/inputs.js";
 import { tableFrom } from "../../estimator/tables.js";
-import { takes, widthAfter } from "../../estimator/widths.js";
 import { Tuple, type Value } from "../../pickle/values.js";
 
 export const pipelineClass: EstimatorClass = {
@@ -37,7 +37,7 @@ function readPipeline(state: EstimatorAttributes, readPart: ReadPart): Estimator
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
     methods.set(name, {
-      answers: method.answers.columns === anyCount ? { ...method.answers, columns: width } : method.answers,
+      answers: method.answers.columns === "any" ? { ...method.answers, columns: width } : method.answers,
       run: (table) => method.run(transformed(table, transformers)),
       table: (table) => tableFrom(method, transformed(table, transformers)),
     });
@@ -79,17 +79,17 @@ function isPassthrough(part: Value): boolean {
 }
 
 /** Whether each step takes what the one before it gives. The columns that the last one is given. */
-function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): number {
+function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): ColumnCount {
   let width = steps[0]!.estimator.inputs.count;
   for (const [index, { estimator }] of steps.entries()) {
-    if (index > 0) width = widthAfter(steps[index - 1]!.estimator, width);
-    if (!takes(estimator, width)) {
+    if (index > 0) width = columnsAfter(steps[index - 1]!.estimator, width);
+    if (!accepts(estimator, width)) {
       const { type } = steps[index - 1]!.estimator;
       throw state.inconsistent(
         `a ${type} gives ${width} columns to a ${estimator.type}, which takes ${estimator.inputs.count}`,
       );
     }
-    if (width === anyCount) width = estimator.inputs.count;
+    if (width === "any") width = estimator.inputs.count;
   }
   return width;
 }
@@ -98,7 +98,7 @@ function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): number
 function inputsOf(steps: readonly Estimator[]): Inputs {
   const [first, ...rest] = steps as [Estimator, ...Estimator[]];
   // A step that takes any number of columns leaves it to the next to tell.
-  if (first.inputs.count === anyCount && rest.length > 0) return inputsOf(rest);
+  if (first.inputs.count === "any" && rest.length > 0) return inputsOf(rest);
   const { inputs } = first;
   const reached = rest.filter((_, index) => rest.slice(0, index).every(keepsAnyMissing));
   const categories = rest[0]?.inputs;

@@ -2,7 +2,7 @@ import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
-import { anyCount, type Inputs, numberInputs } from "../../estimator/inputs.js";
+import { anyInputs, type Inputs, numberInputs } from "../../estimator/inputs.js";
 import { transformTo } from "../../estimator/tables.js";
 import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
 import { Dict, Global, Instance } from "../../pickle/values.js";
@@ -50,5 +50,5 @@ function isCheckArray(func: unknown): boolean {
 /** Up to 1.0 a file records no width: then whatever stands before or after it decides. */
 function readInputs(state: EstimatorAttributes): Inputs {
   if (state.get("n_features_in_") !== undefined) return numberInputs(state, state.number("n_features_in_"), true);
-  return { count: anyCount, named: false, missing: true, features: () => [] };
+  return anyInputs(true);
 }

@@ -5,7 +5,7 @@ import { numbersForRow } from "../../core/methods.js";
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
-import { anyCount, type Inputs, numberInputs } from "../../estimator/inputs.js";
+import { anyInputs, type Inputs, numberInputs } from "../../estimator/inputs.js";
 import { type Norm, normalizeRows, readNorm } from "../../estimator/norms.js";
 import { transformTo } from "../../estimator/tables.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
@@ -69,7 +69,7 @@ function readBinarizer(state: EstimatorAttributes): EstimatorDefinition {
 /** Up to 0.23 these record no width. */
 function readInputs(state: EstimatorAttributes): Inputs {
   if (state.get("n_features_in_") !== undefined) return numberInputs(state, state.number("n_features_in_"), false);
-  return { count: anyCount, named: false, missing: false, features: () => [] };
+  return anyInputs(false);
 }
 
 /** Centres a kernel matrix as if the features behind it were centred. */
