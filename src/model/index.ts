@@ -13,3 +13,4 @@ export { type Nested, scalarJson, toJson, toList } from "./core/output.js";
 export { readMethod, readTable } from "./core/read-table.js";
 export { ModelError, modelErrorCodes } from "./errors.js";
 export { readModel } from "./formats/read-model.js";
+export { pairwiseSum } from "./numpy/pairwise-sum.js";

@@ -14,10 +14,10 @@ import {
 } from "../pickle/writer.js";
 import type { Svc } from "./fit.js";
 
-/** The version whose attributes are written; scikit-learn 1.2 to 1.8 read them, others warn of another version. */
+/** The version whose attributes are written. scikit-learn 1.2 to 1.8 load them; other versions than this one warn. */
 const scikitLearnVersion = "1.6.1";
 
-/** The pickle that scikit-learn writes of an SVC fitted to the same rows: its users can load it too. */
+/** The pickle that scikit-learn writes for an SVC fitted to the same rows; scikit-learn can load it. */
 export function pickleOf(svc: Svc): Uint8Array {
   return writePickle(object(global("sklearn.svm._classes", "SVC"), dict(stateOf(svc))));
 }
@@ -29,7 +29,7 @@ function stateOf({ options, dataset, gamma, solution, probability }: Svc): Recor
   const vectors = new Float64Array(support.length * columns);
   for (const [i, row] of support.entries())
     vectors.set(dataset.x.subarray(row * columns, (row + 1) * columns), i * columns);
-  // scikit-learn shows two-class models with the sign of the second class, and keeps libsvm's own beside it.
+  // scikit-learn's public attributes of binary models have the sign of the second class; private ones keep libsvm's sign.
   const sign = classes.length === 2 ? -1 : 1;
   const coefShape = [classes.length - 1, support.length];
   return {
