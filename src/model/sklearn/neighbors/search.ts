@@ -4,7 +4,7 @@ import type { State } from "../../estimator/attributes.js";
 import { checkFinite, readMatrix } from "../../estimator/fitted-matrix.js";
 import { dot, products, squaredNorms } from "../../math/vectors.js";
 import { isCsr, readCsr } from "../../scipy/sparse.js";
-import { NeighbourHeap, type TieRules } from "./heap.js";
+import { NeighbourHeap, type TieSort } from "./heap.js";
 import { type Metric, readMetric } from "./metrics.js";
 import { type NeighbourTree, readNeighbourTree } from "./tree.js";
 
@@ -42,25 +42,22 @@ export function readNeighbourSearch(state: State): NeighbourSearch {
   return search;
 }
 
-function heapOf(state: State, count: number, samples: number, rules: TieRules): NeighbourHeap {
+function heapOf(state: State, count: number, samples: number, sort: TieSort): NeighbourHeap {
   if (!Number.isInteger(count) || count < 1 || count > samples) {
     throw state.inconsistent(`it asks for ${count} neighbours of ${samples} rows`);
   }
-  return new NeighbourHeap(count, rules);
+  return new NeighbourHeap(count, sort);
 }
 
 function byTree(state: State, tree: NeighbourTree, metric: Metric): NeighbourSearch {
   const { rows: samples, columns } = tree.points;
-  const rules: TieRules = {
-    equalEnters: !state.since(1, 1),
-    sort: state.since(1, 9) ? "introsort" : "quicksort",
-  };
+  const sort: TieSort = state.since(1, 9) ? "introsort" : "quicksort";
   return {
     samples,
     columns,
     metric: metric.name,
     nearest(count) {
-      const heap = heapOf(state, count, samples, rules);
+      const heap = heapOf(state, count, samples, sort);
       return (row, start) => {
         heap.clear();
         tree.collect(row, start, heap);
@@ -131,17 +128,16 @@ function byEveryRow(state: State, metric: Metric): NeighbourSearch {
   const { samples, columns, measure } = readMeasure(state, metric);
   const own =
     ownLoops.has(metric.name) && (isCsr(state.get("_fit_X")) ? sparseInOwnLoops(state, metric) : state.since(1, 1));
-  const sort = own ? (state.since(1, 9) ? "introsort" : "quicksort") : "index";
-  const rules: TieRules = { equalEnters: false, sort };
+  const sort: TieSort = own ? (state.since(1, 9) ? "introsort" : "quicksort") : "index";
   const distances = new Float64Array(samples);
   return {
     samples,
     columns,
     metric: metric.name,
     nearest(count) {
-      const heap = heapOf(state, count, samples, rules);
+      const heap = heapOf(state, count, samples, sort);
       // scikit-learn gathers the heaps of its threads in another one, which changes the order of equal distances.
-      const gathered = own ? heapOf(state, count, samples, rules) : undefined;
+      const gathered = own ? heapOf(state, count, samples, sort) : undefined;
       return (row, start) => {
         measure(row, start, distances);
         heap.clear();
