@@ -1,10 +1,7 @@
 // The k nearest found so far, as scikit-learn keeps them: a heap whose order decides between equal distances.
 
-/**
- * How scikit-learn orders equal distances: its own quicksort (up to 1.8) or introsort (1.9); by index where numpy's sort is used,
- * which nearly always leaves them in that order.
- */
-export type TieSort = "quicksort" | "introsort" | "index";
+/** How scikit-learn orders equal distances: by its own quicksort (up to 1.8) or introsort (1.9). */
+export type TieSort = "quicksort" | "introsort";
 
 /** Beyond it equal distances are sorted by index: quicksort is slow where many are equal. */
 const unstableMax = 2_000;
@@ -58,7 +55,7 @@ export class NeighbourHeap {
   sort(): void {
     const { length } = this.distances;
     const sort = this.#sort;
-    if (sort === "index" || length > unstableMax) this.#sortByIndex();
+    if (length > unstableMax) this.#sortByIndex();
     else if (sort === "introsort") this.#introsort(0, length);
     else this.#quicksort(0, length);
   }
