@@ -65,6 +65,16 @@ test("a column of categories takes their names, and a name that was not there in
   assert.equal(unknown, missing);
 });
 
+test("reads categories of floats that are not finite", async () => {
+  const text = readFileSync(`${root}/4.7.0/pandas.txt`, "utf8");
+  const changed = text.replace(/(?<=pandas_categorical:.*)\[0, /, '["-Infinity", NaN, -Infinity, Infinity, ');
+
+  const { signature } = await readModel(new TextEncoder().encode(changed));
+
+  const { categories } = signature.features[2]!;
+  assert.deepEqual(categories?.slice(0, 4), ["-Infinity", null, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+});
+
 function bytesOf(path: string): Uint8Array {
   return new Uint8Array(readFileSync(`${root}/${path}`));
 }
