@@ -7,7 +7,7 @@ import { NdArray } from "../numpy/ndarray.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Instance } from "../pickle/values.js";
 import { type Booster, readBooster } from "./booster.js";
-import { boosterMethods } from "./methods.js";
+import { boosterMethods, type Classifier } from "./methods.js";
 import { boosterParameters } from "./read-lightgbm.js";
 
 export const lightgbmClasses: readonly EstimatorClass[] = [
@@ -42,18 +42,23 @@ function readWrapper(state: State, classifies: boolean): Estimator {
     state,
     booster,
     roundsOf(inner, booster),
-    classifies ? readClasses(state, booster) : undefined,
+    classifies ? { classes: readClasses(state, booster), hasDecisionFunction: hasDecisionFunction(state) } : undefined,
   );
 }
 
-function boosterEstimator(state: State, booster: Booster, rounds: number, classes?: readonly Scalar[]): Estimator {
+/** LGBMClassifier has decision_function since 4.7, whose first trace in a file is this attribute: no file tells LightGBM's version. */
+function hasDecisionFunction(state: State): boolean {
+  return state.get("_fitted_with_feature_names") !== undefined;
+}
+
+function boosterEstimator(state: State, booster: Booster, rounds: number, classifier?: Classifier): Estimator {
   return {
     type: state.type,
     version: undefined,
     inputs: { count: booster.features.length, named: booster.named, missing: true, features: () => booster.features },
     keepsMissing: false,
-    ...(classes && { classes }),
-    methods: boosterMethods(booster, rounds, classes),
+    ...(classifier && { classes: classifier.classes }),
+    methods: boosterMethods(booster, rounds, classifier),
     parameters: boosterParameters(booster, rounds),
   };
 }
