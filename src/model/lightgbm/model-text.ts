@@ -62,8 +62,8 @@ export class Block {
     if (words.length !== length)
       throw broken(`${this.name}: ${key} holds ${words.length} numbers, and ${length} are needed`);
     return Float64Array.from(words, (word) => {
-      const value = Number(word);
-      if (Number.isNaN(value)) throw broken(`${this.name}: ${key} holds "${printable(word, 30)}"`);
+      const value = parseNumber(word);
+      if (value === undefined) throw broken(`${this.name}: ${key} holds "${printable(word, 30)}"`);
       return value;
     });
   }
@@ -75,6 +75,17 @@ export class Block {
     if (wrong !== undefined) throw broken(`${this.name}: ${key} holds ${wrong}`);
     return numbers;
   }
+}
+
+/**
+ * A number as C's strtod reads it, or undefined: a split that only tells missing values from all others has the threshold "inf", and
+ * training with an objective of the user's own can leave "inf" and "nan" in any list of floats.
+ */
+function parseNumber(word: string): number | undefined {
+  const [, sign, name] = /^([+-]?)(inf(?:inity)?|nan)$/i.exec(word) ?? [];
+  if (name === undefined) return Number.isNaN(Number(word)) ? undefined : Number(word);
+  if (name.toLowerCase() === "nan") return Number.NaN;
+  return sign === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
 /** @throws ModelError "lightgbm-broken", "estimator-unsupported", "model-too-large" */
@@ -107,13 +118,23 @@ export function readModelText(text: string): ModelText {
   return { header: block, trees, pandasCategories: readCategories(lines) };
 }
 
+/** Strings, which stay, and what Python's json writes for floats that JSON does not have. */
+const pythonNumbers = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g;
+
+/** JSON has no infinite numbers, but reads one from digits that are too large. A category that is not a number never matches: null. */
+function infinite(token: string): string {
+  if (token.startsWith('"')) return token;
+  if (token === "NaN") return "null";
+  return token.replace("Infinity", "1e999");
+}
+
 /** The last line, of JSON, where Python wrote the text. */
 function readCategories(lines: readonly string[]): readonly (readonly unknown[])[] {
   const name = "pandas_categorical:";
   const line = lines.findLast((found) => found.startsWith(name));
   if (line === undefined) return [];
   try {
-    const value: unknown = JSON.parse(line.slice(name.length));
+    const value: unknown = JSON.parse(line.slice(name.length).replace(pythonNumbers, infinite));
     if (value === null) return [];
     if (Array.isArray(value) && value.every((list) => Array.isArray(list))) return value;
   } catch {

@@ -49,6 +49,12 @@ for (const [what, text, code, message] of [
     /leaf_value holds "x"/,
   ],
   [
+    "an infinite column number",
+    changed("binary", /split_feature=\S+/, "split_feature=inf"),
+    "lightgbm-broken",
+    /split_feature holds Infinity/,
+  ],
+  [
     "more leaves than the text has",
     changed("binary", /num_leaves=5/, "num_leaves=60000000"),
     "lightgbm-broken",

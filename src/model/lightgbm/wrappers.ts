@@ -6,7 +6,7 @@ import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator
 import { NdArray } from "../numpy/ndarray.js";
 import { Instance } from "../pickle/values.js";
 import { type Booster, readBooster } from "./booster.js";
-import { boosterMethods } from "./methods.js";
+import { boosterMethods, type Classifier } from "./methods.js";
 import { boosterParameters } from "./read-lightgbm.js";
 
 export const lightgbmClasses: readonly EstimatorClass[] = [
@@ -31,14 +31,23 @@ function readWrapper(state: EstimatorAttributes, classifies: boolean): Estimator
   const booster = readHandle(inner);
   if (classifies && !booster.classifies)
     throw state.unsupported("it was trained with an objective of its own, whose answers are no probabilities");
-  return boosterEstimator(booster, roundsOf(inner, booster), classifies ? readClasses(state, booster) : undefined);
+  return boosterEstimator(
+    booster,
+    roundsOf(inner, booster),
+    classifies ? { classes: readClasses(state, booster), hasDecisionFunction: hasDecisionFunction(state) } : undefined,
+  );
 }
 
-function boosterEstimator(booster: Booster, rounds: number, classes?: readonly Scalar[]): EstimatorDefinition {
+/** LGBMClassifier has decision_function since 4.7, whose first trace in a file is this attribute: no file tells LightGBM's version. */
+function hasDecisionFunction(state: EstimatorAttributes): boolean {
+  return state.get("_fitted_with_feature_names") !== undefined;
+}
+
+function boosterEstimator(booster: Booster, rounds: number, classifier?: Classifier): EstimatorDefinition {
   return {
     inputs: { count: booster.features.length, named: booster.named, missing: true, features: () => booster.features },
-    ...(classes && { classes }),
-    methods: boosterMethods(booster, rounds, classes),
+    ...(classifier && { classes: classifier.classes }),
+    methods: boosterMethods(booster, rounds, classifier),
     parameters: boosterParameters(booster, rounds),
   };
 }

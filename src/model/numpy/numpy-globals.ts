@@ -47,11 +47,17 @@ export const numpyGlobals: readonly GlobalRow[] = [
   ...Object.keys(typeCodes).map((name): GlobalRow => ({ modules: ["numpy"], name })),
 
   // Random generators: kept whole, never looked into. No prediction needs one.
-  { modules: ["numpy.random._pickle", "numpy.random"], name: "__randomstate_ctor", call: instance },
-  { modules: ["numpy.random._pickle", "numpy.random"], name: "__generator_ctor", call: instance },
-  { modules: ["numpy.random._pickle", "numpy.random"], name: "__bit_generator_ctor", call: instance },
+  ...["__randomstate_ctor", "__generator_ctor", "__bit_generator_ctor"].map((name): GlobalRow => {
+    return { modules: ["numpy.random._pickle", "numpy.random"], name, call: instance };
+  }),
+  // Until numpy 1.16.
+  { modules: ["numpy.random"], name: "__RandomState_ctor", call: instance },
+  // Since numpy 1.24 the generator's class is named, before that its name was a string.
   { modules: ["numpy.random._mt19937"], name: "MT19937", call: instance },
   { modules: ["numpy.random._pcg64"], name: "PCG64", call: instance },
+  { modules: ["numpy.random._pcg64"], name: "PCG64DXSM", call: instance },
+  { modules: ["numpy.random._philox"], name: "Philox", call: instance },
+  { modules: ["numpy.random._sfc64"], name: "SFC64", call: instance },
   { modules: ["numpy.random.bit_generator"], name: "SeedSequence", call: instance },
   { modules: ["numpy.random.bit_generator"], name: "__pyx_unpickle_SeedSequence", call: instance },
 

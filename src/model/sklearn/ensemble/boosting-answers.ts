@@ -16,6 +16,8 @@ export interface BoostedClassifier {
   readonly factor: number;
   /** Turns a row of scores into probabilities, in place. */
   readonly share: (values: Float64Array, start: number, width: number) => void;
+  /** Whether the class has predict_log_proba: HistGradientBoostingClassifier does not. */
+  readonly hasLogarithms: boolean;
 }
 
 export function boostedMethods(model: BoostedClassifier): ReadonlyMap<MethodName, ModelMethod> {
@@ -23,10 +25,10 @@ export function boostedMethods(model: BoostedClassifier): ReadonlyMap<MethodName
   const two = classes.length === 2;
   const shares = two ? twoShares(model) : manyShares(model);
   const probabilities = numbersOf(shares, classes.length);
-  return new Map([
+  return new Map<MethodName, ModelMethod>([
     ["predict", labels(model, shares)],
     ["predict_proba", probabilities],
-    ["predict_log_proba", logarithmOf(probabilities)],
+    ...(model.hasLogarithms ? ([["predict_log_proba", logarithmOf(probabilities)]] as const) : []),
     ["decision_function", two ? numberOf(raw) : numbersOf(raw, classes.length)],
   ]);
 }

@@ -45,6 +45,7 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
       labelFrom: state.since(1, 4) || exponential ? "score from 0" : "probability",
       factor: exponential ? 2 : 1,
       share: state.since(1, 4) ? softmaxInPlace : shareOfSumInPlace,
+      hasLogarithms: true,
     }),
   };
 }

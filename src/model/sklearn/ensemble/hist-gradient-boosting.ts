@@ -51,6 +51,7 @@ function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
       labelFrom: state.since(1, 5) ? "score above 0" : "probability",
       factor: 1,
       share: state.since(1, 1) ? softmaxInPlace : shareOfSumInPlace,
+      hasLogarithms: false,
     }),
   };
 }

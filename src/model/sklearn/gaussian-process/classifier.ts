@@ -1,7 +1,7 @@
 // GaussianProcessClassifier: one process for two classes; for more, one against the rest for each, or one for each pair.
 
 import type { ModelMethod } from "../../core/create-model.js";
-import { argmax, labelForRow, logarithmOf, numbersForRow } from "../../core/methods.js";
+import { argmax, labelForRow, numbersForRow } from "../../core/methods.js";
 import type { MethodName, Scalar } from "../../core/model.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
@@ -87,7 +87,6 @@ function withShares(predict: ModelMethod, shares: ModelMethod): ReadonlyMap<Meth
   return new Map([
     ["predict", predict],
     ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(shares)],
   ]);
 }
 

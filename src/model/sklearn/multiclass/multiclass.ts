@@ -223,7 +223,9 @@ function pairVotes(
         const score = scores[pair]![row]!;
         sums[i]! -= score;
         sums[j]! += score;
-        out[row * width + (Number(labels[pair++]![row]) === 0 ? i : j)]! += 1;
+        // A regressor's prediction is seldom 0 or 1, and then no vote.
+        const label = Number(labels[pair++]![row]);
+        if (label === 0 || label === 1) out[row * width + (label === 0 ? i : j)]! += 1;
       }
     }
     for (let index = 0; index < width; index++) {

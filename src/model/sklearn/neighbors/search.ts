@@ -3,8 +3,9 @@
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { checkFinite, readMatrix } from "../../estimator/fitted-matrix.js";
 import { dot, products, squaredNorms } from "../../math/vectors.js";
+import { argPartition, argSort } from "../../numpy/partition.js";
 import { isCsr, readCsr } from "../../scipy/sparse.js";
-import { NeighbourHeap, type TieRules } from "./heap.js";
+import { NeighbourHeap, type TieSort } from "./heap.js";
 import { type Metric, readMetric } from "./metrics.js";
 import { type NeighbourTree, readNeighbourTree } from "./tree.js";
 
@@ -42,25 +43,22 @@ export function readNeighbourSearch(state: EstimatorAttributes): NeighbourSearch
   return search;
 }
 
-function heapOf(state: EstimatorAttributes, count: number, samples: number, rules: TieRules): NeighbourHeap {
+function checkCount(state: EstimatorAttributes, count: number, samples: number): void {
   if (!Number.isInteger(count) || count < 1 || count > samples) {
     throw state.inconsistent(`it asks for ${count} neighbours of ${samples} rows`);
   }
-  return new NeighbourHeap(count, rules);
 }
 
 function byTree(state: EstimatorAttributes, tree: NeighbourTree, metric: Metric): NeighbourSearch {
   const { rows: samples, columns } = tree.points;
-  const rules: TieRules = {
-    equalEnters: !state.since(1, 1),
-    sort: state.since(1, 9) ? "introsort" : "quicksort",
-  };
+  const sort: TieSort = state.since(1, 9) ? "introsort" : "quicksort";
   return {
     samples,
     columns,
     metric: metric.name,
     nearest(count) {
-      const heap = heapOf(state, count, samples, rules);
+      checkCount(state, count, samples);
+      const heap = new NeighbourHeap(count, sort);
       return (row, start) => {
         heap.clear();
         tree.collect(row, start, heap);
@@ -131,28 +129,36 @@ function byEveryRow(state: EstimatorAttributes, metric: Metric): NeighbourSearch
   const { samples, columns, measure } = readMeasure(state, metric);
   const own =
     ownLoops.has(metric.name) && (isCsr(state.get("_fit_X")) ? sparseInOwnLoops(state, metric) : state.since(1, 1));
-  const sort = own ? (state.since(1, 9) ? "introsort" : "quicksort") : "index";
-  const rules: TieRules = { equalEnters: false, sort };
   const distances = new Float64Array(samples);
   return {
     samples,
     columns,
     metric: metric.name,
     nearest(count) {
-      const heap = heapOf(state, count, samples, rules);
+      checkCount(state, count, samples);
+      if (!own) {
+        return (row, start) => {
+          measure(row, start, distances);
+          const indices = argSort(distances, argPartition(distances, count - 1).subarray(0, count));
+          return {
+            count,
+            indices,
+            distances: Float64Array.from(indices, (index) => metric.toDistance(distances[index]!)),
+          };
+        };
+      }
+      const sort: TieSort = state.since(1, 9) ? "introsort" : "quicksort";
+      const heap = new NeighbourHeap(count, sort);
       // scikit-learn gathers the heaps of its threads in another one, which changes the order of equal distances.
-      const gathered = own ? heapOf(state, count, samples, rules) : undefined;
+      const gathered = new NeighbourHeap(count, sort);
       return (row, start) => {
         measure(row, start, distances);
         heap.clear();
         for (let index = 0; index < samples; index++) heap.push(distances[index]!, index);
-        if (gathered) {
-          gathered.clear();
-          for (let at = 0; at < count; at++) gathered.push(heap.distances[at]!, heap.indices[at]!);
-        }
-        const found = gathered ?? heap;
-        found.sort();
-        return foundBy(found, metric);
+        gathered.clear();
+        for (let at = 0; at < count; at++) gathered.push(heap.distances[at]!, heap.indices[at]!);
+        gathered.sort();
+        return foundBy(gathered, metric);
       };
     },
     within(radius) {
