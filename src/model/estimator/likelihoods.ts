@@ -21,8 +21,8 @@ export function likelihoodMethods(
   state: EstimatorAttributes,
   likelihoods: Likelihoods,
 ): readonly (readonly [MethodName, ModelMethod])[] {
-  const logarithms = logShares(state, likelihoods);
-  const shares: ModelMethod = {
+  const logarithms = logProbabilities(state, likelihoods);
+  const probabilities: ModelMethod = {
     answers: logarithms.answers,
     run(table) {
       const { shape, data } = logarithms.run(table);
@@ -30,7 +30,7 @@ export function likelihoodMethods(
     },
   };
   return [
-    ["predict_proba", shares],
+    ["predict_proba", probabilities],
     ["predict_log_proba", logarithms],
   ];
 }
@@ -50,7 +50,7 @@ export function logLikelihood(state: EstimatorAttributes, { joint, width, sum }:
   };
 }
 
-function logShares(state: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
+function logProbabilities(state: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
   const logSumExp = logSumExpOf(state, sum, width);
   return {
     answers: joint.answers,

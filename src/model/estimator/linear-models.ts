@@ -19,29 +19,29 @@ import {
 export function readLinearClassifier(
   state: EstimatorAttributes,
   parameters: readonly string[],
-  probabilities?: (linear: Linear) => ModelMethod | undefined,
+  probabilitiesOf?: (linear: Linear) => ModelMethod | undefined,
 ): EstimatorDefinition {
   const classes = state.classes();
   const linear = readLinear(state);
   checkClasses(state, linear, classes);
-  const shares = probabilities?.(linear);
+  const probabilities = probabilitiesOf?.(linear);
   return linearClassifier(
     state,
     linear,
     classes,
     new Map<MethodName, ModelMethod>([
       ["predict", linearPredict(linear, classes)],
-      ...(shares ? withLogarithms(shares) : []),
+      ...(probabilities ? withLogarithms(probabilities) : []),
       ["decision_function", linearDecision(linear)],
     ]),
     parameters,
   );
 }
 
-function withLogarithms(shares: ModelMethod): readonly (readonly [MethodName, ModelMethod])[] {
+function withLogarithms(probabilities: ModelMethod): readonly (readonly [MethodName, ModelMethod])[] {
   return [
-    ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(shares)],
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithmOf(probabilities)],
   ];
 }
 

@@ -104,7 +104,7 @@ export function listOfScores(linear: Linear): ModelMethod {
 type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: number) => void;
 
 /** A list of `width` numbers for each row, made of its scores. */
-export function sharesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
+export function probabilitiesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
   return {
     answers: { kind: "number", columns: width },
     run(table) {
@@ -150,13 +150,13 @@ export function linearDecision(linear: Linear): ModelMethod {
 export function oneAgainstRest(linear: Linear): ModelMethod {
   const width = linear.outputs;
   if (width === 1) {
-    return sharesOfScores(linear, 2, (scores, from, out, to) => {
+    return probabilitiesOfScores(linear, 2, (scores, from, out, to) => {
       const second = expit(scores[from]!);
       out[to] = 1 - second;
       out[to + 1] = second;
     });
   }
-  return sharesOfScores(linear, width, (scores, from, out, to) => {
+  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
     for (let index = 0; index < width; index++) out[to + index] = expit(scores[from + index]!);
     divideBySum(out, to, width);
   });
@@ -166,7 +166,7 @@ export function oneAgainstRest(linear: Linear): ModelMethod {
 export function softmaxOfScores(linear: Linear): ModelMethod {
   const { outputs } = linear;
   const width = outputs === 1 ? 2 : outputs;
-  return sharesOfScores(linear, width, (scores, from, out, to) => {
+  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
     if (outputs === 1) {
       out[to] = -scores[from]!;
       out[to + 1] = scores[from]!;

@@ -16,7 +16,7 @@ export abstract class Inline extends Built {
 
 /** Runs the pickle at the cursor and returns its value. Nothing but the allow-list's constructors is called. */
 export function runPickle(bytes: Cursor, resolve: ResolveGlobal): Value {
-  return new Machine(bytes, resolve, { objects: 0, bytes: 0 }, true).run();
+  return new Unpickler(bytes, resolve, { objects: 0, bytes: 0 }, true).run();
 }
 
 /** What was made so far: one count for a file and the pickles nested in it. */
@@ -27,7 +27,7 @@ interface Made {
 }
 
 /** The pickle machine: a stack with marks, and a memo. Loops, never recursion: a file can nest 300,000 tuples. */
-export class Machine {
+export class Unpickler {
   readonly #bytes: Cursor;
   readonly #resolve: ResolveGlobal;
   readonly #made: Made;
@@ -137,7 +137,7 @@ export class Machine {
     if (!(target instanceof Inline)) return;
     if (!this.#outermost) throw this.broken("An array of objects holds an array that joblib would not read");
     this.pop();
-    const nested = () => new Machine(this.#bytes, this.#resolve, this.#made, false).run();
+    const nested = () => new Unpickler(this.#bytes, this.#resolve, this.#made, false).run();
     this.pushObject(target.readContent(this.#bytes, nested));
   }
 

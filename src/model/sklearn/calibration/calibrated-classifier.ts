@@ -34,9 +34,9 @@ function readCalibrated(state: EstimatorAttributes, readPart: ReadPart): Estimat
   const list = state.items("calibrated_classifiers_", "a list of classifiers");
   const members = list.map((item) => readMember(state, readPart, item, classes));
   const width = classes.length;
-  const shares = (table: Table) => {
+  const probabilities = (table: Table) => {
     const out = new Float64Array(table.rows * width);
-    for (const { addShares } of members) addShares(table, out);
+    for (const { addProbabilities } of members) addProbabilities(table, out);
     return out.map((value) => value / members.length);
   };
   const parts = members.map(({ estimator }) => estimator);
@@ -44,19 +44,19 @@ function readCalibrated(state: EstimatorAttributes, readPart: ReadPart): Estimat
     inputs: inputsOfAll(state, parts),
     classes,
     methods: new Map<MethodName, ModelMethod>([
-      ["predict", labelsMethod(classes, (table) => largestPlaces(shares(table), width))],
-      ["predict_proba", numbersMethod(width, shares)],
+      ["predict", labelsMethod(classes, (table) => largestPlaces(probabilities(table), width))],
+      ["predict_proba", numbersMethod(width, probabilities)],
     ]),
     parameters: { ...state.parameters("method"), estimators: parts.length, estimator: parts[0]!.type },
   };
 }
 
 /** Added to a probability, so that its logarithm is a number. */
-const leastShare = 1e-12;
+const probabilityMin = 1e-12;
 
 interface Member {
   readonly estimator: Estimator;
-  readonly addShares: (table: Table, out: Float64Array) => void;
+  readonly addProbabilities: (table: Table, out: Float64Array) => void;
 }
 
 function readMember(outer: EstimatorAttributes, readPart: ReadPart, value: Value, classes: readonly Scalar[]): Member {
@@ -70,24 +70,24 @@ function readMember(outer: EstimatorAttributes, readPart: ReadPart, value: Value
   const width = classes.length;
   const scores = scoresOf(state, estimator, width);
   if (state.get("method") === "temperature") {
-    return { estimator, addShares: scaledBy(state, estimator, curves[0]!, scores, width) };
+    return { estimator, addProbabilities: scaledBy(state, estimator, curves[0]!, scores, width) };
   }
   const places = width === 2 ? [1] : placesAmong(state, classes, estimator.classes ?? classes);
   if (curves.length !== places.length) throw state.inconsistent(`${curves.length} curves for ${places.length} scores`);
   const apply = curves.map((curve) => readCurve(state, readPart, curve));
   return {
     estimator,
-    addShares(table, out) {
+    addProbabilities(table, out) {
       const numbers = scores(table);
       const { rows, data } = numbers;
-      const shares = new Float64Array(rows * width);
+      const probabilities = new Float64Array(rows * width);
       for (const [index, place] of places.entries()) {
         const column = Float64Array.from({ length: rows }, (_, row) => data[row * places.length + index]!);
         const calibrated = apply[index]!(column);
-        for (let row = 0; row < rows; row++) shares[row * width + place] = calibrated[row]!;
+        for (let row = 0; row < rows; row++) probabilities[row * width + place] = calibrated[row]!;
       }
-      for (let row = 0; row < rows; row++) normalize(shares, row * width, width);
-      add(shares, out);
+      for (let row = 0; row < rows; row++) normalize(probabilities, row * width, width);
+      add(probabilities, out);
     },
   };
 }
@@ -128,11 +128,11 @@ function readCurve(
 }
 
 /** With two classes the first has what the second leaves; with more they are divided by their sum. */
-function normalize(shares: Float64Array, start: number, width: number): void {
-  if (width === 2) shares[start] = 1 - shares[start + 1]!;
+function normalize(probabilities: Float64Array, start: number, width: number): void {
+  if (width === 2) probabilities[start] = 1 - probabilities[start + 1]!;
   else {
-    const sum = pairwiseSum(shares, start, width);
-    for (let at = start; at < start + width; at++) shares[at] = sum === 0 ? 1 / width : shares[at]! / sum;
+    const sum = pairwiseSum(probabilities, start, width);
+    for (let at = start; at < start + width; at++) probabilities[at] = sum === 0 ? 1 / width : probabilities[at]! / sum;
   }
 }
 
@@ -143,34 +143,34 @@ function scaledBy(
   value: Value,
   scores: (table: Table) => Numbers,
   width: number,
-): Member["addShares"] {
+): Member["addProbabilities"] {
   if (!(value instanceof Instance) || value.global.name !== "_TemperatureScaling") {
     throw outer.expected("a temperature", ["calibrators"], value);
   }
   const beta = new EstimatorAttributes(value, outer.type).number("beta_");
-  const fromShares = !estimator.methods.has("decision_function");
+  const fromProbabilities = !estimator.methods.has("decision_function");
   return (table, out) => {
     const { rows, data } = scores(table);
-    const shares = new Float64Array(rows * width);
+    const probabilities = new Float64Array(rows * width);
     for (let row = 0; row < rows; row++) {
       const from = row * width;
       if (width === 2) {
         const second = data[row]!;
-        shares[from] = beta * (fromShares ? log(1 - second + leastShare) : -second);
-        shares[from + 1] = beta * (fromShares ? log(second + leastShare) : second);
+        probabilities[from] = beta * (fromProbabilities ? log(1 - second + probabilityMin) : -second);
+        probabilities[from + 1] = beta * (fromProbabilities ? log(second + probabilityMin) : second);
       } else {
         for (let at = from; at < from + width; at++)
-          shares[at] = beta * (fromShares ? log(data[at]! + leastShare) : data[at]!);
+          probabilities[at] = beta * (fromProbabilities ? log(data[at]! + probabilityMin) : data[at]!);
       }
-      softmaxInPlace(shares, from, width);
+      softmaxInPlace(probabilities, from, width);
     }
-    add(shares, out);
+    add(probabilities, out);
   };
 }
 
-function add(shares: Float64Array, out: Float64Array): void {
+function add(probabilities: Float64Array, out: Float64Array): void {
   for (let at = 0; at < out.length; at++) {
-    const share = shares[at]!;
-    out[at]! += share > 1 && share <= 1 + aboveOneMax ? 1 : share;
+    const probability = probabilities[at]!;
+    out[at]! += probability > 1 && probability <= 1 + aboveOneMax ? 1 : probability;
   }
 }

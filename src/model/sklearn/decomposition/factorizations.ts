@@ -206,7 +206,7 @@ function inference(
 ) {
   const start = exp(psi(1) - psi(width));
   const weights = new Float64Array(width);
-  const shares = new Float64Array(columns);
+  const ratios = new Float64Array(columns);
   return function inferTopics(counts: Float64Array, from: number, out: Float64Array, at: number): void {
     out.fill(1, at, at + width);
     weights.fill(start);
@@ -215,14 +215,14 @@ function inference(
         if (counts[from + word] === 0) continue;
         let sum = 0;
         for (let topic = 0; topic < width; topic++) sum += weights[topic]! * words[topic * columns + word]!;
-        shares[word] = counts[from + word]! / (sum + epsilon);
+        ratios[word] = counts[from + word]! / (sum + epsilon);
       }
       let total = 0;
       let change = 0;
       for (let topic = 0; topic < width; topic++) {
         let sum = 0;
         for (let word = 0; word < columns; word++) {
-          if (counts[from + word] !== 0) sum += shares[word]! * words[topic * columns + word]!;
+          if (counts[from + word] !== 0) sum += ratios[word]! * words[topic * columns + word]!;
         }
         const value = weights[topic]! * sum + prior;
         change += Math.abs(out[at + topic]! - value);

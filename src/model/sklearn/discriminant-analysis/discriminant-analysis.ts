@@ -34,11 +34,11 @@ function readLinearAnalysis(state: EstimatorAttributes): EstimatorDefinition {
   const linear = readLinear(state);
   checkClasses(state, linear, classes);
   // Up to 0.20 each class had a sigmoid of its own.
-  const shares = linear.outputs === 1 || !state.since(0, 21) ? oneAgainstRest(linear) : softmaxOfScores(linear);
+  const probabilities = linear.outputs === 1 || !state.since(0, 21) ? oneAgainstRest(linear) : softmaxOfScores(linear);
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", linearPredict(linear, classes)],
-    ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(state.since(1, 0) ? aboveZero(shares) : shares)],
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithmOf(state.since(1, 0) ? aboveZero(probabilities) : probabilities)],
     ["decision_function", linearDecision(linear)],
   ]);
   const transform = readProjection(state, linear.features);
@@ -54,11 +54,11 @@ function readLinearAnalysis(state: EstimatorAttributes): EstimatorDefinition {
 /** The smallest normal double, which scikit-learn puts in place of a zero before it takes the logarithm. */
 const smallestNormal = 2 ** -1022;
 
-function aboveZero(shares: ModelMethod): ModelMethod {
+function aboveZero(probabilities: ModelMethod): ModelMethod {
   return {
-    answers: shares.answers,
+    answers: probabilities.answers,
     run(table: Table) {
-      const { shape, data } = shares.run(table);
+      const { shape, data } = probabilities.run(table);
       return { shape, data: Float64Array.from(data, (value) => Number(value) || smallestNormal) };
     },
   };
@@ -202,13 +202,13 @@ function quadraticShares(
       ["predict_log_proba", logarithms],
     ];
   }
-  const shares = numbersForRow(width, (data, start, out, outStart) => {
+  const probabilities = numbersForRow(width, (data, start, out, outStart) => {
     const sum = fillPowers(data, start, out, outStart);
     for (let label = 0; label < width; label++) out[outStart + label] = powers[label]! / sum;
   });
   return [
-    ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(shares)],
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithmOf(probabilities)],
   ];
 }
 

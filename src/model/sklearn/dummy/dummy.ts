@@ -6,7 +6,7 @@ import type { MethodName, Scalar } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { labelsOfLargest, type Scores, sharesOf } from "../../estimator/several-labels.js";
+import { labelsOfLargest, probabilitiesOf, type Scores } from "../../estimator/several-labels.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
 const paths = ["sklearn.dummy"];
@@ -21,12 +21,12 @@ function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const lists = state.classLists();
   if (lists.length === 0 || lists.some(({ length }) => length === 0)) throw state.inconsistent("it has no classes");
   const width = lists.reduce((most, { length }) => Math.max(most, length), 0);
-  const shares = new Float64Array(lists.length * width);
+  const row = new Float64Array(lists.length * width);
   for (const [output, classes] of lists.entries()) {
-    shares.set(sharesOfStrategy(state, strategy, classes, output), output * width);
+    row.set(probabilitiesOfStrategy(state, strategy, classes, output), output * width);
   }
-  const scores: Scores = ({ rows }) => ({ rows, data: repeated(shares, rows) });
-  const probabilities = sharesOf(lists, width, scores);
+  const scores: Scores = ({ rows }) => ({ rows, data: repeated(row, rows) });
+  const probabilities = probabilitiesOf(lists, width, scores);
   const methods = new Map<MethodName, ModelMethod>([
     ["predict_proba", probabilities],
     ["predict_log_proba", logarithmOf(probabilities)],
@@ -36,27 +36,27 @@ function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
   return dummy(state, new Map([["predict", labelsOfLargest(lists, width, scores)], ...methods]), lists);
 }
 
-function sharesOfStrategy(
+function probabilitiesOfStrategy(
   state: EstimatorAttributes,
   strategy: string,
   classes: readonly Scalar[],
   output: number,
 ): ArrayLike<number> {
-  const shares = new Float64Array(classes.length);
+  const probabilities = new Float64Array(classes.length);
   switch (strategy) {
     case "uniform":
-      return shares.fill(1 / classes.length);
+      return probabilities.fill(1 / classes.length);
     case "prior":
       return priorsOf(state, classes.length, output);
     case "most_frequent":
-      shares[argmax(priorsOf(state, classes.length, output), 0, classes.length)] = 1;
-      return shares;
+      probabilities[argmax(priorsOf(state, classes.length, output), 0, classes.length)] = 1;
+      return probabilities;
     case "constant": {
       const constant = constantOf(state, output);
       const label = classes.findIndex((name) => name === constant || Number(name) === constant);
       if (label < 0) throw state.inconsistent("its constant is none of its classes");
-      shares[label] = 1;
-      return shares;
+      probabilities[label] = 1;
+      return probabilities;
     }
     default:
       throw state.unsupported(

@@ -36,7 +36,7 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
   const { parts, weights, common } = readMembers(state, readPart);
   const byShares = state.get("algorithm") === "SAMME.R" && !state.since(1, 6);
   const adders = parts.map((part, index) =>
-    byShares ? addShares(state, part, width) : addVotes(state, part, classes, weights[index]!),
+    byShares ? addProbabilities(state, part, width) : addVotes(state, part, classes, weights[index]!),
   );
   // All weights are in the sum, even of stages that were never fitted.
   const sum = pairwiseSum(weights, 0, weights.length);
@@ -59,8 +59,10 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
   ]);
   // Before 0.21 the probabilities of SAMME were made another way.
   if (byShares || state.since(0, 21)) {
-    const shares = numbersMethod(width, (table) => sharesOf(width === 2 ? decideTwo(table) : decide(table), width));
-    methods.set("predict_proba", shares).set("predict_log_proba", logarithmOf(shares));
+    const probabilities = numbersMethod(width, (table) =>
+      probabilitiesOf(width === 2 ? decideTwo(table) : decide(table), width),
+    );
+    methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
   }
   methods.set("decision_function", width === 2 ? numbersMethod(undefined, decideTwo) : numbersMethod(width, decide));
   return { ...common, classes, methods };
@@ -84,7 +86,7 @@ function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
 }
 
 /** SAMME.R: the logarithms of the probabilities, without their mean. */
-function addShares(
+function addProbabilities(
   state: EstimatorAttributes,
   part: Estimator,
   width: number,
@@ -122,7 +124,7 @@ function addVotes(
   };
 }
 
-function sharesOf(decisions: Float64Array, width: number): Float64Array {
+function probabilitiesOf(decisions: Float64Array, width: number): Float64Array {
   const out = width === 2 ? new Float64Array(2 * decisions.length) : decisions.map((value) => value / (width - 1));
   if (width === 2) {
     for (const [row, value] of decisions.entries()) {

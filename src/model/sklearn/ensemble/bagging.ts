@@ -46,17 +46,17 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
   const { members, common } = readMembers(state, readPart);
   const width = classes.length;
   const sums = members.map((member) => adder(state, member, width));
-  const shares = (table: Table) => {
+  const probabilities = (table: Table) => {
     const out = new Float64Array(table.rows * width);
     for (const add of sums) add(table, out);
     return out.map((value) => value / members.length);
   };
   const methods = new Map<MethodName, ModelMethod>([
-    ["predict", labelsMethod(classes, (table) => largestPlaces(shares(table), width))],
-    ["predict_proba", numbersMethod(width, shares)],
+    ["predict", labelsMethod(classes, (table) => largestPlaces(probabilities(table), width))],
+    ["predict_proba", numbersMethod(width, probabilities)],
     [
       "predict_log_proba",
-      numbersMethod(width, logShares(state, members, width) ?? ((table) => shares(table).map(log))),
+      numbersMethod(width, logProbabilities(state, members, width) ?? ((table) => probabilities(table).map(log))),
     ],
   ]);
   const decisions = members[0]!.estimator.methods.get("decision_function");
@@ -141,7 +141,7 @@ function adder(
 }
 
 /** predict_log_proba adds by logarithms: other roundings than the logarithm of the mean. */
-function logShares(
+function logProbabilities(
   state: EstimatorAttributes,
   members: readonly Member[],
   width: number,

@@ -5,11 +5,11 @@ import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estima
 import {
   classifier,
   common,
-  leafShares,
+  leafProbabilities,
   leafValues,
   meansOf,
   numbers,
-  plantGrove,
+  packForest,
   readMembers,
   takesMissing,
   treeParameters,
@@ -26,9 +26,9 @@ export const forestClasses: readonly EstimatorClass[] = [
 
 function readForestClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
-  const grove = plantGrove(state, members(), size, leafShares(first.state, first.tree));
+  const forest = packForest(state, members(), size, leafProbabilities(first.state, first.tree));
   const missing = takesMissing(first.state, 4);
-  const means = meansOf(grove, missing);
+  const means = meansOf(forest, missing);
   return {
     ...common(state, first.tree, missing),
     ...classifier(state, first.tree, means, means),
@@ -38,11 +38,11 @@ function readForestClassifier(state: EstimatorAttributes): EstimatorDefinition {
 
 function readForestRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
-  const grove = plantGrove(state, members(), size, leafValues);
+  const forest = packForest(state, members(), size, leafValues);
   const missing = takesMissing(first.state, 4);
   return {
     ...common(state, first.tree, missing),
-    methods: new Map([["predict", numbers(meansOf(grove, missing), first.tree.outputs)]]),
+    methods: new Map([["predict", numbers(meansOf(forest, missing), first.tree.outputs)]]),
     parameters: { trees: size.trees, ...state.parameters(...treeParameters) },
   };
 }

@@ -4,14 +4,14 @@ import type { Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { logit, shareOfSumInPlace, softmaxInPlace } from "../../estimator/links.js";
+import { logit, softmaxByLogSumExpInPlace, softmaxInPlace } from "../../estimator/links.js";
 import type { Scores } from "../../estimator/several-labels.js";
 import { exp } from "../../math/exp.js";
 import { log } from "../../math/log.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
-import { addLeaves, float32Rows, plantGrove, readMembers } from "../tree/index.js";
+import { addLeaves, float32Rows, packForest, readMembers } from "../tree/index.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
 
 const paths = ["sklearn.ensemble._gb", "sklearn.ensemble.gradient_boosting"];
@@ -44,7 +44,7 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
       raw,
       labelFrom: state.since(1, 4) || exponential ? "score from 0" : "probability",
       factor: exponential ? 2 : 1,
-      share: state.since(1, 4) ? softmaxInPlace : shareOfSumInPlace,
+      toProbabilities: state.since(1, 4) ? softmaxInPlace : softmaxByLogSumExpInPlace,
       hasLogarithms: true,
     }),
   };
@@ -58,7 +58,7 @@ function readStages(state: EstimatorAttributes, readPart: ReadPart, classes: rea
   const { first, size, members } = readMembers(state, stages.objects());
   if (size.width !== 1) throw state.inconsistent("a tree answers more than one number");
   const rate = state.number("learning_rate");
-  const grove = plantGrove(state, members(), size, ({ values }, node, out, at) => {
+  const forest = packForest(state, members(), size, ({ values }, node, out, at) => {
     out[at] = rate * values[node]!;
   });
   const fillInitial = readInitial(state, readPart, classes, width, first.tree.features);
@@ -66,7 +66,7 @@ function readStages(state: EstimatorAttributes, readPart: ReadPart, classes: rea
     const rows = float32Rows(table, false);
     const data = new Float64Array(rows.rows * width);
     fillInitial(rows, data);
-    addLeaves(grove, rows, data, width);
+    addLeaves(forest, rows, data, width);
     return { rows: rows.rows, data };
   };
   const common = {

@@ -5,14 +5,14 @@ import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type Inputs, numberInputs } from "../../estimator/inputs.js";
-import { shareOfSumInPlace, softmaxInPlace } from "../../estimator/links.js";
+import { softmaxByLogSumExpInPlace, softmaxInPlace } from "../../estimator/links.js";
 import type { Scores } from "../../estimator/several-labels.js";
 import { exp } from "../../math/exp.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
 import { type CategoryEncoder, readCategoryEncoder } from "./hist-categories.js";
-import { type AddValues, histGrove } from "./hist-packed-forest.js";
+import { type AddValues, packHistTrees } from "./hist-packed-forest.js";
 import { readHistTrees } from "./hist-trees.js";
 import { addHistValues, knownCategories } from "./hist-walk.js";
 
@@ -50,7 +50,7 @@ function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
       raw,
       labelFrom: state.since(1, 5) ? "score above 0" : "probability",
       factor: 1,
-      share: state.since(1, 1) ? softmaxInPlace : shareOfSumInPlace,
+      toProbabilities: state.since(1, 1) ? softmaxInPlace : softmaxByLogSumExpInPlace,
       hasLogarithms: false,
     }),
   };
@@ -92,7 +92,7 @@ function readIterations(state: EstimatorAttributes) {
     throw state.inconsistent("a tree asks for the category of a column of numbers");
   }
   const addValues: AddValues = trees.set.every((set) => set < 0)
-    ? histGrove(trees, features, state)
+    ? packHistTrees(trees, features, state)
     : (matrix, out, stride) => addHistValues(trees, known, matrix, out, stride);
   const baseline = readBaseline(state, width);
   const encode = encoder ? encoder.encode : (table: Table) => matrixOf(table);

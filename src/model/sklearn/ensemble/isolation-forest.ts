@@ -7,7 +7,7 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { labelsMethod, numbersMethod } from "../../estimator/meta-estimator.js";
 import { log } from "../../math/log.js";
 import { pow } from "../../math/pow.js";
-import { addLeaves, float32Rows, type GroveTree, plantGrove, readMembers, type Tree } from "../tree/index.js";
+import { addLeaves, float32Rows, packForest, readMembers, type Tree, type TreeToPack } from "../tree/index.js";
 import { columnsOf } from "./bagging.js";
 
 export const isolationForestClass: EstimatorClass = {
@@ -28,7 +28,7 @@ function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
     .items("estimators_features_", "the trees' columns")
     .map((columns) => columnsOf(state, columns, count));
   /** Trees that saw all columns saw them in order, whatever `estimators_features_` says. */
-  function* trees(): Iterable<GroveTree<Tree>> {
+  function* trees(): Iterable<TreeToPack<Tree>> {
     let index = 0;
     for (const { tree } of members()) {
       const columns = chosen[index++];
@@ -40,7 +40,7 @@ function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
   let open: Tree | undefined;
   let samples: Float64Array = new Float64Array();
   let depths: Int32Array = new Int32Array();
-  const grove = plantGrove(state, trees(), { ...size, width: 1 }, (tree, node, out, at) => {
+  const forest = packForest(state, trees(), { ...size, width: 1 }, (tree, node, out, at) => {
     // The trees are planted one after another.
     if (tree !== open) {
       open = tree;
@@ -56,7 +56,7 @@ function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
   const scores = (table: Table) => {
     const rows = float32Rows(table, takesMissing);
     const sums = new Float64Array(rows.rows);
-    addLeaves(grove, rows, sums, 1);
+    addLeaves(forest, rows, sums, 1);
     return sums.map((sum) => -pow(2, -(denominator === 0 ? 1 : sum / denominator)));
   };
   const decisions = (table: Table) => scores(table).map((score) => score - offset);

@@ -7,7 +7,7 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance } from "../../pickle/values.js";
-import { findLeaves, float32Rows, plantGrove, readMembers, type Tree } from "../tree/index.js";
+import { findLeaves, float32Rows, packForest, readMembers, type Tree } from "../tree/index.js";
 
 export const randomTreesEmbeddingClass: EstimatorClass = {
   name: "RandomTreesEmbedding",
@@ -18,23 +18,23 @@ export const randomTreesEmbeddingClass: EstimatorClass = {
 function readEmbedding(state: EstimatorAttributes): EstimatorDefinition {
   const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
   const { lists, width } = readColumns(state, size.trees);
-  let planted = -1;
+  let packed = -1;
   let open: Tree | undefined;
-  const grove = plantGrove(state, members(), { ...size, width: 1 }, (tree, node, out, at) => {
+  const forest = packForest(state, members(), { ...size, width: 1 }, (tree, node, out, at) => {
     // The trees are planted one after another.
-    if (tree !== open) planted++;
+    if (tree !== open) packed++;
     open = tree;
-    const column = lists[planted]!.get(node);
+    const column = lists[packed]!.get(node);
     if (column === undefined) throw state.inconsistent(`one_hot_encoder_ has no column for the leaf ${node} of a tree`);
     out[at] = column;
   });
   const embed = (table: Table): Table => {
     const rows = float32Rows(table, false);
-    const indices = new Int32Array(rows.rows * grove.trees);
+    const indices = new Int32Array(rows.rows * forest.trees);
     const leaves = new Int32Array(rows.rows);
-    for (let tree = 0; tree < grove.trees; tree++) {
-      findLeaves(grove, tree, rows, 0, rows.rows, leaves);
-      for (let row = 0; row < rows.rows; row++) indices[row * grove.trees + tree] = grove.values[leaves[row]!]!;
+    for (let tree = 0; tree < forest.trees; tree++) {
+      findLeaves(forest, tree, rows, 0, rows.rows, leaves);
+      for (let row = 0; row < rows.rows; row++) indices[row * forest.trees + tree] = forest.values[leaves[row]!]!;
     }
     return {
       kind: "sparse",
@@ -42,7 +42,7 @@ function readEmbedding(state: EstimatorAttributes): EstimatorDefinition {
       columns: width,
       data: new Float64Array(indices.length).fill(1),
       indices,
-      indptr: Int32Array.from({ length: rows.rows + 1 }, (_, row) => row * grove.trees),
+      indptr: Int32Array.from({ length: rows.rows + 1 }, (_, row) => row * forest.trees),
     };
   };
   return {

@@ -13,7 +13,7 @@ export interface BinaryClassifier {
   /** The latent function's mean: above zero is the second class. */
   readonly mean: (data: Float64Array, start: number) => number;
   /** The probability of the second class. */
-  readonly share: (data: Float64Array, start: number) => number;
+  readonly probability: (data: Float64Array, start: number) => number;
 }
 
 /** The logistic function as a sum of error functions (Williams and Barber, appendix A). */
@@ -28,8 +28,8 @@ export function readBinaryClassifier(owner: EstimatorAttributes, value: Value | 
   const { rows, columns: features, data: fitted } = readMatrix(state, ["X_train_"]);
   const kernel = readKernel(state, state.get("kernel_"), features);
   const targets = state.numbers(["y_train_"], rows);
-  const shares = readVector(state, ["pi_"], rows);
-  const residuals = targets.map((target, row) => target - shares[row]!);
+  const probabilities = readVector(state, ["pi_"], rows);
+  const residuals = targets.map((target, row) => target - probabilities[row]!);
   const roots = readVector(state, ["W_sr_"], rows);
   const factor = readMatrix(state, ["L_"], { rows, columns: rows }).data;
   const covariances = new Float64Array(rows);
@@ -47,11 +47,11 @@ export function readBinaryClassifier(owner: EstimatorAttributes, value: Value | 
     for (let row = 0; row < rows; row++) covariances[row] = roots[row]! * covariances[row]!;
     return solvedSquares(factor, rows, covariances);
   };
-  const share = (data: Float64Array, start: number): number => {
+  const probability = (data: Float64Array, start: number): number => {
     const latent = mean(data, start);
     return shareOf(latent, kernel.itself(data, start) - explainedVariance());
   };
-  return { features, mean, share };
+  return { features, mean, probability };
 }
 
 /** The expectation of the logistic function of a normal variable. */

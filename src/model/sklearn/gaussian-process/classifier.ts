@@ -56,12 +56,12 @@ function methodsOf(
   const [only] = parts;
   if (parts.length === 1 && only) {
     const predict = labelForRow(classes, (data, start) => (only.mean(data, start) > 0 ? 1 : 0));
-    const shares = numbersForRow(2, (data, start, out, outStart) => {
-      const second = only.share(data, start);
+    const probabilities = numbersForRow(2, (data, start, out, outStart) => {
+      const second = only.probability(data, start);
       out[outStart] = 1 - second;
       out[outStart + 1] = second;
     });
-    return withShares(predict, shares);
+    return withProbabilities(predict, probabilities);
   }
   if (isOneAgainstOne(state)) return new Map([["predict", oneAgainstOne(classes, parts)]]);
   const width = classes.length;
@@ -69,24 +69,24 @@ function methodsOf(
   // OneVsRestClassifier takes the last of equal ones up to 1.7.
   const largestOf = state.since(1, 8) ? (values: Float64Array) => argmax(values, 0, width) : lastLargest;
   const predict = labelForRow(classes, (data, start) => {
-    for (let label = 0; label < width; label++) row[label] = parts[label]!.share(data, start);
+    for (let label = 0; label < width; label++) row[label] = parts[label]!.probability(data, start);
     return largestOf(row);
   });
-  const shares = numbersForRow(width, (data, start, out, outStart) => {
+  const probabilities = numbersForRow(width, (data, start, out, outStart) => {
     let sum = 0;
     for (let label = 0; label < width; label++) {
-      out[outStart + label] = parts[label]!.share(data, start);
+      out[outStart + label] = parts[label]!.probability(data, start);
       sum += out[outStart + label]!;
     }
     for (let label = 0; label < width && sum !== 0; label++) out[outStart + label] = out[outStart + label]! / sum;
   });
-  return withShares(predict, shares);
+  return withProbabilities(predict, probabilities);
 }
 
-function withShares(predict: ModelMethod, shares: ModelMethod): ReadonlyMap<MethodName, ModelMethod> {
+function withProbabilities(predict: ModelMethod, probabilities: ModelMethod): ReadonlyMap<MethodName, ModelMethod> {
   return new Map([
     ["predict", predict],
-    ["predict_proba", shares],
+    ["predict_proba", probabilities],
   ]);
 }
 
@@ -108,7 +108,7 @@ function oneAgainstOne(classes: readonly Scalar[], parts: readonly BinaryClassif
     for (let first = 0; first < width; first++) {
       for (let second = first + 1; second < width; second++) {
         const part = parts[pair++]!;
-        const confidence = part.share(data, start);
+        const confidence = part.probability(data, start);
         const winner = part.mean(data, start) > 0 ? second : first;
         votes[winner] = votes[winner]! + 1;
         confidences[first] = confidences[first]! - confidence;

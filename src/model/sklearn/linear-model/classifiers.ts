@@ -14,8 +14,8 @@ import {
   linearPredict,
   numberOfScore,
   oneAgainstRest,
+  probabilitiesOfScores,
   readLinear,
-  sharesOfScores,
 } from "../../estimator/linear-scores.js";
 import { divideBySum } from "../../estimator/links.js";
 import { flagsAbove } from "../../estimator/several-flags.js";
@@ -45,25 +45,25 @@ function readDescent(state: EstimatorAttributes): EstimatorDefinition {
   return readLinearClassifier(state, ["loss", "penalty", "alpha"], (linear) => {
     const loss = state.get("loss");
     if (loss === "log" || loss === "log_loss") return oneAgainstRest(linear);
-    return loss === "modified_huber" ? huberShares(linear) : undefined;
+    return loss === "modified_huber" ? huberProbabilities(linear) : undefined;
   });
 }
 
 /** (clip(score, -1, 1) + 1) / 2, divided by the sum; where all are zero, all get the same. */
-function huberShares(linear: Linear): ModelMethod {
-  const share = (score: number) => (Math.min(Math.max(score, -1), 1) + 1) / 2;
+function huberProbabilities(linear: Linear): ModelMethod {
+  const probability = (score: number) => (Math.min(Math.max(score, -1), 1) + 1) / 2;
   const width = linear.outputs;
   if (width === 1) {
-    return sharesOfScores(linear, 2, (scores, from, out, to) => {
-      const second = share(scores[from]!);
+    return probabilitiesOfScores(linear, 2, (scores, from, out, to) => {
+      const second = probability(scores[from]!);
       out[to] = 1 - second;
       out[to + 1] = second;
     });
   }
-  return sharesOfScores(linear, width, (scores, from, out, to) => {
+  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
     let all = 0;
     for (let index = 0; index < width; index++) {
-      out[to + index] = share(scores[from + index]!);
+      out[to + index] = probability(scores[from + index]!);
       all += out[to + index]!;
     }
     if (all === 0) out.fill(1, to, to + width);

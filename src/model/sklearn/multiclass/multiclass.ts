@@ -34,7 +34,7 @@ interface TwoClasses {
   readonly score: Score;
   /** Where the label changes: 0 for decision functions, 0.5 for probabilities and constants. */
   readonly threshold: number;
-  readonly share?: Score;
+  readonly probability?: Score;
   /** The label, 0 or 1. */
   readonly label?: (table: Table) => ArrayLike<Scalar>;
   readonly hasDecisions: boolean;
@@ -64,7 +64,7 @@ function modelOf(state: EstimatorAttributes, part: Estimator): TwoClasses {
   return {
     score: scoreOfSecond(state, part),
     threshold: hasDecisions && part.classes ? 0 : 0.5,
-    ...(probabilities && { share: (table) => secondColumn(state, numbersFrom(probabilities, table)) }),
+    ...(probabilities && { probability: (table) => secondColumn(state, numbersFrom(probabilities, table)) }),
     label: (table) => predict.run(table).data,
     hasDecisions,
   };
@@ -72,7 +72,7 @@ function modelOf(state: EstimatorAttributes, part: Estimator): TwoClasses {
 
 function constantModel(constant: number): TwoClasses {
   const answer: Score = (table) => new Float64Array(table.rows).fill(constant);
-  return { score: answer, threshold: 0, share: answer, label: answer, hasDecisions: true };
+  return { score: answer, threshold: 0, probability: answer, label: answer, hasDecisions: true };
 }
 
 function constantOf(state: EstimatorAttributes, value: Value): number | undefined {
@@ -101,7 +101,8 @@ function readOneVsRest(state: EstimatorAttributes, readPart: ReadPart): Estimato
       "predict",
       labelsMethod(classes, (table) => lastLargest(scores(table), width)),
     );
-  if (models.every(({ share }) => share)) methods.set("predict_proba", shares(models, severalLabels));
+  if (models.every(({ probability }) => probability))
+    methods.set("predict_proba", probabilities(models, severalLabels));
   if (models.every(({ hasDecisions }) => hasDecisions)) {
     methods.set("decision_function", numbersMethod(width === 1 ? undefined : width, scores));
   }
@@ -153,10 +154,10 @@ function lastLargest(values: Float64Array, width: number): Int32Array {
   });
 }
 
-function shares(models: readonly TwoClasses[], severalLabels: boolean): ModelMethod {
+function probabilities(models: readonly TwoClasses[], severalLabels: boolean): ModelMethod {
   const width = Math.max(2, models.length);
   return numbersMethod(severalLabels ? models.length : width, (table) => {
-    const columns = models.map(({ share }) => share!(table));
+    const columns = models.map(({ probability }) => probability!(table));
     if (models.length === 1 && !severalLabels) columns.unshift(columns[0]!.map((second) => 1 - second));
     const out = columnsOf(columns);
     if (!severalLabels) for (let start = 0; start < out.length; start += width) divideBySum(out, start, width);

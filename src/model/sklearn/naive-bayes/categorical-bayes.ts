@@ -11,7 +11,7 @@ import { NdArray } from "../../numpy/ndarray.js";
 /** The logarithms of the shares of one column's categories: a row for each class. */
 interface Column {
   readonly categories: number;
-  readonly shares: Float64Array;
+  readonly logProbabilities: Float64Array;
 }
 
 export function readCategorical(state: EstimatorAttributes): EstimatorDefinition {
@@ -20,10 +20,10 @@ export function readCategorical(state: EstimatorAttributes): EstimatorDefinition
   const priors = state.numbers(["class_log_prior_"], classes.length);
   const fill: FillRow = (data, start, out, outStart) => {
     const row = out.subarray(outStart, outStart + classes.length).fill(0);
-    for (const [index, { categories, shares }] of columns.entries()) {
+    for (const [index, { categories, logProbabilities }] of columns.entries()) {
       const category = categoryOf(data[start + index]!, index, categories);
       for (let label = 0; label < row.length; label++)
-        row[label] = row[label]! + shares[label * categories + category]!;
+        row[label] = row[label]! + logProbabilities[label * categories + category]!;
     }
     for (let label = 0; label < row.length; label++) row[label] = row[label]! + priors[label]!;
   };
@@ -46,7 +46,7 @@ function readColumns(state: EstimatorAttributes, classes: number): readonly Colu
     if (!(array instanceof NdArray) || array.shape.length !== 2 || array.shape[0] !== classes) {
       throw state.inconsistent(`feature_log_prob_ is not a list of arrays of ${classes} rows`);
     }
-    return { categories: array.shape[1]!, shares: array.toNumbers() };
+    return { categories: array.shape[1]!, logProbabilities: array.toNumbers() };
   });
 }
 

@@ -53,16 +53,20 @@ function readGaussian(state: EstimatorAttributes): EstimatorDefinition {
   return bayes(state, numbersForRow(classes.length, fill), "in-order", features, ["var_smoothing"]);
 }
 
-type Counts = (state: EstimatorAttributes, shares: FittedMatrix) => ModelMethod;
+type Counts = (state: EstimatorAttributes, logProbabilities: FittedMatrix) => ModelMethod;
 
 function readCounts(state: EstimatorAttributes, jointOf: Counts): EstimatorDefinition {
   const classes = state.classes();
-  const shares = readLogShares(state, classes.length);
-  return bayes(state, jointOf(state, shares), "pairwise", shares.columns, ["alpha", "binarize", "norm"]);
+  const logProbabilities = readLogProbabilities(state, classes.length);
+  return bayes(state, jointOf(state, logProbabilities), "pairwise", logProbabilities.columns, [
+    "alpha",
+    "binarize",
+    "norm",
+  ]);
 }
 
 /** feature_log_prob_: a row for each class. Without smoothing it holds infinities, so its numbers are not checked. */
-function readLogShares(state: EstimatorAttributes, rows: number): FittedMatrix {
+function readLogProbabilities(state: EstimatorAttributes, rows: number): FittedMatrix {
   const array = state.array("feature_log_prob_");
   const [found, columns] = array.shape;
   if (array.shape.length !== 2 || found !== rows || columns === 0) {
@@ -71,18 +75,22 @@ function readLogShares(state: EstimatorAttributes, rows: number): FittedMatrix {
   return { rows, columns: columns!, data: array.toNumbers() };
 }
 
-const multinomial: Counts = (state, shares) => weighted(shares, state.numbers(["class_log_prior_"], shares.rows));
+const multinomial: Counts = (state, logProbabilities) =>
+  weighted(logProbabilities, state.numbers(["class_log_prior_"], logProbabilities.rows));
 
 /** Its prior counts only where there is one class. */
-const complement: Counts = (state, shares) =>
-  weighted(shares, shares.rows === 1 ? state.numbers(["class_log_prior_"], 1) : new Float64Array(shares.rows));
+const complement: Counts = (state, logProbabilities) =>
+  weighted(
+    logProbabilities,
+    logProbabilities.rows === 1 ? state.numbers(["class_log_prior_"], 1) : new Float64Array(logProbabilities.rows),
+  );
 
 /** Values are 0 or 1: the logarithm of the share of ones, or of zeros. */
-const bernoulli: Counts = (state, shares) => {
-  const { rows, columns } = shares;
+const bernoulli: Counts = (state, logProbabilities) => {
+  const { rows, columns } = logProbabilities;
   const priors = state.numbers(["class_log_prior_"], rows);
-  const zeros = shares.data.map((share) => log(1 - exp(share)));
-  const weights = shares.data.map((share, index) => share - zeros[index]!);
+  const zeros = logProbabilities.data.map((logProbability) => log(1 - exp(logProbability)));
+  const weights = logProbabilities.data.map((logProbability, index) => logProbability - zeros[index]!);
   const constants = priors.map((prior, label) => prior + pairwiseSum(zeros, label * columns, columns));
   const joint = weighted({ rows, columns, data: weights }, constants);
   const threshold = state.get("binarize");

@@ -48,7 +48,7 @@ function readKClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const targets = readTargets(state, search.samples);
   const find = findCount(state, search);
   const weigh = readWeights(state);
-  const probabilities = targets.map((target) => sharesOf(target, find, weigh));
+  const probabilities = targets.map((target) => probabilitiesOf(target, find, weigh));
   const labels = targets.map((target) => mostFrequent(target, find, weigh));
   return classifier(state, search, targets, labels, probabilities);
 }
@@ -92,42 +92,47 @@ function columns(methods: readonly ModelMethod[]): ModelMethod {
 }
 
 /** Fills `shares` with the weights of each class, in the order of the neighbours, and divides by their sum. */
-function addShares(found: Found, weights: Float64Array | undefined, labels: Int32Array, shares: Float64Array): void {
-  shares.fill(0);
+function addProbabilities(
+  found: Found,
+  weights: Float64Array | undefined,
+  labels: Int32Array,
+  probabilities: Float64Array,
+): void {
+  probabilities.fill(0);
   for (let at = 0; at < found.count; at++) {
     const label = labels[found.indices[at]!]!;
-    shares[label] = shares[label]! + (weights ? weights[at]! : 1);
+    probabilities[label] = probabilities[label]! + (weights ? weights[at]! : 1);
   }
 }
 
-function divideBySum(shares: Float64Array): void {
-  const sum = pairwiseSum(shares, 0, shares.length) || 1;
-  for (let index = 0; index < shares.length; index++) shares[index] = shares[index]! / sum;
+function divideBySum(probabilities: Float64Array): void {
+  const sum = pairwiseSum(probabilities, 0, probabilities.length) || 1;
+  for (let index = 0; index < probabilities.length; index++) probabilities[index] = probabilities[index]! / sum;
 }
 
-function sharesForRow(
+function probabilitiesForRow(
   width: number,
-  fill: (row: Float64Array, start: number, shares: Float64Array, index: number) => void,
+  fill: (row: Float64Array, start: number, probabilities: Float64Array, index: number) => void,
 ) {
   return {
     answers: { kind: "number", columns: width },
     run(table: Table): Output {
       const out = new Float64Array(table.rows * width);
-      const shares = new Float64Array(width);
+      const probabilities = new Float64Array(width);
       eachRow(table, (row, start, index) => {
-        fill(row, start, shares, index);
-        out.set(shares, index * width);
+        fill(row, start, probabilities, index);
+        out.set(probabilities, index * width);
       });
       return { shape: [table.rows, width], data: out };
     },
   } satisfies ModelMethod;
 }
 
-function sharesOf({ classes, labels }: Target, find: FindNear, weigh: Weigh): ModelMethod {
-  return sharesForRow(classes.length, (row, start, shares) => {
+function probabilitiesOf({ classes, labels }: Target, find: FindNear, weigh: Weigh): ModelMethod {
+  return probabilitiesForRow(classes.length, (row, start, probabilities) => {
     const found = find(row, start);
-    addShares(found, weigh(found), labels, shares);
-    divideBySum(shares);
+    addProbabilities(found, weigh(found), labels, probabilities);
+    divideBySum(probabilities);
   });
 }
 
@@ -137,14 +142,15 @@ function mostFrequent({ classes, labels }: Target, find: FindNear, weigh: Weigh)
     answers: { kind: "label" },
     run(table) {
       const out = new Array<Scalar>(table.rows);
-      const shares = new Float64Array(classes.length);
+      const probabilities = new Float64Array(classes.length);
       eachRow(table, (row, start, index) => {
         const found = find(row, start);
         const weights = weigh(found);
-        addShares(found, weights, labels, shares);
-        if (weights) addPairwise(found, weights, labels, shares);
+        addProbabilities(found, weights, labels, probabilities);
+        if (weights) addPairwise(found, weights, labels, probabilities);
         let best = 0;
-        for (let label = 1; label < shares.length; label++) if (shares[label]! > shares[best]!) best = label;
+        for (let label = 1; label < probabilities.length; label++)
+          if (probabilities[label]! > probabilities[best]!) best = label;
         out[index] = classes[best]!;
       });
       return { shape: [table.rows], data: out };
@@ -153,12 +159,12 @@ function mostFrequent({ classes, labels }: Target, find: FindNear, weigh: Weigh)
 }
 
 /** sklearn.utils.extmath.weighted_mode: each class's sum runs over all neighbours, with 0 for those of other classes. */
-function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, shares: Float64Array): void {
+function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, probabilities: Float64Array): void {
   const own = new Float64Array(found.count);
-  for (let label = 0; label < shares.length; label++) {
-    if (shares[label] === 0) continue;
+  for (let label = 0; label < probabilities.length; label++) {
+    if (probabilities[label] === 0) continue;
     for (let at = 0; at < found.count; at++) own[at] = labels[found.indices[at]!] === label ? weights[at]! : 0;
-    shares[label] = pairwiseSum(own, 0, found.count);
+    probabilities[label] = pairwiseSum(own, 0, found.count);
   }
 }
 
@@ -170,14 +176,14 @@ function readRadiusClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const outliers = readOutlierLabels(state, targets.length);
   const probabilities = targets.map((target, output) => {
     const index = outliers ? target.classes.indexOf(outliers[output]!) : -1;
-    return sharesForRow(target.classes.length, (row, start, shares, at) => {
+    return probabilitiesForRow(target.classes.length, (row, start, probabilities, at) => {
       const found = find(row, start);
-      addShares(found, weigh(found), target.labels, shares);
+      addProbabilities(found, weigh(found), target.labels, probabilities);
       if (found.count === 0) {
         if (!outliers) throw noNeighbours(at, state);
-        if (index >= 0) shares[index] = 1;
+        if (index >= 0) probabilities[index] = 1;
       }
-      divideBySum(shares);
+      divideBySum(probabilities);
     });
   });
   const labels = targets.map((target, output) => {
@@ -190,7 +196,7 @@ function readRadiusClassifier(state: EstimatorAttributes): EstimatorDefinition {
 /** A row without neighbours has no probabilities where the outliers' label is none of the classes. */
 function orOutlier(
   classes: readonly Scalar[],
-  shares: ModelMethod,
+  probabilities: ModelMethod,
   largest: ModelMethod,
   outlier: Scalar,
 ): ModelMethod {
@@ -198,7 +204,7 @@ function orOutlier(
     answers: { kind: "label" },
     run(table) {
       const labels = Array.from(largest.run(table).data);
-      const { data } = shares.run(table);
+      const { data } = probabilities.run(table);
       const width = classes.length;
       const empty = (row: number) => classes.every((_, index) => data[row * width + index] === 0);
       return { shape: [table.rows], data: labels.map((label, row) => (empty(row) ? outlier : label)) };

@@ -55,8 +55,8 @@ function readNearestCentroid(state: EstimatorAttributes): EstimatorDefinition {
 
 /** numpy's isclose with its own tolerances. */
 function samePriors(state: EstimatorAttributes, classes: number): boolean {
-  const share = 1 / classes;
-  return readVector(state, ["class_prior_"], classes).every((prior) => Math.abs(prior - share) <= 1e-8 + 1e-5 * share);
+  const equal = 1 / classes;
+  return readVector(state, ["class_prior_"], classes).every((prior) => Math.abs(prior - equal) <= 1e-8 + 1e-5 * equal);
 }
 
 /** -|x - c|^2 + 2 log(prior), in units of each column's deviation within the classes. */

@@ -91,20 +91,20 @@ function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
     return one[0]!;
   };
   const pair: FillRow = (data, start, out, outStart) => {
-    const share = second(data, start);
-    out[outStart] = 1 - share;
-    out[outStart + 1] = share;
+    const probability = second(data, start);
+    out[outStart] = 1 - probability;
+    out[outStart + 1] = probability;
   };
-  const shares = outputs === 1 ? numbersForRow(2, pair) : numbersForRow(outputs, fill);
+  const probabilities = outputs === 1 ? numbersForRow(2, pair) : numbersForRow(outputs, fill);
   const predict = several
-    ? flagsAbove(shares, 0.5)
+    ? flagsAbove(probabilities, 0.5)
     : outputs === 1
       ? labelForRow(classes, (data, start) => (classes.length === 2 && second(data, start) > 0.5 ? 1 : 0))
-      : labelOfLargest(classes, shares);
+      : labelOfLargest(classes, probabilities);
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", predict],
-    ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(shares)],
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithmOf(probabilities)],
   ]);
   return { ...network(state, features, methods), classes };
 }

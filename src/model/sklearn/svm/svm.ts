@@ -6,7 +6,7 @@ import type { MethodName, Scalar } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { type Decide, decisions, type Machine, winner } from "../../libsvm/decisions.js";
+import { type Decide, decisions, type FittedSvm, winner } from "../../libsvm/decisions.js";
 import type { Kernel, KernelName, Vectors } from "../../libsvm/kernel.js";
 import { pairwiseCoupling } from "../../libsvm/probability.js";
 import { fitting } from "../../libsvm/vectors.js";
@@ -28,9 +28,9 @@ export const svmClasses: readonly EstimatorClass[] = [
 function readClassifier(state: EstimatorAttributes, penalty: "C" | "nu"): EstimatorDefinition {
   const classes = state.classes();
   if (classes.length < 2) throw state.inconsistent(`${classes.length} classes`);
-  const machine = readMachine(state, classes.length);
-  const pairs = machine.intercepts.length;
-  const decide = decisions(machine);
+  const svm = readFittedSvm(state, classes.length);
+  const pairs = svm.intercepts.length;
+  const decide = decisions(svm);
   const shape = decisionShape(state, classes.length);
 
   // With two classes there is no tie to break.
@@ -45,34 +45,34 @@ function readClassifier(state: EstimatorAttributes, penalty: "C" | "nu"): Estima
   }
   methods.set("decision_function", decisionFunction);
   return {
-    inputs: numberInputs(state, machine.vectors.columns, false),
+    inputs: numberInputs(state, svm.vectors.columns, false),
     classes,
     methods,
-    parameters: { ...shownParameters(state, machine, penalty), decision_function_shape: shape },
+    parameters: { ...shownParameters(state, svm, penalty), decision_function_shape: shape },
   };
 }
 
 function readRegressor(state: EstimatorAttributes, ...penalties: readonly string[]): EstimatorDefinition {
-  const machine = readMachine(state, 1);
+  const svm = readFittedSvm(state, 1);
   const predict = numberForRow((values, start) => values[start]!);
   return {
-    inputs: numberInputs(state, machine.vectors.columns, false),
-    methods: new Map([["predict", after(decisions(machine), predict)]]),
-    parameters: shownParameters(state, machine, ...penalties),
+    inputs: numberInputs(state, svm.vectors.columns, false),
+    methods: new Map([["predict", after(decisions(svm), predict)]]),
+    parameters: shownParameters(state, svm, ...penalties),
   };
 }
 
 const inlierOrOutlier = [-1, 1];
 
 function readOneClass(state: EstimatorAttributes): EstimatorDefinition {
-  const machine = readMachine(state, 1);
-  const decide = decisions(machine);
+  const svm = readFittedSvm(state, 1);
+  const decide = decisions(svm);
   const side = labelForRow(inlierOrOutlier, (values, start) => (values[start]! > 0 ? 1 : 0));
   const decision = numberForRow((values, start) => values[start]!);
   // Files before 0.20 have no offset_; it was always the negative intercept.
-  const offset = state.get("offset_") === undefined ? -machine.intercepts[0]! : state.number("offset_");
+  const offset = state.get("offset_") === undefined ? -svm.intercepts[0]! : state.number("offset_");
   return {
-    inputs: numberInputs(state, machine.vectors.columns, false),
+    inputs: numberInputs(state, svm.vectors.columns, false),
     classes: inlierOrOutlier,
     methods: new Map([
       ["predict", after(decide, side)],
@@ -85,13 +85,13 @@ function readOneClass(state: EstimatorAttributes): EstimatorDefinition {
         ),
       ],
     ]),
-    parameters: shownParameters(state, machine, "nu"),
+    parameters: shownParameters(state, svm, "nu"),
   };
 }
 
 function shownParameters(
   state: EstimatorAttributes,
-  { kernel, vectors }: Machine,
+  { kernel, vectors }: FittedSvm,
   ...penalties: readonly string[]
 ): Record<string, Scalar> {
   const used: Partial<Record<KernelName, readonly (keyof Kernel)[]>> = {
@@ -104,8 +104,8 @@ function shownParameters(
   return { ...parameters, support_vectors: vectors.rows };
 }
 
-/** The fitted machine, every size and count checked against the others. `classes` is 1 for regressors and one class. */
-function readMachine(state: EstimatorAttributes, classes: number): Machine {
+/** The fitted svm, every size and count checked against the others. `classes` is 1 for regressors and one class. */
+function readFittedSvm(state: EstimatorAttributes, classes: number): FittedSvm {
   const kernel = readKernel(state);
   const vectors = readVectors(state);
   const rows = Math.max(1, classes - 1);

@@ -2,12 +2,12 @@
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
-import { plantGrove } from "./packed-forest.js";
+import { packForest } from "./packed-forest.js";
 import { readTree } from "./tree.js";
 import {
   classifier,
   common,
-  leafShares,
+  leafProbabilities,
   leafValues,
   meansOf,
   numbers,
@@ -28,9 +28,9 @@ function readTreeClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const tree = readTree(state.get("tree_"), state);
   const members = () => [{ state, tree }];
   const size = { trees: 1, nodes: tree.feature.length, width: tree.width };
-  const probabilities = plantGrove(state, members(), size, leafShares(state, tree));
+  const probabilities = packForest(state, members(), size, leafProbabilities(state, tree));
   // The label comes from the leaf's values as they are stored, not from the quotients.
-  const labels = state.since(1, 4) ? probabilities : plantGrove(state, members(), size, leafValues);
+  const labels = state.since(1, 4) ? probabilities : packForest(state, members(), size, leafValues);
   const missing = takesMissing(state, 3);
   return {
     ...common(state, tree, missing),
@@ -42,11 +42,11 @@ function readTreeClassifier(state: EstimatorAttributes): EstimatorDefinition {
 function readTreeRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const tree = readTree(state.get("tree_"), state);
   const size = { trees: 1, nodes: tree.feature.length, width: tree.width };
-  const grove = plantGrove(state, [{ tree }], size, leafValues);
+  const forest = packForest(state, [{ tree }], size, leafValues);
   const missing = takesMissing(state, 3);
   return {
     ...common(state, tree, missing),
-    methods: new Map([["predict", numbers(meansOf(grove, missing), tree.outputs)]]),
+    methods: new Map([["predict", numbers(meansOf(forest, missing), tree.outputs)]]),
     parameters: { ...state.parameters(...treeParameters), nodes: tree.feature.length },
   };
 }

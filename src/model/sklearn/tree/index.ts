@@ -2,12 +2,12 @@ import { type Family, inertObjects } from "../../estimator/family.js";
 import { treeClasses } from "./decision-tree.js";
 
 export { type Float32Rows, float32Rows } from "./float32-rows.js";
-export { addLeaves, findLeaves, type Grove, type GroveTree, plantGrove } from "./packed-forest.js";
+export { addLeaves, findLeaves, type PackedForest, packForest, type TreeToPack } from "./packed-forest.js";
 export { type Branches, oneOrZero, type Tree } from "./tree.js";
 export {
   classifier,
   common,
-  leafShares,
+  leafProbabilities,
   leafValues,
   type Member,
   meansOf,

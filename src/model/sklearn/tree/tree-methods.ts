@@ -5,11 +5,11 @@ import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar } from "../../core/model.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { labelsOfLargest, type Scores, sharesOf } from "../../estimator/several-labels.js";
+import { labelsOfLargest, probabilitiesOf, type Scores } from "../../estimator/several-labels.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance, type Value } from "../../pickle/values.js";
 import { float32Rows } from "./float32-rows.js";
-import { addLeaves, type Grove } from "./packed-forest.js";
+import { addLeaves, type PackedForest } from "./packed-forest.js";
 import { countNodes, readTree, type Tree } from "./tree.js";
 
 const treeModules = ["sklearn.tree._classes", "sklearn.tree.tree"];
@@ -86,10 +86,10 @@ export function leafValues({ values, width }: Tree, node: number, out: Float64Ar
 }
 
 /** Leaf values hold the weights of the classes in files before 1.4, and their shares since. */
-export function leafShares(state: EstimatorAttributes, { outputs, width }: Tree): typeof leafValues {
+export function leafProbabilities(state: EstimatorAttributes, { outputs, width }: Tree): typeof leafValues {
   if (state.since(1, 4)) return leafValues;
   const classes = width / outputs;
-  return function fillShares({ values }, node, out, at) {
+  return function fillProbabilities({ values }, node, out, at) {
     for (let start = 0; start < width; start += classes) {
       const from = node * width + start;
       const sum = pairwiseSum(values, from, classes) || 1;
@@ -99,12 +99,12 @@ export function leafShares(state: EstimatorAttributes, { outputs, width }: Tree)
 }
 
 /** The mean of the trees' numbers, added in the order of the trees. */
-export function meansOf(grove: Grove, missing: boolean): Scores {
-  const { trees, width } = grove;
+export function meansOf(forest: PackedForest, missing: boolean): Scores {
+  const { trees, width } = forest;
   return (table) => {
     const rows = float32Rows(table, missing);
     const data = new Float64Array(rows.rows * width);
-    addLeaves(grove, rows, data, width);
+    addLeaves(forest, rows, data, width);
     if (trees > 1) for (let index = 0; index < data.length; index++) data[index] = data[index]! / trees;
     return { rows: rows.rows, data };
   };
@@ -125,7 +125,7 @@ export function classifier(
   state: EstimatorAttributes,
   { outputs, width }: Tree,
   scores: Scores,
-  shares: Scores,
+  means: Scores,
 ): { readonly classes?: readonly Scalar[]; readonly methods: ReadonlyMap<MethodName, ModelMethod> } {
   const lists = state.classLists();
   const widest = Math.max(...lists.map((list) => list.length));
@@ -133,7 +133,7 @@ export function classifier(
     const classes = lists.map((list) => list.length).join(", ");
     throw state.inconsistent(`${classes} classes, and its tree has ${width} values for ${outputs} outputs`);
   }
-  const probabilities = sharesOf(lists, widest, shares);
+  const probabilities = probabilitiesOf(lists, widest, means);
   return {
     ...(outputs === 1 && { classes: lists[0]! }),
     methods: new Map([
