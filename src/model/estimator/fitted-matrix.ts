@@ -35,7 +35,7 @@ export function readMatrix(state: EstimatorAttributes, names: readonly string[],
   for (const side of ["rows", "columns"] as const) {
     const wanted = size[side];
     if (wanted !== undefined && read[side] !== wanted) {
-      throw state.inconsistent(`${names[0]} has ${read[side]} ${side}, and ${wanted} are needed`);
+      throw state.inconsistent(`${names[0]} has ${read[side]} ${side}; expected ${wanted}`);
     }
   }
   if (read.rows === 0 || read.columns === 0) throw state.inconsistent(`${names[0]} is empty`);
@@ -60,7 +60,7 @@ export function checkFinite(state: EstimatorAttributes, names: readonly string[]
 function denseOf(state: EstimatorAttributes, names: readonly string[], csr: ReturnType<typeof readCsr>): FittedMatrix {
   const { rows, columns, data, indices, indptr } = csr;
   if (rows * columns > denseMax) {
-    throw state.unsupported(`${names[0]} has ${rows * columns} numbers; at most ${denseMax} are written out`);
+    throw state.unsupported(`${names[0]} has ${rows * columns} numbers; the maximum is ${denseMax}`);
   }
   const dense = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) {

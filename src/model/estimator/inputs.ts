@@ -20,7 +20,7 @@ const featuresMax = 1 << 21;
 /** Columns of numbers, with the names of `feature_names_in_` (1.0 and later, when fitted on a named table). */
 export function numberInputs(state: EstimatorAttributes, count: number, missing: boolean): Inputs {
   if (!Number.isSafeInteger(count) || count < 0 || count > featuresMax) {
-    throw state.inconsistent(`it has ${count} features; at most ${featuresMax} are read`);
+    throw state.inconsistent(`it has ${count} features; the maximum is ${featuresMax}`);
   }
   const recorded = state.get("n_features_in_");
   if (typeof recorded === "number" && recorded !== count) {

@@ -13,7 +13,7 @@ const partsMax = 100_000;
 /** The estimators of a list, such as `estimators_`. */
 export function readParts(state: EstimatorAttributes, readPart: ReadPart, name = "estimators_"): readonly Estimator[] {
   const list = state.items(name, "a list of estimators");
-  if (list.length > partsMax) throw state.inconsistent(`${list.length} estimators; at most ${partsMax} are read`);
+  if (list.length > partsMax) throw state.inconsistent(`${list.length} estimators; the maximum is ${partsMax}`);
   return list.map((item) => readPart(item, `one of ${name} of ${state.type}`));
 }
 
@@ -22,7 +22,7 @@ export function inputsOfAll(state: EstimatorAttributes, parts: readonly Estimato
   const { inputs } = parts.find((part) => part.inputs.count !== "any") ?? parts[0]!;
   for (const part of parts) {
     if (part.inputs.count !== inputs.count && part.inputs.count !== "any") {
-      throw state.inconsistent(`its estimators take ${inputs.count} and ${part.inputs.count} columns`);
+      throw state.inconsistent(`its estimators expect ${inputs.count} and ${part.inputs.count} columns`);
     }
   }
   const missing = parts.every((part) => part.inputs.missing);
@@ -41,7 +41,7 @@ export function methodOf(
     const method = methods.get(name);
     if (method) return method;
   }
-  throw state.inconsistent(`${type} within it has no ${names.join(" or ")}`);
+  throw state.inconsistent(`${type} inside it has no ${names.join(" or ")}`);
 }
 
 export interface Numbers {
@@ -82,12 +82,12 @@ export function scoreOfSecond(state: EstimatorAttributes, part: Estimator): Scor
 }
 
 export function secondColumn(state: EstimatorAttributes, { rows, columns, data }: Numbers): Float64Array {
-  if (columns < 2) throw state.inconsistent("an estimator within it answers the probability of one class");
+  if (columns < 2) throw state.inconsistent("an inner estimator returns the probability of one class");
   return Float64Array.from({ length: rows }, (_, row) => data[row * columns + 1]!);
 }
 
 export function oneColumn(state: EstimatorAttributes, { columns, data }: Numbers): Float64Array {
-  if (columns !== 1) throw state.inconsistent(`an estimator within it answers ${columns} scores, and one is needed`);
+  if (columns !== 1) throw state.inconsistent(`an inner estimator returns ${columns} scores; expected 1`);
   return data;
 }
 
@@ -100,7 +100,8 @@ export function placesAmong(
   const places = new Map(classes.map((label, index) => [label, index]));
   return part.map((label) => {
     const place = places.get(label);
-    if (place === undefined) throw state.inconsistent("an estimator within it knows a class that it does not");
+    if (place === undefined)
+      throw state.inconsistent("an inner estimator has a class that the outer one does not have");
     return place;
   });
 }
@@ -108,14 +109,14 @@ export function placesAmong(
 /** The places of an estimator's labels, which were numbered before it was fitted: its labels are the places. */
 export function placesOfNumbered(state: EstimatorAttributes, part: Estimator, width: number): readonly number[] {
   const { classes } = part;
-  if (!classes) throw state.inconsistent(`${part.type} within it has no classes`);
+  if (!classes) throw state.inconsistent(`${part.type} inside it has no classes`);
   return classes.map((label) => numberedPlace(state, label, width));
 }
 
 export function numberedPlace(state: EstimatorAttributes, label: Scalar | undefined, width: number): number {
   const place = Number(label);
   if (!Number.isInteger(place) || place < 0 || place >= width) {
-    throw state.inconsistent(`an estimator within it answers the class number ${String(label)} of ${width}`);
+    throw state.inconsistent(`an inner estimator returns the class number ${String(label)} of ${width}`);
   }
   return place;
 }

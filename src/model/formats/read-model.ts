@@ -32,7 +32,9 @@ export async function readModel(bytes: Uint8Array): Promise<Model> {
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { format, looksLike, hint } = detectFormat(file);
   if (!format)
-    throw new ModelError("model-format-unknown", `The file is no model: it looks like ${looksLike}`, { hint });
+    throw new ModelError("model-format-unknown", `Unrecognized model format: the file looks like ${looksLike}`, {
+      hint,
+    });
   if (isCompression(format)) return readInflated(await inflaters[format](file));
   return readers[format](file);
 }

@@ -11,7 +11,7 @@ import { readEstimator } from "../registry/read-estimator.js";
 /**
  * Reads a model from a pickle or an inflated joblib file: first all the names in it, and only when every one is allowed, its objects.
  * A pickle with joblib's arrays in it is reported as joblib, whatever was `found`.
- * @throws ModelError "pickle-global-refused", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
+ * @throws ModelError "pickle-global-rejected", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
  */
 export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Promise<Model> {
   const scan = scanPickle(file, allowedGlobals);
@@ -20,7 +20,8 @@ export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): 
   const value = runPickle(new Cursor(file), (module, name, byte) => {
     const global = allowedGlobals.get(module, name);
     // The scan has seen every name on the same way through the file.
-    if (!global) throw new ModelError("pickle-global-refused", "A name that the scan did not see", { place: { byte } });
+    if (!global)
+      throw new ModelError("pickle-global-rejected", "A global that the scan did not find", { place: { byte } });
     return global;
   });
   const format = scan.allowed.some(({ name }) => name === "NumpyArrayWrapper") ? "joblib" : found;

@@ -28,7 +28,7 @@ const typeNames: Readonly<Record<Header["type"], string>> = {
  */
 export function readLibsvm(file: Uint8Array): Model {
   if (file.length > fileBytesMax) {
-    throw new ModelError("model-too-large", `A LIBSVM model of ${file.length} bytes, at most ${fileBytesMax} are read`);
+    throw new ModelError("model-too-large", `A LIBSVM model of ${file.length} bytes; the maximum is ${fileBytesMax}`);
   }
   const lines = decodeLatin1(file).replace(/\n$/, "").split("\n");
   const { header, length } = readHeader(lines);

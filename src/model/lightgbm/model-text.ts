@@ -59,8 +59,7 @@ export class Block {
   /** @param length how many there must be */
   numbers(key: string, length: number): Float64Array {
     const words = this.words(key);
-    if (words.length !== length)
-      throw broken(`${this.name}: ${key} holds ${words.length} numbers, and ${length} are needed`);
+    if (words.length !== length) throw broken(`${this.name}: ${key} has ${words.length} values; expected ${length}`);
     return Float64Array.from(words, (word) => {
       const value = parseNumber(word);
       if (value === undefined) throw broken(`${this.name}: ${key} holds "${printable(word, 30)}"`);
@@ -93,7 +92,7 @@ export function readModelText(text: string): ModelText {
   if (text.length > textCharactersMax) {
     throw new ModelError(
       "model-too-large",
-      `A LightGBM model of ${text.length} characters, at most ${textCharactersMax} are read`,
+      `A LightGBM model of ${text.length} characters; the maximum is ${textCharactersMax}`,
     );
   }
   const lines = text.split(/\r?\n/);
@@ -112,7 +111,7 @@ export function readModelText(text: string): ModelText {
   const version = block.text("version");
   if (!versions.includes(version)) {
     throw new ModelError("estimator-unsupported", `LightGBM: the format ${printable(version, 10)} is not supported`, {
-      hint: `Formats that are read: ${versions.join(", ")}.`,
+      hint: `Supported formats: ${versions.join(", ")}.`,
     });
   }
   return { header: block, trees, pandasCategories: readCategories(lines) };

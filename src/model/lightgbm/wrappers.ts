@@ -30,7 +30,7 @@ function readWrapper(state: EstimatorAttributes, classifies: boolean): Estimator
   const inner = new EstimatorAttributes(value, state.type);
   const booster = readHandle(inner);
   if (classifies && !booster.classifies)
-    throw state.unsupported("it was trained with an objective of its own, whose answers are no probabilities");
+    throw state.unsupported("it was trained with a custom objective, so its output is not probabilities");
   return boosterEstimator(
     booster,
     roundsOf(inner, booster),

@@ -15,7 +15,7 @@ const numeric = ["numpy.core.numeric", "numpy._core.numeric"];
 /** An empty array; BUILD gives it dtype, shape and content. */
 const reconstruct: Call = ([type]) => {
   if (!(type instanceof Global) || type.module !== "numpy" || type.name !== "ndarray") {
-    throw broken(`An array of ${kindOf(type)} is not read`);
+    throw broken(`An array of ${kindOf(type)} is not supported`);
   }
   return new NdArray();
 };
@@ -23,18 +23,19 @@ const reconstruct: Call = ([type]) => {
 /** Protocol 5: (bytes, dtype, shape, order) */
 const fromBuffer: Call = ([content, dtype, shape, order]) => {
   if (!(content instanceof Uint8Array) || !(dtype instanceof DType)) {
-    throw broken(`An array is made of ${kindOf(content)} and ${kindOf(dtype)}`);
+    throw broken(`An array cannot be built from ${kindOf(content)} and ${kindOf(dtype)}`);
   }
   return NdArray.of(dtype, shapeOf(shape), order === "F", content);
 };
 
 /** A single number or text: (dtype, bytes), or (dtype, object) for dtype object. */
 const scalar: Call = ([dtype, data]) => {
-  if (!(dtype instanceof DType) || data === undefined) throw broken(`A scalar is made of ${kindOf(dtype)}`);
+  if (!(dtype instanceof DType) || data === undefined) throw broken(`A scalar cannot be built from ${kindOf(dtype)}`);
   if (dtype.letter === "O") return data;
   if (dtype.letter === "V") return NdArray.of(dtype, [], false, bytesOf(data));
   const bytes = bytesOf(data);
-  if (bytes.length !== dtype.itemBytes) throw broken(`A scalar of ${dtype.itemBytes} bytes is given ${bytes.length}`);
+  if (bytes.length !== dtype.itemBytes)
+    throw broken(`A scalar of ${dtype.itemBytes} bytes has ${bytes.length} bytes of data`);
   return scalarReader(dtype)(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0);
 };
 
@@ -69,7 +70,7 @@ export const numpyGlobals: readonly GlobalRow[] = [
 function bytesOf(value: Value): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value === "string") return latin1Bytes(value);
-  throw broken(`A scalar is made of ${kindOf(value)}`);
+  throw broken(`A scalar cannot be built from ${kindOf(value)}`);
 }
 
 function broken(message: string): TepalError {

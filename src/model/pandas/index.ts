@@ -8,7 +8,10 @@ import { type Call, Dict, Global, Instance, kindOf } from "../pickle/values.js";
 const makeIndex: Call = ([type, attributes]) => {
   const data = attributes instanceof Dict ? attributes.get("data") : undefined;
   if (!(type instanceof Global) || data === undefined)
-    throw new ModelError("pickle-broken", `A pandas Index is made of ${kindOf(type)} and ${kindOf(attributes)}`);
+    throw new ModelError(
+      "pickle-broken",
+      `A pandas Index cannot be built from ${kindOf(type)} and ${kindOf(attributes)}`,
+    );
   return new Instance(type, [data]);
 };
 

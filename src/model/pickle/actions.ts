@@ -11,8 +11,8 @@ const ignore: Action = () => {};
 /** Pushes the argument itself; the reader has checked its kind. */
 const pushArgument: Action = (unpickler, argument) => unpickler.push(argument as Value);
 /** `readOps` refuses these before the machine sees them. */
-const refused: Action = (unpickler) => {
-  throw unpickler.broken("A refused instruction");
+const unsupported: Action = (unpickler) => {
+  throw unpickler.broken("An unsupported instruction");
 };
 
 export const actions: Readonly<Record<OpcodeName, Action>> = {
@@ -44,8 +44,8 @@ export const actions: Readonly<Record<OpcodeName, Action>> = {
   SHORT_BINBYTES: pushArgument,
   BINBYTES8: pushArgument,
   BYTEARRAY8: pushArgument,
-  NEXT_BUFFER: refused,
-  READONLY_BUFFER: refused,
+  NEXT_BUFFER: unsupported,
+  READONLY_BUFFER: unsupported,
 
   EMPTY_TUPLE: (unpickler) => unpickler.pushObject(new Tuple([])),
   TUPLE: (unpickler) => unpickler.pushObject(new Tuple(unpickler.popMark())),
@@ -99,7 +99,7 @@ export const actions: Readonly<Record<OpcodeName, Action>> = {
     const name = unpickler.pop();
     const module = unpickler.pop();
     if (typeof module !== "string" || typeof name !== "string") {
-      throw unpickler.broken(`A global is named by ${kindOf(module)} and ${kindOf(name)}, not by two texts`);
+      throw unpickler.broken(`A global is named by ${kindOf(module)} and ${kindOf(name)}, not by two strings`);
     }
     unpickler.pushGlobal(module, name);
   },
@@ -114,7 +114,7 @@ export const actions: Readonly<Record<OpcodeName, Action>> = {
   NEWOBJ_EX: (unpickler) => {
     const named = unpickler.pop();
     if (!(named instanceof Dict) || named.entries.size > 0)
-      throw unpickler.broken("An object is made with named arguments");
+      throw unpickler.broken("A class is called with keyword arguments");
     const args = popArguments(unpickler);
     unpickler.call(unpickler.pop(), args);
   },
@@ -126,16 +126,16 @@ export const actions: Readonly<Record<OpcodeName, Action>> = {
   },
   OBJ: (unpickler) => {
     const [callee, ...args] = unpickler.popMark();
-    if (callee === undefined) throw unpickler.broken("An object is made of nothing");
+    if (callee === undefined) throw unpickler.broken("A class is called without a class on the stack");
     unpickler.call(callee, args);
   },
   BUILD: (unpickler) => unpickler.build(unpickler.pop()),
 
-  PERSID: refused,
-  BINPERSID: refused,
-  EXT1: refused,
-  EXT2: refused,
-  EXT4: refused,
+  PERSID: unsupported,
+  BINPERSID: unsupported,
+  EXT1: unsupported,
+  EXT2: unsupported,
+  EXT4: unsupported,
 };
 
 function popTuple(unpickler: Unpickler, length: number): Tuple {

@@ -21,7 +21,7 @@ export const allowedGlobals = new AllowList([
 /**
  * Loads the families that the names belong to.
  * @param byteOf where in the file a name is, for the error
- * @throws ModelError "estimator-unsupported", "pickle-global-refused" where a name is not allowed
+ * @throws ModelError "estimator-unsupported", "pickle-global-rejected" where a name is not allowed
  */
 export async function allowGlobals<T extends GlobalName>(
   names: readonly T[],

@@ -28,7 +28,7 @@ export function readEstimator(value: Value): Estimator {
     }
     if (open.has(part)) throw new ModelError("estimator-inconsistent", `${row.name} contains itself as ${role}`);
     if (open.size >= depthMax)
-      throw new ModelError("estimator-inconsistent", `More than ${depthMax} estimators within estimators`);
+      throw new ModelError("estimator-inconsistent", `More than ${depthMax} nested estimators`);
     open.add(part);
     steps.push(1);
     const attributes = new EstimatorAttributes(part, `${row.module}.${row.name}`);
@@ -43,7 +43,7 @@ export function readEstimator(value: Value): Estimator {
   function count(taken: number): void {
     const sum = steps.at(-1)! + taken;
     if (sum > stepsMax) {
-      throw new ModelError("estimator-inconsistent", `An answer passes through more than ${stepsMax} estimators`);
+      throw new ModelError("estimator-inconsistent", `A prediction runs more than ${stepsMax} estimators`);
     }
     steps[steps.length - 1] = sum;
   }

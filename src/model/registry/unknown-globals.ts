@@ -11,11 +11,11 @@ const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
   {
     module:
       /^(os|nt|posix|subprocess|sys|builtins|__builtin__|runpy|pty|socket|shutil|importlib|commands|webbrowser|code|timeit)(\.|$)/,
-    hint: "This name has no place in a model: loading the file in Python would run it. Do not load the file there, and ask where it comes from.",
+    hint: "A model does not need this name: loading the file in Python would run it. Do not load the file in Python, and check where it comes from.",
   },
   {
     module: /^__main__$/,
-    hint: "This class or function was defined in the training script itself, and its code is not in the file. Save the fitted scikit-learn estimator without it.",
+    hint: "This class or function was defined in the training script, and its code is not in the file. Save the fitted scikit-learn estimator without it.",
   },
   {
     module: /^(cloudpickle|dill)(\.|$)/,
@@ -23,7 +23,7 @@ const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
   },
   {
     module: /^(catboost|torch|tensorflow|keras|onnxruntime|transformers|statsmodels)(\.|$)/,
-    hint: "This library's models are not read from pickles. scikit-learn's estimators are.",
+    hint: "Pickles of this library's models are not supported. Pickles of scikit-learn estimators are.",
   },
   {
     module: /^joblib(\.|$)/,
@@ -32,7 +32,7 @@ const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
 ];
 
 const defaultHint =
-  "Only the classes of scikit-learn, numpy and Python that predictions need are read. Save the fitted scikit-learn estimator without the custom class.";
+  "Only the classes of scikit-learn, numpy and Python that predictions need are supported. Save the fitted scikit-learn estimator without the custom class.";
 
 /** The error for a name that is not in the allow-list. @param others how many more such names the file has */
 export async function unknownGlobalError(
@@ -51,7 +51,7 @@ export async function unknownGlobalError(
   }
   const hint = hints.find((row) => row.module.test(module))?.hint ?? defaultHint;
   return new ModelError(
-    "pickle-global-refused",
+    "pickle-global-rejected",
     `The file names ${path} at byte ${byte}, which is not allowed${more}`,
     { place, hint },
   );

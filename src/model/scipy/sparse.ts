@@ -64,7 +64,7 @@ export function readCsr(matrix: Instance, order: "rising" | "any" = "rising"): C
 
 function check({ rows, columns, data, indices, indptr }: Csr, order: "rising" | "any"): void {
   if (!Number.isInteger(columns) || columns < 0 || columns > columnsMax) {
-    throw inconsistent(`A sparse matrix has ${columns} columns; at most ${columnsMax} are read`);
+    throw inconsistent(`A sparse matrix has ${columns} columns; the maximum is ${columnsMax}`);
   }
   if (indptr.length !== rows + 1 || indptr[0] !== 0)
     throw inconsistent(`A sparse matrix of ${rows} rows has ${indptr.length} row starts`);

@@ -16,20 +16,20 @@ const schemaBytesMax = 1 << 28;
 
 /**
  * Reads a model from a skops file: first all the classes that it names, and only when every one is allowed, its objects.
- * @throws ModelError "skops-broken", "numpy-broken", "pickle-global-refused", "estimator-..."
+ * @throws ModelError "skops-broken", "numpy-broken", "pickle-global-rejected", "estimator-..."
  */
 export async function readSkops(file: Uint8Array): Promise<Model> {
   const files = readArchive(file);
   const schema = files.get("schema.json");
   if (!schema) throw broken("it has no schema.json: a ZIP archive of another program");
   if (schema.length > schemaBytesMax)
-    throw broken(`its schema has ${schema.length} bytes, at most ${schemaBytesMax} are read`);
+    throw broken(`its schema has ${schema.length} bytes; the maximum is ${schemaBytesMax}`);
   const text = new TextDecoder().decode(schema);
   const root = parse(text);
   await allowGlobals(namesIn(root), ({ name }) => Math.max(0, text.indexOf(`"${name}"`)));
   const builder = new Builder(files, (module, name) => {
     const global = allowedGlobals.get(module, name);
-    if (!global) throw broken(`a class that was not looked up: ${printable(name, 40)}`);
+    if (!global) throw broken(`a class that the scan did not find: ${printable(name, 40)}`);
     return global;
   });
   const version = new Fields(root, "schema.json", broken).get("_skops_version");

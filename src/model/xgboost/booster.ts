@@ -52,7 +52,7 @@ export function readBooster(document: Json): Booster {
     throw new ModelError(
       "estimator-unsupported",
       `XGBoost: the objective "${printable(objectiveName, 40)}" is not supported`,
-      { hint: `Objectives that are read: ${[...objectives.keys()].join(", ")}.` },
+      { hint: `Supported objectives: ${[...objectives.keys()].join(", ")}.` },
     );
   }
   const version = model.get("version") === undefined ? undefined : Array.from(model.numbers("version")).join(".");

@@ -85,7 +85,7 @@ function readHandle(state: EstimatorAttributes): Booster {
       "estimator-unsupported",
       `${state.type}: its booster is in the binary format of XGBoost before 1.6`,
       {
-        hint: "Load it with that XGBoost, save the booster with save_model to a name that ends in .json, and give that file.",
+        hint: "Load it with that XGBoost, save the booster with save_model to a name that ends in .json, and use that file.",
       },
     );
   }

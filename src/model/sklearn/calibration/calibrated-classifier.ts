@@ -105,7 +105,7 @@ function scoresOf(state: EstimatorAttributes, estimator: Estimator, width: numbe
       ? { rows, columns: 1, data: Float64Array.from({ length: rows }, (_, row) => data[2 * row + 1]!) }
       : numbers;
     if (scores.columns !== expected)
-      throw state.inconsistent(`its classifier answers ${scores.columns} scores for ${width} classes`);
+      throw state.inconsistent(`its classifier returns ${scores.columns} scores for ${width} classes`);
     return scores;
   };
 }

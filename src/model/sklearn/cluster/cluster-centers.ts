@@ -143,7 +143,7 @@ function readSplits(state: EstimatorAttributes, clusters: number, columns: numbe
   const mean = state.get("_X_mean") === undefined ? undefined : readVector(state, ["_X_mean"], columns);
   const rootNode = state.get("_bisecting_tree");
   if (!(rootNode instanceof Instance)) throw state.expected("a tree of clusters", ["_bisecting_tree"], rootNode);
-  if (clusters > clustersMax) throw state.inconsistent(`${clusters} clusters; at most ${clustersMax} are read`);
+  if (clusters > clustersMax) throw state.inconsistent(`${clusters} clusters; the maximum is ${clustersMax}`);
   const centres: number[] = [];
   const next: number[] = [];
   if (!(rootNode.attributes.get("left") instanceof Instance)) {

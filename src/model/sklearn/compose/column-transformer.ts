@@ -134,7 +134,7 @@ function readPartOf(
   if (!transform) throw state.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
   if (!accepts(estimator, columns.length)) {
     throw state.inconsistent(
-      `"${name}", a ${estimator.type}, takes ${estimator.inputs.count} columns and is given ${columns.length}`,
+      `"${name}", a ${estimator.type}, expects ${estimator.inputs.count} columns, got ${columns.length}`,
     );
   }
   return [{ columns, estimator, transform, weight }];

@@ -16,7 +16,7 @@ export function readColumns(
   if (spec instanceof Instance && spec.global.name === "slice") return readSlice(state, spec, names, count);
   const items = itemsOf(spec);
   if (!items)
-    throw state.unsupported("its columns are chosen by something else than names, numbers, a slice or a mask");
+    throw state.unsupported("its columns are chosen by something other than names, numbers, a slice or a mask");
   if (items.length > 0 && items.every((item) => typeof item === "boolean")) {
     if (items.length !== count) throw state.inconsistent(`a mask of ${items.length} columns for ${count}`);
     return items.flatMap((chosen, column) => (chosen ? [column] : []));
@@ -24,7 +24,7 @@ export function readColumns(
   return items.map((item) => {
     const column = typeof item === "number" && item < 0 ? item + count : item;
     if (typeof column !== "number" || !Number.isInteger(column) || column < 0 || column >= count)
-      throw state.inconsistent(`it takes the column ${String(item)} of ${count}`);
+      throw state.inconsistent(`it selects the column ${String(item)} of ${count}`);
     return column;
   });
 }
@@ -65,7 +65,7 @@ function readSlice(
   count: number,
 ): readonly number[] {
   const [start, stop, step] = slice.args;
-  if (step !== null && step !== undefined && step !== 1) throw state.unsupported("it takes every other column");
+  if (step !== null && step !== undefined && step !== 1) throw state.unsupported("it selects every other column");
   const from = typeof start === "string" ? placeOf(state, start, names) : bound(state, start, 0, count);
   const to = typeof stop === "string" ? placeOf(state, stop, names) + 1 : bound(state, stop, count, count);
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
@@ -80,6 +80,7 @@ function bound(state: EstimatorAttributes, value: Value | undefined, absent: num
 
 function placeOf(state: EstimatorAttributes, name: string, names: readonly string[] | undefined): number {
   const place = names?.indexOf(name) ?? -1;
-  if (place < 0) throw state.inconsistent(`it takes the column ${JSON.stringify(name)}, which the table does not have`);
+  if (place < 0)
+    throw state.inconsistent(`it selects the column ${JSON.stringify(name)}, which the table does not have`);
   return place;
 }

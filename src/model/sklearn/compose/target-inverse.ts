@@ -44,8 +44,8 @@ export function readInverse(outer: EstimatorAttributes, value: Value | undefined
   const read = readers.get(name ?? "");
   if (!(value instanceof Instance) || !read) {
     throw outer.unsupported(
-      `the way back through ${name ?? "its transformer"} is not read`,
-      `Transformers of the target that are read: ${[...readers.keys()].join(", ")}.`,
+      `the inverse of ${name ?? "its transformer"} is not supported`,
+      `Supported transformers of the target: ${[...readers.keys()].join(", ")}.`,
     );
   }
   return read(new EstimatorAttributes(value, outer.type), columns);
@@ -57,7 +57,7 @@ function readFunction(state: EstimatorAttributes): Inverse {
   const apply = ufuncOf(func);
   if (!apply) {
     const name = func instanceof Global ? `${func.module}.${func.name}` : "its inverse function";
-    throw state.unsupported(`${name} is not read`, `Known are numpy's ${ufuncNames.join(", ")}.`);
+    throw state.unsupported(`${name} is not supported`, `Supported functions of numpy: ${ufuncNames.join(", ")}.`);
   }
   return apply;
 }

@@ -49,7 +49,7 @@ const invertedMax = 1_000;
 function readPrecision(state: EstimatorAttributes, columns: number): Float64Array {
   const size = { rows: columns, columns };
   if (state.get("precision_") !== undefined) return readMatrix(state, ["precision_"], size).data;
-  if (columns > invertedMax) throw state.unsupported(`it has ${columns} columns; at most ${invertedMax} are read`);
+  if (columns > invertedMax) throw state.unsupported(`it has ${columns} columns; the maximum is ${invertedMax}`);
   const inverse = invert(readMatrix(state, ["covariance_"], size).data, columns);
   if (!inverse) throw state.unsupported("its covariance has no inverse");
   return inverse;

@@ -43,7 +43,7 @@ const roundsMax = 100_000;
 function readRounds(state: EstimatorAttributes, name: string): number {
   const rounds = state.number(name);
   if (!Number.isInteger(rounds) || rounds < 1) throw state.inconsistent(`${name} is ${rounds}`);
-  if (rounds > roundsMax) throw state.unsupported(`${name} is ${rounds}; at most ${roundsMax} are run`);
+  if (rounds > roundsMax) throw state.unsupported(`${name} is ${rounds}; the maximum is ${roundsMax}`);
   return rounds;
 }
 
@@ -53,7 +53,7 @@ function checkNotNegative({ rows, columns, data }: Matrix): void {
     const [row, column] = [Math.floor(index / columns) + 1, (index % columns) + 1];
     throw new ModelError(
       "input-negative",
-      `Row ${row}, column ${column} holds ${data[index]}, and must not be negative`,
+      `Row ${row}, column ${column} holds ${data[index]}; it must not be negative`,
       {
         place: { row, column },
       },
@@ -74,7 +74,8 @@ function readNmf(state: EstimatorAttributes): EstimatorDefinition {
   if (state.get("solver") !== "cd") {
     throw state.unsupported("its solver is not coordinate descent", 'Fit NMF(solver="cd"), its default.');
   }
-  if (state.flag("shuffle")) throw state.unsupported("it shuffles while it transforms, so it has no one answer");
+  if (state.flag("shuffle"))
+    throw state.unsupported("it shuffles while it transforms, so its output is not deterministic");
   const { l1, l2 } = readPenalties(state, components.columns);
   const fitted = { components, l1, l2, rounds: readRounds(state, "max_iter"), tolerance: state.number("tol") };
   return decomposition(state, components, {

@@ -94,7 +94,7 @@ const factorsMax = 1_000;
 function readFactorAnalysis(state: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(state, ["components_"]);
   const { rows, columns, data } = components;
-  if (rows > factorsMax) throw state.unsupported(`it has ${rows} components; at most ${factorsMax} are read`);
+  if (rows > factorsMax) throw state.unsupported(`it has ${rows} components; the maximum is ${factorsMax}`);
   const mean = readVector(state, ["mean_"], columns);
   const noise = readVector(state, ["noise_variance_"], columns);
   const scaled: FittedMatrix = { rows, columns, data: data.map((value, index) => value / noise[index % columns]!) };

@@ -69,7 +69,7 @@ function readAtoms(state: EstimatorAttributes, { rows, columns }: FittedMatrix):
   const atoms =
     given === undefined ? Math.min(Math.max(columns / 10, 1), rows) : state.number("transform_n_nonzero_coefs");
   if (!(atoms >= 1 && atoms <= rows)) throw state.inconsistent(`it uses ${atoms} of ${rows} atoms`);
-  if (atoms > atomsMax) throw state.unsupported(`it uses ${atoms} atoms; at most ${atomsMax} are read`);
+  if (atoms > atomsMax) throw state.unsupported(`it uses ${atoms} atoms; the maximum is ${atomsMax}`);
   return Math.floor(atoms);
 }
 

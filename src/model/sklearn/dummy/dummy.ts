@@ -54,13 +54,13 @@ function probabilitiesOfStrategy(
     case "constant": {
       const constant = constantOf(state, output);
       const label = classes.findIndex((name) => name === constant || Number(name) === constant);
-      if (label < 0) throw state.inconsistent("its constant is none of its classes");
+      if (label < 0) throw state.inconsistent("its constant is not one of its classes");
       probabilities[label] = 1;
       return probabilities;
     }
     default:
       throw state.unsupported(
-        `the strategy "${strategy}" draws its answers at random`,
+        `the strategy "${strategy}" predicts at random`,
         'Fit it with strategy="prior", "most_frequent" or "constant".',
       );
   }

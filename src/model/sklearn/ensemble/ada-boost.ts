@@ -95,7 +95,7 @@ function addProbabilities(
   const logs = new Float64Array(width);
   return (table, out) => {
     const { rows, columns, data } = numbersFrom(method, table);
-    if (columns !== width) throw state.inconsistent(`an estimator within it knows ${columns} classes of ${width}`);
+    if (columns !== width) throw state.inconsistent(`an inner estimator has ${columns} classes of ${width}`);
     for (let row = 0; row < rows; row++) {
       for (let index = 0; index < width; index++) logs[index] = log(Math.max(data[row * width + index]!, shareMin));
       const mean = (1 / width) * pairwiseSum(logs, 0, width);

@@ -74,7 +74,7 @@ function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
   const members = parts.map((estimator, index): Member => {
     const chosen = columnsOf(state, lists[index], count);
     if (estimator.inputs.count !== chosen.length) {
-      throw state.inconsistent(`an estimator takes ${estimator.inputs.count} columns and is given ${chosen.length}`);
+      throw state.inconsistent(`an estimator expects ${estimator.inputs.count} columns, got ${chosen.length}`);
     }
     const all = chosen.length === count && chosen.every((column, place) => column === place);
     return { estimator, columns: all ? (table) => table : (table) => selectColumns(table, chosen) };
@@ -89,10 +89,10 @@ function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
 
 /** The columns that an estimator of an ensemble was given. */
 export function columnsOf(state: EstimatorAttributes, value: unknown, count: number): readonly number[] {
-  if (!(value instanceof NdArray)) throw state.inconsistent("estimators_features_ holds no list of columns");
+  if (!(value instanceof NdArray)) throw state.inconsistent("estimators_features_ is not a list of columns");
   return Array.from(value.toNumbers(), (column) => {
     if (!Number.isInteger(column) || column < 0 || column >= count) {
-      throw state.inconsistent(`an estimator is given the column ${column} of ${count}`);
+      throw state.inconsistent(`an estimator uses the column ${column} of ${count}`);
     }
     return column;
   });
@@ -110,7 +110,7 @@ function averaged(
     const out = new Float64Array(table.rows * (width ?? 1));
     for (const [index, method] of methods.entries()) {
       const { data } = numbersFrom(method, members[index]!.columns(table));
-      if (data.length !== out.length) throw state.inconsistent("its estimators answer different numbers of values");
+      if (data.length !== out.length) throw state.inconsistent("its estimators return different numbers of values");
       for (let at = 0; at < out.length; at++) out[at]! += data[at]!;
     }
     return out.map((value) => value / members.length);

@@ -56,7 +56,7 @@ function readStages(state: EstimatorAttributes, readPart: ReadPart, classes: rea
   const [, width] = stages.shape;
   if (stages.shape.length !== 2 || !width) throw state.inconsistent("estimators_ is not a table of trees");
   const { first, size, members } = readMembers(state, stages.objects());
-  if (size.width !== 1) throw state.inconsistent("a tree answers more than one number");
+  if (size.width !== 1) throw state.inconsistent("a tree returns more than one number");
   const rate = state.number("learning_rate");
   const forest = packForest(state, members(), size, ({ values }, node, out, at) => {
     out[at] = rate * values[node]!;
@@ -114,7 +114,7 @@ function readInitial(
     const { shape, data } = method.run(table);
     const columns = shape[1] ?? 1;
     if (columns !== (classes?.length ?? 1))
-      throw state.inconsistent(`the initial estimator answers ${columns} numbers`);
+      throw state.inconsistent(`the initial estimator returns ${columns} numbers`);
     for (let row = 0; row < table.rows; row++) {
       const numbers = Float64Array.from({ length: columns }, (_, column) => Number(data[row * columns + column]));
       if (classes) initialScores(numbers, state);

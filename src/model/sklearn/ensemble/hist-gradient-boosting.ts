@@ -89,7 +89,7 @@ function readIterations(state: EstimatorAttributes) {
     }),
   );
   if (trees.set.some((set, node) => set >= 0 && known.starts[trees.feature[node]!]! < 0)) {
-    throw state.inconsistent("a tree asks for the category of a column of numbers");
+    throw state.inconsistent("a tree splits a numerical column by category");
   }
   const addValues: AddValues = trees.set.every((set) => set < 0)
     ? packHistTrees(trees, features, state)

@@ -30,13 +30,12 @@ const treesMax = 1_000_000;
 
 /** @throws ModelError "estimator-inconsistent" unless every child comes after its parent, and every feature and set is there */
 export function readHistTrees(predictors: readonly Value[], features: number, state: EstimatorAttributes): HistTrees {
-  if (predictors.length > treesMax)
-    throw state.inconsistent(`${predictors.length} trees; at most ${treesMax} are read`);
+  if (predictors.length > treesMax) throw state.inconsistent(`${predictors.length} trees; the maximum is ${treesMax}`);
   const parts = predictors.map((predictor) => partsOf(predictor, state));
   const count = parts.reduce((sum, { nodes }) => sum + nodes.size, 0);
   const words = parts.reduce((sum, { sets }) => sum + (sets?.size ?? 0), 0);
   if (count > nodesMax || words > nodesMax)
-    throw state.inconsistent(`its trees have ${count} nodes; at most ${nodesMax} are read`);
+    throw state.inconsistent(`its trees have ${count} nodes; the maximum is ${nodesMax}`);
   const trees: HistTrees = {
     roots: new Int32Array(parts.length),
     feature: new Int32Array(count).fill(-1),
@@ -88,7 +87,7 @@ function copyNodes(trees: HistTrees, start: number, nodes: NdArray, state: Estim
   trees.value.set(nodes.toFieldNumbers("value"), start);
   for (let node = 0; node < nodes.size; node++) {
     if (leaves[node] !== 0) continue;
-    if (!(features[node]! >= 0)) throw state.inconsistent(`node ${node} of a tree asks for feature ${features[node]}`);
+    if (!(features[node]! >= 0)) throw state.inconsistent(`node ${node} of a tree splits on feature ${features[node]}`);
     trees.feature[start + node] = features[node]!;
     if (categorical?.[node]) trees.set[start + node] = sets![node]!;
   }
@@ -111,7 +110,7 @@ function checkNodes(
     }
     if (Number.isNaN(trees.threshold[at])) throw state.inconsistent(`node ${node} of a tree compares with NaN`);
     if (trees.feature[at]! >= features)
-      throw state.inconsistent(`node ${node} of a tree asks for feature ${trees.feature[at]}`);
+      throw state.inconsistent(`node ${node} of a tree splits on feature ${trees.feature[at]}`);
     const set = trees.set[at]!;
     if (set < 0) continue;
     if ((set + 1) * setWords > words)

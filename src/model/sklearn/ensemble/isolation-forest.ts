@@ -34,7 +34,7 @@ function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
       const columns = chosen[index++];
       if (tree.features === count) yield { tree };
       else if (columns?.length === tree.features) yield { tree, columns };
-      else throw state.inconsistent(`a tree of ${tree.features} features is given ${columns?.length ?? "no"} columns`);
+      else throw state.inconsistent(`a tree of ${tree.features} features has ${columns?.length ?? "no"} columns`);
     }
   }
   let open: Tree | undefined;

@@ -69,7 +69,7 @@ function readStacked(
     throw state.inconsistent(`${parts.length} estimators have ${names.length} methods`);
   return parts.map((part, index) => {
     const name = stackMethods.find((known) => known === names[index]);
-    if (!name) throw state.inconsistent("stack_method_ names no method of its estimators");
+    if (!name) throw state.inconsistent("stack_method_ is not a method of its estimators");
     const method = methodOf(state, part, name);
     const skip = name === "predict_proba" && classes === 2 ? 1 : 0;
     return (table) => {

@@ -139,7 +139,7 @@ function winners(votes: readonly Numbers[], weights: Float64Array | undefined, w
 
 function checked(state: EstimatorAttributes, numbers: Numbers, width: number): Numbers {
   if (numbers.columns !== width)
-    throw state.inconsistent(`an estimator within it knows ${numbers.columns} classes of ${width}`);
+    throw state.inconsistent(`an inner estimator has ${numbers.columns} classes of ${width}`);
   return numbers;
 }
 

@@ -12,14 +12,14 @@ export type Analyzer = (document: string) => readonly string[];
 /** Words or characters of one term: longer ones make a vocabulary of whole documents. */
 const ngramMax = 1_000;
 
-const removeHint = "Only scikit-learn's own tokenisation is read. Do without the function, and fit again.";
+const removeHint = "Only scikit-learn's built-in tokenization is supported. Remove the function and fit again.";
 
 /** @throws ModelError "estimator-unsupported" for a tokenizer or preprocessor of the training script, or a pattern of Python alone */
 export function readAnalyzer(state: EstimatorAttributes): Analyzer {
   for (const name of ["preprocessor", "tokenizer"]) {
-    if (state.get(name) !== undefined) throw state.unsupported(`it calls a ${name} of its own`, removeHint);
+    if (state.get(name) !== undefined) throw state.unsupported(`it calls a custom ${name}`, removeHint);
   }
-  if (state.get("analyzer") instanceof Global) throw state.unsupported("it calls an analyzer of its own", removeHint);
+  if (state.get("analyzer") instanceof Global) throw state.unsupported("it calls a custom analyzer", removeHint);
   const preprocess = readPreprocess(state);
   const [least, most] = readRange(state);
   switch (state.text("analyzer")) {
@@ -44,7 +44,7 @@ function readPreprocess(state: EstimatorAttributes): (document: string) => strin
   const lowercase = state.flag("lowercase");
   const accents = state.get("strip_accents");
   if (accents !== undefined && accents !== "ascii" && accents !== "unicode")
-    throw state.unsupported("it strips accents by a function of its own", removeHint);
+    throw state.unsupported("it strips accents with a custom function", removeHint);
   return (document) => {
     const text = lowercase ? document.toLowerCase() : document;
     if (accents === undefined) return text;
@@ -64,7 +64,7 @@ function readRange(state: EstimatorAttributes): readonly [number, number] {
 function readTokenizer(state: EstimatorAttributes): (text: string) => string[] {
   const source = state.text("token_pattern");
   const pattern = translatePattern(source);
-  if (!pattern) throw state.unsupported(`its token_pattern ${JSON.stringify(source.slice(0, 60))} is not read`);
+  if (!pattern) throw state.unsupported(`its token_pattern ${JSON.stringify(source.slice(0, 60))} is not supported`);
   return (text) => Array.from(text.matchAll(pattern), (match) => (match.length > 1 ? (match[1] ?? "") : match[0]));
 }
 

@@ -65,7 +65,7 @@ function readFeatureHasher(state: EstimatorAttributes): EstimatorDefinition {
 function readHash(state: EstimatorAttributes): (rows: readonly (readonly Pair[])[]) => SparseTable {
   const columns = state.number("n_features");
   if (!Number.isInteger(columns) || columns < 1 || columns > columnsMax)
-    throw state.inconsistent(`n_features is ${columns}; at most ${columnsMax} are read`);
+    throw state.inconsistent(`n_features is ${columns}; the maximum is ${columnsMax}`);
   const signed = state.get("alternate_sign") !== false;
   const absolute = state.flag("non_negative");
   return (rows) => {

@@ -69,7 +69,7 @@ function countTerms(
   const made = new SparseRows(width);
   for (const [row, document] of columnOf(table, 0).entries()) {
     if (typeof document !== "string") {
-      throw new ModelError("input-not-a-text", `Row ${row + 1} holds no text`, { place: { row: row + 1 } });
+      throw new ModelError("input-not-a-string", `Row ${row + 1} is not a string`, { place: { row: row + 1 } });
     }
     const counts = new Map<number, number>();
     for (const term of analyze(document)) {

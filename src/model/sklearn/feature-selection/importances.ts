@@ -40,7 +40,7 @@ function importancesOf(owner: EstimatorAttributes, state: EstimatorAttributes): 
   const trees = Array.isArray(members) ? members : members instanceof NdArray ? members.objects() : undefined;
   if (!trees) {
     throw owner.unsupported(
-      `it selects columns by the importances of a ${state.type}, which are not read`,
+      `it selects columns by the importances of a ${state.type}, which are not supported`,
       "Put SelectKBest or another selector with fixed columns in its place.",
     );
   }
@@ -49,7 +49,7 @@ function importancesOf(owner: EstimatorAttributes, state: EstimatorAttributes): 
   const each = trees.flatMap((member) => {
     const inner = member instanceof Instance ? member.attributes.get("tree_") : undefined;
     if (!(inner instanceof Instance))
-      throw owner.unsupported(`it selects columns by a ${state.type}, whose parts are no trees`);
+      throw owner.unsupported(`it selects columns by a ${state.type}, whose parts are not trees`);
     const importances = treeImportances(owner, inner);
     // A tree of one leaf says nothing.
     return nodeCount(inner) <= 1 ? [] : [boosted ? importances : divided(importances)];
@@ -89,11 +89,11 @@ function treeImportances(owner: EstimatorAttributes, tree: Instance): Float64Arr
     if (left[node] === -1) continue;
     const gain = (at: number): number => {
       const product = weight[at]! * impurity[at]!;
-      if (at >= nodes.size) throw owner.inconsistent("a tree's child lies outside of it");
+      if (at >= nodes.size) throw owner.inconsistent("a tree's child is out of range");
       return product;
     };
     const column = feature[node]!;
-    if (!(column >= 0 && column < columns)) throw owner.inconsistent("a tree splits a column that is not there");
+    if (!(column >= 0 && column < columns)) throw owner.inconsistent("a tree splits a column that does not exist");
     importances[column] = importances[column]! + (gain(node) - gain(left[node]!) - gain(right[node]!));
   }
   return importances.map((sum) => sum / weight[0]!);

@@ -9,7 +9,7 @@ import type { Mask } from "./univariate.js";
 export function chosenByModel(state: EstimatorAttributes): Mask {
   const getter = state.get("importance_getter");
   if (getter !== undefined && getter !== "auto" && getter !== "coef_" && getter !== "feature_importances_")
-    throw state.unsupported("it reads importances by a getter of its own");
+    throw state.unsupported("it reads importances with a custom getter");
   const estimator = state.get("estimator_", "estimator");
   const normOrder = state.get("norm_order") === undefined ? 1 : state.number("norm_order");
   const importances = readImportances(state, estimator, normOrder);

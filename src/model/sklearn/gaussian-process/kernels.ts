@@ -28,7 +28,7 @@ export function readKernel(owner: EstimatorAttributes, value: Value | undefined,
     if (!(part instanceof Instance) || part.global.module !== "sklearn.gaussian_process.kernels") {
       throw owner.inconsistent(`expected a kernel, found ${kindOf(part)}`);
     }
-    if (++count > kernelsMax) throw owner.inconsistent(`more than ${kernelsMax} kernels within one`);
+    if (++count > kernelsMax) throw owner.inconsistent(`more than ${kernelsMax} nested kernels`);
     const row = kernels.get(part.global.name);
     if (!row) throw owner.unsupported(`the kernel ${part.global.name}`);
     return row(new EstimatorAttributes(part, `${owner.type}: kernel ${part.global.name}`), features, read);
@@ -139,8 +139,7 @@ function readMatern(state: EstimatorAttributes, features: number): Kernel {
       return exp(-(apart * apart) / 2);
     });
   }
-  if (!(nu > 0 && nu <= nuMax))
-    throw state.unsupported(`nu is ${nu}; from above 0 to ${nuMax}, and infinity, are read`);
+  if (!(nu > 0 && nu <= nuMax)) throw state.unsupported(`nu is ${nu}; expected a value in (0, ${nuMax}] or infinity`);
   const factor = pow(2, 1 - nu) / gamma(nu);
   return normalized((...pair) => {
     const scaled = Math.sqrt(2 * nu) * (distance(...pair) || Number.EPSILON);

@@ -102,7 +102,7 @@ function readSteps(state: EstimatorAttributes, columns: number, readPart: ReadPa
     const [column, neighbours, part] = parts;
     const from = neighbours instanceof NdArray ? Array.from(neighbours.toNumbers()) : [];
     if (!isColumn(column, columns) || !from.every((other) => isColumn(other, columns)) || from.length === 0)
-      throw state.inconsistent("a step of imputation_sequence_ names a column that is not there");
+      throw state.inconsistent("a step of imputation_sequence_ names a column that does not exist");
     const estimator = readPart(part, "the estimator of an IterativeImputer");
     const predict = estimator.methods.get("predict");
     if (predict?.answers.kind !== "number" || estimator.inputs.count !== from.length)

@@ -27,9 +27,9 @@ interface Donors {
 
 /** A missing value becomes the mean of that column over the nearest rows of training that have it. */
 function readKnnImputer(state: EstimatorAttributes): EstimatorDefinition {
-  if (state.text("metric") !== "nan_euclidean") throw state.unsupported("it has a metric of its own");
+  if (state.text("metric") !== "nan_euclidean") throw state.unsupported("it has a custom metric");
   const weights = state.get("weights");
-  if (weights !== "uniform" && weights !== "distance") throw state.unsupported("it has weights of its own");
+  if (weights !== "uniform" && weights !== "distance") throw state.unsupported("it has custom weights");
   const donors = readDonors(state);
   const { columns } = donors;
   const valid = readValid(state, donors);

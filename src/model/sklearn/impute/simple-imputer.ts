@@ -80,7 +80,7 @@ function readMissingIndicator(state: EstimatorAttributes): EstimatorDefinition {
 export function readIsMissing(state: EstimatorAttributes): IsMissing {
   const value = state.get("missing_values");
   if (value === undefined || value instanceof Instance || Number.isNaN(value) || value === "NaN") return isNothing;
-  if (typeof value === "object") throw state.expected("a number or a text", ["missing_values"], value);
+  if (typeof value === "object") throw state.expected("a number or a string", ["missing_values"], value);
   return (other) => other === value;
 }
 

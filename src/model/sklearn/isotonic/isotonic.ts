@@ -66,7 +66,7 @@ function intervalOf(x: Float64Array, value: number): number {
 function outOfBounds(value: number, low: number, high: number): TepalError {
   return new ModelError(
     "input-out-of-range",
-    `The value ${value} lies outside the range of training, ${low} to ${high}`,
+    `The value ${value} is outside of the training range, ${low} to ${high}`,
     { hint: 'Fit the IsotonicRegression with out_of_bounds="clip" to answer such values.' },
   );
 }

@@ -104,7 +104,7 @@ export function kernelOf(
     const shown = typeof name === "string" ? `"${printable(name, 30)}"` : kindOf(name);
     throw state.unsupported(
       `the kernel ${shown} is not supported`,
-      `Kernels that are read: ${[...kernels.keys()].join(", ")}.`,
+      `Supported kernels: ${[...kernels.keys()].join(", ")}.`,
     );
   }
   return make(points, { gamma: gamma ?? (name === "chi2" ? 1 : 1 / points.columns), degree, coef0 });

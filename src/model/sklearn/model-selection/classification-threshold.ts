@@ -54,7 +54,7 @@ function responseOf(
     const method = methods.get(name);
     if (method && (asked === "auto" || asked === name)) return { name, method };
   }
-  throw state.inconsistent(`${type} within it has none of the methods that the threshold needs`);
+  throw state.inconsistent(`${type} inside it has none of the methods that the threshold needs`);
 }
 
 function thresholded(
@@ -68,7 +68,7 @@ function thresholded(
   const { classes } = part;
   if (classes?.length !== 2) throw state.inconsistent("its estimator has not two classes");
   const second = positive === undefined ? 1 : classes.indexOf(positive as Scalar);
-  if (second < 0) throw state.inconsistent("pos_label is none of its classes");
+  if (second < 0) throw state.inconsistent("pos_label is not one of its classes");
   const places = (table: Table) => {
     const numbers = numbersFrom(method, table);
     // decision_function favours the second class; with the first as the positive one its sign is turned.

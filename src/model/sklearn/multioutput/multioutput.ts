@@ -51,7 +51,7 @@ function readMultiOutput(state: EstimatorAttributes, readPart: ReadPart, classif
           for (const [index, predict] of predicts.entries()) {
             const answer = predict.run(table);
             if (answer.data.length !== table.rows)
-              throw state.inconsistent("an estimator within it answers more than one value");
+              throw state.inconsistent("an inner estimator returns more than one value");
             for (let row = 0; row < table.rows; row++) data[row * width + index] = answer.data[row]!;
           }
           return { shape: [table.rows, width], data: classifier ? data : Float64Array.from(data, Number) };
@@ -82,7 +82,7 @@ function readChain(state: EstimatorAttributes, readPart: ReadPart, classifier: b
   const count = columnCountOf(state, inputs);
   for (const [index, part] of parts.entries()) {
     if (!accepts(part, count + index)) {
-      throw state.inconsistent(`estimator ${index} takes ${part.inputs.count} columns, and is given ${count + index}`);
+      throw state.inconsistent(`estimator ${index} expects ${part.inputs.count} columns, got ${count + index}`);
     }
   }
   const order = readOrder(state, parts.length);
@@ -139,7 +139,7 @@ function readOrder(state: EstimatorAttributes, count: number): Int32Array {
   const order = Int32Array.from(numbers ?? []);
   const sorted = order.slice().sort();
   if (order.length !== count || sorted.some((item, index) => item !== index)) {
-    throw state.expected(`an order of ${count} answers`, ["order_"], value);
+    throw state.expected(`an order of ${count} outputs`, ["order_"], value);
   }
   return order;
 }
@@ -149,6 +149,6 @@ function chainMethod(state: EstimatorAttributes): MethodName {
   const name = state.get("chain_method_") ?? "predict";
   const names: readonly MethodName[] = ["predict", "predict_proba", "predict_log_proba", "decision_function"];
   const known = names.find((one) => one === name);
-  if (!known) throw state.inconsistent("chain_method_ is no method");
+  if (!known) throw state.inconsistent("chain_method_ is not a method");
   return known;
 }

@@ -56,7 +56,7 @@ function categoryOf(value: number, column: number, categories: number): number {
   if (category >= 0 && category < categories) return category;
   throw new ModelError(
     "input-category-unknown",
-    `Column ${column + 1} holds ${value}; in training its categories were 0 to ${categories - 1}`,
+    `Column ${column + 1} holds ${value}; the training categories are 0 to ${categories - 1}`,
     { place: { column: column + 1 } },
   );
 }

@@ -37,7 +37,7 @@ function readTargets(state: EstimatorAttributes, samples: number): readonly Targ
     const classes = list.toScalars();
     const own = Int32Array.from({ length: samples }, (_, sample) => labels[sample * lists.length + output]!);
     if (own.some((label) => !(label >= 0 && label < classes.length))) {
-      throw state.inconsistent("_y names classes that are not there");
+      throw state.inconsistent("_y names classes that do not exist");
     }
     return { classes, labels: own };
   });
@@ -226,8 +226,8 @@ function readOutlierLabels(state: EstimatorAttributes, outputs: number): readonl
 
 function noNeighbours(row: number, state: EstimatorAttributes): TepalError {
   return new ModelError(
-    "input-no-neighbours",
-    `Row ${row + 1} has no neighbours within the radius ${state.number("radius")}`,
+    "input-no-neighbors",
+    `Row ${row + 1} has no neighbors within the radius ${state.number("radius")}`,
     { place: { row: row + 1 } },
   );
 }

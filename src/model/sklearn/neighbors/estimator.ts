@@ -38,7 +38,7 @@ export function readWeights(state: EstimatorAttributes): Weigh {
   if (weights !== "distance") {
     throw state.unsupported(
       `its weights are ${typeof weights === "string" ? "unknown" : kindOf(weights)}`,
-      'Weights that are read: "uniform" and "distance".',
+      'Supported weights: "uniform" and "distance".',
     );
   }
   return ({ count, distances }) => {

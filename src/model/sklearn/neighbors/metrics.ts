@@ -205,7 +205,7 @@ export function readMetric(state: EstimatorAttributes): Metric {
   const found = table.find((metric) => metric.name === name);
   if (found) return found;
   const known = [...table.map((metric) => metric.name), "minkowski", "seuclidean"].join(", ");
-  const hint = `Metrics that are read: ${known}.`;
+  const hint = `Supported metrics: ${known}.`;
   if (name === "precomputed") {
     throw state.unsupported("its input would be the distances to every training row (metric precomputed)", hint);
   }

@@ -38,14 +38,14 @@ export function readNeighbourSearch(state: EstimatorAttributes): NeighbourSearch
       ? byTree(state, readNeighbourTree(state, state.get("_tree"), metric), metric)
       : byEveryRow(state, metric);
   if (metric.columns !== undefined && metric.columns !== search.columns) {
-    throw state.inconsistent(`its metric takes ${metric.columns} columns, and its rows have ${search.columns}`);
+    throw state.inconsistent(`its metric expects ${metric.columns} columns, but its rows have ${search.columns}`);
   }
   return search;
 }
 
 function checkCount(state: EstimatorAttributes, count: number, samples: number): void {
   if (!Number.isInteger(count) || count < 1 || count > samples) {
-    throw state.inconsistent(`it asks for ${count} neighbours of ${samples} rows`);
+    throw state.inconsistent(`it uses ${count} neighbors of ${samples} rows`);
   }
 }
 

@@ -79,7 +79,7 @@ function readNodes(
     throw state.inconsistent("the bounds of its tree do not fit its nodes");
   }
   if (order.length !== rows || order.some((index) => !(index >= 0 && index < rows))) {
-    throw state.inconsistent("its tree names points that are not there");
+    throw state.inconsistent("its tree names points that do not exist");
   }
   let held = 0;
   for (let node = 0; node < nodes.count; node++) {

@@ -37,7 +37,7 @@ function readFeatureUnion(state: EstimatorAttributes, readPart: ReadPart): Estim
   const count = counts[0] ?? state.number("n_features_in_");
   for (const estimator of estimators) {
     if (!accepts(estimator, count))
-      throw state.inconsistent(`a ${estimator.type} takes ${estimator.inputs.count} of ${count} columns`);
+      throw state.inconsistent(`a ${estimator.type} expects ${estimator.inputs.count} of ${count} columns`);
   }
   const width = parts.reduce((sum, { estimator }) => sum + (estimator ? columnsAfter(estimator, count) : count), 0);
   const transform = (table: Table): Table => {

@@ -86,7 +86,7 @@ function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): Column
     if (!accepts(estimator, width)) {
       const { type } = steps[index - 1]!.estimator;
       throw state.inconsistent(
-        `a ${type} gives ${width} columns to a ${estimator.type}, which takes ${estimator.inputs.count}`,
+        `a ${type} returns ${width} columns, but the next step, a ${estimator.type}, expects ${estimator.inputs.count}`,
       );
     }
     if (width === "any") width = estimator.inputs.count;

@@ -74,7 +74,7 @@ export function categoryInputs(state: EstimatorAttributes, columns: readonly Cat
 export function unknownCategory(value: Scalar, row: number, column: number): TepalError {
   return new ModelError(
     "input-category-unknown",
-    `Row ${row + 1}, column ${column + 1} has ${scalarJson(value)}, which was not there in training`,
+    `Row ${row + 1}, column ${column + 1} has ${scalarJson(value)}, which was not in the training data`,
     { place: { row: row + 1, column: column + 1 } },
   );
 }
@@ -95,7 +95,7 @@ export function readMappings(
       throw state.inconsistent("_default_to_infrequent_mappings does not fit the categories");
     const numbers = Int32Array.from(mapping.toNumbers());
     if (numbers.some((index) => index < 0 || index >= length))
-      throw state.inconsistent("_default_to_infrequent_mappings names a category that is not there");
+      throw state.inconsistent("_default_to_infrequent_mappings names a category that does not exist");
     return numbers;
   });
 }

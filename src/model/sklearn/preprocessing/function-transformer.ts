@@ -20,13 +20,13 @@ function readFunctionTransformer(state: EstimatorAttributes): EstimatorDefinitio
   if (func !== undefined && !isCheckArray(func) && !apply) {
     const name = func instanceof Global ? `${func.module}.${func.name}` : "its function";
     throw state.unsupported(
-      `${name} is not read`,
-      `Known are numpy's ${ufuncNames.join(", ")}. Do without the step: transform the column before training and before each request.`,
+      `${name} is not supported`,
+      `Supported functions of numpy: ${ufuncNames.join(", ")}. Remove the step: transform the column before training and before each request.`,
     );
   }
   const options = state.get("kw_args");
   if (apply && options instanceof Dict && options.entries.size > 0)
-    throw state.unsupported("its function has arguments of its own (kw_args)");
+    throw state.unsupported("its function has arguments (kw_args)");
   const inputs = readInputs(state);
   const change = (table: Table): Table => {
     if (!apply) return table;

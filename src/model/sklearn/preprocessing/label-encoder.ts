@@ -39,7 +39,7 @@ function encode(numbers: ReadonlyMap<Scalar, number>): ModelMethod {
         if (number === undefined) {
           throw new ModelError(
             "input-category-unknown",
-            `Row ${row + 1} has the label ${scalarJson(label)}, which was not there in training`,
+            `Row ${row + 1} has the label ${scalarJson(label)}, which was not in the training data`,
             {
               place: { row: row + 1 },
             },

@@ -54,7 +54,7 @@ function readMissingIndices(
     const index = recorded instanceof Dict ? recorded.get(column) : null;
     if (index === undefined) return undefined;
     if (typeof index !== "number" || values.values[index] === undefined)
-      throw state.inconsistent("_missing_indices names a category that is not there");
+      throw state.inconsistent("_missing_indices names a category that does not exist");
     return index;
   });
 }

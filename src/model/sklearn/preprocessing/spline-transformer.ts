@@ -53,7 +53,7 @@ function readFill(state: EstimatorAttributes, spline: BSpline): Fill {
       return (x, out) => {
         evaluate(spline, x, false, out, 0);
         if (out.some(Number.isNaN)) {
-          throw new ModelError("input-out-of-range", `${x} lies outside of ${low} to ${high}, the range of training`);
+          throw new ModelError("input-out-of-range", `${x} is outside of ${low} to ${high}, the training range`);
         }
       };
     case "periodic":

@@ -125,7 +125,7 @@ function readKernel(state: EstimatorAttributes): Kernel {
     const why = kernel === "precomputed" ? ": its input would be the kernel's values with every training row" : "";
     throw state.unsupported(
       `the kernel ${shown} is not supported${why}`,
-      `Kernels that are read: ${kernelNames.join(", ")}.`,
+      `Supported kernels: ${kernelNames.join(", ")}.`,
     );
   }
   const degree = state.number("degree");
@@ -186,7 +186,7 @@ function decisionShape(state: EstimatorAttributes, classes: number): "ovr" | "ov
   const shape = state.get("decision_function_shape") ?? "ovo";
   if (shape !== "ovr" && shape !== "ovo") throw state.inconsistent("decision_function_shape is neither ovr nor ovo");
   if (state.flag("break_ties") && shape === "ovo" && classes > 2) {
-    throw state.unsupported("break_ties with decision_function_shape ovo, which scikit-learn refuses to predict with");
+    throw state.unsupported("break_ties with decision_function_shape ovo, which scikit-learn rejects");
   }
   return shape;
 }

@@ -61,9 +61,8 @@ export function packForest<T extends Branches>(
   const { nodes, width } = size;
   // A tree of n nodes has (n + 1) / 2 leaves.
   const numbers = Math.floor((nodes + size.trees) / 2) * width;
-  if (nodes > nodesMax) throw state.inconsistent(`its trees have ${nodes} nodes; at most ${nodesMax} are read`);
-  if (numbers > valuesMax)
-    throw state.inconsistent(`its leaves have ${numbers} numbers; at most ${valuesMax} are read`);
+  if (nodes > nodesMax) throw state.inconsistent(`its trees have ${nodes} nodes; the maximum is ${nodesMax}`);
+  if (numbers > valuesMax) throw state.inconsistent(`its leaves have ${numbers} numbers; the maximum is ${valuesMax}`);
   const roots = new Int32Array(size.trees);
   const feature = new Int32Array(nodes);
   const threshold = new Float32Array(nodes).fill(Number.POSITIVE_INFINITY);

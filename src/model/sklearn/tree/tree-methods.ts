@@ -37,7 +37,7 @@ export function readMembers(
   readonly members: () => Iterable<Member>;
 } {
   if (list.length === 0 || list.length > treesMax) {
-    throw state.inconsistent(`it has ${list.length} trees; from 1 to ${treesMax} are read`);
+    throw state.inconsistent(`it has ${list.length} trees; expected 1 to ${treesMax}`);
   }
   const items = list.map((item) => treeState(state, item));
   // A small file could name one tree 100,000 times.

@@ -92,7 +92,7 @@ function check({ feature, threshold, left, right, features }: Tree, state: Estim
       );
     }
     if (feature[node]! < 0 || feature[node]! >= features)
-      throw state.inconsistent(`node ${node} of a tree asks for feature ${feature[node]}`);
+      throw state.inconsistent(`node ${node} of a tree splits on feature ${feature[node]}`);
     if (Number.isNaN(threshold[node])) throw state.inconsistent(`node ${node} of a tree compares with NaN`);
   }
 }
