@@ -1,5 +1,5 @@
-// The deployer judged by an AWS that nobody here wrote: moto. It has ECR's API but no registry, so images are put through the
-// API; it has no UpdateModel, which is answered in its place; and its API Gateway and Lambda are not called.
+// The deployer against moto, an independent AWS. moto has ECR's API but no registry, so images are put through the API; it has no
+// UpdateModel and UpdateMethod, which this file implements; and its API Gateway and Lambda are not called.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -12,16 +12,17 @@ import {
   applyPlan,
   type Context,
   connectAws,
+  type DesiredImage,
+  desiredState,
   destroy,
   findRemovable,
   listDeployments,
   namesOf,
   planDeployment,
+  planText,
   rollback,
   type Spec,
   specDefaults,
-  type WantedImage,
-  want,
 } from "../src/deploy/index.js";
 import { irisSignature } from "./support/iris.js";
 import { startMoto } from "./support/moto.js";
@@ -31,8 +32,8 @@ const skip = missing("moto_server");
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 const spec: Spec = { name: "iris", ...specDefaults };
 
-/** An image that is nothing but a manifest, put by ECR's own API. */
-function imageOf(content: string, endpoint: string): WantedImage {
+/** An image with a manifest and no blobs, put through ECR's API. */
+function imageOf(content: string, endpoint: string): DesiredImage {
   const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType: "application/vnd.oci.image.manifest.v1+json",
@@ -48,7 +49,7 @@ function imageOf(content: string, endpoint: string): WantedImage {
         new PutImageCommand({
           repositoryName: repositoryUri.split("/").at(-1),
           imageManifest: manifest,
-          // moto makes up a digest of its own unless it is told.
+          // Otherwise moto invents a digest.
           imageDigest: digestOf(manifest),
           imageTag: tag,
         }),
@@ -67,9 +68,14 @@ interface Account {
   readonly context: Context;
   /** Names of the commands that were sent and change something. */
   readonly sent: string[];
-  /** Fails the next command of this name when AWS has carried it out and nobody knows. */
+  /** Makes the next command of this name fail after AWS has executed it. */
   failAfter(command: string): void;
-  deploy(changes?: { spec?: Partial<Spec>; image?: string; missing?: boolean }): Promise<Applied>;
+  deploy(changes?: {
+    spec?: Partial<Spec>;
+    image?: string;
+    missing?: boolean;
+    removeProtection?: boolean;
+  }): Promise<Applied & { readonly plan: string }>;
 }
 
 async function startAccount(t: TestContext): Promise<Account> {
@@ -99,7 +105,7 @@ async function startAccount(t: TestContext): Promise<Account> {
           const answer = name === "UpdateModel" ? { output: { $metadata: {} }, response: {} } : await next(args);
           if (failing !== name) return answer;
           failing = undefined;
-          throw new Error("cut off");
+          throw new Error("interrupted");
         },
       { step: "initialize", name: "observed" },
     );
@@ -111,17 +117,17 @@ async function startAccount(t: TestContext): Promise<Account> {
     failAfter: (command) => {
       failing = command;
     },
-    deploy: async ({ spec: changes = {}, image = "model 1", missing = false } = {}) => {
+    deploy: async ({ spec: changes = {}, image = "model 1", missing = false, removeProtection = false } = {}) => {
       const features = irisSignature.features.map((feature) => ({ ...feature, missing }));
-      const words = { callerErrorPrefix: "[400] " };
-      const wanted = want(
+      const state = desiredState(
         { ...spec, ...changes },
         { ...irisSignature, features },
         imageOf(image, endpoint),
         aws.place,
-        words,
+        { callerErrorPrefix: "[400] ", removeProtection },
       );
-      return applyPlan(context, await planDeployment(context, wanted));
+      const plan = await planDeployment(context, state);
+      return { ...(await applyPlan(context, plan)), plan: planText(plan) };
     },
   };
 }
@@ -136,14 +142,15 @@ const everything = [
   "role created",
   "log group created",
   "function created",
-  "alias created",
+  "version created",
   "REST API created",
   "API deployment created",
+  "alias created",
   "permission created",
   "stage created",
 ];
 
-test("a deployment is made once, and a second run changes nothing", { skip }, async (t) => {
+test("creates a deployment, and changes nothing on a second run", { skip }, async (t) => {
   const { deploy, context, sent } = await startAccount(t);
 
   assert.deepEqual(changed(await deploy()), everything);
@@ -157,36 +164,36 @@ test("a deployment is made once, and a second run changes nothing", { skip }, as
   assert.deepEqual([listed?.name, listed?.stage, listed?.route, listed?.version], ["iris", "prod", "/predict", "1"]);
 });
 
-test("each change touches what it must and nothing else", { skip }, async (t) => {
+test("updates only the resources that a change affects", { skip }, async (t) => {
   const { deploy, sent } = await startAccount(t);
   await deploy();
 
   for (const [changes, kinds, commands] of [
     [
       { image: "model 2" },
-      ["image created", "function updated", "alias updated"],
+      ["image created", "function updated", "version created", "alias updated"],
       ["UpdateFunctionCode", "PublishVersion", "UpdateAlias"],
     ],
     [
       { image: "model 2", spec: { memoryMb: 1024 } },
-      ["function updated", "alias updated"],
+      ["function updated", "version created", "alias updated"],
       ["UpdateFunctionConfiguration", "PublishVersion", "UpdateAlias"],
     ],
     [
       { image: "model 2", spec: { memoryMb: 1024, stage: "dev" } },
       ["alias created", "permission created", "stage created"],
-      ["PublishVersion", "CreateAlias", "AddPermission", "CreateStage"],
+      ["CreateAlias", "AddPermission", "CreateStage"],
     ],
     [
       { image: "model 2", spec: { memoryMb: 1024, route: "/v2/predict" } },
-      ["function updated", "alias updated", "API deployment created", "stage updated"],
+      ["function updated", "version created", "API deployment created", "alias updated", "stage updated"],
       [
         "UpdateFunctionConfiguration",
         "PublishVersion",
-        "UpdateAlias",
         "PutRestApi",
         "UpdateModel",
         "CreateDeployment",
+        "UpdateAlias",
         "UpdateStage",
       ],
     ],
@@ -198,7 +205,7 @@ test("each change touches what it must and nothing else", { skip }, async (t) =>
   }
 });
 
-test("a deployment that was cut off anywhere is finished by the next run", { skip }, async (t) => {
+test("finishes a deployment that was interrupted at any request", { skip }, async (t) => {
   const { deploy, context, failAfter, sent } = await startAccount(t);
   await deploy();
   const commands = sent.filter((name) => name !== "PublishVersion");
@@ -207,7 +214,7 @@ test("a deployment that was cut off anywhere is finished by the next run", { ski
   for (const command of commands) {
     await destroy(await findRemovable(context), () => {});
     failAfter(command);
-    await assert.rejects(deploy(), /cut off/, `${command} was to fail`);
+    await assert.rejects(deploy(), /interrupted/, `${command} must fail`);
 
     await deploy();
 
@@ -216,7 +223,7 @@ test("a deployment that was cut off anywhere is finished by the next run", { ski
   }
 });
 
-test("a rollback goes back to the version before, and to the API it was published with", { skip }, async (t) => {
+test("rolls back to the previous version, and to the API it was published with", { skip }, async (t) => {
   const { deploy, context } = await startAccount(t);
   await deploy();
   const second = { image: "model 2", missing: true, spec: { route: "/v2/predict" } };
@@ -226,16 +233,16 @@ test("a rollback goes back to the version before, and to the API it was publishe
 
   assert.deepEqual([from, to], ["2", "1"]);
   assert.equal((await listDeployments(context.aws))[0]?.route, "/predict");
-  // Deploying the second again moves alias and stage forward, and makes nothing twice.
+  // Deploying the second model again switches alias and stage, and creates nothing twice.
   const again = changed(await deploy(second));
   assert.deepEqual(again, ["alias updated", "stage updated"]);
   await assert.rejects(rollback(context, "prod", "9"), {
     code: "version-unknown",
-    message: /no version 9; there are 1, 2/,
+    message: /^Version 9 not found. Existing versions: 1, 2$/,
   });
 });
 
-test("destroy removes everything that was made, and nothing else", { skip }, async (t) => {
+test("destroys every resource of the deployment, and no other", { skip }, async (t) => {
   const { deploy, context, sent } = await startAccount(t);
   await deploy();
   await deploy({ image: "model 2" });
@@ -250,12 +257,12 @@ test("destroy removes everything that was made, and nothing else", { skip }, asy
   assert.deepEqual(changed(await deploy()), everything);
 });
 
-test("a resource of somebody else is neither taken over nor removed", { skip }, async (t) => {
+test("neither takes over nor deletes a resource without the deployment's tag", { skip }, async (t) => {
   const { deploy, context } = await startAccount(t);
   await context.aws.ecr.send(new CreateRepositoryCommand({ repositoryName: "iris" }));
 
   await assert.rejects(deploy(), {
-    code: "resource-not-ours",
+    code: "resource-not-owned",
     message: /ECR repository iris .* tepal:deployment=iris/,
   });
   await assert.rejects(findRemovable(context), { code: "deployment-unknown" });

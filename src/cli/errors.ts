@@ -31,10 +31,6 @@ export const cliErrorCodes = {
     meaning: "The change was not confirmed.",
     remedy: "Answer y when asked, or give --yes.",
   },
-  "check-failed": {
-    meaning: "A deployed model answered something else than it must.",
-    remedy: "See the function's log with `tepal logs NAME`; please report it if the model is the example's.",
-  },
   "invoke-failed": {
     meaning: "The deployed model answered with an error.",
     remedy: "Correct the request as the answer says, or see the function's log with `tepal logs NAME`.",

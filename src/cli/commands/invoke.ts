@@ -32,7 +32,8 @@ export const invoke = command({
       ? await invokeFunction({ aws, names: namesOf(name, aws.place) }, stage, body)
       : await invokeThroughApi(found.url, body, { fetch, elapsedMs: clock.elapsedMs });
     if (answer.log) terminal.note(answer.log.trimEnd());
-    if (answer.status !== 200) {
+    // A JSON object is an error, whatever its status: APIs that older versions deployed return Lambda's own errors with 200.
+    if (answer.status !== 200 || answer.body.startsWith("{")) {
       throw new CliError("invoke-failed", `${name} answered ${answer.status}: ${answer.body}`);
     }
     terminal.note(durationText(answer.elapsedMs));

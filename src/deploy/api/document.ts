@@ -1,101 +1,98 @@
-// The API as an OpenAPI 3.0 document with API Gateway's extensions: API Gateway imports it, and clients can read it.
+// The API contract in the form that API Gateway imports: OpenAPI 3.0 with API Gateway's extensions. API Gateway does not
+// import OpenAPI 3.1, and its models are JSON Schema draft 4 without anyOf and additionalProperties.
 
-import type { Feature, Signature } from "../../model/index.js";
+import { openApiDocument, requestSchema, type Schema } from "../../contract/index.js";
+import type { Signature } from "../../model/index.js";
 import type { Names, Place } from "../names.js";
 import type { Spec } from "../spec.js";
-import { type ErrorWords, lambdaIntegration, preflightIntegration, readableFrom } from "./integration.js";
-import { inOpenApi, requestSchema, rowIsOneText, type Schema, validatedSchema } from "./request-schema.js";
+import {
+  allowOrigin,
+  corsHeaders,
+  type ErrorPrefixes,
+  type Integration,
+  lambdaIntegration,
+  preflightIntegration,
+} from "./integration.js";
 
 export interface Api {
-  /** The document, as JSON text. */
-  readonly document: string;
-  /** The name of the model that checks request bodies, and the schema that it checks by, as JSON text. */
+  readonly document: GatewayDocument;
+  /** The model that validates request bodies: its name, and its schema as JSON text. */
   readonly requestModel: { readonly name: string; readonly schema: string };
+}
+
+/** What of the document other files read or extend; API Gateway reads all of it. */
+export interface GatewayDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, GatewayOperation>>>>;
+  readonly components: object;
+  readonly [member: string]: unknown;
+}
+
+export interface GatewayOperation {
+  readonly "x-amazon-apigateway-integration": Integration;
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly [member: string]: unknown;
 }
 
 const requestModelName = "Request";
 
-/** Writes the document of one deployment. The function's alias is a stage variable, so that every stage calls its own. */
-export function openApi(spec: Spec, signature: Signature, names: Names, place: Place, words: ErrorWords): Api {
-  const integration = lambdaIntegration(
-    place.region,
-    place.partition,
-    `${names.functionArn}:\${stageVariables.alias}`,
-    words,
-  );
-  const { corsOrigin } = spec;
+/** The function's alias is a stage variable, so that every stage calls its own alias. */
+export function gatewayApi(spec: Spec, signature: Signature, names: Names, place: Place, prefixes: ErrorPrefixes): Api {
+  const { corsOrigin, route } = spec;
+  const { info, paths, components } = openApiDocument({ title: spec.name, route }, signature);
+  const post = paths[route]?.post;
+  const functionArn = `${names.functionArn}:\${stageVariables.alias}`;
+  const integration = lambdaIntegration(place, functionArn, prefixes);
+  const schemas = Object.entries(components.schemas).map(([name, schema]) => [name, toOpenApi30(schema)]);
   const document = {
     openapi: "3.0.1",
-    info: { title: spec.name, version: "1", description: describe(signature) },
+    info,
     paths: {
-      [spec.route]: {
+      [route]: {
         post: {
-          operationId: "predict",
-          summary: "One prediction for each row of values.",
-          requestBody: {
-            required: true,
-            content: { "application/json": { schema: ref(requestModelName), example: exampleRequest(signature) } },
-          },
-          responses: withCors(corsOrigin, {
-            "200": { description: "The predictions, in the order of the rows.", content: jsonOf("Answer") },
-            "400": {
-              description: "The request does not fit the model; the message says where.",
-              content: jsonOf("Error"),
-            },
-            "500": { description: "The model could not answer.", content: jsonOf("Error") },
-            "504": { description: "The model took longer than its time-out.", content: jsonOf("Error") },
-          }),
+          ...post,
+          responses: withCorsHeader(corsOrigin, post?.responses ?? {}),
           "x-amazon-apigateway-request-validator": "body",
-          "x-amazon-apigateway-integration": corsOrigin ? readableFrom(corsOrigin, integration) : integration,
+          "x-amazon-apigateway-integration": corsOrigin ? allowOrigin(corsOrigin, integration) : integration,
         },
         ...(corsOrigin ? { options: preflight(corsOrigin) } : {}),
       },
     },
-    components: {
-      schemas: {
-        [requestModelName]: inOpenApi(requestSchema(signature)),
-        Answer: { title: "Answer", type: "array", items: {} },
-        Error: { title: "Error", type: "object", properties: { message: { type: "string" } } } satisfies Schema,
-      },
-    },
+    components: { schemas: Object.fromEntries(schemas) },
     "x-amazon-apigateway-request-validators": { body: { validateRequestBody: true, validateRequestParameters: false } },
     "x-amazon-apigateway-gateway-responses": gatewayResponses(corsOrigin),
   };
+  return { document, requestModel: { name: requestModelName, schema: JSON.stringify(validatedSchema(signature)) } };
+}
+
+/**
+ * The part of a request that API Gateway validates before it invokes the function: the members of the body. Its validator cannot name
+ * the row and column of a wrong value, so the function validates the rows.
+ */
+function validatedSchema(signature: Signature): object {
+  const { properties, ...rest } = requestSchema(signature);
   return {
-    document: JSON.stringify(document),
-    requestModel: {
-      name: requestModelName,
-      schema: JSON.stringify({
-        $schema: "http://json-schema.org/draft-04/schema#",
-        ...validatedSchema(signature),
-      }),
-    },
+    $schema: "http://json-schema.org/draft-04/schema#",
+    ...rest,
+    properties: { ...properties, values: { type: "array" } },
   };
 }
 
-/** "sklearn.svm.SVC (scikit-learn 0.23.2), 4 features, 3 classes" */
-export function describe({ type, libraries, features, classes }: Signature): string {
-  const versions = Object.entries(libraries).map(([library, version]) => `${library} ${version}`);
-  return [
-    versions.length > 0 ? `${type} (${versions.join(", ")})` : type,
-    `${features.length} feature${features.length === 1 ? "" : "s"}`,
-    ...(classes ? [`${classes.length} classes`] : []),
-  ].join(", ");
+/** OpenAPI 3.0 has one type for a value and one schema for all items. Where that cannot say as much, the result says less. */
+function toOpenApi30({ type, items, prefixItems, properties, ...rest }: Schema): Schema {
+  return {
+    ...rest,
+    ...(typeof type === "string" ? { type } : {}),
+    ...(items === undefined ? {} : { items: toOpenApi30(items) }),
+    ...(prefixItems === undefined ? {} : { items: {} }),
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, toOpenApi30(value)])),
+        }),
+  };
 }
 
-/** A request that the model takes: one row, of zeros where nothing better is known. */
-export function exampleRequest(signature: Signature): { readonly values: readonly unknown[] } {
-  const row = signature.features.map(exampleValue);
-  return { values: [rowIsOneText(signature) ? row[0] : row] };
-}
-
-function exampleValue({ kind, categories }: Feature): unknown {
-  if (kind === "number") return 0;
-  const category = categories?.find((each) => each !== null) ?? "text";
-  return typeof category === "bigint" ? Number(category) : category;
-}
-
-/** So that a caller sees what is wrong with a body, not only that something is. The variable's value comes escaped. */
+/** Tell callers what is wrong with a body. API Gateway escapes the variables' values. */
 function gatewayResponses(corsOrigin: string | undefined): Record<string, unknown> {
   const cors = corsOrigin && {
     responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": `'${corsOrigin}'` },
@@ -121,32 +118,20 @@ function gatewayResponses(corsOrigin: string | undefined): Record<string, unknow
   };
 }
 
-function preflight(origin: string): Record<string, unknown> {
-  const names = ["Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"];
+function preflight(origin: string): GatewayOperation {
   return {
-    summary: "Tells browsers which pages may call.",
-    responses: { "204": { description: "Asked and answered.", headers: headersOf(names) } },
+    summary: "Tells browsers which pages may call the API.",
+    responses: { "204": { description: "The CORS headers.", headers: headerSchemas(corsHeaders) } },
     "x-amazon-apigateway-integration": preflightIntegration(origin),
   };
 }
 
-function withCors(
-  origin: string | undefined,
-  responses: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-): Readonly<Record<string, unknown>> {
+function withCorsHeader(origin: string | undefined, responses: Readonly<Record<string, object>>): object {
   if (!origin) return responses;
-  const headers = headersOf(["Access-Control-Allow-Origin"]);
+  const headers = headerSchemas(["Access-Control-Allow-Origin"]);
   return Object.fromEntries(Object.entries(responses).map(([status, response]) => [status, { ...response, headers }]));
 }
 
-function headersOf(names: readonly string[]): Record<string, unknown> {
+function headerSchemas(names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, { schema: { type: "string" } }]));
-}
-
-function jsonOf(schemaName: string): Record<string, unknown> {
-  return { "application/json": { schema: ref(schemaName) } };
-}
-
-function ref(schemaName: string): { readonly $ref: string } {
-  return { $ref: `#/components/schemas/${schemaName}` };
 }
