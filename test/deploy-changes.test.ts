@@ -16,7 +16,8 @@ import {
   UpdateRestApiCommand,
   UpdateStageCommand,
 } from "@aws-sdk/client-api-gateway";
-import { imageOf, parseReference, writeArchive } from "../src/image/index.js";
+import { imageOf } from "../src/image/image.js";
+import { parseReference, writeArchive } from "../src/image/index.js";
 import { buildLayer } from "../src/image/layer/build-layer.js";
 import { projectPath } from "./support/project.js";
 import { emptyHome, freePort } from "./support/tepal.js";
@@ -25,12 +26,12 @@ const iris = projectPath("examples/iris/iris_model.sav");
 const request = '{"values":[[5.9,3.0,5.1,2.3]]}';
 
 /** A deployed iris model, the API's client, and what its owner does by hand. */
-async function deployIris(t: TestContext) {
+async function deployIris(t: TestContext, ...firstOptions: string[]) {
   const port = String(await freePort());
   const home = emptyHome(t, { last: ["cloud", "stop", "--port", port], cache: projectPath(".build/cache") });
   const tepal = (...words: string[]) => home.tepal([...words, "--port", port]);
   const deploy = (...options: string[]) => tepal("deploy", iris, "--name", "iris", ...options);
-  const first = await deploy();
+  const first = await deploy(...firstOptions);
   assert.equal(first.status, 0, first.err);
   const url = first.out.trim();
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
@@ -215,7 +216,7 @@ for (const [name, body, status, message] of [
   ["predictions of more than 6 MB", manyRows(150_000), 413, /predictions are larger than 6 MB/],
 ] as const) {
   test(`${name} get an HTTP error, and invoke ends with status 1`, async (t) => {
-    const { tepal, post, url } = await deployIris(t);
+    const { tepal, post, url } = await deployIris(t, "--timeout", "29");
 
     const response = await post(body);
 

@@ -38,8 +38,8 @@ export interface DesiredState {
   readonly api: Api;
   /** The first 12 hex digits of the digest of `api`, recorded in the function's and the API deployment's descriptions. */
   readonly apiDigest: string;
-  /** The function's description. It ends with `apiDigest`, so that each version records which API it was published with. */
-  readonly description: string;
+  /** What the model is, in one line. */
+  readonly model: string;
   /** Removes authorization, API key requirement and resource policy from the API instead of keeping them. */
   readonly removeProtection: boolean;
 }
@@ -62,9 +62,17 @@ export function desiredState(
   const api = gatewayApi(spec, signature, names, place, prefixes);
   const content = `${JSON.stringify(api.document)}\0${api.requestModel.schema}`;
   const apiDigest = createHash("sha256").update(content).digest("hex").slice(0, 12);
-  const ending = `; api ${apiDigest}`;
-  const description = describeModel(signature).slice(0, descriptionLengthMax - ending.length) + ending;
-  return { spec, names, image, api, apiDigest, description, removeProtection };
+  const model = describeModel(signature).slice(0, descriptionLengthMax - apiSuffix(apiDigest).length);
+  return { spec, names, image, api, apiDigest, model, removeProtection };
+}
+
+/** The function's description. Each version records with it which API it was published with. */
+export function functionDescription(model: string, apiDigest: string): string {
+  return model + apiSuffix(apiDigest);
+}
+
+function apiSuffix(apiDigest: string): string {
+  return `; api ${apiDigest}`;
 }
 
 /** The digest of the API that a version of the function was published with; undefined for a version of another origin. */

@@ -149,9 +149,13 @@ export async function applyPlan(context: Context, plan: Plan, options: ApplyOpti
   return { outputs, url, done };
 }
 
-function doneOf({ kind, name, difference, kept }: Step, { detail = "", pushed }: Outcome, elapsedMs: number): Done {
+function doneOf(
+  { kind, name, difference, kept }: Step,
+  { detail = "", pushed, changes: made = [] }: Outcome,
+  elapsedMs: number,
+): Done {
   const did = difference === undefined ? "unchanged" : difference.action === "create" ? "created" : "updated";
   const problem = difference?.problem;
-  const changes = [...(problem === undefined ? [] : [problem]), ...(difference?.changes ?? []).map(changeText)];
+  const changes = [...(problem === undefined ? [] : [problem]), ...made.map(changeText)];
   return { kind, name, did, changes, kept, detail, elapsedMs, ...(pushed ? { pushed } : {}) };
 }

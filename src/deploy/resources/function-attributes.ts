@@ -2,6 +2,7 @@
 
 import { type FunctionConfiguration, GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { Aws } from "../aws.js";
+import { apiDigestOf, functionDescription, modelOf } from "../desired-state.js";
 import { DeployError } from "../errors.js";
 import { waitFor } from "../retry.js";
 import type { AttributeTable } from "./attributes.js";
@@ -14,7 +15,10 @@ export interface FunctionAttributes {
   readonly role: string;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
-  readonly description: string;
+  /** What the model is, in one line. */
+  readonly model: string;
+  /** The digest of the API that the model is published with. */
+  readonly api: string;
 }
 
 export const functionAttributes: AttributeTable<FunctionAttributes> = {
@@ -23,12 +27,14 @@ export const functionAttributes: AttributeTable<FunctionAttributes> = {
   role: { label: "role", text: (arn) => arn.split("/").at(-1) ?? arn, desired: ({ names }) => names.roleArn },
   memoryMb: { label: "memory", text: (value) => `${value} MB`, desired: ({ spec }) => spec.memoryMb },
   timeoutSeconds: { label: "timeout", text: (value) => `${value} s`, desired: ({ spec }) => spec.timeoutSeconds },
-  description: { label: "description", text: (value) => `"${value}"`, desired: ({ description }) => description },
+  model: { label: "model", desired: ({ model }) => model },
+  api: { label: "API", desired: ({ apiDigest }) => apiDigest },
 };
 
 export function attributesOf(configuration: FunctionConfiguration): Partial<FunctionAttributes> {
   const { CodeSha256 = "", Architectures, Role, MemorySize, Timeout, Description = "" } = configuration;
   const [architecture = "x86_64"] = Architectures ?? [];
+  const api = apiDigestOf(Description);
   return {
     // CodeSha256 of an image function is the manifest's digest in hex.
     image: `sha256:${CodeSha256}`,
@@ -36,13 +42,19 @@ export function attributesOf(configuration: FunctionConfiguration): Partial<Func
     ...(Role === undefined ? {} : { role: Role }),
     ...(MemorySize === undefined ? {} : { memoryMb: MemorySize }),
     ...(Timeout === undefined ? {} : { timeoutSeconds: Timeout }),
-    description: Description,
+    model: modelOf(Description),
+    ...(api === undefined ? {} : { api }),
   };
 }
 
 /** The attributes that Lambda changes as configuration, not as code. */
-export function configurationOf({ role, memoryMb, timeoutSeconds, description }: FunctionAttributes) {
-  return { Role: role, MemorySize: memoryMb, Timeout: timeoutSeconds, Description: description };
+export function configurationOf({ role, memoryMb, timeoutSeconds, model, api }: FunctionAttributes) {
+  return {
+    Role: role,
+    MemorySize: memoryMb,
+    Timeout: timeoutSeconds,
+    Description: functionDescription(model, api),
+  };
 }
 
 /** Lambda optimizes an image before its function can run, which takes minutes for a large one. */

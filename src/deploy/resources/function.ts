@@ -55,7 +55,7 @@ export const lambdaFunction: ResourceDefinition<FunctionAttributes> & DeletableR
     async update({ aws, names }, desired, { attributes, problem }, _state, outputs) {
       // A function that is being created or updated accepts no other update; one that failed is what this update fixes.
       await waitUntilActive(aws, names.function).catch(() => {});
-      if (!isEqual(configurationOf({ ...desired, ...attributes }), configurationOf(desired))) {
+      if (!isEqual(configurationOf({ ...desired, api: "", ...attributes }), configurationOf(desired))) {
         await retryTransient(aws, () =>
           aws.lambda.send(
             new UpdateFunctionConfigurationCommand({ FunctionName: names.function, ...configurationOf(desired) }),

@@ -55,6 +55,8 @@ export interface Outcome {
   /** What was created or changed: "version 3". */
   readonly detail?: string;
   readonly pushed?: Pushed;
+  /** The changes that were made, with the values that the plan did not know. */
+  readonly changes?: readonly Change[];
   /** Returns the resource to what it was. Only of resources that callers notice: alias and stage. */
   readonly undo?: () => Promise<void>;
 }
@@ -153,11 +155,13 @@ async function apply<Attributes extends object, F extends Found<Attributes>>(
   outputs: Outputs,
 ): Promise<Outcome> {
   const { provider, attributes, kind } = definition;
-  const change = (before: F | undefined, { result }: Compared<Attributes>) => {
+  const change = async (before: F | undefined, { changes, result }: Compared<Attributes>): Promise<Outcome> => {
     const desired = required(result, `id that the ${kind} needs`);
-    return before && provider.update
-      ? provider.update(context, desired, before, state, outputs)
-      : provider.create(context, desired, state, outputs, before);
+    const outcome =
+      before && provider.update
+        ? await provider.update(context, desired, before, state, outputs)
+        : await provider.create(context, desired, state, outputs, before);
+    return { changes, ...outcome };
   };
   try {
     return await change(found, compare(attributes, found?.attributes, state, outputs));

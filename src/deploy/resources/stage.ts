@@ -52,7 +52,7 @@ export const stage: ResourceDefinition<StageAttributes, FoundStage> = {
     accessLog: { label: "access log", ...ownersChoice },
   },
   provider: {
-    async read({ aws }, { spec }, { restApiId, isProtected }) {
+    async read({ aws }, { spec }, { restApiId }) {
       if (restApiId === undefined) return undefined;
       const stage = await undefinedOn(
         ["NotFoundException"],
@@ -65,7 +65,7 @@ export const stage: ResourceDefinition<StageAttributes, FoundStage> = {
         id: spec.stage,
         attributes,
         stage,
-        outputs: { isProtected: isProtected || rejectsCallers },
+        ...(rejectsCallers ? { outputs: { isProtected: true } } : {}),
         ...(stage.deploymentId === undefined ? {} : { detail: `serves ${stage.deploymentId}` }),
       };
     },
