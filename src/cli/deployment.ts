@@ -16,7 +16,7 @@ import {
   planDeployment,
   type Spec,
 } from "../deploy/index.js";
-import { callerErrorPrefix } from "../function/index.js";
+import { clientErrorPrefix } from "../function/index.js";
 import { configOf, type Image, parseReference, pushImage, Repository } from "../image/index.js";
 import type { Signature } from "../model/index.js";
 import { buildImage, type ImageChoice, sizeOf } from "./build-image.js";
@@ -74,7 +74,7 @@ export async function planStep(
     architecture: architecture === "arm64" ? ("arm64" as const) : ("x86_64" as const),
     push: pushOf(image),
   };
-  const state = desiredState(spec, signature, desiredImage, aws.place, { callerErrorPrefix, ...options });
+  const state = desiredState(spec, signature, desiredImage, aws.place, { clientErrorPrefix, ...options });
   const context: Context = { aws, names: namesOf(spec.name, aws.place) };
   const plan = await planDeployment(context, state);
   return {
@@ -83,7 +83,7 @@ export async function planStep(
       applyPlan(context, plan, {
         checks,
         fetch,
-        callerErrorPrefix,
+        clientErrorPrefix,
         settleMsMax: aws.endpoint === undefined ? settleMsMax : 0,
         onDone: (one) => lines.step(labelOf(one), textOf(one), one.did === "unchanged" ? undefined : one.elapsedMs),
         onPassed: (passed) => lines.step("check", passedText(passed), passed.elapsedMs),

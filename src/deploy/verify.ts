@@ -27,7 +27,7 @@ export interface CheckOptions {
   /** For how long a new stage or version may respond as before. */
   readonly settleMsMax: number;
   /** Starts the message of an error that the caller caused. */
-  readonly callerErrorPrefix: string;
+  readonly clientErrorPrefix: string;
 }
 
 const retryDelayMs = 1_000;
@@ -46,10 +46,10 @@ export async function checkFunction(
   stage: string,
   check: Check,
   { version = "$LATEST" }: Outputs,
-  { callerErrorPrefix }: Partial<CheckOptions>,
+  { clientErrorPrefix }: Partial<CheckOptions>,
 ): Promise<Passed> {
   const invoked = await invokeFunction(context, version, check.request);
-  if (isExpected(invoked, check, callerErrorPrefix))
+  if (isExpected(invoked, check, clientErrorPrefix))
     return { what: "function", check, response: invoked.body, elapsedMs: invoked.elapsedMs };
   const alias = await withAwsErrors("Reading the alias", () => readAlias(context, stage));
   const serving = alias
@@ -91,9 +91,9 @@ export async function checkApi(
   }
 }
 
-function isExpected({ status, body }: Invoked, { answer }: Check, callerErrorPrefix?: string): boolean {
+function isExpected({ status, body }: Invoked, { answer }: Check, clientErrorPrefix?: string): boolean {
   if (answer !== undefined) return status === 200 && body === answer;
-  const isCallerError = callerErrorPrefix !== undefined && body.includes(`"errorMessage":"${callerErrorPrefix}`);
+  const isCallerError = clientErrorPrefix !== undefined && body.includes(`"errorMessage":"${clientErrorPrefix}`);
   return status === 200 || status === 400 || isCallerError;
 }
 

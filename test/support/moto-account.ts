@@ -132,7 +132,7 @@ export async function startAccount(t: TestContext): Promise<Account> {
         { ...irisSignature, features },
         imageOf(image, endpoint),
         aws.place,
-        { callerErrorPrefix: "[400] ", removeProtection },
+        { clientErrorPrefix: "[400] ", removeProtection },
       );
       const plan = await planDeployment(context, state);
       return { ...(await applyPlan(context, plan)), plan: planText(plan) };

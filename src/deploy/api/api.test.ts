@@ -11,7 +11,7 @@ const spec: Spec = { name: "iris", ...specDefaults };
 
 function apiOf(changes: Partial<Spec> = {}) {
   return gatewayApi({ ...spec, ...changes }, irisSignature, namesOf("iris", place), place, {
-    callerErrorPrefix: "[400] ",
+    clientErrorPrefix: "[400] ",
   });
 }
 

@@ -5,7 +5,7 @@ import type { Place } from "../names.js";
 /** How the function's error messages tell whose error it is. A parameter, because rooms do not import each other's constants. */
 export interface ErrorPrefixes {
   /** The start of the message of an error that the caller caused. */
-  readonly callerErrorPrefix: string;
+  readonly clientErrorPrefix: string;
 }
 
 export interface IntegrationResponse {
@@ -61,11 +61,11 @@ const responseTooLarge = "Response payload size [\\s\\S]*exceeded maximum allowe
  * in Java `(\n|.)*` overflows the stack on a long message. No message matches two patterns, since API Gateway does not
  * document which one wins. A success has no message and gets the default response.
  */
-function responsesByPattern({ callerErrorPrefix }: ErrorPrefixes): Record<string, IntegrationResponse> {
-  const caller = `${callerErrorPrefix.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}[\\s\\S]*`;
+function responsesByPattern({ clientErrorPrefix }: ErrorPrefixes): Record<string, IntegrationResponse> {
+  const caller = `${clientErrorPrefix.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}[\\s\\S]*`;
   return {
     default: { statusCode: "200", responseTemplates: json(predictionsOrLambdaError) },
-    [caller]: { statusCode: "400", responseTemplates: json(messageAfter(callerErrorPrefix.length)) },
+    [caller]: { statusCode: "400", responseTemplates: json(messageAfter(clientErrorPrefix.length)) },
     [`(?!${caller})(?!${responseTooLarge})${timedOut}`]: {
       statusCode: "504",
       responseTemplates: json(messageJson("The model did not finish within its timeout")),
