@@ -10,14 +10,14 @@ import { projectPath, readProjectFile } from "./support/project.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 import { emptyHome, freePort } from "./support/tepal.js";
 
-const askedBy = projectPath("dist/tepal.js");
+const requiredBy = projectPath("dist/tepal.js");
 const model = projectPath("src/model/onnx/fixtures/classifier.onnx");
 const { values, answers } = JSON.parse(readProjectFile("src/model/onnx/fixtures/classifier.json").toString());
 const skip = !isInstalled() && "onnxruntime-node not installed";
 
 function isInstalled(): boolean {
   try {
-    return createRequire(askedBy).resolve("onnxruntime-node") !== "";
+    return createRequire(requiredBy).resolve("onnxruntime-node") !== "";
   } catch {
     return false;
   }
@@ -42,7 +42,7 @@ test("its layer holds the part for the image's platform only, and is the same wh
   skip,
 }, async (t) => {
   const platform = { os: "linux", architecture: "arm64" };
-  const make = () => onnxLayer({ askedBy, platform, node: undefined, cacheDir: temporaryFolder(t) });
+  const make = () => onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryFolder(t) });
   const root = temporaryFolder(t);
 
   const [layer, again] = await Promise.all([make(), make()]);
@@ -59,7 +59,7 @@ test("its layer holds the part for the image's platform only, and is the same wh
 test("a platform that the package has nothing for is refused", { skip }, async (t) => {
   const platform = { os: "linux", architecture: "riscv64" };
 
-  await assert.rejects(onnxLayer({ askedBy, platform, node: undefined, cacheDir: temporaryFolder(t) }), {
+  await assert.rejects(onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryFolder(t) }), {
     code: "onnx-runtime-missing",
     message: /has nothing for linux\/riscv64/,
   });

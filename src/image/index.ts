@@ -1,4 +1,4 @@
-// The door of image: OCI images without a daemon.
+// The public interface of image: OCI images without a daemon.
 
 export { baseOf } from "./base-image.js";
 export { type Blob, bytesBlob, type Descriptor, fileBlob, readBlob, verified } from "./blob.js";
@@ -32,6 +32,6 @@ export { formatReference, parseReference, type Reference } from "./reference.js"
 export type { Credentials } from "./registry/auth.js";
 export { dockerCredentials } from "./registry/docker-config.js";
 export { type PullOptions, pullImage } from "./registry/pull.js";
-export { type Pushed, type PushOptions, type PushStep, pushImage } from "./registry/push.js";
+export { pushImage } from "./registry/push.js";
 export { Repository, type RepositoryOptions } from "./registry/repository.js";
 export { type Unpacked, type UnpackLimits, unpackLayer, unpackLimits } from "./unpack/unpack-layer.js";

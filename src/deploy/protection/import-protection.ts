@@ -12,7 +12,7 @@ import type { GatewayDocument, GatewayOperation } from "../api/document.js";
 import type { Aws } from "../aws.js";
 import { DeployError } from "../errors.js";
 import { retryTransient } from "../retry.js";
-import { type ApiProtection, isProtected, type MethodProtection, parsePolicy } from "./protection.js";
+import { type ApiProtection, isProtected, isSamePolicy, type MethodProtection, parsePolicy } from "./protection.js";
 import { authorizersOf, resourcesOf } from "./read-protection.js";
 
 const sigv4 = {
@@ -114,7 +114,7 @@ export async function ensureProtection(
 async function ensureApiProtection(aws: Aws, restApiId: string, protection: ApiProtection): Promise<void> {
   const found = await aws.apigateway.send(new GetRestApiCommand({ restApiId }));
   const patchOperations: PatchOperation[] = [];
-  if (parsePolicy(found.policy) !== protection.policy) {
+  if (!isSamePolicy(parsePolicy(found.policy), protection.policy)) {
     patchOperations.push({ op: "replace", path: "/policy", value: protection.policy ?? "" });
   }
   if ((found.disableExecuteApiEndpoint ?? false) !== protection.isDefaultEndpointDisabled) {

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { Authorizer } from "@aws-sdk/client-api-gateway";
+import { DeployError } from "../errors.js";
 
 /** Who may call one method. */
 export interface MethodProtection {
@@ -43,7 +44,7 @@ export function protectionText({ methods, policy, isDefaultEndpointDisabled }: A
   return {
     authorization: authorized.map(([name, method]) => `${authorizationText(method)}${of(name)}`).join(", ") || "NONE",
     ...(keyed.length > 0 ? { apiKey: keyed.map(([name]) => `required${of(name)}`).join(", ") } : {}),
-    ...(policy === undefined ? {} : { resourcePolicy: `sha256:${digest12(policy)}` }),
+    ...(policy === undefined ? {} : { resourcePolicy: `sha256:${digest12(canonical(JSON.parse(policy)))}` }),
     ...(isDefaultEndpointDisabled ? { defaultEndpoint: "disabled" } : {}),
   };
 }
@@ -69,7 +70,8 @@ export function fingerprintOf({ methods, ...api }: ApiProtection): string | unde
     const { id: _id, ...settings } = authorizer ?? {};
     return [name, method, settings];
   });
-  return digest12(canonical([comparable, api]));
+  const policy: unknown = api.policy === undefined ? undefined : JSON.parse(api.policy);
+  return digest12(canonical([comparable, { ...api, policy }]));
 }
 
 function digest12(text: string): string {
@@ -77,7 +79,7 @@ function digest12(text: string): string {
 }
 
 /** JSON with the members of objects in alphabetical order, so that equal values give equal text. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) =>
     typeof member === "object" && member !== null && !Array.isArray(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -85,15 +87,24 @@ export function canonical(value: unknown): string {
   );
 }
 
-/** A resource policy as canonical JSON text. API Gateway returns the text with its quotes escaped; undefined: no policy. */
+/**
+ * A resource policy as JSON text. API Gateway returns it with its quotes escaped; undefined: no policy.
+ * @throws DeployError "api-protection-unknown"
+ */
 export function parsePolicy(text: string | undefined): string | undefined {
   if (!text) return undefined;
   for (const candidate of [text, text.replaceAll('\\"', '"')]) {
     try {
-      return canonical(JSON.parse(candidate));
+      return JSON.stringify(JSON.parse(candidate));
     } catch {
       // The other form.
     }
   }
-  return text;
+  throw new DeployError("api-protection-unknown", `The resource policy of the API is not JSON: ${text}`);
+}
+
+/** Whether two policies are equal, in any order of their members. */
+export function isSamePolicy(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return canonical(JSON.parse(one)) === canonical(JSON.parse(other));
 }

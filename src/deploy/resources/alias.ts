@@ -1,5 +1,5 @@
 import { CreateAliasCommand, UpdateAliasCommand } from "@aws-sdk/client-lambda";
-import { historyAfter, historyOf, historyText } from "../history.js";
+import { historyOf, historyText } from "../history.js";
 import { knownAfterApply, required } from "./attributes.js";
 import type { Context, Found, ResourceDefinition } from "./resource.js";
 import { readAlias } from "./version.js";
@@ -37,7 +37,8 @@ export const alias: ResourceDefinition<AliasAttributes, FoundAlias> = {
     },
 
     async update(context, { version }, before, { spec }) {
-      const history = historyAfter(historyOf(before.description), before.version, version);
+      // Also where an earlier version is deployed again: a rollback then returns to the one before.
+      const history = [...historyOf(before.description), before.version];
       await pointAlias(context, spec.stage, version, historyText(history));
       return {
         detail: `version ${version}`,
