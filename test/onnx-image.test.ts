@@ -1,4 +1,4 @@
-// An ONNX model as an image: onnxruntime-node has to be in it, and has to start in nothing but the image's own files.
+// The image of an ONNX model: onnxruntime-node must be in it, and must start with the image's files only.
 
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
@@ -23,7 +23,7 @@ function isInstalled(): boolean {
   }
 }
 
-test("a deployed ONNX model answers what scikit-learn answered", { skip }, async (t) => {
+test("a deployed ONNX model returns what scikit-learn returned", { skip }, async (t) => {
   const port = `${await freePort()}`;
   const home = emptyHome(t, { last: ["cloud", "stop", "--port", port], cache: projectPath(".build/cache") });
 
@@ -38,7 +38,7 @@ test("a deployed ONNX model answers what scikit-learn answered", { skip }, async
   assert.deepEqual(await response.json(), answers.predict);
 });
 
-test("its layer holds the part for the image's platform only, and is the same when it is made again", {
+test("its layer contains only the binary for the image's platform, and is reproducible", {
   skip,
 }, async (t) => {
   const platform = { os: "linux", architecture: "arm64" };
@@ -56,7 +56,7 @@ test("its layer holds the part for the image's platform only, and is the same wh
   assert.ok(native.length >= 2 && native.every((folder) => /^bin\/napi-v\d+\/linux\/arm64$/.test(folder)), `${native}`);
 });
 
-test("a platform that the package has nothing for is refused", { skip }, async (t) => {
+test("rejects a platform for which the package has no binary", { skip }, async (t) => {
   const platform = { os: "linux", architecture: "riscv64" };
 
   await assert.rejects(onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryFolder(t) }), {

@@ -33,7 +33,7 @@ export async function findRemovable(context: Context): Promise<readonly Removabl
   return removable;
 }
 
-/** A resource of the same name that belongs to somebody else is left alone. */
+/** A resource of the same name that does not belong to the deployment is not deleted. */
 async function undefinedUnlessOwned<T>(read: () => Promise<T | undefined>): Promise<T | undefined> {
   try {
     return await read();

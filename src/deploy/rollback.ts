@@ -53,7 +53,7 @@ export async function rollback(context: Context, stageName: string, toVersion?: 
   });
 }
 
-/** The version's API with the protection that the API has now; undefined: there is none. */
+/** The version's API with the protection that the API has now; undefined if there is no such snapshot. */
 async function snapshotFor({ aws }: Context, restApiId: string, stageName: string, apiDigest: string | undefined) {
   const snapshots = await apiDeploymentsOf(aws, restApiId);
   const candidates = snapshots.filter(({ content }) => content && content.apiDigest === apiDigest);

@@ -71,12 +71,12 @@ export function checkSpec(spec: Spec): Spec {
 
 /** The deployment's name for a file: "My Model (2).pkl" is "my-model-2". */
 export function nameFromFile(fileName: string): string {
-  const words = fileName
+  const parts = fileName
     .replace(/\.[^.]*$/, "")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
-  const name = words.join("-").slice(0, 40).replace(/-$/, "");
+  const name = parts.join("-").slice(0, 40).replace(/-$/, "");
   return rules.name.pattern.test(name) ? name : "model";
 }
 

@@ -62,8 +62,8 @@ function findPackage(name: string, requiredBy: string): string {
   } catch (cause) {
     throw missing(`The package ${name}, which runs ONNX models, is not installed`, cause);
   }
-  for (let folder = dirname(main); folder !== dirname(folder); folder = dirname(folder)) {
-    if (basename(folder) === name && existsSync(join(folder, "package.json"))) return folder;
+  for (let directory = dirname(main); directory !== dirname(directory); directory = dirname(directory)) {
+    if (basename(directory) === name && existsSync(join(directory, "package.json"))) return directory;
   }
   throw missing(`${main} is not in a directory ${name} with a package.json`);
 }
@@ -75,28 +75,28 @@ function nativeFolder(runtime: string, platform: Platform): string {
   const bin = join(runtime, "bin");
   const found = (existsSync(bin) ? readdirSync(bin) : [])
     .map((version) => join(bin, version, ending))
-    .find((folder) => existsSync(join(folder, binding)));
+    .find((directory) => existsSync(join(directory, binding)));
   if (found) return found;
   throw missing(`The package onnxruntime-node in ${runtime} has no binary for ${formatPlatform(platform)}`);
 }
 
-function scriptsOf(folder: string): readonly string[] {
+function scriptsOf(directory: string): readonly string[] {
   return [
-    join(folder, "package.json"),
-    ...filesUnder(join(folder, "dist")).filter((path) => script.test(basename(path))),
+    join(directory, "package.json"),
+    ...filesUnder(join(directory, "dist")).filter((path) => script.test(basename(path))),
   ];
 }
 
 /** In the same order on every machine. */
-function filesUnder(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((path) => join(folder, path))
+function filesUnder(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .map((path) => join(directory, path))
     .filter((path) => statSync(path).isFile())
     .sort();
 }
 
-function placed(path: string, folder: string, name: string): PlacedFile {
-  return { from: path, to: `${packagesRoot}/${name}/${relative(folder, path).replaceAll(sep, "/")}` };
+function placed(path: string, directory: string, name: string): PlacedFile {
+  return { from: path, to: `${packagesRoot}/${name}/${relative(directory, path).replaceAll(sep, "/")}` };
 }
 
 /** The libraries of the binding that neither the base nor its own directory has. */

@@ -1,5 +1,5 @@
-// A resource's attributes: what it should be, how that differs from what it is, and the words for both. Plans, updates and reports of
-// drift are derived from these tables.
+// A resource's attributes as data: their desired values, and how they differ from the current ones. Plans, updates and reports are derived
+// from these tables.
 
 import type { DesiredState } from "../desired-state.js";
 import { DeployError } from "../errors.js";
@@ -55,25 +55,25 @@ export function compare<Attributes extends object>(
   for (const name of Object.keys(table) as (keyof Attributes)[]) {
     const { label, text = String, desired, isKept } = table[name];
     const textOf = (value: unknown) => text(value as NonNullable<Attributes[typeof name]> & AttributeValue);
-    const before = found?.[name];
-    const wanted = desired(state, outputs);
-    if (wanted === knownAfterApply) {
+    const current = found?.[name];
+    const desiredValue = desired(state, outputs);
+    if (desiredValue === knownAfterApply) {
       isComplete = false;
       changes.push({
         attribute: label,
-        ...(before === undefined ? {} : { from: textOf(before) }),
+        ...(current === undefined ? {} : { from: textOf(current) }),
         to: "known after apply",
       });
-    } else if (before !== undefined && isKept?.(state)) {
-      result[name] = before;
-      if (before !== wanted) kept.push(`${label} ${textOf(before)}`);
+    } else if (current !== undefined && isKept?.(state)) {
+      result[name] = current;
+      if (current !== desiredValue) kept.push(`${label} ${textOf(current)}`);
     } else {
-      if (wanted !== undefined) result[name] = wanted as Attributes[typeof name];
-      if (before !== wanted) {
+      if (desiredValue !== undefined) result[name] = desiredValue as Attributes[typeof name];
+      if (current !== desiredValue) {
         changes.push({
           attribute: label,
-          ...(before === undefined ? {} : { from: textOf(before) }),
-          ...(wanted === undefined ? {} : { to: textOf(wanted) }),
+          ...(current === undefined ? {} : { from: textOf(current) }),
+          ...(desiredValue === undefined ? {} : { to: textOf(desiredValue) }),
         });
       }
     }

@@ -33,7 +33,7 @@ export const version: ResourceDefinition<FunctionAttributes> = {
     async create({ aws, names }, { image }) {
       const published = await retryTransient(aws, () =>
         aws.lambda.send(
-          // The digest makes Lambda reject the request if the function was updated by somebody else in the meantime.
+          // With the digest, Lambda rejects the request if another client has updated the function in the meantime.
           new PublishVersionCommand({ FunctionName: names.function, CodeSha256: image.slice("sha256:".length) }),
         ),
       );

@@ -131,7 +131,7 @@ function readDynamic(read: Read, segments: readonly Segment[]): Pick<Elf, "neede
   const table = holder ? address - holder.address + holder.offset : 0;
   const textsOf = (tag: bigint) => (values.get(tag) ?? []).map((offset) => readText(read, table + offset));
   const foldersOf = (tag: bigint) =>
-    textsOf(tag).flatMap((folders) => folders.split(":").filter((folder) => folder !== ""));
+    textsOf(tag).flatMap((directories) => directories.split(":").filter((directory) => directory !== ""));
   return { needed: textsOf(tags.needed), rpath: foldersOf(tags.rpath), runpath: foldersOf(tags.runpath) };
 }
 

@@ -63,11 +63,12 @@ function findLibrary(
     if (takes(name)) return { from: name, fixed: true };
   } else {
     const origin = dirname(realpathSync(neededBy));
-    for (const folder of [...rpath, ...runpath]) {
-      const from = join(folder.replace(/\$ORIGIN\b|\$\{ORIGIN\}/g, origin), name);
-      if (takes(from)) return { from, fixed: folder.startsWith("/") };
+    for (const directory of [...rpath, ...runpath]) {
+      const from = join(directory.replace(/\$ORIGIN\b|\$\{ORIGIN\}/g, origin), name);
+      if (takes(from)) return { from, fixed: directory.startsWith("/") };
     }
-    for (const folder of searched) if (takes(join(folder, name))) return { from: join(folder, name), fixed: false };
+    for (const directory of searched)
+      if (takes(join(directory, name))) return { from: join(directory, name), fixed: false };
   }
   throw new ImageError("image-base-library", `${neededBy} needs ${name}, which was not found`, {
     place: { file: neededBy },
@@ -91,15 +92,15 @@ function configuredFolders(path: string, depth = 0): string[] {
 /** The files that match a pattern with `*` in its last part. */
 function filesLike(joined: string, pattern: string): string[] {
   const path = pattern.startsWith("/") ? pattern : joined;
-  const folder = dirname(path);
-  if (!existsSync(folder)) return [];
+  const directory = dirname(path);
+  if (!existsSync(directory)) return [];
   const name = new RegExp(
     `^${basename(path)
       .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
       .replaceAll("*", ".*")}$`,
   );
-  return readdirSync(folder)
+  return readdirSync(directory)
     .filter((each) => name.test(each))
     .sort()
-    .map((each) => join(folder, each));
+    .map((each) => join(directory, each));
 }

@@ -75,7 +75,7 @@ function platformOf(program: string): Platform {
 }
 
 function makeLayer(files: readonly PlacedFile[]): LayerBytes {
-  const folder = (path: string, mode = 0o755): Source => ({ entry: { type: "directory", path, mode } });
+  const directory = (path: string, mode = 0o755): Source => ({ entry: { type: "directory", path, mode } });
   const text = (path: string, content: string): Source => ({
     entry: { type: "file", path, mode: 0o644 },
     content: Buffer.from(content),
@@ -83,8 +83,8 @@ function makeLayer(files: readonly PlacedFile[]): LayerBytes {
   const scripts = files.filter(({ from }) => nodeItself.test(from)).flatMap(({ from }) => externalBuiltins(from));
   const sources: Source[] = [
     // Mount points of container engines and sandboxes, which cannot create them in a read-only root.
-    ...["dev/", "proc/", "sys/", "root/", "var/task/", "opt/"].map((path) => folder(path)),
-    folder("tmp/", 0o1777),
+    ...["dev/", "proc/", "sys/", "root/", "var/task/", "opt/"].map((path) => directory(path)),
+    directory("tmp/", 0o1777),
     text("etc/passwd", passwd),
     text("etc/group", group),
     text("etc/nsswitch.conf", "hosts: files dns\n"),
