@@ -1,6 +1,6 @@
 // HTTP and HTTP_PROXY integrations: any web server is the backend.
 
-import type { Integration } from "@aws-sdk/client-api-gateway";
+import type { IntegrationDocument as Integration } from "../documents.js";
 import { integrationTimeoutMsMax } from "../limits.js";
 import type { CompiledIntegration } from "./compile.js";
 import type { EndpointRequest, EndpointResponse } from "./endpoint.js";

@@ -1,7 +1,12 @@
 // A deployment made ready to answer: a router, and for each method what its requests need, read and compiled once.
 
-import type { Integration, IntegrationResponse, Method } from "@aws-sdk/client-api-gateway";
-import type { ApiDefinition, ResourceDocument } from "../documents.js";
+import type {
+  ApiDefinition,
+  IntegrationDocument as Integration,
+  IntegrationResponseDocument as IntegrationResponse,
+  MethodDocument as Method,
+  ResourceDocument,
+} from "../documents.js";
 import { javaRegex } from "../java-regex.js";
 import { type BodyValidators, bodyValidators } from "./body-validators.js";
 import { mediaTypeMatcher } from "./media-types.js";

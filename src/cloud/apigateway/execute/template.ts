@@ -33,8 +33,8 @@ export class Template {
 /** Templates by content type. */
 export type Templates = ReadonlyMap<string, Template>;
 
-export function templatesOf(texts: Readonly<Record<string, string>> | undefined): Templates {
+export function templatesOf(texts: Readonly<Record<string, string | null>> | undefined): Templates {
   return new Map(
-    Object.entries(texts ?? {}).map(([contentType, text]) => [contentType.toLowerCase(), new Template(text)]),
+    Object.entries(texts ?? {}).map(([contentType, text]) => [contentType.toLowerCase(), new Template(text ?? "")]),
   );
 }
