@@ -98,7 +98,7 @@ function labelOf({ kind }: Done): string {
 function textOf({ kind, name, did, changes, kept, detail, pushed }: Done): string {
   if (pushed) return `${bytesText(pushed.bytesSent)} sent, ${bytesText(pushed.bytesPresent)} already there`;
   if (kind === "image") return `${name} is in the repository`;
-  const reason = did === "updated" ? ` (${changes.join(", ")})` : "";
+  const reason = changes.length > 0 ? ` (${changes.join(", ")})` : "";
   const keeps = kept.length > 0 ? `; keeps ${kept.join(", ")}` : "";
   return `${name}${detail ? `, ${detail}` : ""}: ${did}${reason}${keeps}`;
 }

@@ -156,6 +156,8 @@ function doneOf(
 ): Done {
   const did = difference === undefined ? "unchanged" : difference.action === "create" ? "created" : "updated";
   const problem = difference?.problem;
-  const changes = [...(problem === undefined ? [] : [problem]), ...made.map(changeText)];
+  // Of something new, only what differs from what it replaces.
+  const relevant = did === "created" ? made.filter(({ from }) => from !== undefined) : made;
+  const changes = [...(problem === undefined ? [] : [problem]), ...relevant.map(changeText)];
   return { kind, name, did, changes, kept, detail, elapsedMs, ...(pushed ? { pushed } : {}) };
 }

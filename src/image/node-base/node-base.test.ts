@@ -52,7 +52,7 @@ test("the base contains Node and its libraries, and is created once", onLinux, a
 test("requires a base image on other systems than Linux", async () => {
   await assert.rejects(nodeBase({ execPath: process.execPath, system: "darwin", cacheDir: "/nowhere" }), {
     code: "image-base-system",
-    message: "This system is darwin, its Node cannot run in a Linux image",
+    message: "Node of this system (darwin) cannot run in a Linux image",
   });
 });
 

@@ -135,26 +135,26 @@ for (const [name, registry, code, message] of [
     "rejects the request",
     { fault: () => ({ status: 400 }) },
     "registry-error",
-    /^HEAD 127\.0\.0\.1:\d+\/v2\/iris\/blobs\/sha256:\w+ answered 400, expected 200 or 404/,
+    /^HEAD 127\.0\.0\.1:\d+\/v2\/iris\/blobs\/sha256:\w+ returned 400, expected 200 or 404/,
   ],
   [
     "stays overloaded",
     { fault: () => ({ status: 503 }) },
     "registry-error",
-    /answered 503, expected 200 or 404 \(5 attempts\)$/,
+    /returned 503, expected 200 or 404 \(5 attempts\)$/,
   ],
   ["drops every connection", { fault: () => "drop" }, "registry-unreachable", /socket hang up.*\(5 attempts\)$/],
   [
     "rejects the password",
     { auth: { scheme: "basic", user: "a", password: "b" } },
     "registry-unauthorized",
-    /answered 401/,
+    /returned 401/,
   ],
   [
     "rejects the password for its token",
     { auth: { scheme: "bearer", user: "a", password: "b" } },
     "registry-unauthorized",
-    /answered 401 when asked for a token$/,
+    /returned 401 for a token request$/,
   ],
 ] as const satisfies readonly (readonly [string, TestRegistryOptions, string, RegExp])[]) {
   test(`reports a registry that ${name}, without the password`, async (t) => {
