@@ -12,7 +12,15 @@ export interface Platform {
   readonly variant?: string;
 }
 
-export interface Manifest {
+/** What manifests and indexes have in common. */
+interface Annotated {
+  readonly artifactType?: string;
+  /** The manifest that this one is about, such as an image that it signs. */
+  readonly subject?: Descriptor;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface Manifest extends Annotated {
   readonly config: Descriptor;
   /** The lowest first. */
   readonly layers: readonly Descriptor[];
@@ -21,6 +29,10 @@ export interface Manifest {
 export interface IndexEntry extends Descriptor {
   readonly platform?: Platform;
   readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface Index extends Annotated {
+  readonly manifests: readonly IndexEntry[];
 }
 
 /** How a container of the image is started. Members that are not listed here are kept. */
@@ -43,7 +55,7 @@ export interface ImageConfig extends Platform {
   readonly history: readonly unknown[];
 }
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
 /** More than any real image has (overlayfs allows 500 layers); bounds the work for a hostile document. */
 const listLengthMax = 4096;
@@ -54,17 +66,26 @@ export function encodeDocument(document: object): Buffer {
 
 /** @throws ImageError "image-document-invalid" */
 export function parseManifest(bytes: Uint8Array): Manifest {
-  const document = parseObject(bytes, "manifest");
+  return manifestOf(parseObject(bytes, "manifest"));
+}
+
+/** The same of a JSON document. */
+export function manifestOf(document: Json): Manifest {
   return {
+    ...annotatedOf(document, "manifest"),
     config: descriptor(document.config, "manifest.config"),
     layers: list(document.layers, "manifest.layers").map((layer, i) => descriptor(layer, `manifest.layers[${i}]`)),
   };
 }
 
 /** @throws ImageError "image-document-invalid" */
-export function parseIndex(bytes: Uint8Array): IndexEntry[] {
-  const document = parseObject(bytes, "index");
-  return list(document.manifests, "index.manifests").map((value, i) => {
+export function parseIndex(bytes: Uint8Array): Index {
+  return indexOf(parseObject(bytes, "index"));
+}
+
+/** The same of a JSON document. */
+export function indexOf(document: Json): Index {
+  const manifests = list(document.manifests, "index.manifests").map((value, i) => {
     const place = `index.manifests[${i}]`;
     const entry = object(value, place);
     return {
@@ -73,6 +94,18 @@ export function parseIndex(bytes: Uint8Array): IndexEntry[] {
       annotations: optional(entry.annotations, `${place}.annotations`, strings) ?? {},
     };
   });
+  return { ...annotatedOf(document, "index"), manifests };
+}
+
+function annotatedOf(document: Json, place: string): Annotated {
+  const artifactType = optional(document.artifactType, `${place}.artifactType`, string);
+  const subject = optional(document.subject, `${place}.subject`, descriptor);
+  const annotations = optional(document.annotations, `${place}.annotations`, strings);
+  return {
+    ...(artifactType === undefined ? {} : { artifactType }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(annotations === undefined ? {} : { annotations }),
+  };
 }
 
 /** @throws ImageError "image-document-invalid" */

@@ -30,7 +30,7 @@ export function manifestTypeOf(bytes: Uint8Array): string {
 export async function imageOfManifest(top: Blob, source: BlobSource, platform: Platform): Promise<Image> {
   const isIndex = kindOf(top.mediaType) === "index";
   const chosen = isIndex
-    ? await source.manifest(selectManifest(parseIndex(await readBlob(top)), platform, source.name))
+    ? await source.manifest(selectManifest(parseIndex(await readBlob(top)).manifests, platform, source.name))
     : top;
   if (kindOf(chosen.mediaType) !== "manifest") {
     throw new ImageError("image-media-type", `${source.name} has a manifest of type "${chosen.mediaType}"`);

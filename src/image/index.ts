@@ -5,11 +5,14 @@ export { type Blob, bytesBlob, type Descriptor, fileBlob, readBlob, verified } f
 export { type Digest, digestOf, Hasher, hexOf, isDigest, parseDigest } from "./digest.js";
 export {
   type ImageConfig,
-  type Manifest,
+  type Index,
+  indexOf,
+  type Json,
+  type Manifest as ImageManifest,
+  manifestOf,
+  object as jsonObject,
   type Platform,
   parseConfig,
-  parseIndex,
-  parseManifest,
   type RunConfig,
 } from "./documents.js";
 export { ImageError, imageErrorCodes } from "./errors.js";

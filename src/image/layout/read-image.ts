@@ -38,7 +38,7 @@ export function looksLikeImage(path: string): boolean {
 export async function readImage(path: string, options: ReadOptions): Promise<Image> {
   const files = openStored(path);
   const index = files.find(indexFile);
-  if (index) return readLayout(files, parseIndex(readStored(index)), options);
+  if (index) return readLayout(files, parseIndex(readStored(index)).manifests, options);
   const manifest = files.find(dockerManifestFile);
   if (manifest) return readDockerArchive(files, readStored(manifest), options);
   throw new ImageError(
