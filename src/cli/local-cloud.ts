@@ -28,7 +28,7 @@ export interface FoundCloud {
 }
 
 /** A cloud answers its health endpoint within milliseconds; another program on the port may never respond. */
-const healthMsMax = 1_000;
+const healthMsMax = 5_000;
 const startMsMax = 20_000;
 /** Requests in flight may complete, and execution environments are stopped. */
 const stopMsMax = 15_000;

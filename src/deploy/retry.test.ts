@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { untilConsistent, waitFor } from "./patience.js";
+import { retryTransient, waitFor } from "./retry.js";
 
-/** A clock that only sleeping moves. */
-function patience() {
+/** A clock that only `sleep` advances. */
+function timing() {
   let nowMs = 0;
   return {
     clock: { nowMs: () => nowMs, elapsedMs: () => nowMs },
@@ -26,47 +26,47 @@ for (const [name, message] of [
   ],
   ["TooManyRequestsException", "Too Many Requests"],
 ] as const) {
-  test(`a request is repeated while AWS says: ${message}`, async () => {
-    let asked = 0;
-    const answer = await untilConsistent(patience(), async () => {
-      if (++asked < 5) throw awsError(name, message);
-      return "made";
+  test(`retries a request while AWS returns: ${message}`, async () => {
+    let attempts = 0;
+    const result = await retryTransient(timing(), async () => {
+      if (++attempts < 5) throw awsError(name, message);
+      return "created";
     });
 
-    assert.deepEqual([answer, asked], ["made", 5]);
+    assert.deepEqual([result, attempts], ["created", 5]);
   });
 }
 
-test("a refusal that does not pass is not repeated", async () => {
-  let asked = 0;
-  const request = untilConsistent(patience(), async () => {
-    asked++;
+test("does not retry an error that does not pass by itself", async () => {
+  let attempts = 0;
+  const request = retryTransient(timing(), async () => {
+    attempts++;
     throw awsError("InvalidParameterValueException", "The memory is too small");
   });
 
   await assert.rejects(request, { message: "The memory is too small" });
-  assert.equal(asked, 1);
+  assert.equal(attempts, 1);
 });
 
-test("patience ends, with AWS's own error", async () => {
-  const { clock, sleep } = patience();
-  const refusal = awsError(
+test("stops retrying after the policy's time, with AWS's error", async () => {
+  const { clock, sleep } = timing();
+  const error = awsError(
     "InvalidParameterValueException",
     "The role defined for the function cannot be assumed by Lambda.",
   );
 
   await assert.rejects(
-    untilConsistent({ clock, sleep }, async () => {
-      throw refusal;
+    retryTransient({ clock, sleep }, async () => {
+      throw error;
     }),
-    refusal,
+    error,
   );
   assert.ok(clock.elapsedMs() > 50_000 && clock.elapsedMs() <= 60_000, `${clock.elapsedMs()}`);
 });
 
-test("waiting ends with what was not ready", async () => {
+test("stops waiting with an error that names what was not ready", async () => {
   await assert.rejects(
-    waitFor(patience(), "The function iris", 30_000, async () => undefined),
+    waitFor(timing(), "The function iris", 30_000, async () => undefined),
     { code: "aws-did-not-finish", message: "The function iris was not ready after 30 s" },
   );
 });
