@@ -15,9 +15,10 @@ export interface FoundCloud {
   readonly services: readonly string[];
 }
 
-/** A cloud answers its health in a few milliseconds; other programs may never. */
-const healthMsMax = 1_000;
-const startMsMax = 20_000;
+/** A cloud responds to a health check in a few milliseconds, and on a busy machine in seconds; another program may never respond. */
+const healthMsMax = 5_000;
+/** A start takes half a second, and on a busy machine twenty times as long. */
+const startMsMax = 60_000;
 /** Requests under way may end, and environments have to. */
 const stopMsMax = 15_000;
 const lookAgainMs = 25;

@@ -3,7 +3,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { TestContext } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { silentLog, systemClock } from "../../src/base/index.js";
 import { createLambda } from "../../src/cloud/lambda/index.js";
 import type { Sandbox } from "../../src/cloud/lambda/sandbox/sandbox.js";
@@ -18,6 +17,7 @@ import type { LayerFile } from "../../src/image/layer/build-layer.js";
 import { sortedWithFolders } from "../../src/image/layer/entries.js";
 import { tarOf } from "../../src/image/tar/write-tar.js";
 import { temporaryFolder } from "./temporary-folder.js";
+import { until } from "./until.js";
 
 export const call: Call = {
   account: "000000000000",
@@ -28,6 +28,9 @@ export const call: Call = {
 };
 export const role = "arn:aws:iam::000000000000:role/runs-functions";
 export const imageUri = "localhost:4566/tiny:latest";
+
+/** Lambda's default of 3 seconds is too short for a shell script on a busy machine. */
+const testTimeoutSeconds = 60;
 
 const busyboxPath = "/usr/bin/busybox";
 
@@ -144,6 +147,7 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
       Role: role,
       Code: { ImageUri: imageUri },
       PackageType: "Image",
+      Timeout: testTimeoutSeconds,
       ...more,
     });
     await ready(FunctionName);
@@ -151,11 +155,10 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
 
   /** Waits until nothing of the function is Pending or InProgress. */
   async function ready(FunctionName: string) {
-    for (;;) {
+    await until(`${FunctionName} is ready`, async () => {
       const { State, LastUpdateStatus } = await ask("GetFunctionConfiguration", { FunctionName });
-      if (State !== "Pending" && LastUpdateStatus !== "InProgress") return;
-      await sleep(5);
-    }
+      return State !== "Pending" && LastUpdateStatus !== "InProgress";
+    });
   }
 
   /** Invokes and reads the answer. */

@@ -1,12 +1,18 @@
 // The built command as its users run it: a process with an empty home of its own.
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { projectPath } from "./project.js";
+import { processMark } from "./run.js";
+import { scaled } from "./until.js";
+
+/** A command that is told to end has this long on a quiet machine. */
+const endMsMax = 5_000;
 
 export interface Ended {
   readonly status: number | null;
@@ -37,14 +43,14 @@ export function emptyHome(t: TestContext, { last, cache, env }: HomeOptions = {}
   const children = new Set<ChildProcess>();
   t.after(async () => {
     if (last) await ended(start(last));
-    for (const child of children) child.kill("SIGKILL");
+    await Promise.all([...children].map(end));
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   const start = (words: readonly string[]) => {
     const child = spawn(process.execPath, [projectPath("dist/tepal.js"), ...words], {
       cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder, ...(cache && { XDG_CACHE_HOME: cache }), ...env },
+      env: { ...processMark, PATH: process.env.PATH, HOME: folder, ...(cache && { XDG_CACHE_HOME: cache }), ...env },
       stdio: ["pipe", "pipe", "pipe"],
     });
     children.add(child);
@@ -59,6 +65,15 @@ export function emptyHome(t: TestContext, { last, cache, env }: HomeOptions = {}
       return ended(child);
     },
   };
+}
+
+/** Ends a command in order, so that it ends its own children, or by force when it does not. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  const force = setTimeout(() => child.kill("SIGKILL"), scaled(endMsMax));
+  await once(child, "exit");
+  clearTimeout(force);
 }
 
 /** What a process printed until its end. */
