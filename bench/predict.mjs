@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { ensurePackages, note, projectRoot, run } from "../scripts/setup.mjs";
+import { compileWat } from "../scripts/wat.mjs";
 
 const [roundsText = "5", ...chosen] = process.argv.slice(2);
 const rounds = Number(roundsText);
@@ -43,6 +44,7 @@ await build({
   entryPoints: ["src/model/index.ts"],
   outfile: join(folder, "model.mjs"),
   bundle: true,
+  plugins: [compileWat],
   format: "esm",
   platform: "node",
   external: ["onnxruntime-node"],

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { projectRoot } from "./setup.mjs";
+import { compileWat } from "./wat.mjs";
 
 /** scikit-learn differs from itself by as much between BLAS builds, more where sums cancel. */
 const relativeMax = 1e-10;
@@ -20,6 +21,7 @@ const outfile = join(projectRoot, ".build", `model-${process.pid}.mjs`);
 await build({
   entryPoints: [join(projectRoot, "src/model/index.ts")],
   bundle: true,
+  plugins: [compileWat],
   platform: "node",
   format: "esm",
   outfile,

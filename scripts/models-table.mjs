@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { projectRoot } from "./setup.mjs";
+import { compileWat } from "./wat.mjs";
 
 const begin = "<!-- written by npm run docs: begin -->";
 const end = "<!-- written by npm run docs: end -->";
@@ -104,6 +105,7 @@ async function compiled() {
         resolveDir: projectRoot,
       },
       bundle: true,
+      plugins: [compileWat],
       platform: "node",
       format: "esm",
       outfile: join(folder, "models.mjs"),

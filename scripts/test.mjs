@@ -29,17 +29,25 @@ if (patterns.length === 0 && !options.fast) {
 }
 await ensureBuild();
 
-const sources = ["src", "test"].flatMap((directory) => filesUnder(directory)).filter((path) => path.endsWith(".ts"));
+const paths = ["src", "test"].flatMap((directory) => filesUnder(directory));
+const sources = paths.filter((path) => path.endsWith(".ts"));
+const kernels = paths.filter((path) => path.endsWith(".wat"));
 const { build } = await import("esbuild");
+const { compileWat } = await import("./wat.mjs");
 mkdirSync(outDir, { recursive: true });
 process.on("exit", () => rmSync(outDir, { recursive: true, force: true }));
 await build({
-  entryPoints: sources,
+  // Kernels under the names by which modules import them: kernel.wat as kernel.wat.js.
+  entryPoints: [
+    ...sources.map((path) => ({ in: path, out: path.replace(/\.ts$/, "") })),
+    ...kernels.map((path) => ({ in: path, out: path })),
+  ],
   outdir: outDir,
   outbase: projectRoot,
   platform: "node",
   target: "node20.11",
   format: "esm",
+  plugins: [compileWat],
   sourcemap: "inline",
   logLevel: "warning",
 });

@@ -60,7 +60,7 @@ test("a platform that the package has nothing for is refused", { skip }, async (
   const platform = { os: "linux", architecture: "riscv64" };
 
   await assert.rejects(onnxLayer({ askedBy, platform, node: undefined, cacheDir: temporaryFolder(t) }), {
-    code: "onnx-runtime-missing",
+    code: "image-onnx-runtime-missing",
     message: /has nothing for linux\/riscv64/,
   });
 });
