@@ -1,4 +1,4 @@
-// Loading a forest of some 100 MB: seconds and memory, each measured in a process of its own.
+// Loading a forest of some 100 MB: seconds and memory, each measured in its own process.
 //
 //   node bench/load-forest.mjs [rounds]
 //

@@ -1,6 +1,6 @@
-// Predictions of one, 100 and 10 000 rows: models read by Tepal, against scikit-learn on the same files and onnxruntime-node on
-// their conversions by skl2onnx, on one thread each, in one run, interleaved. Only the ratios hold.
-// Counted is the processor's time of each process, so that other programs on the machine matter little.
+// Predictions of one, 100 and 10 000 rows: models read by Tepal, against scikit-learn on the same files and
+// onnxruntime-node on their conversions by skl2onnx, on one thread each, in one run, interleaved. Only the ratios are
+// comparable. Times are the processor's time of each process, so that other programs on the machine matter little.
 //
 //   node bench/predict.mjs [rounds] [model ...]
 //
@@ -157,7 +157,7 @@ function ensureOnnxruntime() {
   if (!existsSync(join(home, "node_modules", "onnxruntime-node"))) {
     note("Installing onnxruntime-node ...");
     mkdirSync(home, { recursive: true });
-    // Its install script fetches what only graphics cards need.
+    // Its install script fetches libraries that only graphics cards need.
     run("npm", ["install", "--prefix", home, "--ignore-scripts", "--loglevel=error", "onnxruntime-node"]);
   }
   return createRequire(join(home, "index.js"))("onnxruntime-node");

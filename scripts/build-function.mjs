@@ -6,8 +6,9 @@ import { bundling } from "./bundling.mjs";
 import { projectRoot } from "./setup.mjs";
 
 /**
- * Writes CommonJS, which starts 4 ms sooner than an ES module. Modules that are imported on demand are strings in it, which are compiled when
- * they are imported: V8 looks at every function of a program, and half a megabyte of families of estimators took as long as the start of Node.
+ * Writes CommonJS, which starts 4 ms sooner than an ES module. Modules that are imported on demand are strings in it,
+ * which are compiled when they are imported: V8 looks at every function of a program, and half a megabyte of families
+ * of estimators took as long as the start of Node.
  */
 export async function buildFunction() {
   const { eager, lazy } = await functionParts();
@@ -15,11 +16,11 @@ export async function buildFunction() {
   const asString = async (part) => `${JSON.stringify(part.name)}:${JSON.stringify(await commonJsOf(part))}`;
   const program = `"use strict";
 const parts={${(await Promise.all(eager.map(asFunction))).join(",\n")}};
-const texts={${(await Promise.all(lazy.map(asString))).join(",\n")}};
+const sources={${(await Promise.all(lazy.map(asString))).join(",\n")}};
 const loaded=Object.create(null);
 function part(name){
 if(name in loaded)return loaded[name].exports;
-const load=Object.hasOwn(parts,name)?parts[name]:Object.hasOwn(texts,name)?require("node:vm").compileFunction(texts[name],["exports","require","module","__dirname"],{filename:__filename+name.slice(1)}):undefined;
+const load=Object.hasOwn(parts,name)?parts[name]:Object.hasOwn(sources,name)?require("node:vm").compileFunction(sources[name],["exports","require","module","__dirname"],{filename:__filename+name.slice(1)}):undefined;
 if(!load)return require(name);
 const module=loaded[name]={exports:{}};
 load(module.exports,part,module,__dirname);
@@ -33,7 +34,8 @@ part("./main.js");
 
 /**
  * The parts into which esbuild splits the function: those that run at its start, and those that are imported on demand.
- * A part is `{ name, code, sources, packages }`: an ES module, the source files in it, and what it imports from outside the bundle.
+ * A part is `{ name, code, sources, packages }`: an ES module, the source files in it, and what it imports from outside
+ * the bundle.
  */
 export async function functionParts() {
   const { outputFiles, metafile } = await build({

@@ -1,6 +1,7 @@
-// Ends what a test file leaves behind: every process that was started under it carries its mark in its environment, however it was started.
-// Run as a program (`node processes.mjs MARK`), it waits for the end of its standard input, then ends every process with the mark:
-// the test runner holds the other end, and when the runner is gone, however it ended, so is all that it started.
+// Ends what a test file leaves behind: every process that was started under it carries its mark in its environment,
+// however it was started. Run as a program (`node processes.mjs MARK`), it waits for the end of its standard input,
+// then ends every process with the mark: the test runner holds the other end, and when the runner is gone, however it
+// ended, so is all that it started.
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -10,7 +10,10 @@ export const announcementsFd = 3;
 
 /** Two at once: most test files wait for a child or a socket, and the smallest machines have two cores. */
 const filesAtOnceMax = 2;
-/** A file in which no test starts or ends for so long hangs. The slowest test, Terraform's, takes a minute on two quiet cores. */
+/**
+ * A file in which no test starts or ends for so long hangs. The slowest test, Terraform's, takes a minute on two quiet
+ * cores.
+ */
 const silenceMsMax = 5 * 60_000;
 const lookEveryMs = 1_000;
 
@@ -20,9 +23,12 @@ const reporter = new URL("./test-reporter.mjs", import.meta.url);
  * @param {object} options
  * @param {readonly string[]} options.files paths of modules that define tests
  * @param {number} [options.silenceMs] how long a file may report nothing on a machine with nothing else to do
- * @param {(file: string, output: string) => void} [options.onFile] gets all that a file's process printed, when it has ended
- * @returns one `{ file, seconds, passed, failed, skipped, leftRunning }` for each file. `passed`, `failed` and `skipped` are
- *   lists of `{ name, reason }`; `leftRunning` has the command lines of the processes that had to be ended after the file.
+ * @param {(file: string, output: string) => void} [options.onFile] gets all that a file's process printed, when it has
+ * ended
+ * @returns one `{ file, seconds, passed, failed, skipped, leftRunning }` for each file. `passed`, `failed` and
+ * `skipped` are
+ * lists of `{ name, reason }`; `leftRunning` has the command lines of the processes that had to be ended after the
+ * file.
  */
 export async function runTestFiles({ files, silenceMs = silenceMsMax, onFile = () => {} }) {
   const run = randomUUID();

@@ -1,6 +1,7 @@
-// Loaded into each test file's process, twice: with --import it announces the name of each test before the test runs, and
-// with --test-reporter it announces each result and prints the file's tests in Node's "spec" format.
-// Announcements are lines of JSON on a pipe of their own. They are written synchronously: a test that blocks the process is known by name.
+// Loaded into each test file's process, twice: with --import it announces the name of each test before the test runs,
+// and with --test-reporter it announces each result and prints the file's tests in Node's "spec" format. Announcements
+// are lines of JSON on a pipe of their own. They are written synchronously: a test that blocks the process is known by
+// name.
 import { writeSync } from "node:fs";
 import { Readable } from "node:stream";
 import { beforeEach } from "node:test";

@@ -1,4 +1,5 @@
-// The layout that DESIGN.md describes: which directory may import what, which names only entry points may use, and how large a file is.
+// The layout that DESIGN.md describes: which directory may import what, which names only entry points may use, and how
+// large a file is.
 
 import assert from "node:assert/strict";
 import { posix } from "node:path";
@@ -50,7 +51,7 @@ const reservedNames: readonly { readonly name: RegExp; readonly shown: string; r
 const linesMax = 300;
 const columnsMax = 120;
 /** Comments that are wider than `columnsMax` today. Lower this number when it falls; it must not rise. */
-const wideCommentsMax = 432;
+const wideCommentsMax = 395;
 
 /** Paths here are relative to src/. */
 function importsOf({ path, text }: SourceFile): { readonly specifier: string; readonly target: string }[] {

@@ -51,7 +51,8 @@ function usesOf({ path, text }: SourceFile): Use[] {
     posix.normalize(posix.join(posix.dirname(path), specifier)).replace(/\.js$/, ".ts");
   const named = text.matchAll(/(?:import|export) (?:type )?(?:[\w$]+, )?\{([^}]*)\} from "(\.[^"]+)"/g);
   const namespaces = text.matchAll(/import (?:type )?\* as ([\w$]+) from "(\.[^"]+)"/g);
-  // Whole re-exports, imports on demand, and paths in the strings of scripts and tests: the name may be anywhere in the file.
+  // Whole re-exports, imports on demand, and paths in the strings of scripts and tests: the name may be anywhere in the
+  // file.
   const whole = text.matchAll(/(?:export \*(?: as [\w$]+)? from|import\(|new URL\()\s*"(\.[^"]+)"/g);
   const isScript = path.endsWith(".mjs") || path.includes(".test.");
   const quoted = isScript ? text.matchAll(/["'/](src\/[\w./-]+\.(?:ts|js))/g) : [];

@@ -1,5 +1,6 @@
-// The deployer judged by an AWS that nobody here wrote: moto. It has ECR's API but no registry, so images are put through the
-// API; it has no UpdateModel, which is answered in its place; and its API Gateway and Lambda are not called.
+// The deployer judged by an AWS that nobody here wrote: moto. It has ECR's API but no registry, so images are put
+// through the API; it has no UpdateModel, which is answered in its place; and its API Gateway and Lambda are not
+// called.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";

@@ -1,4 +1,5 @@
-// What the function loads when it starts, and what only when a model needs it: every millisecond of the start is part of a cold start.
+// What the function loads when it starts, and what only when a model needs it: every millisecond of the start is part
+// of a cold start.
 
 import assert from "node:assert/strict";
 import { builtinModules } from "node:module";

@@ -1,5 +1,6 @@
-// What has been reached and must not be lost: estimators, and numbers that are equal to scikit-learn's. Read from docs/models.md, whose
-// table docs.test.ts compares with a run over all fixtures. The counts of XGBoost and LightGBM are in their same-numbers.test.ts.
+// What has been reached and must not be lost: estimators, and numbers that are equal to scikit-learn's. Read from
+// docs/models.md, whose table docs.test.ts compares with a run over all fixtures. The counts of XGBoost and LightGBM
+// are in their same-numbers.test.ts.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,7 +16,9 @@ interface EstimatorRow {
   readonly bitEqualFloats: number;
 }
 
-/** The rows of the generated table: estimator, versions, methods, labels, floats, bit-equal floats, largest difference. */
+/**
+ * The rows of the generated table: estimator, versions, methods, labels, floats, bit-equal floats, largest difference.
+ */
 function estimatorRows(page: string): EstimatorRow[] {
   return page
     .split("\n")

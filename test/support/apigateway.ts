@@ -1,4 +1,5 @@
-// API Gateway on a store of its own with a function that a test writes: its operations and its invoke URLs, asked without a network.
+// API Gateway with its own store and a function that the test writes: its operations and its invoke URLs, called
+// without a network.
 
 import { randomBytes } from "node:crypto";
 import type { TestContext } from "node:test";
@@ -21,10 +22,10 @@ export const call: Call = {
 export const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:iris";
 export const functionUri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 
-/** 26 October 2026, 10:21:30 UTC, and not a millisecond later. */
+/** Always 26 October 2026, 10:21:30 UTC. */
 export const fixedClock: Clock = { nowMs: () => Date.UTC(2026, 9, 26, 10, 21, 30), elapsedMs: () => 0 };
 
-/** What a function does with its event: gives a value, or throws what Lambda would answer with. */
+/** What a function does with its event: returns a value, or throws the error with which Lambda would respond. */
 export type FakeFunction = (event: unknown, request: InvokeRequest) => unknown;
 
 export interface FunctionFailure {
@@ -76,7 +77,7 @@ export function startApiGateway(
     },
   );
 
-  /** Calls an operation as the front door does. */
+  /** Calls an operation as the cloud's HTTP server does. */
   async function ask<Name extends OperationName<"apigateway">>(
     name: Name,
     input: Input<"apigateway", Name>,
@@ -84,7 +85,7 @@ export function startApiGateway(
     const operation = gateway.service.operations[name] as
       | ((input: Input<"apigateway", Name>, state: ApiGatewayState, call: Call) => Output<"apigateway", Name>)
       | undefined;
-    if (!operation) throw new Error(`${name} is not built`);
+    if (!operation) throw new Error(`${name} is not implemented`);
     return operation(input, gateway.service.state, call);
   }
 
@@ -139,11 +140,11 @@ export interface MethodOptions {
   readonly type?: "AWS" | "AWS_PROXY" | "MOCK" | "HTTP" | "HTTP_PROXY";
   readonly method?: object;
   readonly integration?: object;
-  /** Integration responses by status; a method response is made for each. */
+  /** Integration responses by status; each gets a method response. */
   readonly responses?: Readonly<Record<string, object>>;
 }
 
-/** An API with one method, deployed to the stage "dev": the tutorial's when nothing else is said. */
+/** An API with one method, by default the tutorial's, deployed to the stage "dev". */
 export async function deployMethod(gateway: TestGateway, options: MethodOptions = {}) {
   const { ask } = gateway;
   const { pathPart = "predict", httpMethod = "POST", type = "AWS", responses = { "200": {} } } = options;

@@ -6,7 +6,7 @@ import { temporaryFolder } from "./temporary-folder.js";
 import { freePort } from "./tepal.js";
 import { until } from "./until.js";
 
-/** docker-registry (Debian's name for distribution's registry) on a free port, with its own folder. */
+/** docker-registry (Debian's name for distribution's registry) on a free port, with its own storage. */
 export async function startDistribution(t: TestContext): Promise<string> {
   const folder = temporaryFolder(t);
   const host = `127.0.0.1:${await freePort()}`;

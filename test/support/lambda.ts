@@ -1,4 +1,5 @@
-// Lambda on a store of its own, asked without a network, with images made of a few files: for tests of its operations and environments.
+// Lambda with its own store, called without a network, with images of a few files, for tests of its operations and
+// environments.
 
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -37,13 +38,13 @@ const busyboxPath = "/usr/bin/busybox";
 /** Reason to skip a test that needs a static busybox. */
 export const missingBusybox = existsSync(busyboxPath) ? false : "needs busybox (Debian package busybox-static)";
 
-/** An image: the files of each layer, from the lowest up, and how it is started. */
+/** An image: the files of each layer, the lowest layer first, and its command. */
 export interface TestImage {
   readonly layers: readonly (readonly LayerFile[])[];
   readonly config: RunConfig;
 }
 
-/** An image whose entry point is a busybox shell script; `next` and `answer TEXT` speak to the Runtime API. */
+/** An image whose entry point is a busybox shell script; `next` and `answer TEXT` call the Runtime API. */
 export function shellImage(script: string): TestImage {
   const functions = `
 api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
@@ -126,7 +127,7 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
   };
   t.after(close);
 
-  /** Calls an operation as the front door does. */
+  /** Calls an operation as the cloud's HTTP server does. */
   async function ask<Name extends OperationName<"lambda">>(
     name: Name,
     input: Input<"lambda", Name>,
@@ -135,7 +136,7 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
     const operation = lambda.service.operations[name] as
       | ((input: Input<"lambda", Name>, state: LambdaState, call: Call) => Promise<Output<"lambda", Name>>)
       | undefined;
-    if (!operation) throw new Error(`${name} is not built`);
+    if (!operation) throw new Error(`${name} is not implemented`);
     return operation(input, lambda.service.state, who);
   }
 
@@ -153,7 +154,7 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
     await ready(FunctionName);
   }
 
-  /** Waits until nothing of the function is Pending or InProgress. */
+  /** Waits until the function is neither Pending nor has an update InProgress. */
   async function ready(FunctionName: string) {
     await until(`${FunctionName} is ready`, async () => {
       const { State, LastUpdateStatus } = await ask("GetFunctionConfiguration", { FunctionName });
@@ -161,7 +162,7 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
     });
   }
 
-  /** Invokes and reads the answer. */
+  /** Invokes and decodes the response. */
   async function invoke(FunctionName: string, event: unknown = {}, more: Partial<Input<"lambda", "Invoke">> = {}) {
     const requestId = randomBytes(4).toString("hex");
     const Payload = Buffer.from(JSON.stringify(event));

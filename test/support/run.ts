@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import { scaled } from "./until.js";
 
-/** The mark by which the test runner ends what a test file leaves running (scripts/processes.mjs); part of every child's environment. */
+/**
+ * The mark by which the test runner ends what a test file leaves running (scripts/processes.mjs); part of every child's
+ * environment.
+ */
 export const processMark = { TEPAL_TEST_MARK: process.env.TEPAL_TEST_MARK };
 
 export interface Ran {
@@ -40,7 +43,7 @@ export function run(
   });
 }
 
-/** The same for a program that must succeed; answers what it printed, without white space around it. */
+/** The same for a program that must succeed. Returns what it printed, trimmed. */
 export async function runWell(...command: Parameters<typeof run>): Promise<string> {
   const { status, stdout, stderr } = await run(...command);
   if (status !== 0)

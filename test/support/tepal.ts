@@ -24,20 +24,20 @@ export interface Home {
   readonly folder: string;
   /** Runs one command to its end; `input` is its standard input. */
   tepal(words: readonly string[], input?: string): Promise<Ended>;
-  /** Starts a command and lets it run; it is ended with the test. */
+  /** Starts a command, which is ended when the test ends. */
   start(words: readonly string[]): ChildProcess;
 }
 
 export interface HomeOptions {
   /** A command to run before the home is removed. */
   readonly last?: readonly string[];
-  /** A folder for what can be made again, shared with other homes: the base of images takes seconds to make. */
+  /** A cache directory shared with other homes: building the base of images takes seconds. */
   readonly cache?: string;
-  /** Of its commands, beside HOME and PATH. */
+  /** Environment variables of its commands, beside HOME and PATH. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** An empty home; whatever a test leaves running or lying in it is removed. */
+/** An empty home directory. When the test ends, its commands are ended and the directory is removed. */
 export function emptyHome(t: TestContext, { last, cache, env }: HomeOptions = {}): Home {
   const folder = mkdtempSync(join(tmpdir(), "tepal-home-"));
   const children = new Set<ChildProcess>();
@@ -91,7 +91,7 @@ export function ended(child: ChildProcess): Promise<Ended> {
   });
 }
 
-/** Resolves when a process has printed a text on one of its outputs. */
+/** Resolves when a process has printed a string on one of its outputs. */
 export function printed(child: ChildProcess, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let all = "";
@@ -105,7 +105,7 @@ export function printed(child: ChildProcess, text: string): Promise<void> {
   });
 }
 
-/** A port that nobody uses at this moment. */
+/** A port that is free at this moment. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

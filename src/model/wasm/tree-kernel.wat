@@ -1,11 +1,12 @@
 ;; The trees of a forest over many rows. tree-kernel.ts calls these functions; scripts/wat.mjs compiles them.
 ;;
-;; A node of a tree is 8 bytes: its threshold as f32, then an i32 with the column in the upper bits and, in the lower ones, the
-;; number of its left child within the tree. The right child follows the left one. A leaf is a node whose threshold no value
-;; exceeds and whose left child is itself, so that a walk of as many steps as the tree has levels ends at a leaf for every row.
+;; A node of a tree is 8 bytes: its threshold as f32, then an i32 with the column in the upper bits and, in the lower
+;; ones, the number of its left child within the tree. The right child follows the left one. A leaf is a node whose
+;; threshold no value exceeds and whose left child is itself, so that a walk of as many steps as the tree has levels
+;; ends at a leaf for every row.
 ;;
-;; Rows are walked eight at a time, each with a node of its own: the loads of one row wait for each other, those of eight rows do
-;; not. Eight rows lie side by side as f32: row r of column c is at (c * 8 + r) * 4 bytes.
+;; Rows are walked eight at a time, each with a node of its own: the loads of one row wait for each other, those of
+;; eight rows do not. Eight rows lie side by side as f32: row r of column c is at (c * 8 + r) * 4 bytes.
 ;;
 ;; All addresses are in bytes. Nothing is checked.
 
@@ -144,7 +145,8 @@
       (local.set $rows (i32.add (local.get $rows) (local.get $rowsLength)))
       (br_if $eightRows (i32.lt_s (local.get $rows) (local.get $rowsEnd)))))
 
-  ;; Adds the values of each row's leaf to the row's sums. A leaf's values are f64; `width` and `stride` are multiples of 8.
+  ;; Adds the values of each row's leaf to the row's sums. A leaf's values are f64; `width` and `stride` are multiples
+  ;; of 8.
   (func (export "addValues")
     (param $found i32)     ;; address of the first row's leaf, as "walk" wrote it: the node's number within the tree
     (param $foundEnd i32)  ;; address behind the last row's leaf

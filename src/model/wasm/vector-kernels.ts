@@ -18,7 +18,10 @@ interface VectorKernels {
 
 let compiled: WebAssembly.Module | undefined;
 
-/** The kernels on a new memory, of at least so many bytes after the tables. All addresses are in bytes, and nothing is checked. */
+/**
+ * The kernels on a new memory, of at least so many bytes after the tables. All addresses are in bytes, and nothing is
+ * checked.
+ */
 export function vectorKernels(bytes: number): { readonly kernels: VectorKernels; readonly memory: WebAssembly.Memory } {
   compiled ??= new WebAssembly.Module(wasmBytes);
   const { coarse, fine, ...constants } = expTables;

@@ -1,10 +1,12 @@
-;; Kernels between eight rows and many support vectors. vector-kernels.ts calls these functions; scripts/wat.mjs compiles them.
+;; Kernels between eight rows and many support vectors. vector-kernels.ts calls these functions; scripts/wat.mjs
+;; compiles them.
 ;;
-;; A v128 register has two rows, so that four registers have eight. Every sum is added in the order of the plain loops of libsvm,
-;; so that every result is the same to the last bit.
+;; A v128 register has two rows, so that four registers have eight. Every sum is added in the order of the plain loops
+;; of libsvm, so that every result is the same to the last bit.
 ;;
-;; Eight rows lie side by side as f64: row r of column c is at (c * 8 + r) * 8 bytes, and so do the results: row r of vector k is
-;; at (k * 8 + r) * 8. The memory starts with the tables of math/exp.ts. All addresses are in bytes. Nothing is checked.
+;; Eight rows lie side by side as f64: row r of column c is at (c * 8 + r) * 8 bytes, and so do the results: row r of
+;; vector k is at (k * 8 + r) * 8. The memory starts with the tables of math/exp.ts. All addresses are in bytes. Nothing
+;; is checked.
 
 (module
   (import "env" "memory" (memory 1))
@@ -130,7 +132,8 @@
     (v128.store offset=32 (local.get $out) (local.get $sum2))
     (v128.store offset=48 (local.get $out) (local.get $sum3)))
 
-  ;; Replaces each value by e^(factor * value), two at a time. The steps, the tables and the names are those of math/exp.ts.
+  ;; Replaces each value by e^(factor * value), two at a time. The steps, the tables and the names are those of
+  ;; math/exp.ts.
   (func (export "exponentials")
     (param $values i32)     ;; address of the first value
     (param $valuesEnd i32)  ;; address behind the last one
@@ -214,7 +217,8 @@
         (i32.const 52)))
       (v128.store (local.get $values) (f64x2.mul (local.get $high) (local.get $powerOf2)))
 
-      ;; Rare: a result so near the middle of two doubles, or so near the end of the range, that only more digits decide.
+      ;; Rare: a result so near the middle of two doubles, or so near the end of the range, that only more digits
+      ;; decide.
       (if (i32.eqz (i64x2.all_true (v128.and
           (f64x2.eq
             (f64x2.add (local.get $high) (f64x2.sub (local.get $low) (f64x2.splat (global.get $errorMax))))
