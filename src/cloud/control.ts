@@ -7,6 +7,10 @@ export interface Health {
   readonly name: "tepal";
   readonly version: string;
   readonly pid: number;
+  /** The account and region of callers that name none. */
+  readonly account: string;
+  readonly region: string;
+  readonly dataDir: string;
   readonly services: readonly string[];
 }
 

@@ -65,7 +65,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       await store.clear();
     };
     const control = createControl(
-      { name: "tepal", version, pid: process.pid, services: [...services.byName.keys()] },
+      { name: "tepal", version, pid: process.pid, account, region, dataDir, services: [...services.byName.keys()] },
       reset,
     );
     const frontDoor = createFrontDoor({
