@@ -10,25 +10,22 @@ export const announcementsFd = 3;
 
 /** Two at once: most test files wait for a child or a socket, and the smallest machines have two cores. */
 const filesAtOnceMax = 2;
-/**
- * A file in which no test starts or ends for so long hangs. The slowest test, Terraform's, takes a minute on two quiet
- * cores.
- */
+/** A file in which no test starts or ends for this long hangs. The slowest test takes a minute on two quiet cores. */
 const silenceMsMax = 5 * 60_000;
 const lookEveryMs = 1_000;
+/** Outputs of a file that has ended are closed at once, unless a process without the mark holds them open. */
+const closeMsMax = 10_000;
 
 const reporter = new URL("./test-reporter.mjs", import.meta.url);
 
 /**
+ * Runs each file in its own process, two at a time.
  * @param {object} options
  * @param {readonly string[]} options.files paths of modules that define tests
- * @param {number} [options.silenceMs] how long a file may report nothing on a machine with nothing else to do
- * @param {(file: string, output: string) => void} [options.onFile] gets all that a file's process printed, when it has
- * ended
- * @returns one `{ file, seconds, passed, failed, skipped, leftRunning }` for each file. `passed`, `failed` and
- * `skipped` are
- * lists of `{ name, reason }`; `leftRunning` has the command lines of the processes that had to be ended after the
- * file.
+ * @param {number} [options.silenceMs] how long a file may report nothing on a quiet machine before it counts as hanging
+ * @param {(file: string, output: string) => void} [options.onFile] is called with all that a file's process printed
+ * @returns one `{ file, seconds, passed, failed, skipped, leftRunning }` for each file. `passed`, `failed` and `skipped`
+ *   are lists of `{ name, reason }`; `leftRunning` lists the command lines of the processes that outlived the file.
  */
 export async function runTestFiles({ files, silenceMs = silenceMsMax, onFile = () => {} }) {
   const run = randomUUID();
@@ -62,11 +59,13 @@ async function runTestFile(file, mark, silenceMs) {
     });
   }
   let lastName = "none";
+  let isComplete = false;
   let lastMs = performance.now();
   createInterface({ input: child.stdio[announcementsFd] }).on("line", (line) => {
-    const { started, result: kind, name, reason } = JSON.parse(line);
+    const { started, ended, result: kind, name, reason } = JSON.parse(line);
     lastMs = performance.now();
-    if (started !== undefined) lastName = started;
+    if (ended) isComplete = true;
+    else if (started !== undefined) lastName = started;
     else result[kind].push({ name, reason });
   });
 
@@ -74,7 +73,7 @@ async function runTestFile(file, mark, silenceMs) {
   const watch = setInterval(
     () => {
       const silentMs = performance.now() - lastMs;
-      if (hung || silentMs < silenceMs * business()) return;
+      if (hung || silentMs < silenceMs * slowdown()) return;
       hung = `the file hangs (last test: ${lastName}): nothing happened for ${Math.round(silentMs / 1000)} s`;
       child.kill("SIGKILL");
     },
@@ -85,13 +84,19 @@ async function runTestFile(file, mark, silenceMs) {
     child.once("exit", (status, signal) => {
       // Processes that the file left running may hold its outputs open.
       result.leftRunning = endMarked(mark);
-      child.once("close", () => resolve({ status, signal }));
+      const closing = setTimeout(() => {
+        for (const stream of child.stdio) stream?.destroy();
+      }, closeMsMax);
+      child.once("close", () => {
+        clearTimeout(closing);
+        resolve({ status, signal });
+      });
     });
   });
   clearInterval(watch);
 
   if (hung) result.failed.push({ name: hung });
-  else if (status !== 0 && result.failed.length === 0) {
+  else if (!isComplete || (status !== 0 && result.failed.length === 0)) {
     result.failed.push({ name: `the file ended with ${signal ?? `status ${status}`} (last test: ${lastName})` });
   } else if (result.passed.length + result.failed.length + result.skipped.length === 0) {
     result.failed.push({ name: "the file has no test" });
@@ -99,7 +104,7 @@ async function runTestFile(file, mark, silenceMs) {
   return { ...result, seconds: (performance.now() - startedMs) / 1000, output };
 }
 
-/** How many times longer than on a quiet machine everything takes: processes that want to run for each core. */
-function business() {
+/** How many times longer than on a quiet machine everything takes: the number of runnable processes for each core. */
+function slowdown() {
   return Math.max(1, loadavg()[0] / availableParallelism());
 }

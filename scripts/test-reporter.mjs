@@ -30,6 +30,7 @@ async function* announced(events) {
     }
     if (type !== "test:diagnostic" || data.nesting > 0 || !totals.test(data.message)) yield event;
   }
+  announce({ ended: true });
 }
 
 function announce(message) {

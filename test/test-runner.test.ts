@@ -59,7 +59,7 @@ for (const [name, body, failure] of [
     /^the file hangs \(last test: the slow one\)/,
   ],
   ["a test that blocks its process", "for (;;);", /^the file hangs \(last test: the slow one\)/],
-  ["a test that ends its process", "process.exit(0);", /^the file has no test$/],
+  ["a test that ends its process", "process.exit(0);", /^the file ended with status 0 \(last test: the slow one\)$/],
   [
     "a test that kills its process",
     'process.kill(process.pid, "SIGKILL");',
