@@ -18,6 +18,7 @@ export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): 
   const scan = scanPickle(file, allowList);
   const unknown = await allow(scan.unknown);
   if (unknown.length > 0) throw refuseGlobals(unknown);
+  if (scan.error !== undefined) throw scan.error;
 
   const value = runPickle(new Cursor(file), (module, name, byte) => {
     const global = allowList.get(module, name);

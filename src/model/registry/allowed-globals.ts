@@ -4,6 +4,7 @@ import { joblibGlobals } from "../joblib/array-wrapper.js";
 import { numpyGlobals } from "../numpy/numpy-globals.js";
 import { ufuncGlobals } from "../numpy/ufuncs.js";
 import { type Allow, AllowList } from "../pickle/allow-list.js";
+import { dillGlobals } from "../pickle/dill-globals.js";
 import { pythonGlobals } from "../pickle/python-globals.js";
 import { scipyGlobals } from "../scipy/sparse.js";
 import { firstGlobals, loadAllFamilies, loadFamiliesOf } from "./registry.js";
@@ -11,6 +12,7 @@ import { firstGlobals, loadAllFamilies, loadFamiliesOf } from "./registry.js";
 /** The names of what is loaded. */
 export const allowList = new AllowList([
   ...pythonGlobals,
+  ...dillGlobals,
   ...numpyGlobals,
   ...ufuncGlobals,
   ...scipyGlobals,
