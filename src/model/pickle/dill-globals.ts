@@ -42,11 +42,11 @@ const loadType: Call = ([name], global, lookup) => {
 };
 
 /** (constructor, its arguments, state, attributes of a subclass): an array. */
-const createArray: Call = ([constructor, args, state], global, lookup) => {
-  if (!(constructor instanceof Global) || !constructor.call || !(args instanceof Tuple)) {
-    throw broken(global, `is called with ${kindOf(constructor)} and ${kindOf(args)}`);
+const createArray: Call = ([factory, args, state], global, lookup) => {
+  if (!(factory instanceof Global) || !factory.call || !(args instanceof Tuple)) {
+    throw broken(global, `is called with ${kindOf(factory)} and ${kindOf(args)}`);
   }
-  const array = constructor.call(args.items, constructor, lookup);
+  const array = factory.call(args.items, factory, lookup);
   if (!(array instanceof Built) || state === undefined) throw broken(global, `makes ${kindOf(array)}`);
   array.setState(state);
   return array;
