@@ -45,7 +45,7 @@ export const clientSchemasOnly = {
 const embedLibsvm = {
   name: "embed-libsvm",
   setup(building) {
-    building.onLoad({ filter: /[\\/]train[\\/]svc[\\/]libsvm-bytes\.ts$/ }, () => ({
+    building.onLoad({ filter: /[\\/]train[\\/]svc[\\/]libsvm-wasm\.ts$/ }, () => ({
       contents: 'export { default as libsvmBytes } from "libsvm-wasm/dist/libsvm.wasm";',
       resolveDir: projectRoot,
     }));

@@ -59,7 +59,7 @@ function faultsOf({ path, text }: SourceFile): string[] {
   }
   for (const { word, name, allowed: where } of keptWords) {
     if (word.test(withoutComments(text)) && !where.test(path))
-      faults.push(`${path}: uses ${name}. Take it as a parameter.`);
+      faults.push(`${path}: uses ${name}. ArgDef it as a parameter.`);
   }
   const lines = text.split("\n").length;
   if (lines > linesMax && !longFiles[path])

@@ -1,9 +1,9 @@
-// What Tepal uses of WebAssembly: TypeScript declares it in its library of the browser only.
+// The parts of WebAssembly that Tepal uses. TypeScript declares WebAssembly only in its DOM library.
 
 declare namespace WebAssembly {
   interface Memory {
     readonly buffer: ArrayBuffer;
-    /** @throws RangeError when the memory's own limit is reached. */
+    /** @throws RangeError if the memory's limit is reached */
     grow(pages: number): number;
   }
   const Memory: new (size: { readonly initial: number }) => Memory;

@@ -20,7 +20,7 @@ export interface Check {
   readonly answer: string;
 }
 
-/** A request that every model of this signature takes, with the model's own answer; undefined where the model refuses it after all. */
+/** A request that every model of this signature args, with the model's own answer; undefined where the model refuses it after all. */
 export async function exampleCheck(model: Model): Promise<Check | undefined> {
   const { signature } = model;
   const request = exampleRequest(signature);

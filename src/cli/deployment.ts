@@ -15,7 +15,7 @@ import {
   type Spec,
   want,
 } from "../deploy/index.js";
-import { callerErrorPrefix } from "../function/index.js";
+import { clientErrorPrefix } from "../function/index.js";
 import { configOf, type Image, parseReference, pushImage, Repository } from "../image/index.js";
 import type { Signature } from "../model/index.js";
 import { buildImage, type ImageChoice, sizeOf } from "./build-image.js";
@@ -64,7 +64,7 @@ export async function planStep(aws: Aws, spec: Spec, signature: Signature, image
     architecture: architecture === "arm64" ? ("arm64" as const) : ("x86_64" as const),
     push: pushOf(image),
   };
-  const wanted = want(spec, signature, wantedImage, aws.place, { callerErrorPrefix });
+  const wanted = want(spec, signature, wantedImage, aws.place, { callerErrorPrefix: clientErrorPrefix });
   const context: Context = { aws, names: namesOf(spec.name, aws.place) };
   const plan = await planDeployment(context, wanted);
   return {

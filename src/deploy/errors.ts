@@ -1,4 +1,4 @@
-// The error codes of this room: what happened and what to do. docs/errors.md is written from these tables.
+// The error codes of this room: what happened and what to do. docs/errors.md is generated from these tables.
 
 import { type ErrorCodeTable, errorClass } from "../base/index.js";
 

@@ -11,36 +11,36 @@ import {
   timeoutSecondsMax,
   timeoutSecondsMin,
 } from "../../deploy/index.js";
-import { imageTakes } from "../build-image.js";
+import { imageArgs } from "../build-image.js";
 import { checkStep, exampleCheck, newStageMs } from "../check.js";
 import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
-import { wholeNumber } from "../parse.js";
+import { integer } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
-import { confirm, connectTarget, ensureCloud, targetTakes } from "../target.js";
+import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.js";
 
 export const deploy = command({
-  takes: {
+  args: {
     model: { positional: true, required: true, help: "path of the model file" },
     name: { help: "the deployment's name; made from the file's name when left out" },
     stage: { help: "stage of the API, and alias of the function", default: specDefaults.stage },
     route: { help: "path of the API", default: specDefaults.route, value: "PATH" },
     memory: {
       help: "the function's memory in MB",
-      parse: wholeNumber(memoryMbMin, memoryMbMax),
+      parse: integer(memoryMbMin, memoryMbMax),
       default: specDefaults.memoryMb,
       value: "MB",
     },
     timeout: {
       help: "the function's time-out in seconds",
-      parse: wholeNumber(timeoutSecondsMin, timeoutSecondsMax),
+      parse: integer(timeoutSecondsMin, timeoutSecondsMax),
       default: specDefaults.timeoutSeconds,
       value: "SECONDS",
     },
     cors: { help: 'web origin whose pages may call the API, or "*"', value: "ORIGIN" },
-    ...imageTakes,
-    ...targetTakes,
+    ...imageArgs,
+    ...targetArgs,
     plan: { flag: true, help: "show what would change, and change nothing" },
     yes: { flag: true, help: "do not ask before changing an AWS account" },
   },
@@ -69,7 +69,7 @@ export const deploy = command({
     if (onAws) terminal.note(`AWS account ${aws.place.account}, region ${aws.place.region}`);
     if (onAws && changes.length > 0) {
       terminal.note(planText(changes));
-      await confirm(aws, `Make ${changes.length} changes`, given.yes, context);
+      await confirmOnAws(aws, `Make ${changes.length} changes`, given.yes, context);
     }
 
     const { url, done } = await apply(lines);
@@ -111,7 +111,7 @@ function specOf({ model, name, stage, route, memory, timeout, cors }: SpecChoice
 async function announceCloud(port: number, context: CommandContext): Promise<void> {
   const cloud = await ensureCloud(port, context);
   if (!cloud.started) return;
-  const option = port === targetTakes.port.default ? "" : ` --port ${port}`;
+  const option = port === targetArgs.port.default ? "" : ` --port ${port}`;
   context.terminal.note(
     `The local cloud is started in the background at ${cloud.url}; "tepal cloud stop${option}" stops it.`,
   );

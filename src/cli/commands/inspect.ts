@@ -7,7 +7,7 @@ import { readModelFile } from "../files.js";
 const listedMax = 12;
 
 export const inspect = command({
-  takes: { model: { positional: true, required: true, help: "path of the model file" } },
+  args: { model: { positional: true, required: true, help: "path of the model file" } },
   examples: ["inspect iris_model.sav"],
 
   async run({ model: path }, context) {

@@ -1,4 +1,4 @@
-import { pageOf } from "../page.js";
+import { pageOf } from "../pagination.js";
 import { badRequest } from "./errors.js";
 
 /** AWS returns 25 items when the caller sets no limit, and never more than 500. */

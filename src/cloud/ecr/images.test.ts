@@ -20,7 +20,7 @@ function indexOf(...images: readonly { digest: string; manifest: string }[]): st
   return JSON.stringify({ schemaVersion: 2, mediaType: ociIndexType, manifests });
 }
 
-test("an image is listed, described and read under its tags and its digest", async (t) => {
+test("lists, describes and returns an image by its tags and its digest", async (t) => {
   const ecr = await startWithRepository(t);
   const { digest, manifest } = await pushTinyImage(ecr, repositoryName, "v1");
   await pushTinyImage(ecr, repositoryName, "v2");
@@ -49,7 +49,7 @@ test("an image is listed, described and read under its tags and its digest", asy
   assert.equal(images?.[0]?.imageManifest, manifest);
 });
 
-test("a tag that moves leaves its image without a tag", async (t) => {
+test("moves a tag from one image to another", async (t) => {
   const ecr = await startWithRepository(t);
   const first = await pushTinyImage(ecr, repositoryName, "v1", "one");
   const second = await pushTinyImage(ecr, repositoryName, "v1", "two");
@@ -61,7 +61,7 @@ test("a tag that moves leaves its image without a tag", async (t) => {
   assert.deepEqual(untagged.imageIds, [{ imageDigest: first.digest }]);
 });
 
-test("deleting one of two tags keeps the image, deleting the last one removes it", async (t) => {
+test("keeps an image when one of its tags is deleted, and deletes it with its last tag", async (t) => {
   const ecr = await startWithRepository(t);
   const { digest } = await pushTinyImage(ecr, repositoryName, "v1");
   await pushTinyImage(ecr, repositoryName, "v2");
@@ -76,15 +76,15 @@ test("deleting one of two tags keeps the image, deleting the last one removes it
 
 for (const [name, imageId, failureCode] of [
   ["neither tag nor digest", {}, "MissingDigestAndTag"],
-  ["what is no digest", { imageDigest: "sha256:1" }, "InvalidImageDigest"],
-  ["a tag that is absent", { imageTag: "v9" }, "ImageNotFound"],
+  ["an invalid digest", { imageDigest: "sha256:1" }, "InvalidImageDigest"],
+  ["an unknown tag", { imageTag: "v9" }, "ImageNotFound"],
   [
     "a tag of another digest",
     { imageTag: "v1", imageDigest: `sha256:${"0".repeat(64)}` },
     "ImageTagDoesNotMatchDigest",
   ],
 ] as const) {
-  test(`an identifier with ${name} is a failure, and not an error`, async (t) => {
+  test(`reports a failure for an identifier with ${name}`, async (t) => {
     const ecr = await startWithRepository(t);
     await pushTinyImage(ecr, repositoryName, "v1");
 
@@ -98,7 +98,7 @@ for (const [name, imageId, failureCode] of [
   });
 }
 
-test("an image that an index lists can be deleted after the index", async (t) => {
+test("deletes an image of an index only after the index", async (t) => {
   const ecr = await startWithRepository(t);
   const image = await pushTinyImage(ecr, repositoryName);
   await ecr.ask("PutImage", { repositoryName, imageManifest: indexOf(image), imageTag: "all" });
@@ -111,7 +111,7 @@ test("an image that an index lists can be deleted after the index", async (t) =>
   assert.deepEqual((await ecr.ask("BatchDeleteImage", { repositoryName, imageIds })).failures, []);
 });
 
-test("PutImage refuses what it could not stand for", async (t) => {
+test("PutImage rejects manifests whose content is missing, and wrong digests", async (t) => {
   const ecr = await startWithRepository(t);
   const { manifest } = await pushTinyImage(ecr, repositoryName, "v1");
   const absent = { mediaType: ociGzipLayerType, digest: digestOf(Buffer.from("absent")), size: 6 };

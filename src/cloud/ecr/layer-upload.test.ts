@@ -13,7 +13,7 @@ async function startUpload(t: Parameters<typeof startEcr>[0]): Promise<Ecr & { u
   return { ...ecr, uploadId: uploadId! };
 }
 
-/** A part that begins where the last one ended. */
+/** A part that starts where the last one ended. */
 const part = (uploadId: string, partFirstByte: number, layerPartBlob: Uint8Array) => ({
   repositoryName,
   uploadId,
@@ -22,7 +22,7 @@ const part = (uploadId: string, partFirstByte: number, layerPartBlob: Uint8Array
   layerPartBlob,
 });
 
-test("a layer that comes in parts is there when the upload is completed", async (t) => {
+test("stores a layer that was uploaded in parts", async (t) => {
   const { ask, registry, uploadId } = await startUpload(t);
   const parts = [Buffer.alloc(5 * mebibyte, "a"), Buffer.from("rest")];
   const digest = digestOf(Buffer.concat(parts));
@@ -40,7 +40,7 @@ test("a layer that comes in parts is there when the upload is completed", async 
   assert.equal(digestOf(answer.body), digest);
 });
 
-test("the address of a layer opens no other one, and for an hour only", async (t) => {
+test("gives access to one layer for an hour by its download URL", async (t) => {
   const ecr = await startUpload(t);
   const { ask, registry, uploadId } = ecr;
   const layer = Buffer.from("layer");
@@ -57,7 +57,7 @@ test("the address of a layer opens no other one, and for an hour only", async (t
   assert.deepEqual([other.code, manifest.code, late.code], ["UNAUTHORIZED", "UNAUTHORIZED", "DENIED"]);
 });
 
-test("a part that does not follow the last one is refused with the last byte", async (t) => {
+test("rejects a part that does not follow the last one, and reports the last byte", async (t) => {
   const { ask, uploadId } = await startUpload(t);
   await ask("UploadLayerPart", part(uploadId, 0, Buffer.alloc(5 * mebibyte)));
 
@@ -67,7 +67,7 @@ test("a part that does not follow the last one is refused with the last byte", a
   });
 });
 
-test("only the last part may be small", async (t) => {
+test("rejects a small part that is not the last", async (t) => {
   const { ask, uploadId } = await startUpload(t);
   await ask("UploadLayerPart", part(uploadId, 0, Buffer.from("small")));
 
@@ -77,7 +77,7 @@ test("only the last part may be small", async (t) => {
   });
 });
 
-test("an upload ends in an error without parts, with another digest, and for a layer that is there", async (t) => {
+test("rejects an upload without parts, with another digest, and of a layer that exists", async (t) => {
   const { ask, uploadId } = await startUpload(t);
   const layer = Buffer.from("layer");
   const complete = (id: string, layerDigests: string[]) =>

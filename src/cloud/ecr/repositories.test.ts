@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { call, pushTinyImage, startEcr } from "../../../test/support/ecr.js";
 
-test("a repository is made, described and deleted", async (t) => {
+test("creates, describes and deletes a repository", async (t) => {
   const { ask } = startEcr(t);
 
   const { repository } = await ask("CreateRepository", {
@@ -27,7 +27,7 @@ test("a repository is made, described and deleted", async (t) => {
   assert.deepEqual((await ask("DescribeRepositories", {})).repositories, []);
 });
 
-test("repositories come in pages, in the order of their names", async (t) => {
+test("lists repositories in pages, in the order of their names", async (t) => {
   const { ask } = startEcr(t);
   for (const repositoryName of ["cc", "aa", "dd", "bb"]) await ask("CreateRepository", { repositoryName });
 
@@ -45,7 +45,7 @@ test("repositories come in pages, in the order of their names", async (t) => {
   assert.equal(second.nextToken, undefined);
 });
 
-test("accounts and regions do not see each other's repositories", async (t) => {
+test("separates the repositories of accounts and regions", async (t) => {
   const { ask } = startEcr(t);
   await ask("CreateRepository", { repositoryName: "iris" });
 
@@ -62,21 +62,21 @@ test("accounts and regions do not see each other's repositories", async (t) => {
 
 for (const [name, operation, input, code, message] of [
   [
-    "a repository that is there",
+    "a repository that exists",
     "CreateRepository",
     { repositoryName: "iris" },
     "RepositoryAlreadyExistsException",
     "The repository with name 'iris' already exists in the registry with id '000000000000'",
   ],
   [
-    "a name that none can have",
+    "an invalid name",
     "CreateRepository",
     { repositoryName: "Iris" },
     "InvalidParameterException",
     "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must satisfy regular expression '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*''",
   ],
   [
-    "a repository that is absent",
+    "a repository that does not exist",
     "DescribeRepositories",
     { repositoryNames: ["none"] },
     "RepositoryNotFoundException",
@@ -104,7 +104,7 @@ for (const [name, operation, input, code, message] of [
     "Invalid parameter at 'maxResults' failed to satisfy constraint: 'must be between 1 and 1000, found 1001'",
   ],
   [
-    "filters without a setting that takes them",
+    "filters with a setting that has none",
     "PutImageTagMutability",
     {
       repositoryName: "iris",
@@ -122,28 +122,28 @@ for (const [name, operation, input, code, message] of [
     "Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid JSON syntax'",
   ],
   [
-    "a policy that was never set",
+    "a policy that does not exist",
     "GetRepositoryPolicy",
     { repositoryName: "iris" },
     "RepositoryPolicyNotFoundException",
     "Repository policy does not exist for the repository with name 'iris' in the registry with id '000000000000'",
   ],
   [
-    "a lifecycle policy that was never put",
+    "a lifecycle policy that does not exist",
     "GetLifecyclePolicy",
     { repositoryName: "iris" },
     "LifecyclePolicyNotFoundException",
     "Lifecycle policy does not exist for the repository with name 'iris' in the registry with id '000000000000'",
   ],
   [
-    "an image that is absent",
+    "an image that does not exist",
     "DescribeImageScanFindings",
     { repositoryName: "full", imageId: { imageTag: "v9" } },
     "ImageNotFoundException",
     "The image with imageId {imageDigest:'null', imageTag:'v9'} does not exist within the repository with name 'full' in the registry with id '000000000000'",
   ],
   [
-    "an image that nobody scanned",
+    "an image that was not scanned",
     "DescribeImageScanFindings",
     { repositoryName: "full", imageId: { imageTag: "v1" } },
     "ScanNotFoundException",
@@ -157,21 +157,21 @@ for (const [name, operation, input, code, message] of [
     "Registry policy does not exist in the registry with id '000000000000'",
   ],
   [
-    "an ARN of something else",
+    "an ARN of another service",
     "ListTagsForResource",
     { resourceArn: "arn:aws:lambda:us-east-1:000000000000:function:iris" },
     "InvalidParameterException",
     "Invalid parameter at 'resourceArn' failed to satisfy constraint: 'Invalid ARN'",
   ],
   [
-    "a tag of AWS's own",
+    "a tag key with AWS's prefix",
     "TagResource",
     { resourceArn: "arn:aws:ecr:us-east-1:000000000000:repository/iris", tags: [{ Key: "aws:a", Value: "b" }] },
     "InvalidTagParameterException",
     "Invalid tag key 'aws:a'",
   ],
 ] as const) {
-  test(`${operation} refuses ${name}`, async (t) => {
+  test(`${operation} rejects ${name}`, async (t) => {
     const ecr = startEcr(t);
     await ecr.ask("CreateRepository", { repositoryName: "iris" });
     await ecr.ask("CreateRepository", { repositoryName: "full" });
@@ -185,7 +185,7 @@ for (const [name, operation, input, code, message] of [
   });
 }
 
-test("policies and tags of a repository are kept until they are removed", async (t) => {
+test("stores policies and tags of a repository until they are deleted", async (t) => {
   const { ask } = startEcr(t);
   const { repository } = await ask("CreateRepository", { repositoryName: "iris", tags: [{ Key: "a", Value: "1" }] });
   const resourceArn = repository!.repositoryArn!;
@@ -216,7 +216,7 @@ for (const [setting, filters, tag, moves] of [
   ["IMMUTABLE_WITH_EXCLUSION", ["dev-*-x"], "dev-1-x", true],
   ["IMMUTABLE_WITH_EXCLUSION", ["dev-*-x"], "dev-x", false],
 ] as const) {
-  test(`${setting} ${filters} ${moves ? "lets" : "does not let"} the tag ${tag} move`, async (t) => {
+  test(`${setting} ${filters} ${moves ? "allows" : "forbids"} moving the tag ${tag}`, async (t) => {
     const ecr = startEcr(t);
     await ecr.ask("CreateRepository", {
       repositoryName: "iris",

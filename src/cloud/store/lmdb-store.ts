@@ -1,29 +1,29 @@
 // The store on disk: documents in one LMDB file (copy-on-write pages, one atomic switch a transaction), blobs as files beside it.
 //
-//   <dataDir>/owner.json         which process has the folder open
+//   <dataDir>/owner.json         the process that uses the directory
 //   <dataDir>/documents.mdb      documents
 //   <dataDir>/blobs/sha256/aa/   blobs, by the first two digits of their digest
-//   <dataDir>/blobs/incoming/    files on their way to being blobs
+//   <dataDir>/blobs/incoming/    files that will become blobs
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { open, type RootDatabase } from "lmdb";
 import { CloudError } from "../errors.js";
 import { openBlobs } from "./blob-store.js";
-import { refuseDamagedFile } from "./damage.js";
+import { checkFile } from "./damage.js";
 import { decodeKey, encodeKey, endOfPrefix } from "./key.js";
 import { takeOwnership } from "./owner.js";
 import { assertPlain } from "./plain-data.js";
 import type { Collection, Key, Store } from "./store.js";
 
-/** Raised when what is stored changes shape. */
+/** Increased when the format of the documents changes. */
 const formatVersion = 1;
 const formatKey = encodeKey(["tepal", "format"]);
-/** Address space, not disk: the file grows as it needs. */
+/** Address space, not disk space: the file grows as needed. */
 const mapBytesMax = 2 ** 36;
 
 /**
- * Opens (or makes) the store in a folder that no other process has open.
+ * Opens the store of a directory, or creates it. No other process can use the directory until the store is closed.
  * @throws CloudError "store-in-use", "store-damaged", "store-format"
  */
 export function openStore(dataDir: string): Store {
@@ -31,14 +31,14 @@ export function openStore(dataDir: string): Store {
   const owner = takeOwnership(dataDir);
   try {
     const file = join(dataDir, "documents.mdb");
-    refuseDamagedFile(file);
+    checkFile(file);
     const documents: RootDatabase<unknown, Buffer> = open({
       path: file,
       noSubdir: true,
       keyEncoding: "binary",
       mapSize: mapBytesMax,
-      // A transaction's pages are on the disk before it returns; the page that makes them the latest is with the system. So a killed
-      // process loses nothing, a power cut at most the last transaction, and a write waits for the disk once instead of twice.
+      // A transaction's pages are on disk before it returns; the page that makes them current is in the system's cache. So a killed process
+      // loses nothing, a power failure at most the last transaction, and a write waits for the disk once instead of twice.
       overlappingSync: false,
       noMetaSync: true,
     });
@@ -116,7 +116,7 @@ class LmdbCollection<T> implements Collection<T> {
   }
 
   get(key: Key): T | undefined {
-    // What was put under this collection's name is a T: the store has no other way in.
+    // Only `put` of this collection writes under its name, so that the document is a T.
     return this.#documents.get(this.#encode(key)) as T | undefined;
   }
 

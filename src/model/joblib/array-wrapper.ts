@@ -5,7 +5,7 @@ import { ModelError } from "../errors.js";
 import { DType } from "../numpy/dtype.js";
 import { NdArray, shapeOf } from "../numpy/ndarray.js";
 import type { GlobalRow } from "../pickle/allow-list.js";
-import { Inline } from "../pickle/machine.js";
+import { Inline } from "../pickle/unpickler.js";
 import { Dict, Global, kindOf, type Value } from "../pickle/values.js";
 
 class NumpyArrayWrapper extends Inline {

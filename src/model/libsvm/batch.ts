@@ -1,6 +1,6 @@
 // Decision values of many rows: eight at once, in WebAssembly. The same operations in the same order as the plain loops, so the same numbers.
 
-import type { Matrix } from "../matrix.js";
+import type { Matrix } from "../core/matrix.js";
 import { rowsAtOnce, tableBytes, vectorKernels } from "../wasm/vector-kernels.js";
 import type { Machine, Run } from "./decisions.js";
 import { type Kernel, powi } from "./kernel.js";

@@ -1,7 +1,7 @@
 // svm_predict_values of libsvm: the decision values of a classifier's pairs, or of a regressor.
 
-import { eachRow } from "../matrix.js";
-import type { Table } from "../model.js";
+import { eachRow } from "../core/matrix.js";
+import type { Table } from "../core/model.js";
 import { batchDecisions, batchRowsMin, type DecideBatch } from "./batch.js";
 import { type Kernel, kernelValues, type Vectors } from "./kernel.js";
 

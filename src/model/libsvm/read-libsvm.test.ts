@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { tableOf } from "../../../test/support/model-fixtures.js";
 import { projectPath } from "../../../test/support/project.js";
+import type { MethodName } from "../core/model.js";
 import { readModel } from "../index.js";
-import type { MethodName } from "../model.js";
 
 const folder = projectPath("src/model/libsvm/fixtures");
 const read = (name: string) => readFileSync(`${folder}/${name}`, "utf8");

@@ -1,9 +1,9 @@
 // LIBSVM's own model file, as svm_save_model writes it: a header of "name values" lines, then a line for each support vector.
 
-import { createModel, type ModelMethod } from "../create-model.js";
+import { createModel, type ModelMethod } from "../core/create-model.js";
+import { after, labelForRow, logarithmOf, numberForRow, numbersForRow } from "../core/methods.js";
+import type { Feature, MethodName, Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import { after, labelForRow, logarithmOf, numberForRow, numbersForRow } from "../methods.js";
-import type { Feature, MethodName, Model } from "../model.js";
 import { decodeLatin1 } from "../pickle/text.js";
 import { decisions, type Machine, winner } from "./decisions.js";
 import { type Header, readHeader } from "./header.js";

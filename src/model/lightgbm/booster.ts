@@ -1,7 +1,7 @@
 // A LightGBM model, from its text.
 
+import type { Feature, Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import type { Feature, Scalar } from "../model.js";
 import { printable } from "../pickle/text.js";
 import { type Block, broken, readModelText } from "./model-text.js";
 import { classifying, conversionOf, objectiveNames } from "./objectives.js";

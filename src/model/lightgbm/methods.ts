@@ -1,9 +1,9 @@
 // What a LightGBM model answers, by itself and as a classifier of its scikit-learn interface.
 
-import type { ModelMethod } from "../create-model.js";
-import { matrixOf } from "../matrix.js";
-import { argmax } from "../methods.js";
-import type { Feature, MethodName, Scalar, Table } from "../model.js";
+import type { ModelMethod } from "../core/create-model.js";
+import { matrixOf } from "../core/matrix.js";
+import { argmax } from "../core/methods.js";
+import type { Feature, MethodName, Scalar, Table } from "../core/model.js";
 import type { Booster } from "./booster.js";
 import { zeroThreshold } from "./trees.js";
 

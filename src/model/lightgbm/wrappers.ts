@@ -1,11 +1,11 @@
 // LightGBM's scikit-learn interface inside pickles: Python's attributes around the model's text.
 
-import type { Scalar } from "../model.js";
+import type { Scalar } from "../core/model.js";
+import { State } from "../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../estimator/estimator.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Instance } from "../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../sklearn/estimator.js";
-import { State } from "../sklearn/state.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
 import { boosterParameters } from "./read-lightgbm.js";

@@ -1,7 +1,7 @@
 // The items of an array, read from its bytes by kind, size and byte order.
 
+import type { Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import type { Scalar } from "../model.js";
 import { decodeLatin1, exactInteger } from "../pickle/text.js";
 import type { DType } from "./dtype.js";
 

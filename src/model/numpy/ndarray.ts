@@ -1,6 +1,6 @@
 import type { TepalError } from "../../base/index.js";
+import type { Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import type { Scalar } from "../model.js";
 import { latin1Bytes } from "../pickle/text.js";
 import { Built, kindOf, Tuple, type Value } from "../pickle/values.js";
 import { DType, type Field } from "./dtype.js";

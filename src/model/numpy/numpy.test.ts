@@ -5,9 +5,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { projectPath } from "../../../test/support/project.js";
 import { Cursor } from "../../base/index.js";
-import { allowList } from "../globals.js";
-import { runPickle } from "../pickle/machine.js";
+import { runPickle } from "../pickle/unpickler.js";
 import { Dict, type Value } from "../pickle/values.js";
+import { allowList } from "../registry/allowed-globals.js";
 import { NdArray } from "./ndarray.js";
 import { readNpy } from "./npy.js";
 

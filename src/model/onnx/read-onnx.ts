@@ -1,9 +1,9 @@
 // ONNX models of tables: rows in, a label, numbers or probabilities out. What the model computes is onnxruntime's affair, in 32-bit floats mostly.
 
 import type { TepalError } from "../../base/index.js";
-import { methodUnknown } from "../create-model.js";
+import { methodUnknown } from "../core/create-model.js";
+import type { Feature, Method, MethodName, Model, Output, Scalar, Signature, Table } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import type { Feature, Method, MethodName, Model, Output, Scalar, Signature, Table } from "../model.js";
 import { exactInteger, printable } from "../pickle/text.js";
 import { type Outline, readOutline, type TensorType, type Value } from "./outline.js";
 import { loadRuntime, type OnnxRuntime, type Session, type Tensor, type TensorData } from "./runtime.js";

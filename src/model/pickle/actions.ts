@@ -1,8 +1,8 @@
 // What each opcode does to the machine. The compiler keeps this table and that of the opcodes equal.
 
 import type { Argument, TwoLines } from "./arguments.js";
-import type { Machine } from "./machine.js";
 import type { OpcodeName } from "./opcodes.js";
+import type { Machine } from "./unpickler.js";
 import { Built, Dict, kindOf, PySet, Tuple, type Value } from "./values.js";
 
 type Action = (machine: Machine, argument: Argument) => void;

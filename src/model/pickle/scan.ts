@@ -2,7 +2,7 @@
 
 import { Cursor } from "../../base/index.js";
 import type { AllowList } from "./allow-list.js";
-import { runPickle } from "./machine.js";
+import { runPickle } from "./unpickler.js";
 import { type Call, Global, Instance } from "./values.js";
 
 /** A global as the file names it. */

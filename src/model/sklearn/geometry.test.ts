@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { sklearnFixtureFile } from "../../../test/support/model-fixtures.js";
 import { withArrayBytes, withInstruction } from "../../../test/support/pickle-bytes.js";
 import { readModel } from "../index.js";
-import { invert, logDeterminant } from "./linear-algebra.js";
+import { invert, logDeterminant } from "../math/linear-algebra.js";
 import { NeighbourHeap, type TieRules } from "./neighbors/heap.js";
 
 const fixture = (file: string) => sklearnFixtureFile("neighbours-1.9.1", file);

@@ -1,9 +1,9 @@
 // What a booster answers, by itself and as a classifier or regressor of XGBoost's scikit-learn interface.
 
-import type { ModelMethod } from "../create-model.js";
+import type { ModelMethod } from "../core/create-model.js";
+import { matrixOf } from "../core/matrix.js";
+import type { MethodName, Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import { matrixOf } from "../matrix.js";
-import type { MethodName, Scalar } from "../model.js";
 import type { Booster } from "./booster.js";
 import { transform } from "./objectives.js";
 

@@ -1,10 +1,10 @@
 // XGBoost's own model files: Booster.save_model and XGBClassifier.save_model, as JSON and as UBJSON.
 
-import { createModel } from "../create-model.js";
+import { createModel } from "../core/create-model.js";
+import type { Feature, Model, Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import type { Json } from "../json/fields.js";
 import { readUbjson } from "../json/ubjson.js";
-import type { Feature, Model, Scalar } from "../model.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
 

@@ -1,13 +1,13 @@
 // XGBoost's scikit-learn interface inside pickles: Python's attributes around a booster that XGBoost itself wrote.
 
+import type { Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
+import { State } from "../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../estimator/estimator.js";
 import { readUbjson } from "../json/ubjson.js";
-import type { Scalar } from "../model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Instance } from "../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../sklearn/estimator.js";
-import { State } from "../sklearn/state.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
 import { boosterFeatures, boosterParameters, classNumbers, parseJson } from "./read-xgboost.js";

@@ -1,14 +1,14 @@
-import type { ModelMethod } from "../../create-model.js";
-import { matrixOf } from "../../matrix.js";
-import type { Table } from "../../model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { matrixOf } from "../../core/matrix.js";
+import type { Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { featureNames } from "../../estimator/inputs.js";
+import { mergeInputs } from "../../estimator/merge-inputs.js";
+import { selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
+import { knownInputs, takes, widthAfter } from "../../estimator/widths.js";
 import { Dict, Tuple, type Value } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
-import { featureNames } from "../inputs.js";
-import type { State } from "../state.js";
-import { selectColumns, sideBySide, tableFrom, transformTo } from "../tables.js";
-import { knownInputs, takes, widthAfter } from "../widths.js";
 import { readColumns, textsOf } from "./columns.js";
-import { mergeInputs } from "./merge-inputs.js";
 
 export const columnTransformerClass: EstimatorClass = {
   name: "ColumnTransformer",

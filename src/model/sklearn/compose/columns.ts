@@ -1,8 +1,8 @@
 // How a ColumnTransformer names its columns: names, numbers, slices, masks.
 
+import type { State } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
-import type { State } from "../state.js";
 
 /** The columns' places in the table. @throws ModelError "estimator-inconsistent" for one that is not there */
 export function readColumns(

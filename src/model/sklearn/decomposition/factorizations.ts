@@ -1,18 +1,18 @@
 // Decompositions that solve for a row's coordinates: NMF, topics, sparse components.
 
-import type { ModelMethod } from "../../create-model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { type Matrix, matrixOf } from "../../core/matrix.js";
+import { numbersForRow } from "../../core/methods.js";
 import { ModelError } from "../../errors.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { numberInputs } from "../../estimator/inputs.js";
 import { exp } from "../../math/exp.js";
+import { invert } from "../../math/linear-algebra.js";
 import { log } from "../../math/log.js";
 import { dot } from "../../math/vectors.js";
-import { type Matrix, matrixOf } from "../../matrix.js";
-import { numbersForRow } from "../../methods.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { type FittedMatrix, readMatrix, readVector } from "../fitted-matrix.js";
-import { numberInputs } from "../inputs.js";
-import { invert } from "../linear-algebra.js";
-import type { State } from "../state.js";
 
 const module = "sklearn.decomposition";
 const nmf = ["sklearn.decomposition._nmf", "sklearn.decomposition.nmf"];

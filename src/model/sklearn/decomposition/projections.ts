@@ -1,15 +1,15 @@
 // Projections: a dot product with each component, of the row as it is or less its mean.
 
-import type { ModelMethod } from "../../create-model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { checkFinite, type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { type FillRow, rowTransformer } from "../../estimator/row-transformer.js";
+import { invert } from "../../math/linear-algebra.js";
 import { dot } from "../../math/vectors.js";
 import type { Instance } from "../../pickle/values.js";
 import { isCsr, readCsr } from "../../scipy/sparse.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { checkFinite, type FittedMatrix, readMatrix, readVector } from "../fitted-matrix.js";
-import { invert } from "../linear-algebra.js";
-import type { State } from "../state.js";
 import { factorLikelihood, pcaLikelihood } from "./log-likelihood.js";
-import { type FillRow, rowTransformer } from "./row-transformer.js";
 
 const module = "sklearn.decomposition";
 const randomModule = "sklearn.random_projection";

@@ -1,13 +1,13 @@
 // Dictionary learning: a row as a sum of few atoms of a dictionary.
 
+import { numbersForRow } from "../../core/methods.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
+import { numberInputs } from "../../estimator/inputs.js";
 import { dot } from "../../math/vectors.js";
-import { numbersForRow } from "../../methods.js";
 import { printable } from "../../pickle/text.js";
 import { kindOf } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { type FittedMatrix, readMatrix } from "../fitted-matrix.js";
-import { numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
 
 const module = "sklearn.decomposition";
 const paths = ["sklearn.decomposition._dict_learning", "sklearn.decomposition.dict_learning"];

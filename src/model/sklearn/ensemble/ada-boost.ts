@@ -1,12 +1,11 @@
 // AdaBoostClassifier and AdaBoostRegressor.
 
-import type { ModelMethod } from "../../create-model.js";
-import { log } from "../../math/log.js";
-import { logarithmOf } from "../../methods.js";
-import type { MethodName, Scalar, Table } from "../../model.js";
-import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
-import { softmaxInPlace } from "../links.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { logarithmOf } from "../../core/methods.js";
+import type { MethodName, Scalar, Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { softmaxInPlace } from "../../estimator/links.js";
 import {
   inputsOfAll,
   labelsMethod,
@@ -16,8 +15,9 @@ import {
   numbersMethod,
   oneColumn,
   readParts,
-} from "../meta/parts.js";
-import type { State } from "../state.js";
+} from "../../estimator/meta-estimator.js";
+import { log } from "../../math/log.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 
 const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._weight_boosting", "sklearn.ensemble.weight_boosting"];

@@ -1,12 +1,10 @@
 // BaggingClassifier and BaggingRegressor: copies of one estimator, each fitted on some rows and columns.
 
-import type { ModelMethod } from "../../create-model.js";
-import { exp } from "../../math/exp.js";
-import { log, log1p } from "../../math/log.js";
-import type { MethodName, Table } from "../../model.js";
-import { NdArray } from "../../numpy/ndarray.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import type { MethodName, Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
 import {
   labelsMethod,
   largestPlaces,
@@ -17,9 +15,11 @@ import {
   placesOfNumbered,
   readParts,
   toNumbers,
-} from "../meta/parts.js";
-import type { State } from "../state.js";
-import { selectColumns } from "../tables.js";
+} from "../../estimator/meta-estimator.js";
+import { selectColumns } from "../../estimator/tables.js";
+import { exp } from "../../math/exp.js";
+import { log, log1p } from "../../math/log.js";
+import { NdArray } from "../../numpy/ndarray.js";
 
 const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._bagging", "sklearn.ensemble.bagging"];

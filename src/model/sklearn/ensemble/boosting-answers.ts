@@ -1,10 +1,10 @@
 // What boosted classifiers and regressors make of their raw scores.
 
-import type { ModelMethod } from "../../create-model.js";
-import { logarithmOf } from "../../methods.js";
-import type { MethodName, Scalar } from "../../model.js";
-import { expit } from "../links.js";
-import { labelsOfLargest, type Scores } from "../several-labels.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { logarithmOf } from "../../core/methods.js";
+import type { MethodName, Scalar } from "../../core/model.js";
+import { expit } from "../../estimator/links.js";
+import { labelsOfLargest, type Scores } from "../../estimator/several-labels.js";
 
 export interface BoostedClassifier {
   readonly classes: readonly Scalar[];

@@ -1,20 +1,20 @@
 // GradientBoostingClassifier and GradientBoostingRegressor: an initial estimator, and trees that are added stage by stage.
 
+import type { Scalar, Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { logit, shareOfSumInPlace, softmaxInPlace } from "../../estimator/links.js";
+import type { Scores } from "../../estimator/several-labels.js";
 import { exp } from "../../math/exp.js";
 import { log } from "../../math/log.js";
-import type { Scalar, Table } from "../../model.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import { logit, shareOfSumInPlace, softmaxInPlace } from "../links.js";
-import type { Scores } from "../several-labels.js";
-import type { State } from "../state.js";
+import { readMembers } from "../tree/decision-tree.js";
+import { float32Rows } from "../tree/float32-rows.js";
+import { addLeaves, plantGrove } from "../tree/packed-forest.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
-import { float32Rows } from "./float32-rows.js";
-import { addLeaves, plantGrove } from "./grove.js";
-import { readMembers } from "./trees.js";
 
 const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._gb", "sklearn.ensemble.gradient_boosting"];

@@ -1,18 +1,18 @@
 // HistGradientBoostingClassifier and HistGradientBoostingRegressor.
 
+import { matrixOf } from "../../core/matrix.js";
+import type { Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { type Inputs, numberInputs } from "../../estimator/inputs.js";
+import { shareOfSumInPlace, softmaxInPlace } from "../../estimator/links.js";
+import type { Scores } from "../../estimator/several-labels.js";
 import { exp } from "../../math/exp.js";
-import { matrixOf } from "../../matrix.js";
-import type { Table } from "../../model.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { type Inputs, numberInputs } from "../inputs.js";
-import { shareOfSumInPlace, softmaxInPlace } from "../links.js";
-import type { Scores } from "../several-labels.js";
-import type { State } from "../state.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
 import { type CategoryEncoder, readCategoryEncoder } from "./hist-categories.js";
-import { type AddValues, histGrove } from "./hist-grove.js";
+import { type AddValues, histGrove } from "./hist-packed-forest.js";
 import { readHistTrees } from "./hist-trees.js";
 import { addHistValues, knownCategories } from "./hist-walk.js";
 

@@ -1,9 +1,9 @@
 // The trees of histogram gradient boosting: sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor.
 
+import type { State } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
-import type { State } from "../state.js";
-import { oneOrZero } from "./tree.js";
+import { oneOrZero } from "../tree/tree.js";
 
 /** All trees' nodes, one after another. A child's index counts from its own tree's first node. */
 export interface HistTrees {

@@ -1,17 +1,17 @@
 // IsolationForest: a row that few questions set apart from all others is an outlier.
 
+import type { Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { labelsMethod, numbersMethod } from "../../estimator/meta-estimator.js";
 import { log } from "../../math/log.js";
 import { pow } from "../../math/pow.js";
-import type { Table } from "../../model.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import { labelsMethod, numbersMethod } from "../meta/parts.js";
-import type { State } from "../state.js";
+import { readMembers } from "../tree/decision-tree.js";
+import { float32Rows } from "../tree/float32-rows.js";
+import { addLeaves, type GroveTree, plantGrove } from "../tree/packed-forest.js";
+import type { Tree } from "../tree/tree.js";
 import { columnsOf } from "./bagging.js";
-import { float32Rows } from "./float32-rows.js";
-import { addLeaves, type GroveTree, plantGrove } from "./grove.js";
-import type { Tree } from "./tree.js";
-import { readMembers } from "./trees.js";
 
 export const isolationForestClass: EstimatorClass = {
   name: "IsolationForest",

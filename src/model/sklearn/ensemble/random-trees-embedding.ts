@@ -1,16 +1,16 @@
 // RandomTreesEmbedding: a column for each leaf of each tree, 1 where the row falls into it.
 
-import type { Table } from "../../model.js";
+import type { Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
-import { transformTo } from "../tables.js";
-import { float32Rows } from "./float32-rows.js";
-import { findLeaves, plantGrove } from "./grove.js";
-import type { Tree } from "./tree.js";
-import { readMembers } from "./trees.js";
+import { readMembers } from "../tree/decision-tree.js";
+import { float32Rows } from "../tree/float32-rows.js";
+import { findLeaves, plantGrove } from "../tree/packed-forest.js";
+import type { Tree } from "../tree/tree.js";
 
 export const randomTreesEmbeddingClass: EstimatorClass = {
   name: "RandomTreesEmbedding",

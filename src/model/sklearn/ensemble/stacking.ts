@@ -1,11 +1,11 @@
 // StackingClassifier and StackingRegressor: a final estimator is given what the others answer.
 
-import type { ModelMethod } from "../../create-model.js";
-import type { MethodName, Table } from "../../model.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
-import { inputsOfAll, methodOf, numberedPlace, readParts, toNumbers } from "../meta/parts.js";
-import type { State } from "../state.js";
-import { sideBySide, transformTo } from "../tables.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import type { MethodName, Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { inputsOfAll, methodOf, numberedPlace, readParts, toNumbers } from "../../estimator/meta-estimator.js";
+import { sideBySide, transformTo } from "../../estimator/tables.js";
 
 const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._stacking"];

@@ -1,12 +1,10 @@
 // VotingClassifier and VotingRegressor.
 
-import type { ModelMethod } from "../../create-model.js";
-import { argmax } from "../../methods.js";
-import type { MethodName, Table } from "../../model.js";
-import { NdArray } from "../../numpy/ndarray.js";
-import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import { Tuple } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { argmax } from "../../core/methods.js";
+import type { MethodName, Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
 import {
   inputsOfAll,
   labelsMethod,
@@ -18,8 +16,10 @@ import {
   numbersMethod,
   putColumns,
   readParts,
-} from "../meta/parts.js";
-import type { State } from "../state.js";
+} from "../../estimator/meta-estimator.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import { Tuple } from "../../pickle/values.js";
 
 const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._voting", "sklearn.ensemble.voting", "sklearn.ensemble.voting_classifier"];

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TepalError } from "../../../base/index.js";
+import { State } from "../../estimator/attributes.js";
 import { Global, Instance, PySet, Tuple, type Value } from "../../pickle/values.js";
-import { State } from "../state.js";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
 import { readAnalyzer } from "./analyzer.js";
 import { murmurHash3 } from "./murmur-hash.js";

@@ -1,7 +1,7 @@
 // From a document to its terms, as scikit-learn's text vectorizers do it.
 
+import type { State } from "../../estimator/attributes.js";
 import { Global, PySet, Tuple, type Value } from "../../pickle/values.js";
-import type { State } from "../state.js";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
 import { pythonSpace, translatePattern } from "./python-pattern.js";
 import { englishStopWords } from "./stop-words.js";

@@ -1,11 +1,11 @@
+import { matrixOf } from "../../core/matrix.js";
+import type { Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import { matrixOf } from "../../matrix.js";
-import type { Table } from "../../model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { jsonInputs, readJsonRow } from "../../estimator/json-rows.js";
+import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
 import { Dict } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import type { State } from "../state.js";
-import { columnOf, SparseRows, transformTo } from "../tables.js";
-import { jsonInputs, readJsonRow } from "./json-rows.js";
 
 export const dictVectorizerClass: EstimatorClass = {
   name: "DictVectorizer",

@@ -1,13 +1,13 @@
 // HashingVectorizer and FeatureHasher: a column for each name, by its hash.
 
+import type { SparseTable, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import type { SparseTable, Table } from "../../model.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { normalizeRows, readNorm } from "../preprocessing/norms.js";
-import type { State } from "../state.js";
-import { columnOf, SparseRows, transformTo } from "../tables.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { jsonInputs, readJsonRow } from "../../estimator/json-rows.js";
+import { normalizeRows, readNorm } from "../../estimator/norms.js";
+import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
 import { readAnalyzer } from "./analyzer.js";
-import { jsonInputs, readJsonRow } from "./json-rows.js";
 import { murmurHash3 } from "./murmur-hash.js";
 import { textInputs } from "./text-inputs.js";
 

@@ -1,12 +1,12 @@
 // The weights of TF-IDF: counts times inverse document frequencies, each row to the length 1.
 
+import type { SparseTable } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import { type Norm, normalizeRows, readNorm } from "../../estimator/norms.js";
 import { log } from "../../math/log.js";
-import type { SparseTable } from "../../model.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
 import { type Csr, isCsr, readCsr } from "../../scipy/sparse.js";
-import { type Norm, normalizeRows, readNorm } from "../preprocessing/norms.js";
-import type { State } from "../state.js";
 
 /** What a fitted TfidfTransformer does to counts of `width` columns. */
 export function readWeighting(state: State, width: number): (counts: SparseTable) => SparseTable {

@@ -1,12 +1,12 @@
 // CountVectorizer, TfidfVectorizer, TfidfTransformer.
 
+import type { SparseTable, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import type { SparseTable, Table } from "../../model.js";
+import { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { columnOf, SparseRows, sparseOf, transformTo } from "../../estimator/tables.js";
 import { Dict, Instance } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import { State } from "../state.js";
-import { columnOf, SparseRows, sparseOf, transformTo } from "../tables.js";
 import { type Analyzer, readAnalyzer } from "./analyzer.js";
 import { textInputs } from "./text-inputs.js";
 import { idfLength, readWeighting } from "./tfidf.js";

@@ -1,9 +1,9 @@
 // How much each column matters to a fitted estimator: what SelectFromModel chooses by.
 
+import { State } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance, type Value } from "../../pickle/values.js";
-import { State } from "../state.js";
 
 /**
  * The sizes of `coef_` (summed over the answers by `normOrder`), or `feature_importances_`, which trees do not keep: it is computed from

@@ -1,8 +1,8 @@
 // SelectFromModel: the columns whose importance reaches a threshold.
 
+import { State } from "../../estimator/attributes.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
-import { State } from "../state.js";
 import { readImportances } from "./importances.js";
 import type { Mask } from "./univariate.js";
 

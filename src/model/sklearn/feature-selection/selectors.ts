@@ -1,11 +1,11 @@
 // Feature selection: the columns that a fit chose.
 
-import type { ModelMethod } from "../../create-model.js";
-import type { MethodName, Table } from "../../model.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
-import { selectColumns, tableFrom, transformTo } from "../tables.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import type { MethodName, Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { selectColumns, tableFrom, transformTo } from "../../estimator/tables.js";
 import { chosenByModel } from "./select-from-model.js";
 import { best, byFalseDiscovery, byPercentile, type Mask } from "./univariate.js";
 

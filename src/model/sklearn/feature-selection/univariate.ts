@@ -1,7 +1,7 @@
 // Which columns the univariate tests choose, by their scores and p-values.
 
+import type { State } from "../../estimator/attributes.js";
 import type { Value } from "../../pickle/values.js";
-import type { State } from "../state.js";
 
 /** For each column whether it is chosen. */
 export type Mask = readonly boolean[];

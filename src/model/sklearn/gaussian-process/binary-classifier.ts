@@ -1,10 +1,10 @@
 // The classifier of two classes within every GaussianProcessClassifier: Laplace's approximation (Rasmussen and Williams, algorithm 3.2).
 
+import { State } from "../../estimator/attributes.js";
+import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { erf } from "../../math/erf.js";
 import type { Value } from "../../pickle/values.js";
 import { Instance, kindOf } from "../../pickle/values.js";
-import { readMatrix, readVector } from "../fitted-matrix.js";
-import { State } from "../state.js";
 import { readKernel } from "./kernels.js";
 import { solvedSquares } from "./triangular.js";
 

@@ -1,12 +1,12 @@
 // GaussianProcessClassifier: one process for two classes; for more, one against the rest for each, or one for each pair.
 
-import type { ModelMethod } from "../../create-model.js";
-import { argmax, labelForRow, logarithmOf, numbersForRow } from "../../methods.js";
-import type { MethodName, Scalar } from "../../model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { argmax, labelForRow, logarithmOf, numbersForRow } from "../../core/methods.js";
+import type { MethodName, Scalar } from "../../core/model.js";
+import { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import { State } from "../state.js";
 import { type BinaryClassifier, readBinaryClassifier } from "./binary-classifier.js";
 
 export const gaussianProcessClassifierClass: EstimatorClass = {

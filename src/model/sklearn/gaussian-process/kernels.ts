@@ -1,13 +1,13 @@
 // The kernels of Gaussian processes, and how they are joined.
 
+import { State } from "../../estimator/attributes.js";
 import { exp } from "../../math/exp.js";
 import { gamma } from "../../math/gamma.js";
 import { pow } from "../../math/pow.js";
 import { dot } from "../../math/vectors.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, kindOf, type Value } from "../../pickle/values.js";
-import { type PairwiseKernel, readPairwiseKernel } from "../pairwise-kernels.js";
-import { State } from "../state.js";
+import { type PairwiseKernel, readPairwiseKernel } from "../metrics/pairwise-kernels.js";
 import { besselK } from "./bessel.js";
 
 /** The covariance of two points, which lie in rows of numbers. */

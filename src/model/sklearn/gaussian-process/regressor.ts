@@ -1,12 +1,12 @@
-import type { ModelMethod } from "../../create-model.js";
-import { type FillRow, numberForRow, numbersForRow } from "../../methods.js";
-import type { MethodName } from "../../model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { type FillRow, numberForRow, numbersForRow } from "../../core/methods.js";
+import type { MethodName } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
+import { numberInputs } from "../../estimator/inputs.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { type FittedMatrix, readMatrix } from "../fitted-matrix.js";
-import { numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
-import { readTargets, weighRows } from "../weighted-rows.js";
+import { readTargets, weighRows } from "../metrics/weighted-rows.js";
 import { type Kernel, readKernel } from "./kernels.js";
 import { solvedSquares } from "./triangular.js";
 

@@ -1,12 +1,12 @@
-import type { ModelMethod } from "../../create-model.js";
-import { matrixOf } from "../../matrix.js";
-import type { Table } from "../../model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { matrixOf } from "../../core/matrix.js";
+import type { Table } from "../../core/model.js";
+import { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import { State } from "../state.js";
-import { selectColumns, sideBySide, tableFrom, transformTo } from "../tables.js";
 import { missingFlags, readIndicator, readIsMissing } from "./simple-imputer.js";
 
 export const iterativeImputerClass: EstimatorClass = {

@@ -1,11 +1,11 @@
-import { eachRow } from "../../matrix.js";
-import type { Table } from "../../model.js";
+import { eachRow } from "../../core/matrix.js";
+import type { Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { sideBySide, transformTo } from "../../estimator/tables.js";
 import { argPartition } from "../../numpy/partition.js";
 import { type SumOfSquares, sumOfSquares, sumOfSquaresBackwards } from "../../numpy/sum-of-squares.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
-import { sideBySide, transformTo } from "../tables.js";
 import { missingFlags, readIndicator, readIsMissing } from "./simple-imputer.js";
 
 export const knnImputerClass: EstimatorClass = {

@@ -1,12 +1,12 @@
 // SimpleImputer and MissingIndicator.
 
-import type { ModelMethod } from "../../create-model.js";
-import type { Feature, Scalar, Table } from "../../model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import type { Feature, Scalar, Table } from "../../core/model.js";
+import { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { featureNames, type Inputs, numberInputs } from "../../estimator/inputs.js";
+import { columnOf, outputOf, sideBySide, transformTo } from "../../estimator/tables.js";
 import { Instance } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { featureNames, type Inputs, numberInputs } from "../inputs.js";
-import { State } from "../state.js";
-import { columnOf, outputOf, sideBySide, transformTo } from "../tables.js";
 
 const module = "sklearn.impute";
 const paths = ["sklearn.impute._base", "sklearn.impute"];

@@ -1,15 +1,15 @@
 // KNeighborsClassifier and RadiusNeighborsClassifier: the neighbours vote.
 
 import type { TepalError } from "../../../base/index.js";
-import type { ModelMethod } from "../../create-model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { eachRow } from "../../core/matrix.js";
+import { labelOfLargest } from "../../core/methods.js";
+import type { MethodName, Output, Scalar, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import { eachRow } from "../../matrix.js";
-import { labelOfLargest } from "../../methods.js";
-import type { MethodName, Output, Scalar, Table } from "../../model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import type { State } from "../state.js";
 import { findCount, findRadius, neighbourEstimator, readWeights, type Weigh } from "./estimator.js";
 import { type FindNear, type Found, type NeighbourSearch, readNeighbourSearch } from "./search.js";
 

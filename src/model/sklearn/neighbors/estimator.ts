@@ -1,9 +1,9 @@
 // What the estimators built on neighbours share: their inputs, how they find neighbours and weigh them.
 
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
 import { kindOf } from "../../pickle/values.js";
-import type { Estimator } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
 import type { FindNear, Found, NeighbourSearch } from "./search.js";
 
 export type Find = (state: State, search: NeighbourSearch) => FindNear;

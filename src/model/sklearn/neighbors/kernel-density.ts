@@ -1,12 +1,12 @@
 // The logarithm of a density: a kernel around each training row.
 
+import { numberForRow } from "../../core/methods.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
 import { exp } from "../../math/exp.js";
 import { logGamma } from "../../math/gamma.js";
 import { log } from "../../math/log.js";
-import { numberForRow } from "../../methods.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
 import { readMetric } from "./metrics.js";
 import { readNeighbourTree } from "./tree.js";
 

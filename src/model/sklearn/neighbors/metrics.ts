@@ -1,11 +1,11 @@
 // Distances between two rows, as sklearn.metrics.DistanceMetric computes them.
 
+import type { State } from "../../estimator/attributes.js";
 import { pow } from "../../math/pow.js";
 import { dot } from "../../math/vectors.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { printable } from "../../pickle/text.js";
 import { Dict, kindOf, type Value } from "../../pickle/values.js";
-import type { State } from "../state.js";
 
 /** The distance of two vectors of `length` numbers that begin at these places. */
 type Between = (a: Float64Array, aStart: number, b: Float64Array, bStart: number, length: number) => number;

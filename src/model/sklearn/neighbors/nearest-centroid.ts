@@ -1,14 +1,14 @@
-import type { ModelMethod } from "../../create-model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { labelForRow, labelOfLargest, logarithmOf, numbersForRow } from "../../core/methods.js";
+import type { MethodName } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { softmaxInPlace } from "../../estimator/links.js";
 import { log } from "../../math/log.js";
 import { squaredNorms } from "../../math/vectors.js";
-import { labelForRow, labelOfLargest, logarithmOf, numbersForRow } from "../../methods.js";
-import type { MethodName } from "../../model.js";
-import { centresOf, distancesTo, nearest } from "../cluster/centres.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { type FittedMatrix, readMatrix, readVector } from "../fitted-matrix.js";
-import { numberInputs } from "../inputs.js";
-import { softmaxInPlace } from "../links.js";
-import type { State } from "../state.js";
+import { centresOf, distancesTo, nearest } from "../cluster/cluster-centers.js";
 import { readMetric } from "./metrics.js";
 
 export const nearestCentroidClass: EstimatorClass = {

@@ -1,10 +1,10 @@
 // KNeighborsRegressor and RadiusNeighborsRegressor: the mean of the neighbours' values.
 
-import type { ModelMethod } from "../../create-model.js";
-import { eachRow } from "../../matrix.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { eachRow } from "../../core/matrix.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import type { State } from "../state.js";
 import { type Find, findCount, findRadius, neighbourEstimator, readWeights } from "./estimator.js";
 import { readNeighbourSearch } from "./search.js";
 

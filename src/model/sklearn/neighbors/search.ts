@@ -1,9 +1,9 @@
 // The training rows nearest to a row, or within a radius: by the tree that the file holds, or by the distance to every row.
 
+import type { State } from "../../estimator/attributes.js";
+import { checkFinite, readMatrix } from "../../estimator/fitted-matrix.js";
 import { dot, products, squaredNorms } from "../../math/vectors.js";
 import { isCsr, readCsr } from "../../scipy/sparse.js";
-import { checkFinite, readMatrix } from "../fitted-matrix.js";
-import type { State } from "../state.js";
 import { NeighbourHeap, type TieRules } from "./heap.js";
 import { type Metric, readMetric } from "./metrics.js";
 import { type NeighbourTree, readNeighbourTree } from "./tree.js";

@@ -1,13 +1,13 @@
 // What is built on neighbours besides predictions: outliers, graphs, the neighbours themselves.
 
-import type { ModelMethod } from "../../create-model.js";
-import { eachRow } from "../../matrix.js";
-import { labelForRow, numberForRow } from "../../methods.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import { eachRow } from "../../core/matrix.js";
+import { labelForRow, numberForRow } from "../../core/methods.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { SparseRows, transformTo } from "../../estimator/tables.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { readMatrix, readVector } from "../fitted-matrix.js";
-import type { State } from "../state.js";
-import { SparseRows, transformTo } from "../tables.js";
 import { neighbourEstimator } from "./estimator.js";
 import { type FindNear, type NeighbourSearch, readNeighbourSearch } from "./search.js";
 

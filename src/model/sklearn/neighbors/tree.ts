@@ -1,10 +1,10 @@
 // The k-d trees and ball trees of scikit-learn's files, walked as scikit-learn walks them: which of equal distances are found depends on the way.
 
+import type { State } from "../../estimator/attributes.js";
+import type { FittedMatrix } from "../../estimator/fitted-matrix.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { type GlobalRow, instance } from "../../pickle/allow-list.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
-import type { FittedMatrix } from "../fitted-matrix.js";
-import type { State } from "../state.js";
 import type { NeighbourHeap } from "./heap.js";
 import type { Metric } from "./metrics.js";
 

@@ -1,12 +1,12 @@
 // Categories of the encoders: a list of values for each column, and the index of each value.
 
 import type { TepalError } from "../../../base/index.js";
+import type { Scalar } from "../../core/model.js";
+import { scalarJson } from "../../core/output.js";
 import { ModelError } from "../../errors.js";
-import type { Scalar } from "../../model.js";
+import type { State } from "../../estimator/attributes.js";
+import { featureNames, type Inputs } from "../../estimator/inputs.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { scalarJson } from "../../output.js";
-import { featureNames, type Inputs } from "../inputs.js";
-import type { State } from "../state.js";
 
 /** The categories of one column, in the order of their indices. */
 export class Categories {

@@ -1,11 +1,11 @@
-import { matrixOf } from "../../matrix.js";
-import type { Table } from "../../model.js";
+import { matrixOf } from "../../core/matrix.js";
+import type { Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { anyCount, type Inputs, numberInputs } from "../../estimator/inputs.js";
+import { transformTo } from "../../estimator/tables.js";
 import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
 import { Dict, Global, Instance } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { anyCount, type Inputs, numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
-import { transformTo } from "../tables.js";
 
 export const functionTransformerClass: EstimatorClass = {
   name: "FunctionTransformer",

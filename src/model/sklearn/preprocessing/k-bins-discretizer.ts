@@ -1,10 +1,10 @@
-import { eachRow } from "../../matrix.js";
-import type { Table } from "../../model.js";
+import { eachRow } from "../../core/matrix.js";
+import type { Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { sparseOf, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
-import { sparseOf, transformTo } from "../tables.js";
 
 export const kBinsDiscretizerClass: EstimatorClass = {
   name: "KBinsDiscretizer",

@@ -1,12 +1,12 @@
 // LabelBinarizer and MultiLabelBinarizer: a column for each label.
 
-import type { ModelMethod } from "../../create-model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import type { Output, Scalar, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import type { Output, Scalar, Table } from "../../model.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { jsonInputs, readJsonRow } from "../feature-extraction/json-rows.js";
-import type { State } from "../state.js";
-import { columnOf, transformTo } from "../tables.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { jsonInputs, readJsonRow } from "../../estimator/json-rows.js";
+import { columnOf, transformTo } from "../../estimator/tables.js";
 import { Categories } from "./categories.js";
 
 const module = "sklearn.preprocessing";

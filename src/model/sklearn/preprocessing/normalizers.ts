@@ -1,15 +1,15 @@
 // Normalizer, Binarizer, KernelCenterer: they learn nothing, or little, in training.
 
-import { matrixOf } from "../../matrix.js";
-import { numbersForRow } from "../../methods.js";
-import type { Table } from "../../model.js";
+import { matrixOf } from "../../core/matrix.js";
+import { numbersForRow } from "../../core/methods.js";
+import type { Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { anyCount, type Inputs, numberInputs } from "../../estimator/inputs.js";
+import { type Norm, normalizeRows, readNorm } from "../../estimator/norms.js";
+import { transformTo } from "../../estimator/tables.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { type SumOfSquares, sumOfSquares, sumOfSquaresBackwards } from "../../numpy/sum-of-squares.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { anyCount, type Inputs, numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
-import { transformTo } from "../tables.js";
-import { type Norm, normalizeRows, readNorm } from "./norms.js";
 
 const module = "sklearn.preprocessing";
 const paths = ["sklearn.preprocessing._data", "sklearn.preprocessing.data"];

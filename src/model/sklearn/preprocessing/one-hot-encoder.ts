@@ -1,9 +1,9 @@
-import { matrixOf } from "../../matrix.js";
-import type { Scalar, Table } from "../../model.js";
+import { matrixOf } from "../../core/matrix.js";
+import type { Scalar, Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import type { State } from "../state.js";
-import { columnOf, SparseRows, transformTo } from "../tables.js";
 import {
   type Categories,
   categoryInputs,

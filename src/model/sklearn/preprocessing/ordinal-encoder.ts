@@ -1,11 +1,11 @@
 // OrdinalEncoder and TargetEncoder: a number for each category.
 
-import type { Table } from "../../model.js";
+import type { Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { columnOf, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Dict } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import type { State } from "../state.js";
-import { columnOf, transformTo } from "../tables.js";
 import { type Categories, categoryInputs, readCategories, readMappings, unknownCategory } from "./categories.js";
 
 const module = "sklearn.preprocessing";

@@ -1,11 +1,11 @@
+import { numbersForRow } from "../../core/methods.js";
+import { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
 import { expm1 } from "../../math/expm1.js";
 import { log, log1p } from "../../math/log.js";
 import { pow } from "../../math/pow.js";
-import { numbersForRow } from "../../methods.js";
 import { Instance } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import { State } from "../state.js";
 
 export const powerTransformerClass: EstimatorClass = {
   name: "PowerTransformer",

@@ -1,8 +1,8 @@
+import { numbersForRow } from "../../core/methods.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
 import { ndtri } from "../../math/ndtri.js";
-import { numbersForRow } from "../../methods.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import type { State } from "../state.js";
 
 export const quantileTransformerClass: EstimatorClass = {
   name: "QuantileTransformer",

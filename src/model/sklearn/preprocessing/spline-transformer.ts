@@ -1,9 +1,9 @@
+import { numbersForRow } from "../../core/methods.js";
 import { ModelError } from "../../errors.js";
-import { numbersForRow } from "../../methods.js";
+import { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
 import { Instance, type Value } from "../../pickle/values.js";
-import type { Estimator, EstimatorClass } from "../estimator.js";
-import { numberInputs } from "../inputs.js";
-import { State } from "../state.js";
 import { type BSpline, endOf, evaluate } from "./b-spline.js";
 
 export const splineTransformerClass: EstimatorClass = {

@@ -1,0 +1,62 @@
+// Pagination of every list operation. A service's own pagination.ts only maps the names of its members, its sizes and its errors.
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** The token of the next page; undefined on the last one. */
+  readonly nextToken: string | undefined;
+}
+
+export interface PageRequest {
+  /** The token of the page before; undefined for the first page. */
+  readonly token: string | undefined;
+  /** The number of items that the caller requested. */
+  readonly limit: number | undefined;
+  /** Whether the page starts at the greatest key. */
+  readonly descending?: boolean;
+}
+
+export interface PageSizes {
+  readonly itemsDefault: number;
+  readonly itemsMax: number;
+  /** The service's error for a limit that is not between 1 and `itemsMax`. */
+  readonly invalidLimit: (limit: number, itemsMax: number) => Error;
+}
+
+/**
+ * A page of `items`, ordered by their keys, which must be different. A token encodes the last key of a page, so that items that are created or
+ * deleted between two requests cause no other item to be repeated or skipped.
+ * @throws what `invalidLimit` returns
+ */
+export function paginate<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  { itemsDefault, itemsMax, invalidLimit }: PageSizes,
+  { token, limit = itemsDefault, descending = false }: PageRequest,
+): Page<T> {
+  if (!(limit >= 1 && limit <= itemsMax)) throw invalidLimit(limit, itemsMax);
+  const after = token === undefined ? undefined : Buffer.from(token, "base64url").toString();
+  const page = itemsAfter(items, keyOf, { after, limit, descending });
+  const last = page.isLast ? undefined : page.items.at(-1);
+  return {
+    items: page.items,
+    nextToken: last === undefined ? undefined : Buffer.from(keyOf(last)).toString("base64url"),
+  };
+}
+
+/** Up to `limit` items whose keys come after a key, in the order of their keys. */
+export function itemsAfter<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  {
+    after,
+    limit,
+    descending = false,
+  }: { readonly after: string | undefined; readonly limit: number; readonly descending?: boolean },
+): { readonly items: readonly T[]; readonly isLast: boolean } {
+  const left = items
+    .map((item) => ({ item, key: keyOf(item) }))
+    .filter(({ key }) => after === undefined || (descending ? key < after : key > after))
+    .sort((a, b) => (a.key < b.key === descending ? 1 : -1));
+  return { items: left.slice(0, limit).map(({ item }) => item), isLast: left.length <= limit };
+}

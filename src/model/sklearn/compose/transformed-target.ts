@@ -1,0 +1,34 @@
+// TransformedTargetRegressor: a regressor of a transformed target, and the way back.
+
+import type { Table } from "../../core/model.js";
+import type { State } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { withNamesOf } from "../../estimator/inputs.js";
+import { methodOf, numbersFrom, numbersMethod } from "../../estimator/meta-estimator.js";
+import { readInverse } from "./target-inverse.js";
+
+export const transformedTargetClass: EstimatorClass = {
+  name: "TransformedTargetRegressor",
+  module: "sklearn.compose",
+  paths: ["sklearn.compose._target"],
+  read: readTransformedTarget,
+};
+
+function readTransformedTarget(state: State, readPart: ReadPart): Estimator {
+  const regressor = readPart(state.get("regressor_"), `the regressor of ${state.type}`);
+  const predict = methodOf(state, regressor, "predict");
+  const columns = predict.answers.columns ?? 1;
+  const inverse = readInverse(state, state.get("transformer_"), columns);
+  const answer = (table: Table) =>
+    numbersFrom(predict, table).data.map((value, index) => inverse(value, index % columns));
+  // One target may have been given as a column: then each answer is a list of one.
+  const single = columns === 1 && state.number("_training_dim") === 1;
+  return {
+    ...regressor,
+    type: state.type,
+    version: state.version,
+    inputs: withNamesOf(state, regressor.inputs),
+    methods: new Map([["predict", numbersMethod(single ? undefined : columns, answer)]]),
+    parameters: { regressor: regressor.type, ...regressor.parameters },
+  };
+}
