@@ -14,7 +14,10 @@ import { toMethod } from "../../templates.js";
 import { checkMethod, requireMethod, saveMethod } from "./method.js";
 
 const rows: readonly PatchRow<MethodDocument>[] = [
-  stringRow("authorizationType"),
+  {
+    path: "/authorizationType",
+    replace: (method, value) => ({ ...method, authorizationType: value.toUpperCase() }),
+  },
   {
     path: "/authorizerId",
     replace: (method, authorizerId) => ({ ...method, authorizerId: authorizerId || undefined }),
