@@ -91,7 +91,7 @@ test("boto3 imports, edits, tests, deploys and exports an API, and curl calls it
     errors: [
       ["NotFoundException", "Invalid API identifier specified 000000000000:none", 404],
       ["ConflictException", "Model name already exists for this REST API", 409],
-      ["NotImplementedException", "CreateApiKey of apigateway is not built in this cloud", 501],
+      ["NotImplementedException", "CreateApiKey of apigateway is not implemented in this cloud", 501],
     ],
   });
   assert.match(byPath, /^HTTP\/1.1 200 OK\r\n[\s\S]*X-Stage: dev\r\n[\s\S]*\{"hello": "wörld", "from": "dev"\}$/);
