@@ -38,7 +38,7 @@ export async function listReferrers({
   const manifests = imagesOf(state, repository).flatMap(({ digest, document }) => {
     const manifest = parseManifest(document.manifest, document.mediaType);
     const artifactType = manifest.artifactType ?? (manifest.kind === "image" ? manifest.config.mediaType : undefined);
-    if (manifest.subject !== reference || (requestedType !== null && artifactType !== requestedType)) return [];
+    if (manifest.subject?.digest !== reference || (requestedType !== null && artifactType !== requestedType)) return [];
     const size = Buffer.byteLength(document.manifest);
     return [{ mediaType: document.mediaType, digest, size, artifactType, annotations: manifest.annotations }];
   });

@@ -42,7 +42,7 @@ export async function putManifest({ state, repository, reference, http }: Reposi
   return emptyReply(201, {
     location: `/v2/${repository.name}/manifests/${pushed.digest}`,
     "docker-content-digest": pushed.digest,
-    ...(subject === undefined ? {} : { "oci-subject": subject }),
+    ...(subject === undefined ? {} : { "oci-subject": subject.digest }),
   });
 }
 
