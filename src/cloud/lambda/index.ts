@@ -2,79 +2,20 @@
 
 import { join } from "node:path";
 import { uuid } from "../ids.js";
-import type { Operations } from "../protocol/operation.js";
 import type { RunningService, ServiceContext } from "../service.js";
 import type { ImageSource, Invoker, LogSink, Roles, Sessions } from "../service-interfaces.js";
-import { addPermission } from "./add-permission.js";
-import { createAlias } from "./create-alias.js";
-import { createFunction } from "./create-function.js";
-import { deleteAlias } from "./delete-alias.js";
-import { deleteFunction } from "./delete-function.js";
-import { deleteFunctionConcurrency } from "./delete-function-concurrency.js";
 import { lambdaCollections } from "./function/collections.js";
 import { parseFunctionName } from "./function/function-name.js";
-import { getAccountSettings } from "./get-account-settings.js";
-import { getAlias } from "./get-alias.js";
-import { getFunction } from "./get-function.js";
-import { getFunctionCodeSigningConfig } from "./get-function-code-signing-config.js";
-import { getFunctionConcurrency } from "./get-function-concurrency.js";
-import { getFunctionConfiguration } from "./get-function-configuration.js";
-import { getFunctionEventInvokeConfig } from "./get-function-event-invoke-config.js";
-import { getPolicy } from "./get-policy.js";
-import { getRuntimeManagementConfig } from "./get-runtime-management-config.js";
-import { Events } from "./invocation/events.js";
-import { Invocations } from "./invocation/invocations.js";
+import { Events } from "./invocation/async-invoke-queue.js";
+import { Runner, sandboxId } from "./invocation/environment-manager.js";
+import { Preparations } from "./invocation/image-preparer.js";
+import { Invocations } from "./invocation/invoker.js";
 import { checkPayload } from "./invocation/payload.js";
-import { Preparations } from "./invocation/preparations.js";
-import { Runner, sandboxId } from "./invocation/runner.js";
-import { invoke } from "./invoke.js";
-import { listAliases } from "./list-aliases.js";
-import { listFunctions } from "./list-functions.js";
-import { listTags } from "./list-tags.js";
-import { listVersionsByFunction } from "./list-versions-by-function.js";
-import { publishVersion } from "./publish-version.js";
-import { putFunctionConcurrency } from "./put-function-concurrency.js";
-import { removePermission } from "./remove-permission.js";
+import { operations } from "./operations.js";
 import { chooseSandbox } from "./sandbox/choose-sandbox.js";
 import { RootTrees } from "./sandbox/root-tree.js";
 import type { Sandbox } from "./sandbox/sandbox.js";
 import type { LambdaState } from "./state.js";
-import { tagResource } from "./tag-resource.js";
-import { untagResource } from "./untag-resource.js";
-import { updateAlias } from "./update-alias.js";
-import { updateFunctionCode } from "./update-function-code.js";
-import { updateFunctionConfiguration } from "./update-function-configuration.js";
-
-const operations: Operations<"lambda", LambdaState> = {
-  AddPermission: addPermission,
-  CreateAlias: createAlias,
-  CreateFunction: createFunction,
-  DeleteAlias: deleteAlias,
-  DeleteFunction: deleteFunction,
-  DeleteFunctionConcurrency: deleteFunctionConcurrency,
-  GetAccountSettings: getAccountSettings,
-  GetAlias: getAlias,
-  GetFunction: getFunction,
-  GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
-  GetFunctionConcurrency: getFunctionConcurrency,
-  GetFunctionConfiguration: getFunctionConfiguration,
-  GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
-  GetPolicy: getPolicy,
-  GetRuntimeManagementConfig: getRuntimeManagementConfig,
-  Invoke: invoke,
-  ListAliases: listAliases,
-  ListFunctions: listFunctions,
-  ListTags: listTags,
-  ListVersionsByFunction: listVersionsByFunction,
-  PublishVersion: publishVersion,
-  PutFunctionConcurrency: putFunctionConcurrency,
-  RemovePermission: removePermission,
-  TagResource: tagResource,
-  UntagResource: untagResource,
-  UpdateAlias: updateAlias,
-  UpdateFunctionCode: updateFunctionCode,
-  UpdateFunctionConfiguration: updateFunctionConfiguration,
-};
 
 /** The services that Lambda calls. */
 export interface LambdaDependencies {

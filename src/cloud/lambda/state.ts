@@ -4,9 +4,9 @@ import type { Clock } from "../../base/index.js";
 import type { ImageSource, Place, Roles } from "../service-interfaces.js";
 import type { Store } from "../store/store.js";
 import type { Collections, VersionDocument } from "./function/documents.js";
-import type { Events } from "./invocation/events.js";
-import type { Invocations } from "./invocation/invocations.js";
-import type { Preparations } from "./invocation/preparations.js";
+import type { Events } from "./invocation/async-invoke-queue.js";
+import type { Preparations } from "./invocation/image-preparer.js";
+import type { Invocations } from "./invocation/invoker.js";
 
 export interface LambdaState extends Collections {
   readonly store: Store;

@@ -1,7 +1,7 @@
 // A function's settings, from what CreateFunction and UpdateFunctionConfiguration are given.
 
 import type { Input } from "../../protocol/operation.js";
-import { reservedVariables } from "../environment/variables.js";
+import { reservedVariables } from "../environment/environment-variables.js";
 import type { Settings } from "./documents.js";
 import { constraintViolated, invalidParameter } from "./errors.js";
 import { checkDescription, checkRange, checkVariables, ranges } from "./limits.js";

@@ -7,7 +7,7 @@ import { missing } from "../../../../../test/support/programs.js";
 import { projectPath } from "../../../../../test/support/project.js";
 import { temporaryFolder } from "../../../../../test/support/temporary-folder.js";
 import { execHelper, notStartedWords } from "./exec-helper.js";
-import { machines } from "./machines.js";
+import { machines } from "./machine-code.js";
 
 const helper = process.platform === "linux" ? execHelper(process.arch) : undefined;
 const skip = helper ? false : "needs Linux on x64 or arm64";

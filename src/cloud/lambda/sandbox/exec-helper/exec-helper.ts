@@ -6,7 +6,7 @@
 // file but the standard three (an open folder of the cloud's starter would be a way out of the root), and starts the command.
 // No machine is sure to have such a program, and a script would need an interpreter inside the image. x64.s and arm64.s are its source.
 
-import { machines } from "./machines.js";
+import { machines } from "./machine-code.js";
 
 /** Before the name of each variable that is meant for the function. */
 export const variablePrefix = "_T";

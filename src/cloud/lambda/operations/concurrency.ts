@@ -1,9 +1,9 @@
-import type { Handler } from "../protocol/operation.js";
-import { constraintViolated, invalidParameter } from "./function/errors.js";
-import { parseFunctionName } from "./function/function-name.js";
-import { findFunction, keyOf } from "./function/lookup.js";
-import { accountConcurrencyMax } from "./invocation/invocations.js";
-import type { LambdaState } from "./state.js";
+import type { Handler } from "../../protocol/operation.js";
+import { constraintViolated, invalidParameter } from "../function/errors.js";
+import { parseFunctionName } from "../function/function-name.js";
+import { findFunction, keyOf } from "../function/lookup.js";
+import { accountConcurrencyMax } from "../invocation/invoker.js";
+import type { LambdaState } from "../state.js";
 
 /** What an account must keep for functions without a reservation (Lambda's documentation, "Reserved concurrency"). */
 const unreservedMin = 100;
@@ -34,4 +34,23 @@ export const putFunctionConcurrency: Handler<"lambda", "PutFunctionConcurrency",
   }
   state.functions.put(keyOf(reference), { ...found, reservedConcurrency: wanted });
   return { ReservedConcurrentExecutions: wanted };
+};
+
+export const getFunctionConcurrency: Handler<"lambda", "GetFunctionConcurrency", LambdaState> = (
+  input,
+  state,
+  call,
+) => ({
+  ReservedConcurrentExecutions: findFunction(state, parseFunctionName(input.FunctionName, call)).reservedConcurrency,
+});
+
+export const deleteFunctionConcurrency: Handler<"lambda", "DeleteFunctionConcurrency", LambdaState> = (
+  input,
+  state,
+  call,
+) => {
+  const reference = parseFunctionName(input.FunctionName, call);
+  const { reservedConcurrency: _reserved, ...rest } = findFunction(state, reference);
+  state.functions.put(keyOf(reference), rest);
+  return {};
 };

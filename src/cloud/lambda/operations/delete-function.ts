@@ -1,8 +1,8 @@
-import type { Handler } from "../protocol/operation.js";
-import { conflict, functionNotFound, invalidParameter } from "./function/errors.js";
-import { functionArn, latest, parseFunctionName } from "./function/function-name.js";
-import { findFunction, isVersionNumber, keyOf } from "./function/lookup.js";
-import type { LambdaState } from "./state.js";
+import type { Handler } from "../../protocol/operation.js";
+import { conflict, functionNotFound, invalidParameter } from "../function/errors.js";
+import { functionArn, latest, parseFunctionName } from "../function/function-name.js";
+import { findFunction, isVersionNumber, keyOf } from "../function/lookup.js";
+import type { LambdaState } from "../state.js";
 
 /** Deletes a function with everything that belongs to it, or one of its versions. */
 export const deleteFunction: Handler<"lambda", "DeleteFunction", LambdaState> = (input, state, call) => {

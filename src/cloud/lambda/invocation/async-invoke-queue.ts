@@ -5,7 +5,7 @@ import { AwsError } from "../../protocol/aws-error.js";
 import type { Place } from "../../service-interfaces.js";
 import type { Collections, EventDocument } from "../function/documents.js";
 import { keyOf } from "../function/lookup.js";
-import type { Invocations } from "./invocations.js";
+import type { Invocations } from "./invoker.js";
 
 export interface EventsHost extends Pick<Collections, "events" | "functions"> {
   readonly invocations: Invocations;

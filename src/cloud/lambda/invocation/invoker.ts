@@ -8,8 +8,8 @@ import { conflict } from "../function/errors.js";
 import { type FunctionReference, functionArn, latest } from "../function/function-name.js";
 import { findAlias, findFunction, findVersion, keyOf } from "../function/lookup.js";
 import { permits, type ServicePrincipal } from "../policy/permits.js";
-import type { Preparations } from "./preparations.js";
-import type { Runner } from "./runner.js";
+import type { Runner } from "./environment-manager.js";
+import type { Preparations } from "./image-preparer.js";
 
 export interface InvocationsHost extends Collections {
   readonly runner: Runner;

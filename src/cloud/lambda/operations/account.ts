@@ -1,6 +1,6 @@
-import type { Handler } from "../protocol/operation.js";
-import { accountConcurrencyMax } from "./invocation/invocations.js";
-import type { LambdaState } from "./state.js";
+import type { Handler } from "../../protocol/operation.js";
+import { accountConcurrencyMax } from "../invocation/invoker.js";
+import type { LambdaState } from "../state.js";
 
 /** AWS's default quotas, and what the account uses of them. */
 export const getAccountSettings: Handler<"lambda", "GetAccountSettings", LambdaState> = (_input, state, call) => {

@@ -1,14 +1,14 @@
-import type { Handler } from "../protocol/operation.js";
-import { checkAssumable, publish } from "./function/changes.js";
-import { codeOf } from "./function/code.js";
-import { describeFunction } from "./function/describe.js";
-import type { VersionDocument } from "./function/documents.js";
-import { conflict, invalidParameter } from "./function/errors.js";
-import { latest, parseFunctionName } from "./function/function-name.js";
-import { keyOf } from "./function/lookup.js";
-import { checkPackage, newSettings } from "./function/settings.js";
-import { checkTags } from "./function/tags.js";
-import type { LambdaState } from "./state.js";
+import type { Handler } from "../../protocol/operation.js";
+import { checkAssumable, publish } from "../function/changes.js";
+import { codeOf } from "../function/code.js";
+import { describeFunction } from "../function/describe.js";
+import type { VersionDocument } from "../function/documents.js";
+import { conflict, invalidParameter } from "../function/errors.js";
+import { latest, parseFunctionName } from "../function/function-name.js";
+import { keyOf } from "../function/lookup.js";
+import { checkPackage, newSettings } from "../function/settings.js";
+import { checkTags } from "../function/tags.js";
+import type { LambdaState } from "../state.js";
 
 export const createFunction: Handler<"lambda", "CreateFunction", LambdaState> = (input, state, call) => {
   const reference = parseFunctionName(input.FunctionName, call);

@@ -1,7 +1,7 @@
-import type { Handler } from "../protocol/operation.js";
-import { parseFunctionName } from "./function/function-name.js";
-import { checkPayload } from "./invocation/payload.js";
-import type { LambdaState } from "./state.js";
+import type { Handler } from "../../protocol/operation.js";
+import { parseFunctionName } from "../function/function-name.js";
+import { checkPayload } from "../invocation/payload.js";
+import type { LambdaState } from "../state.js";
 
 export const invoke: Handler<"lambda", "Invoke", LambdaState> = async (input, state, call) => {
   const reference = parseFunctionName(input.FunctionName, call, input.Qualifier);

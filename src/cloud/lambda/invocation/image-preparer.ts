@@ -7,7 +7,7 @@ import type { Collections, VersionDocument } from "../function/documents.js";
 import { latest } from "../function/function-name.js";
 import { keyOf, versionsOf } from "../function/lookup.js";
 import type { RootTrees } from "../sandbox/root-tree.js";
-import type { Runner } from "./runner.js";
+import type { Runner } from "./environment-manager.js";
 
 export interface PreparationsHost extends Collections {
   readonly store: Store;

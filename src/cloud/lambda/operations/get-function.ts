@@ -1,0 +1,48 @@
+import type { Handler } from "../../protocol/operation.js";
+import { describeFunction } from "../function/describe.js";
+import { latest, parseFunctionName } from "../function/function-name.js";
+import { findFunction, findVersion, versionsOf } from "../function/lookup.js";
+import { pageOf } from "../function/pagination.js";
+import type { LambdaState } from "../state.js";
+
+export const getFunction: Handler<"lambda", "GetFunction", LambdaState> = (input, state, call) => {
+  const reference = parseFunctionName(input.FunctionName, call, input.Qualifier);
+  const { tags, reservedConcurrency } = findFunction(state, reference);
+  const version = findVersion(state, reference);
+  const { code } = version;
+  return {
+    Configuration: describeFunction(version, reference, reference.qualifier),
+    Code:
+      code.kind === "image"
+        ? { RepositoryType: "ECR", ImageUri: code.imageUri, ResolvedImageUri: code.resolvedImageUri }
+        : { RepositoryType: "S3" },
+    Tags: Object.keys(tags).length === 0 ? undefined : { ...tags },
+    Concurrency: reservedConcurrency === undefined ? undefined : { ReservedConcurrentExecutions: reservedConcurrency },
+  };
+};
+
+export const getFunctionConfiguration: Handler<"lambda", "GetFunctionConfiguration", LambdaState> = (
+  input,
+  state,
+  call,
+) => {
+  const reference = parseFunctionName(input.FunctionName, call, input.Qualifier);
+  findFunction(state, reference);
+  return describeFunction(findVersion(state, reference), reference, reference.qualifier);
+};
+
+/** The $LATEST of every function; with `FunctionVersion: "ALL"` every version too. */
+export const listFunctions: Handler<"lambda", "ListFunctions", LambdaState> = (input, state, call) => {
+  const { account, region } = call;
+  const versions = state.functions
+    .list([account, region])
+    .flatMap(({ document: { name } }) => versionsOf(state, { account, region, name }))
+    .filter(({ version }) => input.FunctionVersion === "ALL" || version === latest);
+  const { items, NextMarker } = pageOf(versions, input);
+  return {
+    Functions: items.map((version) =>
+      describeFunction(version, call, input.FunctionVersion === "ALL" ? version.version : undefined),
+    ),
+    NextMarker,
+  };
+};
