@@ -29,6 +29,11 @@ export interface CloudOptions {
   readonly account?: string;
   /** The region of requests that name none. */
   readonly region?: string;
+  /**
+   * The runtime that this Tepal puts into function images (`function.cjs`). Where namespaces do not work, images with this very runtime
+   * run as plain processes, and no other image runs.
+   */
+  readonly runtimePath?: string;
   /** Tepal's version, for `/_tepal/health`. */
   readonly version: string;
   readonly clock: Clock;
@@ -47,7 +52,7 @@ export interface RunningCloud {
  * @throws CloudError "port-in-use", "store-in-use", "store-damaged", "store-format"
  */
 export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
-  const { dataDir, account = "000000000000", region = "us-east-1", version, clock, log } = options;
+  const { dataDir, account = "000000000000", region = "us-east-1", runtimePath, version, clock, log } = options;
   const server = createServer({
     joinDuplicateHeaders: true,
     keepAliveTimeout: keepAliveMs,
@@ -59,7 +64,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     const publicHost = () => `localhost:${port}`;
     const store = openStore(join(dataDir, "store"));
     const random = pooledRandom(randomBytes);
-    const services = startServices({ store, clock, log, random, dataDir, publicHost });
+    const services = startServices({ store, clock, log, random, dataDir, publicHost, runtimePath });
     const reset = async () => {
       await services.reset();
       await store.clear();

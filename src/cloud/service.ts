@@ -16,6 +16,8 @@ export interface ServiceContext {
   readonly dataDir: string;
   /** `localhost:4566`: what repository URIs and invoke URLs are made from. */
   readonly publicHost: () => string;
+  /** The runtime that this Tepal puts into function images (`function.cjs`), when the cloud was started with one. */
+  readonly runtimePath?: string | undefined;
 }
 
 /** Requests that are not AWS API calls but belong to a service: `/v2/...`, invoke URLs. undefined: not mine. */

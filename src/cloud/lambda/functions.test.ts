@@ -12,7 +12,7 @@ const image: TestImage = {
 };
 const idle: Sandbox = {
   name: "nothing",
-  refuses: () => "nothing runs here",
+  rejects: () => "nothing runs here",
   start() {
     throw new Error("Nothing runs here");
   },

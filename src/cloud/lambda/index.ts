@@ -3,17 +3,19 @@
 import { join } from "node:path";
 import { uuid } from "../ids.js";
 import type { RunningService, ServiceContext } from "../service.js";
-import type { ImageSource, Invoker, LogSink, Roles, Sessions } from "../service-interfaces.js";
+import type { ImageSource, Invoker as LambdaInvoker, LogSink, Roles, Sessions } from "../service-interfaces.js";
+import { CodePreparer } from "./code/code-preparer.js";
+import { ImagePreparer } from "./code/image-preparer.js";
+import { RootTrees } from "./code/root-trees.js";
 import { lambdaCollections } from "./function/collections.js";
 import { parseFunctionName } from "./function/function-name.js";
-import { Events } from "./invocation/async-invoke-queue.js";
-import { Runner, sandboxId } from "./invocation/environment-manager.js";
-import { Preparations } from "./invocation/image-preparer.js";
-import { Invocations } from "./invocation/invoker.js";
+import { AsyncInvokeQueue } from "./invocation/async-invoke-queue.js";
+import { EnvironmentManager, sandboxId } from "./invocation/environment-manager.js";
+import { Invoker } from "./invocation/invoker.js";
 import { checkPayload } from "./invocation/payload.js";
+import { VersionActivator } from "./invocation/version-activator.js";
 import { operations } from "./operations.js";
 import { chooseSandbox } from "./sandbox/choose-sandbox.js";
-import { RootTrees } from "./sandbox/root-tree.js";
 import type { Sandbox } from "./sandbox/sandbox.js";
 import type { LambdaState } from "./state.js";
 
@@ -29,31 +31,36 @@ export interface LambdaDependencies {
 
 /** Lambda, its functions as they were when the store was last open, and ready to be invoked. */
 export function createLambda(
-  { store, clock, log, random, dataDir, publicHost }: ServiceContext,
+  { store, clock, log, random, dataDir, publicHost, runtimePath }: ServiceContext,
   { images, roles, sessions, logs, sandbox }: LambdaDependencies,
-): RunningService<"lambda", LambdaState> & { readonly invoker: Invoker } {
+): RunningService<"lambda", LambdaState> & { readonly invoker: LambdaInvoker } {
   const dir = join(dataDir, "lambda");
-  const trees = new RootTrees(join(dir, "images"));
-  const collections = lambdaCollections(store, () => invocations.forget());
+  const codes = new CodePreparer(new ImagePreparer(images, new RootTrees(join(dir, "images"))));
+  const collections = lambdaCollections(store, () => invoker.forget());
   const endpointUrl = () => `http://${publicHost()}`;
   const chosen = sandbox
     ? Promise.resolve(sandbox)
-    : chooseSandbox(machineFacts(join(dir, "sandbox"), sandboxId(random), clock.elapsedMs));
+    : chooseSandbox({
+        ...machineFacts(),
+        dir: join(dir, "sandbox"),
+        runtimePath,
+        probeId: sandboxId(random),
+        nowMs: clock.elapsedMs,
+      });
   chosen.then(({ name }) => log.info(`Functions run in ${name}`));
-  const runner = new Runner({
+  const environments = new EnvironmentManager({
     sandbox: chosen,
-    trees,
     clock,
     log,
     random,
     logs,
     sessions,
     endpointUrl,
-    onDrained: () => preparations.sweep(),
+    onDrained: () => activator.sweep(),
   });
-  const preparations = new Preparations({ ...collections, store, images, trees, runner, log });
-  const invocations = new Invocations({ ...collections, runner, preparations, random });
-  const queue = new Events({ ...collections, invocations, clock, log });
+  const activator = new VersionActivator({ ...collections, store, codes, environments, log });
+  const invoker = new Invoker({ ...collections, environments, codes, random });
+  const asyncInvokes = new AsyncInvokeQueue({ ...collections, invoker, clock, log });
   const state: LambdaState = {
     ...collections,
     store,
@@ -61,22 +68,22 @@ export function createLambda(
     images,
     roles,
     newId: () => uuid(random),
-    preparations,
-    invocations,
-    queue,
-    warm: (version, place) => preparations.warm(version, place),
-    drop: (place, version) => runner.drop(place, place.name, version),
+    activator,
+    invoker,
+    asyncInvokes,
+    warm: (version, place) => activator.warm(version, place),
+    drop: (place, version) => environments.drop(place, place.name, version),
   };
-  preparations.resume();
-  preparations.sweep();
-  preparations.warmLatest();
-  queue.resume();
+  activator.resume();
+  activator.sweep();
+  activator.warmLatest();
+  asyncInvokes.resume();
   return {
     service: { name: "lambda", operations, state },
     invoker: {
       invoke({ functionArn, payload, principal, traceId }) {
         const reference = parseFunctionName(functionArn, placeOf(functionArn));
-        return invocations.invoke(reference, {
+        return invoker.invoke(reference, {
           requestId: uuid(random),
           payload: checkPayload(payload, "RequestResponse"),
           principal,
@@ -85,20 +92,20 @@ export function createLambda(
       },
     },
     async reset() {
-      queue.clear();
-      await runner.clear();
+      asyncInvokes.clear();
+      await environments.clear();
     },
     async close() {
-      queue.close();
-      await preparations.close();
-      await runner.close();
+      asyncInvokes.close();
+      await activator.close();
+      await environments.close();
     },
   };
 }
 
-function machineFacts(dir: string, probeId: string, nowMs: () => number) {
+function machineFacts() {
   const { platform, arch: architecture, execPath } = process;
-  return { platform, architecture, execPath, uid: process.getuid?.(), dir, probeId, nowMs };
+  return { platform, architecture, execPath, uid: process.getuid?.() };
 }
 
 /** An ARN says itself where it belongs. */

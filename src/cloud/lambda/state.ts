@@ -4,9 +4,9 @@ import type { Clock } from "../../base/index.js";
 import type { ImageSource, Place, Roles } from "../service-interfaces.js";
 import type { Store } from "../store/store.js";
 import type { Collections, VersionDocument } from "./function/documents.js";
-import type { Events } from "./invocation/async-invoke-queue.js";
-import type { Preparations } from "./invocation/image-preparer.js";
-import type { Invocations } from "./invocation/invoker.js";
+import type { AsyncInvokeQueue } from "./invocation/async-invoke-queue.js";
+import type { Invoker } from "./invocation/invoker.js";
+import type { VersionActivator } from "./invocation/version-activator.js";
 
 export interface LambdaState extends Collections {
   readonly store: Store;
@@ -19,7 +19,7 @@ export interface LambdaState extends Collections {
   readonly warm: (version: VersionDocument, place: Place) => void;
   /** Ends the environments of a version that is gone, or of a whole function, and clears up what only they needed. */
   readonly drop: (place: Place & { readonly name: string }, version?: string) => void;
-  readonly preparations: Preparations;
-  readonly invocations: Invocations;
-  readonly queue: Events;
+  readonly activator: VersionActivator;
+  readonly invoker: Invoker;
+  readonly asyncInvokes: AsyncInvokeQueue;
 }

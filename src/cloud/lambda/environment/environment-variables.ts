@@ -1,5 +1,10 @@
-// The environment variables of a function, as Lambda gives them to container images (recorded in February 2026; see docs/differences.md for
-// what is different here).
+// The environment variables of a function, as Lambda sets them for container images (recorded in February 2026; docs/differences.md lists the
+// differences).
+
+import type { PreparedCode } from "../code/prepared-code.js";
+
+/** Where programs are looked up when neither the package nor the function sets PATH. */
+export const defaultPath = "/usr/local/bin:/usr/bin:/bin:/opt/bin";
 
 export interface VariableFacts {
   readonly functionName: string;
@@ -10,8 +15,6 @@ export interface VariableFacts {
   readonly logStream: string;
   /** `127.0.0.1:port`. */
   readonly runtimeApi: string;
-  /** The first word of the image's CMD, which Lambda takes for the handler. */
-  readonly handler: string;
   readonly credentials: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
@@ -19,26 +22,22 @@ export interface VariableFacts {
   };
   /** The cloud's own address, so that an AWS SDK inside the function calls this cloud. */
   readonly endpointUrl: string;
-  /** The image's own, `NAME=value`. */
-  readonly imageEnv: readonly string[];
-  /** The function's own. */
-  readonly functionEnv: Readonly<Record<string, string>>;
+  /** Its own variables override Lambda's defaults, and nothing overrides what Lambda reserves. */
+  readonly code: Pick<PreparedCode, "environment" | "handler">;
 }
 
-/** The image's variables go over the defaults, the function's over the image's, and nothing over what Lambda reserves. */
-export function variablesOf(facts: VariableFacts): Record<string, string> {
+export function environmentVariables(facts: VariableFacts): Record<string, string> {
   const { credentials } = facts;
   return {
-    PATH: "/usr/local/bin:/usr/bin:/bin:/opt/bin",
+    PATH: defaultPath,
     LANG: "en_US.UTF-8",
     TZ: ":UTC",
     LAMBDA_TASK_ROOT: "/var/task",
     LAMBDA_RUNTIME_DIR: "/var/runtime",
     AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
     AWS_ENDPOINT_URL: facts.endpointUrl,
-    ...Object.fromEntries(facts.imageEnv.map(splitAssignment)),
-    ...facts.functionEnv,
-    _HANDLER: facts.handler,
+    ...facts.code.environment,
+    _HANDLER: facts.code.handler,
     AWS_LAMBDA_FUNCTION_NAME: facts.functionName,
     AWS_LAMBDA_FUNCTION_VERSION: facts.version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(facts.memoryMb),
@@ -75,8 +74,3 @@ export const reservedVariables: ReadonlySet<string> = new Set([
   "LAMBDA_TASK_ROOT",
   "LAMBDA_RUNTIME_DIR",
 ]);
-
-function splitAssignment(assignment: string): [string, string] {
-  const equals = assignment.indexOf("=");
-  return equals < 0 ? [assignment, ""] : [assignment.slice(0, equals), assignment.slice(equals + 1)];
-}

@@ -14,10 +14,7 @@ const spec: EnvironmentSpec = {
   memoryMb: 128,
   temporaryMb: 512,
   timeoutSeconds: 3,
-  rootDir: "/",
-  command: ["/bin/f"],
-  handler: "f",
-  workingDirectory: "/",
+  code: { rootDir: "/", command: ["/bin/f"], handler: "f", workingDirectory: "/", environment: {} },
   variables: (runtimeApi) => ({ AWS_LAMBDA_RUNTIME_API: runtimeApi }),
 };
 
@@ -25,7 +22,7 @@ const spec: EnvironmentSpec = {
 function reachingSandbox(found: (outcome: string) => void): Sandbox {
   return {
     name: "test",
-    refuses: () => undefined,
+    rejects: () => undefined,
     start({ environment }) {
       const [host, port] = environment.AWS_LAMBDA_RUNTIME_API!.split(":");
       let exit: (how: Exit) => void;

@@ -4,6 +4,7 @@
 // and from everywhere to "ended": the process ended, a time-out, or it was retired.
 
 import type { Clock } from "../../../base/index.js";
+import type { PreparedCode } from "../code/prepared-code.js";
 import type { Exit, Sandbox, SandboxProcess } from "../sandbox/sandbox.js";
 import {
   exitFailure,
@@ -23,12 +24,8 @@ export interface EnvironmentSpec {
   readonly memoryMb: number;
   readonly temporaryMb: number;
   readonly timeoutSeconds: number;
-  readonly rootDir: string;
-  /** The program, by its path in the root, and its arguments. */
-  readonly command: readonly string[];
-  readonly handler: string;
-  readonly workingDirectory: string;
-  /** The variables of the process, given the address of its Runtime API. */
+  readonly code: PreparedCode;
+  /** The variables of the process, for the address of its Runtime API. */
   readonly variables: (runtimeApi: string) => Readonly<Record<string, string>>;
 }
 
@@ -96,7 +93,11 @@ export class Environment {
       onResponse: (requestId, response) => this.#onAnswer(requestId, response, undefined),
       onError: (requestId, error) => this.#onAnswer(requestId, error, error.errorType ?? "Unhandled"),
       onInitError: (error) => this.#onInitError(error),
-      onRegister: () => ({ functionName: spec.functionName, functionVersion: spec.version, handler: spec.handler }),
+      onRegister: () => ({
+        functionName: spec.functionName,
+        functionVersion: spec.version,
+        handler: spec.code.handler,
+      }),
     });
   }
 
@@ -110,10 +111,8 @@ export class Environment {
       if (this.#ended) return this.#api.close();
       this.#process = this.#host.sandbox.start({
         id: this.#host.id,
-        rootDir: spec.rootDir,
-        command: spec.command,
+        ...spec.code,
         environment: spec.variables(address),
-        workingDirectory: spec.workingDirectory,
         memoryMb: spec.memoryMb,
         temporaryMb: spec.temporaryMb,
       });
@@ -229,7 +228,7 @@ export class Environment {
 
   #onExit(exit: Exit): void {
     if (this.#ended) return;
-    const failure = exitFailure(exit, this.spec.command[0] ?? "");
+    const failure = exitFailure(exit, this.spec.code.command[0] ?? "");
     const wasStarting = this.#state === "starting";
     if (this.#work)
       this.#host.log.write(`RequestId: ${this.#work.invocation.requestId} Error: ${failure.errorMessage}`);

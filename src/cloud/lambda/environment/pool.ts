@@ -23,12 +23,16 @@ const slowMs = 100;
 const slowTimes = 4;
 /** Lambda's limit for the start of an environment. */
 const initTimeoutMs = 10_000;
+/** Starts that fail during one invocation before the failure is its response. */
+const initAttemptsMax = 2;
 
 interface Waiting {
   readonly invocation: Invocation;
   readonly settle: (outcome: Outcome) => void;
   readonly fail: (error: unknown) => void;
-  /** Environments that failed to start while this was the first in the queue. */
+  /** The count of invocations when this one came. */
+  readonly sequence: number;
+  /** Environments that were started while this invocation waited, and failed to start. */
   initFailures: number;
 }
 
@@ -38,14 +42,16 @@ export class Pool {
   readonly #all = new Set<Environment>();
   /** The last one that became idle is taken first: its memory is warm, and the others can be retired. */
   readonly #idle: Environment[] = [];
-  readonly #starting = new Set<Environment>();
+  /** Environments that are starting, each with the count of invocations at the time it was started. */
+  readonly #starting = new Map<Environment, number>();
   readonly #queue: Waiting[] = [];
   /** Of the invocations' durations; the latest count most. */
   #meanMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #retired = false;
-  /** The last start failed; nothing is started ahead until the next invocation. */
-  #cannotStart = false;
+  /** The last start failed: until one succeeds, environments are started for waiting invocations only, none ahead. */
+  #initFailed = false;
+  #invocations = 0;
 
   constructor(timeoutSeconds: number, host: PoolHost) {
     this.#host = host;
@@ -58,37 +64,42 @@ export class Pool {
   }
 
   invoke(invocation: Invocation): Promise<Outcome> {
-    this.#cannotStart = false;
+    const sequence = ++this.#invocations;
     const environment = this.#idle.pop();
     if (environment) {
       this.#scaleLater();
       return this.#run(environment, invocation);
     }
     return new Promise((settle, fail) => {
-      this.#queue.push({ invocation, settle, fail, initFailures: 0 });
-      if (this.#all.size === 0) this.scale();
+      this.#queue.push({ invocation, settle, fail, sequence, initFailures: 0 });
+      if (this.#all.size === 0) this.#scale();
       else this.#scaleLater();
     });
   }
 
-  /** Starts the environments that are missing; the first one too, before anybody asks. */
-  scale(): void {
+  /** Starts the first environment before any invocation comes. */
+  startAhead(): void {
+    if (this.#all.size === 0 && !this.#retired) this.#start(initTimeoutMs);
+  }
+
+  /** Starts the environments that are missing, and looks again later while invocations wait or run. */
+  #scale(): void {
     if (this.#retired && this.#queue.length === 0) return;
     for (let missing = this.#missing(); missing > 0; missing--) {
       if (!this.#start(initTimeoutMs)) break;
     }
-    const mayGrow = this.#all.size > 0 && this.#idle.length === 0 && !this.#cannotStart;
+    const mayGrow = this.#all.size > 0 && this.#idle.length === 0 && !this.#initFailed;
     if (this.#queue.length > 0 || mayGrow) this.#scaleLater();
   }
 
   /** How many more environments keep the queue, and one invocation that may come next, from waiting for too long. */
   #missing(): number {
-    if (this.#all.size === 0) return 1;
+    if (this.#all.size === 0) return this.#queue.length > 0 ? 1 : 0;
     if (this.#idle.length > 0) return 0;
-    const wanted = this.#queue.length + (this.#cannotStart || this.#retired ? 0 : 1);
+    const demand = this.#queue.length + (this.#initFailed || this.#retired ? 0 : 1);
     const busy = this.#all.size - this.#starting.size;
-    const enough = Math.ceil((wanted * this.#typicalMs()) / waitMsMax);
-    return Math.min(enough, busy + wanted) - this.#all.size;
+    const enough = Math.ceil((demand * this.#typicalMs()) / waitMsMax);
+    return Math.min(enough, busy + demand) - this.#all.size;
   }
 
   #typicalMs(): number {
@@ -102,6 +113,7 @@ export class Pool {
 
   becameIdle(environment: Environment): void {
     this.#starting.delete(environment);
+    this.#initFailed = false;
     const waiting = this.#queue.shift();
     if (waiting) this.#run(environment, waiting.invocation).then(waiting.settle, waiting.fail);
     else if (this.#retired) environment.retire();
@@ -109,25 +121,25 @@ export class Pool {
   }
 
   /**
-   * AWS repeats a start that failed inside the first invocation, under the function's own time-out; a second failure is the answer.
-   * Nothing is started again before somebody asks: a function that cannot start would do so for ever.
+   * Starts nothing unless an invocation waits: a function that cannot start, or that exits while idle, would be restarted for ever.
+   * As AWS does, a start that failed is repeated within the invocation, under the function's own time-out; a second failure is the
+   * response. The next invocation tries again.
    */
   ended(environment: Environment, failure: InitFailure | undefined): void {
+    const startedAt = this.#starting.get(environment) ?? 0;
     this.#all.delete(environment);
     this.#starting.delete(environment);
     const index = this.#idle.indexOf(environment);
     if (index >= 0) this.#idle.splice(index, 1);
-    this.#cannotStart = failure !== undefined;
-    const first = this.#queue[0];
-    if (!failure || !first) {
-      this.#scaleLater();
+    if (!failure) {
+      if (this.#queue.length > 0) this.#scaleLater();
       return;
     }
-    first.initFailures++;
-    if (first.initFailures > 1) {
-      this.#queue.shift();
-      const payload = failure.payload(first.invocation.requestId);
-      first.settle({ payload, functionError: "Unhandled", logTail: "" });
+    this.#initFailed = true;
+    for (const waiting of this.#queue) if (waiting.sequence <= startedAt) waiting.initFailures++;
+    while ((this.#queue[0]?.initFailures ?? 0) >= initAttemptsMax) {
+      const { invocation, settle } = this.#queue.shift()!;
+      settle({ payload: failure.payload(invocation.requestId), functionError: "Unhandled", logTail: "" });
     }
     if (this.#queue.length > 0 && this.#starting.size === 0) this.#start(this.#timeoutSeconds * 1000);
   }
@@ -144,7 +156,7 @@ export class Pool {
   /** No new invocations: idle environments end, and the others when nobody waits for them any more. */
   drain(): void {
     this.#retired = true;
-    const unneeded = this.#queue.length > 0 ? this.#idle : [...this.#idle, ...this.#starting];
+    const unneeded = this.#queue.length > 0 ? this.#idle : [...this.#idle, ...this.#starting.keys()];
     for (const environment of [...unneeded]) environment.retire();
   }
 
@@ -167,7 +179,7 @@ export class Pool {
     const environment = this.#host.create(this, timeoutMs);
     if (!environment) return false;
     this.#all.add(environment);
-    this.#starting.add(environment);
+    this.#starting.set(environment, this.#invocations);
     return true;
   }
 
@@ -175,7 +187,7 @@ export class Pool {
     if (this.#timer || (this.#retired && this.#queue.length === 0)) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      if (this.#idle.length === 0) this.scale();
+      if (this.#idle.length === 0) this.#scale();
     }, scaleEveryMs);
   }
 }

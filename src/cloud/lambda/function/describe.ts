@@ -1,5 +1,6 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { Place } from "../../service-interfaces.js";
+import { describePackage } from "../code/package.js";
 import type { Progress, Update, VersionDocument } from "./documents.js";
 import { functionArn, latest } from "./function-name.js";
 
@@ -12,17 +13,14 @@ export function describeFunction(version: VersionDocument, place: Place, qualifi
     FunctionName: name,
     FunctionArn: functionArn({ ...place, name, qualifier: shown }),
     ...own,
-    CodeSize: code.kind === "zip" ? code.bytes : 0,
-    CodeSha256: code.sha256,
+    ...describePackage(code),
     LastModified: new Date(version.lastModifiedMs).toISOString().replace("Z", "+0000"),
     Version: version.version,
     Environment: Variables && { Variables: { ...Variables } },
     RevisionId: version.revisionId,
     ...describeState(state),
     ...describeUpdate(state, update),
-    PackageType: code.kind === "zip" ? "Zip" : "Image",
     ImageConfigResponse: ImageConfig && { ImageConfig },
-    Architectures: [code.architecture],
     EphemeralStorage: { Size: EphemeralStorageMb },
     SnapStart: { ApplyOn: SnapStartOn ?? "None", OptimizationStatus: "Off" },
     Layers: LayerArns?.map((Arn) => ({ Arn, CodeSize: 0 })),

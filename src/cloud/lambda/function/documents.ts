@@ -24,26 +24,28 @@ export interface Settings
   readonly LayerArns?: readonly string[];
 }
 
-export type Code =
-  | {
-      readonly kind: "image";
-      /** As the caller wrote it. */
-      readonly imageUri: string;
-      readonly resolvedImageUri: string;
-      readonly sha256: string;
-      /** The image's config document and its layers' digests: a function runs on after its image was deleted from the repository. */
-      readonly config: Uint8Array;
-      readonly layers: readonly string[];
-      readonly architecture: "x86_64" | "arm64";
-    }
-  | {
-      readonly kind: "zip";
-      /** Of the zip file in the blob store. */
-      readonly digest: string;
-      readonly bytes: number;
-      readonly sha256: string;
-      readonly architecture: "x86_64" | "arm64";
-    };
+export type Code = ImageCode | ZipCode;
+
+export interface ImageCode {
+  readonly kind: "image";
+  /** As the caller wrote it. */
+  readonly imageUri: string;
+  readonly resolvedImageUri: string;
+  readonly sha256: string;
+  /** The image's config document and its layers' digests: a function keeps running after its image is deleted from the repository. */
+  readonly config: Uint8Array;
+  readonly layers: readonly string[];
+  readonly architecture: "x86_64" | "arm64";
+}
+
+export interface ZipCode {
+  readonly kind: "zip";
+  /** Of the zip file in the blob store. */
+  readonly digest: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly architecture: "x86_64" | "arm64";
+}
 
 export interface Progress {
   readonly status: "Pending" | "Active" | "Failed";

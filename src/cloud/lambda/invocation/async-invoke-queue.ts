@@ -5,10 +5,10 @@ import { AwsError } from "../../protocol/aws-error.js";
 import type { Place } from "../../service-interfaces.js";
 import type { Collections, EventDocument } from "../function/documents.js";
 import { keyOf } from "../function/lookup.js";
-import type { Invocations } from "./invoker.js";
+import type { Invoker } from "./invoker.js";
 
-export interface EventsHost extends Pick<Collections, "events" | "functions"> {
-  readonly invocations: Invocations;
+export interface AsyncInvokeQueueHost extends Pick<Collections, "events" | "functions"> {
+  readonly invoker: Invoker;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -22,12 +22,12 @@ const throttledAfterMs = { first: 1_000, max: 300_000 };
 
 type FunctionPlace = Place & { readonly name: string };
 
-export class Events {
-  readonly #host: EventsHost;
+export class AsyncInvokeQueue {
+  readonly #host: AsyncInvokeQueueHost;
   readonly #timers = new Set<NodeJS.Timeout>();
   #closed = false;
 
-  constructor(host: EventsHost) {
+  constructor(host: AsyncInvokeQueueHost) {
     this.#host = host;
   }
 
@@ -62,7 +62,7 @@ export class Events {
     let failed: boolean;
     try {
       const reference = { ...place, qualifier: qualifier === "" ? undefined : qualifier };
-      const answer = await this.#host.invocations.invoke(reference, { requestId, payload, clientContext });
+      const answer = await this.#host.invoker.invoke(reference, { requestId, payload, clientContext });
       failed = answer.functionError !== undefined;
     } catch (error) {
       if (this.#closed) return;

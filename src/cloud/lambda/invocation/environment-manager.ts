@@ -1,22 +1,19 @@
 // Every environment of this cloud: one pool for each version of a function that is in use, and what all pools share of the machine.
 
 import type { Clock, Log } from "../../../base/index.js";
-import { parseConfig, type RunConfig } from "../../../image/index.js";
 import type { LogSink, Place, Sessions } from "../../service-interfaces.js";
+import type { PreparedCode, UnusableCode } from "../code/prepared-code.js";
 import { Environment, type EnvironmentSpec, type Invocation, type Outcome } from "../environment/environment.js";
-import { variablesOf } from "../environment/environment-variables.js";
+import { environmentVariables } from "../environment/environment-variables.js";
 import { type Failure, failurePayload } from "../environment/failures.js";
 import { LogStream } from "../environment/log-stream.js";
 import { Pool } from "../environment/pool.js";
 import { logGroupOf } from "../function/describe.js";
 import type { VersionDocument } from "../function/documents.js";
-import { findCommand, findInRoot } from "../sandbox/root-path.js";
-import type { RootTrees } from "../sandbox/root-tree.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 
-export interface RunnerHost {
+export interface EnvironmentManagerHost {
   readonly sandbox: Promise<Sandbox>;
-  readonly trees: RootTrees;
   readonly clock: Clock;
   readonly log: Log;
   readonly random: (bytes: number) => Uint8Array;
@@ -42,8 +39,8 @@ interface Running {
   readonly pool: Pool | undefined;
 }
 
-export class Runner {
-  readonly #host: RunnerHost;
+export class EnvironmentManager {
+  readonly #host: EnvironmentManagerHost;
   readonly #running = new Map<string, Running>();
   readonly #pools = new Set<Pool>();
   /** One for each environment, until nothing of it is left. */
@@ -54,7 +51,7 @@ export class Runner {
   #sandbox: Sandbox | undefined;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(host: RunnerHost) {
+  constructor(host: EnvironmentManagerHost) {
     this.#host = host;
     this.#timer = setInterval(() => this.#retireIdle(), retireEveryMs);
     this.#timer.unref();
@@ -66,13 +63,13 @@ export class Runner {
     return this.#sandbox;
   }
 
-  /** What invokes a version: its pool, made when this is the first time or the version has changed. */
-  async use(version: VersionDocument, place: Place): Promise<Running> {
+  /** What invokes a version: its pool, created when this is the first time or the version has changed. */
+  async use(version: VersionDocument, place: Place, code: PreparedCode | UnusableCode): Promise<Running> {
     const sandbox = this.#sandbox ?? (await this.ready());
     const key = keyOf(place, version.name, version.version);
     const found = this.#running.get(key);
     if (found?.revisionId === version.revisionId) return found;
-    const running = this.#make(version, place, sandbox);
+    const running = this.#create(version, place, code, sandbox);
     this.#running.set(key, running);
     if (found?.pool) this.#drain([found.pool]);
     return running;
@@ -121,44 +118,26 @@ export class Runner {
     await this.clear();
   }
 
-  #make(version: VersionDocument, place: Place, sandbox: Sandbox): Running {
-    const { revisionId, code } = version;
-    const refused = (failure: Failure): Running => ({
-      revisionId,
-      pool: undefined,
-      run: async ({ requestId }) => ({
-        payload: failurePayload(failure, requestId),
-        functionError: "Unhandled",
-        logTail: "",
-      }),
-    });
-    if (code.kind === "zip") {
-      return refused({
-        errorType: "Runtime.NotSupported",
-        errorMessage: `${version.name} is a zip function. This cloud stores zip functions but runs container images only: create the function with PackageType Image`,
-      });
+  #create(version: VersionDocument, place: Place, code: PreparedCode | UnusableCode, sandbox: Sandbox): Running {
+    const { revisionId } = version;
+    if ("failure" in code) return { revisionId, pool: undefined, run: failing(code.failure) };
+    const rejection = sandbox.rejects(code);
+    if (rejection !== undefined) {
+      const failure = { errorType: "Sandbox.NotSupported", errorMessage: rejection };
+      return { revisionId, pool: undefined, run: failing(failure) };
     }
-    const image = parseConfig(code.config);
-    const refusal = sandbox.refuses({ labels: image.config.Labels ?? {} });
-    if (refusal !== undefined) return refused({ errorType: "Sandbox.NotSupported", errorMessage: refusal });
-    const rootDir = this.#host.trees.find(code.layers);
-    if (rootDir === undefined) throw new Error(`The image of ${version.name} is not unpacked`);
-    const fault = faultOf(version, image.config, rootDir);
-    if (fault) return refused(fault);
     const pool = new Pool(version.settings.Timeout ?? 0, {
       nowMs: () => this.#host.clock.elapsedMs(),
-      create: (from, initTimeoutMs) =>
-        this.#create(version, place, image.config, rootDir, sandbox, from, initTimeoutMs),
+      create: (from, initTimeoutMs) => this.#start(version, place, code, sandbox, from, initTimeoutMs),
     });
     this.#pools.add(pool);
     return { revisionId, pool, run: (invocation) => pool.invoke(invocation) };
   }
 
-  #create(
+  #start(
     version: VersionDocument,
     place: Place,
-    image: RunConfig,
-    rootDir: string,
+    code: PreparedCode,
     sandbox: Sandbox,
     pool: Pool,
     initTimeoutMs: number,
@@ -167,8 +146,7 @@ export class Runner {
     const { clock, random, logs } = this.#host;
     const stream = logStreamName(clock.nowMs(), version.version, random);
     const group = logGroupOf(version);
-    const spec = this.#specOf(version, place, image, rootDir, { group, stream });
-    const environment = new Environment(spec, {
+    const environment = new Environment(this.#specOf(version, place, code, { group, stream }), {
       id: sandboxId(random),
       sandbox,
       clock,
@@ -185,41 +163,32 @@ export class Runner {
   #specOf(
     version: VersionDocument,
     place: Place,
-    image: RunConfig,
-    rootDir: string,
+    code: PreparedCode,
     log: { readonly group: string; readonly stream: string },
   ): EnvironmentSpec {
     const { settings, name } = version;
     const memoryMb = settings.MemorySize ?? 0;
-    const [program = "", ...programArguments] = commandOf(version, image);
-    const handler = settings.ImageConfig?.Command?.[0] ?? image.Cmd?.[0] ?? programArguments.at(-1) ?? program;
     const credentials = this.#host.sessions.issue(settings.Role ?? "", name);
-    const variables = (runtimeApi: string) =>
-      variablesOf({
-        functionName: name,
-        version: version.version,
-        memoryMb,
-        region: place.region,
-        logGroup: log.group,
-        logStream: log.stream,
-        runtimeApi,
-        handler,
-        credentials,
-        endpointUrl: this.#host.endpointUrl(),
-        imageEnv: image.Env ?? [],
-        functionEnv: settings.Variables ?? {},
-      });
     return {
       functionName: name,
       version: version.version,
       memoryMb,
       temporaryMb: settings.EphemeralStorageMb,
       timeoutSeconds: settings.Timeout ?? 0,
-      rootDir,
-      command: [findCommand(rootDir, program, variables("").PATH ?? ""), ...programArguments],
-      handler,
-      workingDirectory: workingDirectoryOf(version, image),
-      variables,
+      code,
+      variables: (runtimeApi) =>
+        environmentVariables({
+          functionName: name,
+          version: version.version,
+          memoryMb,
+          region: place.region,
+          logGroup: log.group,
+          logStream: log.stream,
+          runtimeApi,
+          credentials,
+          endpointUrl: this.#host.endpointUrl(),
+          code,
+        }),
     };
   }
 
@@ -246,23 +215,13 @@ function keyOf({ account, region }: Place, name: string, version: string): strin
   return `${account}/${region}/${name}/${version}`;
 }
 
-function commandOf({ settings: { ImageConfig } }: VersionDocument, image: RunConfig): string[] {
-  return [...(ImageConfig?.EntryPoint ?? image.Entrypoint ?? []), ...(ImageConfig?.Command ?? image.Cmd ?? [])];
-}
-
-function workingDirectoryOf({ settings: { ImageConfig } }: VersionDocument, image: RunConfig): string {
-  return ImageConfig?.WorkingDirectory || image.WorkingDir || "/";
-}
-
-/** What would keep every environment from starting, in the words of Lambda's own check. */
-function faultOf(version: VersionDocument, image: RunConfig, rootDir: string): Failure | undefined {
-  const directory = workingDirectoryOf(version, image);
-  if (!findInRoot(rootDir, directory)?.stats.isDirectory()) {
-    return { errorType: "Runtime.InvalidWorkingDir", errorMessage: `chdir ${directory}: no such file or directory` };
-  }
-  return commandOf(version, image).length > 0
-    ? undefined
-    : { errorType: "Runtime.InvalidEntrypoint", errorMessage: "The image has neither an ENTRYPOINT nor a CMD" };
+/** Gives every invocation the same failure. */
+function failing(failure: Failure): Running["run"] {
+  return async ({ requestId }) => ({
+    payload: failurePayload(failure, requestId),
+    functionError: "Unhandled",
+    logTail: "",
+  });
 }
 
 /** `2026/11/22/[$LATEST]0123...` */

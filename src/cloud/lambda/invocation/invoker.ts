@@ -2,18 +2,18 @@
 
 import { AwsError } from "../../protocol/aws-error.js";
 import type { InvokeAnswer, Place } from "../../service-interfaces.js";
+import type { CodePreparer } from "../code/code-preparer.js";
 import type { Invocation, Outcome } from "../environment/environment.js";
 import type { AliasDocument, Collections, Statement, VersionDocument } from "../function/documents.js";
 import { conflict } from "../function/errors.js";
 import { type FunctionReference, functionArn, latest } from "../function/function-name.js";
 import { findAlias, findFunction, findVersion, keyOf } from "../function/lookup.js";
 import { permits, type ServicePrincipal } from "../policy/permits.js";
-import type { Runner } from "./environment-manager.js";
-import type { Preparations } from "./image-preparer.js";
+import type { EnvironmentManager } from "./environment-manager.js";
 
-export interface InvocationsHost extends Collections {
-  readonly runner: Runner;
-  readonly preparations: Preparations;
+export interface InvokerHost extends Collections {
+  readonly environments: EnvironmentManager;
+  readonly codes: CodePreparer;
   readonly random: (bytes: number) => Uint8Array;
 }
 
@@ -45,14 +45,14 @@ type Run = (invocation: Invocation) => Promise<Outcome>;
 /** More names than anybody uses at once; the cache is emptied beyond it. */
 const targetsMax = 1000;
 
-export class Invocations {
-  readonly #host: InvocationsHost;
+export class Invoker {
+  readonly #host: InvokerHost;
   /** Emptied whenever a document changes: an invocation reads no store. */
   readonly #targets = new Map<string, Target>();
   /** Invocations under way, by function and by account and region. */
   readonly #inFlight = new Map<string, number>();
 
-  constructor(host: InvocationsHost) {
+  constructor(host: InvokerHost) {
     this.#host = host;
   }
 
@@ -127,14 +127,14 @@ export class Invocations {
   }
 
   async #runOf(version: VersionDocument, place: Place): Promise<Run> {
-    const { runner, preparations } = this.#host;
+    const { environments, codes } = this.#host;
     // While an update is being prepared, what was there before it serves.
     const before = version.update?.status === "InProgress" ? version.update.before : undefined;
-    const current = before && runner.current(place, version.name, version.version);
+    const current = before && environments.current(place, version.name, version.version);
     if (current) return current.run;
     const serving = before ? { ...version, ...before, revisionId: `before ${version.revisionId}` } : version;
-    await preparations.unpacked(serving, place);
-    return (await runner.use(serving, place)).run;
+    const code = await codes.prepare(serving, place);
+    return (await environments.use(serving, place, code)).run;
   }
 
   /** Counts the invocation in; the returned function counts it out. */

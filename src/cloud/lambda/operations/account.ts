@@ -1,4 +1,5 @@
 import type { Handler } from "../../protocol/operation.js";
+import { storedBytesOf } from "../code/package.js";
 import { accountConcurrencyMax } from "../invocation/invoker.js";
 import type { LambdaState } from "../state.js";
 
@@ -7,9 +8,7 @@ export const getAccountSettings: Handler<"lambda", "GetAccountSettings", LambdaS
   const place = [call.account, call.region];
   const functions = state.functions.list(place).map(({ document }) => document);
   const reserved = functions.reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
-  const codeBytes = state.versions
-    .list(place)
-    .reduce((sum, { document: { code } }) => sum + (code.kind === "zip" ? code.bytes : 0), 0);
+  const codeBytes = state.versions.list(place).reduce((sum, { document: { code } }) => sum + storedBytesOf(code), 0);
   return {
     AccountLimit: {
       TotalCodeSize: 80_530_636_800,

@@ -1,25 +1,19 @@
 import type { Handler } from "../../protocol/operation.js";
+import { checkNewPackage, codeOf, kindOf } from "../code/package.js";
 import { checkAssumable, publish } from "../function/changes.js";
-import { codeOf } from "../function/code.js";
 import { describeFunction } from "../function/describe.js";
 import type { VersionDocument } from "../function/documents.js";
-import { conflict, invalidParameter } from "../function/errors.js";
+import { conflict } from "../function/errors.js";
 import { latest, parseFunctionName } from "../function/function-name.js";
 import { keyOf } from "../function/lookup.js";
-import { checkPackage, newSettings } from "../function/settings.js";
+import { newSettings } from "../function/settings.js";
 import { checkTags } from "../function/tags.js";
 import type { LambdaState } from "../state.js";
 
 export const createFunction: Handler<"lambda", "CreateFunction", LambdaState> = (input, state, call) => {
   const reference = parseFunctionName(input.FunctionName, call);
-  const kind =
-    (input.PackageType ?? (input.Code?.ImageUri === undefined ? "Zip" : "Image")) === "Image" ? "image" : "zip";
-  checkPackage(kind, input);
-  if (kind === "zip" && (input.Runtime === undefined || input.Handler === undefined)) {
-    throw invalidParameter(
-      "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
-    );
-  }
+  const kind = kindOf(input);
+  checkNewPackage(kind, input);
   const settings = newSettings(input);
   const tags = checkTags(input.Tags ?? {});
   checkAssumable(settings.Role, state);
@@ -42,6 +36,6 @@ export const createFunction: Handler<"lambda", "CreateFunction", LambdaState> = 
     state.versions.put(keyOf(reference, latest), created);
     return input.Publish ? publish(state, reference, created, undefined) : created;
   });
-  state.preparations.begin(reference);
+  state.activator.begin(reference);
   return describeFunction(answered, call);
 };

@@ -1,4 +1,5 @@
 import type { Handler } from "../../protocol/operation.js";
+import { describeLocation } from "../code/package.js";
 import { describeFunction } from "../function/describe.js";
 import { latest, parseFunctionName } from "../function/function-name.js";
 import { findFunction, findVersion, versionsOf } from "../function/lookup.js";
@@ -9,13 +10,9 @@ export const getFunction: Handler<"lambda", "GetFunction", LambdaState> = (input
   const reference = parseFunctionName(input.FunctionName, call, input.Qualifier);
   const { tags, reservedConcurrency } = findFunction(state, reference);
   const version = findVersion(state, reference);
-  const { code } = version;
   return {
     Configuration: describeFunction(version, reference, reference.qualifier),
-    Code:
-      code.kind === "image"
-        ? { RepositoryType: "ECR", ImageUri: code.imageUri, ResolvedImageUri: code.resolvedImageUri }
-        : { RepositoryType: "S3" },
+    Code: describeLocation(version.code),
     Tags: Object.keys(tags).length === 0 ? undefined : { ...tags },
     Concurrency: reservedConcurrency === undefined ? undefined : { ReservedConcurrentExecutions: reservedConcurrency },
   };

@@ -11,15 +11,15 @@ export const invoke: Handler<"lambda", "Invoke", LambdaState> = async (input, st
   const clientContext = input.ClientContext;
   switch (kind) {
     case "DryRun":
-      state.invocations.check(reference, undefined);
+      state.invoker.check(reference, undefined);
       return { StatusCode: 204 };
     case "Event": {
-      const { version } = state.invocations.check(reference, undefined);
-      state.queue.accept(reference, { requestId, qualifier: reference.qualifier ?? "", payload, clientContext });
+      const { version } = state.invoker.check(reference, undefined);
+      state.asyncInvokes.accept(reference, { requestId, qualifier: reference.qualifier ?? "", payload, clientContext });
       return { StatusCode: 202, ExecutedVersion: version.version };
     }
     case "RequestResponse": {
-      const answer = await state.invocations.invoke(reference, { requestId, payload, clientContext });
+      const answer = await state.invoker.invoke(reference, { requestId, payload, clientContext });
       return {
         StatusCode: 200,
         FunctionError: answer.functionError,

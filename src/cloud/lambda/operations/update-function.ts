@@ -1,11 +1,11 @@
 import type { Handler } from "../../protocol/operation.js";
+import { checkPackage, codeOf } from "../code/package.js";
 import { changeableLatest, checkAssumable, publish, updated } from "../function/changes.js";
-import { codeOf } from "../function/code.js";
 import { describeFunction } from "../function/describe.js";
 import { checkRevision } from "../function/errors.js";
 import { parseFunctionName } from "../function/function-name.js";
 import { keyOf } from "../function/lookup.js";
-import { changedSettings, checkPackage } from "../function/settings.js";
+import { changedSettings } from "../function/settings.js";
 import type { LambdaState } from "../state.js";
 
 export const updateFunctionConfiguration: Handler<"lambda", "UpdateFunctionConfiguration", LambdaState> = (
@@ -21,7 +21,7 @@ export const updateFunctionConfiguration: Handler<"lambda", "UpdateFunctionConfi
   if (input.Role !== undefined) checkAssumable(input.Role, state);
   const after = updated(before, { settings }, state);
   state.versions.put(keyOf(reference, after.version), after);
-  state.preparations.begin(reference);
+  state.activator.begin(reference);
   return describeFunction(after, reference);
 };
 
@@ -37,6 +37,6 @@ export const updateFunctionCode: Handler<"lambda", "UpdateFunctionCode", LambdaS
     state.versions.put(keyOf(reference, after.version), after);
     return input.Publish ? publish(state, reference, after, undefined) : after;
   });
-  state.preparations.begin(reference);
+  state.activator.begin(reference);
   return describeFunction(answered, reference);
 };

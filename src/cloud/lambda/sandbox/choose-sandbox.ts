@@ -16,6 +16,8 @@ export interface MachineFacts {
   readonly uid: number | undefined;
   /** This machine's Node. */
   readonly execPath: string;
+  /** The runtime that this Tepal puts into function images. */
+  readonly runtimePath: string | undefined;
   /** Names the attempt that finds out what works: no other sandbox of this machine may have it at the same time. */
   readonly probeId: string;
   /** Folder for the sandbox's own files. */
@@ -26,8 +28,7 @@ export interface MachineFacts {
 /** The best sandbox of this machine. */
 export async function chooseSandbox(facts: MachineFacts): Promise<Sandbox> {
   const watchMemory = memoryWatcher(facts);
-  const plain = (reason: string) =>
-    plainProcessSandbox({ execPath: facts.execPath, dir: join(facts.dir, "tmp"), reason, watchMemory });
+  const plain = (reason: string) => plainProcessSandbox({ ...facts, dir: join(facts.dir, "tmp"), reason, watchMemory });
   if (facts.platform !== "linux") return plain(`this is ${facts.platform}, not Linux`);
   const namespaces = namespacesSandbox({
     asRoot: facts.uid === 0,

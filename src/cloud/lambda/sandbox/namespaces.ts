@@ -15,10 +15,10 @@
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sharedFiles } from "../code/root-trees.js";
 import { execHelper, variablePrefix } from "./exec-helper/exec-helper.js";
 import { readExit } from "./exit.js";
 import { childrenOf, descendantsOf, type MemoryWatch } from "./memory.js";
-import { sharedFiles } from "./root-tree.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
 /** Who the function is, when the cloud runs as root: an id that no distribution gives to anybody (systemd's UIDS-GIDS lists the ranges). */
@@ -66,7 +66,7 @@ export function namespacesSandbox(options: NamespacesOptions): Sandbox | undefin
   makeDeviceDir(deviceDir, helper);
   return {
     name: options.asRoot ? "Linux namespaces" : "Linux namespaces of an ordinary user",
-    refuses: () => undefined,
+    rejects: () => undefined,
     start: (request) => start(request, deviceDir, options),
   };
 }

@@ -19,7 +19,16 @@ let sequence = 0;
 
 function factsOf(dir: string, uid: number | undefined) {
   const { platform, arch: architecture, execPath } = process;
-  return { platform, architecture, execPath, uid, dir, nowMs, probeId: `${process.pid}-probe${sequence++}` };
+  return {
+    platform,
+    architecture,
+    execPath,
+    runtimePath: undefined,
+    uid,
+    dir,
+    nowMs,
+    probeId: `${process.pid}-probe${sequence++}`,
+  };
 }
 
 /** The sandbox that a user with this id gets, an ordinary one without control groups; undefined when this machine does not allow it. */

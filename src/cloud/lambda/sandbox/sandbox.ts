@@ -1,18 +1,13 @@
 // How an execution environment's process is started and kept apart. The environment knows this interface; index.ts picks the implementation.
 
 import type { Readable } from "node:stream";
+import type { PreparedCode } from "../code/prepared-code.js";
 
-export interface SandboxRequest {
+export interface SandboxRequest extends Omit<PreparedCode, "handler"> {
   /** Names the environment among all of the cloud's: for folders and control groups. */
   readonly id: string;
-  /** The image's unpacked root file system. */
-  readonly rootDir: string;
-  /** The program, by its path in the root, and its arguments. */
-  readonly command: readonly string[];
-  /** The whole environment of the process. */
+  /** All variables of the process. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Inside the root. */
-  readonly workingDirectory: string;
   readonly memoryMb: number;
   /** Size of /tmp. */
   readonly temporaryMb: number;
@@ -43,7 +38,7 @@ export interface SandboxProcess {
 export interface Sandbox {
   /** What it is, for health and logs. */
   readonly name: string;
-  /** Why this image cannot run here, or undefined when it can. */
-  refuses(image: { readonly labels: Readonly<Record<string, string>> }): string | undefined;
+  /** Why this code cannot run here, or undefined when it can. */
+  rejects(code: PreparedCode): string | undefined;
   start(request: SandboxRequest): SandboxProcess;
 }

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
 import { digestOf } from "../../../image/index.js";
 import type { ResolvedImage } from "../../service-interfaces.js";
-import { RootTrees } from "./root-tree.js";
+import { RootTrees } from "./root-trees.js";
 
 function imageOf(layers: ResolvedImage["layers"]): ResolvedImage {
   return { resolvedImageUri: "localhost/r@sha256:0", digest: "sha256:0", config: Buffer.from("{}"), layers };

@@ -1,19 +1,18 @@
 // What happens to a function between Pending and Active: its image is unpacked and a first environment is started.
 
 import type { Log } from "../../../base/index.js";
-import type { ImageSource, Place } from "../../service-interfaces.js";
+import type { Place } from "../../service-interfaces.js";
 import type { Store } from "../../store/store.js";
+import type { CodePreparer } from "../code/code-preparer.js";
 import type { Collections, VersionDocument } from "../function/documents.js";
 import { latest } from "../function/function-name.js";
 import { keyOf, versionsOf } from "../function/lookup.js";
-import type { RootTrees } from "../sandbox/root-tree.js";
-import type { Runner } from "./environment-manager.js";
+import type { EnvironmentManager } from "./environment-manager.js";
 
-export interface PreparationsHost extends Collections {
+export interface VersionActivatorHost extends Collections {
   readonly store: Store;
-  readonly images: ImageSource;
-  readonly trees: RootTrees;
-  readonly runner: Runner;
+  readonly codes: CodePreparer;
+  readonly environments: EnvironmentManager;
   readonly log: Log;
 }
 
@@ -22,12 +21,12 @@ const warmMax = 8;
 
 type FunctionPlace = Place & { readonly name: string };
 
-export class Preparations {
-  readonly #host: PreparationsHost;
+export class VersionActivator {
+  readonly #host: VersionActivatorHost;
   readonly #underWay = new Map<string, Promise<void>>();
   #closed = false;
 
-  constructor(host: PreparationsHost) {
+  constructor(host: VersionActivatorHost) {
     this.#host = host;
   }
 
@@ -59,12 +58,6 @@ export class Preparations {
     for (const place of places.values()) this.begin(place);
   }
 
-  /** Makes sure that a version's image is unpacked. */
-  async unpacked({ code }: VersionDocument, place: Place): Promise<void> {
-    if (code.kind === "zip" || this.#host.trees.find(code.layers) !== undefined) return;
-    await this.#host.trees.prepare(this.#host.images.resolve(code.resolvedImageUri, place));
-  }
-
   /** Starts an environment ahead for a version that is ready. */
   warm(version: VersionDocument, place: Place): void {
     if (version.state.status !== "Active") return;
@@ -74,13 +67,13 @@ export class Preparations {
   }
 
   async #startAhead(version: VersionDocument, place: Place): Promise<void> {
-    await this.unpacked(version, place);
-    await this.#host.runner.ready();
+    const code = await this.#host.codes.prepare(version, place);
+    await this.#host.environments.ready();
     if (this.#closed) return;
     const present = this.#host.versions.get(keyOf({ ...place, name: version.name }, version.version));
     // Changed or deleted meanwhile: whoever did that warms what there is then.
     if (present?.revisionId !== version.revisionId) return;
-    (await this.#host.runner.use(version, place)).pool?.scale();
+    (await this.#host.environments.use(version, place, code)).pool?.startAhead();
   }
 
   /** Starts environments ahead for what is most likely to be invoked after the cloud's start: aliased versions, or $LATEST. */
@@ -100,10 +93,10 @@ export class Preparations {
   /** Removes the unpacked images that no function uses. */
   sweep(): void {
     if (this.#underWay.size > 0 || this.#closed) return;
-    const { versions, trees, log } = this.#host;
-    trees
-      .keepOnly(versions.list([]).flatMap(({ document: { code } }) => (code.kind === "image" ? [code.layers] : [])))
-      .catch((error: unknown) => log.warn(`Unpacked images could not be removed: ${String(error)}`));
+    const { versions, codes, log } = this.#host;
+    codes
+      .keepOnly(versions.list([]).map(({ document }) => document.code))
+      .catch((error: unknown) => log.warn(`Unpacked code could not be removed: ${String(error)}`));
   }
 
   async close(): Promise<void> {
@@ -117,7 +110,7 @@ export class Preparations {
       if (version.state.status !== "Pending" && version.update?.status !== "InProgress") continue;
       let fault: string | undefined;
       try {
-        await this.unpacked(version, place);
+        await this.#host.codes.prepare(version, place);
       } catch (error) {
         fault = error instanceof Error ? error.message : String(error);
       }
