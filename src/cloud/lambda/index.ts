@@ -56,6 +56,7 @@ export function createLambda(
     logs,
     sessions,
     endpointUrl,
+    onInit: (version, place, succeeded) => activator.noteInit(version, place, succeeded),
     onDrained: () => activator.sweep(),
   });
   const activator = new VersionActivator({ ...collections, store, codes, environments, log });

@@ -6,6 +6,8 @@ export interface PoolHost {
   readonly nowMs: () => number;
   /** Makes an environment; undefined when this machine holds as many as it may. Its events come back to the pool. */
   create(pool: Pool, initTimeoutMs: number): Environment | undefined;
+  /** Called after every start of an environment. */
+  onInit(succeeded: boolean): void;
 }
 
 /**
@@ -32,7 +34,7 @@ interface Waiting {
   readonly fail: (error: unknown) => void;
   /** The count of invocations when this one came. */
   readonly sequence: number;
-  /** Environments that were started while this invocation waited, and failed to start. */
+  /** Environments that failed to start for this invocation: started while it waited, or awaited by it as the first in the queue. */
   initFailures: number;
 }
 
@@ -112,8 +114,10 @@ export class Pool {
   }
 
   becameIdle(environment: Environment): void {
-    this.#starting.delete(environment);
-    this.#initFailed = false;
+    if (this.#starting.delete(environment)) {
+      this.#initFailed = false;
+      this.#host.onInit(true);
+    }
     const waiting = this.#queue.shift();
     if (waiting) this.#run(environment, waiting.invocation).then(waiting.settle, waiting.fail);
     else if (this.#retired) environment.retire();
@@ -136,7 +140,10 @@ export class Pool {
       return;
     }
     this.#initFailed = true;
-    for (const waiting of this.#queue) if (waiting.sequence <= startedAt) waiting.initFailures++;
+    this.#host.onInit(false);
+    this.#queue.forEach((waiting, index) => {
+      if (index === 0 || waiting.sequence <= startedAt) waiting.initFailures++;
+    });
     while ((this.#queue[0]?.initFailures ?? 0) >= initAttemptsMax) {
       const { invocation, settle } = this.#queue.shift()!;
       settle({ payload: failure.payload(invocation.requestId), functionError: "Unhandled", logTail: "" });

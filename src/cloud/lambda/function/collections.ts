@@ -25,5 +25,6 @@ export function lambdaCollections(store: Store, onChange: () => void): Collectio
     aliases: watched("lambda-aliases"),
     policies: watched("lambda-policies"),
     events: store.collection("lambda-events"),
+    failedStarts: store.collection("lambda-failed-starts"),
   };
 }

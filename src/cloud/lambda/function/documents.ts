@@ -123,6 +123,12 @@ export interface EventDocument {
   readonly failures: number;
 }
 
+/** A version whose last start failed: no environment is started ahead for it, also after a restart of the cloud. */
+export interface FailedStartDocument {
+  /** Of the version at that time: a changed one may start. */
+  readonly revisionId: string;
+}
+
 /** Keys begin with [account, region, function name]. */
 export interface Collections {
   readonly functions: Collection<FunctionDocument>;
@@ -134,4 +140,6 @@ export interface Collections {
   readonly policies: Collection<PolicyDocument>;
   /** ... and the request id. */
   readonly events: Collection<EventDocument>;
+  /** ... and the version. */
+  readonly failedStarts: Collection<FailedStartDocument>;
 }

@@ -21,6 +21,8 @@ export interface EnvironmentManagerHost {
   readonly sessions: Sessions;
   /** The cloud's own address. */
   readonly endpointUrl: () => string;
+  /** Called after every start of an environment. */
+  readonly onInit: (version: VersionDocument, place: Place, succeeded: boolean) => void;
   /** All environments of versions that have changed or gone have ended: what only they needed can be removed. */
   readonly onDrained: () => void;
 }
@@ -129,6 +131,7 @@ export class EnvironmentManager {
     const pool = new Pool(version.settings.Timeout ?? 0, {
       nowMs: () => this.#host.clock.elapsedMs(),
       create: (from, initTimeoutMs) => this.#start(version, place, code, sandbox, from, initTimeoutMs),
+      onInit: (succeeded) => this.#host.onInit(version, place, succeeded),
     });
     this.#pools.add(pool);
     return { revisionId, pool, run: (invocation) => pool.invoke(invocation) };

@@ -58,9 +58,26 @@ export class VersionActivator {
     for (const place of places.values()) this.begin(place);
   }
 
-  /** Starts an environment ahead for a version that is ready. */
+  /** Remembers whether a version's environments start, also for the next cloud on this store. */
+  noteInit({ name, version, revisionId }: VersionDocument, place: Place, succeeded: boolean): void {
+    const { failedStarts, versions } = this.#host;
+    const key = keyOf({ ...place, name }, version);
+    const noted = failedStarts.get(key);
+    if (succeeded) {
+      if (noted) failedStarts.remove(key);
+      return;
+    }
+    // A version that was changed or deleted meanwhile may start.
+    if (noted?.revisionId !== revisionId && versions.get(key)?.revisionId === revisionId) {
+      failedStarts.put(key, { revisionId });
+    }
+  }
+
+  /** Starts an environment ahead for a version that is ready, unless its last start failed: then only an invocation may try again. */
   warm(version: VersionDocument, place: Place): void {
     if (version.state.status !== "Active") return;
+    const failed = this.#host.failedStarts.get(keyOf({ ...place, name: version.name }, version.version));
+    if (failed?.revisionId === version.revisionId) return;
     this.#startAhead(version, place).catch((error: unknown) =>
       this.#host.log.warn(`${version.name} has no environment: ${String(error)}`),
     );

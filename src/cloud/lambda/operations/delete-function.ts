@@ -21,11 +21,12 @@ export const deleteFunction: Handler<"lambda", "DeleteFunction", LambdaState> = 
       throw conflict(`Version ${functionArn(reference)} is in use by alias ${alias.document.name}`);
     }
     state.versions.remove(key);
+    state.failedStarts.remove(key);
     state.drop(reference, qualifier);
     return { StatusCode: 204 };
   }
   state.store.write(() => {
-    for (const collection of [state.versions, state.aliases, state.policies, state.events]) {
+    for (const collection of [state.versions, state.aliases, state.policies, state.events, state.failedStarts]) {
       for (const key of collection.keys(keyOf(reference))) collection.remove(key);
     }
     state.functions.remove(keyOf(reference));
