@@ -15,6 +15,7 @@ import {
   timeoutFailure,
 } from "./failures.js";
 import { Lines, type LogStream } from "./log-stream.js";
+import { Polls } from "./polls.js";
 import { type Poll, type PostedBody, RuntimeApi, responseBytesMax } from "./runtime-api.js";
 
 /** What an environment is started from: one version of a function, ready to run. */
@@ -75,7 +76,7 @@ export class Environment {
   readonly #api: RuntimeApi;
   #state: "starting" | "idle" | "busy" | "answered" | "ended" = "starting";
   #process: SandboxProcess | undefined;
-  #poll: Poll | undefined;
+  readonly #polls = new Polls(() => this.#onPoll());
   #work: Work | undefined;
   #initStartedMs = 0;
   #initTimer: NodeJS.Timeout | undefined;
@@ -161,17 +162,31 @@ export class Environment {
 
   #tryDeliver(): void {
     const work = this.#work;
-    const poll = this.#poll;
-    if (!work || !poll?.isOpen() || work.delivered) return;
-    this.#poll = undefined;
+    if (!work || work.delivered) return;
+    const poll = this.#polls.take();
+    if (!poll) return;
     work.delivered = true;
+    this.#deliver(work, poll);
+  }
+
+  #deliver(work: Work, poll: Poll): void {
     const { requestId, functionArn, traceId, clientContext, payload } = work.invocation;
-    const deadlineMs = Math.floor(this.#host.clock.nowMs() + this.spec.timeoutSeconds * 1000);
+    const elapsedMs = this.#host.clock.elapsedMs() - work.startedMs;
+    const deadlineMs = Math.floor(this.#host.clock.nowMs() - elapsedMs + this.spec.timeoutSeconds * 1000);
     poll.deliver({ requestId, deadlineMs, functionArn, traceId, clientContext, payload });
   }
 
-  #onNext(poll: Poll): void {
-    this.#poll = poll;
+  #onNext(poll: Poll): boolean {
+    if (this.#ended) return false;
+    const work = this.#state === "busy" && this.#work?.delivered ? this.#work : undefined;
+    if (work && this.#polls.takesBack(poll)) {
+      this.#deliver(work, poll);
+      return true;
+    }
+    return this.#polls.add(poll, work !== undefined);
+  }
+
+  #onPoll(): void {
     if (this.#state === "starting") {
       clearTimeout(this.#initTimer);
       this.#initMs = this.#host.clock.elapsedMs() - this.#initStartedMs;
@@ -188,8 +203,9 @@ export class Environment {
 
   #onAnswer(requestId: string, posted: PostedBody, errorType: string | undefined): boolean {
     const work = this.#work;
-    if (this.#state !== "busy" || work?.invocation.requestId !== requestId) return false;
+    if (this.#state !== "busy" || !work?.delivered || work.invocation.requestId !== requestId) return false;
     this.#state = "answered";
+    this.#polls.responded();
     clearTimeout(work.timer);
     const durationMs = this.#host.clock.elapsedMs() - work.startedMs;
     // What the function wrote before it answered is in its pipes by this time; this turn of the event loop still reads it.
@@ -198,7 +214,7 @@ export class Environment {
       const tooLarge = posted.bodyBytes > responseBytesMax;
       const failed = tooLarge || errorType !== undefined;
       this.#finish(work, tooLarge ? responseTooLargePayload : posted.body, failed, durationMs);
-      if (this.#state === "answered" && this.#poll) this.#becomeIdle();
+      if (this.#state === "answered" && this.#polls.isReady) this.#becomeIdle();
     });
     return true;
   }
@@ -236,11 +252,12 @@ export class Environment {
     this.#end(wasStarting ? this.#initFailed(failure, "error") : undefined);
   }
 
-  #onInitError(error: PostedBody): void {
-    if (this.#state !== "starting") return;
+  #onInitError(error: PostedBody): "Ready" | "Running" | undefined {
+    if (this.#state !== "starting") return this.#state === "busy" ? "Running" : "Ready";
     const failure = { errorType: error.errorType ?? "Runtime.Unknown", errorMessage: "" };
     this.#initFailed(failure, "error");
     this.#end({ payload: () => error.body });
+    return undefined;
   }
 
   #onInitTimeout(): void {
@@ -266,6 +283,7 @@ export class Environment {
     if (this.#ended) return;
     this.#state = "ended";
     clearTimeout(this.#initTimer);
+    this.#polls.close();
     if (this.#process) this.#process.kill();
     else this.#api.close();
     this.#host.onEnd(this, failure);

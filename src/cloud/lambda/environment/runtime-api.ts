@@ -9,21 +9,24 @@ export const responseBytesMax = 6 * 1024 * 1024 + 100;
 
 /** What an environment does when the function calls its Runtime API. */
 export interface RuntimeEvents {
-  /** The function asks for work. */
-  onNext(poll: Poll): void;
-  /** false: there is no such invocation under way. */
+  /** The runtime polls for the next invocation. false: too many polls wait. */
+  onNext(poll: Poll): boolean;
+  /** false: this invocation was not delivered, or has its response. */
   onResponse(requestId: string, response: PostedBody): boolean;
   onError(requestId: string, error: PostedBody): boolean;
-  onInitError(error: PostedBody): void;
+  /** The state of the runtime, if an initialization error is not allowed in it. */
+  onInitError(error: PostedBody): "Ready" | "Running" | undefined;
   /** The answer to an extension that registers itself. */
   onRegister(): { readonly functionName: string; readonly functionVersion: string; readonly handler: string };
 }
 
 /** A request for the next invocation, which waits for its answer. */
 export interface Poll {
-  /** false once the client has gone. */
+  /** The connection that it came over: the same object for all of its requests. */
+  readonly connection: object;
+  /** false once the client has closed the connection. */
   readonly isOpen: () => boolean;
-  /** Answers it. To be called once. */
+  /** Sends the response. To be called once. */
   readonly deliver: (invocation: DeliveredInvocation) => void;
 }
 
@@ -60,10 +63,26 @@ const tooLarge = failure(
   `Exceeded maximum allowed payload size (${responseBytesMax} bytes).`,
 );
 
+const forbiddenHost = failure("403 Forbidden", "ForbiddenHost", "The Host header is not the address of this API");
+const forbiddenOrigin = failure("403 Forbidden", "ForbiddenOrigin", "Web pages are not allowed to call this API");
+const tooManyPolls = failure("403 Forbidden", "TooManyPolls", "Too many requests wait for the next invocation");
+/** Headers that browsers send and pages cannot remove. */
+const browserHeaders = ["origin", "referer", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest"];
+
+/** As AWS's Runtime Interface Emulator words it. */
+function invalidTransition(state: string): Answer {
+  return failure(
+    "403 Forbidden",
+    "InvalidStateTransition",
+    `State transition from ${state} to InitError failed for runtime. Error: State transition is not allowed`,
+  );
+}
+
 export class RuntimeApi {
   readonly #events: RuntimeEvents;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #address = "";
 
   constructor(events: RuntimeEvents) {
     this.#events = events;
@@ -78,7 +97,8 @@ export class RuntimeApi {
     });
     const address = this.#server.address();
     if (address === null || typeof address === "string") throw new Error("The Runtime API has no port");
-    return `127.0.0.1:${address.port}`;
+    this.#address = `127.0.0.1:${address.port}`;
+    return this.#address;
   }
 
   close(): void {
@@ -107,11 +127,18 @@ export class RuntimeApi {
 
   #answer(request: RuntimeRequest, socket: Socket): void {
     const respond: Respond = (answer) => writeAnswer(socket, answer, request.keepAlive);
+    const rejection = this.#rejectionOf(request);
+    if (rejection) {
+      respond(rejection);
+      return;
+    }
     if (request.method === "GET" && request.path === "/2018-06-01/runtime/invocation/next") {
-      this.#events.onNext({
+      const isQueued = this.#events.onNext({
+        connection: socket,
         isOpen: () => socket.writable,
         deliver: (invocation) => writeInvocation(socket, invocation, request.keepAlive),
       });
+      if (!isQueued) respond(tooManyPolls);
       return;
     }
     const outcome = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/.exec(request.path);
@@ -128,11 +155,21 @@ export class RuntimeApi {
     else respond(failure("404 Not Found", "NotFound", "404 page not found"));
   }
 
+  /**
+   * Only the function itself calls this API, by its address and not from a browser. A web page can reach the port, but its requests say
+   * where they come from; and a name that resolves to this machine is not the API's own.
+   */
+  #rejectionOf({ headers }: RuntimeRequest): Answer | undefined {
+    const host = headers.get("host");
+    if (host !== undefined && host !== this.#address) return forbiddenHost;
+    return browserHeaders.some((name) => headers.has(name)) ? forbiddenOrigin : undefined;
+  }
+
   readonly #others: Readonly<Record<string, (request: RuntimeRequest, respond: Respond) => void>> = {
     "GET /2018-06-01/ping": (_, respond) => respond({ status: "200 OK", body: "pong" }),
     "POST /2018-06-01/runtime/init/error": (request, respond) => {
-      this.#events.onInitError(postedBody(request));
-      respond(accepted);
+      const state = this.#events.onInitError(postedBody(request));
+      respond(state === undefined ? accepted : invalidTransition(state));
     },
     "POST /2020-01-01/extension/register": (request, respond) =>
       respond({
