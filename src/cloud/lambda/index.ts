@@ -46,8 +46,12 @@ export function createLambda(
         runtimePath,
         probeId: sandboxId(random),
         nowMs: clock.elapsedMs,
+        log,
       });
-  chosen.then(({ name }) => log.info(`Functions run in ${name}`));
+  chosen.then(
+    ({ name }) => log.info(`Functions run in ${name}`),
+    (error: unknown) => log.warn(`No function can run: ${String(error)}`),
+  );
   const environments = new EnvironmentManager({
     sandbox: chosen,
     clock,

@@ -66,8 +66,8 @@ const tooLarge = failure(
 const forbiddenHost = failure("403 Forbidden", "ForbiddenHost", "The Host header is not the address of this API");
 const forbiddenOrigin = failure("403 Forbidden", "ForbiddenOrigin", "Web pages are not allowed to call this API");
 const tooManyPolls = failure("403 Forbidden", "TooManyPolls", "Too many requests wait for the next invocation");
-/** Headers that browsers send and pages cannot remove. */
-const browserHeaders = ["origin", "referer", "sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest"];
+/** Headers that browsers send, and runtimes do not. (Node's `fetch` sends Sec-Fetch-Mode.) */
+const browserHeaders = ["origin", "referer", "sec-fetch-site"];
 
 /** As AWS's Runtime Interface Emulator words it. */
 function invalidTransition(state: string): Answer {

@@ -2,11 +2,13 @@
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Log } from "../../../base/index.js";
+import type { WatchMemory } from "./child.js";
 import { notStartedWords } from "./exec-helper/exec-helper.js";
-import { findGroups, type MemoryWatch, removeStaleGroups, watchGroup, watchResident } from "./memory.js";
+import { findGroups, removeStaleGroups, watchGroup, watchResident } from "./memory.js";
 import { namespacesSandbox } from "./namespaces.js";
 import { plainProcessSandbox } from "./plain-process.js";
-import type { Sandbox, SandboxRequest } from "./sandbox.js";
+import type { Sandbox } from "./sandbox.js";
 
 export interface MachineFacts {
   readonly platform: string;
@@ -23,7 +25,11 @@ export interface MachineFacts {
   /** Folder for the sandbox's own files. */
   readonly dir: string;
   readonly nowMs: () => number;
+  readonly log: Log;
 }
+
+/** An attempt takes about 10 ms on an idle machine. */
+const probeMsMax = 30_000;
 
 /** The best sandbox of this machine. */
 export async function chooseSandbox(facts: MachineFacts): Promise<Sandbox> {
@@ -59,16 +65,30 @@ async function tryOut(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Pro
   probe.stderr.setEncoding("utf8").on("data", (text: string) => {
     words += text;
   });
-  const { notStarted, status } = await probe.exited;
+  // A mount that waits for a network, say: without a limit, no function would ever start.
+  const tooLong = setTimeout(probe.kill, probeMsMax);
+  const { notStarted, status, how } = await probe.exited;
+  clearTimeout(tooLong);
   if (notStarted === notStartedWords(194)) return undefined;
-  return words.trim().split("\n")[0] || `the attempt ended with status ${status}`;
+  return (
+    words.trim().split("\n")[0] ||
+    (how === "signal" ? `the attempt took more than ${probeMsMax / 1000} s` : `the attempt ended with status ${status}`)
+  );
 }
 
-function memoryWatcher(facts: MachineFacts): (request: SandboxRequest, kill: () => void) => MemoryWatch {
+function memoryWatcher(facts: MachineFacts): WatchMemory {
   const groups = facts.platform === "linux" ? findGroups() : undefined;
   if (groups) removeStaleGroups();
   return ({ id, memoryMb }, kill) => {
     const memoryBytes = memoryMb * 2 ** 20;
-    return groups ? watchGroup(groups(id, memoryBytes), facts.nowMs) : watchResident(memoryBytes, facts.nowMs, kill);
+    if (groups) {
+      try {
+        return watchGroup(groups(id, memoryBytes), facts.nowMs);
+      } catch (error) {
+        // The kernel has a limit on all groups, 65,536 of memory in version 1, and others use them too.
+        facts.log.warn(`The memory of environment ${id} is checked every so often only: ${String(error)}`);
+      }
+    }
+    return watchResident(memoryBytes, facts.nowMs, kill);
   };
 }

@@ -94,13 +94,21 @@ function controllersOf(root: string): string[] {
   return readFileSync(join(root, "cgroup.controllers"), "utf8").trim().split(" ");
 }
 
-/** A control group of its own. @throws when the kernel refuses the group or its memory limit */
+/** A control group of its own. @throws when the kernel allows no further group, or no memory limit */
 export function watchGroup(files: GroupFiles, nowMs: () => number): MemoryWatch {
-  for (const folder of files.folders) makeGroup(folder);
-  files.limits.forEach(([file, value], index) => {
-    // Only the memory limit, which comes first, is a promise; swap or pids may not be under this kernel's control.
-    if (index === 0 || existsSync(file)) writeFileSync(file, value);
-  });
+  const stop = () => {
+    for (const folder of files.folders) removeGroup(folder);
+  };
+  try {
+    for (const folder of files.folders) makeGroup(folder);
+    files.limits.forEach(([file, value], index) => {
+      // Only the memory limit, which comes first, is required; swap or pids may not be under this kernel's control.
+      if (index === 0 || existsSync(file)) writeFileSync(file, value);
+    });
+  } catch (error) {
+    stop();
+    throw error;
+  }
   const resident = residentPeak(nowMs);
   let exceeded = false;
   return {
@@ -112,9 +120,7 @@ export function watchGroup(files: GroupFiles, nowMs: () => number): MemoryWatch 
       exceeded ||= killsIn(files.killsFile) > 0;
       return exceeded;
     },
-    stop() {
-      for (const folder of files.folders) removeGroup(folder);
-    },
+    stop,
   };
 }
 

@@ -13,12 +13,12 @@
 // internet have to be reached. There is no seccomp filter: Node has no way to install one.
 
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sharedFiles } from "../code/root-trees.js";
+import { startChild, type WatchMemory } from "./child.js";
 import { execHelper, variablePrefix } from "./exec-helper/exec-helper.js";
-import { readExit } from "./exit.js";
-import { childrenOf, descendantsOf, type MemoryWatch } from "./memory.js";
+import { childrenOf, descendantsOf } from "./memory.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
 /** Who the function is, when the cloud runs as root: an id that no distribution gives to anybody (systemd's UIDS-GIDS lists the ranges). */
@@ -30,6 +30,7 @@ const userModeGid = 990;
 const devices = ["null", "zero", "full", "random", "urandom", "tty"];
 const deviceLinks = { fd: "/proc/self/fd", stdin: "fd/0", stdout: "fd/1", stderr: "fd/2" };
 const helperName = ".tepal-exec";
+const fstabPrefix = "fstab-";
 
 /** Where the links of the chain are looked for: this process's own PATH is the user's business. */
 const toolPath = "/usr/sbin:/usr/bin:/sbin:/bin";
@@ -55,7 +56,7 @@ export interface NamespacesOptions {
   readonly dir: string;
   /** Node's `process.arch`. */
   readonly architecture: string;
-  readonly watchMemory: (request: SandboxRequest, kill: () => void) => MemoryWatch;
+  readonly watchMemory: WatchMemory;
 }
 
 /** undefined on an architecture without an exec helper. */
@@ -64,6 +65,7 @@ export function namespacesSandbox(options: NamespacesOptions): Sandbox | undefin
   if (!helper) return undefined;
   const deviceDir = join(options.dir, "dev");
   makeDeviceDir(deviceDir, helper);
+  removeStaleTables(options.dir);
   return {
     name: options.asRoot ? "Linux namespaces" : "Linux namespaces of an ordinary user",
     rejects: () => undefined,
@@ -72,9 +74,7 @@ export function namespacesSandbox(options: NamespacesOptions): Sandbox | undefin
 }
 
 function start(request: SandboxRequest, deviceDir: string, options: NamespacesOptions): SandboxProcess {
-  const kill = () => child.kill("SIGKILL");
-  const memory = options.watchMemory(request, kill);
-  const { asRoot } = options;
+  const { asRoot, dir, watchMemory } = options;
   const first = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--ipc", "--uts", "--fork"];
   const [tool, ...toolArguments] = [...first, "--kill-child", ...(asRoot ? [] : ["--user", "--map-root-user"])];
   const enter = asRoot
@@ -88,34 +88,29 @@ function start(request: SandboxRequest, deviceDir: string, options: NamespacesOp
       );
   const environment: Record<string, string> = { PATH: toolPath };
   for (const [name, value] of Object.entries(request.environment)) environment[variablePrefix + name] = value;
-  // mount reads regular files only.
-  const fstab = join(options.dir, `fstab-${request.id}`);
-  writeFileSync(fstab, mountsOf(request, deviceDir));
-  const child = spawn(
-    tool!,
-    [
-      ...toolArguments,
-      ...["sh", "-c", script, "sh", fstab, request.rootDir, memory.joinFiles.join(" ")],
-      ...[...enter, "--root=.", `--wd=${request.workingDirectory}`, `/dev/${helperName}`],
-      ...request.command,
-    ],
-    // A session of its own: Ctrl-C in the cloud's terminal is for the cloud.
-    { env: environment, cwd: "/", stdio: ["ignore", "pipe", "pipe"], detached: true },
-  );
-  const { pid } = child;
-  // Below process 1, which is ours.
-  if (pid !== undefined) memory.start(() => childrenOf(pid).flatMap(descendantsOf));
-  const exited = new Promise<ReturnType<typeof readExit>>((resolve) => {
-    const end = (status: number | null, signal: NodeJS.Signals | null) => {
-      const outOfMemory = memory.exceeded();
-      memory.stop();
-      rmSync(fstab, { force: true });
-      resolve(readExit(status, signal, outOfMemory));
-    };
-    child.once("error", () => end(1, null));
-    child.once("close", end);
+  const fstab = join(dir, `${fstabPrefix}${request.id}`);
+  return startChild({
+    request,
+    watchMemory,
+    // Below process 1, which is ours.
+    processesOf: (pid) => childrenOf(pid).flatMap(descendantsOf),
+    cleanUp: () => rmSync(fstab, { force: true }),
+    spawn(memory) {
+      // mount reads regular files only.
+      writeFileSync(fstab, mountsOf(request, deviceDir));
+      return spawn(
+        tool!,
+        [
+          ...toolArguments,
+          ...["sh", "-c", script, "sh", fstab, request.rootDir, memory.joinFiles.join(" ")],
+          ...[...enter, "--root=.", `--wd=${request.workingDirectory}`, `/dev/${helperName}`],
+          ...request.command,
+        ],
+        // A session, and so a group, of its own: Ctrl-C in the cloud's terminal is for the cloud.
+        { env: environment, cwd: "/", stdio: ["ignore", "pipe", "pipe"], detached: true },
+      );
+    },
   });
-  return { stdout: child.stdout, stderr: child.stderr, exited, memoryUsedBytes: () => memory.usedBytes(), kill };
 }
 
 /** An fstab, so that one `mount` does all of them. */
@@ -139,6 +134,11 @@ function mountsOf({ rootDir, temporaryMb }: SandboxRequest, deviceDir: string): 
 /** As fstab(5) writes blanks. */
 function fstabField(path: string): string {
   return path.replace(/[\s\\#]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
+}
+
+/** Removes the tables of environments that an earlier cloud had when it was killed: only one cloud at a time uses a directory. */
+function removeStaleTables(dir: string): void {
+  for (const name of readdirSync(dir)) if (name.startsWith(fstabPrefix)) rmSync(join(dir, name), { force: true });
 }
 
 function makeDeviceDir(dir: string, helper: Uint8Array): void {

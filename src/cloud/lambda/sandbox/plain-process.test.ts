@@ -55,7 +55,7 @@ function plain(t: TestContext, runtime: Buffer) {
   return plainProcessSandbox({
     execPath: process.execPath,
     runtimePath,
-    dir,
+    dir: join(dir, "tmp"),
     reason: "this is a test",
     watchMemory: ({ memoryMb }, kill) => watchResident(memoryMb * 2 ** 20, systemClock.elapsedMs, kill),
   });
@@ -197,7 +197,7 @@ test("a process that never yields ends with the cloud", {
     const none = { joinFiles: [], start() {}, usedBytes: () => 0, exceeded: () => false, stop() {} };
     const rootDir = ${JSON.stringify(rootDir)};
     const sandbox = plainProcessSandbox({ execPath: process.execPath, runtimePath: rootDir + "/var/task/function.cjs",
-      dir: ${JSON.stringify(dir)}, reason: "", watchMemory: () => none });
+      dir: ${JSON.stringify(join(dir, "tmp"))}, reason: "", watchMemory: () => none });
     const child = sandbox.start({ id: "orphan", rootDir, command: ["node", "/var/task/function.cjs"],
       environment: { TEPAL_MODEL: "/var/task/model/m" }, workingDirectory: "/var/task", memoryMb: 128, temporaryMb: 1 });
     child.stdout.pipe(process.stdout);

@@ -6,8 +6,8 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf, functionRootMismatch, type UnpackedImage } from "../../../image/index.js";
-import { readExit } from "./exit.js";
-import { descendantsOf, type MemoryWatch } from "./memory.js";
+import { startChild, type WatchMemory } from "./child.js";
+import { descendantsOf } from "./memory.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
 export interface PlainProcessOptions {
@@ -19,7 +19,7 @@ export interface PlainProcessOptions {
   readonly dir: string;
   /** Why this machine has no better sandbox. */
   readonly reason: string;
-  readonly watchMemory: (request: SandboxRequest, kill: () => void) => MemoryWatch;
+  readonly watchMemory: WatchMemory;
 }
 
 /** The watcher ends the group when the pipe that only the cloud holds is closed, also by the cloud's own sudden death. */
@@ -29,6 +29,8 @@ const script = '{ read -r _ <&3; kill -9 0; } & exec "$@" 3<&-';
 const passedVariable = /^(AWS_[A-Z0-9_]+|LAMBDA_[A-Z0-9_]+|_HANDLER|LANG|TZ|PATH)$/;
 
 export function plainProcessSandbox(options: PlainProcessOptions): Sandbox {
+  // Temporary files of environments that an earlier cloud had when it was killed.
+  rmSync(options.dir, { recursive: true, force: true });
   return {
     name: `plain processes (${options.reason})`,
     rejects(code) {
@@ -54,45 +56,26 @@ function start(
   const mismatch = mismatchOf(request, runtimePath);
   if (runtimePath === undefined || mismatch !== undefined) throw new Error(`Not a function image: ${mismatch}`);
   const temporaryDir = join(dir, request.id);
-  mkdirSync(temporaryDir, { recursive: true });
   const environment = {
     ...Object.fromEntries(Object.entries(variables).filter(([name]) => passedVariable.test(name))),
     TEPAL_MODEL: join(rootDir, variables.TEPAL_MODEL ?? ""),
     TMPDIR: temporaryDir,
   };
 
-  const kill = () => {
-    if (child.pid === undefined) return;
-    try {
-      process.kill(-child.pid, "SIGKILL");
-    } catch {
-      // The group has ended by itself.
-    }
-  };
-  const memory = watchMemory(request, kill);
-  const child = spawn("/bin/sh", ["-c", script, "sh", execPath, runtimePath], {
-    env: environment,
-    cwd: join(rootDir, workingDirectory),
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
-    // A group of its own, for `kill -9 0`.
-    detached: true,
+  return startChild({
+    request,
+    watchMemory,
+    processesOf: (pid) => [pid, ...descendantsOf(pid)],
+    cleanUp: () => rmSync(temporaryDir, { recursive: true, force: true }),
+    spawn() {
+      mkdirSync(temporaryDir, { recursive: true });
+      return spawn("/bin/sh", ["-c", script, "sh", execPath, runtimePath], {
+        env: environment,
+        cwd: join(rootDir, workingDirectory),
+        stdio: ["ignore", "pipe", "pipe", "pipe"],
+        // A group of its own, for `kill -9 0`.
+        detached: true,
+      });
+    },
   });
-  const { pid } = child;
-  if (pid !== undefined) memory.start(() => [pid, ...descendantsOf(pid)]);
-  const exited = new Promise<ReturnType<typeof readExit>>((resolve) => {
-    const end = (status: number | null, signal: NodeJS.Signals | null) => {
-      const outOfMemory = memory.exceeded();
-      memory.stop();
-      rmSync(temporaryDir, { recursive: true, force: true });
-      resolve(readExit(status, signal, outOfMemory));
-    };
-    child.once("error", () => end(1, null));
-    // The watcher still holds the outputs.
-    child.once("exit", kill);
-    child.once("close", end);
-  });
-  // Pipes 1 and 2 by these options; the types of `spawn` only know shorter lists of streams.
-  const { stdout, stderr } = child;
-  if (!stdout || !stderr) throw new Error("A child without outputs");
-  return { stdout, stderr, exited, memoryUsedBytes: () => memory.usedBytes(), kill };
 }

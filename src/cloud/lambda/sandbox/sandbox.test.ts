@@ -8,7 +8,7 @@ import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { missingBusybox } from "../../../../test/support/lambda.js";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
-import { systemClock } from "../../../base/index.js";
+import { silentLog, systemClock } from "../../../base/index.js";
 import { chooseSandbox } from "./choose-sandbox.js";
 import { watchResident } from "./memory.js";
 import { namespacesSandbox } from "./namespaces.js";
@@ -19,16 +19,8 @@ let sequence = 0;
 
 function factsOf(dir: string, uid: number | undefined) {
   const { platform, arch: architecture, execPath } = process;
-  return {
-    platform,
-    architecture,
-    execPath,
-    runtimePath: undefined,
-    uid,
-    dir,
-    nowMs,
-    probeId: `${process.pid}-probe${sequence++}`,
-  };
+  const probeId = `${process.pid}-probe${sequence++}`;
+  return { platform, architecture, execPath, runtimePath: undefined, uid, dir, nowMs, probeId, log: silentLog };
 }
 
 /** The sandbox that a user with this id gets, an ordinary one without control groups; undefined when this machine does not allow it. */
@@ -50,20 +42,7 @@ async function sandboxOf(t: TestContext, uid: number): Promise<{ sandbox: Sandbo
 
 /** Runs a shell script in a root that holds busybox, and returns what it printed and how it ended. */
 async function run(sandbox: Sandbox, dir: string, script: string, more: Partial<SandboxRequest> = {}) {
-  const rootDir = join(dir, "root");
-  for (const name of ["bin", "proc", "dev", "tmp", "etc", "var/task"])
-    mkdirSync(join(rootDir, name), { recursive: true });
-  copyFileSync("/usr/bin/busybox", join(rootDir, "bin/busybox"));
-  const started = sandbox.start({
-    id: `${process.pid}-test${sequence++}`,
-    rootDir,
-    command: ["/bin/busybox", "sh", "-c", script],
-    environment: { PATH: "/bin" },
-    workingDirectory: "/var/task",
-    memoryMb: 128,
-    temporaryMb: 1,
-    ...more,
-  });
+  const started = sandbox.start({ ...requestOf(rootWithBusybox(dir), script), ...more });
   let output = "";
   for (const stream of [started.stdout, started.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -72,6 +51,26 @@ async function run(sandbox: Sandbox, dir: string, script: string, more: Partial<
   }
   const exit = await started.exited;
   return { output, exit, memoryUsedBytes: started.memoryUsedBytes() };
+}
+
+function rootWithBusybox(dir: string): string {
+  const rootDir = join(dir, "root");
+  for (const name of ["bin", "proc", "dev", "tmp", "etc", "var/task"])
+    mkdirSync(join(rootDir, name), { recursive: true });
+  copyFileSync("/usr/bin/busybox", join(rootDir, "bin/busybox"));
+  return rootDir;
+}
+
+function requestOf(rootDir: string, script: string): SandboxRequest {
+  return {
+    id: `${process.pid}-test${sequence++}`,
+    rootDir,
+    command: ["/bin/busybox", "sh", "-c", script],
+    environment: { PATH: "/bin" },
+    workingDirectory: "/var/task",
+    memoryMb: 128,
+    temporaryMb: 1,
+  };
 }
 
 const kinds = [
@@ -209,6 +208,26 @@ for (const { kind, uid, skip } of kinds) {
   });
 }
 
+for (const { kind, uid, skip } of kinds) {
+  test(`${kind}, a function that is killed at any moment of its start is gone`, { skip }, async (t) => {
+    const made = await sandboxOf(t, uid);
+    if (!made) return t.skip("this machine allows no namespaces");
+    const { sandbox, dir } = made;
+    const rootDir = rootWithBusybox(dir);
+
+    for (let delayMs = 0; delayMs < 12; delayMs += 0.25) {
+      const started = sandbox.start(requestOf(rootDir, `sleep 300 ${dir}`));
+      const killMs = nowMs() + delayMs;
+      while (nowMs() < killMs);
+      started.kill();
+      const outcome = await Promise.race([started.exited, sleep(10_000, "still there", { ref: false })]);
+      assert.notEqual(outcome, "still there", `killed after ${delayMs} ms`);
+    }
+
+    assert.deepEqual(processesWith(`sleep 300 ${dir}`), []);
+  });
+}
+
 test("no process is left when the cloud is killed", { skip: missingBusybox }, async (t) => {
   const dir = temporaryFolder(t);
   const cloud = spawn(process.execPath, ["--input-type=module", "-e", await orphanScript(dir)], {
@@ -232,7 +251,7 @@ async function orphanScript(dir: string): Promise<string> {
     import { chooseSandbox } from ${JSON.stringify(module)};
     const dir = ${JSON.stringify(dir)};
     const sandbox = await chooseSandbox({ platform: process.platform, architecture: process.arch, execPath: process.execPath,
-      uid: process.getuid(), dir: dir + "/sandbox", probeId: process.pid + "-probe", nowMs: () => performance.now() });
+      uid: process.getuid(), dir: dir + "/sandbox", probeId: process.pid + "-probe", nowMs: () => performance.now(), log: console });
     for (const name of ["bin", "proc", "dev", "tmp"]) mkdirSync(dir + "/root/" + name, { recursive: true });
     copyFileSync("/usr/bin/busybox", dir + "/root/bin/busybox");
     const script = "trap '' HUP INT TERM; (trap '' HUP INT TERM; sleep 300 " + dir + ") & echo up; while true; do sleep 100; done";
