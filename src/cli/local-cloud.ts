@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { controlTokenHeader } from "../cloud/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
@@ -84,6 +85,31 @@ export async function startInBackground(port: number, dataDir: string, context: 
   throw new CliError("cloud-not-started", `The cloud did not start on port ${port}:\n  ${lines}`, {
     place: { file: logPath },
   });
+}
+
+/**
+ * Removes everything that a cloud holds. Only a user who can read the cloud's token may: the cloud names its file.
+ * @throws CliError "cloud-not-running"
+ */
+export async function resetCloud(url: string): Promise<void> {
+  const post = (headers: Record<string, string>) => fetch(`${url}/_tepal/reset`, { method: "POST", headers });
+  let response = await post({});
+  if (response.status === 403) {
+    const rejection: unknown = await response.json();
+    response = await post({ [controlTokenHeader]: readToken(rejection) });
+  }
+  if (!response.ok) throw new CliError("cloud-not-running", `POST ${url}/_tepal/reset returned ${response.status}`);
+}
+
+/** The token whose file the cloud names. Any program may listen at the port: it gets nothing else than a token. */
+function readToken(rejection: unknown): string {
+  if (typeof rejection !== "object" || rejection === null || !("tokenPath" in rejection)) return "";
+  try {
+    const token = readFileSync(String(rejection.tokenPath), "utf8");
+    return /^[0-9a-f]{64}$/.test(token) ? token : "";
+  } catch {
+    return "";
+  }
 }
 
 /** Ends a cloud in order. @throws CliError "cloud-not-stopped" */

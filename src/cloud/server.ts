@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { Clock, Log } from "../base/index.js";
 import { createControl } from "./control.js";
+import { createControlToken, requireControlToken } from "./control-token.js";
 import { createFrontDoor } from "./front-door.js";
 import { serve } from "./node-http.js";
 import { portInUse } from "./port-in-use.js";
@@ -77,7 +78,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       services: services.byName,
       routes: services.routes,
       streamRoutes: services.streamRoutes,
-      control,
+      control: requireControlToken(control, createControlToken(dataDir, random)),
       accountOf: services.accountOf,
       account,
       region,

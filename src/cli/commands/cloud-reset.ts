@@ -1,7 +1,7 @@
 import { defaultPort } from "../../cloud/index.js";
 import { command } from "../command.js";
 import { CliError } from "../errors.js";
-import { requireCloud } from "../local-cloud.js";
+import { requireCloud, resetCloud } from "../local-cloud.js";
 import { wholeNumber } from "../parse.js";
 
 export const cloudReset = command({
@@ -17,8 +17,7 @@ export const cloudReset = command({
       const answer = await ask(`Remove everything that the cloud at ${url} holds? [y/N] `);
       if (!/^y(es)?$/i.test(answer.trim())) throw new CliError("not-confirmed", "Nothing was changed");
     }
-    const answer = await fetch(`${url}/_tepal/reset`, { method: "POST" });
-    if (!answer.ok) throw new CliError("cloud-not-running", `POST ${url}/_tepal/reset answered ${answer.status}`);
+    await resetCloud(url);
     terminal.result({ reset: true }, `The cloud at ${url} is empty.`);
   },
 });
