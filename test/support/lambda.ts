@@ -1,4 +1,4 @@
-// Lambda on a store of its own, asked without a network, with images made of a few files: for tests of its operations and environments.
+// Lambda on its own store, called without a network, with images of a few files: for tests of its operations and environments.
 
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -34,13 +34,13 @@ const busyboxPath = "/usr/bin/busybox";
 /** Reason to skip a test that needs a static busybox. */
 export const missingBusybox = existsSync(busyboxPath) ? false : "needs busybox (Debian package busybox-static)";
 
-/** An image: the files of each layer, from the lowest up, and how it is started. */
+/** The files of each layer of an image, lowest first, and its config. */
 export interface TestImage {
   readonly layers: readonly (readonly LayerFile[])[];
   readonly config: RunConfig;
 }
 
-/** An image whose entry point is a busybox shell script; `next` and `answer TEXT` speak to the Runtime API. */
+/** An image whose entry point is a busybox shell script; `next` and `respond TEXT` call the Runtime API. */
 export function shellImage(script: string): TestImage {
   const functions = `
 api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
@@ -49,7 +49,7 @@ next() {
   id=$(sed -n 's/.*Lambda-Runtime-Aws-Request-Id: //p' /tmp/head | tr -d '\\r')
   event=$(cat /tmp/event)
 }
-answer() { wget -q -O /dev/null --post-data "$1" "$api/invocation/$id/response"; }
+respond() { wget -q -O /dev/null --post-data "$1" "$api/invocation/$id/response"; }
 `;
   const text = (content: string) => Buffer.from(content);
   return {
@@ -123,8 +123,8 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
   };
   t.after(close);
 
-  /** Calls an operation as the front door does. */
-  async function ask<Name extends OperationName<"lambda">>(
+  /** Calls an operation as the cloud's router does. */
+  async function send<Name extends OperationName<"lambda">>(
     name: Name,
     input: Input<"lambda", Name>,
     who: Call = call,
@@ -132,14 +132,14 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
     const operation = lambda.service.operations[name] as
       | ((input: Input<"lambda", Name>, state: LambdaState, call: Call) => Promise<Output<"lambda", Name>>)
       | undefined;
-    if (!operation) throw new Error(`${name} is not built`);
+    if (!operation) throw new Error(`${name} is not implemented`);
     return operation(input, lambda.service.state, who);
   }
 
-  /** Creates a function from an image and waits until it is ready. */
+  /** Creates a function from an image and waits until it is active. */
   async function create(FunctionName: string, image: TestImage, more: Partial<Input<"lambda", "CreateFunction">> = {}) {
     known.set(imageUri, image);
-    await ask("CreateFunction", {
+    await send("CreateFunction", {
       FunctionName,
       Role: role,
       Code: { ImageUri: imageUri },
@@ -152,31 +152,31 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
   /** Waits until nothing of the function is Pending or InProgress. */
   async function ready(FunctionName: string) {
     for (;;) {
-      const { State, LastUpdateStatus } = await ask("GetFunctionConfiguration", { FunctionName });
+      const { State, LastUpdateStatus } = await send("GetFunctionConfiguration", { FunctionName });
       if (State !== "Pending" && LastUpdateStatus !== "InProgress") return;
       await sleep(5);
     }
   }
 
-  /** Invokes and reads the answer. */
+  /** Invokes a function and parses the response. */
   async function invoke(FunctionName: string, event: unknown = {}, more: Partial<Input<"lambda", "Invoke">> = {}) {
     const requestId = randomBytes(4).toString("hex");
     const Payload = Buffer.from(JSON.stringify(event));
-    const answer = await ask("Invoke", { FunctionName, Payload, LogType: "Tail", ...more }, { ...call, requestId });
+    const result = await send("Invoke", { FunctionName, Payload, LogType: "Tail", ...more }, { ...call, requestId });
     return {
       requestId,
-      status: answer.StatusCode,
-      error: answer.FunctionError,
+      status: result.StatusCode,
+      error: result.FunctionError,
       payload:
-        answer.Payload && answer.Payload.length > 0
-          ? (JSON.parse(Buffer.from(answer.Payload).toString()) as unknown)
+        result.Payload && result.Payload.length > 0
+          ? (JSON.parse(Buffer.from(result.Payload).toString()) as unknown)
           : undefined,
-      log: Buffer.from(answer.LogResult ?? "", "base64").toString(),
-      version: answer.ExecutedVersion,
+      log: Buffer.from(result.LogResult ?? "", "base64").toString(),
+      version: result.ExecutedVersion,
     };
   }
 
-  return { lambda, store, folder, lines, warnings, images: known, ask, create, ready, invoke, close };
+  return { lambda, store, folder, lines, warnings, images: known, send, create, ready, invoke, close };
 }
 
 function resolvedImage({ layers, config }: TestImage, uri: string, blobs: BlobStore): ResolvedImage {

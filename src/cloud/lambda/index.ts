@@ -25,11 +25,11 @@ export interface LambdaDependencies {
   readonly roles: Roles;
   readonly sessions: Sessions;
   readonly logs: LogSink;
-  /** How functions are kept apart; what this machine allows best when it is left out. */
+  /** How functions are isolated; by default the best sandbox of this machine. */
   readonly sandbox?: Sandbox;
 }
 
-/** Lambda, its functions as they were when the store was last open, and ready to be invoked. */
+/** Creates Lambda with the functions of the store, ready to be invoked. */
 export function createLambda(
   { store, clock, log, random, dataDir, publicHost, runtimePath }: ServiceContext,
   { images, roles, sessions, logs, sandbox }: LambdaDependencies,
@@ -113,7 +113,7 @@ function machineFacts() {
   return { platform, architecture, execPath, uid: process.getuid?.() };
 }
 
-/** An ARN says itself where it belongs. */
+/** The account and region of a function's ARN. */
 function placeOf(arn: string): { readonly account: string; readonly region: string } {
   const [, , , region = "", account = ""] = arn.split(":");
   return { account, region };

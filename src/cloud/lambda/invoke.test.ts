@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { missingBusybox, shellImage, startLambda } from "../../../test/support/lambda.js";
 
-test("a shell script that polls the Runtime API is a function", { skip: missingBusybox }, async (t) => {
+test("runs a shell script that polls the Runtime API", { skip: missingBusybox }, async (t) => {
   const { create, invoke } = startLambda(t);
-  await create("echo", shellImage('while next; do echo "got $event"; answer "{\\"echo\\": $event}"; done'));
+  await create("echo", shellImage('while next; do echo "got $event"; respond "{\\"echo\\": $event}"; done'));
 
   const { payload, log, version, error } = await invoke("echo", { a: 1 });
 

@@ -111,11 +111,11 @@ test("a function that works is started ahead by the next cloud, also after faile
 
 test("a function that was changed is started ahead, whatever happened before", async (t) => {
   const { sandbox, starts } = fakeSandbox(async () => {});
-  const { create, ask, ready } = startLambda(t, { sandbox });
+  const { create, send, ready } = startLambda(t, { sandbox });
   await create("f", image);
   await sleep(settleMs);
 
-  await ask("UpdateFunctionConfiguration", { FunctionName: "f", Timeout: 5 });
+  await send("UpdateFunctionConfiguration", { FunctionName: "f", Timeout: 5 });
   await ready("f");
   await sleep(settleMs);
 

@@ -1,4 +1,4 @@
-// What Lambda's operations work on.
+// The state that Lambda's operations use.
 
 import type { Clock } from "../../base/index.js";
 import type { ImageSource, Place, Roles } from "../service-interfaces.js";
@@ -15,9 +15,9 @@ export interface LambdaState extends Collections {
   readonly roles: Roles;
   /** A random UUID: revision ids, request ids. */
   readonly newId: () => string;
-  /** Starts an environment ahead for a version that is ready. */
+  /** Starts an environment for an active version before it is invoked. */
   readonly warm: (version: VersionDocument, place: Place) => void;
-  /** Ends the environments of a version that is gone, or of a whole function, and clears up what only they needed. */
+  /** Ends the environments of a deleted version or function, and removes the code that only they used. */
   readonly drop: (place: Place & { readonly name: string }, version?: string) => void;
   readonly activator: VersionActivator;
   readonly invoker: Invoker;

@@ -1,4 +1,4 @@
-// Which preparer takes which kind of code: the one place that tells them apart before a function runs.
+// Selects the preparer of a function's code: the only place that distinguishes kinds of code before a function runs.
 
 import type { Place } from "../../service-interfaces.js";
 import type { Code, VersionDocument } from "../function/documents.js";

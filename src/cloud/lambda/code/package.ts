@@ -50,7 +50,7 @@ export function checkNewPackage(kind: Kind, input: Input<"lambda", "CreateFuncti
 
 /**
  * Finds the image, or stores the zip file.
- * @throws AwsError InvalidParameterValueException, in Lambda's words
+ * @throws AwsError InvalidParameterValueException
  */
 export function codeOf(
   kind: Kind,

@@ -1,4 +1,4 @@
-// Finds what a path means to a process inside a root file system, without leaving it: absolute links begin at the root again.
+// Resolves paths inside a root file system as a process in it would: absolute symbolic links start at that root.
 
 import { lstatSync, readlinkSync, type Stats } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 /** As Linux (MAXSYMLINKS in namei.h). */
 const symlinksMax = 40;
 
-/** The file on this machine that `path` names inside `root`; undefined when there is none. */
+/** The path on this machine of `path` inside `root`; undefined when it does not exist. */
 export function findInRoot(root: string, path: string): { readonly path: string; readonly stats: Stats } | undefined {
   const left = path.split("/");
   const real: string[] = [];
@@ -34,10 +34,10 @@ export function findInRoot(root: string, path: string): { readonly path: string;
   return { path: at, stats: lstatSync(at) };
 }
 
-/** The path that a shell would start for `command`: as it is when it has a slash, else the first executable file of that name along PATH. */
+/** The program that `execvp` would execute: `command` if it has a slash, else the first executable file of that name in `searchPath`. */
 export function findCommand(root: string, command: string, searchPath: string): string {
   if (command.includes("/")) return command;
-  const candidates = searchPath.split(":").map((folder) => `${folder === "" ? "." : folder}/${command}`);
+  const candidates = searchPath.split(":").map((directory) => `${directory === "" ? "." : directory}/${command}`);
   const executable = (path: string) => {
     const found = findInRoot(root, path);
     return found?.stats.isFile() && (found.stats.mode & 0o111) !== 0;

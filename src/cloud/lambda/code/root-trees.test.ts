@@ -11,13 +11,13 @@ function imageOf(layers: ResolvedImage["layers"]): ResolvedImage {
   return { resolvedImageUri: "localhost/r@sha256:0", digest: "sha256:0", config: Buffer.from("{}"), layers };
 }
 
-test("an image without layers has an empty root with the places to mount on", async (t) => {
+test("unpacks an image without layers to an empty root with mount points", async (t) => {
   const root = await new RootTrees(temporaryFolder(t)).prepare(imageOf([]));
 
   assert.deepEqual(readdirSync(root).sort(), ["dev", "etc", "proc", "tmp"]);
 });
 
-test("a layer that cannot be unpacked leaves nothing behind", async (t) => {
+test("leaves nothing behind when a layer cannot be unpacked", async (t) => {
   const dir = temporaryFolder(t);
   const path = join(temporaryFolder(t), "layer");
   const bytes = Buffer.alloc(2048, "no tar");

@@ -1,8 +1,8 @@
-// Root file systems of images, unpacked once and shared read-only by every environment that runs the image.
+// Root file systems of images, unpacked once and shared read-only by all environments of the image.
 //
-// A tree is named by its chain of layers, as OCI's ChainID is. Of each image two trees are kept: the whole one, and the one below its
-// last layer, because a changed model changes only that layer. A tree that begins with a kept one is made of hard links to it, which
-// is safe because nobody writes to a tree: unpacking replaces files and environments see them read-only.
+// A tree is named by the digest of its layers, as OCI's ChainID. Each image has two trees: the whole one, and one without the last
+// layer, because a changed model changes only that layer. A tree that starts with the layers of another is made of hard links to it,
+// which is safe because nothing writes to a tree: unpacking replaces files, and environments see them read-only.
 
 import {
   chmodSync,
@@ -24,17 +24,17 @@ import type { ResolvedImage } from "../../service-interfaces.js";
 
 type Layer = ResolvedImage["layers"][number];
 
-/** Folders that every environment gets something mounted on, and files likewise. */
-const mountFolders = ["proc", "dev", "tmp"];
+/** Directories and files on which every environment mounts something. */
+const mountDirectories = ["proc", "dev", "tmp"];
 const mountFiles = ["etc/resolv.conf", "etc/hosts"];
 
 export class RootTrees {
   readonly #dir: string;
-  /** One at a time for each tree: two functions of one image may become ready together. */
+  /** One for each tree: two functions of the same image may be prepared at the same time. */
   readonly #underWay = new Map<string, Promise<string>>();
   #sequence = 0;
 
-  /** `dir` is the folder for the trees; what an interrupted run left half made there is removed. */
+  /** `dir` is the directory of the trees. Incomplete trees of an interrupted run are removed. */
   constructor(dir: string) {
     this.#dir = dir;
     mkdirSync(dir, { recursive: true });
@@ -44,8 +44,8 @@ export class RootTrees {
   }
 
   /**
-   * The folder of the image's root file system, unpacked if it is not there yet.
-   * @throws CloudError when a layer is damaged or tries to leave its folder
+   * Returns the directory of the image's root file system, and unpacks it first if necessary.
+   * @throws ImageError when a layer is damaged or has an entry outside the root
    */
   prepare(image: ResolvedImage): Promise<string> {
     const digests = digestsOf(image.layers);
@@ -60,17 +60,17 @@ export class RootTrees {
     return work;
   }
 
-  /** The same, if it is there already. */
+  /** The directory of an image that is unpacked; undefined when it is not. */
   find(layerDigests: readonly string[]): string | undefined {
     const path = join(this.#dir, chainOf(layerDigests));
     return existsSync(path) ? path : undefined;
   }
 
-  /** Removes every tree that none of these images, given by their layers' digests, needs. No environment may run on them any more. */
+  /** Removes all trees except those of these images (digests of their layers). No environment may use the others. */
   async keepOnly(images: readonly (readonly string[])[]): Promise<void> {
     if (this.#underWay.size > 0) return;
     const needed = new Set(images.flatMap((layers) => [chainOf(layers), chainOf(layers.slice(0, -1))]));
-    // Renamed at once, so that no new environment finds a tree that is being removed.
+    // Renamed first, so that no new environment uses a tree that is being removed.
     const gone = readdirSync(this.#dir)
       .filter((name) => !needed.has(name) && !/^(new|gone)-/.test(name))
       .map((name) => {
@@ -95,7 +95,7 @@ export class RootTrees {
     return path;
   }
 
-  /** An image may have no layer at all: its root is empty. */
+  /** An image without layers has an empty root. */
   async #unpackAll(layers: readonly Layer[], work: string): Promise<void> {
     let count = Math.max(layers.length - 1, 0);
     while (count > 0 && !existsSync(this.#path(layers.slice(0, count)))) count--;
@@ -107,10 +107,10 @@ export class RootTrees {
     }
   }
 
-  /** Keeps what is unpacked so far, for images that begin with the same layers. */
+  /** Keeps a copy of the tree so far, for images that start with the same layers. */
   #keep(work: string, layers: readonly Layer[]): void {
     const path = this.#path(layers);
-    // Another image that begins so may have been quicker.
+    // Another image with the same layers may have been faster.
     if (existsSync(path)) return;
     const copy = join(this.#dir, `new-${this.#sequence++}`);
     cloneTree(work, copy);
@@ -130,12 +130,12 @@ function chainOf(digests: readonly string[]): string {
   return hexOf(digestOf(Buffer.from(digests.join(" "))));
 }
 
-async function unpack({ digest, mediaType, size, path }: Layer, folder: string): Promise<void> {
+async function unpack({ digest, mediaType, size, path }: Layer, directory: string): Promise<void> {
   const blob = fileBlob(path, { digest: parseDigest(digest), mediaType, size });
-  await unpackLayer(verified(blob.open(), blob), folder);
+  await unpackLayer(verified(blob.open(), blob), directory);
 }
 
-/** Folders and symbolic links are made again, files are linked. */
+/** Copies directories and symbolic links, and links files. */
 function cloneTree(from: string, to: string): void {
   mkdirSync(to);
   for (const entry of readdirSync(from, { withFileTypes: true })) {
@@ -148,10 +148,10 @@ function cloneTree(from: string, to: string): void {
   chmodSync(to, lstatSync(from).mode & 0o7777);
 }
 
-/** Makes what will be mounted on. A link in such a place would let the image choose where the mount goes, so it is replaced. */
+/** Creates the mount points. A symbolic link would let the image choose the target of the mount, so it is replaced. */
 function prepareMountPoints(root: string): void {
   chmodSync(root, 0o755);
-  for (const name of mountFolders) {
+  for (const name of mountDirectories) {
     const path = join(root, name);
     if (!lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) {
       rmSync(path, { force: true });
@@ -171,9 +171,9 @@ function prepareMountPoints(root: string): void {
   }
 }
 
-/** The files of the root that this machine's own are shown in place of: those that both have. */
+/** The files of the root that are replaced by this machine's: those that both have. */
 export function sharedFiles(root: string): string[] {
-  const look = (path: string) => lstatSync(join(root, path), { throwIfNoEntry: false });
-  if (!look("etc")?.isDirectory()) return [];
-  return mountFiles.filter((name) => look(name)?.isFile() && existsSync(`/${name}`));
+  const statsOf = (path: string) => lstatSync(join(root, path), { throwIfNoEntry: false });
+  if (!statsOf("etc")?.isDirectory()) return [];
+  return mountFiles.filter((name) => statsOf(name)?.isFile() && existsSync(`/${name}`));
 }

@@ -20,7 +20,7 @@ export interface VariableFacts {
     readonly secretAccessKey: string;
     readonly sessionToken: string;
   };
-  /** The cloud's own address, so that an AWS SDK inside the function calls this cloud. */
+  /** The cloud's address, so that an AWS SDK in the function calls this cloud. */
   readonly endpointUrl: string;
   /** Its own variables override Lambda's defaults, and nothing overrides what Lambda reserves. */
   readonly code: Pick<PreparedCode, "environment" | "handler">;
@@ -53,7 +53,7 @@ export function environmentVariables(facts: VariableFacts): Record<string, strin
   };
 }
 
-/** Names that a function may not set itself (Lambda's documentation, "Reserved environment variables"). */
+/** Variables that a function's configuration must not set (Lambda's documentation, "Reserved environment variables"). */
 export const reservedVariables: ReadonlySet<string> = new Set([
   "_HANDLER",
   "_X_AMZN_TRACE_ID",

@@ -18,7 +18,7 @@ const spec: EnvironmentSpec = {
   variables: (runtimeApi) => ({ AWS_LAMBDA_RUNTIME_API: runtimeApi }),
 };
 
-/** A process that, on being killed, reaches for its Runtime API once more, and tells what it found. */
+/** A process that connects to its Runtime API once more when it is killed, and reports the outcome. */
 function reachingSandbox(found: (outcome: string) => void): Sandbox {
   return {
     name: "test",
@@ -43,7 +43,7 @@ function reachingSandbox(found: (outcome: string) => void): Sandbox {
   };
 }
 
-test("the Runtime API is there until the process has ended", async () => {
+test("keeps the Runtime API open until the process has ended", async () => {
   const outcomes: string[] = [];
   const sandbox = reachingSandbox((outcome) => outcomes.push(outcome));
   let runtimeApi = "";

@@ -1,7 +1,7 @@
-// One execution environment: a process in a sandbox, its Runtime API, and the one invocation it works on at a time.
+// An execution environment: a process in a sandbox, its Runtime API, and at most one invocation at a time.
 //
-//   starting --first /next--> idle --invoke--> busy --answer--> answered --/next--> idle
-// and from everywhere to "ended": the process ended, a time-out, or it was retired.
+//   starting --first /next--> idle --invoke--> busy --response--> responded --/next--> idle
+// and from every state to "ended": the process ended, timed out, or was retired.
 
 import type { Clock } from "../../../base/index.js";
 import type { PreparedCode } from "../code/prepared-code.js";
@@ -18,7 +18,7 @@ import { Lines, type LogStream } from "./log-stream.js";
 import { Polls } from "./polls.js";
 import { type Poll, type PostedBody, RuntimeApi, responseBytesMax } from "./runtime-api.js";
 
-/** What an environment is started from: one version of a function, ready to run. */
+/** The version of a function that an environment runs. */
 export interface EnvironmentSpec {
   readonly functionName: string;
   readonly version: string;
@@ -33,7 +33,7 @@ export interface EnvironmentSpec {
 export interface Invocation {
   readonly requestId: string;
   readonly payload: Uint8Array;
-  /** As the caller named it, with its qualifier. */
+  /** With the qualifier that the caller used. */
   readonly functionArn: string;
   readonly traceId: string;
   readonly clientContext?: string;
@@ -45,7 +45,7 @@ export interface Outcome {
   readonly logTail: string;
 }
 
-/** Why an environment could not be started; `payload` is what a caller gets for it. */
+/** Why an environment could not be started; `payload` returns the response of an invocation that waited for it. */
 export interface InitFailure {
   readonly payload: (requestId: string) => Uint8Array;
 }
@@ -55,10 +55,10 @@ export interface EnvironmentHost {
   readonly sandbox: Sandbox;
   readonly clock: Clock;
   readonly log: LogStream;
-  /** How long the start may take. */
+  /** Limit of the initialization. */
   readonly initTimeoutMs: number;
   onIdle(environment: Environment): void;
-  /** Called once. `failure` when it ended before it was ever idle. */
+  /** Called once; with `failure` when the environment ended before it was ever idle. */
   onEnd(environment: Environment, failure: InitFailure | undefined): void;
 }
 
@@ -74,13 +74,13 @@ export class Environment {
   readonly spec: EnvironmentSpec;
   readonly #host: EnvironmentHost;
   readonly #api: RuntimeApi;
-  #state: "starting" | "idle" | "busy" | "answered" | "ended" = "starting";
+  #state: "starting" | "idle" | "busy" | "responded" | "ended" = "starting";
   #process: SandboxProcess | undefined;
   readonly #polls = new Polls(() => this.#onPoll());
   #work: Work | undefined;
   #initStartedMs = 0;
   #initTimer: NodeJS.Timeout | undefined;
-  /** Until the first report has told it. */
+  /** Until the first REPORT line has shown it. */
   #initMs: number | undefined;
   /** When it last became idle, or busy. */
   sinceMs: number;
@@ -91,8 +91,8 @@ export class Environment {
     this.sinceMs = host.clock.elapsedMs();
     this.#api = new RuntimeApi({
       onNext: (poll) => this.#onNext(poll),
-      onResponse: (requestId, response) => this.#onAnswer(requestId, response, undefined),
-      onError: (requestId, error) => this.#onAnswer(requestId, error, error.errorType ?? "Unhandled"),
+      onResponse: (requestId, response) => this.#onResponse(requestId, response, undefined),
+      onError: (requestId, error) => this.#onResponse(requestId, error, error.errorType ?? "Unhandled"),
       onInitError: (error) => this.#onInitError(error),
       onRegister: () => ({
         functionName: spec.functionName,
@@ -102,7 +102,7 @@ export class Environment {
     });
   }
 
-  /** Starts the process; what comes of it is told to the host. Resolves when nothing of the environment is left. */
+  /** Starts the process and reports its events to the host. Resolves when no process of the environment is left. */
   async run(): Promise<void> {
     const { spec } = this;
     const { clock, initTimeoutMs } = this.#host;
@@ -118,7 +118,7 @@ export class Environment {
         temporaryMb: spec.temporaryMb,
       });
     } catch (error) {
-      // This machine's fault, not the function's: a control group that cannot be made, say, or no more sockets.
+      // A fault of this machine and not of the function, such as no free sockets.
       return this.#end(this.#initFailed({ errorType: "Sandbox.Failure", errorMessage: String(error) }, "error"));
     }
     this.#initTimer = setTimeout(() => this.#onInitTimeout(), initTimeoutMs);
@@ -129,12 +129,12 @@ export class Environment {
       stream.on("end", () => lines.end());
     }
     this.#onExit(await this.#process.exited);
-    // Not before: a process that loses its Runtime API says so in its log.
+    // Not before: a process that loses its Runtime API would log that.
     this.#api.close();
     this.#host.log.flush();
   }
 
-  /** Runs one invocation. Only for an environment that is idle. */
+  /** Runs an invocation. The environment must be idle. */
   invoke(invocation: Invocation): Promise<Outcome> {
     const { clock, log } = this.#host;
     this.#state = "busy";
@@ -149,7 +149,7 @@ export class Environment {
     });
   }
 
-  /** Ends the process. An invocation under way fails. */
+  /** Ends the process. An invocation in progress fails. */
   retire(): void {
     if (this.#ended) return;
     this.#fail({ errorType: "Runtime.ExitError", errorMessage: "Runtime exited with error: signal: killed" }, "error");
@@ -192,7 +192,7 @@ export class Environment {
       this.#initMs = this.#host.clock.elapsedMs() - this.#initStartedMs;
       this.#becomeIdle();
     } else if (this.#state === "busy") this.#tryDeliver();
-    else if (this.#state === "answered" && !this.#work) this.#becomeIdle();
+    else if (this.#state === "responded" && !this.#work) this.#becomeIdle();
   }
 
   #becomeIdle(): void {
@@ -201,25 +201,25 @@ export class Environment {
     this.#host.onIdle(this);
   }
 
-  #onAnswer(requestId: string, posted: PostedBody, errorType: string | undefined): boolean {
+  #onResponse(requestId: string, posted: PostedBody, errorType: string | undefined): boolean {
     const work = this.#work;
     if (this.#state !== "busy" || !work?.delivered || work.invocation.requestId !== requestId) return false;
-    this.#state = "answered";
+    this.#state = "responded";
     this.#polls.responded();
     clearTimeout(work.timer);
     const durationMs = this.#host.clock.elapsedMs() - work.startedMs;
-    // What the function wrote before it answered is in its pipes by this time; this turn of the event loop still reads it.
+    // The function's output before its response is in the pipes by now; it is read in this turn of the event loop.
     setImmediate(() => {
       if (this.#work !== work) return;
       const tooLarge = posted.bodyBytes > responseBytesMax;
       const failed = tooLarge || errorType !== undefined;
       this.#finish(work, tooLarge ? responseTooLargePayload : posted.body, failed, durationMs);
-      if (this.#state === "answered" && this.#polls.isReady) this.#becomeIdle();
+      if (this.#state === "responded" && this.#polls.isReady) this.#becomeIdle();
     });
     return true;
   }
 
-  /** Writes the last lines of the log, and answers the caller. */
+  /** Writes the END and REPORT lines, and resolves the invocation. */
   #finish(work: Work, payload: Uint8Array, failed: boolean, durationMs: number, status?: string): void {
     const { log } = this.#host;
     const { requestId } = work.invocation;
@@ -271,7 +271,7 @@ export class Environment {
     return { payload: (requestId) => failurePayload(failure, requestId) };
   }
 
-  /** Answers the invocation under way, if there is one, with a failure of the environment. */
+  /** Resolves the invocation in progress, if any, with a failure of the environment. */
   #fail(failure: Failure, status: string, durationMs?: number): void {
     const work = this.#work;
     if (!work) return;

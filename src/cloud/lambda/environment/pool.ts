@@ -1,26 +1,26 @@
-// The environments of one version of a function: who is idle, who waits, and when to start one more.
+// The environments of one version of a function: which are idle, which invocations wait, and when to start another.
 
 import type { Environment, InitFailure, Invocation, Outcome } from "./environment.js";
 
 export interface PoolHost {
   readonly nowMs: () => number;
-  /** Makes an environment; undefined when this machine holds as many as it may. Its events come back to the pool. */
+  /** Starts an environment, whose events call the pool; undefined when this machine runs as many as it may. */
   create(pool: Pool, initTimeoutMs: number): Environment | undefined;
   /** Called after every start of an environment. */
   onInit(succeeded: boolean): void;
 }
 
 /**
- * How long an invocation may wait for an environment that is busy. Starting another takes 50 to 200 ms of a processor, and many environments
- * for a function of a millisecond halve the requests that two processors serve; so there are as many as keep the wait below this, going by
- * how long the function's invocations take.
+ * How long an invocation may wait for a busy environment. A start takes 50 to 200 ms of a processor, and many environments of a fast
+ * function halve the throughput of two processors; so as many are started as keep the wait below this, by the duration of the
+ * function's invocations.
  */
 const waitMsMax = 50;
-/** How often that is looked at while none is idle. */
+/** The interval at which that is checked while no environment is idle. */
 const scaleEveryMs = 20;
-/** The share of the newest invocation in the running mean of durations. */
-const newestShare = 0.2;
-/** An invocation that takes this much longer than usual is no moment's stall of the machine: the function is slow by now. */
+/** The weight of the newest invocation in the moving average of durations. */
+const newestWeight = 0.2;
+/** An invocation that takes this much longer than the average is not a stall of the machine: the function has become slow. */
 const slowMs = 100;
 const slowTimes = 4;
 /** Lambda's limit for the start of an environment. */
@@ -42,12 +42,12 @@ export class Pool {
   readonly #host: PoolHost;
   readonly #timeoutSeconds: number;
   readonly #all = new Set<Environment>();
-  /** The last one that became idle is taken first: its memory is warm, and the others can be retired. */
+  /** The last one to become idle is used first: its memory is warm, and the others can be retired. */
   readonly #idle: Environment[] = [];
   /** Environments that are starting, each with the count of invocations at the time it was started. */
   readonly #starting = new Map<Environment, number>();
   readonly #queue: Waiting[] = [];
-  /** Of the invocations' durations; the latest count most. */
+  /** Moving average of the invocations' durations. */
   #meanMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #retired = false;
@@ -60,7 +60,7 @@ export class Pool {
     this.#timeoutSeconds = timeoutSeconds;
   }
 
-  /** The environment that has been idle for longest. */
+  /** The environment that has been idle the longest. */
   get longestIdle(): Environment | undefined {
     return this.#idle[0];
   }
@@ -84,7 +84,7 @@ export class Pool {
     if (this.#all.size === 0 && !this.#retired) this.#start(initTimeoutMs);
   }
 
-  /** Starts the environments that are missing, and looks again later while invocations wait or run. */
+  /** Starts the environments that are missing, and checks again later while invocations wait or run. */
   #scale(): void {
     if (this.#retired && this.#queue.length === 0) return;
     for (let missing = this.#missing(); missing > 0; missing--) {
@@ -94,7 +94,7 @@ export class Pool {
     if (this.#queue.length > 0 || mayGrow) this.#scaleLater();
   }
 
-  /** How many more environments keep the queue, and one invocation that may come next, from waiting for too long. */
+  /** How many more environments keep the queue, and one invocation that may come next, from waiting too long. */
   #missing(): number {
     if (this.#all.size === 0) return this.#queue.length > 0 ? 1 : 0;
     if (this.#idle.length > 0) return 0;
@@ -151,7 +151,7 @@ export class Pool {
     if (this.#queue.length > 0 && this.#starting.size === 0) this.#start(this.#timeoutSeconds * 1000);
   }
 
-  /** Retires environments that have been idle for too long: `extraMs` for all but one, `lastMs` for the last. */
+  /** Retires environments that have been idle longer than `extraMs`, the last one longer than `lastMs`. */
   retireIdle(extraMs: number, lastMs: number): void {
     const now = this.#host.nowMs();
     for (const environment of [...this.#idle]) {
@@ -160,14 +160,14 @@ export class Pool {
     }
   }
 
-  /** No new invocations: idle environments end, and the others when nobody waits for them any more. */
+  /** Accepts no new invocations: idle environments end at once, the others when the queue is empty. */
   drain(): void {
     this.#retired = true;
     const unneeded = this.#queue.length > 0 ? this.#idle : [...this.#idle, ...this.#starting.keys()];
     for (const environment of [...unneeded]) environment.retire();
   }
 
-  /** Ends everything at once. What waits is rejected with `error`. */
+  /** Ends all environments. Waiting invocations are rejected with `error`. */
   close(error: Error): void {
     this.#retired = true;
     for (const { fail } of this.#queue.splice(0)) fail(error);
@@ -178,7 +178,7 @@ export class Pool {
     const startedMs = this.#host.nowMs();
     const outcome = await environment.invoke(invocation);
     const durationMs = this.#host.nowMs() - startedMs;
-    this.#meanMs = this.#meanMs === undefined ? durationMs : this.#meanMs + newestShare * (durationMs - this.#meanMs);
+    this.#meanMs = this.#meanMs === undefined ? durationMs : this.#meanMs + newestWeight * (durationMs - this.#meanMs);
     return outcome;
   }
 

@@ -90,7 +90,7 @@ const idOf = (event: string) => /Lambda-Runtime-Aws-Request-Id: (\S+)/.exec(even
 const statusOf = (response: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(response)?.[1]);
 
 for (const [name, headers] of [
-  ["a name that leads to this machine", "Host: evil.example:80\r\n"],
+  ["a name that resolves to this machine", "Host: evil.example:80\r\n"],
   ["localhost", "Host: localhost\r\n"],
   ["another port", "Host: 127.0.0.1:1\r\n"],
 ] as const) {
@@ -219,7 +219,7 @@ test("a poll whose connection is closed is replaced by the next one", async (t) 
   assert.equal(await invoked, "1");
 });
 
-test("polls without end are rejected", async (t) => {
+test("rejects more polls than a runtime can have", async (t) => {
   const { open, next } = await startEnvironment(t);
   void next(open());
   await arrived();

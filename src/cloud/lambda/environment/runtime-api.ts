@@ -1,13 +1,13 @@
-// One environment's Runtime API: what AWS documents under "Using the Lambda runtime API" and "Extensions API", on a loopback port of its
-// own. It knows the protocol and nothing of invocations: the environment decides, through RuntimeEvents.
+// The Runtime API of one environment ("Using the Lambda runtime API" and "Extensions API" in AWS's documentation), on its own loopback
+// port. This is the protocol only: the environment implements RuntimeEvents.
 
 import { createServer, type Server, type Socket } from "node:net";
 import { MalformedRequest, RequestReader, type RuntimeRequest } from "./request-reader.js";
 
-/** The largest response a function may give: 6 MB and 100 bytes. AWS's own figure, as it stands in its error. */
+/** The largest response of a function: 6 MB and 100 bytes, as in AWS's error message. */
 export const responseBytesMax = 6 * 1024 * 1024 + 100;
 
-/** What an environment does when the function calls its Runtime API. */
+/** What an environment does when the runtime calls its Runtime API. */
 export interface RuntimeEvents {
   /** The runtime polls for the next invocation. false: too many polls wait. */
   onNext(poll: Poll): boolean;
@@ -16,11 +16,11 @@ export interface RuntimeEvents {
   onError(requestId: string, error: PostedBody): boolean;
   /** The state of the runtime, if an initialization error is not allowed in it. */
   onInitError(error: PostedBody): "Ready" | "Running" | undefined;
-  /** The answer to an extension that registers itself. */
+  /** The response to an extension that registers itself. */
   onRegister(): { readonly functionName: string; readonly functionVersion: string; readonly handler: string };
 }
 
-/** A request for the next invocation, which waits for its answer. */
+/** A request for the next invocation that waits for its response. */
 export interface Poll {
   /** The connection that it came over: the same object for all of its requests. */
   readonly connection: object;
@@ -47,15 +47,15 @@ export interface DeliveredInvocation {
   readonly payload: Uint8Array;
 }
 
-interface Answer {
+interface Reply {
   readonly status: string;
   readonly headers?: string;
   readonly body: string;
 }
 
-type Respond = (answer: Answer) => void;
+type Respond = (reply: Reply) => void;
 
-const accepted: Answer = { status: "202 Accepted", body: '{"status":"OK"}\n' };
+const accepted: Reply = { status: "202 Accepted", body: '{"status":"OK"}\n' };
 const invalidRequestId = failure("400 Bad Request", "InvalidRequestID", "Invalid request ID");
 const tooLarge = failure(
   "413 Request Entity Too Large",
@@ -70,7 +70,7 @@ const tooManyPolls = failure("403 Forbidden", "TooManyPolls", "Too many requests
 const browserHeaders = ["origin", "referer", "sec-fetch-site"];
 
 /** As AWS's Runtime Interface Emulator words it. */
-function invalidTransition(state: string): Answer {
+function invalidTransition(state: string): Reply {
   return failure(
     "403 Forbidden",
     "InvalidStateTransition",
@@ -111,22 +111,22 @@ export class RuntimeApi {
     socket.setNoDelay(true);
     const reader = new RequestReader(responseBytesMax + 1, () => socket.write("HTTP/1.1 100 Continue\r\n\r\n"));
     socket.on("data", (bytes) => {
-      // The answer to a response and the next invocation, when one waits, leave together: each write wakes the function's process.
+      // The reply to a response and the next invocation, if one waits, are sent together: each write wakes the function's process.
       socket.cork();
       setImmediate(() => socket.uncork());
       try {
-        for (const request of reader.read(bytes)) this.#answer(request, socket);
+        for (const request of reader.read(bytes)) this.#handle(request, socket);
       } catch (error) {
         if (!(error instanceof MalformedRequest)) throw error;
-        writeAnswer(socket, failure("400 Bad Request", "InvalidRequest", error.message), false);
+        writeReply(socket, failure("400 Bad Request", "InvalidRequest", error.message), false);
       }
     });
     socket.on("error", () => socket.destroy());
     socket.on("close", () => this.#sockets.delete(socket));
   }
 
-  #answer(request: RuntimeRequest, socket: Socket): void {
-    const respond: Respond = (answer) => writeAnswer(socket, answer, request.keepAlive);
+  #handle(request: RuntimeRequest, socket: Socket): void {
+    const respond: Respond = (reply) => writeReply(socket, reply, request.keepAlive);
     const rejection = this.#rejectionOf(request);
     if (rejection) {
       respond(rejection);
@@ -159,7 +159,7 @@ export class RuntimeApi {
    * Only the function itself calls this API, by its address and not from a browser. A web page can reach the port, but its requests say
    * where they come from; and a name that resolves to this machine is not the API's own.
    */
-  #rejectionOf({ headers }: RuntimeRequest): Answer | undefined {
+  #rejectionOf({ headers }: RuntimeRequest): Reply | undefined {
     const host = headers.get("host");
     if (host !== undefined && host !== this.#address) return forbiddenHost;
     return browserHeaders.some((name) => headers.has(name)) ? forbiddenOrigin : undefined;
@@ -177,11 +177,11 @@ export class RuntimeApi {
         headers: `Lambda-Extension-Identifier: ${extensionId(request.headers.get("lambda-extension-name"))}\r\n`,
         body: JSON.stringify(this.#events.onRegister()),
       }),
-    // Extensions wait here for events; none are sent, so that one that only observes does no harm.
+    // Extensions wait here for events. None are sent, which suits extensions that only observe.
     "GET /2020-01-01/extension/event/next": () => {},
     "POST /2020-01-01/extension/init/error": (_, respond) => respond(accepted),
     "POST /2020-01-01/extension/exit/error": (_, respond) => respond(accepted),
-    // What AWS's Runtime Interface Emulator answers too.
+    // As AWS's Runtime Interface Emulator does.
     "PUT /2022-07-01/telemetry": (_, respond) =>
       respond(failure("202 Accepted", "Telemetry.NotSupported", "Telemetry API is not supported")),
     "PUT /2020-08-15/logs": (_, respond) =>
@@ -193,17 +193,17 @@ function postedBody({ body, bodyBytes, headers }: RuntimeRequest): PostedBody {
   return { body, bodyBytes, errorType: headers.get("lambda-runtime-function-error-type") };
 }
 
-/** Some identifier in the form of a UUID: extensions send it back, nothing else reads it. */
+/** An identifier in the form of a UUID, which extensions send back. */
 function extensionId(name = ""): string {
   const hex = Buffer.from(name.padEnd(16, "-")).toString("hex").slice(0, 32);
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-function failure(status: string, errorType: string, errorMessage: string): Answer {
+function failure(status: string, errorType: string, errorMessage: string): Reply {
   return { status, body: `${JSON.stringify({ errorMessage, errorType })}\n` };
 }
 
-function writeAnswer(socket: Socket, { status, headers = "", body }: Answer, keepAlive: boolean): void {
+function writeReply(socket: Socket, { status, headers = "", body }: Reply, keepAlive: boolean): void {
   if (socket.destroyed) return;
   const close = keepAlive ? "" : "Connection: close\r\n";
   socket.write(
@@ -222,7 +222,7 @@ function writeInvocation(socket: Socket, invocation: DeliveredInvocation, keepAl
     (clientContext === undefined ? "" : `Lambda-Runtime-Client-Context: ${clientContext}\r\n`) +
     (keepAlive ? "" : "Connection: close\r\n") +
     `Content-Length: ${payload.length}\r\n\r\n`;
-  // One write: an invocation is mostly small, and two writes cost a packet or a gathering system call.
+  // One write: most invocations are small, and a second write would cost a packet or a gathering system call.
   const message = Buffer.allocUnsafe(head.length + payload.length);
   message.write(head, 0, "latin1");
   message.set(payload, head.length);

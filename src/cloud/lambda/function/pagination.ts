@@ -5,7 +5,7 @@ export interface PageRequest {
   readonly MaxItems?: number | undefined;
 }
 
-/** AWS answers at most 50 items for most lists. */
+/** The largest page of most lists of Lambda. */
 const pageItems = 50;
 const maxItemsMax = 10_000;
 

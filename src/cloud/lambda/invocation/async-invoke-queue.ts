@@ -1,4 +1,4 @@
-// Asynchronous invocations: accepted ones are kept in the store until they have run, with Lambda's two retries.
+// Asynchronous invocations: stored until they have run, with Lambda's two retries.
 
 import type { Clock, Log } from "../../../base/index.js";
 import { AwsError } from "../../protocol/aws-error.js";
@@ -13,11 +13,11 @@ export interface AsyncInvokeQueueHost extends Pick<Collections, "events" | "func
   readonly log: Log;
 }
 
-/** Before the first and the second retry of a function that failed (Lambda's documentation, "Asynchronous invocation"). */
+/** Delays before the first and the second retry after a function error (Lambda's documentation, "Asynchronous invocation"). */
 const retryAfterMs = [60_000, 120_000];
-/** When Lambda gives an event up, however often it was throttled. */
+/** The age at which Lambda discards an event. */
 const ageMsMax = 6 * 3_600_000;
-/** A throttled event is tried again after 1 second, then twice that, at most 5 minutes. */
+/** A throttled event is retried after 1 second, then with doubled delays up to 5 minutes. */
 const throttledAfterMs = { first: 1_000, max: 300_000 };
 
 type FunctionPlace = Place & { readonly name: string };
@@ -31,14 +31,14 @@ export class AsyncInvokeQueue {
     this.#host = host;
   }
 
-  /** Accepts an event: when this returns, it survives the end of the cloud. */
+  /** Accepts an event. It is durable when this returns. */
   accept(place: FunctionPlace, event: Omit<EventDocument, "acceptedMs" | "failures">): void {
     const document = { ...event, acceptedMs: this.#host.clock.nowMs(), failures: 0 };
     this.#host.events.put(keyOf(place, event.requestId), document);
     this.#after(0, () => this.#run(place, document, 0));
   }
 
-  /** Takes up the events that were accepted before the cloud ended. */
+  /** Resumes the events of the store. */
   resume(): void {
     for (const { key, document } of this.#host.events.list([])) {
       const [account, region, name] = key;
@@ -46,7 +46,7 @@ export class AsyncInvokeQueue {
     }
   }
 
-  /** Stops trying; what is in the store stays there. */
+  /** Stops all retries. The events stay in the store. */
   clear(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
@@ -62,8 +62,8 @@ export class AsyncInvokeQueue {
     let failed: boolean;
     try {
       const reference = { ...place, qualifier: qualifier === "" ? undefined : qualifier };
-      const answer = await this.#host.invoker.invoke(reference, { requestId, payload, clientContext });
-      failed = answer.functionError !== undefined;
+      const result = await this.#host.invoker.invoke(reference, { requestId, payload, clientContext });
+      failed = result.functionError !== undefined;
     } catch (error) {
       if (this.#closed) return;
       if (!(error instanceof AwsError)) this.#host.log.warn(`Event ${requestId} for ${place.name}: ${String(error)}`);
@@ -92,7 +92,7 @@ export class AsyncInvokeQueue {
     if (this.#closed) return;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      work().catch((error: unknown) => this.#host.log.warn(`An event could not be settled: ${String(error)}`));
+      work().catch((error: unknown) => this.#host.log.warn(`An event could not be completed: ${String(error)}`));
     }, delayMs);
     timer.unref();
     this.#timers.add(timer);

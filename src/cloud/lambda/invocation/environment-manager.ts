@@ -1,4 +1,4 @@
-// Every environment of this cloud: one pool for each version of a function that is in use, and what all pools share of the machine.
+// All environments of this cloud: a pool for each version in use, within a limit for all of them.
 
 import type { Clock, Log } from "../../../base/index.js";
 import type { LogSink, Place, Sessions } from "../../service-interfaces.js";
@@ -19,23 +19,23 @@ export interface EnvironmentManagerHost {
   readonly random: (bytes: number) => Uint8Array;
   readonly logs: LogSink;
   readonly sessions: Sessions;
-  /** The cloud's own address. */
+  /** The cloud's address. */
   readonly endpointUrl: () => string;
   /** Called after every start of an environment. */
   readonly onInit: (version: VersionDocument, place: Place, succeeded: boolean) => void;
-  /** All environments of versions that have changed or gone have ended: what only they needed can be removed. */
+  /** Called when all environments of changed and deleted versions have ended: code that only they used can be removed. */
   readonly onDrained: () => void;
 }
 
-/** Environments on this machine, idle ones included: each is a process of some 40 MB. */
+/** Environments of this cloud, idle ones included: each is a process of about 40 MB. */
 const environmentsMax = 64;
-/** How long an idle environment is kept beside another of its function, and how long the last one is. */
+/** How long an environment stays idle: the last one of its version, and others. */
 const extraIdleMs = 60_000;
 const lastIdleMs = 15 * 60_000;
 const retireEveryMs = 15_000;
 
 interface Running {
-  /** Which state of the version the pool was made from. */
+  /** The revision of the version. */
   readonly revisionId: string;
   readonly run: (invocation: Invocation) => Promise<Outcome>;
   readonly pool: Pool | undefined;
@@ -45,10 +45,10 @@ export class EnvironmentManager {
   readonly #host: EnvironmentManagerHost;
   readonly #running = new Map<string, Running>();
   readonly #pools = new Set<Pool>();
-  /** One for each environment, until nothing of it is left. */
+  /** One for each environment, until all its processes have ended. */
   readonly #processes = new Map<Promise<void>, Pool>();
   #closed = false;
-  /** Drains that have not ended. */
+  /** Drains in progress. */
   #draining = 0;
   #sandbox: Sandbox | undefined;
   readonly #timer: NodeJS.Timeout;
@@ -59,13 +59,13 @@ export class EnvironmentManager {
     this.#timer.unref();
   }
 
-  /** Resolves when it is known how functions are kept apart here. */
+  /** Resolves when the sandbox has been chosen. */
   async ready(): Promise<Sandbox> {
     this.#sandbox ??= await this.#host.sandbox;
     return this.#sandbox;
   }
 
-  /** What invokes a version: its pool, created when this is the first time or the version has changed. */
+  /** Returns what runs a version: its pool, created for the first use or when the version has changed. */
   async use(version: VersionDocument, place: Place, code: PreparedCode | UnusableCode): Promise<Running> {
     const sandbox = this.#sandbox ?? (await this.ready());
     const key = keyOf(place, version.name, version.version);
@@ -77,18 +77,18 @@ export class EnvironmentManager {
     return running;
   }
 
-  /** What invokes a version at present, whatever has changed since. */
+  /** Returns what runs a version at present, even if the version has changed. */
   current(place: Place, name: string, version: string): Running | undefined {
     return this.#running.get(keyOf(place, name, version));
   }
 
-  /** Ends the environments of a version, or of all versions of a function; invocations under way are finished. */
+  /** Ends the environments of a version, or of all versions of a function, after their invocations in progress. */
   drop(place: Place, name: string, version?: string): void {
-    const isMeant = (key: string) =>
+    const isDropped = (key: string) =>
       version === undefined ? key.startsWith(keyOf(place, name, "")) : key === keyOf(place, name, version);
     const pools: Pool[] = [];
     for (const [key, { pool }] of this.#running) {
-      if (!isMeant(key)) continue;
+      if (!isDropped(key)) continue;
       this.#running.delete(key);
       if (pool) pools.push(pool);
     }
@@ -105,9 +105,9 @@ export class EnvironmentManager {
     });
   }
 
-  /** Ends every environment, and resolves when no process is left. */
+  /** Ends all environments, and resolves when no process is left. */
   async clear(): Promise<void> {
-    const reason = new Error("The cloud is being stopped or emptied");
+    const reason = new Error("The cloud is stopping or being reset");
     for (const pool of this.#pools) pool.close(reason);
     this.#pools.clear();
     this.#running.clear();
@@ -195,7 +195,7 @@ export class EnvironmentManager {
     };
   }
 
-  /** Whether one more environment may start; the one that has been idle for longest makes room for it. */
+  /** Whether another environment may start. The one that has been idle the longest is ended for it. */
   #makeRoom(): boolean {
     if (this.#processes.size < environmentsMax) return true;
     const idle = [...this.#pools].flatMap(({ longestIdle }) => longestIdle ?? []);
@@ -209,7 +209,7 @@ export class EnvironmentManager {
   }
 }
 
-/** A name that no other sandbox has. It begins with the process id, by which a later cloud tells what is left of an earlier one. */
+/** A unique name for an environment. It starts with the process id, by which a later cloud recognizes what a killed one left behind. */
 export function sandboxId(random: (bytes: number) => Uint8Array): string {
   return `${process.pid}-${Buffer.from(random(8)).toString("hex")}`;
 }
@@ -218,7 +218,7 @@ function keyOf({ account, region }: Place, name: string, version: string): strin
   return `${account}/${region}/${name}/${version}`;
 }
 
-/** Gives every invocation the same failure. */
+/** Fails every invocation in the same way. */
 function failing(failure: Failure): Running["run"] {
   return async ({ requestId }) => ({
     payload: failurePayload(failure, requestId),

@@ -1,4 +1,4 @@
-// One invocation from a function's name to its answer: which version, whether the caller may, whether there is room, and the run itself.
+// Runs an invocation: resolves the version, checks the permission and the concurrency limits, and passes it to an environment.
 
 import { AwsError } from "../../protocol/aws-error.js";
 import type { InvokeAnswer, Place } from "../../service-interfaces.js";
@@ -28,7 +28,7 @@ export interface InvocationRequest {
 /** Lambda's default limit of an account in a region. */
 export const accountConcurrencyMax = 1000;
 
-/** Everything about a reference that stays the same until some document changes. */
+/** What a reference resolves to until a document changes. */
 interface Target {
   readonly arn: string;
   readonly version: VersionDocument;
@@ -42,28 +42,28 @@ interface Target {
 
 type Run = (invocation: Invocation) => Promise<Outcome>;
 
-/** More names than anybody uses at once; the cache is emptied beyond it. */
+/** More references than are in use at a time; the cache is cleared beyond it. */
 const targetsMax = 1000;
 
 export class Invoker {
   readonly #host: InvokerHost;
-  /** Emptied whenever a document changes: an invocation reads no store. */
+  /** Cleared when a document changes, so that an invocation need not read the store. */
   readonly #targets = new Map<string, Target>();
-  /** Invocations under way, by function and by account and region. */
+  /** Invocations in progress, by function and by account and region. */
   readonly #inFlight = new Map<string, number>();
 
   constructor(host: InvokerHost) {
     this.#host = host;
   }
 
-  /** To be called when any document of Lambda has changed. */
+  /** Must be called when a document of Lambda has changed. */
   forget(): void {
     this.#targets.clear();
   }
 
   /**
-   * Checks what can be checked without running: that the function is there, the caller may invoke it and it is ready.
-   * @throws AwsError ResourceNotFoundException, AccessDeniedException, ResourceConflictException
+   * Checks that the function exists and that the caller has the permission to invoke it.
+   * @throws AwsError ResourceNotFoundException, AccessDeniedException
    */
   check(reference: FunctionReference, principal: ServicePrincipal | undefined): Target {
     const target = this.#find(reference);
@@ -79,15 +79,15 @@ export class Invoker {
 
   /** @throws AwsError as `check`, and TooManyRequestsException */
   async invoke(reference: FunctionReference, request: InvocationRequest): Promise<InvokeAnswer> {
-    const asked = this.check(reference, request.principal);
-    const target = this.#routed(asked, reference);
-    checkReady(target.version, asked.arn);
+    const requested = this.check(reference, request.principal);
+    const target = this.#routed(requested, reference);
+    checkReady(target.version, requested.arn);
     const release = this.#enter(target);
     try {
       target.run ??= await this.#runOf(target.version, reference);
       const { requestId, payload, clientContext } = request;
       const traceId = request.traceId ?? this.#newTraceId();
-      const outcome = await target.run({ requestId, payload, functionArn: asked.arn, traceId, clientContext });
+      const outcome = await target.run({ requestId, payload, functionArn: requested.arn, traceId, clientContext });
       return { ...outcome, executedVersion: target.version.version, requestId };
     } finally {
       release();
@@ -114,7 +114,7 @@ export class Invoker {
     return target;
   }
 
-  /** The target, or with the probability that an alias's weights give, one of its other versions. */
+  /** The target, or by the probability of an alias's weights one of its other versions. */
   #routed(target: Target, reference: FunctionReference): Target {
     const weights = Object.entries(target.alias?.weights ?? {});
     if (weights.length === 0) return target;
@@ -128,7 +128,7 @@ export class Invoker {
 
   async #runOf(version: VersionDocument, place: Place): Promise<Run> {
     const { environments, codes } = this.#host;
-    // While an update is being prepared, what was there before it serves.
+    // While an update is in progress, invocations run the code and settings before it.
     const before = version.update?.status === "InProgress" ? version.update.before : undefined;
     const current = before && environments.current(place, version.name, version.version);
     if (current) return current.run;
@@ -137,7 +137,7 @@ export class Invoker {
     return (await environments.use(serving, place, code)).run;
   }
 
-  /** Counts the invocation in; the returned function counts it out. */
+  /** Counts a started invocation; the returned function must be called at its end. */
   #enter({ functionKey, accountKey, reservedConcurrency }: Target): () => void {
     if (reservedConcurrency !== undefined && this.#count(functionKey) >= reservedConcurrency) {
       throw throttled("ReservedFunctionConcurrentInvocationLimitExceeded");
@@ -161,7 +161,7 @@ export class Invoker {
     else this.#inFlight.set(key, count);
   }
 
-  /** X-Ray's header for a request that brought none: not sampled. */
+  /** An X-Ray trace header for a request without one: not sampled. */
   #newTraceId(): string {
     const hex = Buffer.from(this.#host.random(24)).toString("hex");
     return `Root=1-${hex.slice(0, 8)}-${hex.slice(8, 32)};Parent=${hex.slice(32)};Sampled=0`;

@@ -1,4 +1,4 @@
-// What Lambda checks of a payload before a function sees it.
+// Lambda's checks of a payload before an invocation.
 
 import { AwsError } from "../../protocol/aws-error.js";
 
@@ -14,7 +14,7 @@ const payloadBytesMax: Readonly<Record<InvocationKind, number>> = {
 const emptyObject = Buffer.from("{}");
 
 /**
- * The payload that the function gets: an absent one is an empty object.
+ * Returns the function's event: an empty object when the request has no payload.
  * @throws AwsError RequestEntityTooLargeException, InvalidRequestContentException
  */
 export function checkPayload(payload: Uint8Array | undefined, kind: InvocationKind): Uint8Array {
@@ -37,7 +37,7 @@ export function checkPayload(payload: Uint8Array | undefined, kind: InvocationKi
   return payload;
 }
 
-/** In the words of AWS's parser, as far as they do not depend on how it got there. */
+/** AWS's message, as far as it does not depend on its parser. */
 function notJson(text: string): AwsError {
   const found = text.trimStart()[0];
   const what =

@@ -1,4 +1,4 @@
-// What happens to a function between Pending and Active: its image is unpacked and a first environment is started.
+// Brings versions from Pending to Active: prepares their code, and starts a first environment.
 
 import type { Log } from "../../../base/index.js";
 import type { Place } from "../../service-interfaces.js";
@@ -16,7 +16,7 @@ export interface VersionActivatorHost extends Collections {
   readonly log: Log;
 }
 
-/** Environments that are started together with the cloud: each takes a moment of a processor and 40 MB. */
+/** Environments that are started together with the cloud: each takes about 100 ms of a processor and 40 MB. */
 const warmMax = 8;
 
 type FunctionPlace = Place & { readonly name: string };
@@ -30,21 +30,21 @@ export class VersionActivator {
     this.#host = host;
   }
 
-  /** Begins to make every version of the function that is not ready, after what the caller still has to say. */
+  /** Starts preparing every version of the function that is not active, after the caller has sent its response. */
   begin(place: FunctionPlace): void {
     const key = keyOf(place).join("/");
     const before = this.#underWay.get(key) ?? Promise.resolve();
     const work = before
       .then(() => new Promise((resolve) => setImmediate(resolve)))
       .then(() => this.#prepareAll(place))
-      .catch((error: unknown) => this.#host.log.warn(`${place.name} could not be made ready: ${String(error)}`))
+      .catch((error: unknown) => this.#host.log.warn(`${place.name} could not be activated: ${String(error)}`))
       .finally(() => {
         if (this.#underWay.get(key) === work) this.#underWay.delete(key);
       });
     this.#underWay.set(key, work);
   }
 
-  /** Takes up what the end of the cloud interrupted. */
+  /** Resumes preparations that the end of the cloud interrupted. */
   resume(): void {
     const unready = this.#host.versions
       .list([])
@@ -88,26 +88,26 @@ export class VersionActivator {
     await this.#host.environments.ready();
     if (this.#closed) return;
     const present = this.#host.versions.get(keyOf({ ...place, name: version.name }, version.version));
-    // Changed or deleted meanwhile: whoever did that warms what there is then.
+    // Changed or deleted in the meantime: that operation starts its own environment.
     if (present?.revisionId !== version.revisionId) return;
     (await this.#host.environments.use(version, place, code)).pool?.startAhead();
   }
 
-  /** Starts environments ahead for what is most likely to be invoked after the cloud's start: aliased versions, or $LATEST. */
+  /** Starts environments for the versions that are most likely to be invoked first: those with an alias, or else $LATEST. */
   warmLatest(): void {
     const { functions, versions, aliases } = this.#host;
-    const wanted = functions.list([]).flatMap(({ key }) => {
+    const candidates = functions.list([]).flatMap(({ key }) => {
       const named = new Set(aliases.list(key).map(({ document }) => document.version));
       const found = versions.list(key).map(({ document }) => document);
       return found
         .filter(({ version }) => (named.size > 0 ? named.has(version) : version === latest))
         .map((version) => ({ version, place: { account: key[0]!, region: key[1]! } }));
     });
-    wanted.sort((a, b) => b.version.lastModifiedMs - a.version.lastModifiedMs);
-    for (const { version, place } of wanted.slice(0, warmMax)) this.warm(version, place);
+    candidates.sort((a, b) => b.version.lastModifiedMs - a.version.lastModifiedMs);
+    for (const { version, place } of candidates.slice(0, warmMax)) this.warm(version, place);
   }
 
-  /** Removes the unpacked images that no function uses. */
+  /** Removes unpacked code that no function uses. */
   sweep(): void {
     if (this.#underWay.size > 0 || this.#closed) return;
     const { versions, codes, log } = this.#host;
@@ -140,7 +140,7 @@ export class VersionActivator {
     const key = keyOf(place, prepared.version);
     const ready = store.write(() => {
       const present = versions.get(key);
-      // Deleted or changed meanwhile: whoever did that has begun another preparation.
+      // Changed or deleted in the meantime: that operation has started its own preparation.
       if (!present || this.#closed || present.revisionId !== prepared.revisionId) return undefined;
       const settled = fault === undefined ? succeeded(present) : failed(present, fault);
       versions.put(key, settled);
@@ -154,7 +154,7 @@ function succeeded({ update, ...version }: VersionDocument): VersionDocument {
   return { ...version, state: { status: "Active" }, ...(update && { update: { status: "Successful" as const } }) };
 }
 
-/** A failed creation stays failed; a failed update goes back to what was there. */
+/** After a failed creation the version is Failed; after a failed update it has its earlier code and settings. */
 function failed(version: VersionDocument, reason: string): VersionDocument {
   const { update } = version;
   if (!update?.before) return { ...version, state: { status: "Failed", reason, reasonCode: "InvalidImage" } };

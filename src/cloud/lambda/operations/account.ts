@@ -3,7 +3,7 @@ import { storedBytesOf } from "../code/package.js";
 import { accountConcurrencyMax } from "../invocation/invoker.js";
 import type { LambdaState } from "../state.js";
 
-/** AWS's default quotas, and what the account uses of them. */
+/** AWS's default quotas, and the account's usage. */
 export const getAccountSettings: Handler<"lambda", "GetAccountSettings", LambdaState> = (_input, state, call) => {
   const place = [call.account, call.region];
   const functions = state.functions.list(place).map(({ document }) => document);

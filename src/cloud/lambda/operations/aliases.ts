@@ -51,22 +51,22 @@ export const getAlias: Handler<"lambda", "GetAlias", LambdaState> = (input, stat
   return describeAlias(existingAlias(state, reference, input.Name ?? ""), reference);
 };
 
-/** All aliases of a function, or those that lead to one version. */
+/** Lists the aliases of a function, or those of one of its versions. */
 export const listAliases: Handler<"lambda", "ListAliases", LambdaState> = (input, state, call) => {
   const reference = parseFunctionName(input.FunctionName, call);
   findFunction(state, reference);
-  const wanted = state.aliases
+  const aliases = state.aliases
     .list(keyOf(reference))
     .map(({ document }) => document)
     .filter(
       ({ version, weights }) =>
         input.FunctionVersion === undefined || version === input.FunctionVersion || input.FunctionVersion in weights,
     );
-  const { items, NextMarker } = pageOf(wanted, input);
+  const { items, NextMarker } = pageOf(aliases, input);
   return { Aliases: items.map((alias) => describeAlias(alias, reference)), NextMarker };
 };
 
-/** An alias that is not there is deleted already. */
+/** Deleting an alias that does not exist succeeds. */
 export const deleteAlias: Handler<"lambda", "DeleteAlias", LambdaState> = (input, state, call) => {
   const reference = parseFunctionName(input.FunctionName, call);
   findFunction(state, reference);

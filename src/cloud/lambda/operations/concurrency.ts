@@ -14,12 +14,12 @@ export const putFunctionConcurrency: Handler<"lambda", "PutFunctionConcurrency",
   call,
 ) => {
   const reference = parseFunctionName(input.FunctionName, call);
-  const wanted = input.ReservedConcurrentExecutions ?? 0;
+  const requested = input.ReservedConcurrentExecutions ?? 0;
   const found = findFunction(state, reference);
-  if (!(wanted >= 0)) {
+  if (!(requested >= 0)) {
     throw constraintViolated(
       "reservedConcurrentExecutions",
-      wanted,
+      requested,
       "Member must have value greater than or equal to 0",
     );
   }
@@ -27,13 +27,13 @@ export const putFunctionConcurrency: Handler<"lambda", "PutFunctionConcurrency",
     .list([reference.account, reference.region])
     .filter(({ document }) => document.name !== reference.name)
     .reduce((sum, { document }) => sum + (document.reservedConcurrency ?? 0), 0);
-  if (others + wanted > accountConcurrencyMax - unreservedMin) {
+  if (others + requested > accountConcurrencyMax - unreservedMin) {
     throw invalidParameter(
       `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${unreservedMin}].`,
     );
   }
-  state.functions.put(keyOf(reference), { ...found, reservedConcurrency: wanted });
-  return { ReservedConcurrentExecutions: wanted };
+  state.functions.put(keyOf(reference), { ...found, reservedConcurrency: requested });
+  return { ReservedConcurrentExecutions: requested };
 };
 
 export const getFunctionConcurrency: Handler<"lambda", "GetFunctionConcurrency", LambdaState> = (

@@ -30,12 +30,12 @@ export const createFunction: Handler<"lambda", "CreateFunction", LambdaState> = 
     lastModifiedMs: state.clock.nowMs(),
     revisionId: state.newId(),
   };
-  const answered = state.store.write(() => {
+  const latestOrPublished = state.store.write(() => {
     exists();
     state.functions.put(keyOf(reference), { name: reference.name, lastVersion: 0, tags });
     state.versions.put(keyOf(reference, latest), created);
     return input.Publish ? publish(state, reference, created, undefined) : created;
   });
   state.activator.begin(reference);
-  return describeFunction(answered, call);
+  return describeFunction(latestOrPublished, call);
 };

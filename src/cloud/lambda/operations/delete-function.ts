@@ -4,7 +4,7 @@ import { functionArn, latest, parseFunctionName } from "../function/function-nam
 import { findFunction, isVersionNumber, keyOf } from "../function/lookup.js";
 import type { LambdaState } from "../state.js";
 
-/** Deletes a function with everything that belongs to it, or one of its versions. */
+/** Deletes a function with all its versions, aliases and policies, or one version. */
 export const deleteFunction: Handler<"lambda", "DeleteFunction", LambdaState> = (input, state, call) => {
   const reference = parseFunctionName(input.FunctionName, call, input.Qualifier);
   const { qualifier } = reference;

@@ -18,7 +18,7 @@ export const getRuntimeManagementConfig: Handler<"lambda", "GetRuntimeManagement
   };
 };
 
-/** No function here has one: AWS then answers with the name alone, and an empty ARN. */
+/** No function of this cloud has one. AWS's response is then the name and an empty ARN. */
 export const getFunctionCodeSigningConfig: Handler<"lambda", "GetFunctionCodeSigningConfig", LambdaState> = (
   input,
   state,
@@ -28,7 +28,7 @@ export const getFunctionCodeSigningConfig: Handler<"lambda", "GetFunctionCodeSig
   FunctionName: findFunction(state, parseFunctionName(input.FunctionName, call)).name,
 });
 
-/** Functions here keep Lambda's defaults for asynchronous invocation, which AWS shows as no configuration at all. */
+/** Functions of this cloud have Lambda's defaults for asynchronous invocation, for which AWS returns no configuration. */
 export const getFunctionEventInvokeConfig: Handler<"lambda", "GetFunctionEventInvokeConfig", LambdaState> = (
   input,
   state,

@@ -28,7 +28,7 @@ export const getFunctionConfiguration: Handler<"lambda", "GetFunctionConfigurati
   return describeFunction(findVersion(state, reference), reference, reference.qualifier);
 };
 
-/** The $LATEST of every function; with `FunctionVersion: "ALL"` every version too. */
+/** Lists $LATEST of every function, and with `FunctionVersion: "ALL"` every version too. */
 export const listFunctions: Handler<"lambda", "ListFunctions", LambdaState> = (input, state, call) => {
   const { account, region } = call;
   const versions = state.functions

@@ -19,13 +19,13 @@ export const invoke: Handler<"lambda", "Invoke", LambdaState> = async (input, st
       return { StatusCode: 202, ExecutedVersion: version.version };
     }
     case "RequestResponse": {
-      const answer = await state.invoker.invoke(reference, { requestId, payload, clientContext });
+      const result = await state.invoker.invoke(reference, { requestId, payload, clientContext });
       return {
         StatusCode: 200,
-        FunctionError: answer.functionError,
-        LogResult: input.LogType === "Tail" ? Buffer.from(answer.logTail).toString("base64") : undefined,
-        Payload: answer.payload,
-        ExecutedVersion: answer.executedVersion,
+        FunctionError: result.functionError,
+        LogResult: input.LogType === "Tail" ? Buffer.from(result.logTail).toString("base64") : undefined,
+        Payload: result.payload,
+        ExecutedVersion: result.executedVersion,
       };
     }
     default:

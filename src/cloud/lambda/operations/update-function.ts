@@ -33,10 +33,10 @@ export const updateFunctionCode: Handler<"lambda", "UpdateFunctionCode", LambdaS
   const code = codeOf(before.code.kind, { ...input, Architectures }, reference, state);
   const after = updated(before, { code }, state);
   if (input.DryRun) return describeFunction({ ...before, code }, reference);
-  const answered = state.store.write(() => {
+  const latestOrPublished = state.store.write(() => {
     state.versions.put(keyOf(reference, after.version), after);
     return input.Publish ? publish(state, reference, after, undefined) : after;
   });
   state.activator.begin(reference);
-  return describeFunction(answered, reference);
+  return describeFunction(latestOrPublished, reference);
 };

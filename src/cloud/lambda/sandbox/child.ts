@@ -1,12 +1,12 @@
 // An environment's process from its start to its end: by itself, by a signal, or because it is killed with all of its children.
 
 import type { ChildProcess } from "node:child_process";
-import { notStartedWords } from "./exec-helper/exec-helper.js";
+import { execErrorOf } from "./exec-helper/exec-helper.js";
 import type { MemoryWatch } from "./memory.js";
 import type { Exit, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
-/** What Go, and so AWS, calls the signals that end processes. */
-const signals: readonly (readonly [number: number, name: NodeJS.Signals, words: string])[] = [
+/** Go's names, which AWS shows, of the signals that end processes. */
+const signals: readonly (readonly [number: number, name: NodeJS.Signals, goName: string])[] = [
   [1, "SIGHUP", "hangup"],
   [2, "SIGINT", "interrupt"],
   [3, "SIGQUIT", "quit"],
@@ -21,7 +21,7 @@ const signals: readonly (readonly [number: number, name: NodeJS.Signals, words: 
   [14, "SIGALRM", "alarm clock"],
   [15, "SIGTERM", "terminated"],
 ];
-/** A shell reports a signal as this plus its number. */
+/** A shell's exit status for a signal is this plus the signal's number. */
 const shellSignalStatus = 128;
 
 /** How long outputs may stay open after the child has ended. Another process that holds them would never let the environment end. */
@@ -98,9 +98,9 @@ function exitOf(child: ChildProcess, memory: MemoryWatch, cleanUp: () => void): 
   });
 }
 
-/** Reads a child's end as Node reports it; a shell in between has turned signals into statuses. */
+/** Interprets a child's end as Node reports it. A shell in between has turned signals into statuses. */
 function readExit(status: number | null, signal: NodeJS.Signals | null, outOfMemory: boolean): Exit {
   const row = signals.find(([number, name]) => name === signal || number === (status ?? 0) - shellSignalStatus);
   if (row || signal) return { how: "signal", status: 0, signal: row?.[2] ?? `${signal}`, outOfMemory };
-  return { how: "exit", status: status ?? 0, signal: "", outOfMemory, notStarted: notStartedWords(status ?? 0) };
+  return { how: "exit", status: status ?? 0, signal: "", outOfMemory, execError: execErrorOf(status ?? 0) };
 }

@@ -1,10 +1,10 @@
-// What this machine allows, found out by trying it once.
+// Finds the best sandbox of this machine by trying it once.
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Log } from "../../../base/index.js";
 import type { WatchMemory } from "./child.js";
-import { notStartedWords } from "./exec-helper/exec-helper.js";
+import { execErrorOf } from "./exec-helper/exec-helper.js";
 import { findGroups, removeStaleGroups, watchGroup, watchResident } from "./memory.js";
 import { namespacesSandbox } from "./namespaces.js";
 import { plainProcessSandbox } from "./plain-process.js";
@@ -14,15 +14,15 @@ export interface MachineFacts {
   readonly platform: string;
   /** Node's `process.arch`. */
   readonly architecture: string;
-  /** Of the running user; undefined where there are no user ids. */
+  /** Of the current user; undefined on systems without user ids. */
   readonly uid: number | undefined;
-  /** This machine's Node. */
+  /** The Node executable. */
   readonly execPath: string;
   /** The runtime that this Tepal puts into function images. */
   readonly runtimePath: string | undefined;
-  /** Names the attempt that finds out what works: no other sandbox of this machine may have it at the same time. */
+  /** The id of the probe, unique among all environments of this machine. */
   readonly probeId: string;
-  /** Folder for the sandbox's own files. */
+  /** Directory for the sandbox's files. */
   readonly dir: string;
   readonly nowMs: () => number;
   readonly log: Log;
@@ -31,7 +31,7 @@ export interface MachineFacts {
 /** An attempt takes about 10 ms on an idle machine. */
 const probeMsMax = 30_000;
 
-/** The best sandbox of this machine. */
+/** Returns the best sandbox of this machine. */
 export async function chooseSandbox(facts: MachineFacts): Promise<Sandbox> {
   const watchMemory = memoryWatcher(facts);
   const plain = (reason: string) => plainProcessSandbox({ ...facts, dir: join(facts.dir, "tmp"), reason, watchMemory });
@@ -42,17 +42,17 @@ export async function chooseSandbox(facts: MachineFacts): Promise<Sandbox> {
     architecture: facts.architecture,
     watchMemory,
   });
-  if (!namespaces) return plain(`there is none for ${facts.architecture} processors`);
-  const fault = await tryOut(namespaces, facts);
-  return fault === undefined ? namespaces : plain(`they cannot be used on this machine: ${fault}`);
+  if (!namespaces) return plain(`this is an unsupported processor (${facts.architecture})`);
+  const error = await probe(namespaces, facts);
+  return error === undefined ? namespaces : plain(`they do not work on this machine: ${error}`);
 }
 
-/** Starts a command that does not exist: when the last link of the chain says so, every link before it worked. */
-async function tryOut(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Promise<string | undefined> {
+/** Starts a command that does not exist: when the last program of the chain reports that, all programs before it worked. */
+async function probe(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Promise<string | undefined> {
   const rootDir = join(dir, "probe");
   rmSync(rootDir, { recursive: true, force: true });
   for (const name of ["proc", "dev", "tmp"]) mkdirSync(join(rootDir, name), { recursive: true });
-  const probe = sandbox.start({
+  const attempt = sandbox.start({
     id,
     rootDir,
     command: ["/absent"],
@@ -61,17 +61,17 @@ async function tryOut(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Pro
     memoryMb: 128,
     temporaryMb: 1,
   });
-  let words = "";
-  probe.stderr.setEncoding("utf8").on("data", (text: string) => {
-    words += text;
+  let output = "";
+  attempt.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
   });
-  // A mount that waits for a network, say: without a limit, no function would ever start.
-  const tooLong = setTimeout(probe.kill, probeMsMax);
-  const { notStarted, status, how } = await probe.exited;
+  // Without a limit, a mount that blocks would keep every function from starting.
+  const tooLong = setTimeout(attempt.kill, probeMsMax);
+  const { execError, status, how } = await attempt.exited;
   clearTimeout(tooLong);
-  if (notStarted === notStartedWords(194)) return undefined;
+  if (execError === execErrorOf(194)) return undefined;
   return (
-    words.trim().split("\n")[0] ||
+    output.trim().split("\n")[0] ||
     (how === "signal" ? `the attempt took more than ${probeMsMax / 1000} s` : `the attempt ended with status ${status}`)
   );
 }

@@ -1,16 +1,16 @@
-// The image's root file system in Linux namespaces, by util-linux's unshare: as root, and as an ordinary user where the kernel allows.
+// Isolates a function by Linux namespaces, with util-linux's unshare: as root, and as an ordinary user where the kernel allows it.
 //
-// The chain, each link replacing itself by the next where it can:
-//   setpriv     this process's death kills what follows, also when it is killed itself
+// A chain of programs, each of which replaces itself by the next where it can:
+//   setpriv     ties the life of the others to this process, also when it is killed
 //   unshare     mount, process, IPC and host name namespaces (and a user namespace, for an ordinary user)
-//   sh          process 1: joins the control groups, mounts, waits. It is ours, so nothing the function does can undo its parent's death signal
+//   sh          process 1: joins the control groups, mounts, waits. The function cannot remove its parent death signal
 //   setpriv     no new privileges, no capabilities
-//   unshare     into the root, as an unprivileged user
-//   exec helper gives the function its environment
+//   unshare     changes the root and the user
+//   exec helper sets the function's environment variables
 //
-// The function sees the root read-only, a /tmp of its own, six devices, its own processes. It has no capability, can gain none, and
-// cannot make a user namespace, which the kernel refuses inside a changed root. The network is this machine's: the Runtime API and the
-// internet have to be reached. There is no seccomp filter: Node has no way to install one.
+// The function sees its root read-only, a private /tmp, six devices and its own processes. It has no capabilities, cannot gain any, and
+// cannot create a user namespace, which the kernel denies inside a changed root. It shares the network of this machine, for the Runtime
+// API and the internet, and has no seccomp filter, which Node cannot install.
 
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -21,9 +21,9 @@ import { execHelper, variablePrefix } from "./exec-helper/exec-helper.js";
 import { childrenOf, descendantsOf } from "./memory.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
-/** Who the function is, when the cloud runs as root: an id that no distribution gives to anybody (systemd's UIDS-GIDS lists the ranges). */
+/** The function's user and group id when the cloud runs as root: no distribution assigns it (systemd's UIDS-GIDS lists the ranges). */
 const rootModeId = 66_051;
-/** Who the function is inside the user namespace of an ordinary user: Lambda's own `sbx_user1051` and its group. */
+/** The function's ids in the user namespace of an ordinary user: those of Lambda's `sbx_user1051` and its group. */
 const userModeUid = 993;
 const userModeGid = 990;
 
@@ -32,10 +32,10 @@ const deviceLinks = { fd: "/proc/self/fd", stdin: "fd/0", stdout: "fd/1", stderr
 const helperName = ".tepal-exec";
 const fstabPrefix = "fstab-";
 
-/** Where the links of the chain are looked for: this process's own PATH is the user's business. */
+/** Where the programs of the chain are looked up, whatever the PATH of this process is. */
 const toolPath = "/usr/sbin:/usr/bin:/sbin:/bin";
 
-/** $1: an fstab. $2: the root. $3: control groups to join. The rest: how to go on. */
+/** $1: an fstab. $2: the root. $3: control groups to join. The rest: the next program. */
 const script = `
 set -e
 umask 022
@@ -52,7 +52,7 @@ exit $?
 export interface NamespacesOptions {
   /** Whether this process is root. */
   readonly asRoot: boolean;
-  /** Folder for the files that environments share. */
+  /** Directory for the files of all environments. */
   readonly dir: string;
   /** Node's `process.arch`. */
   readonly architecture: string;
@@ -92,7 +92,7 @@ function start(request: SandboxRequest, deviceDir: string, options: NamespacesOp
   return startChild({
     request,
     watchMemory,
-    // Below process 1, which is ours.
+    // The descendants of process 1, which is the shell.
     processesOf: (pid) => childrenOf(pid).flatMap(descendantsOf),
     cleanUp: () => rmSync(fstab, { force: true }),
     spawn(memory) {
@@ -106,7 +106,7 @@ function start(request: SandboxRequest, deviceDir: string, options: NamespacesOp
           ...[...enter, "--root=.", `--wd=${request.workingDirectory}`, `/dev/${helperName}`],
           ...request.command,
         ],
-        // A session, and so a group, of its own: Ctrl-C in the cloud's terminal is for the cloud.
+        // In its own session and process group: Ctrl-C in the cloud's terminal does not reach it.
         { env: environment, cwd: "/", stdio: ["ignore", "pipe", "pipe"], detached: true },
       );
     },
@@ -131,7 +131,7 @@ function mountsOf({ rootDir, temporaryMb }: SandboxRequest, deviceDir: string): 
     .join("");
 }
 
-/** As fstab(5) writes blanks. */
+/** Escapes blanks as in fstab(5). */
 function fstabField(path: string): string {
   return path.replace(/[\s\\#]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
 }
@@ -148,6 +148,6 @@ function makeDeviceDir(dir: string, helper: Uint8Array): void {
   for (const name of devices) writeFileSync(join(dir, name), "");
   for (const [name, target] of Object.entries(deviceLinks)) symlinkSync(target, join(dir, name));
   writeFileSync(join(dir, helperName), helper);
-  // Not by the mode of `writeFileSync`: the umask would take from it.
+  // `writeFileSync` would apply the umask to the mode.
   chmodSync(join(dir, helperName), 0o755);
 }

@@ -13,8 +13,8 @@ import { plainProcessSandbox } from "./plain-process.js";
 
 const skip = process.platform === "win32" ? "needs a POSIX shell" : false;
 
-/** A runtime whose response is what `answer`, an expression over `event` and `model`, gives. */
-function runtimeOf(answer: string): Buffer {
+/** A runtime that responds with the value of `expression`, which can use `event` and `model`. */
+function runtimeOf(expression: string): Buffer {
   return Buffer.from(`
     const { readFileSync } = require("node:fs");
     const api = "http://" + process.env.AWS_LAMBDA_RUNTIME_API + "/2018-06-01/runtime";
@@ -24,7 +24,7 @@ function runtimeOf(answer: string): Buffer {
         const next = await fetch(api + "/invocation/next");
         const event = await next.json();
         const id = next.headers.get("lambda-runtime-aws-request-id");
-        await fetch(api + "/invocation/" + id + "/response", { method: "POST", body: JSON.stringify(${answer}) });
+        await fetch(api + "/invocation/" + id + "/response", { method: "POST", body: JSON.stringify(${expression}) });
       }
     })();`);
 }
@@ -61,7 +61,7 @@ function plain(t: TestContext, runtime: Buffer) {
   });
 }
 
-test("a function image of this Tepal runs on this machine's Node", { skip }, async (t) => {
+test("runs a function image of this Tepal on this machine's Node", { skip }, async (t) => {
   const runtime = runtimeOf("[model, process.cwd().endsWith('/var/task'), Object.keys(process.env).length > 30]");
   const { create, invoke } = startLambda(t, { sandbox: plain(t, runtime) });
   await create("f", functionImage(runtime));
@@ -72,7 +72,7 @@ test("a function image of this Tepal runs on this machine's Node", { skip }, asy
   assert.match(log, /Max Memory Used: [1-9]\d+ MB/);
 });
 
-test("the function's variables do not reach a plain process", { skip }, async (t) => {
+test("does not pass the function's variables to a plain process", { skip }, async (t) => {
   const runtime = runtimeOf("Object.keys(process.env).filter((name) => name.startsWith('MY_'))");
   const { create, invoke } = startLambda(t, { sandbox: plain(t, runtime) });
   await create("f", functionImage(runtime), { Environment: { Variables: { MY_NAME: "x" } } });
@@ -183,7 +183,7 @@ test("ends a function that hangs, and serves the next invocation", { skip }, asy
   assert.equal((await invoke("f", {})).payload, 1);
 });
 
-test("a process that never yields ends with the cloud", {
+test("ends a process that never yields when the cloud is killed", {
   skip: process.platform !== "linux" ? "needs /proc" : skip,
 }, async (t) => {
   const dir = temporaryFolder(t);
@@ -214,7 +214,7 @@ test("a process that never yields ends with the cloud", {
   assert.ok(!runs(pid));
 });
 
-/** A process that has ended may still be listed until somebody asks for its status. */
+/** A process that has ended is listed until its parent reads its status. */
 function runs(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(join("/proc", String(pid), "status"), "utf8"));

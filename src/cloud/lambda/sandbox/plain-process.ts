@@ -11,7 +11,7 @@ import { descendantsOf } from "./memory.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
 export interface PlainProcessOptions {
-  /** This machine's Node. */
+  /** The Node executable. */
   readonly execPath: string;
   /** The runtime that this Tepal puts into function images; undefined for a cloud without one, where no function can run. */
   readonly runtimePath: string | undefined;
@@ -22,7 +22,7 @@ export interface PlainProcessOptions {
   readonly watchMemory: WatchMemory;
 }
 
-/** The watcher ends the group when the pipe that only the cloud holds is closed, also by the cloud's own sudden death. */
+/** Kills the process group when the pipe closes whose other end only the cloud holds, also when the cloud is killed. */
 const script = '{ read -r _ <&3; kill -9 0; } & exec "$@" 3<&-';
 
 /** Names of variables that reach the process: Lambda's own. No other has a meaning for the runtime, but some have for Node. */
@@ -52,7 +52,7 @@ function start(
   { execPath, runtimePath, dir, watchMemory }: PlainProcessOptions,
 ): SandboxProcess {
   const { rootDir, environment: variables, workingDirectory } = request;
-  // Checked again, so that nothing can start an image that `rejects` was not asked about.
+  // Checked again, so that no caller can start an image without calling `rejects`.
   const mismatch = mismatchOf(request, runtimePath);
   if (runtimePath === undefined || mismatch !== undefined) throw new Error(`Not a function image: ${mismatch}`);
   const temporaryDir = join(dir, request.id);
@@ -73,7 +73,7 @@ function start(
         env: environment,
         cwd: join(rootDir, workingDirectory),
         stdio: ["ignore", "pipe", "pipe", "pipe"],
-        // A group of its own, for `kill -9 0`.
+        // In its own process group, for `kill -9 0`.
         detached: true,
       });
     },

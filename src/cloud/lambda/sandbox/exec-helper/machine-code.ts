@@ -1,14 +1,14 @@
-// What the assembler makes of x64.s and arm64.s.
+// The assembled x64.s and arm64.s.
 
-export interface Machine {
+export interface MachineCode {
   /** ELF's e_machine. */
   readonly elf: number;
-  /** In hexadecimal digits. */
+  /** Hexadecimal. */
   readonly code: string;
 }
 
-/** By Node's name of the architecture. */
-export const machines: Readonly<Record<string, Machine>> = {
+/** By architecture (Node's `process.arch`). */
+export const machineCode: Readonly<Record<string, MachineCode>> = {
   x64: {
     elf: 62,
     code:
