@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startLambda, type TestImage } from "../../../test/support/lambda.js";
+import { systemClock } from "../../base/index.js";
 import type { Exit, Sandbox, SandboxRequest } from "./sandbox/sandbox.js";
 
 const image: TestImage = {
@@ -45,6 +46,48 @@ function poll(t: TestContext, { environment }: SandboxRequest): Socket {
   socket.write(`GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`);
   return socket;
 }
+
+/** A runtime that takes `workMs` for each invocation, and `returnMs` from its response to its next poll. */
+async function serve(request: SandboxRequest, workMs: number, returnMs: number): Promise<void> {
+  const api = `http://${request.environment.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/invocation`;
+  for (;;) {
+    const event = await fetch(`${api}/next`);
+    await event.text();
+    await sleep(workMs);
+    const id = event.headers.get("lambda-runtime-aws-request-id");
+    await (await fetch(`${api}/${id}/response`, { method: "POST", body: `"${request.id}"` })).text();
+    await sleep(returnMs, undefined, { ref: false });
+  }
+}
+
+test("a caller that waits for each response stays on one environment, although another is idle", async (t) => {
+  const { sandbox, starts } = fakeSandbox((request) => serve(request, 120, 5).catch(() => {}));
+  const { create, invoke } = startLambda(t, { sandbox });
+  await create("f", image, { Timeout: 30 });
+
+  const environments: unknown[] = [];
+  for (let count = 0; count < 12; count++) environments.push((await invoke("f")).payload);
+
+  assert.ok(starts() > 1, "another one is started ahead");
+  const changes = environments.filter((environment, index) => index > 0 && environment !== environments[index - 1]);
+  // On a busy machine an environment may come back too late.
+  assert.ok(changes.length <= 4, `${changes.length} changes of the environment`);
+});
+
+test("an invocation does not wait for an environment that does not come back", async (t) => {
+  const { sandbox } = fakeSandbox((request, started) =>
+    serve(request, 120, started === 1 ? 60_000 : 5).catch(() => {}),
+  );
+  const { create, invoke } = startLambda(t, { sandbox });
+  await create("f", image, { Timeout: 30 });
+
+  const first = await invoke("f");
+  const startedMs = systemClock.elapsedMs();
+  const second = await invoke("f");
+
+  assert.notEqual(first.payload, second.payload);
+  assert.ok(systemClock.elapsedMs() - startedMs < 30_000);
+});
 
 test("a function that cannot start is started once ahead, and twice for each invocation", async (t) => {
   const { sandbox, starts } = fakeSandbox(async () => {});

@@ -156,6 +156,11 @@ export class Environment {
     this.#end(undefined);
   }
 
+  /** Whether it has responded and will be idle as soon as the runtime polls. */
+  get isReturning(): boolean {
+    return this.#state === "responded";
+  }
+
   get #ended(): boolean {
     return this.#state === "ended";
   }

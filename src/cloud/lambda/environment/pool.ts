@@ -18,6 +18,8 @@ export interface PoolHost {
 const waitMsMax = 50;
 /** The interval at which that is checked while no environment is idle. */
 const scaleEveryMs = 20;
+/** Checks until an invocation no longer waits for an environment to come back. Counted, because time also passes while this process stalls. */
+const returnChecksMax = 3;
 /** The weight of the newest invocation in the moving average of durations. */
 const newestWeight = 0.2;
 /** An invocation that takes this much longer than the average is not a stall of the machine: the function has become slow. */
@@ -32,6 +34,8 @@ interface Waiting {
   readonly invocation: Invocation;
   readonly settle: (outcome: Outcome) => void;
   readonly fail: (error: unknown) => void;
+  /** Checks (`scaleEveryMs`) since it came. */
+  checks: number;
   /** The count of invocations when this one came. */
   readonly sequence: number;
   /** Environments that failed to start for this invocation: started while it waited, or awaited by it as the first in the queue. */
@@ -67,16 +71,37 @@ export class Pool {
 
   invoke(invocation: Invocation): Promise<Outcome> {
     const sequence = ++this.#invocations;
-    const environment = this.#idle.pop();
+    const environment = this.#idle.length > 0 && this.#isOneReturning() ? undefined : this.#idle.pop();
     if (environment) {
       this.#scaleLater();
       return this.#run(environment, invocation);
     }
     return new Promise((settle, fail) => {
-      this.#queue.push({ invocation, settle, fail, sequence, initFailures: 0 });
+      this.#queue.push({ invocation, settle, fail, checks: 0, sequence, initFailures: 0 });
       if (this.#all.size === 0) this.#scale();
       else this.#scaleLater();
     });
+  }
+
+  /**
+   * Whether an environment that just responded comes back for this invocation. A caller that waits for each response stays on one
+   * environment, as in Lambda, although another is idle.
+   */
+  #isOneReturning(): boolean {
+    if (this.#all.size === this.#idle.length) return false;
+    const returning = [...this.#all].filter((environment) => environment.isReturning);
+    return returning.length > this.#queue.length;
+  }
+
+  /** Runs invocations on idle environments: those that they waited for did not come back. */
+  #dispatchLate(): void {
+    for (const waiting of this.#queue) waiting.checks++;
+    while ((this.#queue[0]?.checks ?? 0) >= returnChecksMax) {
+      const environment = this.#idle.pop();
+      if (!environment) return;
+      const { invocation, settle, fail } = this.#queue.shift()!;
+      this.#run(environment, invocation).then(settle, fail);
+    }
   }
 
   /** Starts the first environment before any invocation comes. */
@@ -114,12 +139,16 @@ export class Pool {
   }
 
   becameIdle(environment: Environment): void {
-    if (this.#starting.delete(environment)) {
+    const isNew = this.#starting.delete(environment);
+    if (isNew) {
       this.#initFailed = false;
       this.#host.onInit(true);
     }
     const waiting = this.#queue.shift();
-    if (waiting) this.#run(environment, waiting.invocation).then(waiting.settle, waiting.fail);
+    if (waiting && isNew && this.#isOneReturning()) {
+      this.#queue.unshift(waiting);
+      this.#idle.push(environment);
+    } else if (waiting) this.#run(environment, waiting.invocation).then(waiting.settle, waiting.fail);
     else if (this.#retired) environment.retire();
     else this.#idle.push(environment);
   }
@@ -194,7 +223,9 @@ export class Pool {
     if (this.#timer || (this.#retired && this.#queue.length === 0)) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
+      this.#dispatchLate();
       if (this.#idle.length === 0) this.#scale();
+      else if (this.#queue.length > 0) this.#scaleLater();
     }, scaleEveryMs);
   }
 }

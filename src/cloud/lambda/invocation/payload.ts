@@ -37,6 +37,34 @@ export function checkPayload(payload: Uint8Array | undefined, kind: InvocationKi
   return payload;
 }
 
+/**
+ * The client context as the Runtime API passes it on: JSON in one line of ASCII, because it is a header.
+ * @param encoded Base64, as the caller sends it
+ * @throws AwsError InvalidRequestContentException
+ */
+export function clientContextOf(encoded: string | undefined): string | undefined {
+  if (encoded === undefined) return undefined;
+  try {
+    const context: unknown = JSON.parse(Buffer.from(encoded, "base64").toString("utf8"));
+    if (typeof context === "object" && context !== null) return asciiJson(context);
+  } catch {
+    // Not JSON, as below.
+  }
+  throw new AwsError(
+    "InvalidRequestContentException",
+    400,
+    "Client context must be a valid Base64-encoded JSON object.",
+    { Type: "User" },
+  );
+}
+
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** AWS's message, as far as it does not depend on its parser. */
 function notJson(text: string): AwsError {
   const found = text.trimStart()[0];

@@ -1,6 +1,6 @@
 import type { Handler } from "../../protocol/operation.js";
 import { parseFunctionName } from "../function/function-name.js";
-import { checkPayload } from "../invocation/payload.js";
+import { checkPayload, clientContextOf } from "../invocation/payload.js";
 import type { LambdaState } from "../state.js";
 
 export const invoke: Handler<"lambda", "Invoke", LambdaState> = async (input, state, call) => {
@@ -8,7 +8,7 @@ export const invoke: Handler<"lambda", "Invoke", LambdaState> = async (input, st
   const { requestId } = call;
   const kind = input.InvocationType ?? "RequestResponse";
   const payload = checkPayload(input.Payload, kind);
-  const clientContext = input.ClientContext;
+  const clientContext = clientContextOf(input.ClientContext);
   switch (kind) {
     case "DryRun":
       state.invoker.check(reference, undefined);
