@@ -1,4 +1,5 @@
-// Events and responses of Lambda's HTTP integrations: format 1.0 (REST APIs, HTTP APIs) and 2.0 (HTTP APIs, function URLs).
+// Events and responses of Lambda's HTTP integrations: format 1.0 (REST APIs, HTTP APIs) and 2.0 (HTTP APIs, function
+// URLs).
 
 export { type ApiCall, type RestApiCall, requestTime, restApiEvent } from "./event-1.js";
 export { type HttpApiCall, httpApiEvent } from "./event-2.js";

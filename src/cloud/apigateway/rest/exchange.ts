@@ -1,4 +1,5 @@
-// A request to a REST API and what is known of it so far: its target, its failure, and what templates read and override.
+// A request to a REST API and what is known of it so far: its target, its failure, and what templates read and
+// override.
 
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
 import { type EventRequest, headerOf, requestTime } from "../../lambda-events/index.js";

@@ -1,12 +1,13 @@
-// Worker threads for work that would hold up other requests, with a deadline and bounded memory. None runs until it is needed.
+// Worker threads for work that would hold up other requests, with a deadline and bounded memory. None runs until it
+// is needed.
 
 import { Worker } from "node:worker_threads";
 import { workerProgram } from "./program-file.js";
 import type { Failed, Tasks } from "./tasks.js";
 
 /**
- * How long one task may take, from its start on a thread. AWS gives a request 29 seconds in all. The largest body that it accepts (10 MB)
- * is validated or mapped in one or two on an idle machine; a busy one gets more time.
+ * How long one task may take, from its start on a thread. AWS gives a request 29 seconds in all. The largest body
+ * that it accepts (10 MB) is validated or mapped in one or two on an idle machine; a busy one gets more time.
  */
 const taskMsMax = 10_000;
 /** Two, so that one costly request does not delay the next; each takes a processor while it runs. */
