@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { projectPath, readProjectFile } from "./support/project.js";
 import { emptyHome, ended, freePort, type Home, printed } from "./support/tepal.js";
 
@@ -40,7 +41,7 @@ test("npm start's tour deploys, checks the answers, and changes nothing the seco
   assert.match(first.err, /check +\{"values":\[\[5\.9,3\.0,5\.1,2\.3\]\]\} answers \[2\]\n/);
   assert.match(first.err, /check +\{"values":\[\[0\.1,2,0\.1,3\]\]\} answers \[0\]\n/);
   assert.equal(second.status, 0, second.err);
-  assert.match(second.err, /Nothing had to change/);
+  assert.match(second.err, /No changes \(/);
   assert.doesNotMatch(second.err, /created|updated/);
   assert.equal(second.out, first.out);
 });
@@ -86,7 +87,7 @@ test("a model is deployed, asked, replaced, rolled back and destroyed", async (t
   assert.match((await home.tepal(["logs", "flowers"])).out, /START RequestId: /);
 
   assert.equal((await home.tepal(["destroy", "flowers"])).status, 0);
-  assert.equal((await home.tepal(["list"])).out, "Nothing is deployed.\n");
+  assert.equal((await home.tepal(["list"])).out, "No deployments.\n");
   assert.equal((await home.tepal(["invoke", "flowers", request])).status, 1);
 });
 
@@ -99,7 +100,7 @@ test("a change of the API alone is complete after one run", async (t) => {
   const again = await home.tepal([...words, "--cors", "*"]);
 
   assert.match(changed.err, /alias +prod, version 2: updated/);
-  assert.match(again.err, /Nothing had to change/);
+  assert.match(again.err, /No changes \(/);
 });
 
 test("a rollback goes to what the stage served before, past versions of other stages", async (t) => {
@@ -165,6 +166,41 @@ test("a deployment that kill -9 of the cloud cut off is finished by the next run
   assert.equal(again.status, 0, again.err);
   assert.match(again.err, /repository .* unchanged/);
   assert.equal((await home.tepal(["invoke", "iris", request])).out, "[2]\n");
+});
+
+test("cloud start in the background uses --account and --region, and rejects others for a running cloud", async (t) => {
+  const port = String(await freePort());
+  const home = emptyHome(t, { last: ["cloud", "stop", "--port", port] });
+  const start = (account: string) =>
+    home.tepal(["cloud", "start", "--port", port, "--account", account, "--region", "eu-west-1", "--json"]);
+
+  const { url } = JSON.parse((await start("123456789012")).out);
+  const sts = new STSClient({
+    endpoint: url,
+    region: "eu-west-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+  });
+  const identity = await sts.send(new GetCallerIdentityCommand({}));
+  const { region } = JSON.parse((await home.tepal(["cloud", "status", "--port", port, "--json"])).out);
+  const other = await start("999999999999");
+
+  assert.equal(identity.Account, "123456789012");
+  assert.equal(region, "eu-west-1");
+  assert.equal(other.status, 1);
+  assert.match(JSON.parse(other.out).error.message, /another account, 123456789012, is already running/);
+});
+
+test("cloud reset deletes nothing without --yes when input is piped", async (t) => {
+  const home = await cloudHome(t);
+  await home.tepal(["deploy", iris, "--name", "iris"]);
+
+  const piped = await home.tepal(["cloud", "reset"], "y\n");
+
+  assert.equal(piped.status, 1);
+  assert.match(piped.err, /not interactive/);
+  assert.match((await home.tepal(["list"])).out, /^iris /m);
+  assert.equal((await home.tepal(["cloud", "reset", "--yes"])).status, 0);
+  assert.equal((await home.tepal(["list"])).out, "No deployments.\n");
 });
 
 test("a port that somebody else has is an error that says whose it is", async (t) => {

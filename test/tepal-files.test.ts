@@ -40,7 +40,7 @@ for (const [name, write, code] of [
   [
     "a pickle that would run a command",
     (path: string) => writeFileSync(path, "cos\nsystem\n(S'echo bad'\ntR."),
-    "pickle-global-refused",
+    "pickle-global-rejected",
   ],
 ] as const) {
   test(`${name} is refused with its name, and with status 1`, async (t) => {
@@ -67,7 +67,7 @@ for (const words of [
     const { status, err } = await home.tepal([...words, "--output", "missing/output.tar"]);
 
     assert.equal(status, 1);
-    assert.match(err, /missing\/output\.tar cannot be written: its folder does not exist\n/);
+    assert.match(err, /Cannot write missing\/output\.tar: its directory does not exist\n/);
   });
 }
 
@@ -77,7 +77,7 @@ test("a folder of its own that cannot be made is an error that names it and othe
   const { status, err } = await home.tepal(["build", iris, "--output", "iris.tar"]);
 
   assert.equal(status, 1);
-  assert.match(err, /iris_model\.sav\/tepal.* cannot be written: a part of the path is no folder\n.*XDG_CACHE_HOME/);
+  assert.match(err, /Cannot write .*iris_model\.sav\/tepal.*: a part of the path is not a directory\n.*XDG_CACHE_HOME/);
 });
 
 test("two builds in different folders give the same digest", async (t) => {

@@ -1,8 +1,8 @@
-/** The time, as it is handed to whatever needs it, so that a test can fix it. */
+/** The current time, passed as a dependency so that tests can control it. */
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   nowMs(): number;
-  /** Milliseconds of a clock that never goes back, with fractions: for durations. */
+  /** Milliseconds of a monotonic clock, with fractions, for durations. */
   elapsedMs(): number;
 }
 

@@ -1,6 +1,6 @@
 import { BaseError } from "./errors.js";
 
-/** Reads little-endian values from bytes, in order. The only reader of model files that must be right about where they end. */
+/** Reads little-endian values from bytes, in order, and checks every read against the end of the file. */
 export class Cursor {
   readonly bytes: Uint8Array;
   readonly #view: DataView;
@@ -12,7 +12,7 @@ export class Cursor {
     this.#offset = offset;
   }
 
-  /** The position of the next byte, counted from the start of the file. */
+  /** The offset of the next byte from the start of the file. */
   get offset(): number {
     return this.#offset;
   }
@@ -22,8 +22,8 @@ export class Cursor {
   }
 
   /**
-   * Steps over `length` bytes and returns where they began. `what` names them in the error.
-   * @throws BaseError "file-cut-short" when fewer are left.
+   * Skips `length` bytes and returns their offset. `what` names them in the error.
+   * @throws BaseError "file-cut-short" if fewer bytes remain
    */
   advance(length: number, what: string): number {
     if (!(length >= 0 && length <= this.remaining)) {
@@ -38,7 +38,7 @@ export class Cursor {
     return start;
   }
 
-  /** A view of the next `length` bytes, not a copy. */
+  /** Returns a view of the next `length` bytes, not a copy. */
   take(length: number, what: string): Uint8Array {
     const start = this.advance(length, what);
     return this.bytes.subarray(start, start + length);
@@ -64,7 +64,7 @@ export class Cursor {
     return this.#view.getBigUint64(this.advance(8, what), true);
   }
 
-  /** IEEE 754 double, big-endian: the order in which pickles write floats. */
+  /** An IEEE 754 double, big-endian as in pickles. */
   float64BigEndian(what: string): number {
     return this.#view.getFloat64(this.advance(8, what), false);
   }

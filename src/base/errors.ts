@@ -1,4 +1,4 @@
-/** Where an error was met: a file and byte, a row and column, a URL. Printed after the message. */
+/** The location of an error: file and byte, row and column, or URL. Printed after the message. */
 export interface ErrorPlace {
   readonly file?: string;
   readonly byte?: number;
@@ -19,13 +19,13 @@ export type ErrorCodeTable = Readonly<Record<string, ErrorCode>>;
 
 export interface TepalErrorOptions {
   readonly place?: ErrorPlace;
-  /** What to do, when it can be said better than the code's general remedy. */
+  /** What to do, if it can be more specific than the remedy of the code. */
   readonly hint?: string;
   readonly cause?: unknown;
 }
 
 /**
- * An error that a user can read and act on: a code, what was wrong with the value in question, where, and what to do.
+ * An error that a user can act on: a code, a message about the value in question, its location, and what to do.
  * Each room throws its own subclass, whose codes are those of the room's table. Any other exception is a bug in Tepal.
  */
 export class TepalError extends Error {
@@ -47,7 +47,7 @@ export class TepalError extends Error {
   }
 }
 
-/** The error class of a room: only codes of `table` compile, and a code's remedy is the hint unless the error has a better one. */
+/** Creates the error class of a room. Only the codes of `table` compile; the default hint is the remedy of the code. */
 export function errorClass<Table extends ErrorCodeTable>(table: Table) {
   return class RoomError extends TepalError {
     declare readonly code: keyof Table & string;

@@ -1,4 +1,4 @@
-/** Where a room reports what it does. Only entry points decide where lines go; no room prints by itself. */
+/** The log of a room. Only entry points decide where log lines are written; rooms do not print. */
 export interface Log {
   info(line: string): void;
   warn(line: string): void;

@@ -1,9 +1,9 @@
-// What Tepal uses of WebAssembly: TypeScript declares it in its library of the browser only.
+// The parts of WebAssembly that Tepal uses. TypeScript declares WebAssembly only in its DOM library.
 
 declare namespace WebAssembly {
   interface Memory {
     readonly buffer: ArrayBuffer;
-    /** @throws RangeError when the memory's own limit is reached. */
+    /** @throws RangeError if the memory's limit is reached */
     grow(pages: number): number;
   }
   const Memory: new (size: { readonly initial: number }) => Memory;
@@ -13,7 +13,7 @@ declare namespace WebAssembly {
   const Module: new (bytes: Uint8Array) => Module;
   const Instance: new (
     module: Module,
-    imports: Readonly<Record<string, Readonly<Record<string, ImportValue | Memory>>>>,
+    imports: Readonly<Record<string, Readonly<Record<string, ImportValue | Memory | number>>>>,
   ) => {
     readonly exports: object;
   };

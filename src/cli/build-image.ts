@@ -1,4 +1,4 @@
-// From a model file to a function image: its base, the runtime, and the model as the last layer.
+// Builds the function image of a model file: the base, the runtime, and the model as the last layer.
 
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile } from "node:fs/promises";
@@ -25,17 +25,17 @@ import {
   readImage,
 } from "../image/index.js";
 import type { CommandContext } from "./command-context.js";
+import { cacheDirectory } from "./directories.js";
 import type { ModelFile } from "./files.js";
-import { cacheFolder } from "./folders.js";
-import { refuse } from "./parse.js";
+import { commandLineError } from "./parse.js";
 
-/** The takes of every command that builds an image. */
-export const imageTakes = {
+/** The arguments of every command that builds an image. */
+export const imageArgs = {
   base: {
-    help: "image with Node to stand on: a reference, or a file or folder; else this machine's Node",
+    help: "base image with Node: an image reference, archive or OCI layout; default: this machine's Node",
     value: "IMAGE",
   },
-  platform: { help: "linux/amd64 or linux/arm64, where the base has several", value: "OS/ARCH" },
+  platform: { help: "linux/amd64 or linux/arm64, for a multi-platform base", value: "OS/ARCH" },
 } as const;
 
 export interface ImageChoice {
@@ -45,39 +45,39 @@ export interface ImageChoice {
 
 export interface BuiltImage {
   readonly image: Image;
-  /** Bytes that no earlier build on this machine had. */
+  /** Size in bytes of the blobs that no earlier build on this machine contained. */
   readonly bytesNew: number;
 }
 
 /** @throws CliError "image-...", "registry-..." */
 export async function buildImage(file: ModelFile, choice: ImageChoice, context: CommandContext): Promise<BuiltImage> {
-  const cacheDir = cacheFolder(context);
+  const cacheDir = cacheDirectory(context);
   const [base, bundle] = await Promise.all([
     chosenBase(choice, cacheDir, context),
     readFile(join(context.distDir, "function.cjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
   ]);
   const node = choice.base === undefined ? context.execPath : undefined;
-  const askedBy = join(context.distDir, "tepal.js");
+  const requiredBy = join(context.distDir, "tepal.js");
   const needsOnnx = file.model.signature.format === "onnx";
-  const onnx = needsOnnx ? await onnxLayer({ askedBy, platform: base, node, cacheDir }) : undefined;
+  const onnx = needsOnnx ? await onnxLayer({ requiredBy, platform: base, node, cacheDir }) : undefined;
   const image = buildFunctionImage({ base, bundle, onnx, model: { name: file.name, bytes: file.bytes } });
   return { image, bytesNew: await rememberBlobs([...blobsOf(image), image.manifest], join(cacheDir, "built")) };
 }
 
 async function chosenBase(
-  { base, platform: wanted }: ImageChoice,
+  { base, platform: requested }: ImageChoice,
   cacheDir: string,
   context: CommandContext,
 ): Promise<Base> {
   if (base === undefined) {
     const own = await nodeBase({ execPath: context.execPath, system: context.platform, cacheDir });
-    if (wanted === undefined || formatPlatform(own) === wanted) return own;
-    throw refuse(
+    if (requested === undefined || formatPlatform(own) === requested) return own;
+    throw commandLineError(
       `This machine's Node is for ${formatPlatform(own)}`,
-      `Name an image for ${wanted} with --base, such as node:22-slim.`,
+      `Choose a base image for ${requested} with --base, such as node:22-slim.`,
     );
   }
-  const platform = wanted === undefined ? thisPlatform(context) : parsePlatform(wanted);
+  const platform = requested === undefined ? thisPlatform(context) : parsePlatform(requested);
   const path = resolve(context.cwd, base);
   if (looksLikeImage(path)) return baseOf(await readImage(path, { platform }));
   const reference = parseReference(base);
@@ -85,7 +85,7 @@ async function chosenBase(
   return baseOf(await pullImage(reference, { platform, cacheDir, credentials }));
 }
 
-/** What `docker login` or `podman login` left for a registry. */
+/** The credentials that `docker login` or `podman login` stored for a registry. */
 async function credentialsFor(registry: string, { env, homeDir }: CommandContext): Promise<Credentials | undefined> {
   const docker = join(env.DOCKER_CONFIG ?? join(homeDir, ".docker"), "config.json");
   const podman =
@@ -97,23 +97,23 @@ async function credentialsFor(registry: string, { env, homeDir }: CommandContext
   return undefined;
 }
 
-/** Images are for Linux; on a Mac too they run in a Linux of the same architecture. */
+/** Images are for Linux; on macOS they run in a Linux virtual machine of the same architecture. */
 export function thisPlatform({ arch }: Pick<CommandContext, "arch">): Platform {
   return { os: "linux", architecture: arch === "x64" ? "amd64" : arch };
 }
 
-/** The size of everything that a registry stores of an image, in bytes. */
+/** Total size in bytes of the blobs and the manifest of an image. */
 export function sizeOf(image: Image): number {
   return [...blobsOf(image), image.manifest].reduce((sum, { size }) => sum + size, 0);
 }
 
-/** Leaves an empty file for each blob, and answers the bytes of those that had none. */
-async function rememberBlobs(blobs: readonly Blob[], folder: string): Promise<number> {
-  await mkdir(folder, { recursive: true });
+/** Records each blob as an empty file, and returns the total bytes of the blobs not recorded before. */
+async function rememberBlobs(blobs: readonly Blob[], directory: string): Promise<number> {
+  await mkdir(directory, { recursive: true });
   let bytesNew = 0;
   for (const { digest, size } of blobs) {
     try {
-      await (await open(join(folder, hexOf(digest)), "wx")).close();
+      await (await open(join(directory, hexOf(digest)), "wx")).close();
       bytesNew += size;
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;

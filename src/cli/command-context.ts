@@ -1,30 +1,38 @@
 import type { Clock } from "../base/index.js";
 import type { Terminal } from "./terminal.js";
 
-/** Everything of the outside that a command may touch. Made once, in main.ts; tests make their own. */
+/** The environment of a command: terminal, environment variables, clock and so on. main.ts creates it; tests create their own. */
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly homeDir: string;
   readonly platform: NodeJS.Platform;
-  /** Node's name of the processor: "x64", "arm64". */
+  /** Node's name of the CPU architecture: "x64", "arm64". */
   readonly arch: string;
   readonly clock: Clock;
   /** Resolves early when the signal is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /**
-   * Aborted by Ctrl-C and by SIGTERM. Who reads it promises to end in order when it is; a command that never does is ended
-   * by these signals at once.
+   * Aborted by Ctrl-C and by SIGTERM. A command that reads this property must shut down when it is aborted; the
+   * signals end a command that never reads it immediately.
    */
   readonly stop: AbortSignal;
   /** All of standard input. */
   readonly readInput: () => Promise<string>;
   /** Prints the question and reads one line. */
   readonly ask: (question: string) => Promise<string>;
-  /** Node itself: for children and for the base of images. */
+  /** The Node executable: for child processes and for base images. */
   readonly execPath: string;
-  /** The folder of the built command; `function.cjs`, what goes into images, lies there too. */
+  /** The directory of the built command, which also contains `function.cjs`, the runtime bundle of images. */
   readonly distDir: string;
   readonly version: string;
+}
+
+/** Resolves on Ctrl-C or when the process is told to end. */
+export function untilStopped({ stop }: Pick<CommandContext, "stop">): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener("abort", () => resolve(), { once: true });
+  });
 }

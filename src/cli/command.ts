@@ -1,66 +1,66 @@
-// A command is data: what it takes, and what it does with it. Parsing, help and refusals follow from the data.
+// A command is data: its arguments and what it runs. Parsing, help and usage errors are derived from the data.
 
 import type { CommandContext } from "./command-context.js";
 
-/** One argument or option. Its name is its key in `takes`. */
-export interface Take {
+/** One positional argument or option. Its name is its key in `args`. */
+export interface ArgDef {
   readonly help: string;
-  /** An argument by position (shown in capitals), not an option. */
+  /** A positional argument (shown in capitals), not an option. */
   readonly positional?: true;
-  /** Present or absent; takes no value. */
+  /** A boolean option without a value. */
   readonly flag?: true;
   readonly required?: true;
-  /** The word for its value in help: PORT, DIR. */
+  /** The placeholder of the option's value in help: PORT, DIR. */
   readonly value?: string;
-  /** The value when it is not given. */
+  /** The value when the argument is omitted. */
   readonly default?: unknown;
-  /** How help writes the default, where that is not the value itself. */
-  readonly defaultWords?: string;
-  /** Turns the text into a value. @throws CliError "command-line" (see `refuse`) */
+  /** The default as help prints it, where that differs from the value itself. */
+  readonly defaultText?: string;
+  /** Converts the string to a value. @throws CliError "command-line" (see `commandLineError`) */
   readonly parse?: (text: string) => unknown;
 }
 
-export type Takes = Readonly<Record<string, Take>>;
+export type ArgDefs = Readonly<Record<string, ArgDef>>;
 
-type ValueOf<T extends Take> = T extends { parse: (text: string) => infer V } ? V : string;
+type ValueOf<Def extends ArgDef> = Def extends { parse: (text: string) => infer V } ? V : string;
 
-type GivenOf<T extends Take> = T extends { flag: true }
+type ParsedArg<Def extends ArgDef> = Def extends { flag: true }
   ? boolean
-  : T extends { required: true }
-    ? ValueOf<T>
-    : T extends { default: ValueOf<T> }
-      ? ValueOf<T>
-      : ValueOf<T> | undefined;
+  : Def extends { required: true }
+    ? ValueOf<Def>
+    : Def extends { default: ValueOf<Def> }
+      ? ValueOf<Def>
+      : ValueOf<Def> | undefined;
 
-/** What `run` receives: one value for each take. */
-export type Given<T extends Takes> = { readonly [Name in keyof T]: GivenOf<T[Name]> };
+/** What `run` receives: one value for each argument definition. */
+export type ParsedArgs<Defs extends ArgDefs> = { readonly [Name in keyof Defs]: ParsedArg<Defs[Name]> };
 
 export interface Command {
-  readonly takes: Takes;
-  /** Command lines worth copying, after the word `tepal`. */
+  readonly args: ArgDefs;
+  /** Command lines worth copying, without the leading `tepal`. */
   readonly examples: readonly string[];
-  /** `given` is what `parseCommandLine` made of these takes. */
-  readonly run: (given: Readonly<Record<string, unknown>>, context: CommandContext) => Promise<number | undefined>;
+  /** `parsed` is the result of `parseCommandLine` for these argument definitions. */
+  readonly run: (parsed: Readonly<Record<string, unknown>>, context: CommandContext) => Promise<number | undefined>;
 }
 
-export interface CommandDefinition<T extends Takes> {
-  readonly takes: T;
+export interface CommandDefinition<Defs extends ArgDefs> {
+  readonly args: Defs;
   readonly examples?: readonly string[];
-  /** Answers an exit status where it is not 0. */
-  run(given: Given<T>, context: CommandContext): Promise<number | undefined> | Promise<void>;
+  /** Returns the exit status if it is not 0. */
+  run(parsed: ParsedArgs<Defs>, context: CommandContext): Promise<number | undefined> | Promise<void>;
 }
 
-export function command<const T extends Takes>({ takes, examples = [], run }: CommandDefinition<T>): Command {
+export function command<const Defs extends ArgDefs>({ args, examples = [], run }: CommandDefinition<Defs>): Command {
   return {
-    takes,
+    args,
     examples,
-    // The parser fills `given` from these very takes, which is what Given<T> says.
-    run: async (given, context) => (await run(given as Given<T>, context)) ?? undefined,
+    // The parser builds `parsed` from these definitions, which is what ParsedArgs<Defs> states.
+    run: async (parsed, context) => (await run(parsed as ParsedArgs<Defs>, context)) ?? undefined,
   };
 }
 
 /** The options that every command has. */
-export const commonTakes = {
+export const commonArgs = {
   json: { flag: true, help: "print one JSON document" },
   help: { flag: true, help: "show this help" },
-} as const satisfies Takes;
+} as const satisfies ArgDefs;

@@ -1,46 +1,42 @@
-// The error codes of this room: what happened and what to do. docs/errors.md is written from these tables.
+// The error codes of this room: what happened and what to do. docs/errors.md is generated from these tables.
 
 import { type ErrorCodeTable, errorClass } from "../base/index.js";
 
 export const cliErrorCodes = {
   "file-unreadable": {
     meaning: "A file that the command needs cannot be read.",
-    remedy: "Check the path, and whether this user may read it.",
+    remedy: "Check the path and its permissions.",
   },
   "file-unwritable": {
-    meaning: "The command's output cannot be written.",
-    remedy: "Choose another path, or free some space.",
+    meaning: "The output of the command cannot be written.",
+    remedy: "Choose another path, or free disk space.",
   },
   "image-not-runnable": {
-    meaning: "Only images that Tepal built run without a container.",
-    remedy: "Run it with a container engine, or push it to the cloud's registry and make a function of it.",
+    meaning: "The image was not built by Tepal. Only Tepal's own images run without a container.",
+    remedy: "Run it with a container engine, or push it to the local cloud's registry and create a function from it.",
   },
   "cloud-not-running": {
-    meaning: "No embedded cloud answers on this machine's port.",
-    remedy: "Start it with `tepal cloud start`, or name its port with --port.",
+    meaning: "No local cloud is running on this port.",
+    remedy: "Start it with `tepal cloud start`, or pass its port with --port.",
   },
   "cloud-not-started": {
-    meaning: "The embedded cloud ended before it answered, or did not answer in time.",
-    remedy: "Read its log, above; choose another --port if the port is somebody else's.",
+    meaning: "The local cloud exited before it responded, did not respond in time, or is running with other options.",
+    remedy: "Read its log, above. If another program is using the port, choose another one with --port.",
   },
   "cloud-not-stopped": {
-    meaning: "The embedded cloud did not end when it was told to.",
-    remedy: "Wait for its requests to end, or end the process; what it confirmed is kept.",
+    meaning: "The local cloud did not exit when it was told to.",
+    remedy: "Wait for its requests to complete, or kill the process; acknowledged data is kept.",
   },
   "not-confirmed": {
     meaning: "The change was not confirmed.",
-    remedy: "Answer y when asked, or give --yes.",
-  },
-  "check-failed": {
-    meaning: "A deployed model answered something else than it must.",
-    remedy: "See the function's log with `tepal logs NAME`; please report it if the model is the example's.",
+    remedy: "Answer y at the prompt, or pass --yes.",
   },
   "invoke-failed": {
-    meaning: "The deployed model answered with an error.",
-    remedy: "Correct the request as the answer says, or see the function's log with `tepal logs NAME`.",
+    meaning: "The deployed model responded with an error.",
+    remedy: "Correct the request as the response says, or read the function's log with `tepal logs NAME`.",
   },
   "command-line": {
-    meaning: "The command line names something that the command does not know, or leaves out something that it needs.",
+    meaning: "The command line has an unknown command or option, an invalid value, or a missing argument.",
     remedy: "See `tepal --help`, or `tepal COMMAND --help` for one command.",
   },
 } satisfies ErrorCodeTable;

@@ -5,13 +5,13 @@ import { type Model, readModel } from "../model/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
-/** What the file system says, in words. */
+/** Descriptions of file system error codes. */
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a folder",
-  EACCES: "this user may not",
-  EPERM: "this user may not",
-  ENOTDIR: "a part of the path is no folder",
+  ENOENT: "the file does not exist",
+  EISDIR: "it is a directory",
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  ENOTDIR: "a part of the path is not a directory",
   ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GB",
   ENOSPC: "the disk is full",
   EROFS: "the file system is read-only",
@@ -22,7 +22,7 @@ export async function readUserFile(path: string, { cwd }: CommandContext): Promi
   try {
     return await readFile(resolve(cwd, path));
   } catch (cause) {
-    throw new CliError("file-unreadable", `${path} cannot be read: ${reasonOf(cause)}`, { cause });
+    throw new CliError("file-unreadable", `Cannot read ${path}: ${reasonOf(cause)}`, { cause });
   }
 }
 
@@ -31,35 +31,35 @@ export function writeOutput(path: string, bytes: Uint8Array, { cwd }: CommandCon
   return writing(path, writeFile(resolve(cwd, path), bytes));
 }
 
-/** What the file system refuses while an output is written. @throws CliError "file-unwritable" */
+/** Reports file system errors of `written` as errors of writing `path`. @throws CliError "file-unwritable" */
 export async function writing(path: string, written: Promise<void>): Promise<void> {
   try {
     await written;
   } catch (cause) {
     if (!isFileSystemError(cause)) throw cause;
-    const reason = codeOf(cause) === "ENOENT" ? "its folder does not exist" : reasonOf(cause);
-    throw new CliError("file-unwritable", `${path} cannot be written: ${reason}`, { cause });
+    const reason = codeOf(cause) === "ENOENT" ? "its directory does not exist" : reasonOf(cause);
+    throw new CliError("file-unwritable", `Cannot write ${path}: ${reason}`, { cause });
   }
 }
 
-const ownFaults = new Set(["EACCES", "EPERM", "ENOTDIR", "ENOSPC", "EROFS", "EDQUOT"]);
+const ownErrors = new Set(["EACCES", "EPERM", "ENOTDIR", "ENOSPC", "EROFS", "EDQUOT"]);
 
-/** What the file system refuses in Tepal's own folders (data, cache), as an error that a user can act on; any other error as it is. */
-export function explainedFileFault(error: unknown): unknown {
+/** Explains a file system error in Tepal's own directories (data, cache); returns any other error unchanged. */
+export function explainedFileError(error: unknown): unknown {
   if (!(error instanceof Error) || !("code" in error) || !("path" in error)) return error;
-  if (!ownFaults.has(String(error.code))) return error;
-  return new CliError("file-unwritable", `${error.path} cannot be written: ${reasonOf(error)}`, {
+  if (!ownErrors.has(String(error.code))) return error;
+  return new CliError("file-unwritable", `Cannot write ${error.path}: ${reasonOf(error)}`, {
     cause: error,
-    hint: "Choose other folders with --data, --output, XDG_DATA_HOME or XDG_CACHE_HOME, or free some space.",
+    hint: "Choose other directories with --data, --output, XDG_DATA_HOME or XDG_CACHE_HOME, or free some space.",
   });
 }
 
-/** A request that was given on the command line, or else standard input. */
+/** The request from the command line, or else from standard input. */
 export function requestText(
-  given: string | undefined,
+  argument: string | undefined,
   { readInput, terminal }: CommandContext,
 ): string | Promise<string> {
-  if (given !== undefined) return given;
+  if (argument !== undefined) return argument;
   if (terminal.interactive) terminal.note("Reading the request from standard input; Ctrl-D ends it.");
   return readInput();
 }
@@ -76,15 +76,15 @@ function reasonOf(cause: unknown): string {
   return reasons[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause));
 }
 
-/** A model file as the user has it, and the model read from it. */
+/** A model file and the model read from it. */
 export interface ModelFile {
-  /** The file's own name, without its folder. */
+  /** The file's name without its directory. */
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly model: Model;
 }
 
-/** @throws CliError "file-unreadable", and whatever the file is refused for, with its name as the place */
+/** @throws CliError "file-unreadable", ModelError for an invalid file, with the file as place */
 export async function readModelFile(path: string, context: CommandContext): Promise<ModelFile> {
   const bytes = await readUserFile(path, context);
   try {

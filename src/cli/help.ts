@@ -1,7 +1,7 @@
-import { type Command, commonTakes, type Take, type Takes } from "./command.js";
+import { type ArgDef, type ArgDefs, type Command, commonArgs } from "./command.js";
 import { optionName, shownName } from "./parse.js";
 
-/** A command as the table of commands lists it: known without loading its file. */
+/** A command as listed in the command table, without loading its file. */
 export interface CommandEntry {
   readonly name: string;
   readonly help: string;
@@ -10,41 +10,41 @@ export interface CommandEntry {
 /** `tepal --help`, `tepal cloud --help`. */
 export function helpOfAll(entries: readonly CommandEntry[]): string {
   return [
-    "tepal: a trained model file in, a serverless prediction API out",
+    "tepal: deploy trained models as serverless prediction APIs",
     "",
     "Usage: tepal COMMAND ...",
     "",
     ...columns(entries.map(({ name, help }) => [name, help])),
     "",
-    "tepal COMMAND --help tells more about one. Every command takes --json.",
+    "tepal COMMAND --help shows the options of one command. Every command accepts --json.",
   ].join("\n");
 }
 
 /** `tepal deploy --help`. */
-export function helpOf(entry: CommandEntry, { takes, examples }: Command): string {
-  const positionals = Object.entries(takes).filter(([, take]) => take.positional);
-  const options = Object.entries({ ...takes, ...commonTakes } as Takes).filter(([, take]) => !take.positional);
-  const words = positionals.map(([name, take]) => (take.required ? shownName(name) : `[${shownName(name)}]`));
+export function helpOf(entry: CommandEntry, { args, examples }: Command): string {
+  const positionals = Object.entries(args).filter(([, def]) => def.positional);
+  const options = Object.entries({ ...args, ...commonArgs } as ArgDefs).filter(([, def]) => !def.positional);
+  const operands = positionals.map(([name, def]) => (def.required ? shownName(name) : `[${shownName(name)}]`));
   return [
     `tepal ${entry.name}: ${entry.help}`,
     "",
-    `Usage: ${["tepal", entry.name, ...words, "[OPTIONS]"].join(" ")}`,
+    `Usage: ${["tepal", entry.name, ...operands, "[OPTIONS]"].join(" ")}`,
     "",
     ...columns([
-      ...positionals.map(([name, take]) => [shownName(name), take.help] as const),
-      ...options.map(([name, take]) => [optionWords(name, take), helpWithDefault(take)] as const),
+      ...positionals.map(([name, def]) => [shownName(name), def.help] as const),
+      ...options.map(([name, def]) => [optionText(name, def), helpWithDefault(def)] as const),
     ]),
     ...(examples.length === 0 ? [] : ["", "Examples:", ...examples.map((line) => `  tepal ${line}`)]),
   ].join("\n");
 }
 
-function optionWords(name: string, take: Take): string {
-  return `--${optionName(name)}${take.flag ? "" : ` ${take.value ?? shownName(name)}`}`;
+function optionText(name: string, def: ArgDef): string {
+  return `--${optionName(name)}${def.flag ? "" : ` ${def.value ?? shownName(name)}`}`;
 }
 
-function helpWithDefault(take: Take): string {
-  if (take.required) return `${take.help} (required)`;
-  return take.default === undefined ? take.help : `${take.help} (default ${take.defaultWords ?? String(take.default)})`;
+function helpWithDefault(def: ArgDef): string {
+  if (def.required) return `${def.help} (required)`;
+  return def.default === undefined ? def.help : `${def.help} (default ${def.defaultText ?? String(def.default)})`;
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

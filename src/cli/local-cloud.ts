@@ -1,29 +1,45 @@
-// The embedded cloud as a process of its own: found by its health address, started in the background, stopped by a signal.
+// The local cloud as a background process: found by its health endpoint, started detached, stopped by a signal.
 
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { prepareDataDirectory } from "../cloud/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
-/** A cloud that answers. */
+/** What a cloud is started with; `account` and `region` are the defaults for callers that name none. */
+export interface CloudStartOptions {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/** A running cloud. */
 export interface FoundCloud {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
   readonly version: string;
+  readonly account: string;
+  readonly region: string;
+  readonly dataDir: string;
   readonly services: readonly string[];
 }
 
-/** A cloud answers its health in a few milliseconds; other programs may never. */
-const healthMsMax = 1_000;
-const startMsMax = 20_000;
-/** Requests under way may end, and environments have to. */
+/**
+ * A cloud responds to a health check within milliseconds, and on a busy machine within seconds; another program on the
+ * port may never respond.
+ */
+const healthMsMax = 5_000;
+/** A start takes half a second, and on a busy machine twenty times as long. */
+const startMsMax = 60_000;
+/** Requests in flight may complete, and execution environments are stopped. */
 const stopMsMax = 15_000;
-const lookAgainMs = 25;
+const pollMs = 25;
 const logLinesShown = 8;
 
-/** The cloud on a port of this machine; undefined when there is none. */
+/** Returns the cloud on a local port, or undefined if none is running. */
 export async function findCloud(port: number): Promise<FoundCloud | undefined> {
   const url = `http://127.0.0.1:${port}`;
   try {
@@ -44,22 +60,27 @@ function isHealth(health: unknown): health is Omit<FoundCloud, "url" | "port"> {
 export async function requireCloud(port: number): Promise<FoundCloud> {
   const found = await findCloud(port);
   if (found) return found;
-  throw new CliError("cloud-not-running", `No Tepal cloud answers at http://127.0.0.1:${port}`);
+  throw new CliError("cloud-not-running", `No Tepal cloud is running at http://127.0.0.1:${port}`);
 }
 
 /**
- * Starts a cloud that outlives this command, and waits until it answers.
- * @throws CliError "cloud-not-started" with the end of its log: the port may be somebody else's, the data damaged
+ * Starts a cloud that keeps running after this command, and waits until it responds.
+ * @throws CloudError "data-directory-unusable"; CliError "cloud-not-started" with the end of its log: the port may be in use, the data damaged
  */
-export async function startInBackground(port: number, dataDir: string, context: CommandContext): Promise<FoundCloud> {
-  mkdirSync(dataDir, { recursive: true });
-  // One file a port: a start that is refused must not cut off the log of the cloud that runs.
+export async function startInBackground(
+  { port, dataDir, account, region }: CloudStartOptions,
+  context: CommandContext,
+): Promise<FoundCloud> {
+  prepareDataDirectory(dataDir);
+  // One log file for each port: a failed start must not truncate the log of a running cloud.
   const logPath = join(dataDir, `cloud-${port}.log`);
   const log = openSync(logPath, "w");
-  const words = ["cloud", "start", "--foreground", "--port", String(port), "--data", dataDir];
-  // A corporate certificate bundle triples the start of every Node process, and the cloud calls nobody.
+  const argv = ["cloud", "start", "--foreground", "--port", String(port), "--data", dataDir];
+  if (account !== undefined) argv.push("--account", account);
+  if (region !== undefined) argv.push("--region", region);
+  // A corporate certificate bundle triples the start time of Node, and the cloud makes no TLS connections.
   const { NODE_EXTRA_CA_CERTS: _unused, ...env } = context.env;
-  const child = spawn(context.execPath, [join(context.distDir, "tepal.js"), ...words], {
+  const child = spawn(context.execPath, [join(context.distDir, "tepal.js"), ...argv], {
     detached: true,
     stdio: ["ignore", log, log],
     env,
@@ -78,7 +99,7 @@ export async function startInBackground(port: number, dataDir: string, context: 
   while (context.clock.elapsedMs() - startedMs < startMsMax && !ended) {
     const found = await findCloud(port);
     if (found) return found;
-    await context.sleep(lookAgainMs);
+    await context.sleep(pollMs);
   }
   const lines = readFileSync(logPath, "utf8").trim().split("\n").slice(-logLinesShown).join("\n  ");
   throw new CliError("cloud-not-started", `The cloud did not start on port ${port}:\n  ${lines}`, {
@@ -86,22 +107,25 @@ export async function startInBackground(port: number, dataDir: string, context: 
   });
 }
 
-/** Ends a cloud in order. @throws CliError "cloud-not-stopped" */
+/** Shuts a cloud down. @throws CliError "cloud-not-stopped" */
 export async function stopCloud(cloud: FoundCloud, context: CommandContext): Promise<void> {
   try {
     process.kill(cloud.pid, "SIGTERM");
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError("cloud-not-stopped", `The cloud, process ${cloud.pid}, cannot be stopped: ${reason}`, {
+    throw new CliError("cloud-not-stopped", `Cannot stop the cloud (process ${cloud.pid}): ${reason}`, {
       cause,
     });
   }
   const startedMs = context.clock.elapsedMs();
   while (context.clock.elapsedMs() - startedMs < stopMsMax) {
     if (!isAlive(cloud.pid)) return;
-    await context.sleep(lookAgainMs);
+    await context.sleep(pollMs);
   }
-  throw new CliError("cloud-not-stopped", `The cloud, process ${cloud.pid}, still runs after ${stopMsMax / 1000} s`);
+  throw new CliError(
+    "cloud-not-stopped",
+    `The cloud (process ${cloud.pid}) is still running after ${stopMsMax / 1000} s`,
+  );
 }
 
 function isAlive(pid: number): boolean {

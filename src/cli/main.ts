@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The entry of the `tepal` command: makes the context from this process, and ends the process with the command's status.
+// Entry point of the `tepal` command: creates the context from this process and exits with the command's status.
 
 import { once } from "node:events";
 import { homedir } from "node:os";
@@ -12,22 +12,22 @@ import type { CommandContext } from "./command-context.js";
 import { tepal } from "./tepal.js";
 import { Terminal } from "./terminal.js";
 
-/** package.json's version, written in by the build. */
+/** The version in package.json, inserted by the build. */
 declare const TEPAL_VERSION: string;
 
-// The SDK's note that it will drop Node 20 is for whoever develops with it, not for who runs this command.
+// The SDK's warning about the end of Node 20 support is for developers, not for users of this command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
-const words = process.argv.slice(2);
+const argv = process.argv.slice(2);
 let stop: AbortController | undefined;
 
-/** Signals are taken over only when a command asks for them. */
+/** Installs the signal handlers when a command first reads `stop`. */
 function stopSignal(): AbortSignal {
   if (stop) return stop.signal;
   const controller = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.on(name, () => {
-      // Whoever presses Ctrl-C a second time does not want to wait for an orderly end.
+      // A second Ctrl-C ends the process immediately.
       if (controller.signal.aborted) process.exit(130);
       controller.abort();
     });
@@ -36,7 +36,7 @@ function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-// The reader of a pipe (`tepal list | head -1`) may leave early: that is no failure.
+// The reader of a pipe (`tepal list | head -1`) may close it early; this is not a failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 }
@@ -45,7 +45,7 @@ const context: CommandContext = {
   terminal: new Terminal({
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    json: words.includes("--json"),
+    json: argv.includes("--json"),
     colour: process.stderr.isTTY === true && process.stdout.isTTY === true && !process.env.NO_COLOR,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   }),
@@ -69,7 +69,7 @@ const context: CommandContext = {
   ask: async (question) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     try {
-      // Ctrl-C at a question closes it, and is no answer.
+      // Ctrl-C closes the prompt and counts as an empty answer.
       return await Promise.race([lines.question(question), once(lines, "close").then(() => "")]);
     } finally {
       lines.close();
@@ -80,6 +80,6 @@ const context: CommandContext = {
   version: TEPAL_VERSION,
 };
 
-const status = await tepal(words, context);
-// Whatever is still open (a keep-alive socket) must not hold the process; output that is not written yet must.
+const status = await tepal(argv, context);
+// Open handles such as keep-alive sockets must not delay the exit, but pending output must be written first.
 process.stdout.write("", () => process.stderr.write("", () => process.exit(status)));

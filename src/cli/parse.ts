@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
 import { TepalError } from "../base/index.js";
-import type { Take, Takes } from "./command.js";
+import type { ArgDef, ArgDefs } from "./command.js";
 import { CliError } from "./errors.js";
 import { nearest } from "./suggest.js";
 
-/** The error of a command line that cannot be carried out: exit status 2. */
-export function refuse(message: string, hint?: string): TepalError {
+/** The error of an invalid command line: exit status 2. */
+export function commandLineError(message: string, hint?: string): TepalError {
   return new CliError("command-line", message, hint === undefined ? {} : { hint });
 }
 
-/** The name of a positional take as people see it. */
+/** The name of a positional argument as help shows it. */
 export function shownName(name: string): string {
   return name.toUpperCase();
 }
@@ -19,92 +19,98 @@ export function optionName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+interface Option {
+  readonly name: string;
+  readonly def: ArgDef;
+}
+
 /**
- * Reads a command's words by what it takes.
- * @throws CliError "command-line": an unknown option, a missing or superfluous argument, a value that does not parse.
+ * Parses the arguments of a command by their definitions.
+ * @throws CliError "command-line": an unknown option, a missing or superfluous argument, a value that does not parse
  */
-export function parseCommandLine(args: readonly string[], takes: Takes): Record<string, unknown> {
-  const byOption = new Map(
-    Object.entries(takes).flatMap(([name, take]) => (take.positional ? [] : [[optionName(name), { name, take }]])),
+export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record<string, unknown> {
+  const options: ReadonlyMap<string, Option> = new Map(
+    Object.entries(defs).flatMap(([name, def]) => (def.positional ? [] : [[optionName(name), { name, def }]])),
   );
-  const positionals = Object.entries(takes).filter(([, take]) => take.positional);
-  const given: Record<string, unknown> = {};
-  for (const [name, take] of Object.entries(takes)) given[name] = take.flag ? false : take.default;
+  const positionals = Object.entries(defs).filter(([, def]) => def.positional);
+  const parsed: Record<string, unknown> = {};
+  for (const [name, def] of Object.entries(defs)) parsed[name] = def.flag ? false : def.default;
 
   let position = 0;
-  for (const token of tokensOf(args, byOption)) {
+  for (const token of tokensOf(argv, options)) {
     if (token.kind === "option-terminator") continue;
     if (token.kind === "positional") {
       const next = positionals[position++];
-      if (!next) throw refuse(`One argument too many: ${token.value}`);
-      given[next[0]] = parsedValue(next[1], token.value, shownName(next[0]));
+      if (!next) throw commandLineError(`Unexpected argument: ${token.value}`);
+      parsed[next[0]] = parsedValue(next[1], token.value, shownName(next[0]));
       continue;
     }
-    const known = byOption.get(token.name);
-    if (!known) throw unknownOption(token.rawName, byOption.keys());
-    if (known.take.flag) {
-      if (token.value !== undefined) throw refuse(`${token.rawName} takes no value`);
-      given[known.name] = true;
+    const option = options.get(token.name);
+    if (!option) throw unknownOption(token.rawName, options.keys());
+    if (option.def.flag) {
+      if (token.value !== undefined) throw commandLineError(`${token.rawName} does not take a value`);
+      parsed[option.name] = true;
     } else {
-      if (token.value === undefined) throw refuse(`${token.rawName} needs a value: ${known.take.help}`);
-      given[known.name] = parsedValue(known.take, token.value, token.rawName);
+      if (token.value === undefined) throw commandLineError(`${token.rawName} requires a value: ${option.def.help}`);
+      parsed[option.name] = parsedValue(option.def, token.value, token.rawName);
     }
   }
-  return given;
+  return parsed;
 }
 
-/** @throws CliError "command-line" when something required was not given. Apart from parsing, so that --help goes first. */
-export function requireAll(given: Readonly<Record<string, unknown>>, takes: Takes): void {
-  for (const [name, take] of Object.entries(takes)) {
-    if (!take.required || given[name] !== undefined) continue;
-    throw refuse(`Missing ${take.positional ? shownName(name) : `--${optionName(name)}`}: ${take.help}`);
+/** @throws CliError "command-line" if a required argument is missing. A step of its own, so that --help has precedence. */
+export function requireAll(parsed: Readonly<Record<string, unknown>>, defs: ArgDefs): void {
+  for (const [name, def] of Object.entries(defs)) {
+    if (!def.required || parsed[name] !== undefined) continue;
+    throw commandLineError(`Missing ${def.positional ? shownName(name) : `--${optionName(name)}`}: ${def.help}`);
   }
 }
 
-function tokensOf(args: readonly string[], byOption: ReadonlyMap<string, { readonly take: Take }>) {
-  const options = Object.fromEntries(
-    [...byOption].map(([name, { take }]) => [name, { type: take.flag ? ("boolean" as const) : ("string" as const) }]),
+function tokensOf(argv: readonly string[], options: ReadonlyMap<string, Option>) {
+  const types = Object.fromEntries(
+    [...options].map(([name, { def }]) => [name, { type: def.flag ? ("boolean" as const) : ("string" as const) }]),
   );
   return parseArgs({
-    args: [...args],
-    options: { ...options, help: { type: "boolean", short: "h" } },
+    args: [...argv],
+    options: { ...types, help: { type: "boolean", short: "h" } },
     strict: false,
     allowPositionals: true,
     tokens: true,
   }).tokens;
 }
 
-function parsedValue(take: Take, text: string, shown: string): unknown {
-  if (!take.parse) return text;
+function parsedValue(def: ArgDef, text: string, shown: string): unknown {
+  if (!def.parse) return text;
   try {
-    return take.parse(text);
+    return def.parse(text);
   } catch (error) {
-    if (error instanceof TepalError && error.code === "command-line") throw refuse(`${shown}: ${error.message}`);
+    if (error instanceof TepalError && error.code === "command-line")
+      throw commandLineError(`${shown}: ${error.message}`);
     throw error;
   }
 }
 
 function unknownOption(rawName: string, names: Iterable<string>): TepalError {
-  const meant = nearest(rawName.replace(/^-+/, ""), names);
-  return refuse(`Unknown option ${rawName}`, meant && `Did you mean --${meant}?`);
+  const suggestion = nearest(rawName.replace(/^-+/, ""), names);
+  return commandLineError(`Unknown option ${rawName}`, suggestion && `Did you mean --${suggestion}?`);
 }
 
-/** A whole number between two bounds, for `parse`. */
-export function wholeNumber(min: number, max: number): (text: string) => number {
+/** Parser of integers from `min` to `max`. */
+export function integer(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
     if (!/^\d+$/.test(text) || number < min || number > max) {
-      throw refuse(`${text} is not a whole number from ${min} to ${max}`);
+      throw commandLineError(`${text} is not an integer from ${min} to ${max}`);
     }
     return number;
   };
 }
 
-/** One of a few words, for `parse`. */
-export function oneOf<const T extends string>(...words: readonly T[]): (text: string) => T {
+/** Parser of one of the listed choices. */
+export function oneOf<const T extends string>(...choices: readonly T[]): (text: string) => T {
   return (text) => {
-    const found = words.find((word) => word === text);
-    if (found === undefined) throw refuse(`${text} is not one of ${words.join(", ")}`);
+    const found = choices.find((choice) => choice === text);
+    if (found === undefined) throw commandLineError(`${text} is not one of ${choices.join(", ")}`);
     return found;
   };
 }

@@ -1,13 +1,13 @@
 import { type ErrorPlace, TepalError } from "../base/index.js";
-import { explainedFileFault } from "./files.js";
+import { explainedFileError } from "./files.js";
 import type { Terminal } from "./terminal.js";
 
-/** Errors of what was typed, not of what was done with it. */
+/** Errors in the command line itself: exit status 2. */
 const commandLineCodes: ReadonlySet<string> = new Set(["command-line", "spec-invalid"]);
 
-/** Prints an error as people (or, under --json, programs) read it and answers the exit status: 2 for a wrong command line, else 1. */
+/** Prints an error (as JSON under --json) and returns the exit status: 2 for an invalid command line, else 1. */
 export function printError(thrown: unknown, during: string, terminal: Terminal): number {
-  const error = explainedFileFault(thrown);
+  const error = explainedFileError(thrown);
   if (!(error instanceof TepalError)) return printBug(error, terminal);
   if (terminal.json && !terminal.answered) {
     const { code, message, place, hint } = error;
@@ -27,7 +27,7 @@ function printBug(error: unknown, terminal: Terminal): number {
     terminal.result({ error: { code: "bug", message: error instanceof Error ? error.message : String(error) } }, "");
   }
   terminal.note(stack);
-  terminal.note("This is a fault of Tepal itself. Please report it with the lines above.");
+  terminal.note("This is a bug in Tepal. Please report it with the lines above.");
   return 1;
 }
 

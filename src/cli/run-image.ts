@@ -1,4 +1,4 @@
-// An image's own server without a container: the runtime and the model are unpacked from the image, and run by this machine's Node.
+// Runs the server of a Tepal image without a container: unpacks its runtime and model layers and starts them with this machine's Node.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,10 +12,10 @@ import { thisPlatform } from "./build-image.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
-/** The runtime's layer and the model's, and onnxruntime's between them, on top of any base. */
+/** Above the base, an image has the layers of the runtime, of onnxruntime (if needed) and of the model. */
 const ownLayersMax = 3;
 
-/** Serves until Ctrl-C, and answers the server's exit status. @throws CliError "image-not-runnable" for an image of others */
+/** Serves until Ctrl-C and returns the server's exit status. @throws CliError "image-not-runnable" for an image not built by Tepal */
 export async function runImage(
   path: string,
   { host, port }: { readonly host: string; readonly port: number },
@@ -28,11 +28,11 @@ export async function runImage(
   const root = await mkdtemp(join(tmpdir(), "tepal-run-"));
   try {
     if (model === undefined) throw notRunnable(path);
-    const isThere = () => existsSync(join(root, bundle)) && existsSync(join(root, model));
+    const isComplete = () => existsSync(join(root, bundle)) && existsSync(join(root, model));
     for (const layer of image.layers.slice(-ownLayersMax).reverse()) {
-      if (!isThere()) await unpackLayer(layer.open(), root);
+      if (!isComplete()) await unpackLayer(layer.open(), root);
     }
-    if (!isThere()) throw notRunnable(path);
+    if (!isComplete()) throw notRunnable(path);
     return await serve(
       join(root, bundle),
       { TEPAL_MODEL: join(root, model), TEPAL_HOST: host, PORT: String(port) },
@@ -43,7 +43,7 @@ export async function runImage(
   }
 }
 
-/** Runs the server as a child that ends with this process. */
+/** Runs the server as a child process that ends with this one. */
 async function serve(bundle: string, env: Readonly<Record<string, string>>, context: CommandContext): Promise<number> {
   const child = spawn(context.execPath, [bundle], { env, stdio: ["ignore", 2, 2] });
   const { stop } = context;
@@ -53,5 +53,5 @@ async function serve(bundle: string, env: Readonly<Record<string, string>>, cont
 }
 
 function notRunnable(path: string): TepalError {
-  return new CliError("image-not-runnable", `${path} is an image, but not one that tepal build made`);
+  return new CliError("image-not-runnable", `${path} is not an image built by tepal build`);
 }

@@ -1,7 +1,7 @@
-/** The candidate that a mistyped word most likely meant; undefined when none is near. */
+/** The candidate closest to a mistyped word; undefined if none is close. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  // A third of the letters may be wrong: enough for slips, too little for another word.
+  // Up to a third of the letters may be wrong: covers typing errors, excludes other words.
   let bestDistance = Math.floor(Math.max(word.length, 3) / 3) + 1;
   for (const candidate of candidates) {
     const distance = candidate.startsWith(word) && word.length >= 3 ? 1 : editDistance(word, candidate);
@@ -13,7 +13,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Letters to insert, remove, replace or swap with their neighbour to make `a` into `b` (optimal string alignment). */
+/** Edits (insert, remove, replace, swap neighbors) that turn `a` into `b`: optimal string alignment distance. */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,20 +1,20 @@
-// Where a deployment lives: the embedded cloud of this machine, or AWS. The same code speaks to both.
+// The target of a deployment: the local cloud or AWS. The same code works with both.
 
 import { defaultPort } from "../cloud/index.js";
-import { type Aws, connectAws, explaining } from "../deploy/index.js";
+import { type Aws, connectAws, withAwsErrors } from "../deploy/index.js";
 import type { CommandContext } from "./command-context.js";
-import { CliError } from "./errors.js";
-import { dataFolder } from "./folders.js";
+import { requireConfirmation } from "./confirm.js";
+import { dataDirectory } from "./directories.js";
 import { type FoundCloud, findCloud, requireCloud, startInBackground } from "./local-cloud.js";
-import { oneOf, wholeNumber } from "./parse.js";
+import { integer, oneOf } from "./parse.js";
 
 export type Target = "local" | "aws";
 
-/** The takes of every command that needs to know where. */
-export const targetTakes = {
-  target: { help: "local (the embedded cloud) or aws", parse: oneOf("local", "aws"), default: "local" as const },
-  region: { help: "AWS region; us-east-1 locally, that of the environment or profile on AWS" },
-  port: { help: "port of the local cloud", parse: wholeNumber(1, 65535), default: defaultPort },
+/** The arguments of every command that works on a target. */
+export const targetArgs = {
+  target: { help: "local (the local cloud) or aws", parse: oneOf("local", "aws"), default: "local" as const },
+  region: { help: "AWS region; default us-east-1 locally, the region of the environment or profile on AWS" },
+  port: { help: "port of the local cloud", parse: integer(1, 65535), default: defaultPort },
 } as const;
 
 export interface TargetChoice {
@@ -23,50 +23,37 @@ export interface TargetChoice {
   readonly port: number;
 }
 
-/** The region of a local deployment, unless another is asked for. */
+/** The default region of local deployments. */
 const localRegion = "us-east-1";
-/** The cloud does not check signatures; the SDK wants to sign. */
+/** The local cloud does not check signatures, but the SDK requires credentials. */
 const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
-/** Connects to what exists. @throws CliError "cloud-not-running", "aws-..." */
+/** Connects to the target without starting a cloud. @throws CliError "cloud-not-running", DeployError "aws-..." */
 export async function connectTarget(choice: TargetChoice, context: CommandContext): Promise<Aws> {
   if (choice.target === "local") return connectLocal((await requireCloud(choice.port)).url, choice.region, context);
-  return explaining("Connecting to AWS", () => connectAws({ region: choice.region, ...timeOf(context) }));
+  return withAwsErrors("Connecting to AWS", () => connectAws({ region: choice.region, ...timeOf(context) }));
 }
 
 export function connectLocal(endpoint: string, region: string | undefined, context: CommandContext): Promise<Aws> {
-  return explaining("Connecting to the local cloud", () =>
+  return withAwsErrors("Connecting to the local cloud", () =>
     connectAws({ endpoint, region: region ?? localRegion, credentials: localCredentials, ...timeOf(context) }),
   );
 }
 
-/** The local cloud on a port, started in the background when none runs there. */
+/** Returns the local cloud on a port, and starts it in the background if it is not running. */
 export async function ensureCloud(
   port: number,
   context: CommandContext,
 ): Promise<FoundCloud & { readonly started: boolean }> {
   const found = await findCloud(port);
   if (found) return { ...found, started: false };
-  return { ...(await startInBackground(port, dataFolder(context), context)), started: true };
+  return { ...(await startInBackground({ port, dataDir: dataDirectory(context) }, context)), started: true };
 }
 
-/**
- * Asks before something is changed in an AWS account; the local cloud's owner is at home.
- * @throws CliError "not-confirmed" when the answer is not yes, or when nobody is there to ask
- */
-export async function confirm(
-  aws: Aws,
-  question: string,
-  yes: boolean,
-  { terminal, ask }: CommandContext,
-): Promise<void> {
+/** Asks for confirmation before a change in an AWS account. Changes of the local cloud need none. */
+export async function confirmOnAws(aws: Aws, question: string, yes: boolean, context: CommandContext): Promise<void> {
   if (aws.endpoint !== undefined || yes) return;
-  const { account, region } = aws.place;
-  if (!terminal.interactive || terminal.json) {
-    throw new CliError("not-confirmed", `${question} in the AWS account ${account}, ${region}: nobody is here to ask`);
-  }
-  const answer = await ask(`${question} in the AWS account ${account}, ${region}? [y/N] `);
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError("not-confirmed", "Nothing was changed");
+  await requireConfirmation(`${question} in the AWS account ${aws.place.account}, ${aws.place.region}`, context);
 }
 
 function timeOf({ clock, sleep }: CommandContext) {

@@ -1,4 +1,4 @@
-// Two streams with two jobs: the result, which a script wants, and notes for people about how it comes about.
+// Standard output carries the result for scripts; standard error carries notes for people.
 
 export interface TerminalOptions {
   readonly out: (text: string) => void;
@@ -6,7 +6,7 @@ export interface TerminalOptions {
   /** The result is one JSON document. */
   readonly json: boolean;
   readonly colour: boolean;
-  /** Somebody is there to answer questions. */
+  /** Whether a user can answer questions. */
   readonly interactive: boolean;
 }
 
@@ -43,24 +43,24 @@ export class Terminal {
     return this.#answered;
   }
 
-  /** A line for people, on standard error. */
+  /** Prints a line for people on standard error. */
   note(line = ""): void {
     this.#err(`${line}\n`);
   }
 
-  /** What the command was asked for, on standard output: once, as `document` under --json and as `text` otherwise. */
+  /** Prints the result on standard output, once: `document` under --json, otherwise `text`. */
   result(document: unknown, text: string): void {
     this.resultText(this.json ? JSON.stringify(document, bigintAsNumber, 2) : text);
   }
 
-  /** A result that is the same for people and programs: a model's answer is JSON text already, and keeps its exact numbers. */
+  /** Prints a result that is the same for people and programs. Predictions are JSON already and keep their exact numbers. */
   resultText(text: string): void {
     if (this.#answered) throw new Error("A command has one result.");
     this.#answered = true;
     this.#out(text.endsWith("\n") || text === "" ? text : `${text}\n`);
   }
 
-  /** A further line of a result that has no end, such as a followed log. */
+  /** Prints one more line of a result without an end, such as a followed log. */
   line(text: string): void {
     this.#out(`${text}\n`);
   }
@@ -71,7 +71,7 @@ export class Terminal {
   }
 }
 
-/** JSON has integers of any size, JSON.stringify has none: those that a double holds go as numbers, others as text. */
+/** JSON.stringify does not support bigint: writes safe integers as numbers and larger ones as strings. */
 function bigintAsNumber(_name: string, value: unknown): unknown {
   if (typeof value !== "bigint") return value;
   return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();

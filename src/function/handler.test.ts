@@ -9,19 +9,22 @@ const handle = createHandler(adder, silentLog);
 const http = { requestContext: { http: { method: "POST", path: "/" } }, version: "2.0", isBase64Encoded: false };
 const proxy = { httpMethod: "POST", path: "/", requestContext: { stage: "dev" }, isBase64Encoded: false };
 
-/** The events that carry a body, each as its caller makes it. */
+/** The events with a body, in each caller's format. */
 const bodyEvents: readonly (readonly [name: string, wrap: (body: string) => unknown])[] = [
   ["a REST API's proxy integration", (body) => ({ ...proxy, body })],
   ["an HTTP API with format 1.0", (body) => ({ ...proxy, version: "1.0", body })],
   ["an HTTP API with format 2.0 or a function URL", (body) => ({ ...http, body })],
-  ["a body in base64", (body) => ({ ...http, body: Buffer.from(body).toString("base64"), isBase64Encoded: true })],
+  [
+    "a caller with a base64 body",
+    (body) => ({ ...http, body: Buffer.from(body).toString("base64"), isBase64Encoded: true }),
+  ],
 ];
 
 for (const [name, wrap] of bodyEvents) {
-  test(`${name} gets a status, headers and a body`, async () => {
-    const answer = await handle(JSON.stringify(wrap('{"values": [[1, 2], [3, 4.5]]}')));
+  test(`returns status, headers and body to ${name}`, async () => {
+    const result = await handle(JSON.stringify(wrap('{"values": [[1, 2], [3, 4.5]]}')));
 
-    assert.deepEqual(payloadOf(answer), {
+    assert.deepEqual(payloadOf(result), {
       statusCode: 200,
       headers: { "Content-Type": "application/json" },
       body: "[3,7.5]",
@@ -31,18 +34,18 @@ for (const [name, wrap] of bodyEvents) {
 }
 
 for (const [name, event] of [
-  ["an event", { values: [[1, 2]] }],
+  ["a direct invocation", { values: [[1, 2]] }],
   [
     "a non-proxy integration with the passthrough template",
     { "body-json": { values: [[1, 2]] }, params: {}, context: {} },
   ],
 ] as const) {
-  test(`${name} gets the predictions themselves`, async () => {
+  test(`returns only the predictions to ${name}`, async () => {
     assert.deepEqual(await handle(JSON.stringify(event)), { ok: true, body: "[3]" });
   });
 }
 
-test("a method is asked for by its name, and the first one answers without", async () => {
+test("calls the named method, or the first one without a name", async () => {
   const values = [[1, 2]];
 
   assert.deepEqual(await handle(JSON.stringify({ values, method: "transform" })), { ok: true, body: "[[1,2]]" });
@@ -51,13 +54,13 @@ test("a method is asked for by its name, and the first one answers without", asy
 
 for (const [name, request, message] of [
   ["no values", {}, /values/],
-  ["values that are no list", { values: 5 }, /values/],
+  ["values that are not a list", { values: 5 }, /values/],
   ["no rows", { values: [] }, /values/],
-  ["a row that is no list", { values: [[1, 2], 3] }, /row 2/i],
+  ["a row that is not a list", { values: [[1, 2], 3] }, /row 2/i],
   ["a row too short", { values: [[1, 2], [3]] }, /row 2/i],
   ["a row too long", { values: [[1, 2, 3]] }, /row 1/i],
   [
-    "text for a number",
+    "a string for a number",
     {
       values: [
         [1, 2],
@@ -67,20 +70,20 @@ for (const [name, request, message] of [
     },
     /row 3.*column 2/i,
   ],
-  ["null where nothing may be missing", { values: [[null, 2]] }, /row 1.*column 1/i],
-  ["a method that the model has not", { values: [[1, 2]], method: "fly" }, /"fly".*predict, transform/],
-  ["a method that is no text", { values: [[1, 2]], method: 7 }, /7.*predict, transform/],
+  ["null for a column without missing values", { values: [[null, 2]] }, /row 1.*column 1/i],
+  ["an unknown method", { values: [[1, 2]], method: "fly" }, /"fly".*predict, transform/],
+  ["a method that is not a string", { values: [[1, 2]], method: 7 }, /7.*predict, transform/],
 ] as const) {
-  test(`${name} fails the invocation as the caller's error`, async () => {
-    const answer = await handle(JSON.stringify(request));
+  test(`fails the invocation as InvalidInput for ${name}`, async () => {
+    const result = await handle(JSON.stringify(request));
 
-    assert.ok(!answer.ok);
-    assert.equal(answer.error.errorType, "InvalidInput");
-    assert.match(answer.error.errorMessage, /^\[400\] /);
-    assert.match(answer.error.errorMessage, message);
+    assert.ok(!result.ok);
+    assert.equal(result.error.errorType, "InvalidInput");
+    assert.match(result.error.errorMessage, /^\[400\] /);
+    assert.match(result.error.errorMessage, message);
   });
 
-  test(`${name} is a 400 behind a proxy integration`, async () => {
+  test(`returns 400 to a proxy integration for ${name}`, async () => {
     const { statusCode, body } = payloadOf(await handle(JSON.stringify({ ...proxy, body: JSON.stringify(request) })));
 
     assert.equal(statusCode, 400);
@@ -90,45 +93,45 @@ for (const [name, request, message] of [
 }
 
 for (const [name, event, message] of [
-  ["text that is not JSON", '{"values": [[1, 2}', /^\[400\] The request is not JSON: [^"]+\. Send JSON/],
-  ["nothing", "", /^\[400\] The request is not JSON: Unexpected end/],
+  ["invalid JSON", '{"values": [[1, 2}', /^\[400\] The request is not valid JSON: [^"]+\. Send JSON/],
+  ["empty", "", /^\[400\] The request is not valid JSON: Unexpected end/],
   ["a list", "[[1, 2]]", /^\[400\] The request must be a JSON object with "values", found a list/],
   ["null", "null", /found null/],
 ] as const) {
-  test(`${name} for an event is the caller's error`, async () => {
-    const answer = await handle(event);
+  test(`fails the invocation as InvalidInput for an event that is ${name}`, async () => {
+    const result = await handle(event);
 
-    assert.ok(!answer.ok);
-    assert.match(answer.error.errorMessage, message);
+    assert.ok(!result.ok);
+    assert.match(result.error.errorMessage, message);
   });
 }
 
 for (const [name, body, message] of [
   ["no body", undefined, "The request has no body"],
   ["an empty body", "", "The request has no body"],
-  ["a body that is not JSON", "values=1", "The body is not JSON"],
-  ["a body that is no object", "[[1, 2]]", "The request must be a JSON object"],
+  ["a body that is not valid JSON", "values=1", "The body is not valid JSON"],
+  ["a body that is not an object", "[[1, 2]]", "The request must be a JSON object"],
 ] as const) {
-  test(`${name} is a 400 behind a proxy integration`, async () => {
-    const answer = payloadOf(await handle(JSON.stringify({ ...http, body })));
+  test(`returns 400 to a proxy integration for ${name}`, async () => {
+    const result = payloadOf(await handle(JSON.stringify({ ...http, body })));
 
-    assert.equal(answer.statusCode, 400);
-    assert.ok(JSON.parse(answer.body).message.startsWith(message), answer.body);
+    assert.equal(result.statusCode, 400);
+    assert.ok(JSON.parse(result.body).message.startsWith(message), result.body);
   });
 }
 
-test("a fault of ours tells nothing internal, behind a proxy and without", async () => {
+test("hides the details of an internal error from callers", async () => {
   const request = JSON.stringify({ values: [[1000, 1]] });
-  const behind = payloadOf(await handle(JSON.stringify({ ...proxy, body: request })));
+  const proxied = payloadOf(await handle(JSON.stringify({ ...proxy, body: request })));
 
   assert.deepEqual(await handle(request), {
     ok: false,
     error: { errorType: "PredictionFailed", errorMessage: "[500] Internal server error" },
   });
-  assert.deepEqual([behind.statusCode, behind.body], [500, '{"message":"Internal server error"}']);
+  assert.deepEqual([proxied.statusCode, proxied.body], [500, '{"message":"Internal server error"}']);
 });
 
-test("each failure is one line of the log, without a value of the request", async () => {
+test("logs each failure in one line without values of the request", async () => {
   const lines: string[] = [];
   const logged = createHandler(adder, { info: () => {}, warn: (line) => lines.push(line) });
 
@@ -142,7 +145,7 @@ test("each failure is one line of the log, without a value of the request", asyn
   assert.match(lines[2]!, /the carry fell off.*adder/);
 });
 
-function payloadOf(answer: Awaited<ReturnType<typeof handle>>): { statusCode: number; body: string } {
-  assert.ok(answer.ok);
-  return JSON.parse(answer.body);
+function payloadOf(result: Awaited<ReturnType<typeof handle>>): { statusCode: number; body: string } {
+  assert.ok(result.ok);
+  return JSON.parse(result.body);
 }

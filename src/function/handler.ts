@@ -1,45 +1,41 @@
 import type { Log } from "../base/index.js";
 import { type Model, readMethod, readTable, toJson } from "../model/index.js";
-import {
-  type Answer,
-  callerErrorPrefix,
-  faultMessage,
-  faultPrefix,
-  type Handler,
-  isCallerError,
-  logLineOf,
-} from "./answer.js";
-import { direct } from "./events/direct.js";
-import { shapeOf } from "./events/index.js";
+import { direct, formatOf } from "./events/event-formats.js";
 import { type JsonObject, objectOf, parseJson } from "./json.js";
+import {
+  clientErrorPrefix,
+  type Handler,
+  type InvocationError,
+  internalErrorMessage,
+  isClientError,
+  logLineOf,
+  serverErrorPrefix,
+} from "./result.js";
 
-/**
- * The function's whole work: the event's shape is recognised, its request read and checked, the model asked, and the answer
- * given in the words of that shape.
- */
+/** The handler of a model: detects the event's format, reads and checks the request, predicts, and returns the format's response. */
 export function createHandler(model: Model, log: Log): Handler {
   return async function handle(text) {
-    let shape = direct;
+    let format = direct;
     try {
       const event = objectOf(parseJson(text, "The request"), "The request");
-      shape = shapeOf(event);
-      const request = objectOf(shape.request(event), "The request");
-      return shape.answer({ ok: true, body: await predict(model, request) });
+      format = formatOf(event);
+      const request = objectOf(format.request(event), "The request");
+      return format.response({ ok: true, body: await predict(model, request) });
     } catch (error) {
       log.warn(logLineOf(error));
-      return shape.answer({ ok: false, error: functionErrorOf(error) });
+      return format.response({ ok: false, error: invocationErrorOf(error) });
     }
   };
 }
 
-/** @returns JSON text: exactly the `.tolist()` of the method's answer. */
+/** @returns JSON: exactly the method's result as Python's `.tolist()` gives it */
 async function predict(model: Model, { values, method }: JsonObject): Promise<string> {
   const name = readMethod(method, model.signature);
   return toJson(await model.run(name, readTable(values, model.signature)));
 }
 
-function functionErrorOf(error: unknown): Extract<Answer, { ok: false }>["error"] {
-  return isCallerError(error)
-    ? { errorType: "InvalidInput", errorMessage: `${callerErrorPrefix}${error.message}. ${error.hint}` }
-    : { errorType: "PredictionFailed", errorMessage: faultPrefix + faultMessage };
+function invocationErrorOf(error: unknown): InvocationError {
+  return isClientError(error)
+    ? { errorType: "InvalidInput", errorMessage: `${clientErrorPrefix}${error.message}. ${error.hint}` }
+    : { errorType: "PredictionFailed", errorMessage: serverErrorPrefix + internalErrorMessage };
 }

@@ -6,18 +6,18 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** @throws FunctionError "input-not-json", with where the text stops being JSON. */
+/** @throws FunctionError "input-not-json" with the position of the syntax error */
 export function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // V8 quotes the text after a comma; the place before it is what a caller needs.
+    // V8 quotes the document after the comma; the position before it is what the client needs.
     const reason = (error as SyntaxError).message.replace(/, (?:"|\.\.\.)[\s\S]*/, "").replace(/ in JSON/, "");
-    throw new FunctionError("input-not-json", `${what} is not JSON: ${reason}`);
+    throw new FunctionError("input-not-json", `${what} is not valid JSON: ${reason}`);
   }
 }
 
-/** @throws FunctionError "input-not-an-object". */
+/** @throws FunctionError "input-not-an-object" */
 export function objectOf(value: unknown, what: string): JsonObject {
   if (isObject(value)) return value;
   const found = value === null || value === undefined ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;

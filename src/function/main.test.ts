@@ -1,4 +1,4 @@
-// The bundle as it goes into images, as a process of its own.
+// Runs the bundle that images contain, as a child process.
 
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { projectPath } from "../../test/support/project.js";
+import { processMark } from "../../test/support/run.js";
 import { accepted, event, startRuntimeApi } from "../../test/support/runtime-api.js";
 import { temporaryFolder } from "../../test/support/temporary-folder.js";
 
@@ -20,14 +21,16 @@ interface Started {
 }
 
 function start(t: TestContext, environment: Readonly<Record<string, string>>, ...args: string[]): Started {
-  const child = spawn(process.execPath, [projectPath("dist/function.cjs"), ...args], { env: environment });
+  const child = spawn(process.execPath, [projectPath("dist/function.cjs"), ...args], {
+    env: { ...processMark, ...environment },
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   t.after(() => child.kill("SIGKILL"));
   return { child, output: () => output, ended: once(child, "close").then(([status]) => status) };
 }
 
-test("in Lambda it answers the tutorial's requests with the tutorial's model", async (t) => {
+test("predicts with the tutorial's model as a Lambda runtime", async (t) => {
   const rows = [
     [5.9, 3.0, 5.1, 2.3],
     [0.1, 2, 0.1, 3],
@@ -48,10 +51,10 @@ test("in Lambda it answers the tutorial's requests with the tutorial's model", a
 });
 
 for (const [name, content, message] of [
-  ["is absent", undefined, /model-file-not-found/],
-  ["is no model", "<html>", /model-format-unknown/],
+  ["does not exist", undefined, /model-file-not-found/],
+  ["is not a model", "<html>", /model-format-unknown/],
 ] as const) {
-  test(`in Lambda it tells the Runtime API that its model file ${name}, and ends`, async (t) => {
+  test(`reports to the Runtime API that its model file ${name}, and exits`, async (t) => {
     const api = await startRuntimeApi(t, [[accepted]]);
     const path = join(temporaryFolder(t), "model.bin");
     if (content !== undefined) writeFileSync(path, content);
@@ -69,36 +72,31 @@ for (const [name, content, message] of [
   });
 }
 
-test("in Lambda it ends when the Runtime API is gone", async (t) => {
+test("exits when the Runtime API is gone", async (t) => {
   const api = await startRuntimeApi(t, [undefined, undefined]);
   const { ended } = start(t, { AWS_LAMBDA_RUNTIME_API: api.address, TEPAL_MODEL: irisModel });
 
   assert.equal(await ended, 1);
 });
 
-test("elsewhere it serves HTTP until it is told to end", async (t) => {
+test("serves HTTP outside Lambda until SIGTERM", async (t) => {
   const { child, ended } = start(t, { TEPAL_MODEL: irisModel, TEPAL_HOST: "127.0.0.1" }, "0");
   const [line] = await once(child.stdout!, "data");
   const [, url] = /^Serving sklearn\.svm\.SVC on (http:\/\/127\.0\.0\.1:\d+)$/m.exec(String(line)) ?? [];
   assert.ok(url, String(line));
 
-  const answer = await fetch(`${url}/predict`, { method: "POST", body: '{"values": [[5.9, 3.0, 5.1, 2.3]]}' });
+  const response = await fetch(`${url}/predict`, { method: "POST", body: '{"values": [[5.9, 3.0, 5.1, 2.3]]}' });
   child.kill("SIGTERM");
 
-  assert.deepEqual([answer.status, await answer.text()], [200, "[2]"]);
+  assert.deepEqual([response.status, await response.text()], [200, "[2]"]);
   assert.equal(await ended, 0);
 });
 
 for (const [name, environment, args, message] of [
-  [
-    "a port that is none",
-    { TEPAL_MODEL: irisModel },
-    ["http"],
-    /The port must be a number from 0 to 65535, found "http"/,
-  ],
-  ["no model file", {}, [], /Expected one model file, found 0 .*dist\/model/],
+  ["an invalid port", { TEPAL_MODEL: irisModel }, ["http"], /The port must be a number from 0 to 65535, found "http"/],
+  ["a missing model file", {}, [], /Expected one model file, found 0 .*dist\/model/],
 ] as const) {
-  test(`elsewhere it refuses ${name}`, async (t) => {
+  test(`exits with an error for ${name}`, async (t) => {
     const { ended, output } = start(t, environment, ...args);
 
     assert.equal(await ended, 1);

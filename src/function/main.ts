@@ -1,6 +1,6 @@
-// What a function image runs. With AWS_LAMBDA_RUNTIME_API in the environment it is a Lambda runtime; without, an HTTP
-// server on port 8080 (first argument or PORT) of TEPAL_HOST. The model file is TEPAL_MODEL, or the only one in model/
-// beside this file.
+// Entry point of a function image. With AWS_LAMBDA_RUNTIME_API in the environment it is a Lambda runtime; otherwise an HTTP
+// server on TEPAL_HOST, port 8080 (or the first argument, or PORT). The model file is TEPAL_MODEL, or the only file in
+// model/ beside this file.
 
 import { type Log, TepalError } from "../base/index.js";
 import { type Model, readModel } from "../model/index.js";
@@ -25,9 +25,9 @@ async function runInLambda(address: string): Promise<void> {
   try {
     model = await loadModel();
   } catch (error) {
-    const told = api.initError({ errorType: "Runtime.ModelUnreadable", errorMessage: describe(error) });
-    // Whether or not the API takes it, the reason to log is the model's.
-    await told.catch(() => {});
+    const reported = api.initError({ errorType: "Runtime.ModelUnreadable", errorMessage: describe(error) });
+    // Even if the report fails, the error to log is the model's.
+    await reported.catch(() => {});
     throw error;
   }
   await runLoop(api, createHandler(model, log), log);
@@ -35,12 +35,12 @@ async function runInLambda(address: string): Promise<void> {
 
 async function runAsServer(): Promise<void> {
   const model = await loadModel();
-  // Loaded here only: a Lambda's start should not pay for an HTTP server.
+  // Loaded on demand: Lambda's cold start does not need an HTTP server.
   const { startServer } = await import("./server/server.js");
   const server = await startServer({
     handler: createHandler(model, log),
     signature: model.signature,
-    // Inside a container every address but the engine's own network is out of reach: publishing the port is its choice.
+    // In a container, only the engine's network can reach this address; publishing the port is the user's choice.
     host: TEPAL_HOST || "0.0.0.0",
     port: portOf(process.argv[2] || PORT || "8080"),
     log,
@@ -57,7 +57,8 @@ function portOf(text: string): number {
 }
 
 function describe(error: unknown): string {
-  if (!(error instanceof TepalError)) return error instanceof Error ? error.message : "something that is not an Error";
+  if (!(error instanceof TepalError))
+    return error instanceof Error ? error.message : "a value that is not an Error was thrown";
   const { code, message, place, hint } = error;
   return `${message}${place.file ? ` (${place.file})` : ""}. ${hint} [${code}]`;
 }

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { FunctionError } from "./errors.js";
 
 /**
- * Reads the model file of a function image: the one named by the variable TEPAL_MODEL (relative to `home`), or the only
- * one in the folder `model` of `home`, the folder of the bundle.
- * @throws FunctionError "model-file-not-found".
+ * Reads the model file of a function image: the file named by TEPAL_MODEL (relative to `home`), or the only file in the
+ * directory `model` of `home`, the directory of the bundle.
+ * @throws FunctionError "model-file-not-found"
  */
 export function readModelFile(named: string | undefined, home: string): Uint8Array {
   const path = named ? under(home, named) : onlyFileOf(under(home, "model"));
@@ -16,19 +16,19 @@ export function readModelFile(named: string | undefined, home: string): Uint8Arr
   }
 }
 
-function onlyFileOf(folder: string): string {
+function onlyFileOf(directory: string): string {
   let names: string[] = [];
   try {
-    names = readdirSync(folder);
+    names = readdirSync(directory);
   } catch {
-    // The message below says the same of a folder that is absent as of one that is empty.
+    // A missing directory is reported like an empty one, by the error below.
   }
-  if (names.length === 1) return under(folder, names[0]!);
+  if (names.length === 1) return under(directory, names[0]!);
   throw new FunctionError("model-file-not-found", `Expected one model file, found ${names.length}`, {
-    place: { file: folder },
+    place: { file: directory },
   });
 }
 
-function under(folder: string, path: string): string {
-  return path.startsWith("/") ? path : `${folder}/${path}`;
+function under(directory: string, path: string): string {
+  return path.startsWith("/") ? path : `${directory}/${path}`;
 }

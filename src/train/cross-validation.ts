@@ -5,16 +5,16 @@ import { TrainError } from "./errors.js";
 export interface CrossValidation {
   /** The accuracy on each fold. */
   readonly scores: readonly number[];
-  /** Their mean: what scikit-learn's `cross_val_score(...).mean()` says. */
+  /** The mean: scikit-learn's `cross_val_score(...).mean()`. */
   readonly accuracy: number;
   /** Rows are true classes, columns predicted ones, in the order of `classes`. */
   readonly confusion: readonly (readonly number[])[];
 }
 
 /**
- * Fits to all folds but one and predicts that one, for each fold in turn.
- * @param predict the labels of `tested` rows by a model fitted to `trained`.
- * @throws TrainError "train-too-few-rows" when a fold would leave fewer than two classes to fit to.
+ * Predicts each fold with a model fitted to the other folds.
+ * @param predict returns the labels of the `tested` rows predicted by a model fitted to `trained`
+ * @throws TrainError "train-too-few-rows" if the other folds of a fold contain fewer than two classes
  */
 export async function crossValidate(
   dataset: Dataset,
@@ -31,7 +31,7 @@ export async function crossValidate(
       dataset,
       [...y.keys()].filter((row) => foldOfRow[row] !== fold),
     );
-    if (trained.classes.length < 2) throw tooFewRows(folds, "a fold leaves one class to fit to");
+    if (trained.classes.length < 2) throw tooFewRows(folds, "the training folds contain a single class");
     const labels = await predict(trained, rowsOf(dataset, tested).x);
     let right = 0;
     for (const [i, row] of tested.entries()) {
@@ -45,16 +45,16 @@ export async function crossValidate(
 }
 
 /**
- * The fold of each row as scikit-learn's `StratifiedKFold` without shuffling gives it: every fold gets its share of every
- * class, in the order of the rows.
+ * The fold of each row, as scikit-learn's `StratifiedKFold` without shuffling: every fold contains about the same number of
+ * rows of each class, in the order of the rows.
  */
 function stratifiedFolds(y: Int32Array, classes: number, folds: number): Int32Array {
   const counts = new Map<number, number>();
   for (const one of y) counts.set(one, (counts.get(one) ?? 0) + 1);
   const largest = Math.max(...counts.values());
   if (largest < folds) throw tooFewRows(folds, `the largest class has ${largest} rows`);
-  // Rows sorted by class are dealt to the folds in turn. Classes stand in the order of their first rows, as scikit-learn
-  // numbers them here: it decides which fold gets one more.
+  // Rows sorted by class are distributed to the folds in turn. The classes are in the order of their first rows, as in
+  // scikit-learn: it decides which fold gets one more row.
   const dealt = (before: number, fold: number) => Math.floor((before - fold + folds - 1) / folds);
   const nextFold = Array.from({ length: classes }, (): number[] => []);
   let start = 0;

@@ -37,12 +37,12 @@ for (const [name, text, expected] of [
   ["one column", "a\n1\n\n2", [["1"], ["2"]]],
   ["a header alone", "a,b", []],
 ] as const) {
-  test(`a table with ${name} is read`, () => {
+  test(`parses ${name}`, () => {
     assert.deepEqual(cellsOf(text), expected);
   });
 }
 
-test("lines are counted as an editor counts them", () => {
+test("counts lines as an editor does", () => {
   const { rows } = readCsv('a,b\n"1\n1",2\n\n3,4\n');
 
   assert.deepEqual(
@@ -51,27 +51,27 @@ test("lines are counted as an editor counts them", () => {
   );
 });
 
-test("bytes are read as UTF-8", () => {
+test("decodes UTF-8", () => {
   assert.deepEqual(cellsOf(Buffer.from("é\nü\n")), [["ü"]]);
 });
 
 for (const [name, table, code, message] of [
   ["an empty file", "", "csv-empty", /no header/],
   ["a column without a name", "a,,c\n1,2,3\n", "csv-header", /Column 2 has no name/],
-  ["two columns of one name", "a,b,a\n1,2,3\n", "csv-header", /Two columns are named "a"/],
-  ["a short row", "a,b\n1,2\n3\n", "csv-row-length", /Line 3 has 1 cells, the header has 2/],
+  ["two columns of one name", "a,b,a\n1,2,3\n", "csv-header", /Duplicate column name "a"/],
+  ["a short row", "a,b\n1,2\n3\n", "csv-row-length", /Line 3 has 1 cells; the header has 2/],
   ["a long row", "a,b\n1,2,3\n", "csv-row-length", /Line 2 has 3 cells/],
   ["an open quote", 'a,b\n1,"2\n3,4\n', "csv-quote", /Line 2, column 2/],
   ["a quote inside a cell", 'a,b\n1,2"3\n', "csv-quote", /Line 2, column 2/],
-  ["bytes that are no text", Uint8Array.of(0xff, 0xfe, 0x00), "csv-not-text", /UTF-8/],
+  ["bytes that are not text", Uint8Array.of(0xff, 0xfe, 0x00), "csv-not-text", /UTF-8/],
   [
     "too many columns",
     Array.from({ length: 10_001 }, (_, i) => i).join(),
     "csv-header",
-    /10001 columns, at most 10000/,
+    /10001 columns; the maximum is 10000/,
   ],
 ] as const) {
-  test(`${name} is refused`, () => {
+  test(`rejects ${name}`, () => {
     assert.throws(() => readCsv(table), { code, message });
   });
 }

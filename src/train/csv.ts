@@ -1,9 +1,9 @@
 import type { TepalError } from "../base/index.js";
 import { TrainError } from "./errors.js";
 
-/** A table read through JavaScript strings: beyond this, one string cannot hold the file. */
+/** The file is decoded to one JavaScript string, whose length is limited. */
 const csvBytesMax = 256 * 1024 * 1024;
-/** libsvm looks at every column for every pair of rows: more than this is a mistake in the separator, not a table. */
+/** libsvm reads every column for every pair of rows; more columns indicate a wrong separator. */
 const columnsMax = 10_000;
 
 export interface CsvTable {
@@ -12,25 +12,25 @@ export interface CsvTable {
 }
 
 export interface CsvRow {
-  /** Counted from 1 as an editor does, the header being on line 1; a quoted cell may hold line ends. */
+  /** Line number in an editor: the header is line 1. A quoted cell may contain line breaks. */
   readonly line: number;
   readonly cells: readonly string[];
 }
 
 /**
- * Reads comma-separated values as RFC 4180 has them: a header, cells that may be in double quotes (`""` for one inside), lines
- * ended by LF or CRLF, the last one perhaps not ended, a byte order mark perhaps in front. Empty lines are passed over.
- * @throws TrainError "csv-..." with the line, and the column where there is one.
+ * Parses comma-separated values (RFC 4180): a header, cells that may be enclosed in double quotes (`""` for a double quote),
+ * LF or CRLF line breaks, an optional last line break and an optional byte order mark. Empty lines are skipped.
+ * @throws TrainError "csv-..." with line and column
  */
 export function readCsv(file: Uint8Array | string): CsvTable {
   const text = typeof file === "string" ? file : decode(file);
   const [header, ...rows] = splitRows(text.startsWith("\uFEFF") ? text.slice(1) : text);
-  if (!header) throw new TrainError("csv-empty", "The table is empty: it has no header");
+  if (!header) throw new TrainError("csv-empty", "The file is empty: it has no header");
   checkHeader(header.cells);
   for (const { line, cells } of rows) {
     if (cells.length === header.cells.length) continue;
     const [expected, found] = [header.cells.length, cells.length];
-    throw new TrainError("csv-row-length", `Line ${line} has ${found} cells, the header has ${expected}`, {
+    throw new TrainError("csv-row-length", `Line ${line} has ${found} cells; the header has ${expected}`, {
       place: { row: line },
     });
   }
@@ -39,29 +39,29 @@ export function readCsv(file: Uint8Array | string): CsvTable {
 
 function decode(file: Uint8Array): string {
   if (file.length > csvBytesMax) {
-    throw new TrainError("csv-too-large", `The table has ${file.length} bytes, at most ${csvBytesMax} are read`);
+    throw new TrainError("csv-too-large", `The file has ${file.length} bytes; the maximum is ${csvBytesMax}`);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(file);
   } catch {
-    throw new TrainError("csv-not-text", "The table is not UTF-8 text");
+    throw new TrainError("csv-not-text", "The file is not UTF-8 text");
   }
 }
 
 function checkHeader(names: readonly string[]): void {
   if (names.length > columnsMax) {
-    throw new TrainError("csv-header", `The header has ${names.length} columns, at most ${columnsMax} are read`);
+    throw new TrainError("csv-header", `The header has ${names.length} columns; the maximum is ${columnsMax}`);
   }
   const seen = new Set<string>();
   for (const [index, name] of names.entries()) {
     const place = { row: 1, column: index + 1 };
     if (name === "") throw new TrainError("csv-header", `Column ${index + 1} has no name in the header`, { place });
-    if (seen.has(name)) throw new TrainError("csv-header", `Two columns are named ${JSON.stringify(name)}`, { place });
+    if (seen.has(name)) throw new TrainError("csv-header", `Duplicate column name ${JSON.stringify(name)}`, { place });
     seen.add(name);
   }
 }
 
-/** A cell: quoted, or up to the next separator; then what ends it. `y`: each match begins where the last one ended. */
+/** A quoted or unquoted cell and its separator. Sticky: each match starts at the end of the previous one. */
 const cellPattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
 
 function splitRows(text: string): CsvRow[] {
@@ -86,6 +86,6 @@ function splitRows(text: string): CsvRow[] {
 }
 
 function badCell(line: number, column: number): TepalError {
-  const message = `Line ${line}, column ${column}: a quote is not closed, or stands inside a cell that has none around it`;
+  const message = `Line ${line}, column ${column}: a double quote is not closed, or is inside an unquoted cell`;
   return new TrainError("csv-quote", message, { place: { row: line, column } });
 }

@@ -4,7 +4,7 @@ import { readCsv } from "./csv.js";
 import { datasetOf } from "./dataset.js";
 import { train } from "./train.js";
 
-test("the label's column is taken out, wherever it stands, and all others are numbers in order", () => {
+test("separates the label column and keeps the others in order as numbers", () => {
   const { featureNames, x, classes, y } = datasetOf(readCsv("a,kind,b\n1,x,-2.5\n1e2,y,.5\n3,x,4.\n"), "kind");
 
   assert.deepEqual(featureNames, ["a", "b"]);
@@ -24,7 +24,7 @@ for (const [name, labels, expected] of [
   ["text, by code points", ["b", "a", "B", "\u{1F33C}", "\uFF5E"], ["B", "a", "b", "\uFF5E", "\u{1F33C}"]],
   ["numbers and text", ["1", "x", "02"], ["02", "1", "x"]],
 ] as const) {
-  test(`classes are ${name}, in ascending order`, () => {
+  test(`sorts classes of ${name}`, () => {
     const rows = labels.map((label, i) => `${i},${label}`).join("\n");
 
     assert.deepEqual(datasetOf(readCsv(`x,label\n${rows}\n`), "label").classes, expected);
@@ -33,7 +33,7 @@ for (const [name, labels, expected] of [
 
 for (const [name, csv, code, message, place] of [
   ["an unknown label", "a,b\n1,2\n", "train-label-unknown", /"kind"/, {}],
-  ["a label alone", "kind\nx\ny\n", "train-no-features", /no column beside/, {}],
+  ["a label alone", "kind\nx\ny\n", "train-no-features", /no column besides/, {}],
   ["a missing number", "a,kind\n1,x\n,y\n", "train-value-missing", /Line 3, column "a"/, { row: 3, column: "a" }],
   ["a missing label", "a,kind\n1,x\n2,\n", "train-value-missing", /Line 3, column "kind"/, { row: 3, column: "kind" }],
   [
@@ -50,7 +50,7 @@ for (const [name, csv, code, message, place] of [
     "one class",
     "a,kind\n1,x\n2,x\n",
     "train-classes",
-    /1 different labels; a classifier needs two/,
+    /1 different labels; at least two are required/,
     { column: "kind" },
   ],
   [
@@ -61,7 +61,7 @@ for (const [name, csv, code, message, place] of [
     { column: "kind" },
   ],
 ] as const) {
-  test(`${name} is refused`, () => {
+  test(`rejects ${name}`, () => {
     assert.throws(() => datasetOf(readCsv(csv), "kind"), { code, message, place });
   });
 }
@@ -74,7 +74,7 @@ for (const [name, options, message] of [
   ["one fold", { crossValidation: 1 }, /crossValidation must be 0, or from 2 to 100 folds, found 1/],
   ["a negative seed", { seed: -1 }, /seed must be an integer from 0 to 4294967295, found -1/],
 ] as const) {
-  test(`${name} is refused as an option`, async () => {
+  test(`rejects the option ${name}`, async () => {
     await assert.rejects(train({ csv: "a,b\n1,2\n", label: "b", ...options }), { code: "train-option", message });
   });
 }
@@ -85,15 +85,19 @@ for (const [name, csv, message] of [
     "a,kind\n1,x\n2,x\n3,y\n4,y\n",
     /5-fold cross-validation: the largest class has 2 rows/,
   ],
-  ["a fold that leaves one class", "a,kind\n1,x\n2,x\n3,x\n4,x\n5,x\n6,y\n", /a fold leaves one class to fit to/],
+  [
+    "a fold that leaves one class",
+    "a,kind\n1,x\n2,x\n3,x\n4,x\n5,x\n6,y\n",
+    /the training folds contain a single class/,
+  ],
 ] as const) {
-  test(`${name} cannot be cross-validated, and can be trained without`, async () => {
+  test(`rejects cross-validation of ${name}, but trains without it`, async () => {
     await assert.rejects(train({ csv, label: "kind" }), { code: "train-too-few-rows", message });
     assert.equal((await train({ csv, label: "kind", crossValidation: 0 })).report.crossValidation, undefined);
   });
 }
 
-test("values too large to fit to are refused, not saved", async () => {
+test("rejects values too large to fit instead of saving a model", async () => {
   const csv = "a,kind\n1e300,x\n-1e300,y\n1e299,x\n-1e299,y\n";
 
   await assert.rejects(train({ csv, label: "kind", crossValidation: 0 }), { code: "train-not-finite" });

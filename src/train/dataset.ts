@@ -1,38 +1,38 @@
 import type { CsvTable } from "./csv.js";
 import { TrainError } from "./errors.js";
 
-/** libsvm's 32-bit memory holds 16 bytes for each number, beside its cache: this much is a quarter of it. */
+/** libsvm needs 16 bytes for each number in its 32-bit address space, besides its cache: this limit is a quarter of it. */
 const numbersMax = 32 * 1024 * 1024;
-/** One classifier is trained for each pair of classes: more are a column of names or numbers, not of classes. */
+/** One classifier is trained for each pair of classes; a column with more values contains names or numbers, not classes. */
 const classesMax = 500;
 
-/** What an estimator is fitted to. */
+/** Training data. */
 export interface Dataset {
   readonly featureNames: readonly string[];
   /** Row-major. */
   readonly x: Float64Array;
-  /** In ascending order, as scikit-learn has `classes_`. All integers, or all text. */
+  /** scikit-learn's `classes_`, in ascending order: all integers, or all strings. */
   readonly classes: readonly (number | string)[];
   /** The class of each row, as an index into `classes`. */
   readonly y: Int32Array;
 }
 
 /**
- * Takes one column of a table as the label and all others as numbers.
- * @throws TrainError "train-..." with line and column.
+ * Uses one column of a table as the label and all others as numeric features.
+ * @throws TrainError "train-..." with line and column
  */
 export function datasetOf({ header, rows }: CsvTable, label: string): Dataset {
   const labelIndex = header.indexOf(label);
   if (labelIndex < 0) {
-    throw new TrainError("train-label-unknown", `No column is named ${JSON.stringify(label)}`, {
-      hint: `Name one of the table's columns: ${header.map((name) => JSON.stringify(name)).join(", ")}.`,
+    throw new TrainError("train-label-unknown", `Column ${JSON.stringify(label)} not found`, {
+      hint: `Columns of the table: ${header.map((name) => JSON.stringify(name)).join(", ")}.`,
     });
   }
   const featureNames = header.filter((_, index) => index !== labelIndex);
-  if (featureNames.length === 0) throw new TrainError("train-no-features", "The table has no column beside the label");
+  if (featureNames.length === 0) throw new TrainError("train-no-features", "The table has no column besides the label");
   if (rows.length * featureNames.length > numbersMax) {
     const found = `${rows.length} rows of ${featureNames.length} numbers`;
-    throw new TrainError("train-too-large", `The table has ${found}, at most ${numbersMax} numbers can be trained on`);
+    throw new TrainError("train-too-large", `The table has ${found}; the maximum is ${numbersMax} numbers`);
   }
   const x = new Float64Array(rows.length * featureNames.length);
   let next = 0;
@@ -45,7 +45,7 @@ export function datasetOf({ header, rows }: CsvTable, label: string): Dataset {
   return { featureNames, x, ...classesOf(labels, label) };
 }
 
-/** A decimal number as Python's float() and every spreadsheet write it; nothing that JavaScript alone takes for one. */
+/** A decimal number as Python's float() and spreadsheets write it, without JavaScript's additional forms such as 0x10. */
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function numberOf(text: string, line: number, column: string): number {
@@ -68,13 +68,13 @@ function classesOf(labels: readonly { line: number; text: string }[], column: st
   }
   const numeric = labels.every(({ text }) => decimal.test(text) && Number.isSafeInteger(Number(text)));
   const values = labels.map(({ text }) => (numeric ? Number(text) : text));
-  // Strings in the order of their code points, as numpy sorts them.
+  // numpy sorts strings by code points.
   const classes = [...new Set(values)].sort(numeric ? (a, b) => Number(a) - Number(b) : compareCodePoints);
   const count = `The column ${JSON.stringify(column)} has ${classes.length} different labels`;
   if (classes.length < 2)
-    throw new TrainError("train-classes", `${count}; a classifier needs two`, { place: { column } });
+    throw new TrainError("train-classes", `${count}; at least two are required`, { place: { column } });
   if (classes.length > classesMax) {
-    throw new TrainError("train-classes", `${count}, at most ${classesMax} can be told apart`, { place: { column } });
+    throw new TrainError("train-classes", `${count}; the maximum is ${classesMax}`, { place: { column } });
   }
   const indexOf = new Map(classes.map((value, index) => [value, index]));
   return { classes, y: Int32Array.from(values, (value) => indexOf.get(value)!) };
@@ -89,7 +89,7 @@ function compareCodePoints(a: number | string, b: number | string): number {
   return left.length - right.length;
 }
 
-/** The dataset of some of the rows, in the order given; classes that lost all their rows are left out. */
+/** The subset of a dataset with the given rows, in their order. Classes without rows are removed. */
 export function rowsOf({ featureNames, x, classes, y }: Dataset, rows: ArrayLike<number>): Dataset {
   const columns = featureNames.length;
   const chosen = new Float64Array(rows.length * columns);

@@ -1,67 +1,67 @@
-// The error codes of this room: what happened and what to do. docs/errors.md is written from these tables.
+// The error codes of this room: what happened and what to do. docs/errors.md is generated from these tables.
 
 import { type ErrorCodeTable, errorClass } from "../base/index.js";
 
 export const trainErrorCodes = {
   "csv-empty": {
-    meaning: "A table holds nothing.",
+    meaning: "The CSV file is empty.",
     remedy: "Give a CSV file with a header and at least two rows.",
   },
   "csv-too-large": {
-    meaning: "A table is larger than what is read at once.",
+    meaning: "The CSV file exceeds the size limit.",
     remedy: "Train on a sample of the rows.",
   },
   "csv-not-text": {
-    meaning: "A table is not UTF-8 text.",
+    meaning: "The CSV file is not UTF-8 text.",
     remedy: "Save it as CSV in UTF-8; a spreadsheet file must be exported first.",
   },
   "csv-header": {
-    meaning: "The first line of a table does not name every column once.",
-    remedy: "Give each column a name of its own in the first line, separated by commas.",
+    meaning: "The header has a missing or duplicate column name.",
+    remedy: "Give each column a unique name in the first line, separated by commas.",
   },
   "csv-row-length": {
-    meaning: "A row of a table has more or fewer cells than the header.",
-    remedy: "Mend the row; a cell that holds a comma needs double quotes around it.",
+    meaning: "A row has more or fewer cells than the header.",
+    remedy: "Correct the row. A cell that contains a comma must be enclosed in double quotes.",
   },
   "csv-quote": {
-    meaning: "A double quote in a table opens no cell or is not closed.",
-    remedy: 'Put double quotes around the whole cell, and write one inside it as "".',
+    meaning: "A double quote is inside an unquoted cell or is not closed.",
+    remedy: 'Enclose the whole cell in double quotes, and write a double quote inside it as "".',
   },
   "train-option": {
-    meaning: "An option of a training has a value that it cannot have.",
-    remedy: "Give one of the values that the message lists.",
+    meaning: "A training option has an invalid value.",
+    remedy: "Use one of the values in the message.",
   },
   "train-label-unknown": {
-    meaning: "The table has no column of the label's name.",
-    remedy: "Name one of the table's columns with --label.",
+    meaning: "The table has no column with the name of the label.",
+    remedy: "Pass the name of a column with --label.",
   },
   "train-no-features": {
-    meaning: "The table has the label's column alone.",
-    remedy: "Add the columns to predict from.",
+    meaning: "The table has no columns except the label.",
+    remedy: "Add feature columns.",
   },
   "train-too-large": {
-    meaning: "The table has more numbers than an estimator is fitted to here.",
+    meaning: "The table exceeds the size limit for training.",
     remedy: "Train on a sample of the rows.",
   },
   "train-value-missing": {
-    meaning: "A cell of the table is empty.",
-    remedy: "Fill it in, or leave the row out.",
+    meaning: "A cell is empty.",
+    remedy: "Fill in the value, or remove the row.",
   },
   "train-not-a-number": {
-    meaning: "A cell beside the label is not a number.",
-    remedy: "Write numbers with a decimal point; turn categories into numbers, or leave the column out.",
+    meaning: "A feature value is not a number.",
+    remedy: "Write numbers with a decimal point. Encode categories as numbers, or remove the column.",
   },
   "train-classes": {
-    meaning: "The label's column has one value only, or too many.",
-    remedy: "Name the column that tells the classes apart with --label.",
+    meaning: "The label column has a single value, or too many different values.",
+    remedy: "Pass the column that contains the classes with --label.",
   },
   "train-not-finite": {
-    meaning: "An estimator was fitted to values so large or so small that its coefficients are no numbers.",
-    remedy: "Scale the columns, for example to a mean of 0 and a deviation of 1.",
+    meaning: "The fitted coefficients are not finite, because values are too large or too small.",
+    remedy: "Scale the columns, for example to mean 0 and standard deviation 1.",
   },
   "train-too-few-rows": {
-    meaning: "The table has too few rows of its classes for the number of folds.",
-    remedy: "Ask for fewer folds, or for none, or add rows.",
+    meaning: "The table has too few rows for the number of cross-validation folds.",
+    remedy: "Use fewer folds, disable cross-validation with --folds 0, or add rows.",
   },
 } satisfies ErrorCodeTable;
 

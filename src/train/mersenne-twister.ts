@@ -1,5 +1,5 @@
-// MT19937, the generator of numpy's RandomState and of scikit-learn's copy of libsvm: with it, a seed gives what the
-// same `random_state` gives in Python. Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998).
+// MT19937, the generator of numpy's RandomState and of scikit-learn's copy of libsvm: a seed gives the same numbers as the
+// same `random_state` in Python. Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998).
 
 const size = 624;
 const middle = 397;
@@ -11,7 +11,7 @@ export class MersenneTwister {
   readonly #state = new Uint32Array(size);
   #index = size;
 
-  /** @param seed an unsigned 32-bit integer. */
+  /** @param seed an unsigned 32-bit integer */
   constructor(seed: number) {
     this.#state[0] = seed;
     for (let i = 1; i < size; i++) {
@@ -30,7 +30,7 @@ export class MersenneTwister {
     return y >>> 0;
   }
 
-  /** An integer from 0 to `range` - 1, as scikit-learn's newrand.h draws it (Lemire's method, without bias). */
+  /** An integer from 0 to `range` - 1, as in scikit-learn's newrand.h (Lemire's method, without bias). */
   below(range: number): number {
     const threshold = 2 ** 32 % range;
     for (;;) {
@@ -49,7 +49,7 @@ export class MersenneTwister {
   }
 }
 
-/** numpy's `RandomState(seed).randint(2**31 - 1)`: how scikit-learn makes libsvm's seed of its `random_state`. */
+/** numpy's `RandomState(seed).randint(2**31 - 1)`: how scikit-learn derives libsvm's seed from its `random_state`. */
 export function libsvmSeedOf(seed: number): number {
   const random = new MersenneTwister(seed);
   for (;;) {

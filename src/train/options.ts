@@ -2,21 +2,21 @@ import { TrainError } from "./errors.js";
 import type { SvcOptions } from "./svc/fit.js";
 import { kernelNames } from "./svc/libsvm.js";
 
-/** More folds than this are leave-one-out by another name, and take as many fits. */
+/** Each fold is one more fit; more folds than this amount to leave-one-out. */
 const foldsMax = 100;
 
 export interface TrainOptions extends Partial<SvcOptions> {
-  /** The table: a header, then numbers, and one column of labels. */
+  /** The table: a header, feature columns of numbers, and a label column. */
   readonly csv: Uint8Array | string;
-  /** The name of the column of labels. */
+  /** The name of the label column. */
   readonly label: string;
-  /** A C-support vector classifier is what there is. */
+  /** Only C-support vector classification is supported. */
   readonly estimator?: "svc";
-  /** The number of folds, 5 by default; 0 leaves the measuring out. */
+  /** The number of cross-validation folds, 5 by default; 0 disables cross-validation. */
   readonly crossValidation?: number;
 }
 
-/** scikit-learn's own defaults, and the seed 0 where it takes another every time. */
+/** scikit-learn's defaults, except a fixed seed of 0, where scikit-learn's default is a random one. */
 const defaults: SvcOptions = { C: 1, kernel: "rbf", gamma: "scale", degree: 3, coef0: 0, probability: false, seed: 0 };
 
 const positive = (value: unknown) => typeof value === "number" && value > 0 && Number.isFinite(value);
@@ -35,12 +35,12 @@ const checks: readonly (readonly [name: keyof TrainOptions, isRight: (value: unk
   ["crossValidation", (value) => value === 0 || integerIn(2, foldsMax)(value), `be 0, or from 2 to ${foldsMax} folds`],
 ];
 
-/** @throws TrainError "train-option". */
+/** @throws TrainError "train-option" */
 export function checkOptions(options: TrainOptions): { readonly svc: SvcOptions; readonly folds: number } {
   for (const [name, isRight, must] of checks) {
     const value = options[name];
     if (value !== undefined && !isRight(value)) {
-      throw new TrainError("train-option", `The option ${name} must ${must}, found ${JSON.stringify(value)}`);
+      throw new TrainError("train-option", `Option ${name} must ${must}, found ${JSON.stringify(value)}`);
     }
   }
   const { C, kernel, gamma, degree, coef0, probability, seed } = options;

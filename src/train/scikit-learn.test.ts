@@ -88,7 +88,7 @@ for (const [index, { kernel, classes }] of cases.entries()) {
   });
 }
 
-test("the deployed model answers the names of the classes, and knows those of the columns", async () => {
+test("predicts class names and accepts column names", async () => {
   const { model: file, report } = await train({ csv, label: "species", probability: true });
   const model = await readModel(file);
   const table = {
@@ -106,19 +106,19 @@ test("the deployed model answers the names of the classes, and knows those of th
   assert.deepEqual(model.signature.classes, ["setosa", "versicolor", "virginica"]);
 });
 
-test("integer labels stay integers", async () => {
+test("keeps integer labels as integers", async () => {
   const { model } = await train({ csv: "a,b,label\n0,0,7\n1,1,3\n0,1,7\n2,2,3\n", label: "label", crossValidation: 0 });
 
   assert.deepEqual((await readModel(model)).signature.classes, [3, 7]);
 });
 
-test("the same table gives the same bytes", async () => {
+test("writes the same bytes for the same table", async () => {
   const options = { csv, label: "species", probability: true, seed: 5 };
 
   assert.deepEqual((await train(options)).model, (await train(options)).model);
 });
 
-test("the report tells what was measured", async () => {
+test("reports the cross-validation", async () => {
   const { report } = await train({ csv, label: "species" });
 
   assert.deepEqual(report.classes, [

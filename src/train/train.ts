@@ -5,25 +5,25 @@ import { checkOptions, type TrainOptions } from "./options.js";
 import { predictions } from "./predict.js";
 import { fitSvc } from "./svc/fit.js";
 import { withProbability } from "./svc/platt.js";
-import { pickleOf } from "./svc/state.js";
+import { pickleOf } from "./svc/svc-pickle.js";
 
 export interface Trained {
-  /** A scikit-learn pickle: bytes to write to a file, and to deploy. */
+  /** The content of the model file: a scikit-learn pickle. */
   readonly model: Uint8Array;
   readonly report: TrainReport;
 }
 
 export interface TrainReport {
-  /** As scikit-learn names it. */
+  /** scikit-learn's class name. */
   readonly estimator: string;
   readonly rows: number;
   readonly features: readonly string[];
   readonly classes: readonly ClassReport[];
-  /** Every parameter as it was used; `gamma` as a number. */
+  /** All parameters with the values used; `gamma` is a number. */
   readonly parameters: Readonly<Record<string, number | string | boolean>>;
-  /** False when the solver gave up: scaled columns or a smaller C would help it. */
+  /** False if the solver stopped at its iteration limit: scale the columns or use a smaller C. */
   readonly converged: boolean;
-  /** Undefined when it was not asked for. */
+  /** Undefined if cross-validation was disabled. */
   readonly crossValidation: CrossValidation | undefined;
 }
 
@@ -34,8 +34,8 @@ export interface ClassReport {
 }
 
 /**
- * Fits an estimator to a table and saves it as scikit-learn would.
- * @throws TrainError "csv-..." and "train-..." with line and column.
+ * Fits an estimator to a table and saves it in scikit-learn's format.
+ * @throws TrainError "csv-..." and "train-..." with line and column
  */
 export async function train(options: TrainOptions): Promise<Trained> {
   const { svc: svcOptions, folds } = checkOptions(options);
@@ -44,7 +44,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
     folds === 0
       ? undefined
       : await crossValidate(dataset, folds, async (trained, tested) =>
-          // Probabilities would not change what `predict` answers, and cost fifteen fits for three classes.
+          // Probabilities do not affect `predict`, and would take fifteen more fits for three classes.
           predictions(await fitSvc(trained, svcOptions), tested),
         );
   const margins = await fitSvc(dataset, svcOptions);

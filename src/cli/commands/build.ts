@@ -1,18 +1,22 @@
 import { resolve } from "node:path";
 import { nameFromFile } from "../../deploy/index.js";
 import { formatReference, parseReference, writeArchive, writeLayout } from "../../image/index.js";
-import { imageTakes, sizeOf } from "../build-image.js";
+import { imageArgs, sizeOf } from "../build-image.js";
 import { command } from "../command.js";
 import { buildStep, readStep } from "../deployment.js";
 import { writing } from "../files.js";
 import { StepLines } from "../show.js";
 
 export const build = command({
-  takes: {
+  args: {
     model: { positional: true, required: true, help: "path of the model file" },
-    output: { required: true, help: "FILE.tar for `docker load`, or a folder for an OCI layout", value: "PATH" },
-    tag: { help: "name of the image; made from the file's name when left out", value: "NAME:TAG" },
-    ...imageTakes,
+    output: {
+      required: true,
+      help: "FILE.tar for `docker load`, or a directory for an OCI image layout",
+      value: "PATH",
+    },
+    tag: { help: "image name; default: derived from the file name", value: "NAME:TAG" },
+    ...imageArgs,
   },
   examples: [
     "build iris_model.sav --output iris.tar",

@@ -1,24 +1,22 @@
 import { defaultPort } from "../../cloud/index.js";
 import { command } from "../command.js";
+import { requireConfirmation } from "../confirm.js";
 import { CliError } from "../errors.js";
 import { requireCloud } from "../local-cloud.js";
-import { wholeNumber } from "../parse.js";
+import { integer } from "../parse.js";
 
 export const cloudReset = command({
-  takes: {
-    port: { help: "port of the cloud", parse: wholeNumber(1, 65535), default: defaultPort },
-    yes: { flag: true, help: "do not ask" },
+  args: {
+    port: { help: "port of the cloud", parse: integer(1, 65535), default: defaultPort },
+    yes: { flag: true, help: "do not ask for confirmation" },
   },
 
-  async run({ port, yes }, { terminal, ask }) {
+  async run({ port, yes }, context) {
+    const { terminal } = context;
     const { url } = await requireCloud(port);
-    // Scripts and test suites are not asked: resetting is what they call it for.
-    if (!yes && terminal.interactive && !terminal.json) {
-      const answer = await ask(`Remove everything that the cloud at ${url} holds? [y/N] `);
-      if (!/^y(es)?$/i.test(answer.trim())) throw new CliError("not-confirmed", "Nothing was changed");
-    }
-    const answer = await fetch(`${url}/_tepal/reset`, { method: "POST" });
-    if (!answer.ok) throw new CliError("cloud-not-running", `POST ${url}/_tepal/reset answered ${answer.status}`);
-    terminal.result({ reset: true }, `The cloud at ${url} is empty.`);
+    if (!yes) await requireConfirmation(`Delete all data of the cloud at ${url}`, context);
+    const response = await fetch(`${url}/_tepal/reset`, { method: "POST" });
+    if (!response.ok) throw new CliError("cloud-not-running", `POST ${url}/_tepal/reset answered ${response.status}`);
+    terminal.result({ reset: true }, `Deleted all data of the cloud at ${url}.`);
   },
 });

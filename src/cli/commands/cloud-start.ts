@@ -1,29 +1,30 @@
 import { systemClock } from "../../base/index.js";
 import { defaultPort, startCloud } from "../../cloud/index.js";
 import { command } from "../command.js";
-import type { CommandContext } from "../command-context.js";
-import { dataFolder, shownPath } from "../folders.js";
+import { type CommandContext, untilStopped } from "../command-context.js";
+import { dataDirectory, shownPath } from "../directories.js";
+import { CliError } from "../errors.js";
 import { type FoundCloud, findCloud, startInBackground } from "../local-cloud.js";
-import { wholeNumber } from "../parse.js";
-import { stopped } from "../until-stopped.js";
+import { integer } from "../parse.js";
 
 export const cloudStart = command({
-  takes: {
-    port: { help: "port to listen on", parse: wholeNumber(1, 65535), default: defaultPort },
-    data: { help: "folder for all that the cloud keeps; ~/.local/share/tepal when left out", value: "DIR" },
-    account: { help: "account id of callers that name none, 12 digits", value: "ID" },
-    region: { help: "region of callers that name none", value: "REGION" },
-    foreground: { flag: true, help: "stay in this terminal until Ctrl-C" },
+  args: {
+    port: { help: "port to listen on", parse: integer(1, 65535), default: defaultPort },
+    data: { help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
+    account: { help: "default account ID, 12 digits", value: "ID" },
+    region: { help: "default region", value: "REGION" },
+    foreground: { flag: true, help: "run in this terminal until Ctrl-C" },
   },
   examples: ["cloud start", "cloud start --foreground --port 4567 --data ./cloud"],
 
   async run({ port, data, account, region, foreground }, context) {
-    const dataDir = dataFolder(context, data);
+    const dataDir = dataDirectory(context, data);
     if (!foreground) {
-      const found = await findCloud(port);
+      const running = await findCloud(port);
+      if (running) requireSameOptions(running, { account, region, dataDir: data === undefined ? undefined : dataDir });
       announce(
-        found ?? (await startInBackground(port, dataDir, context)),
-        found ? "runs already" : "is started",
+        running ?? (await startInBackground({ port, dataDir, account, region }, context)),
+        running ? "is already running" : "is running",
         context,
       );
       return;
@@ -38,15 +39,30 @@ export const cloudStart = command({
       clock: systemClock,
       log: { info: (line) => terminal.note(line), warn: (line) => terminal.note(line) },
     });
-    terminal.result({ url: cloud.url, pid: process.pid, dataDir }, `The cloud listens at ${cloud.url}`);
-    terminal.note(`Its data is in ${shownPath(dataDir, context)}. Ctrl-C stops it.`);
-    await stopped(context.stop);
+    terminal.result({ url: cloud.url, pid: process.pid, dataDir }, `The cloud is running at ${cloud.url}`);
+    terminal.note(`Data directory: ${shownPath(dataDir, context)}. Press Ctrl-C to stop.`);
+    await untilStopped(context);
     await cloud.close();
   },
 });
 
+/** A running cloud keeps its options. @throws CliError "cloud-not-started" if one of the requested options is another. */
+function requireSameOptions(
+  running: FoundCloud,
+  requested: { readonly [Option in "account" | "region" | "dataDir"]: string | undefined },
+): void {
+  for (const option of ["account", "region", "dataDir"] as const) {
+    if (requested[option] === undefined || requested[option] === running[option]) continue;
+    throw new CliError(
+      "cloud-not-started",
+      `A cloud with another ${option === "dataDir" ? "data directory" : option}, ${running[option]}, is already running on port ${running.port}`,
+      { hint: "Stop it with `tepal cloud stop`, or choose another --port." },
+    );
+  }
+}
+
 function announce(cloud: FoundCloud, what: string, { terminal }: CommandContext): void {
   terminal.result(cloud, `The cloud ${what} at ${cloud.url} (process ${cloud.pid})`);
   const port = cloud.port === defaultPort ? "" : ` --port ${cloud.port}`;
-  terminal.note(`AWS tools reach it with AWS_ENDPOINT_URL=${cloud.url}; "tepal cloud stop${port}" stops it.`);
+  terminal.note(`Use it from AWS tools with AWS_ENDPOINT_URL=${cloud.url}; stop it with "tepal cloud stop${port}".`);
 }

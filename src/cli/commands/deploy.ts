@@ -1,46 +1,51 @@
 import { basename } from "node:path";
+import { exampleRequest } from "../../contract/index.js";
 import {
   checkSpec,
-  exampleRequest,
   memoryMbMax,
   memoryMbMin,
   nameFromFile,
+  planText,
   type Spec,
   type Step,
   specDefaults,
   timeoutSecondsMax,
   timeoutSecondsMin,
 } from "../../deploy/index.js";
-import { imageTakes } from "../build-image.js";
-import { checkStep, exampleCheck, newStageMs } from "../check.js";
+import { imageArgs } from "../build-image.js";
+import { exampleCheck } from "../check.js";
 import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
-import { wholeNumber } from "../parse.js";
+import { integer } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
-import { confirm, connectTarget, ensureCloud, targetTakes } from "../target.js";
+import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.js";
 
 export const deploy = command({
-  takes: {
+  args: {
     model: { positional: true, required: true, help: "path of the model file" },
     name: { help: "the deployment's name; made from the file's name when left out" },
     stage: { help: "stage of the API, and alias of the function", default: specDefaults.stage },
     route: { help: "path of the API", default: specDefaults.route, value: "PATH" },
     memory: {
       help: "the function's memory in MB",
-      parse: wholeNumber(memoryMbMin, memoryMbMax),
+      parse: integer(memoryMbMin, memoryMbMax),
       default: specDefaults.memoryMb,
       value: "MB",
     },
     timeout: {
       help: "the function's time-out in seconds",
-      parse: wholeNumber(timeoutSecondsMin, timeoutSecondsMax),
+      parse: integer(timeoutSecondsMin, timeoutSecondsMax),
       default: specDefaults.timeoutSeconds,
       value: "SECONDS",
     },
     cors: { help: 'web origin whose pages may call the API, or "*"', value: "ORIGIN" },
-    ...imageTakes,
-    ...targetTakes,
+    removeProtection: {
+      flag: true,
+      help: "make a protected API open: remove its authorization, API key requirement and resource policy; kept by default",
+    },
+    ...imageArgs,
+    ...targetArgs,
     plan: { flag: true, help: "show what would change, and change nothing" },
     yes: { flag: true, help: "do not ask before changing an AWS account" },
   },
@@ -59,22 +64,25 @@ export const deploy = command({
     if (given.target === "local") await announceCloud(given.port, context);
     const aws = await connectTarget(given, context);
     const { signature } = file.model;
-    const { plan, apply } = await planStep(aws, spec, signature, image);
+    const { plan, apply } = await planStep(aws, spec, signature, image, {
+      removeProtection: given.removeProtection,
+    });
     const changes = plan.steps.filter(({ difference }) => difference !== undefined);
     if (given.plan) {
-      terminal.result({ place: plan.place, changes: changes.map(documentOf) }, planText(changes));
+      terminal.result(
+        { place: plan.place, changes: changes.map(documentOf), kept: keptOf(plan.steps) },
+        planText(plan),
+      );
       return;
     }
     const onAws = aws.endpoint === undefined;
     if (onAws) terminal.note(`AWS account ${aws.place.account}, region ${aws.place.region}`);
     if (onAws && changes.length > 0) {
-      terminal.note(planText(changes));
-      await confirm(aws, `Make ${changes.length} changes`, given.yes, context);
+      terminal.note(planText(plan));
+      await confirmOnAws(aws, `Make ${changes.length} changes`, given.yes, context);
     }
 
-    const { url, done } = await apply(lines);
-    const check = await exampleCheck(file.model);
-    if (check) await checkStep(url, check, onAws ? newStageMs : 0, context, lines);
+    const { url, done } = await apply(lines, [await exampleCheck(file.model)]);
     const total = durationText(clock.elapsedMs() - startedMs);
     terminal.note(
       changes.length === 0 ? `Nothing had to change (${total}).` : `${changes.length} changes made in ${total}.`,
@@ -111,17 +119,14 @@ function specOf({ model, name, stage, route, memory, timeout, cors }: SpecChoice
 async function announceCloud(port: number, context: CommandContext): Promise<void> {
   const cloud = await ensureCloud(port, context);
   if (!cloud.started) return;
-  const option = port === targetTakes.port.default ? "" : ` --port ${port}`;
+  const option = port === targetArgs.port.default ? "" : ` --port ${port}`;
   context.terminal.note(
     `The local cloud is started in the background at ${cloud.url}; "tepal cloud stop${option}" stops it.`,
   );
 }
 
-function planText(changes: readonly Step[]): string {
-  if (changes.length === 0) return "Nothing would change.";
-  return changes
-    .map(({ kind, name, difference }) => `  ${difference?.action} ${kind} ${name}: ${difference?.why.join(", ")}`)
-    .join("\n");
+function keptOf(steps: readonly Step[]) {
+  return steps.flatMap(({ kind, name, kept }) => kept.map((setting) => ({ kind, name, setting })));
 }
 
 function documentOf({ kind, name, difference }: Step) {

@@ -1,13 +1,13 @@
-import { bytesText } from "../../deploy/index.js";
 import type { Feature, Scalar, Signature } from "../../model/index.js";
 import { command } from "../command.js";
 import { readModelFile } from "../files.js";
+import { bytesText } from "../show.js";
 
 /** More names than this are counted, not listed. */
 const listedMax = 12;
 
 export const inspect = command({
-  takes: { model: { positional: true, required: true, help: "path of the model file" } },
+  args: { model: { positional: true, required: true, help: "path of the model file" } },
   examples: ["inspect iris_model.sav"],
 
   async run({ model: path }, context) {

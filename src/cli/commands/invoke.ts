@@ -10,15 +10,15 @@ import { command } from "../command.js";
 import { CliError } from "../errors.js";
 import { requestText } from "../files.js";
 import { durationText } from "../show.js";
-import { connectTarget, targetTakes } from "../target.js";
+import { connectTarget, targetArgs } from "../target.js";
 
 export const invoke = command({
-  takes: {
-    name: { positional: true, required: true, help: "the deployment's name" },
-    request: { positional: true, help: "the request as JSON, or its rows alone; standard input when left out" },
+  args: {
+    name: { positional: true, required: true, help: "name of the deployment" },
+    request: { positional: true, help: "the request as JSON, or only its rows; default: standard input" },
     stage: { help: "stage of the API", default: specDefaults.stage },
-    direct: { flag: true, help: "call the function itself, past the API, and show its log" },
-    ...targetTakes,
+    direct: { flag: true, help: "invoke the function directly, without the API, and show its log" },
+    ...targetArgs,
   },
   examples: [`invoke iris '{"values": [[5.9, 3.0, 5.1, 2.3]]}'`],
 
@@ -27,20 +27,21 @@ export const invoke = command({
     const body = requestOf(await requestText(request, context));
     const aws = await connectTarget(target, context);
     const [found] = (await listDeployments(aws, name)).filter((one) => one.stage === stage);
-    if (!found) throw new DeployError("deployment-unknown", `There is no deployment ${name} with a stage ${stage}`);
-    const answer = direct
+    if (!found) throw new DeployError("deployment-unknown", `Deployment ${name} with stage ${stage} not found`);
+    const response = direct
       ? await invokeFunction({ aws, names: namesOf(name, aws.place) }, stage, body)
       : await invokeThroughApi(found.url, body, { fetch, elapsedMs: clock.elapsedMs });
-    if (answer.log) terminal.note(answer.log.trimEnd());
-    if (answer.status !== 200) {
-      throw new CliError("invoke-failed", `${name} answered ${answer.status}: ${answer.body}`);
+    if (response.log) terminal.note(response.log.trimEnd());
+    // A JSON object is an error, whatever its status: APIs that older versions deployed return Lambda's own errors with 200.
+    if (response.status !== 200 || response.body.startsWith("{")) {
+      throw new CliError("invoke-failed", `${name} returned ${response.status}: ${response.body}`);
     }
-    terminal.note(durationText(answer.elapsedMs));
-    terminal.resultText(answer.body);
+    terminal.note(durationText(response.elapsedMs));
+    terminal.resultText(response.body);
   },
 });
 
-/** Rows alone are the request's values, as for `tepal predict`. Whether they are JSON is for the API to say. */
+/** Rows alone become the request's values, as in `tepal predict`. The API checks the JSON. */
 function requestOf(text: string): string {
   return text.trimStart().startsWith("[") ? `{"values":${text}}` : text;
 }

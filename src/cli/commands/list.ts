@@ -1,10 +1,10 @@
 import { listDeployments } from "../../deploy/index.js";
 import { command } from "../command.js";
 import { tableText } from "../show.js";
-import { connectTarget, targetTakes } from "../target.js";
+import { connectTarget, targetArgs } from "../target.js";
 
 export const list = command({
-  takes: { ...targetTakes },
+  args: { ...targetArgs },
 
   async run(given, context) {
     const aws = await connectTarget(given, context);
@@ -12,7 +12,7 @@ export const list = command({
     context.terminal.result(
       listed,
       listed.length === 0
-        ? "Nothing is deployed."
+        ? "No deployments."
         : tableText(
             ["NAME", "STAGE", "VERSION", "MODEL", "URL"],
             listed.map(({ name, stage, version, model, url }) => [name, stage, version, model, url]),

@@ -2,11 +2,10 @@ import { resolve } from "node:path";
 import { createHandler, startServer } from "../../function/index.js";
 import { looksLikeImage } from "../../image/index.js";
 import { command } from "../command.js";
-import type { CommandContext } from "../command-context.js";
+import { type CommandContext, untilStopped } from "../command-context.js";
 import { readModelFile } from "../files.js";
-import { wholeNumber } from "../parse.js";
+import { integer } from "../parse.js";
 import { runImage } from "../run-image.js";
-import { stopped } from "../until-stopped.js";
 
 interface Address {
   readonly host: string;
@@ -14,9 +13,9 @@ interface Address {
 }
 
 export const run = command({
-  takes: {
-    model: { positional: true, required: true, help: "path of the model file, or of an image that tepal build made" },
-    port: { help: "port to listen on", parse: wholeNumber(0, 65535), default: 8080 },
+  args: {
+    model: { positional: true, required: true, help: "path of a model file, or of an image built by tepal build" },
+    port: { help: "port to listen on", parse: integer(0, 65535), default: 8080 },
     host: { help: "address to listen on", default: "127.0.0.1", value: "ADDRESS" },
   },
   examples: ["run iris_model.sav", "run iris.tar --port 9000"],
@@ -33,9 +32,9 @@ async function runModel(path: string, { host, port }: Address, context: CommandC
   const server = await startServer({ handler, signature: model.signature, host, port, log }).catch(async (error) => {
     throw isPortInUse(error) ? await (await import("../../cloud/index.js")).portInUse(port) : error;
   });
-  terminal.result({ url: server.url, pid: process.pid }, `${path} answers at ${server.url}`);
-  terminal.note("  POST /predict, POST /2015-03-31/functions/function/invocations, GET /health; Ctrl-C ends it.");
-  await stopped(context.stop);
+  terminal.result({ url: server.url, pid: process.pid }, `Serving ${path} at ${server.url}`);
+  terminal.note("  POST /predict, POST /2015-03-31/functions/function/invocations, GET /health. Press Ctrl-C to stop.");
+  await untilStopped(context);
   await server.close();
 }
 

@@ -1,37 +1,37 @@
 import { join } from "node:path";
 import { defaultPort, startCloud } from "../../cloud/index.js";
 import { checkSpec, specDefaults } from "../../deploy/index.js";
-import { checkStep } from "../check.js";
 import { command } from "../command.js";
-import type { CommandContext } from "../command-context.js";
+import { type CommandContext, untilStopped } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
-import { dataFolder, shownPath } from "../folders.js";
+import { dataDirectory, shownPath } from "../directories.js";
 import { findCloud } from "../local-cloud.js";
-import { wholeNumber } from "../parse.js";
+import { integer } from "../parse.js";
 import { StepLines } from "../show.js";
 import { connectLocal } from "../target.js";
-import { stopped } from "../until-stopped.js";
 
-/** The two requests of the tutorial that the model comes from, and what it answers there. */
+/** The two requests of the tutorial that the model comes from, with their responses there. */
 const checks = [
   { request: '{"values":[[5.9,3.0,5.1,2.3]]}', answer: "[2]" },
   { request: '{"values":[[0.1,2,0.1,3]]}', answer: "[0]" },
 ] as const;
 
 export const tour = command({
-  takes: {
-    once: { flag: true, help: "end after the check, with status 0 only if the answers are right" },
-    port: { help: "port of the local cloud", parse: wholeNumber(1, 65535), default: defaultPort },
-    data: { help: "folder for all that the cloud keeps; ~/.local/share/tepal when left out", value: "DIR" },
+  args: {
+    once: { flag: true, help: "exit after the check; status 0 only if the predictions are correct" },
+    port: { help: "port of the local cloud", parse: integer(1, 65535), default: defaultPort },
+    data: { help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
   },
   examples: ["tour", "tour --once"],
 
   async run({ once, port, data }, context) {
     const { terminal } = context;
     const lines = new StepLines(terminal);
-    terminal.note("A trained model becomes a serverless prediction API, on a small AWS inside this process.");
+    terminal.note(
+      "Deploying a trained model as a serverless prediction API, on a local AWS cloud inside this process.",
+    );
     terminal.note();
-    const cloud = await startOrUseCloud(port, dataFolder(context, data), context, lines);
+    const cloud = await startOrUseCloud(port, dataDirectory(context, data), context, lines);
     try {
       const { url, done } = await deployIris(cloud.url, context, lines);
       terminal.note();
@@ -39,11 +39,11 @@ export const tour = command({
       terminal.note(curlLines(url, checks[0].request));
       if (once) return;
       if (!cloud.own) {
-        terminal.note("The cloud that was running goes on serving.");
+        terminal.note("The cloud that was already running keeps serving.");
         return;
       }
-      terminal.note("Serving until Ctrl-C; everything is kept, and the next start changes nothing.");
-      await stopped(context.stop);
+      terminal.note("Serving until Ctrl-C. All data is kept; the next start changes nothing.");
+      await untilStopped(context);
     } finally {
       await cloud.close();
     }
@@ -52,7 +52,7 @@ export const tour = command({
 
 interface TourCloud {
   readonly url: string;
-  /** Runs inside this process, and ends with it. */
+  /** Runs inside this process and ends with it. */
   readonly own: boolean;
   close(): Promise<void>;
 }
@@ -67,7 +67,7 @@ async function startOrUseCloud(
   const startedMs = clock.elapsedMs();
   const found = await findCloud(port);
   if (found) {
-    lines.step("cloud", `${found.url}, runs already as process ${found.pid}`);
+    lines.step("cloud", `${found.url}, already running as process ${found.pid}`);
     return { url: found.url, own: false, close: async () => {} };
   }
   const log = { info: () => {}, warn: (line: string) => terminal.note(line) };
@@ -84,12 +84,9 @@ async function deployIris(endpoint: string, context: CommandContext, lines: Step
   const aws = await connectLocal(endpoint, undefined, context);
   const spec = checkSpec({ name: "iris", ...specDefaults });
   const { plan, apply } = await planStep(aws, spec, file.model.signature, image);
-  const { url, done } = await apply(lines);
-  for (const check of checks) await checkStep(url, check, 0, context, lines);
+  const { url, done } = await apply(lines, checks);
   terminal.note();
   const seconds = ((clock.elapsedMs() - startedMs) / 1000).toFixed(2);
-  terminal.note(
-    plan.changes === 0 ? `Nothing had to change (${seconds} s).` : `${plan.changes} changes in ${seconds} s.`,
-  );
+  terminal.note(plan.changes === 0 ? `No changes (${seconds} s).` : `${plan.changes} changes in ${seconds} s.`);
   return { url, done };
 }

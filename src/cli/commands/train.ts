@@ -1,31 +1,36 @@
 import { train as fit, type TrainReport } from "../../train/index.js";
 import { command } from "../command.js";
 import { readUserFile, writeOutput } from "../files.js";
-import { oneOf, refuse, wholeNumber } from "../parse.js";
+import { commandLineError, integer, oneOf } from "../parse.js";
 import { tableText } from "../show.js";
 
-// Here and not inside the definition, where TypeScript would no longer infer its type.
+// Outside the definition: inside it TypeScript would not infer their types.
 const estimators = oneOf("svc");
 const kernels = oneOf("linear", "poly", "rbf", "sigmoid");
 
 export const train = command({
-  takes: {
-    data: { positional: true, required: true, help: "path of a CSV table with a header" },
-    label: { required: true, help: "the column to predict", value: "COLUMN" },
-    output: { required: true, help: "where to write the model file", value: "FILE" },
+  args: {
+    data: { positional: true, required: true, help: "path of a CSV file with a header row" },
+    label: { required: true, help: "column to predict", value: "COLUMN" },
+    output: { required: true, help: "path of the model file to write", value: "FILE" },
     estimator: { help: "svc: support vector classification", parse: estimators, default: "svc" },
     kernel: {
       help: "linear, poly, rbf or sigmoid",
       parse: kernels,
       default: "rbf",
     },
-    c: { help: "C of scikit-learn: the smaller, the smoother", parse: number, default: 1, value: "NUMBER" },
-    gamma: { help: "the kernel's gamma: scale, auto or a number", parse: gamma, default: "scale" },
-    degree: { help: "degree of the poly kernel", parse: wholeNumber(0, 100), default: 3 },
+    c: {
+      help: "regularization parameter C; smaller values regularize more",
+      parse: number,
+      default: 1,
+      value: "NUMBER",
+    },
+    gamma: { help: "kernel coefficient: scale, auto or a number", parse: gamma, default: "scale" },
+    degree: { help: "degree of the poly kernel", parse: integer(0, 100), default: 3 },
     coef0: { help: "coef0 of the poly and sigmoid kernels", parse: number, default: 0, value: "NUMBER" },
-    probability: { flag: true, help: "make predict_proba possible; takes five times as long" },
-    folds: { help: "folds of the cross-validation; 0 leaves it out", parse: wholeNumber(0, 100), default: 5 },
-    seed: { help: "seed of the shuffling for --probability", parse: wholeNumber(0, 2 ** 32 - 1), default: 0 },
+    probability: { flag: true, help: "enable predict_proba; training takes five times as long" },
+    folds: { help: "cross-validation folds; 0 disables cross-validation", parse: integer(0, 100), default: 5 },
+    seed: { help: "random seed for --probability", parse: integer(0, 2 ** 32 - 1), default: 0 },
   },
   examples: [
     "train iris.csv --label species --output iris.model",
@@ -36,7 +41,7 @@ export const train = command({
     const csv = await readUserFile(data, context);
     const { model, report } = await fit({ csv, label, C: c, crossValidation: folds, ...options });
     await writeOutput(output, model, context);
-    context.terminal.result({ output, ...report }, `${reportText(report)}\n\nThe model is in ${output}.`);
+    context.terminal.result({ output, ...report }, `${reportText(report)}\n\nModel written to ${output}.`);
   },
 });
 
@@ -58,7 +63,7 @@ function reportText({
       classes.map(({ label, rows: count, supportVectors }) => [String(label), String(count), String(supportVectors)]),
     ),
   ];
-  if (!converged) lines.push("", "The solver gave up before it converged: scale the columns, or choose a smaller --c.");
+  if (!converged) lines.push("", "The solver did not converge. Scale the columns or choose a smaller --c.");
   if (crossValidation) {
     const labels = classes.map(({ label }) => String(label));
     const { scores, accuracy, confusion } = crossValidation;
@@ -77,7 +82,7 @@ function reportText({
 
 function number(text: string): number {
   const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) throw refuse(`${text} is not a number`);
+  if (text.trim() === "" || !Number.isFinite(value)) throw commandLineError(`${text} is not a number`);
   return value;
 }
 

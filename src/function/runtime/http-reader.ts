@@ -1,21 +1,21 @@
-// Reads HTTP/1.1 answers from a socket's packets, however they are cut: status line and headers, then a body of known
-// length, a chunked body, or none. Only what a Runtime API sends; anything else ends in an error and a new connection.
+// Parses HTTP/1.1 responses from socket data, independent of packet boundaries: status line and headers, then a body of
+// known length, a chunked body, or none. Supports what a Runtime API sends; anything else is an error that closes the connection.
 
-/** The headers of an invocation are under 2 KB; more than this is not a Runtime API. */
+/** The headers of an invocation are under 2 KB; a larger head is not from a Runtime API. */
 const headBytesMax = 64 * 1024;
-/** Lambda's events are at most 6 MB, other hosts' a little more: beyond this a length is a mistake, not an event. */
+/** Lambda's events are at most 6 MB, those of other platforms somewhat larger: a larger body is an error. */
 const bodyBytesMax = 64 * 1024 * 1024;
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
-  /** Names in lower case. */
+  /** Names are lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
-  /** Whether the sender ends the connection after this answer. */
+  /** Whether the server closes the connection after this response. */
   readonly last: boolean;
 }
 
-type Head = Omit<HttpAnswer, "body">;
+type Head = Omit<HttpResponse, "body">;
 type State =
   | { readonly name: "head" }
   | { readonly name: "body"; readonly head: Head }
@@ -29,26 +29,26 @@ const endOfLine = Buffer.from("\r\n");
 const noBytes = Buffer.alloc(0);
 
 export class HttpReader {
-  readonly #onAnswer: (answer: HttpAnswer) => void;
+  readonly #onResponse: (answer: HttpResponse) => void;
   #state: State = { name: "head" };
-  /** Bytes not yet understood. Parts of a body that is still arriving are kept apart, so that none is copied twice. */
+  /** Bytes not parsed yet. Parts of an incomplete body are kept separately, so that no byte is copied twice. */
   #rest: Buffer = noBytes;
   #parts: Buffer[] = [];
   #partsBytes = 0;
-  /** Bytes that the body or the chunk still lacks. */
+  /** Bytes still missing from the body or the chunk. */
   #missing = 0;
 
-  constructor(onAnswer: (answer: HttpAnswer) => void) {
-    this.#onAnswer = onAnswer;
+  constructor(onResponse: (answer: HttpResponse) => void) {
+    this.#onResponse = onResponse;
   }
 
-  /** Takes the next packet. @throws Error when the bytes are not an HTTP/1.1 answer of allowed size. */
+  /** Parses the next data. @throws Error if it is not an HTTP/1.1 response within the size limits */
   push(packet: Buffer): void {
     this.#rest = this.#rest.length === 0 ? packet : Buffer.concat([this.#rest, packet]);
     while (this.#step());
   }
 
-  /** Does one step of the state; false when it needs more bytes. */
+  /** Advances the state by one step. Returns false if more bytes are needed. */
   #step(): boolean {
     const state = this.#state;
     switch (state.name) {
@@ -65,7 +65,7 @@ export class HttpReader {
       case "chunk-end": {
         const line = this.#line();
         if (line === undefined) return false;
-        if (line !== "") throw new Error("A chunk of an HTTP body is longer than it says");
+        if (line !== "") throw new Error("An HTTP chunk is longer than its announced size");
         this.#state = { name: "chunk-size", head: state.head };
         return true;
       }
@@ -82,12 +82,12 @@ export class HttpReader {
   #readHead(): boolean {
     const end = this.#rest.indexOf(endOfHead);
     if (end < 0) {
-      if (this.#rest.length > headBytesMax) throw new Error(`HTTP headers are over ${headBytesMax} bytes`);
+      if (this.#rest.length > headBytesMax) throw new Error(`HTTP headers are larger than ${headBytesMax} bytes`);
       return false;
     }
     const head = parseHead(this.#rest.toString("latin1", 0, end));
     this.#rest = this.#rest.subarray(end + endOfHead.length);
-    if (head.status < 200) return true; // "100 Continue" and its like announce the answer that follows.
+    if (head.status < 200) return true; // An informational response such as "100 Continue" precedes the final one.
     if (head.headers.get("transfer-encoding")?.toLowerCase() === "chunked") {
       this.#state = { name: "chunk-size", head };
       return true;
@@ -113,7 +113,7 @@ export class HttpReader {
     return true;
   }
 
-  /** Moves what the body lacks from the rest to its parts; true when nothing is missing any more. */
+  /** Moves missing bytes of the body from the rest to its parts. Returns true if the body is complete. */
   #takeMissing(): boolean {
     const part = this.#rest.subarray(0, this.#missing);
     if (part.length > 0) this.#parts.push(part);
@@ -128,14 +128,15 @@ export class HttpReader {
     this.#parts = [];
     this.#partsBytes = 0;
     this.#state = { name: "head" };
-    this.#onAnswer({ ...head, body });
+    this.#onResponse({ ...head, body });
     return true;
   }
 
   #line(): string | undefined {
     const end = this.#rest.indexOf(endOfLine);
     if (end < 0) {
-      if (this.#rest.length > headBytesMax) throw new Error(`A line of an HTTP body is over ${headBytesMax} bytes`);
+      if (this.#rest.length > headBytesMax)
+        throw new Error(`A line of a chunked HTTP body is longer than ${headBytesMax} bytes`);
       return undefined;
     }
     const line = this.#rest.toString("latin1", 0, end);
@@ -147,7 +148,7 @@ export class HttpReader {
 function parseHead(text: string): Head {
   const [statusLine, ...lines] = text.split("\r\n");
   const [, minor, status] = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: |$)/.exec(statusLine!) ?? [];
-  if (status === undefined) throw new Error("The answer is not HTTP/1.1");
+  if (status === undefined) throw new Error("The response is not HTTP/1.1");
   const headers = new Map<string, string>();
   for (const line of lines) {
     const colon = line.indexOf(":");
@@ -165,11 +166,11 @@ function parseHead(text: string): Head {
 function bodyLengthOf({ status, headers }: Head): number {
   if (status === 204 || status === 304) return 0;
   const text = headers.get("content-length");
-  if (text === undefined || !/^\d{1,15}$/.test(text)) throw new Error("An HTTP answer tells no length of its body");
+  if (text === undefined || !/^\d{1,15}$/.test(text)) throw new Error("An HTTP response has no valid Content-Length");
   return checkBodyLength(Number(text));
 }
 
 function checkBodyLength(bytes: number): number {
-  if (bytes > bodyBytesMax) throw new Error(`An HTTP body has ${bytes} bytes, at most ${bodyBytesMax} are read`);
+  if (bytes > bodyBytesMax) throw new Error(`An HTTP body has ${bytes} bytes; the maximum is ${bodyBytesMax}`);
   return bytes;
 }

@@ -1,18 +1,18 @@
 import type { Log } from "../../base/index.js";
-import type { Handler } from "../answer.js";
+import type { Handler } from "../result.js";
 import type { Invocation, RuntimeApi } from "./runtime-api.js";
 
 /**
- * Takes events from the Runtime API one at a time and answers them, until the API goes away.
- * @throws Error when the connection is lost: the environment is over, and the process should end.
+ * Polls the Runtime API for events and handles them one at a time.
+ * @throws Error if the connection is lost: the environment has ended, and the process should exit
  */
 export async function runLoop(api: RuntimeApi, handler: Handler, log: Log): Promise<never> {
   let invocation: Invocation = await api.next();
   for (;;) {
     const { requestId, event } = invocation;
-    const answer = await handler(event);
-    const { next, refusal } = await api.answerThenNext(requestId, answer.ok ? answer : { error: answer.error });
-    if (refusal) log.warn(`${requestId}: the Runtime API refused the answer: ${refusal}`);
+    const result = await handler(event);
+    const { next, rejection } = await api.respondThenNext(requestId, result.ok ? result : { error: result.error });
+    if (rejection) log.warn(`${requestId}: the Runtime API rejected the result: ${rejection}`);
     invocation = next;
   }
 }

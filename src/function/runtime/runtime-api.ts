@@ -1,9 +1,9 @@
-// The client of the Lambda Runtime API (version 2018-06-01) over one raw keep-alive socket. An invocation's answer and the
-// poll for the next event leave in one packet: node:http costs six times the CPU of this for each of the two requests.
+// Client of the Lambda Runtime API (version 2018-06-01) on one raw keep-alive socket. The response to an invocation and the
+// poll for the next event are sent in one packet; each of the two requests costs a sixth of the CPU time of node:http.
 
 import { connect, type Socket } from "node:net";
-import type { FunctionError } from "../answer.js";
-import { type HttpAnswer, HttpReader } from "./http-reader.js";
+import type { InvocationError } from "../result.js";
+import { HttpReader, type HttpResponse } from "./http-reader.js";
 
 const version = "/2018-06-01/runtime";
 
@@ -17,47 +17,47 @@ export class RuntimeApi {
   readonly #host: string;
   readonly #port: number;
   #socket: Socket | undefined;
-  /** Who waits for answers, in the order of the requests. */
-  #waiting: Waiting[] = [];
+  /** Pending requests, in the order in which they were sent. */
+  #pending: PendingRequests[] = [];
 
-  /** @param address HOST:PORT, as the variable AWS_LAMBDA_RUNTIME_API gives it. */
+  /** @param address HOST:PORT, the value of AWS_LAMBDA_RUNTIME_API */
   constructor(address: string) {
     const colon = address.lastIndexOf(":");
     this.#host = colon < 0 ? address : address.slice(0, colon).replace(/^\[(.*)\]$/, "$1");
     this.#port = colon < 0 ? 80 : Number(address.slice(colon + 1));
   }
 
-  /** Begins to connect, so that the handshake goes on while the function gets ready. */
+  /** Starts to connect, so that the handshake happens during the initialization of the function. */
   connect(): void {
     this.#socket ??= this.#open();
   }
 
-  /** Waits for the next event, however long. */
+  /** Waits for the next event, without a time limit. */
   async next(): Promise<Invocation> {
-    const [answer] = await this.#send(this.#get("/invocation/next"), 1);
-    return invocationOf(answer!);
+    const [response] = await this.#send(this.#get("/invocation/next"), 1);
+    return invocationOf(response!);
   }
 
   /**
-   * Answers an invocation, then waits for the next event.
-   * @returns the next invocation, and what the API had against the answer (its status and words), as with one over 6 MB.
+   * Sends the result of an invocation, then waits for the next event.
+   * @returns the next invocation, and the API's error (status and body) if it rejected the result, such as one over 6 MB
    */
-  async answerThenNext(
+  async respondThenNext(
     requestId: string,
-    answer: { readonly body: string } | { readonly error: FunctionError },
-  ): Promise<{ readonly next: Invocation; readonly refusal: string | undefined }> {
+    result: { readonly body: string } | { readonly error: InvocationError },
+  ): Promise<{ readonly next: Invocation; readonly rejection: string | undefined }> {
     const post =
-      "body" in answer
-        ? this.#post(`/invocation/${requestId}/response`, answer.body)
-        : this.#postError(`/invocation/${requestId}/error`, answer.error);
+      "body" in result
+        ? this.#post(`/invocation/${requestId}/response`, result.body)
+        : this.#postError(`/invocation/${requestId}/error`, result.error);
     const [first, second] = await this.#send(post + this.#get("/invocation/next"), 2);
-    const refusal = first!.status < 300 ? undefined : `${first!.status} ${first!.body.toString()}`;
-    // A server that ends the connection with its first answer never reads the poll behind it.
-    return { next: second ? invocationOf(second) : await this.next(), refusal };
+    const rejection = first!.status < 300 ? undefined : `${first!.status} ${first!.body.toString()}`;
+    // A server that closes the connection after the first response never reads the poll that follows.
+    return { next: second ? invocationOf(second) : await this.next(), rejection };
   }
 
-  /** Tells why the function cannot start. */
-  async initError(error: FunctionError): Promise<void> {
+  /** Reports why the initialization failed. */
+  async initError(error: InvocationError): Promise<void> {
     await this.#send(this.#postError("/init/error", error), 1);
   }
 
@@ -72,16 +72,16 @@ export class RuntimeApi {
     );
   }
 
-  #postError(path: string, error: FunctionError): string {
+  #postError(path: string, error: InvocationError): string {
     return this.#post(path, JSON.stringify(error), `Lambda-Runtime-Function-Error-Type: ${error.errorType}\r\n`);
   }
 
   /**
-   * Writes requests and collects their answers: fewer than `count` when the server ended the connection in between.
-   * Tries once more on a new connection: an idle one may end just as it is written to, and the API refuses an answer
-   * that it has already.
+   * Sends requests and collects their responses: fewer than `count` if the server closed the connection in between.
+   * Retries once on a new connection: an idle one may be closed while it is written to, and the API rejects a result that it
+   * has already received.
    */
-  async #send(requests: string, count: number): Promise<HttpAnswer[]> {
+  async #send(requests: string, count: number): Promise<HttpResponse[]> {
     try {
       return await this.#sendOnce(requests, count);
     } catch {
@@ -89,9 +89,9 @@ export class RuntimeApi {
     }
   }
 
-  #sendOnce(requests: string, count: number): Promise<HttpAnswer[]> {
+  #sendOnce(requests: string, count: number): Promise<HttpResponse[]> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ count, answers: [], resolve, reject });
+      this.#pending.push({ count, responses: [], resolve, reject });
       this.#socket ??= this.#open();
       this.#socket.write(requests);
     });
@@ -99,9 +99,9 @@ export class RuntimeApi {
 
   #open(): Socket {
     const socket = connect({ host: this.#host, port: this.#port, noDelay: true });
-    const reader = new HttpReader((answer) => {
-      this.#deliver(answer);
-      if (answer.last) socket.destroy();
+    const reader = new HttpReader((response) => {
+      this.#deliver(response);
+      if (response.last) socket.destroy();
     });
     socket.on("data", (packet) => {
       try {
@@ -117,41 +117,41 @@ export class RuntimeApi {
     socket.on("end", () => socket.destroy());
     socket.on("close", () => {
       if (this.#socket === socket) this.#socket = undefined;
-      this.#giveUp(cause ?? new Error("The Runtime API ended the connection"));
+      this.#rejectPending(cause ?? new Error("The Runtime API closed the connection"));
     });
     return socket;
   }
 
-  #deliver(answer: HttpAnswer): void {
-    const first = this.#waiting[0];
-    if (!first) throw new Error("The Runtime API sent an answer that nobody asked for");
-    first.answers.push(answer);
-    if (first.answers.length < first.count) return;
-    this.#waiting.shift();
-    first.resolve(first.answers);
+  #deliver(response: HttpResponse): void {
+    const first = this.#pending[0];
+    if (!first) throw new Error("The Runtime API sent an unexpected response");
+    first.responses.push(response);
+    if (first.responses.length < first.count) return;
+    this.#pending.shift();
+    first.resolve(first.responses);
   }
 
-  #giveUp(error: Error): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const { answers, resolve, reject } of waiting) {
-      if (answers.length > 0) resolve(answers);
+  #rejectPending(error: Error): void {
+    const pending = this.#pending;
+    this.#pending = [];
+    for (const { responses, resolve, reject } of pending) {
+      if (responses.length > 0) resolve(responses);
       else reject(error);
     }
   }
 }
 
-interface Waiting {
+interface PendingRequests {
   readonly count: number;
-  readonly answers: HttpAnswer[];
-  readonly resolve: (answers: HttpAnswer[]) => void;
+  readonly responses: HttpResponse[];
+  readonly resolve: (responses: HttpResponse[]) => void;
   readonly reject: (error: Error) => void;
 }
 
-function invocationOf({ status, headers, body }: HttpAnswer): Invocation {
+function invocationOf({ status, headers, body }: HttpResponse): Invocation {
   const requestId = headers.get("lambda-runtime-aws-request-id");
   if (status !== 200 || !requestId) {
-    throw new Error(`The Runtime API answered ${status} to a poll: ${body.toString().slice(0, 200)}`);
+    throw new Error(`The Runtime API responded to a poll with status ${status}: ${body.toString().slice(0, 200)}`);
   }
   return { requestId, event: body.toString() };
 }

@@ -1,16 +1,16 @@
-// What the server answers at which path.
+// The routes of the stand-alone server.
 
 import type { Signature } from "../../model/index.js";
-import type { Handler } from "../answer.js";
-import { type HttpResult, httpResultOf } from "../events/http.js";
+import { type HttpResponse, httpResponseOf } from "../events/http.js";
+import type { Handler } from "../result.js";
 
 export interface Route {
   readonly method: "GET" | "POST";
   readonly path: string;
-  answer(body: string, served: Served): HttpResult | Promise<HttpResult>;
+  handle(body: string, served: Served): HttpResponse | Promise<HttpResponse>;
 }
 
-/** What a server is started for. */
+/** The model that a server serves. */
 export interface Served {
   readonly handler: Handler;
   readonly signature: Signature;
@@ -18,23 +18,23 @@ export interface Served {
 
 export const routes: readonly Route[] = [
   {
-    // As AWS's Runtime Interface Emulator: a failed invocation is a success of HTTP, with the error as its payload.
-    // It differs in taking several requests at once, where the emulator answers 400 to the second.
+    // Like AWS's Lambda Runtime Interface Emulator: a failed invocation has HTTP status 200 and the error as its payload.
+    // Unlike the emulator, which rejects a concurrent request with 400, it serves several requests at once.
     method: "POST",
     path: "/2015-03-31/functions/function/invocations",
-    async answer(body, { handler }) {
-      const answer = await handler(body);
-      return { status: 200, body: answer.ok ? answer.body : JSON.stringify(answer.error) };
+    async handle(body, { handler }) {
+      const result = await handler(body);
+      return { status: 200, body: result.ok ? result.body : JSON.stringify(result.error) };
     },
   },
   {
     method: "POST",
     path: "/predict",
-    answer: async (body, { handler }) => httpResultOf(await handler(body)),
+    handle: async (body, { handler }) => httpResponseOf(await handler(body)),
   },
   {
     method: "GET",
     path: "/health",
-    answer: (_body, { signature }) => ({ status: 200, body: JSON.stringify({ status: "ok", model: signature.type }) }),
+    handle: (_body, { signature }) => ({ status: 200, body: JSON.stringify({ status: "ok", model: signature.type }) }),
   },
 ];

@@ -5,7 +5,7 @@ import { ModelError } from "../errors.js";
 import { DType } from "../numpy/dtype.js";
 import { NdArray, shapeOf } from "../numpy/ndarray.js";
 import type { GlobalRow } from "../pickle/allow-list.js";
-import { Inline } from "../pickle/machine.js";
+import { Inline } from "../pickle/unpickler.js";
 import { Dict, Global, kindOf, type Value } from "../pickle/values.js";
 
 class NumpyArrayWrapper extends Inline {
@@ -20,7 +20,7 @@ class NumpyArrayWrapper extends Inline {
   override readContent(bytes: Cursor, nested: () => Value): Value {
     const subclass = this.#state.get("subclass");
     if (!(subclass instanceof Global) || subclass.name !== "ndarray")
-      throw broken(`An array of ${kindOf(subclass)} is not read`);
+      throw broken(`An array of ${kindOf(subclass)} is not supported`);
     const dtype = this.#state.get("dtype");
     if (!(dtype instanceof DType)) throw broken(`An array's dtype is ${kindOf(dtype)}`);
     // joblib writes an array of Python objects as a pickle of its own.

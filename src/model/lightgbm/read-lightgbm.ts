@@ -1,7 +1,7 @@
 // LightGBM's own model files: what Booster.save_model writes.
 
-import { createModel } from "../create-model.js";
-import type { Model, Scalar } from "../model.js";
+import { createModel } from "../core/create-model.js";
+import type { Model, Scalar } from "../core/model.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
 

@@ -1,7 +1,7 @@
 // The items of an array, read from its bytes by kind, size and byte order.
 
+import type { Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import type { Scalar } from "../model.js";
 import { decodeLatin1, exactInteger } from "../pickle/text.js";
 import type { DType } from "./dtype.js";
 
@@ -51,7 +51,7 @@ export function scalarReader(dtype: DType): (view: DataView, byte: number) => Sc
       return (view, byte) => utf32(view, byte, dtype.itemBytes, littleEndian);
     case "O":
     case "V":
-      throw new ModelError("numpy-broken", `Expected numbers or texts, found an array of dtype ${dtype.code}`);
+      throw new ModelError("numpy-broken", `Expected numbers or strings, found an array of dtype ${dtype.code}`);
     default:
       return dtype.letter satisfies never;
   }

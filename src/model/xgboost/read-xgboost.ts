@@ -1,10 +1,10 @@
 // XGBoost's own model files: Booster.save_model and XGBClassifier.save_model, as JSON and as UBJSON.
 
-import { createModel } from "../create-model.js";
+import { createModel } from "../core/create-model.js";
+import type { Feature, Model, Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import type { Json } from "../json/fields.js";
 import { readUbjson } from "../json/ubjson.js";
-import type { Feature, Model, Scalar } from "../model.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
 
@@ -24,7 +24,7 @@ export function parseJson(file: Uint8Array): Json {
   if (file.length > jsonBytesMax) {
     throw new ModelError(
       "model-too-large",
-      `An XGBoost model of ${file.length} bytes as JSON, at most ${jsonBytesMax} are read`,
+      `An XGBoost model of ${file.length} bytes as JSON; the maximum is ${jsonBytesMax}`,
       {
         hint: "Save it as UBJSON: save_model with a name that ends in .ubj.",
       },

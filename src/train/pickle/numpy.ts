@@ -1,4 +1,4 @@
-// numpy's values as they stand in pickles of protocol 4. The module is named as numpy 1 names it; numpy 2 reads both.
+// numpy values in pickles of protocol 4, with numpy 1's module names, which numpy 2 also reads.
 
 import { bool, bytes, call, global, int, list, none, type PythonValue, str, tuple } from "./writer.js";
 
@@ -7,7 +7,7 @@ const multiarray = "numpy.core.multiarray";
 interface Dtype {
   readonly code: string;
   readonly order: "<" | "|";
-  /** -1 for both where the code says the size. */
+  /** Both are -1 if the code implies the size. */
   readonly itemBytes: number;
   readonly alignment: number;
   readonly flags: number;
@@ -16,7 +16,7 @@ interface Dtype {
 const float64: Dtype = { code: "f8", order: "<", itemBytes: -1, alignment: -1, flags: 0 };
 const int32: Dtype = { code: "i4", order: "<", itemBytes: -1, alignment: -1, flags: 0 };
 const int64: Dtype = { code: "i8", order: "<", itemBytes: -1, alignment: -1, flags: 0 };
-/** The flags say: holds references, needs Python's interpreter, and so on. */
+/** Flags of object arrays: contains references, needs the interpreter, and so on. */
 const object: Dtype = { code: "O8", order: "|", itemBytes: -1, alignment: -1, flags: 63 };
 const text = (characters: number): Dtype => ({
   code: `U${characters}`,
@@ -41,7 +41,7 @@ function ndarray(shape: readonly number[], type: Dtype, data: PythonValue): Pyth
   );
 }
 
-/** Little-endian whatever the machine: each value is set through a view. */
+/** Little-endian on every machine: each value is set through a DataView. */
 function packed(length: number, size: number, set: (view: DataView, at: number, index: number) => void): PythonValue {
   const view = new DataView(new ArrayBuffer(length * size));
   for (let i = 0; i < length; i++) set(view, i * size, i);
@@ -69,7 +69,7 @@ export function int64Array(values: readonly number[]): PythonValue {
   return ndarray([values.length], int64, data);
 }
 
-/** Fixed-width text in UTF-32, padded with zeros: what numpy makes of a list of strings. */
+/** Fixed-width UTF-32 strings padded with zeros, numpy's array of a list of strings. */
 export function textArray(values: readonly string[]): PythonValue {
   const points = values.map((value) => Array.from(value, (character) => character.codePointAt(0)!));
   const width = Math.max(1, ...points.map((one) => one.length));

@@ -14,7 +14,7 @@ function readByPython(pickle: Uint8Array): string {
 }
 
 for (const [name, value, expected] of [
-  ["None and truths", tuple(none, bool(true), bool(false)), "(None, True, False)"],
+  ["None and booleans", tuple(none, bool(true), bool(false)), "(None, True, False)"],
   [
     "integers at the ends of their opcodes",
     list([0, -1, 2 ** 31 - 1, -(2 ** 31), 2 ** 31, -(2 ** 53) + 1].map(int)),
@@ -39,6 +39,6 @@ for (const [name, value, expected] of [
   });
 }
 
-test("an integer that a double cannot hold is a mistake of the caller", () => {
+test("rejects an integer that is not safe", () => {
   assert.throws(() => writePickle(int(2 ** 53)), RangeError);
 });

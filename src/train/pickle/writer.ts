@@ -1,7 +1,7 @@
-// Writes Python pickles of protocol 4. Only what a saved estimator is made of: plain values, tuples, lists, dicts, globals,
-// calls of globals, and objects with a state. No memo: a value used twice is written twice, and reads the same.
+// Writes Python pickles of protocol 4, limited to what estimators contain: plain values, tuples, lists, dicts, globals, calls
+// of globals, and objects with a state. It uses no memo: a value used twice is written twice.
 
-/** The opcodes used, by the names and codes of pickletools. */
+/** The opcodes used, with their names in pickletools. */
 const op = {
   PROTO: 0x80,
   STOP: 0x2e,
@@ -28,7 +28,7 @@ const op = {
 
 const protocol = 4;
 
-/** A Python value. Numbers of JavaScript do not say whether they are int or float: these constructors do. */
+/** A Python value. JavaScript numbers do not distinguish int and float; these constructors do. */
 export type PythonValue =
   | { readonly kind: "none" }
   | { readonly kind: "bool"; readonly value: boolean }
@@ -40,7 +40,7 @@ export type PythonValue =
   | { readonly kind: "list"; readonly items: readonly PythonValue[] }
   | { readonly kind: "dict"; readonly entries: readonly (readonly [string, PythonValue])[] }
   | { readonly kind: "global"; readonly module: string; readonly name: string }
-  /** `callable(*args)`, then `__setstate__(state)` where there is one. */
+  /** `callable(*args)`, then `__setstate__(state)` if there is a state. */
   | { readonly kind: "call"; readonly callable: PythonValue; readonly args: PythonValue; readonly state?: PythonValue }
   /** `cls.__new__(cls)`, then its state. */
   | { readonly kind: "object"; readonly type: PythonValue; readonly state: PythonValue };
@@ -143,7 +143,7 @@ function float64(value: number): Uint8Array {
 }
 
 function integer(value: number): Uint8Array {
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not an integer that a double holds`);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a safe integer`);
   const view = new DataView(new ArrayBuffer(10));
   if (value === (value | 0)) {
     view.setUint8(0, op.BININT);

@@ -38,7 +38,7 @@ const defaults: SvcOptions = { C: 1, kernel: "rbf", gamma: "scale", degree: 3, c
 for (const one of cases) {
   const options = { ...defaults, ...one.parameters, seed: one.parameters.random_state ?? 0 };
 
-  test(`${one.name}: the support vectors and coefficients are scikit-learn's`, async () => {
+  test(`${one.name}: gives scikit-learn's support vectors and coefficients`, async () => {
     const { gamma, solution } = await fitSvc(irisRows(one.rows), options);
 
     assert.equal(gamma, one.gamma);
@@ -49,7 +49,7 @@ for (const one of cases) {
     assertClose(solution.intercept, one.intercept, 1e-9);
   });
 
-  test(`${one.name}: cross-validation scores as cross_val_score does`, async () => {
+  test(`${one.name}: gives the scores of cross_val_score`, async () => {
     const { scores, confusion } = await crossValidate(irisRows(one.rows), 5, async (trained, tested) =>
       predictions(await fitSvc(trained, options), tested),
     );
@@ -59,7 +59,7 @@ for (const one of cases) {
   });
 
   if (!options.probability) continue;
-  test(`${one.name}: the probability scales are scikit-learn's for the same random_state`, async () => {
+  test(`${one.name}: gives scikit-learn's probability parameters for the same random_state`, async () => {
     const { probability } = await withProbability(await fitSvc(irisRows(one.rows), options));
 
     assertClose(
@@ -75,7 +75,7 @@ for (const one of cases) {
   });
 }
 
-test("the random numbers are numpy's", () => {
+test("generates numpy's random numbers", () => {
   const random = new MersenneTwister(5);
 
   assert.deepEqual([random.uint32(), random.uint32(), random.uint32()], fixture["uint32 of RandomState(5)"]);

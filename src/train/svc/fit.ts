@@ -26,23 +26,23 @@ export interface PlattScale {
 export interface Svc {
   readonly options: SvcOptions;
   readonly dataset: Dataset;
-  /** The number that `options.gamma` came to. */
+  /** The numeric value of `options.gamma`. */
   readonly gamma: number;
   readonly solution: Solution;
-  /** One for each pair of classes, when probabilities were asked for. */
+  /** One for each pair of classes, if probabilities were requested. */
   readonly probability: readonly PlattScale[];
 }
 
 /**
- * Fits without probabilities: `withProbability` adds them.
- * @throws TrainError "train-not-finite".
+ * Fits without probabilities; `withProbability` adds them.
+ * @throws TrainError "train-not-finite"
  */
 export async function fitSvc(dataset: Dataset, options: Omit<SvcOptions, "probability">): Promise<Svc> {
   const { featureNames, x, y } = dataset;
   const gamma = gammaOf(options.gamma, dataset);
   const solution = await trainSvc({ x, columns: featureNames.length, y }, { ...options, gamma });
   if (![...solution.dualCoef, ...solution.intercept].every(Number.isFinite)) {
-    throw new TrainError("train-not-finite", "The coefficients came out as no finite numbers");
+    throw new TrainError("train-not-finite", "The fitted coefficients are not finite");
   }
   return { options: { ...options, probability: false }, dataset, gamma, solution, probability: [] };
 }

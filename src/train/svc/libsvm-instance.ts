@@ -1,8 +1,8 @@
-// One instance of libsvm's WebAssembly module, and the little of a host that it needs.
+// An instance of libsvm's WebAssembly module with the imports that it needs.
 
-import { libsvmBytes } from "./libsvm-bytes.js";
+import { libsvmBytes } from "./libsvm-wasm.js";
 
-/** The functions of libsvm-wasm.c, and what Emscripten wants called before them. */
+/** The functions of libsvm-wasm.c, and the initialization that Emscripten requires. */
 export interface Libsvm {
   readonly memory: WebAssembly.Memory;
   __wasm_call_ctors(): void;
@@ -18,8 +18,8 @@ export interface Libsvm {
 }
 
 /**
- * A new instance: what it allocates goes with it, and libsvm's global state starts anew.
- * @param print takes what libsvm would write to standard output.
+ * A new instance, with new memory and new global state.
+ * @param print receives what libsvm prints to standard output
  */
 export async function startLibsvm(print: (text: string) => void): Promise<Libsvm> {
   module ??= WebAssembly.compile(libsvmBytes);
@@ -36,22 +36,22 @@ export async function startLibsvm(print: (text: string) => void): Promise<Libsvm
 
 let module: Promise<WebAssembly.Module> | undefined;
 
-/** What the module asks of its host. libsvm opens no file here: whatever concerns files is refused. */
+/** The imports of the module. File access is not implemented: libsvm opens no files here. */
 function importsOf(print: (text: string) => void, memory: () => WebAssembly.Memory): WebAssembly.Imports {
-  const refuse = (name: string) => () => {
+  const unsupported = (name: string) => () => {
     throw new Error(`libsvm called ${name}`);
   };
   const nothing = () => 0;
   return {
     env: {
-      emscripten_asm_const_int: refuse("emscripten_asm_const_int"),
-      __syscall_open: refuse("open"),
-      __syscall_fcntl64: refuse("fcntl"),
+      emscripten_asm_const_int: unsupported("emscripten_asm_const_int"),
+      __syscall_open: unsupported("open"),
+      __syscall_fcntl64: unsupported("fcntl"),
       __syscall_ioctl: nothing,
-      __cxa_allocate_exception: refuse("new, out of memory"),
-      __cxa_throw: refuse("throw"),
-      __handle_stack_overflow: refuse("more than its stack"),
-      abort: refuse("abort"),
+      __cxa_allocate_exception: unsupported("new, out of memory"),
+      __cxa_throw: unsupported("throw"),
+      __handle_stack_overflow: unsupported("more than its stack"),
+      abort: unsupported("abort"),
       setTempRet0: nothing,
       emscripten_memcpy_big: (to: number, from: number, bytes: number) => {
         new Uint8Array(memory().buffer).copyWithin(to, from, from + bytes);
@@ -68,7 +68,7 @@ function importsOf(print: (text: string) => void, memory: () => WebAssembly.Memo
     },
     wasi_snapshot_preview1: {
       fd_close: nothing,
-      fd_read: refuse("read"),
+      fd_read: unsupported("read"),
       fd_seek: nothing,
       environ_sizes_get: (count: number, bytes: number) => {
         const view = new DataView(memory().buffer);
@@ -77,7 +77,7 @@ function importsOf(print: (text: string) => void, memory: () => WebAssembly.Memo
         return 0;
       },
       environ_get: nothing,
-      /** libsvm tells its progress, and how many steps it took, in no other way. */
+      /** libsvm reports its progress and number of iterations only on standard output. */
       fd_write: (_file: number, vectors: number, count: number, written: number) => {
         const view = new DataView(memory().buffer);
         let total = 0;

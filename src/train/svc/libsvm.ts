@@ -1,6 +1,6 @@
-// libsvm itself, compiled to WebAssembly by the package libsvm-wasm, without that package's own JavaScript: it takes the
-// parameters as 32-bit floats, prints to standard output, and offers no way to the model but a file. Here the parameters
-// are written as doubles and the model is read from memory, at the places that svm.h gave them before version 3.31.
+// libsvm, compiled to WebAssembly by the package libsvm-wasm. Its JavaScript is not used, because it passes parameters as
+// 32-bit floats, prints to standard output, and returns the model only as a file. Here the parameters are written as
+// doubles and the model is read from memory, at the offsets of svm.h before version 3.31.
 
 import { type Libsvm, startLibsvm } from "./libsvm-instance.js";
 
@@ -27,7 +27,7 @@ export interface Problem {
   readonly y: Int32Array;
 }
 
-/** What libsvm found, in its own order: support vectors by class, pairs of classes (0,1), (0,2), ... (1,2), ... */
+/** The result in libsvm's order: support vectors by class, pairs of classes (0,1), (0,2), ... (1,2), ... */
 export interface Solution {
   /** Rows of the problem. */
   readonly support: Int32Array;
@@ -37,13 +37,13 @@ export interface Solution {
   readonly dualCoef: Float64Array;
   /** One for each pair: minus libsvm's rho. */
   readonly intercept: Float64Array;
-  /** Steps that the solver took, for each pair. */
+  /** Iterations of the solver, for each pair. */
   readonly iterations: Int32Array;
-  /** False when libsvm gave up before it came to its tolerance, after ten million steps or more. */
+  /** False if libsvm stopped at its iteration limit (at least ten million) before it reached its tolerance. */
   readonly converged: boolean;
 }
 
-// scikit-learn's own settings of the solver, which have no option here.
+// scikit-learn's default solver settings; they are not options here.
 const cacheMegabytes = 200;
 const tolerance = 1e-3;
 
@@ -52,9 +52,9 @@ const parameterFields = { gamma: 16, coef0: 24, cacheSize: 32, eps: 40, C: 48 } 
 const modelFields = { classes: 96, total: 100, coefficients: 108, rho: 112, indices: 124, counts: 132 } as const;
 
 /**
- * Trains one C-SVC for each pair of classes, as scikit-learn's SVC does: rows are first put in the order of their classes,
- * because libsvm orders classes by their first row and scikit-learn's copy of it by label.
- * @throws Error when libsvm runs out of memory.
+ * Trains one C-SVC for each pair of classes, as scikit-learn's SVC does: rows are sorted by class first, because libsvm
+ * orders classes by their first row, scikit-learn's copy by label.
+ * @throws Error if libsvm runs out of memory
  */
 export async function trainSvc(problem: Problem, parameters: SvcParameters): Promise<Solution> {
   const printed: string[] = [];
@@ -65,7 +65,7 @@ export async function trainSvc(problem: Problem, parameters: SvcParameters): Pro
 }
 
 function rowsByClass(y: Int32Array): Int32Array {
-  // The sort is stable: within a class, rows keep their order.
+  // The sort is stable: rows of a class keep their order.
   return Int32Array.from(y.keys()).sort((a, b) => y[a]! - y[b]!);
 }
 
@@ -114,7 +114,7 @@ function writeParameters(libsvm: Libsvm, { C, kernel, gamma, degree, coef0 }: Sv
   const exact = { gamma, coef0, cacheSize: cacheMegabytes, eps: tolerance, C };
   for (const [name, value] of Object.entries(exact) as [keyof typeof exact, number][]) {
     const at = address + parameterFields[name];
-    if (view.getFloat64(at, true) !== Math.fround(value)) throw new Error(`libsvm keeps ${name} at another place`);
+    if (view.getFloat64(at, true) !== Math.fround(value)) throw new Error(`libsvm stores ${name} at another offset`);
     view.setFloat64(at, value, true);
   }
   return address;

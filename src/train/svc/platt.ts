@@ -1,6 +1,6 @@
-// Probabilities for pairs of classes: a sigmoid fitted to the decision values that five-fold cross-validation gives.
+// Probabilities for pairs of classes: a sigmoid fitted to the decision values of five-fold cross-validation.
 // Platt 1999, with the corrections of Lin, Lin and Weng, "A note on Platt's probabilistic outputs for support vector
-// machines" (2007). Rows are drawn as scikit-learn's copy of libsvm draws them, whose seed starts anew for every pair.
+// machines" (2007). Rows are drawn as scikit-learn's copy of libsvm draws them, which resets the seed for every pair.
 
 import { type Dataset, rowsOf } from "../dataset.js";
 import { libsvmSeedOf, MersenneTwister } from "../mersenne-twister.js";
@@ -11,7 +11,7 @@ const folds = 5;
 const stepsMax = 100;
 const stepSizeMin = 1e-10;
 const gradientMax = 1e-5;
-/** Added to the Hessian's diagonal, so that it can be inverted. */
+/** Added to the Hessian's diagonal to make it invertible. */
 const ridge = 1e-12;
 
 /** The same SVC with probabilities: one sigmoid for each pair of classes. */
@@ -21,7 +21,7 @@ export async function withProbability(svc: Svc): Promise<Svc> {
   const probability: PlattScale[] = [];
   for (let first = 0; first < dataset.classes.length; first++) {
     for (let second = first + 1; second < dataset.classes.length; second++) {
-      // Every fit of the pair takes the whole table's gamma.
+      // Every fit of the pair uses the gamma of the whole table.
       probability.push(await scaleOfPair(dataset, first, second, { ...options, gamma }, seed));
     }
   }
@@ -51,7 +51,7 @@ async function scaleOfPair(
   return fitSigmoid(decisions, isFirst);
 }
 
-/** How far each tested row lies on the side of the pair's first class, by a model of the trained rows. */
+/** Decision values of the tested rows, positive for the pair's first class, by a model fitted to the training rows. */
 async function decisionsOf(
   dataset: Dataset,
   rows: readonly number[],
@@ -63,7 +63,7 @@ async function decisionsOf(
   const firsts = trained.filter((index) => isFirst[index]).length;
   if (firsts === 0 || firsts === trained.length) return tested.map(() => (firsts === 0 ? -1 : 1));
   const pick = (indices: readonly number[]) => indices.map((index) => rows[index]!);
-  // libsvm trains this pair under the labels -1 and +1, and orders them so: the first class is the greater one.
+  // libsvm trains this pair with the labels -1 and +1 in this order: the first class has the greater label.
   const y = Int32Array.from(trained, (index) => (isFirst[index] ? 1 : 0));
   const model = await fitSvc({ ...rowsOf(dataset, pick(trained)), classes: [-1, 1], y }, options);
   return decisionValues(model, rowsOf(dataset, pick(tested)).x);
@@ -78,7 +78,7 @@ function shuffled(length: number, random: MersenneTwister): number[] {
   return order;
 }
 
-/** Newton's method with backtracking on the cross-entropy against targets drawn in from 0 and 1. */
+/** Newton's method with backtracking on the cross-entropy against smoothed targets between 0 and 1. */
 function fitSigmoid(decisions: Float64Array, isFirst: readonly boolean[]): PlattScale {
   const firsts = isFirst.filter(Boolean).length;
   const others = isFirst.length - firsts;

@@ -1,7 +1,7 @@
 // HTTP and HTTP_PROXY integrations: the backend is a web server.
 
-import type { Integration } from "@aws-sdk/client-api-gateway";
 import type { MultiValues } from "../../lambda-events/index.js";
+import type { IntegrationDocument as Integration } from "../documents.js";
 import { integrationTimeoutMsMax, payloadBytesMax } from "../limits.js";
 import type { CompiledIntegration } from "../rest/compile.js";
 import type { Exchange } from "../rest/exchange.js";

@@ -1,7 +1,13 @@
 // A deployment compiled for requests: a router, and for each method what its requests need.
 
-import type { GatewayResponseType, Integration, IntegrationResponse, Method } from "@aws-sdk/client-api-gateway";
-import type { ApiDefinition, ResourceDocument } from "../documents.js";
+import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
+import type {
+  ApiDefinition,
+  IntegrationDocument as Integration,
+  IntegrationResponseDocument as IntegrationResponse,
+  MethodDocument as Method,
+  ResourceDocument,
+} from "../documents.js";
 import { type Templates, templatesOf } from "../integrations/template.js";
 import { type BodyValidators, bodyValidators } from "./body-validators.js";
 import { type CompiledGatewayResponse, gatewayResponseCompiler } from "./gateway-response.js";

@@ -1,6 +1,6 @@
 // The walk down the trees of histogram gradient boosting, which see float64.
 
-import type { Matrix } from "../../matrix.js";
+import type { Matrix } from "../../core/matrix.js";
 import { type HistTrees, setWords } from "./hist-trees.js";
 
 /** Rows that go down one tree before the next tree's turn. */

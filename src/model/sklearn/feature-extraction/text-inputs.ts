@@ -1,4 +1,4 @@
-import type { Inputs } from "../inputs.js";
+import type { Inputs } from "../../estimator/inputs.js";
 
 /** One column of documents. */
 export const textInputs: Inputs = {

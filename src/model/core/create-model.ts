@@ -1,0 +1,50 @@
+import type { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
+import type { Method, MethodName, Model, Output, Signature, Table } from "./model.js";
+
+/** Answers one method for every row of a table that has the model's columns. */
+export interface ModelMethod {
+  readonly answers: Method["answers"];
+  run(table: Table): Output;
+  /** The same answer as the next step of a pipeline takes it. Absent: `run`'s, as a matrix of numbers. */
+  table?(table: Table): Table;
+}
+
+export interface ModelParts {
+  /** All of the signature but the methods. */
+  readonly signature: Omit<Signature, "methods">;
+  /** In the order of the signature: the first one answers when a request names none. */
+  readonly methods: ReadonlyMap<MethodName, ModelMethod>;
+}
+
+/** A model of synchronous methods, with the checks that all models share. */
+export function createModel({ signature, methods }: ModelParts): Model {
+  const whole: Signature = {
+    ...signature,
+    methods: [...methods].map(([name, { answers }]) => ({ name, answers })),
+  };
+  return {
+    signature: whole,
+    run(name, table) {
+      const method = methods.get(name);
+      if (!method) throw methodUnknown(name, whole);
+      const columns = table.kind === "frame" ? table.columns.length : table.columns;
+      if (whole.features.length > 0 && columns !== whole.features.length) {
+        throw new ModelError(
+          "input-width",
+          `The table has ${columns} columns; the model expects ${whole.features.length}`,
+        );
+      }
+      return method.run(table);
+    },
+  };
+}
+
+/** The error for a method that the model does not have. */
+export function methodUnknown(name: string, { type, methods }: Signature): TepalError {
+  const known = methods.map((method) => method.name).join(", ");
+  return new ModelError(
+    "method-unknown",
+    `${type} has no method ${JSON.stringify(name.slice(0, 80))}; it has ${known}`,
+  );
+}

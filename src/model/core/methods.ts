@@ -1,0 +1,98 @@
+// The shapes of answers that many models share.
+
+import { log } from "../math/log.js";
+import type { ModelMethod } from "./create-model.js";
+import { eachRow } from "./matrix.js";
+import type { Output, Scalar, Table } from "./model.js";
+
+/** Fills `out` from `start` on with the answer for the row of `data` that begins at `rowStart`. */
+export type FillRow = (data: Float64Array, rowStart: number, out: Float64Array, start: number) => void;
+
+/** A method of what `first` makes of the table. */
+export function after(first: (table: Table) => Table, method: ModelMethod): ModelMethod {
+  return { answers: method.answers, run: (table) => method.run(first(table)) };
+}
+
+/** One number for each row. */
+export function numberForRow(answer: (data: Float64Array, rowStart: number) => number): ModelMethod {
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const out = new Float64Array(table.rows);
+      eachRow(table, (data, rowStart, row) => {
+        out[row] = answer(data, rowStart);
+      });
+      return { shape: [table.rows], data: out };
+    },
+  };
+}
+
+/** A list of `width` numbers for each row. */
+export function numbersForRow(width: number, fill: FillRow): ModelMethod {
+  return {
+    answers: { kind: "number", columns: width },
+    run: (table) => fillRows(table, width, fill),
+  };
+}
+
+/** One label for each row: the class whose index is answered. */
+export function labelForRow(
+  classes: readonly Scalar[],
+  answer: (data: Float64Array, rowStart: number) => number,
+): ModelMethod {
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const out = new Array<Scalar>(table.rows);
+      eachRow(table, (data, rowStart, row) => {
+        out[row] = classes[answer(data, rowStart)]!;
+      });
+      return { shape: [table.rows], data: out };
+    },
+  };
+}
+
+/** The label with the largest of another method's answers; the first one on a tie. */
+export function labelOfLargest(classes: readonly Scalar[], scores: ModelMethod): ModelMethod {
+  const width = classes.length;
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const { shape, data } = scores.run(table);
+      const values = data instanceof Float64Array ? data : Float64Array.from(data, Number);
+      const rows = shape[0]!;
+      return {
+        shape: [rows],
+        data: Array.from({ length: rows }, (_, row) => classes[argmax(values, row * width, width)]!),
+      };
+    },
+  };
+}
+
+/** The logarithms of another method's answers: predict_log_proba of nearly every classifier. */
+export function logarithmOf(method: ModelMethod): ModelMethod {
+  return {
+    answers: method.answers,
+    run(table: Table): Output {
+      return logarithms(method.run(table));
+    },
+  };
+}
+
+function logarithms({ shape, data, parts }: Output): Output {
+  const logs = { shape, data: Float64Array.from(data, (value) => log(Number(value))) };
+  return parts ? { ...logs, parts: parts.map(logarithms) } : logs;
+}
+
+/** The index of the largest of `width` values from `start` on; the first one on a tie, as numpy's argmax. */
+export function argmax(values: Float64Array, start: number, width: number): number {
+  let best = 0;
+  for (let index = 1; index < width; index++) if (values[start + index]! > values[start + best]!) best = index;
+  return best;
+}
+
+function fillRows(table: Table, width: number, fill: FillRow): Output {
+  const out = new Float64Array(table.rows * width);
+  eachRow(table, (data, rowStart, row) => fill(data, rowStart, out, row * width));
+  return { shape: [table.rows, width], data: out };
+}

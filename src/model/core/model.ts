@@ -1,0 +1,102 @@
+// What the rest of Tepal knows of a model. Every reader (pickle, ONNX, ...) ends in a Model.
+
+/**
+ * A method that a model offers under this name to callers; the names are scikit-learn's. predict_std is what `predict(X, return_std=True)` answers
+ * beside the prediction.
+ */
+export type MethodName =
+  | "predict"
+  | "predict_proba"
+  | "predict_log_proba"
+  | "predict_std"
+  | "decision_function"
+  | "transform"
+  | "score_samples"
+  | "kneighbors";
+
+/** number: any number; category: one of `categories`; text: a document; json: the whole row, an object or a list, as JSON text. */
+export type FeatureKind = "number" | "category" | "text" | "json";
+
+export interface Feature {
+  /** The column's name in the training table; `x0`, `x1`, ... where the file records none. */
+  readonly name: string;
+  readonly kind: FeatureKind;
+  /** The values seen in training, for kind "category" where the file records them. */
+  readonly categories?: readonly Scalar[];
+  /** Whether a missing value (JSON null) is accepted here; it is read as NaN. */
+  readonly missing: boolean;
+  /** The model does not look at this column: rows by name may leave it out. */
+  readonly unused?: true;
+}
+
+/** One value of a table or of an answer. bigint only for integers that a double cannot hold. */
+export type Scalar = number | bigint | string | boolean | null;
+
+/** What goes in and what comes out: everything that the API's schema, `tepal inspect` and input checks need. */
+export interface Signature {
+  /** The file's format as found from its bytes: "pickle", "joblib", "onnx", "libsvm", ... */
+  readonly format: string;
+  /** The estimator, as its library names it: "sklearn.svm.SVC". */
+  readonly type: string;
+  /** Libraries and versions recorded in the file: { "scikit-learn": "0.23.2" }. */
+  readonly libraries: Readonly<Record<string, string>>;
+  /** Input columns in order. A text model has one, of kind "text". Empty where the file does not tell: the model looks at none, and takes any. */
+  readonly features: readonly Feature[];
+  /** Whether the names of `features` were recorded in the file (then rows may be given as objects). */
+  readonly named: boolean;
+  /** Labels that `predict` can answer, for classifiers; in scikit-learn's order of `classes_`. */
+  readonly classes?: readonly Scalar[];
+  /** What the model can do; the first one answers when a request names none. */
+  readonly methods: readonly Method[];
+  /** Hyper-parameters and facts worth showing to a person: { kernel: "rbf", C: 1 }. */
+  readonly parameters: Readonly<Record<string, Scalar>>;
+}
+
+export interface Method {
+  readonly name: MethodName;
+  /** What the method returns for one row: a single value, or a list of `columns` values. */
+  readonly answers: { readonly kind: "label" | "number" | "text" | "boolean"; readonly columns?: ColumnCount };
+}
+
+/** A number of columns; "any" where the file does not record it: then as many as the input has. */
+export type ColumnCount = number | "any";
+
+/** A table of input rows. A matrix is the fast path of models whose features are all numbers; NaN is a missing value. */
+export type Table =
+  | { readonly kind: "matrix"; readonly rows: number; readonly columns: number; readonly data: Float64Array }
+  | { readonly kind: "frame"; readonly rows: number; readonly columns: readonly (readonly Scalar[])[] }
+  | SparseTable;
+
+/**
+ * Numbers that are mostly zero, as text vectorizers make them: what one step of a pipeline gives the next. Never made of a request.
+ * Row r has the entries from indptr[r] up to indptr[r + 1]; their columns differ, in any order (sums run in the entries' order).
+ */
+export interface SparseTable {
+  readonly kind: "sparse";
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+  readonly indices: Int32Array;
+  readonly indptr: Int32Array;
+}
+
+/** An array as numpy's `.tolist()` would show it: row-major values and a shape. */
+export interface Output {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<Scalar>;
+  /**
+   * Where Python answers a list of arrays that may differ in shape: the probabilities of a model that answers several labels, an array for each.
+   * `data` is empty then, and `shape` the number of arrays.
+   */
+  readonly parts?: readonly Output[];
+}
+
+/** A model file read into memory. */
+export interface Model {
+  readonly signature: Signature;
+  /**
+   * Answers one method for every row. A promise only where the engine is asynchronous (ONNX).
+   * @throws ModelError "method-unknown" when the signature does not list it; "input-..." when the table does not fit.
+   */
+  run(method: MethodName, table: Table): Output | Promise<Output>;
+}

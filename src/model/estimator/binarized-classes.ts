@@ -1,0 +1,20 @@
+// The LabelBinarizer that some classifiers keep: which labels they answer.
+
+import type { Scalar } from "../core/model.js";
+import { Instance } from "../pickle/values.js";
+import { EstimatorAttributes } from "./attributes.js";
+
+/** The labels of a classifier, and whether a row gets any number of them. */
+export interface BinarizedClasses {
+  readonly classes: readonly Scalar[];
+  /** Each class is answered by 0 or 1 of its own. */
+  readonly several: boolean;
+}
+
+/** Reads `_label_binarizer`. Of labels fitted as a matrix of 0 and 1, its classes are the columns' numbers. */
+export function readBinarizedClasses(owner: EstimatorAttributes): BinarizedClasses {
+  const value = owner.get("_label_binarizer", "label_binarizer_");
+  if (!(value instanceof Instance)) throw owner.expected("a LabelBinarizer", ["_label_binarizer"], value);
+  const state = new EstimatorAttributes(value, owner.type);
+  return { classes: state.classes(), several: String(state.get("y_type_")).startsWith("multilabel") };
+}

@@ -1,0 +1,23 @@
+// Rows that are objects or lists of their own: what dictionary vectorizers and label sets take.
+
+import type { Scalar } from "../core/model.js";
+import { ModelError } from "../errors.js";
+import type { Inputs } from "./inputs.js";
+
+/** One column, of rows as JSON. */
+export const jsonInputs: Inputs = {
+  count: 1,
+  named: false,
+  missing: false,
+  features: () => [{ name: "row", kind: "json", missing: false }],
+};
+
+/** What the row says. @throws ModelError "input-not-rows" */
+export function readJsonRow(cell: Scalar, row: number): unknown {
+  try {
+    if (typeof cell === "string") return JSON.parse(cell);
+  } catch {
+    // Told below, like any other cell that is no JSON.
+  }
+  throw new ModelError("input-not-rows", `Row ${row + 1} is not an object or a list`, { place: { row: row + 1 } });
+}

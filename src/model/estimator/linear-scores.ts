@@ -1,0 +1,178 @@
+// What linear models share: a dot product and an intercept for each answer.
+
+import type { ModelMethod } from "../core/create-model.js";
+import { matrixOf } from "../core/matrix.js";
+import { argmax } from "../core/methods.js";
+import type { Scalar, SparseTable, Table } from "../core/model.js";
+import { dot } from "../math/vectors.js";
+import { NdArray } from "../numpy/ndarray.js";
+import { isCsr } from "../scipy/sparse.js";
+import type { EstimatorAttributes } from "./attributes.js";
+import { readMatrix } from "./fitted-matrix.js";
+import { divideBySum, expit, softmaxInPlace } from "./links.js";
+
+/** Weights of `outputs` answers: row o of `weights` has one for each feature. */
+export interface Linear {
+  readonly outputs: number;
+  readonly features: number;
+  readonly weights: Float64Array;
+  readonly intercepts: Float64Array;
+  /** Whether the coefficients are one list: then an answer is a number, not a list of one. */
+  readonly flat: boolean;
+}
+
+/** Reads coef_, dense or sparse, and intercept_. */
+export function readLinear(state: EstimatorAttributes): Linear {
+  const coef = state.get("coef_");
+  if (isCsr(coef)) {
+    // What `sparsify()` leaves.
+    const { rows, columns, data } = readMatrix(state, ["coef_"]);
+    return { outputs: rows, features: columns, weights: data, intercepts: readIntercepts(state, rows), flat: false };
+  }
+  if (!(coef instanceof NdArray)) throw state.expected("an array", ["coef_"], coef);
+  const [outputs, features] = coef.shape.length === 2 ? coef.shape : [1, coef.shape[0] ?? 0];
+  if (coef.shape.length < 1 || coef.shape.length > 2 || outputs === 0) {
+    throw state.inconsistent(`coef_ has the shape (${coef.shape.join(", ")})`);
+  }
+  return {
+    outputs: outputs!,
+    features: features!,
+    weights: coef.toNumbers(),
+    intercepts: readIntercepts(state, outputs!),
+    flat: coef.shape.length === 1,
+  };
+}
+
+/** A number for one output, or 0.0 for all where none was fitted. */
+function readIntercepts(state: EstimatorAttributes, outputs: number): Float64Array {
+  const intercept = state.get("intercept_");
+  if (!(intercept instanceof NdArray)) return new Float64Array(outputs).fill(state.number("intercept_"));
+  const numbers = intercept.toNumbers();
+  if (numbers.length === 1) return new Float64Array(outputs).fill(numbers[0]!);
+  return state.numbers(["intercept_"], outputs);
+}
+
+/** The scores of all rows: `outputs` for each. Of a sparse table only the entries are added, in their order. */
+export function scoresOf(linear: Linear, table: Table): Float64Array {
+  if (table.kind === "sparse") return sparseScores(linear, table);
+  const { outputs, features, weights, intercepts } = linear;
+  const { rows, data } = matrixOf(table);
+  const scores = new Float64Array(rows * outputs);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let output = 0; output < outputs; output++, at++) {
+      scores[at] = dot(data, row * features, weights, output * features, features) + intercepts[output]!;
+    }
+  }
+  return scores;
+}
+
+function sparseScores({ outputs, features, weights, intercepts }: Linear, table: SparseTable): Float64Array {
+  const { rows, data, indices, indptr } = table;
+  const scores = new Float64Array(rows * outputs);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let output = 0; output < outputs; output++, at++) {
+      let sum = 0;
+      const from = output * features;
+      for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++)
+        sum += data[entry]! * weights[from + indices[entry]!]!;
+      scores[at] = sum + intercepts[output]!;
+    }
+  }
+  return scores;
+}
+
+/** A number for each row, made of its only score. */
+export function numberOfScore(linear: Linear, numberOf?: (score: number) => number): ModelMethod {
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const scores = scoresOf(linear, table);
+      return { shape: [table.rows], data: numberOf ? scores.map(numberOf) : scores };
+    },
+  };
+}
+
+/** A list of numbers for each row: its scores. */
+export function listOfScores(linear: Linear): ModelMethod {
+  return {
+    answers: { kind: "number", columns: linear.outputs },
+    run: (table) => ({ shape: [table.rows, linear.outputs], data: scoresOf(linear, table) }),
+  };
+}
+
+/** Fills `width` numbers of `out` from `to` on with what is made of the scores from `from` on. */
+type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: number) => void;
+
+/** A list of `width` numbers for each row, made of its scores. */
+export function probabilitiesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
+  return {
+    answers: { kind: "number", columns: width },
+    run(table) {
+      const scores = scoresOf(linear, table);
+      const out = new Float64Array(table.rows * width);
+      for (let row = 0; row < table.rows; row++) fill(scores, row * linear.outputs, out, row * width);
+      return { shape: [table.rows, width], data: out };
+    },
+  };
+}
+
+/** @throws ModelError "estimator-inconsistent" unless there is a row of coefficients for each class, or one for two. */
+export function checkClasses(state: EstimatorAttributes, { outputs }: Linear, classes: readonly Scalar[]): void {
+  if (classes.length < 2) throw state.inconsistent(`it has ${classes.length} classes`);
+  if (outputs !== (classes.length === 2 ? 1 : classes.length)) {
+    throw state.inconsistent(`${classes.length} classes and ${outputs} rows of coefficients`);
+  }
+}
+
+/** LinearClassifierMixin.predict: the class of the largest score; of two, the second where the only score is above zero. */
+export function linearPredict(linear: Linear, classes: readonly Scalar[]): ModelMethod {
+  const { outputs } = linear;
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const scores = scoresOf(linear, table);
+      const labels = new Array<Scalar>(table.rows);
+      for (let row = 0; row < table.rows; row++) {
+        const label = outputs === 1 ? (scores[row]! > 0 ? 1 : 0) : argmax(scores, row * outputs, outputs);
+        labels[row] = classes[label]!;
+      }
+      return { shape: [table.rows], data: labels };
+    },
+  };
+}
+
+/** LinearClassifierMixin.decision_function */
+export function linearDecision(linear: Linear): ModelMethod {
+  return linear.outputs === 1 ? numberOfScore(linear) : listOfScores(linear);
+}
+
+/** LinearClassifierMixin._predict_proba_lr: a sigmoid of each score, and more than two are divided by their sum. */
+export function oneAgainstRest(linear: Linear): ModelMethod {
+  const width = linear.outputs;
+  if (width === 1) {
+    return probabilitiesOfScores(linear, 2, (scores, from, out, to) => {
+      const second = expit(scores[from]!);
+      out[to] = 1 - second;
+      out[to + 1] = second;
+    });
+  }
+  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
+    for (let index = 0; index < width; index++) out[to + index] = expit(scores[from + index]!);
+    divideBySum(out, to, width);
+  });
+}
+
+/** sklearn.utils.extmath.softmax of the scores. Two classes have the scores -s and s. */
+export function softmaxOfScores(linear: Linear): ModelMethod {
+  const { outputs } = linear;
+  const width = outputs === 1 ? 2 : outputs;
+  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
+    if (outputs === 1) {
+      out[to] = -scores[from]!;
+      out[to + 1] = scores[from]!;
+    } else {
+      for (let index = 0; index < width; index++) out[to + index] = scores[from + index]!;
+    }
+    softmaxInPlace(out, to, width);
+  });
+}

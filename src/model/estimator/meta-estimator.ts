@@ -1,0 +1,148 @@
+// What estimators that hold other estimators ask of them.
+
+import type { ModelMethod } from "../core/create-model.js";
+import { argmax } from "../core/methods.js";
+import type { MethodName, Output, Scalar, Table } from "../core/model.js";
+import type { EstimatorAttributes } from "./attributes.js";
+import type { Estimator, ReadPart } from "./estimator.js";
+import { type Inputs, withNamesOf } from "./inputs.js";
+
+/** Estimators of one ensemble. */
+const partsMax = 100_000;
+
+/** The estimators of a list, such as `estimators_`. */
+export function readParts(state: EstimatorAttributes, readPart: ReadPart, name = "estimators_"): readonly Estimator[] {
+  const list = state.items(name, "a list of estimators");
+  if (list.length > partsMax) throw state.inconsistent(`${list.length} estimators; the maximum is ${partsMax}`);
+  return list.map((item) => readPart(item, `one of ${name} of ${state.type}`));
+}
+
+/** The columns of estimators that are all given the same table. A missing value may come in where all of them take it. */
+export function inputsOfAll(state: EstimatorAttributes, parts: readonly Estimator[]): Inputs {
+  const { inputs } = parts.find((part) => part.inputs.count !== "any") ?? parts[0]!;
+  for (const part of parts) {
+    if (part.inputs.count !== inputs.count && part.inputs.count !== "any") {
+      throw state.inconsistent(`its estimators expect ${inputs.count} and ${part.inputs.count} columns`);
+    }
+  }
+  const missing = parts.every((part) => part.inputs.missing);
+  if (missing || !inputs.missing) return withNamesOf(state, inputs);
+  const features = () => inputs.features().map((feature) => ({ ...feature, missing: false }));
+  return withNamesOf(state, { ...inputs, missing, features });
+}
+
+/** The first of these methods that an estimator has. @throws ModelError "estimator-inconsistent" */
+export function methodOf(
+  state: EstimatorAttributes,
+  { methods, type }: Estimator,
+  ...names: readonly MethodName[]
+): ModelMethod {
+  for (const name of names) {
+    const method = methods.get(name);
+    if (method) return method;
+  }
+  throw state.inconsistent(`${type} inside it has no ${names.join(" or ")}`);
+}
+
+export interface Numbers {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+}
+
+/** What a method answers, as numbers: one column where each row's answer is a single number. */
+export function numbersFrom(method: ModelMethod, table: Table): Numbers {
+  return toNumbers(method.run(table));
+}
+
+export function toNumbers({ shape, data }: Output): Numbers {
+  const [rows, columns = 1] = shape;
+  return { rows: rows!, columns, data: data instanceof Float64Array ? data : Float64Array.from(data, Number) };
+}
+
+/** Copies a row of numbers for each row into columns of `out` from `column` on. */
+export function putColumns(numbers: Numbers, out: Float64Array, width: number, column: number): void {
+  const { rows, columns, data } = numbers;
+  for (let row = 0; row < rows; row++) {
+    out.set(data.subarray(row * columns, (row + 1) * columns), row * width + column);
+  }
+}
+
+/** One score a row: how much an estimator of two classes favours the second. */
+export type Score = (table: Table) => Float64Array;
+
+/** sklearn.multiclass._predict_binary: decision_function, else the second class's probability; a regressor's prediction. */
+export function scoreOfSecond(state: EstimatorAttributes, part: Estimator): Score {
+  const decisions = part.methods.get("decision_function");
+  if (decisions) return (table) => oneColumn(state, numbersFrom(decisions, table));
+  const probabilities = part.methods.get("predict_proba");
+  if (probabilities) return (table) => secondColumn(state, numbersFrom(probabilities, table));
+  const predict = methodOf(state, part, "predict");
+  return (table) => oneColumn(state, numbersFrom(predict, table));
+}
+
+export function secondColumn(state: EstimatorAttributes, { rows, columns, data }: Numbers): Float64Array {
+  if (columns < 2) throw state.inconsistent("an inner estimator returns the probability of one class");
+  return Float64Array.from({ length: rows }, (_, row) => data[row * columns + 1]!);
+}
+
+export function oneColumn(state: EstimatorAttributes, { columns, data }: Numbers): Float64Array {
+  if (columns !== 1) throw state.inconsistent(`an inner estimator returns ${columns} scores; expected 1`);
+  return data;
+}
+
+/** Where each label of `part` stands among `classes`. @throws ModelError "estimator-inconsistent" for a label that does not */
+export function placesAmong(
+  state: EstimatorAttributes,
+  classes: readonly Scalar[],
+  part: readonly Scalar[],
+): readonly number[] {
+  const places = new Map(classes.map((label, index) => [label, index]));
+  return part.map((label) => {
+    const place = places.get(label);
+    if (place === undefined)
+      throw state.inconsistent("an inner estimator has a class that the outer one does not have");
+    return place;
+  });
+}
+
+/** The places of an estimator's labels, which were numbered before it was fitted: its labels are the places. */
+export function placesOfNumbered(state: EstimatorAttributes, part: Estimator, width: number): readonly number[] {
+  const { classes } = part;
+  if (!classes) throw state.inconsistent(`${part.type} inside it has no classes`);
+  return classes.map((label) => numberedPlace(state, label, width));
+}
+
+export function numberedPlace(state: EstimatorAttributes, label: Scalar | undefined, width: number): number {
+  const place = Number(label);
+  if (!Number.isInteger(place) || place < 0 || place >= width) {
+    throw state.inconsistent(`an inner estimator returns the class number ${String(label)} of ${width}`);
+  }
+  return place;
+}
+
+/** Where the largest of each row's `width` values stands; the first one on a tie. */
+export function largestPlaces(values: Float64Array, width: number): Int32Array {
+  return Int32Array.from({ length: values.length / width }, (_, row) => argmax(values, row * width, width));
+}
+
+/** One of `classes` for each row. */
+export function labelsMethod(classes: readonly Scalar[], places: (table: Table) => ArrayLike<number>): ModelMethod {
+  return {
+    answers: { kind: "label" },
+    run(table) {
+      const found = places(table);
+      return { shape: [found.length], data: Array.from(found, (place) => classes[place]!) };
+    },
+  };
+}
+
+/** A list of `width` numbers for each row; a single number where `width` is undefined. */
+export function numbersMethod(width: number | undefined, answer: (table: Table) => Float64Array): ModelMethod {
+  return {
+    answers: { kind: "number", ...(width !== undefined && { columns: width }) },
+    run(table) {
+      return { shape: width === undefined ? [table.rows] : [table.rows, width], data: answer(table) };
+    },
+  };
+}

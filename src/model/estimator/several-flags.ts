@@ -1,0 +1,12 @@
+import type { ModelMethod } from "../core/create-model.js";
+
+/** A matrix of 0 and 1: which of another method's numbers are above a threshold. What classifiers answer that were fitted on such a matrix. */
+export function flagsAbove(scores: ModelMethod, threshold: number): ModelMethod {
+  return {
+    answers: { kind: "label", ...(scores.answers.columns !== undefined && { columns: scores.answers.columns }) },
+    run(table) {
+      const { shape, data } = scores.run(table);
+      return { shape, data: Array.from(data, (value) => (Number(value) > threshold ? 1 : 0)) };
+    },
+  };
+}

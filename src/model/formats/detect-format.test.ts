@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { pickleBytes } from "../../../test/support/pickle-bytes.js";
+import { readModel } from "../index.js";
+
+for (const [what, file, message] of [
+  ["an empty file", "", /looks like nothing: it is empty/],
+  ["a PNG picture", "\x89PNG\r\n\x1a\n", /a PNG picture/],
+  ["an HTML page", "\n<!DOCTYPE html><html>", /an HTML page/],
+  ["a Git LFS pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:", /a pointer of Git LFS/],
+  ["JSON", '{"values": {}}', /JSON/],
+  ["a CSV table", "sepal_length,sepal_width,species\n5.1,3.5,setosa\n", /a table \(CSV\)/],
+  ["a numpy array", "\x93NUMPY\x01\x00", /a numpy array/],
+  ["an HDF5 file", "\x89HDF\r\n\x1a\n", /an HDF5 file/],
+  ["an SVM-light model", "SVM-light Version V6.20\n", /SVM-light/],
+  ["an old joblib file", "ZF0x1234", /joblib before 0.10/],
+  ["a Python program", "import pickle\n", /a program's source/],
+  ["a short text", "hello", /text that begins with "hello"/],
+  ["noise", "\x00\x01\x02\x03", /unknown data that begins with the bytes 00 01 02 03/],
+  ["a pickle of a later protocol", "\x80\x09K\x01.", /unknown data/],
+] as const) {
+  test(`${what} is refused by what it looks like`, async () => {
+    await assert.rejects(readModel(pickleBytes(file)), { code: "model-format-unknown", message });
+  });
+}
+
+const deflateOfHello = "x\x9c\xcbH\xcd\xc9\xc9\x07\x00\x06,\x02\x15";
+for (const [what, file, code, message] of [
+  [
+    "zlib data that is no pickle",
+    deflateOfHello,
+    "model-format-unknown",
+    /its content looks like text that begins with "hello"/,
+  ],
+  ["zlib data that ends early", deflateOfHello.slice(0, 6), "model-damaged", /zlib data, and it/],
+  ["zlib data with a wrong checksum", deflateOfHello.replace("\x15", "\x16"), "model-damaged", /its checksum is wrong/],
+  [
+    "gzip data that is none",
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x00\xff\xff\xff",
+    "model-damaged",
+    /gzip data, and it/,
+  ],
+  ["gzip data of three bytes", "\x1f\x8b\x08", "model-damaged", /gzip data, and it/],
+  ["a bzip2 file that ends early", "BZh91AY&SY", "model-damaged", /bzip2 data, and it ends too early/],
+  ["an xz file that ends early", "\xfd7zXZ\0", "file-cut-short", /2 bytes of flags at byte 6/],
+  ["an lzma file that ends early", "\x5d\0\0\x80\0", "file-cut-short", /a content's size at byte 5/],
+  ["an lz4 file that ends early", "\x04\x22\x4d\x18", "file-cut-short", /a frame's flags at byte 4/],
+] as const) {
+  test(`${what} is refused`, async () => {
+    await assert.rejects(readModel(pickleBytes(file)), { code, message });
+  });
+}
+
+test("a file that inflates to far more than its size is refused before it fills the memory", async () => {
+  const { zlibSync } = await import("fflate");
+  const bomb = zlibSync(new Uint8Array(100_000_000));
+
+  await assert.rejects(readModel(bomb), {
+    code: "model-too-large",
+    message: /more than \d+ bytes/,
+  });
+});

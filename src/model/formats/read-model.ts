@@ -1,0 +1,54 @@
+import type { Model } from "../core/model.js";
+import { ModelError } from "../errors.js";
+import { type Compression, detectFormat, type Format } from "./detect-format.js";
+import { readPickle } from "./read-pickle.js";
+
+const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Model | Promise<Model>>> = {
+  pickle: (file) => readPickle(file, "pickle"),
+  libsvm: async (file) => (await import("../libsvm/read-libsvm.js")).readLibsvm(file),
+  zip: async (file) => (await import("../skops/read-skops.js")).readSkops(file),
+  onnx: async (file) => await (await import("../onnx/read-onnx.js")).readOnnx(file),
+  lightgbm: async (file) => (await import("../lightgbm/read-lightgbm.js")).readLightgbm(file),
+  "xgboost-json": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostJson(file),
+  "xgboost-ubjson": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostUbjson(file),
+};
+
+/** Decompressors are loaded when they are asked for: they would cost the start of every function 5 ms. */
+const inflaters: Readonly<Record<Compression, (file: Uint8Array) => Promise<Uint8Array>>> = {
+  gzip: async (file) => (await import("../compression/inflate.js")).inflateGzip(file),
+  zlib: async (file) => (await import("../compression/inflate.js")).inflateZlib(file),
+  bzip2: async (file) => (await import("../compression/bzip2.js")).inflateBzip2(file),
+  xz: async (file) => (await import("../compression/xz.js")).inflateXz(file),
+  lzma: async (file) => (await import("../compression/xz.js")).inflateLzma(file),
+  lz4: async (file) => (await import("../compression/lz4.js")).inflateLz4(file),
+};
+
+/**
+ * Reads a model file. What it is, is found from its bytes, never from its name. Nothing in it is run.
+ * @throws ModelError "model-format-unknown" with what the file looks like; else the reader's own codes
+ */
+export async function readModel(bytes: Uint8Array): Promise<Model> {
+  // Node's Buffer is a Uint8Array whose slice shares memory: past this line there are only plain ones.
+  const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { format, looksLike, hint } = detectFormat(file);
+  if (!format)
+    throw new ModelError("model-format-unknown", `Unrecognized model format: the file looks like ${looksLike}`, {
+      hint,
+    });
+  if (isCompression(format)) return readInflated(await inflaters[format](file));
+  return readers[format](file);
+}
+
+/** A compressed model: a pickle is joblib's. What is compressed twice is no model. */
+function readInflated(file: Uint8Array): Model | Promise<Model> {
+  const { format, looksLike, hint } = detectFormat(file);
+  if (format === "pickle") return readPickle(file, "joblib");
+  if (format && !isCompression(format)) return readers[format](file);
+  throw new ModelError("model-format-unknown", `The file is compressed, and its content looks like ${looksLike}`, {
+    hint,
+  });
+}
+
+function isCompression(format: Format): format is Compression {
+  return Object.hasOwn(inflaters, format);
+}

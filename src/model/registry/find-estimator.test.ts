@@ -1,0 +1,49 @@
+// Dicts, lists and tuples around estimators.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sklearnFixtureFile } from "../../../test/support/model-fixtures.js";
+import { pickleBytes } from "../../../test/support/pickle-bytes.js";
+import { readModel } from "../index.js";
+
+/** A pickle's instructions without PROTO, FRAME and STOP, to stand within another. */
+function inner(file: Uint8Array): Uint8Array {
+  return file.subarray(2, file.length - 1);
+}
+
+// Protocol 3 has no frames; a second estimator overwrites the memo of the first, which nothing asks for any more.
+const svc = inner(new Uint8Array(sklearnFixtureFile("1.9.1", "pipeline_svc.p3.pkl")));
+const logistic = inner(new Uint8Array(sklearnFixtureFile("1.9.1", "logistic_binary.p3.pkl")));
+const key = (name: string) => pickleBytes("X", Uint8Array.of(name.length, 0, 0, 0), name);
+const proto3 = pickleBytes(0x80, 3);
+
+for (const [what, file] of [
+  ["a dict with columns beside it", pickleBytes(proto3, "}(", key("columns"), "]", key("model"), svc, "u.")],
+  ["a list", pickleBytes(proto3, "]", svc, "a.")],
+  ["a tuple in a dict", pickleBytes(proto3, "}", key("best"), svc, "K", 3, 0x86, "s.")],
+] as const) {
+  test(`the one estimator in ${what} answers`, async () => {
+    assert.equal((await readModel(file)).signature.type, "sklearn.pipeline.Pipeline");
+  });
+}
+
+test("two estimators are listed with their places", async () => {
+  const file = pickleBytes(proto3, "}(", key("model"), logistic, key("steps"), "]", svc, "au.");
+
+  await assert.rejects(readModel(file), {
+    code: "estimator-several",
+    message:
+      'The file holds a dict of 2 estimators; expected one: ["model"] (LogisticRegression), ["steps"][0] (Pipeline)',
+    hint: /make_pipeline\(loaded\["steps"\]\[0\], loaded\["model"\]\)/,
+  });
+});
+
+test("a container without an estimator, one that holds itself and an endless list are refused", async () => {
+  for (const file of [
+    pickleBytes(proto3, "}", key("columns"), "K", 1, "s."),
+    pickleBytes(0x80, 4, "]", 0x94, "h", 0, "a."),
+    pickleBytes(proto3, "](", "K\x01".repeat(20_000), "e."),
+  ]) {
+    await assert.rejects(readModel(file), { code: "estimator-missing" });
+  }
+});

@@ -1,0 +1,51 @@
+import { ModelError } from "../errors.js";
+import { EstimatorAttributes } from "../estimator/attributes.js";
+import { defineEstimator, type Estimator, type ReadPart } from "../estimator/estimator.js";
+import { Instance, kindOf, type Value } from "../pickle/values.js";
+import { findEstimatorClass } from "./registry.js";
+
+/** Estimators within estimators: a search over a pipeline of ensembles has five. */
+const depthMax = 20;
+
+/** Estimators that one answer may pass through, each counted as often as it is named. */
+const stepsMax = 100_000;
+
+/** Reads a fitted estimator and those within it. One that is met twice is read once. */
+export function readEstimator(value: Value): Estimator {
+  const done = new Map<Instance, { readonly estimator: Estimator; readonly steps: number }>();
+  const open = new Set<Instance>();
+  /** Steps of the estimators that are being read, the innermost last. */
+  const steps: number[] = [0];
+  const readPart: ReadPart = (part, role) => {
+    const row = part instanceof Instance ? findEstimatorClass(part.global.module, part.global.name) : undefined;
+    if (!(part instanceof Instance) || !row) {
+      throw new ModelError("estimator-missing", `Expected an estimator as ${role}, found ${kindOf(part)}`);
+    }
+    const before = done.get(part);
+    if (before) {
+      count(before.steps);
+      return before.estimator;
+    }
+    if (open.has(part)) throw new ModelError("estimator-inconsistent", `${row.name} contains itself as ${role}`);
+    if (open.size >= depthMax)
+      throw new ModelError("estimator-inconsistent", `More than ${depthMax} nested estimators`);
+    open.add(part);
+    steps.push(1);
+    const attributes = new EstimatorAttributes(part, `${row.module}.${row.name}`);
+    const estimator = defineEstimator(attributes, row.read(attributes, readPart));
+    open.delete(part);
+    const taken = steps.pop()!;
+    done.set(part, { estimator, steps: taken });
+    count(taken);
+    return estimator;
+  };
+  /** A few pipelines that name each other many times would answer for years. */
+  function count(taken: number): void {
+    const sum = steps.at(-1)! + taken;
+    if (sum > stepsMax) {
+      throw new ModelError("estimator-inconsistent", `A prediction runs more than ${stepsMax} estimators`);
+    }
+    steps[steps.length - 1] = sum;
+  }
+  return readPart(value, "the file's content");
+}

@@ -1,0 +1,178 @@
+// Clusters with centres: a row belongs to the nearest one, the first of equal ones.
+
+import { labelForRow, numbersForRow } from "../../core/methods.js";
+import type { Scalar } from "../../core/model.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { type GlobalRow, instance } from "../../pickle/allow-list.js";
+import { Instance } from "../../pickle/values.js";
+import { type Centres, centresOf, distancesTo, nearest } from "../metrics/index.js";
+
+const kmeans = ["sklearn.cluster._kmeans", "sklearn.cluster.k_means_"];
+const bisecting = ["sklearn.cluster._bisect_k_means"];
+const birch = ["sklearn.cluster._birch", "sklearn.cluster.birch"];
+const shift = ["sklearn.cluster._mean_shift", "sklearn.cluster.mean_shift_"];
+const affinity = ["sklearn.cluster._affinity_propagation", "sklearn.cluster.affinity_propagation_"];
+
+export const clusterClasses: readonly EstimatorClass[] = [
+  { name: "KMeans", paths: kmeans, read: readKMeans },
+  { name: "MiniBatchKMeans", paths: kmeans, read: readKMeans },
+  { name: "BisectingKMeans", paths: bisecting, read: readBisecting },
+  { name: "Birch", paths: birch, read: readBirch },
+  { name: "MeanShift", paths: shift, read: readCentres },
+  { name: "AffinityPropagation", paths: affinity, read: readAffinity },
+];
+
+/** What the estimators hold besides: a tree of clusters, and the name of the algorithm. */
+export const clusterParts: readonly GlobalRow[] = [
+  { modules: birch, name: "_CFNode", call: instance },
+  { modules: birch, name: "_CFSubcluster", call: instance },
+  { modules: bisecting, name: "_BisectingTree", call: instance },
+  { modules: kmeans, name: "_kmeans_single_lloyd" },
+  { modules: kmeans, name: "_kmeans_single_elkan" },
+  { modules: kmeans, name: "lloyd_iter_chunked_dense" },
+  { modules: kmeans, name: "elkan_iter_chunked_dense" },
+];
+
+function estimator(
+  state: EstimatorAttributes,
+  columns: number,
+  methods: Estimator["methods"],
+  ...parameters: readonly string[]
+): EstimatorDefinition {
+  return {
+    inputs: numberInputs(state, columns, false),
+    methods,
+    parameters: state.parameters(...parameters),
+  };
+}
+
+/** Cluster numbers, as labels of answers. */
+function numbersUpTo(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}
+
+function readKMeans(state: EstimatorAttributes): EstimatorDefinition {
+  const centres = centresOf(readMatrix(state, ["cluster_centers_"]));
+  const { rows, columns } = centres;
+  return estimator(
+    state,
+    columns,
+    new Map([
+      ["predict", labelForRow(numbersUpTo(rows), (data, start) => nearest(centres, data, start))],
+      ["transform", numbersForRow(rows, (data, start, out, at) => distancesTo(centres, data, start, out, at))],
+    ]),
+    "n_clusters",
+    "algorithm",
+  );
+}
+
+function readCentres(state: EstimatorAttributes): EstimatorDefinition {
+  const centres = centresOf(readMatrix(state, ["cluster_centers_"]));
+  const predict = labelForRow(numbersUpTo(centres.rows), (data, start) => nearest(centres, data, start));
+  return estimator(state, centres.columns, new Map([["predict", predict]]), "bandwidth");
+}
+
+/** Without convergence there are no centres, and every row is an outlier: -1. */
+function readAffinity(state: EstimatorAttributes): EstimatorDefinition {
+  const found = state.array("cluster_centers_");
+  const [rows, columns] = found.shape;
+  if (rows !== 0) return readCentres(state);
+  const width = columns ?? state.number("n_features_in_");
+  return estimator(state, width, new Map([["predict", labelForRow([-1], () => 0)]]));
+}
+
+function readBirch(state: EstimatorAttributes): EstimatorDefinition {
+  const centres = centresOf(readMatrix(state, ["subcluster_centers_"]));
+  const { rows, columns } = centres;
+  const labels: readonly Scalar[] = state.array("subcluster_labels_").toScalars();
+  if (labels.length !== rows) throw state.inconsistent(`${rows} subclusters have ${labels.length} labels`);
+  const squared = state.get("_subcluster_norms") === undefined ? centres.squared : readNorms(state, rows);
+  const normed = { ...centres, squared };
+  return estimator(
+    state,
+    columns,
+    new Map([
+      ["predict", labelForRow(labels, (data, start) => nearest(normed, data, start))],
+      ["transform", numbersForRow(rows, (data, start, out, at) => distancesTo(centres, data, start, out, at))],
+    ]),
+    "threshold",
+    "branching_factor",
+  );
+}
+
+function readNorms(state: EstimatorAttributes, rows: number): Float64Array {
+  return readVector(state, ["_subcluster_norms"], rows);
+}
+
+/** The tree of splits: node n's children are the centres 2n and 2n + 1, and where each leads. */
+interface Splits {
+  readonly centres: Centres;
+  /** The next node, or -1 - label. */
+  readonly next: Int32Array;
+}
+
+/** Clusters of one model. */
+const clustersMax = 1 << 20;
+
+function readBisecting(state: EstimatorAttributes): EstimatorDefinition {
+  const { rows, columns } = readMatrix(state, ["cluster_centers_"]);
+  const splits = readSplits(state, rows, columns);
+  const distances = centresOf(readMatrix(state, ["cluster_centers_"]));
+  return estimator(
+    state,
+    columns,
+    new Map([
+      ["predict", labelForRow(numbersUpTo(rows), (data, start) => leafOf(splits, data, start))],
+      ["transform", numbersForRow(rows, (data, start, out, at) => distancesTo(distances, data, start, out, at))],
+    ]),
+    "n_clusters",
+    "bisecting_strategy",
+  );
+}
+
+function leafOf({ centres, next }: Splits, data: Float64Array, start: number): number {
+  let node = 0;
+  while (node >= 0) node = next[nearest(centres, data, start, 2 * node, 2 * node + 2)]!;
+  return -1 - node;
+}
+
+function readSplits(state: EstimatorAttributes, clusters: number, columns: number): Splits {
+  const mean = state.get("_X_mean") === undefined ? undefined : readVector(state, ["_X_mean"], columns);
+  const rootNode = state.get("_bisecting_tree");
+  if (!(rootNode instanceof Instance)) throw state.expected("a tree of clusters", ["_bisecting_tree"], rootNode);
+  if (clusters > clustersMax) throw state.inconsistent(`${clusters} clusters; the maximum is ${clustersMax}`);
+  const centres: number[] = [];
+  const next: number[] = [];
+  if (!(rootNode.attributes.get("left") instanceof Instance)) {
+    // One cluster: both sides of one split are it.
+    return {
+      centres: centresOf({ rows: 2, columns, data: new Float64Array(2 * columns) }),
+      next: Int32Array.of(-1, -1),
+    };
+  }
+  const open = [rootNode];
+  for (let node = 0; node < open.length; node++) {
+    for (const side of ["left", "right"]) {
+      const child = open[node]!.attributes.get(side);
+      if (!(child instanceof Instance)) throw state.inconsistent(`a split of its tree has no ${side} side`);
+      const part = new EstimatorAttributes(child, state.type);
+      const centre = readVector(part, ["center"], columns);
+      for (const [column, value] of centre.entries()) centres.push(mean ? value + mean[column]! : value);
+      if (child.attributes.get("left") instanceof Instance) {
+        // A tree of n leaves has n - 1 splits: more of them is a loop.
+        if (open.length >= clusters - 1) throw state.inconsistent("its tree has more splits than clusters");
+        next.push(open.length);
+        open.push(child);
+      } else {
+        const label = part.number("label");
+        if (!Number.isInteger(label) || label < 0 || label >= clusters) throw state.inconsistent(`a leaf is ${label}`);
+        next.push(-1 - label);
+      }
+    }
+  }
+  const data = Float64Array.from(centres);
+  return { centres: centresOf({ rows: next.length, columns, data }), next: Int32Array.from(next) };
+}

@@ -1,0 +1,124 @@
+// The way back from a transformed target: inverse_transform of the transformers that TransformedTargetRegressor is used with.
+
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import { erf } from "../../math/erf.js";
+import { exp } from "../../math/exp.js";
+import { interpolate } from "../../math/interpolate.js";
+import { log1p } from "../../math/log.js";
+import { pow } from "../../math/pow.js";
+import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
+import { Global, Instance, type Value } from "../../pickle/values.js";
+
+/** The target of a value in the column that was transformed. */
+export type Inverse = (value: number, column: number) => number;
+
+type ReadInverse = (state: EstimatorAttributes, columns: number) => Inverse;
+
+/** By the transformer's class. */
+const readers: ReadonlyMap<string, ReadInverse> = new Map<string, ReadInverse>([
+  ["FunctionTransformer", readFunction],
+  ["StandardScaler", (state, columns) => readCentred(state, columns, "mean_", "with_mean", "with_std")],
+  ["RobustScaler", (state, columns) => readCentred(state, columns, "center_", "with_centering", "with_scaling")],
+  [
+    "MaxAbsScaler",
+    (state, columns) => {
+      const scale = state.numbers(["scale_"], columns);
+      return (value, column) => value * scale[column]!;
+    },
+  ],
+  [
+    "MinMaxScaler",
+    (state, columns) => {
+      const scale = state.numbers(["scale_"], columns);
+      const min = state.numbers(["min_"], columns);
+      return (value, column) => (value - min[column]!) / scale[column]!;
+    },
+  ],
+  ["PowerTransformer", readPower],
+  ["QuantileTransformer", readQuantiles],
+]);
+
+/** @param columns targets @throws ModelError "estimator-unsupported" for a transformer or function that is not read */
+export function readInverse(outer: EstimatorAttributes, value: Value | undefined, columns: number): Inverse {
+  const name = value instanceof Instance && value.global.module.startsWith("sklearn.") ? value.global.name : undefined;
+  const read = readers.get(name ?? "");
+  if (!(value instanceof Instance) || !read) {
+    throw outer.unsupported(
+      `the inverse of ${name ?? "its transformer"} is not supported`,
+      `Supported transformers of the target: ${[...readers.keys()].join(", ")}.`,
+    );
+  }
+  return read(new EstimatorAttributes(value, outer.type), columns);
+}
+
+function readFunction(state: EstimatorAttributes): Inverse {
+  const func = state.get("inverse_func");
+  if (func === undefined) return (value) => value;
+  const apply = ufuncOf(func);
+  if (!apply) {
+    const name = func instanceof Global ? `${func.module}.${func.name}` : "its inverse function";
+    throw state.unsupported(`${name} is not supported`, `Supported functions of numpy: ${ufuncNames.join(", ")}.`);
+  }
+  return apply;
+}
+
+function readCentred(
+  state: EstimatorAttributes,
+  columns: number,
+  centreName: string,
+  withCentre: string,
+  withScale: string,
+): Inverse {
+  const centre = state.flag(withCentre) ? state.numbers([centreName], columns) : undefined;
+  const scale = state.flag(withScale) ? state.numbers(["scale_"], columns) : undefined;
+  return (value, column) => {
+    const scaled = scale ? value * scale[column]! : value;
+    return centre ? scaled + centre[column]! : scaled;
+  };
+}
+
+function readPower(state: EstimatorAttributes, columns: number): Inverse {
+  const lambdas = state.numbers(["lambdas_"], columns);
+  const inverse = state.text("method") === "box-cox" ? inverseBoxCox : inverseYeoJohnson;
+  const scaler = state.flag("standardize") ? state.get("_scaler") : undefined;
+  if (state.flag("standardize") && !(scaler instanceof Instance)) {
+    throw state.expected("a StandardScaler", ["_scaler"], scaler);
+  }
+  const unscale =
+    scaler instanceof Instance
+      ? readCentred(new EstimatorAttributes(scaler, state.type), columns, "mean_", "with_mean", "with_std")
+      : undefined;
+  return (value, column) => inverse(unscale ? unscale(value, column) : value, lambdas[column]!);
+}
+
+/** scipy.special.inv_boxcox */
+function inverseBoxCox(y: number, lambda: number): number {
+  return lambda === 0 ? exp(y) : exp(log1p(lambda * y) / lambda);
+}
+
+function inverseYeoJohnson(y: number, lambda: number): number {
+  if (y >= 0) return Math.abs(lambda) < Number.EPSILON ? exp(y) - 1 : pow(y * lambda + 1, 1 / lambda) - 1;
+  return Math.abs(lambda - 2) > Number.EPSILON ? 1 - pow(-(2 - lambda) * y + 1, 1 / (2 - lambda)) : 1 - exp(-y);
+}
+
+/** scikit-learn's BOUNDS_THRESHOLD: how near to the ends of the normal distribution a value is an end. */
+const boundsThreshold = 1e-7;
+
+function readQuantiles(state: EstimatorAttributes, columns: number): Inverse {
+  const references = state.numbers(["references_"]);
+  const rows = references.length;
+  const all = state.numbers(["quantiles_"], rows * columns);
+  if (rows === 0) throw state.inconsistent("it has no quantiles");
+  const quantiles = Array.from({ length: columns }, (_, column) =>
+    Float64Array.from({ length: rows }, (_, row) => all[row * columns + column]!),
+  );
+  const normal = state.get("output_distribution") === "normal";
+  return function fromQuantiles(value, column) {
+    if (Number.isNaN(value)) return value;
+    const known = quantiles[column]!;
+    const place = normal ? 0.5 * (1 + erf(value * Math.SQRT1_2)) : value;
+    if (normal ? place - boundsThreshold < 0 : place === 0) return known[0]!;
+    if (normal ? place + boundsThreshold > 1 : place === 1) return known[rows - 1]!;
+    return interpolate(place, references, known);
+  };
+}

@@ -1,0 +1,56 @@
+// How far a row lies from the middle of the training rows, in units of their covariance: outliers are far.
+
+import { labelForRow, numberForRow } from "../../core/methods.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { invert } from "../../math/linear-algebra.js";
+
+export const ellipticEnvelopeClass: EstimatorClass = {
+  name: "EllipticEnvelope",
+  paths: ["sklearn.covariance._elliptic_envelope", "sklearn.covariance.elliptic_envelope"],
+  read: readEllipticEnvelope,
+};
+
+function readEllipticEnvelope(state: EstimatorAttributes): EstimatorDefinition {
+  const location = readVector(state, ["location_"]);
+  const columns = location.length;
+  const precision = readPrecision(state, columns);
+  const offset = state.number("offset_");
+  const centred = new Float64Array(columns);
+  const score = (row: Float64Array, start: number) => {
+    for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - location[column]!;
+    let square = 0;
+    for (let i = 0; i < columns; i++) {
+      let sum = 0;
+      for (let j = 0; j < columns; j++) sum += centred[j]! * precision[i * columns + j]!;
+      square += centred[i]! * sum;
+    }
+    return -(Math.sqrt(square) ** 2);
+  };
+  const inlierOrOutlier = [-1, 1];
+  return {
+    inputs: numberInputs(state, columns, false),
+    classes: inlierOrOutlier,
+    methods: new Map([
+      ["predict", labelForRow(inlierOrOutlier, (row, start) => (score(row, start) - offset >= 0 ? 1 : 0))],
+      ["decision_function", numberForRow((row, start) => score(row, start) - offset)],
+      ["score_samples", numberForRow(score)],
+    ]),
+    parameters: state.parameters("contamination"),
+  };
+}
+
+/** Columns whose covariance is inverted when the file is read. */
+const invertedMax = 1_000;
+
+/** The inverse of the covariance, which store_precision=False leaves to be computed. */
+function readPrecision(state: EstimatorAttributes, columns: number): Float64Array {
+  const size = { rows: columns, columns };
+  if (state.get("precision_") !== undefined) return readMatrix(state, ["precision_"], size).data;
+  if (columns > invertedMax) throw state.unsupported(`it has ${columns} columns; the maximum is ${invertedMax}`);
+  const inverse = invert(readMatrix(state, ["covariance_"], size).data, columns);
+  if (!inverse) throw state.unsupported("its covariance has no inverse");
+  return inverse;
+}

@@ -1,0 +1,223 @@
+// Linear and quadratic discriminant analysis.
+
+import type { ModelMethod } from "../../core/create-model.js";
+import { type FillRow, labelOfLargest, logarithmOf, numberForRow, numbersForRow } from "../../core/methods.js";
+import type { MethodName, Table } from "../../core/model.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { readMatrix } from "../../estimator/fitted-matrix.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import {
+  checkClasses,
+  linearDecision,
+  linearPredict,
+  oneAgainstRest,
+  readLinear,
+  softmaxOfScores,
+} from "../../estimator/linear-scores.js";
+import { exp } from "../../math/exp.js";
+import { log } from "../../math/log.js";
+import { pow } from "../../math/pow.js";
+import { dot } from "../../math/vectors.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+
+const paths = ["sklearn.discriminant_analysis"];
+
+export const discriminantClasses: readonly EstimatorClass[] = [
+  { name: "LinearDiscriminantAnalysis", paths, read: readLinearAnalysis },
+  { name: "QuadraticDiscriminantAnalysis", paths, read: readQuadratic },
+];
+
+function readLinearAnalysis(state: EstimatorAttributes): EstimatorDefinition {
+  const classes = state.classes();
+  const linear = readLinear(state);
+  checkClasses(state, linear, classes);
+  // Up to 0.20 each class had a sigmoid of its own.
+  const probabilities = linear.outputs === 1 || !state.since(0, 21) ? oneAgainstRest(linear) : softmaxOfScores(linear);
+  const methods = new Map<MethodName, ModelMethod>([
+    ["predict", linearPredict(linear, classes)],
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithmOf(state.since(1, 0) ? aboveZero(probabilities) : probabilities)],
+    ["decision_function", linearDecision(linear)],
+  ]);
+  const transform = readProjection(state, linear.features);
+  if (transform) methods.set("transform", transform);
+  return {
+    inputs: numberInputs(state, linear.features, false),
+    classes,
+    methods,
+    parameters: state.parameters("solver", "shrinkage"),
+  };
+}
+
+/** The smallest normal double, which scikit-learn puts in place of a zero before it takes the logarithm. */
+const smallestNormal = 2 ** -1022;
+
+function aboveZero(probabilities: ModelMethod): ModelMethod {
+  return {
+    answers: probabilities.answers,
+    run(table: Table) {
+      const { shape, data } = probabilities.run(table);
+      return { shape, data: Float64Array.from(data, (value) => Number(value) || smallestNormal) };
+    },
+  };
+}
+
+/** Onto the axes that part the classes best. The solver "lsqr" does not know them. */
+function readProjection(state: EstimatorAttributes, features: number): ModelMethod | undefined {
+  const solver = state.get("solver");
+  if (solver !== "svd" && solver !== "eigen") return undefined;
+  const { columns, data: scalings } = readMatrix(state, ["scalings_"], { rows: features });
+  const mean = solver === "svd" ? state.numbers(["xbar_"], features) : new Float64Array(features);
+  const most = state.get("_max_components") ?? columns;
+  if (typeof most !== "number" || !Number.isInteger(most) || most < 0) {
+    throw state.expected("a number of axes", ["_max_components"], most);
+  }
+  const width = Math.min(columns, most);
+  return numbersForRow(width, (data, start, out, outStart) => {
+    for (let axis = 0; axis < width; axis++) {
+      let sum = 0;
+      for (let column = 0; column < features; column++) {
+        sum += (data[start + column]! - mean[column]!) * scalings[column * columns + axis]!;
+      }
+      out[outStart + axis] = sum;
+    }
+  });
+}
+
+/** One class's normal distribution: the rotation to its axes, each divided by its standard deviation. */
+interface Normal {
+  readonly mean: Float64Array;
+  /** Row after row: one for each axis. */
+  readonly axes: Float64Array;
+  readonly count: number;
+  readonly logDeterminant: number;
+  readonly logPrior: number;
+}
+
+function readQuadratic(state: EstimatorAttributes): EstimatorDefinition {
+  const classes = state.classes();
+  const normals = readNormals(state, classes.length);
+  const features = normals[0]!.mean.length;
+  const width = classes.length;
+  const fill = quadraticScores(normals, features);
+  const scores = numbersForRow(width, fill);
+  const pair = new Float64Array(2);
+  const decision =
+    width === 2
+      ? numberForRow((data, start) => {
+          fill(data, start, pair, 0);
+          return pair[1]! - pair[0]!;
+        })
+      : scores;
+  return {
+    inputs: numberInputs(state, features, false),
+    classes,
+    methods: new Map<MethodName, ModelMethod>([
+      ["predict", labelOfLargest(classes, scores)],
+      ...quadraticShares(fill, width, state.since(1, 6)),
+      ["decision_function", decision],
+    ]),
+    parameters: state.parameters("reg_param"),
+  };
+}
+
+function readNormals(state: EstimatorAttributes, classes: number): readonly Normal[] {
+  const means = readMatrix(state, ["means_"], { rows: classes });
+  const features = means.columns;
+  const priors = state.numbers(["priors_"], classes);
+  const [rotations, scalings] = [state.get("rotations_"), state.get("scalings_")];
+  if (!Array.isArray(rotations) || !Array.isArray(scalings) || rotations.length !== classes) {
+    throw state.inconsistent(`rotations_ and scalings_ are not lists of ${classes} arrays`);
+  }
+  return rotations.map((rotation, label) => {
+    const scaling = scalings[label];
+    if (!(rotation instanceof NdArray && scaling instanceof NdArray) || rotation.shape[0] !== features) {
+      throw state.inconsistent(`rotations_ and scalings_ are not arrays of ${features} rows`);
+    }
+    const count = scaling.size;
+    if (rotation.size !== features * count) throw state.inconsistent("rotations_ and scalings_ differ in length");
+    const variances = scaling.toNumbers();
+    const turned = rotation.toNumbers();
+    const deviations = variances.map((variance) => pow(variance, -0.5));
+    const axes = Float64Array.from({ length: count * features }, (_, index) => {
+      const axis = Math.floor(index / features);
+      return turned[(index % features) * count + axis]! * deviations[axis]!;
+    });
+    return {
+      mean: means.data.slice(label * features, (label + 1) * features),
+      axes,
+      count,
+      logDeterminant: pairwiseSum(variances.map(log), 0, count),
+      logPrior: log(priors[label]!),
+    };
+  });
+}
+
+function quadraticScores(normals: readonly Normal[], features: number): FillRow {
+  const centred = new Float64Array(features);
+  const squares = normals.map(({ count }) => new Float64Array(count));
+  return (data, start, out, outStart) => {
+    for (const [label, { mean, axes, count, logDeterminant, logPrior }] of normals.entries()) {
+      for (let column = 0; column < features; column++) centred[column] = data[start + column]! - mean[column]!;
+      const distances = squares[label]!;
+      for (let axis = 0; axis < count; axis++) {
+        const along = dot(centred, 0, axes, axis * features, features);
+        distances[axis] = along * along;
+      }
+      out[outStart + label] = -0.5 * (pairwiseSum(distances, 0, count) + logDeterminant) + logPrior;
+    }
+  };
+}
+
+/** Shares of the likelihoods, which numpy adds in order. From 1.6 on they are made of their logarithms, before the other way round. */
+function quadraticShares(
+  fill: FillRow,
+  width: number,
+  fromLogarithms: boolean,
+): readonly (readonly [MethodName, ModelMethod])[] {
+  const powers = new Float64Array(width);
+  /** Leaves score - largest score in `out`, and their powers of e in `powers`. Answers the powers' sum. */
+  const fillPowers: (...row: Parameters<FillRow>) => number = (data, start, out, outStart) => {
+    fill(data, start, out, outStart);
+    let largest = out[outStart]!;
+    for (let label = 1; label < width; label++) largest = Math.max(largest, out[outStart + label]!);
+    let sum = 0;
+    for (let label = 0; label < width; label++) {
+      const score = out[outStart + label]! - largest;
+      out[outStart + label] = score;
+      powers[label] = exp(score);
+      sum += powers[label]!;
+    }
+    return sum;
+  };
+  const logarithms = numbersForRow(width, (data, start, out, outStart) => {
+    const logOfSum = log(fillPowers(data, start, out, outStart));
+    for (let index = outStart; index < outStart + width; index++) out[index] = out[index]! - logOfSum;
+  });
+  if (fromLogarithms) {
+    return [
+      ["predict_proba", powersOf(logarithms)],
+      ["predict_log_proba", logarithms],
+    ];
+  }
+  const probabilities = numbersForRow(width, (data, start, out, outStart) => {
+    const sum = fillPowers(data, start, out, outStart);
+    for (let label = 0; label < width; label++) out[outStart + label] = powers[label]! / sum;
+  });
+  return [
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithmOf(probabilities)],
+  ];
+}
+
+function powersOf(logarithms: ModelMethod): ModelMethod {
+  return {
+    answers: logarithms.answers,
+    run(table: Table) {
+      const { shape, data } = logarithms.run(table);
+      return { shape, data: Float64Array.from(data, (value) => exp(Number(value))) };
+    },
+  };
+}

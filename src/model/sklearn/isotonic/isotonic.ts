@@ -1,0 +1,72 @@
+import type { TepalError } from "../../../base/index.js";
+import { numberForRow } from "../../core/methods.js";
+import { ModelError } from "../../errors.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+
+export const isotonicClass: EstimatorClass = {
+  name: "IsotonicRegression",
+  paths: ["sklearn.isotonic"],
+  read: readIsotonic,
+};
+
+/** Straight lines between thresholds, on a table of one column. */
+function readIsotonic(state: EstimatorAttributes): EstimatorDefinition {
+  const answer = numberForRow(readInterpolation(state));
+  return {
+    inputs: numberInputs(state, 1, false),
+    methods: new Map([
+      ["predict", answer],
+      ["transform", answer],
+    ]),
+    parameters: state.parameters("increasing_", "out_of_bounds"),
+  };
+}
+
+function readInterpolation(state: EstimatorAttributes): (data: Float64Array, start: number) => number {
+  const array = state.array("X_thresholds_", "_necessary_X_");
+  const x = array.toNumbers();
+  // 0.24 renamed them.
+  const y = state.numbers(["y_thresholds_", "_necessary_y_"], x.length);
+  if (x.length === 0 || x.some((value, index) => !(value >= (x[index - 1] ?? value)))) {
+    throw state.inconsistent("its thresholds do not rise");
+  }
+  const bounds = state.get("out_of_bounds");
+  const [low, high] = [x[0]!, x.at(-1)!];
+  // Fitted on 32-bit numbers it computes with them.
+  const round = array.dtype.code.endsWith("f4") ? Math.fround : (value: number) => value;
+  return (data, start) => {
+    const value = round(data[start]!);
+    if (value < low || value > high) {
+      if (bounds === "clip") return (value < low ? y[0] : y.at(-1))!;
+      if (x.length === 1) return y[0]!;
+      if (bounds === "raise") throw outOfBounds(value, low, high);
+      return Number.NaN;
+    }
+    const index = intervalOf(x, value);
+    if (value === x[index] || index === x.length - 1) return y[index]!;
+    const slope = round(round(y[index + 1]! - y[index]!) / round(x[index + 1]! - x[index]!));
+    return round(round(slope * round(value - x[index]!)) + y[index]!);
+  };
+}
+
+/** The last threshold that is no larger than the value, for a value within bounds. */
+function intervalOf(x: Float64Array, value: number): number {
+  let low = 0;
+  let high = x.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (x[middle]! <= value) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function outOfBounds(value: number, low: number, high: number): TepalError {
+  return new ModelError(
+    "input-out-of-range",
+    `The value ${value} is outside of the training range, ${low} to ${high}`,
+    { hint: 'Fit the IsotonicRegression with out_of_bounds="clip" to answer such values.' },
+  );
+}

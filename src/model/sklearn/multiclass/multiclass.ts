@@ -1,0 +1,277 @@
+// OneVsRestClassifier, OneVsOneClassifier and OutputCodeClassifier: many classes, by models of two.
+
+import type { ModelMethod } from "../../core/create-model.js";
+import type { MethodName, Scalar, Table } from "../../core/model.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { Inputs } from "../../estimator/inputs.js";
+import {
+  inputsOfAll,
+  labelsMethod,
+  largestPlaces,
+  methodOf,
+  numbersFrom,
+  numbersMethod,
+  type Score,
+  scoreOfSecond,
+  secondColumn,
+} from "../../estimator/meta-estimator.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { Instance, type Value } from "../../pickle/values.js";
+
+const paths = ["sklearn.multiclass"];
+
+export const multiclassClasses: readonly EstimatorClass[] = [
+  { name: "OneVsRestClassifier", paths, read: readOneVsRest },
+  { name: "OneVsOneClassifier", paths, read: readOneVsOne },
+  { name: "OutputCodeClassifier", paths, read: readOutputCode },
+];
+
+/** What stands for a model where training had one class only. */
+
+/** A model of two classes. */
+interface TwoClasses {
+  readonly score: Score;
+  /** Where the label changes: 0 for decision functions, 0.5 for probabilities and constants. */
+  readonly threshold: number;
+  readonly probability?: Score;
+  /** The label, 0 or 1. */
+  readonly label?: (table: Table) => ArrayLike<Scalar>;
+  readonly hasDecisions: boolean;
+}
+
+function readModels(
+  state: EstimatorAttributes,
+  readPart: ReadPart,
+): { readonly models: readonly TwoClasses[]; readonly inputs: Inputs } {
+  const list = state.items("estimators_", "a list of estimators");
+  const parts: Estimator[] = [];
+  const models = list.map((item): TwoClasses => {
+    const constant = constantOf(state, item);
+    if (constant !== undefined) return constantModel(constant);
+    const part = readPart(item, `one of estimators_ of ${state.type}`);
+    parts.push(part);
+    return modelOf(state, part);
+  });
+  if (parts.length === 0) throw state.unsupported("all its estimators are constants");
+  return { models, inputs: inputsOfAll(state, parts) };
+}
+
+function modelOf(state: EstimatorAttributes, part: Estimator): TwoClasses {
+  const probabilities = part.methods.get("predict_proba");
+  const hasDecisions = part.methods.has("decision_function");
+  const predict = methodOf(state, part, "predict");
+  return {
+    score: scoreOfSecond(state, part),
+    threshold: hasDecisions && part.classes ? 0 : 0.5,
+    ...(probabilities && { probability: (table) => secondColumn(state, numbersFrom(probabilities, table)) }),
+    label: (table) => predict.run(table).data,
+    hasDecisions,
+  };
+}
+
+function constantModel(constant: number): TwoClasses {
+  const answer: Score = (table) => new Float64Array(table.rows).fill(constant);
+  return { score: answer, threshold: 0, probability: answer, label: answer, hasDecisions: true };
+}
+
+function constantOf(state: EstimatorAttributes, value: Value): number | undefined {
+  if (!(value instanceof Instance) || value.global.name !== "_ConstantPredictor") return undefined;
+  return new EstimatorAttributes(value, state.type).number("y_");
+}
+
+function readOneVsRest(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const { models, inputs } = readModels(state, readPart);
+  const { classes, severalLabels } = readBinarizer(state);
+  const width = models.length;
+  if (width !== (classes.length === 2 && !severalLabels ? 1 : classes.length)) {
+    throw state.inconsistent(`${classes.length} classes and ${width} estimators`);
+  }
+  const scores = (table: Table) => columnsOf(models.map(({ score }) => score(table)));
+  const { threshold } = models[0]!;
+  const methods = new Map<MethodName, ModelMethod>();
+  if (severalLabels) methods.set("predict", indicators(width, scores, threshold));
+  else if (width === 1)
+    methods.set(
+      "predict",
+      labelsMethod(classes, (table) => scores(table).map((score) => (score > threshold ? 1 : 0))),
+    );
+  else
+    methods.set(
+      "predict",
+      labelsMethod(classes, (table) => lastLargest(scores(table), width)),
+    );
+  if (models.every(({ probability }) => probability))
+    methods.set("predict_proba", probabilities(models, severalLabels));
+  if (models.every(({ hasDecisions }) => hasDecisions)) {
+    methods.set("decision_function", numbersMethod(width === 1 ? undefined : width, scores));
+  }
+  return {
+    inputs,
+    parameters: { estimators: models.length },
+    ...(!severalLabels && { classes }),
+    methods,
+  };
+}
+
+/** label_binarizer_: the classes, and whether a row has one of them or several. */
+function readBinarizer(state: EstimatorAttributes): {
+  readonly classes: readonly Scalar[];
+  readonly severalLabels: boolean;
+} {
+  const value = state.get("label_binarizer_");
+  if (!(value instanceof Instance)) throw state.expected("a LabelBinarizer", ["label_binarizer_"], value);
+  const binarizer = new EstimatorAttributes(value, state.type);
+  return { classes: binarizer.classes(), severalLabels: binarizer.text("y_type_").startsWith("multilabel") };
+}
+
+/** A row of the columns' values for each row. */
+function columnsOf(columns: readonly Float64Array[]): Float64Array {
+  const width = columns.length;
+  if (width === 1) return columns[0]!;
+  const out = new Float64Array(columns[0]!.length * width);
+  for (const [column, values] of columns.entries()) {
+    for (let row = 0; row < values.length; row++) out[row * width + column] = values[row]!;
+  }
+  return out;
+}
+
+/** Several labels: 1 for each that a row has. */
+function indicators(width: number, scores: (table: Table) => Float64Array, threshold: number): ModelMethod {
+  return {
+    answers: { kind: "label", columns: width },
+    run: (table) => ({ shape: [table.rows, width], data: scores(table).map((score) => (score > threshold ? 1 : 0)) }),
+  };
+}
+
+/** scikit-learn's own: of equal scores the last one. */
+function lastLargest(values: Float64Array, width: number): Int32Array {
+  return Int32Array.from({ length: values.length / width }, (_, row) => {
+    let best = 0;
+    for (let index = 1; index < width; index++)
+      if (values[row * width + index]! >= values[row * width + best]!) best = index;
+    return best;
+  });
+}
+
+function probabilities(models: readonly TwoClasses[], severalLabels: boolean): ModelMethod {
+  const width = Math.max(2, models.length);
+  return numbersMethod(severalLabels ? models.length : width, (table) => {
+    const columns = models.map(({ probability }) => probability!(table));
+    if (models.length === 1 && !severalLabels) columns.unshift(columns[0]!.map((second) => 1 - second));
+    const out = columnsOf(columns);
+    if (!severalLabels) for (let start = 0; start < out.length; start += width) divideBySum(out, start, width);
+    return out;
+  });
+}
+
+/** Added in order: the array's columns lie one after another in scikit-learn's memory. */
+function divideBySum(values: Float64Array, start: number, width: number): void {
+  let sum = 0;
+  for (let at = start; at < start + width; at++) sum += values[at]!;
+  if (sum !== 0) for (let at = start; at < start + width; at++) values[at] = values[at]! / sum;
+}
+
+function readOneVsOne(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const classes = state.classes();
+  const { models, inputs } = readModels(state, readPart);
+  const width = classes.length;
+  const pairs = (width * (width - 1)) / 2;
+  if (models.length !== pairs) throw state.inconsistent(`${width} classes and ${models.length} estimators`);
+  if (state.get("pairwise_indices_") !== undefined)
+    throw state.unsupported("models of kernels between rows are not supported");
+  const decide = (table: Table) => {
+    const labels = models.map(({ label }) => label!(table));
+    const scores = models.map(({ score }) => score(table));
+    return pairVotes(labels, scores, table.rows, width);
+  };
+  const decideTwo = (table: Table) => {
+    const values = decide(table);
+    return Float64Array.from({ length: table.rows }, (_, row) => values[2 * row + 1]!);
+  };
+  const { threshold } = models[0]!;
+  const two = width === 2;
+  return {
+    inputs,
+    parameters: { estimators: models.length },
+    classes,
+    methods: new Map<MethodName, ModelMethod>([
+      [
+        "predict",
+        labelsMethod(classes, (table) =>
+          two ? decideTwo(table).map((value) => (value > threshold ? 1 : 0)) : largestPlaces(decide(table), width),
+        ),
+      ],
+      ["decision_function", two ? numbersMethod(undefined, decideTwo) : numbersMethod(width, decide)],
+    ]),
+  };
+}
+
+/** sklearn.utils.multiclass._ovr_decision_function: votes, and a share below a third of one vote by the sum of the scores. */
+function pairVotes(
+  labels: readonly ArrayLike<Scalar>[],
+  scores: readonly Float64Array[],
+  rows: number,
+  width: number,
+): Float64Array {
+  const out = new Float64Array(rows * width);
+  const sums = new Float64Array(width);
+  for (let row = 0; row < rows; row++) {
+    sums.fill(0);
+    let pair = 0;
+    for (let i = 0; i < width; i++) {
+      for (let j = i + 1; j < width; j++) {
+        const score = scores[pair]![row]!;
+        sums[i]! -= score;
+        sums[j]! += score;
+        // A regressor's prediction is seldom 0 or 1, and then no vote.
+        const label = Number(labels[pair++]![row]);
+        if (label === 0 || label === 1) out[row * width + (label === 0 ? i : j)]! += 1;
+      }
+    }
+    for (let index = 0; index < width; index++) {
+      out[row * width + index]! += sums[index]! / (3 * (Math.abs(sums[index]!) + 1));
+    }
+  }
+  return out;
+}
+
+/** The class whose row of the code book is nearest to the estimators' scores. */
+function readOutputCode(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const classes = state.classes();
+  const { models, inputs } = readModels(state, readPart);
+  const book = state.get("code_book_");
+  const bits = models.length;
+  if (!(book instanceof NdArray) || book.shape[0] !== classes.length || book.shape[1] !== bits) {
+    throw state.expected(`codes of ${bits} for ${classes.length} classes`, ["code_book_"], book);
+  }
+  const codes = book.toNumbers();
+  const nearest = (table: Table) => {
+    const scores = columnsOf(models.map(({ score }) => score(table)));
+    return largestPlaces(closeness(scores, codes, bits), classes.length);
+  };
+  return {
+    inputs,
+    parameters: { estimators: models.length },
+    classes,
+    methods: new Map([["predict", labelsMethod(classes, nearest)]]),
+  };
+}
+
+/** Minus the squared distance of each row to each code, but for the row's own square, which is the same for all. */
+function closeness(scores: Float64Array, codes: Float64Array, bits: number): Float64Array {
+  const classes = codes.length / bits;
+  const out = new Float64Array((scores.length / bits) * classes);
+  for (let at = 0; at < out.length; at++) {
+    const row = Math.floor(at / classes) * bits;
+    const code = (at % classes) * bits;
+    let product = 0;
+    let square = 0;
+    for (let bit = 0; bit < bits; bit++) {
+      product += scores[row + bit]! * codes[code + bit]!;
+      square += codes[code + bit]! * codes[code + bit]!;
+    }
+    out[at] = 2 * product - square;
+  }
+  return out;
+}

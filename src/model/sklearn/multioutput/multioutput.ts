@@ -1,0 +1,154 @@
+// MultiOutputClassifier and MultiOutputRegressor: an estimator for each of several answers. ClassifierChain and RegressorChain: each is also given the
+// answers of those before it.
+
+import type { ModelMethod } from "../../core/create-model.js";
+import { logarithmOf } from "../../core/methods.js";
+import type { MethodName, Scalar, Table } from "../../core/model.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { accepts, columnCountOf, valuesPerRow } from "../../estimator/column-counts.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import { withNamesOf } from "../../estimator/inputs.js";
+import {
+  inputsOfAll,
+  methodOf,
+  numbersFrom,
+  numbersMethod,
+  oneColumn,
+  readParts,
+  secondColumn,
+} from "../../estimator/meta-estimator.js";
+import { sideBySide } from "../../estimator/tables.js";
+import { NdArray } from "../../numpy/ndarray.js";
+
+const paths = ["sklearn.multioutput"];
+
+export const multiOutputClasses: readonly EstimatorClass[] = [
+  {
+    name: "MultiOutputClassifier",
+    paths,
+    read: (state, readPart) => readMultiOutput(state, readPart, true),
+  },
+  {
+    name: "MultiOutputRegressor",
+    paths,
+    read: (state, readPart) => readMultiOutput(state, readPart, false),
+  },
+  { name: "ClassifierChain", paths, read: (state, readPart) => readChain(state, readPart, true) },
+  { name: "RegressorChain", paths, read: (state, readPart) => readChain(state, readPart, false) },
+];
+
+function readMultiOutput(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
+  const parts = readParts(state, readPart);
+  const predicts = parts.map((part) => methodOf(state, part, "predict"));
+  const width = parts.length;
+  const methods = new Map<MethodName, ModelMethod>([
+    [
+      "predict",
+      {
+        answers: { kind: classifier ? "label" : "number", columns: width },
+        run(table) {
+          const data = new Array<Scalar>(table.rows * width);
+          for (const [index, predict] of predicts.entries()) {
+            const answer = predict.run(table);
+            if (answer.data.length !== table.rows)
+              throw state.inconsistent("an inner estimator returns more than one value");
+            for (let row = 0; row < table.rows; row++) data[row * width + index] = answer.data[row]!;
+          }
+          return { shape: [table.rows, width], data: classifier ? data : Float64Array.from(data, Number) };
+        },
+      },
+    ],
+  ]);
+  const probabilities = parts.map((part) => part.methods.get("predict_proba"));
+  if (classifier && probabilities.every((method) => method !== undefined)) {
+    methods.set("predict_proba", {
+      answers: {
+        kind: "number",
+        columns: probabilities.reduce((sum, method) => sum + (valuesPerRow(state, method) ?? 1), 0),
+      },
+      run: (table) => ({ shape: [width], data: [], parts: probabilities.map((method) => method.run(table)) }),
+    });
+  }
+  return { inputs: inputsOfAll(state, parts), methods, parameters: parametersOf(parts) };
+}
+
+function parametersOf(parts: readonly Estimator[]): EstimatorDefinition["parameters"] {
+  return { outputs: parts.length, estimator: parts[0]!.type };
+}
+
+function readChain(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
+  const parts = readParts(state, readPart);
+  const { inputs } = parts[0]!;
+  const count = columnCountOf(state, inputs);
+  for (const [index, part] of parts.entries()) {
+    if (!accepts(part, count + index)) {
+      throw state.inconsistent(`estimator ${index} expects ${part.inputs.count} columns, got ${count + index}`);
+    }
+  }
+  const order = readOrder(state, parts.length);
+  const handedOn = classifier ? chainMethod(state) : "predict";
+  const answer = (name: MethodName): ModelMethod => {
+    const columns = parts.map((part) => columnOf(state, part, name));
+    const given = parts.map((part) => columnOf(state, part, handedOn));
+    return numbersMethod(parts.length, (table) => runChain(table, columns, given, order));
+  };
+  const methods = new Map<MethodName, ModelMethod>([["predict", answer("predict")]]);
+  if (classifier && parts.every((part) => part.methods.has("predict_proba"))) {
+    const probabilities = answer("predict_proba");
+    methods.set("predict_proba", probabilities);
+    if (state.since(1, 3)) methods.set("predict_log_proba", logarithmOf(probabilities));
+  }
+  if (classifier && parts.every((part) => part.methods.has("decision_function"))) {
+    methods.set("decision_function", answer("decision_function"));
+  }
+  return { inputs: withNamesOf(state, inputs), methods, parameters: parametersOf(parts) };
+}
+
+type Column = (table: Table) => Float64Array;
+
+/** One number a row: of probabilities the second class's. */
+function columnOf(state: EstimatorAttributes, part: Estimator, name: MethodName): Column {
+  const method = methodOf(state, part, name);
+  if (name === "predict_proba") return (table) => secondColumn(state, numbersFrom(method, table));
+  return (table) => oneColumn(state, numbersFrom(method, table));
+}
+
+function runChain(table: Table, columns: readonly Column[], given: readonly Column[], order: Int32Array): Float64Array {
+  const width = columns.length;
+  const out = new Float64Array(table.rows * width);
+  let wider = table;
+  for (const [index, column] of columns.entries()) {
+    const values = column(wider);
+    for (let row = 0; row < table.rows; row++) out[row * width + order[index]!] = values[row]!;
+    if (index + 1 === width) break;
+    const data = given[index] === column ? values : given[index]!(wider);
+    wider = sideBySide(
+      [wider, { kind: "matrix", rows: table.rows, columns: 1, data }],
+      table.rows,
+      table.kind === "sparse",
+    );
+  }
+  return out;
+}
+
+/** Which answer each estimator of the chain gives: a permutation. */
+function readOrder(state: EstimatorAttributes, count: number): Int32Array {
+  const value = state.get("order_");
+  const numbers =
+    value instanceof NdArray ? value.toNumbers() : Array.isArray(value) ? Float64Array.from(value, Number) : undefined;
+  const order = Int32Array.from(numbers ?? []);
+  const sorted = order.slice().sort();
+  if (order.length !== count || sorted.some((item, index) => item !== index)) {
+    throw state.expected(`an order of ${count} outputs`, ["order_"], value);
+  }
+  return order;
+}
+
+/** chain_method (1.5 and later): what is handed on, by default the label. */
+function chainMethod(state: EstimatorAttributes): MethodName {
+  const name = state.get("chain_method_") ?? "predict";
+  const names: readonly MethodName[] = ["predict", "predict_proba", "predict_log_proba", "decision_function"];
+  const known = names.find((one) => one === name);
+  if (!known) throw state.inconsistent("chain_method_ is not a method");
+  return known;
+}

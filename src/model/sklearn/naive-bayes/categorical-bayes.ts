@@ -1,0 +1,62 @@
+// CategoricalNB: each column holds the number of a category.
+
+import { type FillRow, labelOfLargest, numbersForRow } from "../../core/methods.js";
+import { ModelError } from "../../errors.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorDefinition } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { likelihoodMethods } from "../../estimator/likelihoods.js";
+import { NdArray } from "../../numpy/ndarray.js";
+
+/** The logarithms of the shares of one column's categories: a row for each class. */
+interface Column {
+  readonly categories: number;
+  readonly logProbabilities: Float64Array;
+}
+
+export function readCategorical(state: EstimatorAttributes): EstimatorDefinition {
+  const classes = state.classes();
+  const columns = readColumns(state, classes.length);
+  const priors = state.numbers(["class_log_prior_"], classes.length);
+  const fill: FillRow = (data, start, out, outStart) => {
+    const row = out.subarray(outStart, outStart + classes.length).fill(0);
+    for (const [index, { categories, logProbabilities }] of columns.entries()) {
+      const category = categoryOf(data[start + index]!, index, categories);
+      for (let label = 0; label < row.length; label++)
+        row[label] = row[label]! + logProbabilities[label * categories + category]!;
+    }
+    for (let label = 0; label < row.length; label++) row[label] = row[label]! + priors[label]!;
+  };
+  const joint = numbersForRow(classes.length, fill);
+  return {
+    inputs: numberInputs(state, columns.length, false),
+    classes,
+    methods: new Map([
+      ["predict", labelOfLargest(classes, joint)],
+      ...likelihoodMethods(state, { joint, width: classes.length, sum: "pairwise" }),
+    ]),
+    parameters: state.parameters("alpha"),
+  };
+}
+
+function readColumns(state: EstimatorAttributes, classes: number): readonly Column[] {
+  const value = state.get("feature_log_prob_");
+  if (!Array.isArray(value)) throw state.expected("a list of arrays", ["feature_log_prob_"], value);
+  return value.map((array) => {
+    if (!(array instanceof NdArray) || array.shape.length !== 2 || array.shape[0] !== classes) {
+      throw state.inconsistent(`feature_log_prob_ is not a list of arrays of ${classes} rows`);
+    }
+    return { categories: array.shape[1]!, logProbabilities: array.toNumbers() };
+  });
+}
+
+/** scikit-learn cuts off the fraction, and has no answer for a category that was not there in training. */
+function categoryOf(value: number, column: number, categories: number): number {
+  const category = Math.trunc(value);
+  if (category >= 0 && category < categories) return category;
+  throw new ModelError(
+    "input-category-unknown",
+    `Column ${column + 1} holds ${value}; the training categories are 0 to ${categories - 1}`,
+    { place: { column: column + 1 } },
+  );
+}

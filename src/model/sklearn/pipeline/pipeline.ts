@@ -1,0 +1,131 @@
+import type { ModelMethod } from "../../core/create-model.js";
+import type { ColumnCount, Feature, MethodName, Table } from "../../core/model.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { accepts, columnsAfter } from "../../estimator/column-counts.js";
+import {
+  type Estimator,
+  type EstimatorClass,
+  type EstimatorDefinition,
+  keepsAnyMissing,
+  keepsMissingIn,
+  type ReadPart,
+} from "../../estimator/estimator.js";
+import type { Inputs } from "../../estimator/inputs.js";
+import { tableFrom } from "../../estimator/tables.js";
+import { Tuple, type Value } from "../../pickle/values.js";
+
+export const pipelineClass: EstimatorClass = {
+  name: "Pipeline",
+  paths: ["sklearn.pipeline"],
+  read: readPipeline,
+};
+
+/** Steps of one pipeline. */
+const stepsMax = 1_000;
+
+/** Every step but the last transforms; the pipeline answers what its last step answers. */
+function readPipeline(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const steps = readSteps(state, readPart);
+  const last = steps.at(-1)!.estimator;
+  const transformers = steps.slice(0, -1).map(({ name, estimator }) => {
+    const transform = estimator.methods.get("transform");
+    if (!transform) throw state.inconsistent(`the step "${name}", a ${estimator.type}, does not transform`);
+    return transform;
+  });
+  const width = checkWidths(state, steps);
+
+  const methods = new Map<MethodName, ModelMethod>();
+  for (const [name, method] of last.methods) {
+    methods.set(name, {
+      answers: method.answers.columns === "any" ? { ...method.answers, columns: width } : method.answers,
+      run: (table) => method.run(transformed(table, transformers)),
+      table: (table) => tableFrom(method, transformed(table, transformers)),
+    });
+  }
+  return {
+    inputs: inputsOf(steps.map(({ estimator }) => estimator)),
+    keepsMissing:
+      steps.slice(1).every(({ estimator }) => keepsAnyMissing(estimator)) && steps[0]!.estimator.keepsMissing,
+    ...(last.classes && { classes: last.classes }),
+    methods,
+    parameters: {
+      steps: steps.map(({ estimator }) => estimator.type.split(".").at(-1)).join(" -> "),
+      ...last.parameters,
+    },
+  };
+}
+
+interface Step {
+  readonly name: string;
+  readonly estimator: Estimator;
+}
+
+function readSteps(state: EstimatorAttributes, readPart: ReadPart): readonly Step[] {
+  const value = state.get("steps");
+  if (!Array.isArray(value) || value.length > stepsMax) throw state.expected("a list of steps", ["steps"], value);
+  const steps: Step[] = [];
+  for (const item of value) {
+    const [name, part] = item instanceof Tuple ? item.items : [];
+    if (typeof name !== "string" || part === undefined)
+      throw state.inconsistent("a step is not a name and an estimator");
+    if (!isPassthrough(part)) steps.push({ name, estimator: readPart(part, `the step "${name}" of a Pipeline`) });
+  }
+  if (steps.length === 0) throw state.inconsistent("it has no steps");
+  return steps;
+}
+
+function isPassthrough(part: Value): boolean {
+  return part === null || part === "passthrough";
+}
+
+/** Whether each step takes what the one before it gives. The columns that the last one is given. */
+function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): ColumnCount {
+  let width = steps[0]!.estimator.inputs.count;
+  for (const [index, { estimator }] of steps.entries()) {
+    if (index > 0) width = columnsAfter(steps[index - 1]!.estimator, width);
+    if (!accepts(estimator, width)) {
+      const { type } = steps[index - 1]!.estimator;
+      throw state.inconsistent(
+        `a ${type} returns ${width} columns, but the next step, a ${estimator.type}, expects ${estimator.inputs.count}`,
+      );
+    }
+    if (width === "any") width = estimator.inputs.count;
+  }
+  return width;
+}
+
+/** The first step's columns. A missing value may come in where every step that it reaches takes it. */
+function inputsOf(steps: readonly Estimator[]): Inputs {
+  const [first, ...rest] = steps as [Estimator, ...Estimator[]];
+  // A step that takes any number of columns leaves it to the next to tell.
+  if (first.inputs.count === "any" && rest.length > 0) return inputsOf(rest);
+  const { inputs } = first;
+  const reached = rest.filter((_, index) => rest.slice(0, index).every(keepsAnyMissing));
+  const categories = rest[0]?.inputs;
+  const taken = reached.every((step) => step.inputs.missing);
+  return {
+    ...inputs,
+    missing: inputs.missing && (taken || !keepsAnyMissing(first)),
+    features() {
+      const known = inputs.count === categories?.count ? categories : undefined;
+      return withCategories(inputs.features(), known).map((feature, column) => {
+        const passes = keepsMissingIn(first, column);
+        return feature.missing && passes && !taken ? { ...feature, missing: false } : feature;
+      });
+    },
+  };
+}
+
+/** An imputer of texts does not know their categories; the encoder after it does. */
+function withCategories(features: readonly Feature[], next: Inputs | undefined): readonly Feature[] {
+  if (!next || !features.some(({ kind, categories }) => kind === "category" && !categories)) return features;
+  const known = next.features();
+  return features.map((feature, column) => {
+    const categories = known[column]?.categories;
+    return feature.kind === "category" && !feature.categories && categories ? { ...feature, categories } : feature;
+  });
+}
+
+function transformed(table: Table, transformers: readonly ModelMethod[]): Table {
+  return transformers.reduce((before, transformer) => tableFrom(transformer, before), table);
+}

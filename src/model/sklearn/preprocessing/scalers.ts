@@ -1,0 +1,89 @@
+// StandardScaler, MinMaxScaler, MaxAbsScaler, RobustScaler: each column by itself.
+
+import type { ModelMethod } from "../../core/create-model.js";
+import { numbersForRow } from "../../core/methods.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { tableFrom } from "../../estimator/tables.js";
+import { Tuple } from "../../pickle/values.js";
+
+const paths = ["sklearn.preprocessing._data", "sklearn.preprocessing.data"];
+
+export const scalerClasses: readonly EstimatorClass[] = [
+  { name: "StandardScaler", paths, read: (state) => readCentred(state, "mean_", "with_mean", "with_std") },
+  {
+    name: "RobustScaler",
+    paths,
+    read: (state) => readCentred(state, "center_", "with_centering", "with_scaling"),
+  },
+  { name: "MaxAbsScaler", paths, read: readMaxAbs },
+  { name: "MinMaxScaler", paths, read: readMinMax },
+];
+
+/** (x - centre) / scale, by division: x * (1 / scale) rounds otherwise. */
+function readCentred(
+  state: EstimatorAttributes,
+  centreName: string,
+  withCentre: string,
+  withScale: string,
+): EstimatorDefinition {
+  const centre = state.flag(withCentre) ? state.numbers([centreName]) : undefined;
+  const scale = state.flag(withScale) ? state.numbers(["scale_"], centre?.length) : undefined;
+  // With neither the values pass, and only n_features_in_ (0.24 and later) tells how many they are.
+  const count = centre?.length ?? scale?.length ?? state.number("n_features_in_");
+  const scaled: Scaled = (value, column) => {
+    const centred = centre ? value - centre[column]! : value;
+    return scale ? centred / scale[column]! : centred;
+  };
+  return scaler(state, count, [withCentre, withScale], scaled, !centre);
+}
+
+function readMaxAbs(state: EstimatorAttributes): EstimatorDefinition {
+  const scale = state.numbers(["scale_"]);
+  return scaler(state, scale.length, [], (value, column) => value / scale[column]!, true);
+}
+
+function readMinMax(state: EstimatorAttributes): EstimatorDefinition {
+  const scale = state.numbers(["scale_"]);
+  const min = state.numbers(["min_"], scale.length);
+  const range = state.get("feature_range");
+  const [low, high] = range instanceof Tuple ? range.items : [];
+  if (!state.flag("clip"))
+    return scaler(state, scale.length, [], (value, column) => value * scale[column]! + min[column]!);
+  if (typeof low !== "number" || typeof high !== "number") throw state.inconsistent("feature_range is not two numbers");
+  return scaler(state, scale.length, ["clip"], (value, column) => {
+    const scaled = value * scale[column]! + min[column]!;
+
+    return Math.max(low, Math.min(scaled, high));
+  });
+}
+
+/** What a number of a column becomes. */
+type Scaled = (value: number, column: number) => number;
+
+/** @param keepsZeros whether zeros stay, so that a sparse table stays sparse */
+function scaler(
+  state: EstimatorAttributes,
+  count: number,
+  parameters: readonly string[],
+  scaled: Scaled,
+  keepsZeros = false,
+): EstimatorDefinition {
+  const dense = numbersForRow(count, (data, start, out, outStart) => {
+    for (let column = 0; column < count; column++) out[outStart + column] = scaled(data[start + column]!, column);
+  });
+  const transform: ModelMethod = {
+    ...dense,
+    table(table) {
+      if (table.kind !== "sparse" || !keepsZeros) return tableFrom(dense, table);
+      return { ...table, data: table.data.map((value, entry) => scaled(value, table.indices[entry]!)) };
+    },
+  };
+  return {
+    inputs: numberInputs(state, count, true),
+    keepsMissing: true,
+    methods: new Map([["transform", transform]]),
+    parameters: state.parameters(...parameters),
+  };
+}

@@ -1,0 +1,261 @@
+// sklearn.svm's machines of libsvm: SVC, NuSVC, SVR, NuSVR, OneClassSVM.
+
+import type { ModelMethod } from "../../core/create-model.js";
+import { after, labelForRow, labelOfLargest, logarithmOf, numberForRow, numbersForRow } from "../../core/methods.js";
+import type { MethodName, Scalar } from "../../core/model.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { numberInputs } from "../../estimator/inputs.js";
+import { type Decide, decisions, type FittedSvm, winner } from "../../libsvm/decisions.js";
+import type { Kernel, KernelName, Vectors } from "../../libsvm/kernel.js";
+import { pairwiseCoupling } from "../../libsvm/probability.js";
+import { fitting } from "../../libsvm/vectors.js";
+import { NdArray } from "../../numpy/ndarray.js";
+import { printable } from "../../pickle/text.js";
+import { isCsr, readCsr } from "../../scipy/sparse.js";
+
+const kernelNames: readonly KernelName[] = ["linear", "poly", "rbf", "sigmoid"];
+const paths = ["sklearn.svm._classes", "sklearn.svm.classes"];
+
+export const svmClasses: readonly EstimatorClass[] = [
+  { name: "SVC", paths, read: (state) => readClassifier(state, "C") },
+  { name: "NuSVC", paths, read: (state) => readClassifier(state, "nu") },
+  { name: "SVR", paths, read: (state) => readRegressor(state, "C", "epsilon") },
+  { name: "NuSVR", paths, read: (state) => readRegressor(state, "C", "nu") },
+  { name: "OneClassSVM", paths, read: readOneClass },
+];
+
+function readClassifier(state: EstimatorAttributes, penalty: "C" | "nu"): EstimatorDefinition {
+  const classes = state.classes();
+  if (classes.length < 2) throw state.inconsistent(`${classes.length} classes`);
+  const svm = readFittedSvm(state, classes.length);
+  const pairs = svm.intercepts.length;
+  const decide = decisions(svm);
+  const shape = decisionShape(state, classes.length);
+
+  // With two classes there is no tie to break.
+  const breaksTies = state.flag("break_ties") && classes.length > 2;
+  const decisionFunction = shownDecisions(decide, classes.length, shape);
+  const methods = new Map<MethodName, ModelMethod>([
+    ["predict", breaksTies ? labelOfLargest(classes, decisionFunction) : vote(decide, classes)],
+  ]);
+  if (hasProbabilities(state)) {
+    const probabilities = coupled(state, decide, classes.length, pairs);
+    methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
+  }
+  methods.set("decision_function", decisionFunction);
+  return {
+    inputs: numberInputs(state, svm.vectors.columns, false),
+    classes,
+    methods,
+    parameters: { ...shownParameters(state, svm, penalty), decision_function_shape: shape },
+  };
+}
+
+function readRegressor(state: EstimatorAttributes, ...penalties: readonly string[]): EstimatorDefinition {
+  const svm = readFittedSvm(state, 1);
+  const predict = numberForRow((values, start) => values[start]!);
+  return {
+    inputs: numberInputs(state, svm.vectors.columns, false),
+    methods: new Map([["predict", after(decisions(svm), predict)]]),
+    parameters: shownParameters(state, svm, ...penalties),
+  };
+}
+
+const inlierOrOutlier = [-1, 1];
+
+function readOneClass(state: EstimatorAttributes): EstimatorDefinition {
+  const svm = readFittedSvm(state, 1);
+  const decide = decisions(svm);
+  const side = labelForRow(inlierOrOutlier, (values, start) => (values[start]! > 0 ? 1 : 0));
+  const decision = numberForRow((values, start) => values[start]!);
+  // Files before 0.20 have no offset_; it was always the negative intercept.
+  const offset = state.get("offset_") === undefined ? -svm.intercepts[0]! : state.number("offset_");
+  return {
+    inputs: numberInputs(state, svm.vectors.columns, false),
+    classes: inlierOrOutlier,
+    methods: new Map([
+      ["predict", after(decide, side)],
+      ["decision_function", after(decide, decision)],
+      [
+        "score_samples",
+        after(
+          decide,
+          numberForRow((values, start) => values[start]! + offset),
+        ),
+      ],
+    ]),
+    parameters: shownParameters(state, svm, "nu"),
+  };
+}
+
+function shownParameters(
+  state: EstimatorAttributes,
+  { kernel, vectors }: FittedSvm,
+  ...penalties: readonly string[]
+): Record<string, Scalar> {
+  const used: Partial<Record<KernelName, readonly (keyof Kernel)[]>> = {
+    poly: ["degree", "gamma", "coef0"],
+    rbf: ["gamma"],
+    sigmoid: ["gamma", "coef0"],
+  };
+  const parameters: Record<string, Scalar> = { kernel: kernel.name, ...state.parameters(...penalties) };
+  for (const name of used[kernel.name] ?? []) parameters[name] = kernel[name];
+  return { ...parameters, support_vectors: vectors.rows };
+}
+
+/** The fitted svm, every size and count checked against the others. `classes` is 1 for regressors and one class. */
+function readFittedSvm(state: EstimatorAttributes, classes: number): FittedSvm {
+  const kernel = readKernel(state);
+  const vectors = readVectors(state);
+  const rows = Math.max(1, classes - 1);
+  const pairs = Math.max(1, (classes * (classes - 1)) / 2);
+  // Not dual_coef_ and intercept_: for two classes those have the other sign. Files before 0.22 may have only them, unchanged.
+  const coefficients = readCoefficients(state, rows, vectors.rows);
+  const intercepts = state.numbers(["_intercept_", "intercept_"], pairs);
+  const vectorsOfClass = classes > 1 ? readCounts(state, classes, vectors.rows) : new Int32Array();
+  return { kernel, vectors, coefficients, intercepts, vectorsOfClass };
+}
+
+function readKernel(state: EstimatorAttributes): Kernel {
+  const kernel = state.get("kernel");
+  const name = kernelNames.find((known) => known === kernel);
+  if (!name) {
+    const shown = typeof kernel === "string" ? `"${printable(kernel, 30)}"` : "a function";
+    const why = kernel === "precomputed" ? ": its input would be the kernel's values with every training row" : "";
+    throw state.unsupported(
+      `the kernel ${shown} is not supported${why}`,
+      `Supported kernels: ${kernelNames.join(", ")}.`,
+    );
+  }
+  const degree = state.number("degree");
+  if (name === "poly" && (!Number.isInteger(degree) || degree < 0)) throw state.inconsistent(`the degree is ${degree}`);
+  // _gamma is the number that gamma="scale" came to.
+  return { name, gamma: name === "linear" ? 0 : state.number("_gamma", "gamma"), coef0: state.number("coef0"), degree };
+}
+
+function readVectors(state: EstimatorAttributes): Vectors {
+  const value = state.get("support_vectors_");
+  if (isCsr(value)) return fitting(readCsr(value));
+  if (!(value instanceof NdArray) || value.shape.length !== 2) {
+    throw state.expected("a table of support vectors", ["support_vectors_"], value);
+  }
+  const [rows, columns] = value.shape;
+  return { kind: "dense", rows: rows!, columns: columns!, data: value.toNumbers() };
+}
+
+function readCoefficients(state: EstimatorAttributes, rows: number, vectors: number): Float64Array {
+  const value = state.get("_dual_coef_", "dual_coef_");
+  const names = ["_dual_coef_"];
+  if (isCsr(value)) {
+    const csr = readCsr(value);
+    if (csr.rows !== rows || csr.columns !== vectors)
+      throw state.inconsistent("_dual_coef_ does not fit the support vectors");
+    const dense = new Float64Array(rows * vectors);
+    for (let row = 0; row < rows; row++) {
+      for (let entry = csr.indptr[row]!; entry < csr.indptr[row + 1]!; entry++) {
+        dense[row * vectors + csr.indices[entry]!] = csr.data[entry]!;
+      }
+    }
+    return dense;
+  }
+  if (
+    !(value instanceof NdArray) ||
+    value.shape.length !== 2 ||
+    value.shape[0] !== rows ||
+    value.shape[1] !== vectors
+  ) {
+    throw state.inconsistent(`${names[0]} is not a table of ${rows} rows and ${vectors} columns`);
+  }
+  return value.toNumbers();
+}
+
+function readCounts(state: EstimatorAttributes, classes: number, vectors: number): Int32Array {
+  const counts = state.numbers(["_n_support", "n_support_"], classes);
+  let sum = 0;
+  for (const count of counts) {
+    if (!Number.isInteger(count) || count < 0) throw state.inconsistent(`a class has ${count} support vectors`);
+    sum += count;
+  }
+  if (sum !== vectors) throw state.inconsistent(`its classes have ${sum} support vectors, and ${vectors} are there`);
+  return Int32Array.from(counts);
+}
+
+function decisionShape(state: EstimatorAttributes, classes: number): "ovr" | "ovo" {
+  // None was the default of 0.17 and 0.18, and meant one against one.
+  const shape = state.get("decision_function_shape") ?? "ovo";
+  if (shape !== "ovr" && shape !== "ovo") throw state.inconsistent("decision_function_shape is neither ovr nor ovo");
+  if (state.flag("break_ties") && shape === "ovo" && classes > 2) {
+    throw state.unsupported("break_ties with decision_function_shape ovo, which scikit-learn rejects");
+  }
+  return shape;
+}
+
+function vote(decide: Decide, classes: readonly Scalar[]): ModelMethod {
+  const votes = new Int32Array(classes.length);
+  return after(
+    decide,
+    labelForRow(classes, (values, start) => winner(values, start, votes)),
+  );
+}
+
+/** decision_function: libsvm's values, in the form that scikit-learn gives them. */
+function shownDecisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): ModelMethod {
+  const pairs = (classes * (classes - 1)) / 2;
+  if (classes === 2)
+    return after(
+      decide,
+      numberForRow((values, start) => -values[start]!),
+    );
+  if (shape === "ovo") {
+    return after(
+      decide,
+      numbersForRow(pairs, (values, start, out, outStart) => {
+        for (let pair = 0; pair < pairs; pair++) out[outStart + pair] = values[start + pair]!;
+      }),
+    );
+  }
+  const confidences = new Float64Array(classes);
+  return after(
+    decide,
+    numbersForRow(classes, (values, start, out, outStart) => oneAgainstRest(values, start, confidences, out, outStart)),
+  );
+}
+
+/** sklearn.utils.multiclass._ovr_decision_function: votes, and a share below a third of one vote by the sum of confidences. */
+function oneAgainstRest(
+  values: Float64Array,
+  start: number,
+  confidences: Float64Array,
+  out: Float64Array,
+  outStart: number,
+): void {
+  const classes = confidences.length;
+  confidences.fill(0);
+  for (let index = 0; index < classes; index++) out[outStart + index] = 0;
+  let pair = start;
+  for (let i = 0; i < classes; i++) {
+    for (let j = i + 1; j < classes; j++) {
+      const value = values[pair++]!;
+      confidences[i] = confidences[i]! + value;
+      confidences[j] = confidences[j]! - value;
+      const won = outStart + (value < 0 ? j : i);
+      out[won] = out[won]! + 1;
+    }
+  }
+  for (let index = 0; index < classes; index++) {
+    const confidence = confidences[index]!;
+    out[outStart + index] = out[outStart + index]! + confidence / (3 * (Math.abs(confidence) + 1));
+  }
+}
+
+/** probability is the word "deprecated" in 1.9 where it was not asked for. */
+function hasProbabilities(state: EstimatorAttributes): boolean {
+  const a = state.get("_probA", "probA_");
+  return state.flag("probability") && a instanceof NdArray && a.size > 0;
+}
+
+function coupled(state: EstimatorAttributes, decide: Decide, classes: number, pairs: number): ModelMethod {
+  const sigmoids = { a: state.numbers(["_probA", "probA_"], pairs), b: state.numbers(["_probB", "probB_"], pairs) };
+  return after(decide, numbersForRow(classes, pairwiseCoupling(classes, sigmoids, true)));
+}

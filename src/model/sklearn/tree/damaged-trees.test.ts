@@ -1,0 +1,62 @@
+// Trees that a file gives wrongly: refused, or walked to an end.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { tableOf } from "../../../../test/support/model-fixtures.js";
+import { withArrayBytes } from "../../../../test/support/pickle-bytes.js";
+import { projectPath } from "../../../../test/support/project.js";
+import { readModel } from "../../index.js";
+
+const fixture = (path: string) => new Uint8Array(readFileSync(projectPath(`src/model/sklearn/fixtures/${path}`)));
+const tree = fixture("1.9.1/tree.p4.pkl");
+const hist = fixture("ensembles-1.9.1/hist_poisson.p4.pkl");
+
+/** Where a node of sklearn.tree has its left child, its threshold and the way of a missing value. */
+const [leftAt, thresholdAt, missingAt] = [0, 24, 56];
+/** The same of a node of histogram boosting, which has no gaps. */
+const [histFeatureAt, histLeftAt] = [12, 29];
+
+for (const [name, file, message] of [
+  [
+    "a tree whose nodes share a child",
+    withArrayBytes(tree, "nodes", (v) => v.setBigInt64(leftAt, 3n, true)),
+    /nodes of a tree share a child/,
+  ],
+  [
+    "a tree that compares with NaN",
+    withArrayBytes(tree, "nodes", (v) => v.setFloat64(thresholdAt, Number.NaN, true)),
+    /node 0 of a tree compares with NaN/,
+  ],
+  [
+    "a boosted tree that asks for a column that does not exist",
+    withArrayBytes(hist, "nodes", (v) => v.setBigInt64(histFeatureAt, 99n, true)),
+    /node 0 of a tree splits on feature 99/,
+  ],
+  [
+    "a boosted tree whose children are out of range",
+    withArrayBytes(hist, "nodes", (v) => v.setUint32(histLeftAt, 4_000_000, true)),
+    /node 0 of a tree has children out of order or range/,
+  ],
+] as const) {
+  test(`${name} is refused`, async () => {
+    await assert.rejects(readModel(file), { code: "estimator-inconsistent", message });
+  });
+}
+
+test("a missing value's way that is no truth value leads to a leaf all the same", async () => {
+  const model = await readModel(withArrayBytes(tree, "nodes", (v) => v.setUint8(missingAt, 0x81)));
+  const answer = await model.run("predict", tableOf([[Number.NaN, Number.NaN, Number.NaN, Number.NaN]]));
+
+  assert.equal(answer.data.length, 1);
+  assert.ok(model.signature.classes?.includes(answer.data[0]!));
+});
+
+test("a missing value is refused with its place where trees take none", async () => {
+  const model = await readModel(fixture("1.2.1/tree.p4.pkl"));
+
+  assert.throws(() => model.run("predict", tableOf([[1, 2, Number.NaN, 4]])), {
+    code: "input-missing-value",
+    message: /^A missing value in row 1, column 3/,
+  });
+});

@@ -1,0 +1,41 @@
+import { matrixOf } from "../../core/matrix.js";
+import type { Table } from "../../core/model.js";
+import { ModelError } from "../../errors.js";
+
+/** A table as scikit-learn's trees see it: in float32. */
+export interface Float32Rows {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float32Array;
+  /** Whether there is a missing value (NaN) among them. */
+  readonly missing: boolean;
+}
+
+/**
+ * Rounds a table to float32.
+ * @param takesMissing whether the trees know where a missing value goes
+ * @throws ModelError "input-too-large" for a number that is none in float32, "input-missing-value"
+ */
+export function float32Rows(table: Table, takesMissing: boolean): Float32Rows {
+  const { rows, columns, data } = matrixOf(table);
+  const rounded = Float32Array.from(data);
+  let missing = false;
+  for (let index = 0; index < rounded.length; index++) {
+    // NaN for all that is not finite.
+    if (rounded[index]! - rounded[index]! === 0) continue;
+    if (takesMissing && Number.isNaN(rounded[index])) {
+      missing = true;
+      continue;
+    }
+    const place = { row: Math.floor(index / columns) + 1, column: (index % columns) + 1 };
+    const where = `in row ${place.row}, column ${place.column}`;
+    if (Number.isNaN(rounded[index])) {
+      throw new ModelError("input-missing-value", `Missing value ${where}; these trees do not support missing values`, {
+        place,
+      });
+    }
+    const message = `${data[index]} ${where} is too large: trees compare 32-bit floats`;
+    throw new ModelError("input-too-large", message, { place });
+  }
+  return { rows, columns, data: rounded, missing };
+}
