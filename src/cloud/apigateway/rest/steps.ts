@@ -2,7 +2,7 @@
 //
 // Each step has a file in `steps/`. What is not implemented yet belongs here:
 // - canary releases choose the deployment before `route`;
-// - resource policies and Lambda and Cognito authorizers are part of `authorize` (implementations in `../authorizers/`);
+// - resource policies and Lambda and Cognito authorizers are part of `authorize` (implemented in `../authorizers/`);
 // - usage plans and throttling follow `requireApiKey`;
 // - the response cache surrounds `integrate`.
 // Until then a method that requires an API key or an authorizer denies every request.
