@@ -8,6 +8,9 @@ const mapKeywords = ["properties", "patternProperties", "dependencies"];
 /** Applicators by which several schemas apply to the same value. */
 const branchingKeywords = ["allOf", "anyOf", "oneOf", "not", "patternProperties", "dependencies"];
 
+/** Applicators by which one schema applies to any number of values. All others apply to one value for each value of the schema. */
+const repeatingKeywords = ["items", "additionalItems", "additionalProperties", "patternProperties"];
+
 /** Expansions beyond this are as good as infinite. */
 const expandedMax = 1_000_000;
 /** A value takes at least two characters of JSON. */
@@ -18,6 +21,8 @@ const charactersPerStep = 8;
 export interface SchemaCost {
   /** Subschemas that can apply, references written out: how often one value can be evaluated. */
   readonly evaluations: number;
+  /** Whether the number of evaluated values grows with the body. */
+  readonly repeats: boolean;
   /** Whether arrays are searched for equal items, which takes quadratic time. */
   readonly comparesItems: boolean;
 }
@@ -28,6 +33,7 @@ export function schemaCost(schema: unknown, resolve: (reference: string) => unkn
   const open = new Set<object>();
   let isRecursive = false;
   let isBranching = false;
+  let repeats = false;
   let comparesItems = false;
 
   function expanded(value: unknown): number {
@@ -44,6 +50,7 @@ export function schemaCost(schema: unknown, resolve: (reference: string) => unkn
     for (const [keyword, member] of members) {
       if (keyword === "uniqueItems" && member === true) comparesItems = true;
       if (branchingKeywords.includes(keyword)) isBranching = true;
+      if (repeatingKeywords.includes(keyword)) repeats = true;
       if (keyword === "$ref" && typeof member === "string") size += expanded(resolve(member));
       else size += subschemas(keyword, member).reduce<number>((sum, one) => sum + expanded(one), 0);
       if (keyword === "enum" && Array.isArray(member)) size += member.length;
@@ -56,7 +63,11 @@ export function schemaCost(schema: unknown, resolve: (reference: string) => unkn
 
   const evaluations = expanded(schema);
   // Where a schema contains itself and branches, the number of evaluations is exponential in the body's depth.
-  return { evaluations: isRecursive && isBranching ? expandedMax : evaluations, comparesItems };
+  return {
+    evaluations: isRecursive && isBranching ? expandedMax : evaluations,
+    repeats: repeats || isRecursive,
+    comparesItems,
+  };
 }
 
 function subschemas(keyword: string, member: unknown): unknown[] {
@@ -67,8 +78,9 @@ function subschemas(keyword: string, member: unknown): unknown[] {
 }
 
 /** Steps of the budget for validating a body of this many bytes. */
-export function validationSteps({ evaluations, comparesItems }: SchemaCost, bytes: number): number {
+export function validationSteps({ evaluations, repeats, comparesItems }: SchemaCost, bytes: number): number {
   const comparisons = comparesItems ? (bytes * bytes) / charactersPerStep : 0;
   // An evaluation that fails takes about two steps, one that succeeds a tenth.
-  return (bytes / charactersPerValue) * evaluations + bytes / charactersPerStep + comparisons;
+  const values = repeats ? bytes / charactersPerValue : 1;
+  return values * evaluations + bytes / charactersPerStep + comparisons;
 }
