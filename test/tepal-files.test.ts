@@ -40,7 +40,7 @@ for (const [name, write, code] of [
   [
     "a pickle that would run a command",
     (path: string) => writeFileSync(path, "cos\nsystem\n(S'echo bad'\ntR."),
-    "pickle-global-refused",
+    "pickle-global-rejected",
   ],
 ] as const) {
   test(`${name} is refused with its name, and with status 1`, async (t) => {

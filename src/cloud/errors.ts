@@ -3,6 +3,14 @@
 import { type ErrorCodeTable, errorClass } from "../base/index.js";
 
 export const cloudErrorCodes = {
+  "data-directory-removed": {
+    meaning: "The cloud's data directory was removed or replaced while the cloud was running.",
+    remedy: "Stop the cloud (tepal cloud stop), restore the directory if it is needed, and start the cloud again.",
+  },
+  "data-directory-unusable": {
+    meaning: "The cloud's data directory cannot be created, read or written.",
+    remedy: "Check the path and its permissions, or choose another directory with --data.",
+  },
   "port-in-use": {
     meaning: "Another process uses the port on which the cloud would listen.",
     remedy: "Stop that process, or choose another port with --port.",

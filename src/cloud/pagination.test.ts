@@ -36,6 +36,23 @@ test("has no next token when the page holds exactly the remaining items", () => 
   assert.equal(paginate(["a", "b"], itself, sizes, { token: undefined, limit: 2 }).nextToken, undefined);
 });
 
+test("uses the nearest allowed limit for a service that rejects none", () => {
+  const { invalidLimit: _unused, ...lenient } = sizes;
+
+  const pages = [0, 4].map((limit) => paginate(["a", "b", "c", "d"], itself, lenient, { token: undefined, limit }));
+
+  assert.deepEqual(
+    pages.map(({ items }) => items.length),
+    [1, 3],
+  );
+});
+
+test("rejects a token that is not one with the service's error", () => {
+  const strict = { ...sizes, invalidToken: () => new RangeError("token") };
+
+  assert.throws(() => paginate(["a"], itself, strict, { token: "?", limit: 1 }), { message: "token" });
+});
+
 for (const limit of [0, 4, -1, Number.NaN]) {
   test(`rejects a limit of ${limit} with the service's error`, () => {
     assert.throws(() => paginate(["a"], itself, sizes, { token: undefined, limit }), { message: `limit ${limit}` });

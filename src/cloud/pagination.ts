@@ -19,29 +19,34 @@ export interface PageRequest {
 export interface PageSizes {
   readonly itemsDefault: number;
   readonly itemsMax: number;
-  /** The service's error for a limit that is not between 1 and `itemsMax`. */
-  readonly invalidLimit: (limit: number, itemsMax: number) => Error;
+  /** The service's error for a limit that is not between 1 and `itemsMax`. Services without one use the nearest allowed limit. */
+  readonly invalidLimit?: (limit: number, itemsMax: number) => Error;
+  /** The service's error for a token that is not one. Services without one read it as any other. */
+  readonly invalidToken?: () => Error;
 }
 
 /**
  * A page of `items`, ordered by their keys, which must be different. A token encodes the last key of a page, so that items that are created or
  * deleted between two requests cause no other item to be repeated or skipped.
- * @throws what `invalidLimit` returns
+ * @throws what `invalidLimit` and `invalidToken` return
  */
 export function paginate<T>(
   items: readonly T[],
   keyOf: (item: T) => string,
-  { itemsDefault, itemsMax, invalidLimit }: PageSizes,
-  { token, limit = itemsDefault, descending = false }: PageRequest,
+  { itemsDefault, itemsMax, invalidLimit, invalidToken }: PageSizes,
+  { token, limit: requested = itemsDefault, descending = false }: PageRequest,
 ): Page<T> {
-  if (!(limit >= 1 && limit <= itemsMax)) throw invalidLimit(limit, itemsMax);
+  if (invalidLimit && !(requested >= 1 && requested <= itemsMax)) throw invalidLimit(requested, itemsMax);
+  const limit = Math.min(Math.max(requested, 1), itemsMax);
   const after = token === undefined ? undefined : Buffer.from(token, "base64url").toString();
+  if (invalidToken && after !== undefined && tokenOf(after) !== token) throw invalidToken();
   const page = itemsAfter(items, keyOf, { after, limit, descending });
   const last = page.isLast ? undefined : page.items.at(-1);
-  return {
-    items: page.items,
-    nextToken: last === undefined ? undefined : Buffer.from(keyOf(last)).toString("base64url"),
-  };
+  return { items: page.items, nextToken: last === undefined ? undefined : tokenOf(keyOf(last)) };
+}
+
+function tokenOf(key: string): string {
+  return Buffer.from(key).toString("base64url");
 }
 
 /** Up to `limit` items whose keys come after a key, in the order of their keys. */

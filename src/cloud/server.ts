@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { Clock, Log } from "../base/index.js";
 import { createControl } from "./control.js";
+import { prepareDataDirectory, withDataDirectory } from "./data-directory.js";
 import { serve } from "./node-http.js";
 import { portInUse } from "./port-in-use.js";
 import { pooledRandom } from "./random.js";
@@ -44,7 +45,7 @@ export interface RunningCloud {
 
 /**
  * Starts the embedded AWS on 127.0.0.1 and resolves when it accepts requests.
- * @throws CloudError "port-in-use", "store-in-use", "store-damaged", "store-format"
+ * @throws CloudError "port-in-use", "data-directory-unusable", "store-in-use", "store-damaged", "store-format"
  */
 export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   const { dataDir, account = "000000000000", region = "us-east-1", version, clock, log } = options;
@@ -57,7 +58,8 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   const port = await listen(server, options.port ?? defaultPort);
   try {
     const publicHost = () => `localhost:${port}`;
-    const store = openStore(join(dataDir, "store"));
+    prepareDataDirectory(dataDir);
+    const store = withDataDirectory(dataDir, () => openStore(join(dataDir, "store")));
     const random = pooledRandom(randomBytes);
     const services = startServices({ store, clock, log, random, dataDir, publicHost });
     const reset = async () => {

@@ -1,93 +1,93 @@
-// The error codes of this room: what happened and what to do. docs/errors.md is generated from these tables.
+// The error codes of this room: what each one means and how to fix it. docs/errors.md is generated from these tables.
 
 import { type ErrorCodeTable, errorClass } from "../base/index.js";
 
 export const modelErrorCodes = {
   "model-format-unknown": {
-    meaning: "The file is no model of a format that is read.",
+    meaning: "The file is not in a supported model format.",
     remedy:
-      "Give a scikit-learn model saved with pickle, joblib or skops, or a model of XGBoost, LightGBM, ONNX or LIBSVM.",
+      "Use a scikit-learn model saved with pickle, joblib or skops, or a model of XGBoost, LightGBM, ONNX or LIBSVM.",
   },
   "model-damaged": {
-    meaning: "A compressed model file cannot be inflated, or its checksum is wrong.",
+    meaning: "A compressed model file cannot be decompressed, or its checksum is wrong.",
     remedy: "Copy or download the file again; compare its size with the original.",
   },
   "model-too-large": {
-    meaning: "A model file is larger, or inflates to more, than is read.",
+    meaning: "A model file, or its decompressed content, is larger than the maximum.",
     remedy: "Save a smaller model, or save it uncompressed.",
   },
   "xgboost-broken": {
     meaning: "An XGBoost model file does not follow its format.",
-    remedy: "Write the file again with save_model; the file may have been cut or changed on the way.",
+    remedy: "Write the file again with save_model; the file may have been truncated or changed in transit.",
   },
   "lightgbm-broken": {
-    meaning: "A LightGBM model text does not follow its format.",
-    remedy: "Write the file again with save_model; the file may have been cut or changed on the way.",
+    meaning: "A LightGBM model file does not follow its format.",
+    remedy: "Write the file again with save_model; the file may have been truncated or changed in transit.",
   },
   "onnx-broken": {
-    meaning: "An ONNX model file does not follow its format, or is not whole.",
+    meaning: "An ONNX model file does not follow its format, or is incomplete.",
     remedy: "Write the file again as one file, and check it with onnx.checker.check_model.",
   },
   "onnx-runtime-missing": {
     meaning: "The package onnxruntime-node, which runs ONNX models, is not installed.",
-    remedy: "Install it beside Tepal: ONNXRUNTIME_NODE_INSTALL_CUDA=skip npm install onnxruntime-node.",
+    remedy: "Install it next to Tepal: ONNXRUNTIME_NODE_INSTALL_CUDA=skip npm install onnxruntime-node.",
   },
   "onnx-failed": {
-    meaning: "An ONNX model is refused by onnxruntime, or gives no answer for the rows.",
-    remedy: "Read its words in the message; the model may need an operator that it does not have.",
+    meaning: "onnxruntime rejected an ONNX model, or failed on the rows.",
+    remedy: "See its message; the model may use an operator that onnxruntime does not support.",
   },
   "skops-broken": {
-    meaning: "A ZIP archive is not a skops file, or its parts do not fit together.",
+    meaning: "A ZIP archive is not a skops file, or its parts are inconsistent.",
     remedy:
-      "Write the file again with skops.io.dump; Keras, PyTorch and npz files are ZIP archives too, and are not read.",
+      "Write the file again with skops.io.dump; Keras, PyTorch and npz files are also ZIP archives, and are not supported.",
   },
   "libsvm-broken": {
     meaning: "A LIBSVM model file does not follow its format.",
     remedy: "Write the file again with svm-train or svm_save_model.",
   },
   "pickle-opcode-unknown": {
-    meaning: "A byte where a pickle instruction should stand is none.",
-    remedy: "The file is damaged or no pickle: copy or download it again, or save the model again.",
+    meaning: "A byte of a pickle is not a known opcode.",
+    remedy: "The file is damaged or not a pickle: copy or download it again, or save the model again.",
   },
-  "pickle-opcode-refused": {
-    meaning: "A pickle instruction asks for data that is not in the file.",
+  "pickle-opcode-unsupported": {
+    meaning: "A pickle opcode refers to data outside of the file.",
     remedy: "Save the model again with pickle.dump or joblib.dump, without persistent ids or out-of-band buffers.",
   },
   "pickle-broken": {
-    meaning: "A pickle's instructions do not fit together.",
+    meaning: "A pickle's opcodes are inconsistent.",
     remedy: "The file is damaged: copy or download it again, or save the model again.",
   },
   "pickle-limit": {
-    meaning: "A pickle holds more, or larger, values than a model needs.",
-    remedy: "If the file is an honest model, report it with its size and estimator.",
+    meaning: "A pickle has more values, or larger values, than a model needs.",
+    remedy: "If the file is a valid model, report it with its size and estimator.",
   },
-  "pickle-global-refused": {
-    meaning: "A pickle names a class or function that is not in the allow-list; nothing was built.",
-    remedy: "Save the fitted scikit-learn estimator alone, without custom classes and functions.",
+  "pickle-global-rejected": {
+    meaning: "A file names a class or function that is not in the allow-list; no object was built.",
+    remedy: "Save only the fitted scikit-learn estimator, without custom classes and functions.",
   },
   "numpy-broken": {
-    meaning: "An array's type, shape and bytes do not fit together, or its type is not read.",
-    remedy: "The file is damaged, or holds an array that no supported estimator has: save the model again.",
+    meaning: "An array's type, shape and bytes are inconsistent, or its type is not supported.",
+    remedy: "The file is damaged, or has an array that no supported estimator has: save the model again.",
   },
   "estimator-missing": {
-    meaning: "The file holds no estimator where one is needed.",
+    meaning: "The file has no estimator where one is expected.",
     remedy: "Save the fitted estimator itself: pickle.dump(model, file).",
   },
   "estimator-several": {
-    meaning: "The file holds several estimators in a dict, list or tuple, and nothing tells which one answers.",
-    remedy: "Save one of them, or a Pipeline of those that belong together.",
+    meaning: "The file has several estimators in a dict, list or tuple, and does not say which one to use.",
+    remedy: "Save one of them, or combine them in a Pipeline.",
   },
   "estimator-unsupported": {
     meaning: "The estimator, or this variant of it, is not supported.",
-    remedy: "See docs/models.md for the estimators that are read.",
+    remedy: "See docs/models.md for the supported estimators.",
   },
   "estimator-inconsistent": {
-    meaning: "A fitted estimator's parts do not fit together.",
-    remedy: "The model may be unfitted, or the file changed by hand: fit it, and save it again.",
+    meaning: "A fitted estimator's attributes are inconsistent.",
+    remedy: "The model may not be fitted, or the file was edited: fit the model and save it again.",
   },
   "method-unknown": {
     meaning: "The request names a method that the model does not have.",
-    remedy: "Leave the method out, or use one that the model has.",
+    remedy: "Omit the method, or use one that the model has.",
   },
   "input-values-missing": {
     meaning: 'The request has no "values".',
@@ -106,48 +106,48 @@ export const modelErrorCodes = {
     remedy: "Send each row's values in the order of the model's columns.",
   },
   "input-not-a-number": {
-    meaning: "A value is not of the kind that its column needs.",
-    remedy: "Send JSON numbers without quotes, and texts where the model takes texts.",
+    meaning: "A value does not have the type of its column.",
+    remedy: "Send JSON numbers without quotes, and strings where the model expects strings.",
   },
-  "input-not-a-text": {
-    meaning: "A request gives something else than a text where the model takes a document.",
-    remedy: "Give the document as a string.",
+  "input-not-a-string": {
+    meaning: "A value is not a string where the model expects a document.",
+    remedy: "Send the document as a string.",
   },
   "input-too-many": {
-    meaning: "Rows of a sparse step, written out as numbers, would not fit into memory.",
+    meaning: "Sparse rows would not fit into memory as dense rows.",
     remedy: "Send fewer rows in one request.",
   },
   "input-missing-value": {
-    meaning: "A value is null, and the model does not take missing values in this column.",
-    remedy: "Send a value, or train a model that takes missing values.",
+    meaning: "A value is null, and the model does not support missing values in this column.",
+    remedy: "Send a value, or train a model that supports missing values.",
   },
   "input-too-large": {
-    meaning: "A number is larger than the model can take.",
-    remedy: "Mind the unit: 32-bit floats end at 3.4e38.",
+    meaning: "A number is too large for the model.",
+    remedy: "Check the unit: the largest 32-bit float is 3.4e38.",
   },
   "input-out-of-range": {
-    meaning: "A value lies outside the range of training, and the model answers none such.",
-    remedy: "Send a value within the range that the message names.",
+    meaning: "A value is outside of the training range, and the model rejects such values.",
+    remedy: "Send a value in the range that the message states.",
   },
   "input-category-unknown": {
-    meaning: "A category or label was not there in training.",
+    meaning: "A category or label was not in the training data.",
     remedy: "Send one of the values that the model's signature lists.",
   },
   "input-negative": {
-    meaning: "A number is negative, and the model takes counts and amounts.",
-    remedy: "Send numbers from 0 on.",
+    meaning: "A number is negative, and the model expects counts or amounts.",
+    remedy: "Send numbers of 0 or more.",
   },
-  "input-no-neighbours": {
-    meaning: "A row has no training row within the model's radius, and the model has no label for such rows.",
-    remedy: "Leave the row out, or fit the model with a larger radius or with outlier_label.",
+  "input-no-neighbors": {
+    meaning: "A row has no training row within the model's radius, and the model has no outlier label.",
+    remedy: "Omit the row, or fit the model with a larger radius or with outlier_label.",
   },
   "input-name-missing": {
-    meaning: "A row given by names lacks a column.",
+    meaning: "A row with named columns does not have every column.",
     remedy: "Send every column of the model in each row.",
   },
   "input-name-unknown": {
-    meaning: "A row given by names has a column that the model does not take.",
-    remedy: "Leave the column out, and mind its spelling.",
+    meaning: "A row with named columns has a column that the model does not have.",
+    remedy: "Check the spelling, or remove the column.",
   },
 } satisfies ErrorCodeTable;
 

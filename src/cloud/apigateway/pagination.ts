@@ -5,11 +5,11 @@ import { badRequest } from "./errors.js";
 const sizes: PageSizes = {
   itemsDefault: 25,
   itemsMax: 500,
-  invalidLimit: () => badRequest("Invalid limit parameter specified"),
+  invalidToken: () => badRequest("Invalid position parameter specified"),
 };
 
 /**
- * One page of the items, in the order of their keys, which must all be different. AWS adjusts a limit outside its range.
+ * One page of the items, in the order of their keys, which must all be different.
  * @throws AwsError BadRequestException
  */
 export function page<T>(
@@ -17,13 +17,6 @@ export function page<T>(
   keyOf: (item: T) => string,
   { position, limit }: { readonly position?: string | undefined; readonly limit?: number | undefined },
 ): { items: T[]; position: string | undefined } {
-  if (position !== undefined && !isToken(position)) throw badRequest("Invalid position parameter specified");
-  const adjusted = limit === undefined ? undefined : Math.min(Math.max(limit, 1), sizes.itemsMax);
-  const { items: found, nextToken } = paginate(items, keyOf, sizes, { token: position, limit: adjusted });
+  const { items: found, nextToken } = paginate(items, keyOf, sizes, { token: position, limit });
   return { items: [...found], position: nextToken };
-}
-
-/** Whether the string decodes as a key: base64url of UTF-8. */
-function isToken(position: string): boolean {
-  return Buffer.from(Buffer.from(position, "base64url").toString()).toString("base64url") === position;
 }

@@ -5,7 +5,7 @@
 //   <dataDir>/blobs/sha256/aa/   blobs, by the first two digits of their digest
 //   <dataDir>/blobs/incoming/    files that will become blobs
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { open, type RootDatabase } from "lmdb";
 import { CloudError } from "../errors.js";
@@ -43,7 +43,7 @@ export function openStore(dataDir: string): Store {
       noMetaSync: true,
     });
     checkFormat(documents, file);
-    return new LmdbStore(documents, dataDir, () => owner.release());
+    return new LmdbStore(documents, file, dataDir, () => owner.release());
   } catch (error) {
     owner.release();
     throw error;
@@ -63,11 +63,16 @@ function checkFormat(documents: RootDatabase<unknown, Buffer>, file: string): vo
 class LmdbStore implements Store {
   readonly blobs;
   readonly #documents: RootDatabase<unknown, Buffer>;
+  readonly #file: string;
+  /** Identifies the file that is open: a path can be removed, or lead to another file. */
+  readonly #inode: number;
   readonly #release: () => void;
   #writing = false;
 
-  constructor(documents: RootDatabase<unknown, Buffer>, dataDir: string, release: () => void) {
+  constructor(documents: RootDatabase<unknown, Buffer>, file: string, dataDir: string, release: () => void) {
     this.#documents = documents;
+    this.#file = file;
+    this.#inode = statSync(file).ino;
     this.#release = release;
     this.blobs = openBlobs(join(dataDir, "blobs"));
   }
@@ -80,14 +85,22 @@ class LmdbStore implements Store {
     if (this.#writing) return work();
     this.#writing = true;
     try {
-      return this.#documents.transactionSync(() => {
-        const result = work();
-        if (result instanceof Promise) throw new TypeError("A write must not be asynchronous");
-        return result;
+      const result = this.#documents.transactionSync(() => {
+        const value = work();
+        if (value instanceof Promise) throw new TypeError("A write must not be asynchronous");
+        return value;
       });
+      this.#requireFile();
+      return result;
     } finally {
       this.#writing = false;
     }
+  }
+
+  /** LMDB writes on into a file that was removed, and the change would be acknowledged although nothing can read it. */
+  #requireFile(): void {
+    if (statSync(this.#file, { throwIfNoEntry: false })?.ino === this.#inode) return;
+    throw new CloudError("data-directory-removed", `${this.#file} was removed or replaced while it was in use`);
   }
 
   async clear(): Promise<void> {

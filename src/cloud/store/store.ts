@@ -21,7 +21,7 @@ export interface Collection<T> {
 export interface Store {
   collection<T>(name: string): Collection<T>;
   /**
-   * Runs `work` as one durable change: all of its puts and removes, or none when it throws. Must not be asynchronous.
+   * Runs `work` as one durable change: all of its puts and removes, or none if it throws. Must not be asynchronous.
    * A `write` inside a `write` is part of the outer one.
    */
   write<R>(work: () => R): R;

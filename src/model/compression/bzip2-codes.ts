@@ -55,7 +55,7 @@ export function huffmanCode(lengths: Uint8Array): HuffmanCode {
     counts[length]!++;
     room -= 1 << (wordBitsMax - length);
   }
-  if (room < 0) throw damaged("bzip2", "a code has more words than its lengths allow");
+  if (room < 0) throw damaged("bzip2", "a Huffman code has more codewords than its lengths allow");
   const symbols = new Uint16Array(lengths.length);
   let at = 0;
   for (let length = 1; length <= wordBitsMax; length++) {
@@ -73,7 +73,7 @@ export function huffmanCode(lengths: Uint8Array): HuffmanCode {
         index += count;
         first = (first + count) << 1;
       }
-      throw damaged("bzip2", "a symbol has no word in its code");
+      throw damaged("bzip2", "a symbol has no codeword");
     },
   };
 }

@@ -52,7 +52,7 @@ function readBlock(bits: BitReader, block: Uint32Array, out: Inflated): void {
   const selectors = readSelectors(bits, codeCount);
   const codes = Array.from({ length: codeCount }, () => readCode(bits, values.length + 2));
   const length = readSymbols(bits, values, selectors, codes, block);
-  if (origin >= length) throw broken("a block's origin lies outside it");
+  if (origin >= length) throw broken("a block's origin is outside of the block");
   unsort(block, length, origin, out);
 }
 
@@ -76,7 +76,7 @@ function readSelectors(bits: BitReader, codeCount: number): Uint8Array {
   const recent = Array.from({ length: codeCount }, (_, index) => index);
   return Uint8Array.from({ length: count }, () => {
     let index = 0;
-    while (bits.read(1) === 1) if (++index >= codeCount) throw broken("a group names a code that is not there");
+    while (bits.read(1) === 1) if (++index >= codeCount) throw broken("a group refers to a code that does not exist");
     const [selector] = recent.splice(index, 1);
     recent.unshift(selector!);
     return selector!;
@@ -89,7 +89,7 @@ function readCode(bits: BitReader, symbols: number): HuffmanCode {
   return huffmanCode(
     Uint8Array.from({ length: symbols }, () => {
       for (;;) {
-        if (length < 1 || length > 20) throw broken(`a code has a word of ${length} bits`);
+        if (length < 1 || length > 20) throw broken(`a Huffman code has a codeword of ${length} bits`);
         if (bits.read(1) === 0) return length;
         length += bits.read(1) === 0 ? 1 : -1;
       }

@@ -33,7 +33,7 @@ export class Inflated {
     if (needed <= this.bytes.length) return;
     if (needed > this.#max) {
       throw new ModelError("model-too-large", `The file inflates to more than ${this.#max} bytes`, {
-        hint: `It has ${this.#fileBytes} bytes; at most ${inflatedPerByteMax} for each of them, and ${inflatedBytesMax} in all, are read. Save it uncompressed.`,
+        hint: `It has ${this.#fileBytes} bytes; the maximum is ${inflatedPerByteMax} inflated bytes for each of them and ${inflatedBytesMax} in all. Save it uncompressed.`,
       });
     }
     const grown = new Uint8Array(Math.min(this.#max, Math.max(needed, 2 * this.bytes.length)));

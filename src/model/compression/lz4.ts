@@ -79,7 +79,7 @@ function readBlock(block: Uint8Array, out: Inflated, frameStart: number): void {
     if (at + 2 > block.length) throw broken("a match ends too early");
     const distance = block[at]! | (block[at + 1]! << 8);
     at += 2;
-    if (distance === 0 || distance > out.length - frameStart) throw broken("a match lies before the content's start");
+    if (distance === 0 || distance > out.length - frameStart) throw broken("a match is before the content's start");
     out.repeat(distance, length(token & 15) + matchMin);
   }
 }

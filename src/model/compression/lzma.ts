@@ -172,7 +172,7 @@ export class LzmaDecoder {
     let symbol = 1;
     if (this.#state >= 7) {
       // After a match, the byte that would have gone on with it chooses the probabilities, as long as it agrees.
-      if (this.#rep0 >= position) throw broken("a match lies before the content's start");
+      if (this.#rep0 >= position) throw broken("a match is before the content's start");
       let match = out.bytes[out.length - this.#rep0 - 1]!;
       while (symbol < 0x100) {
         const matchBit = (match >> 7) & 1;
@@ -189,7 +189,7 @@ export class LzmaDecoder {
 
   #copy(length: number, stop: number): void {
     const out = this.#out;
-    if (this.#rep0 >= out.length - this.start) throw broken("a match lies before the content's start");
+    if (this.#rep0 >= out.length - this.start) throw broken("a match is before the content's start");
     if (out.length + length > stop) throw broken("a match reaches beyond the content's end");
     out.repeat(this.#rep0 + 1, length);
   }

@@ -32,7 +32,7 @@ export function createModel({ signature, methods }: ModelParts): Model {
       if (whole.features.length > 0 && columns !== whole.features.length) {
         throw new ModelError(
           "input-width",
-          `The table has ${columns} columns, and the model takes ${whole.features.length}`,
+          `The table has ${columns} columns; the model expects ${whole.features.length}`,
         );
       }
       return method.run(table);

@@ -39,7 +39,7 @@ function denseOf(table: SparseTable): Matrix {
   if (rows * columns > denseMax) {
     throw new ModelError(
       "input-too-many",
-      `${rows} rows of ${columns} columns are ${rows * columns} numbers, and at most ${denseMax} are written out`,
+      `${rows} rows of ${columns} columns are ${rows * columns} numbers; the maximum is ${denseMax}`,
       { hint: "Send fewer rows in one request." },
     );
   }

@@ -54,9 +54,12 @@ export interface Signature {
 
 export interface Method {
   readonly name: MethodName;
-  /** What one row's answer is: a label, a number, or a list of so many numbers. */
-  readonly answers: { readonly kind: "label" | "number" | "text" | "boolean"; readonly columns?: number };
+  /** What the method returns for one row: a single value, or a list of `columns` values. */
+  readonly answers: { readonly kind: "label" | "number" | "text" | "boolean"; readonly columns?: ColumnCount };
 }
+
+/** A number of columns; "any" where the file does not record it: then as many as the input has. */
+export type ColumnCount = number | "any";
 
 /** A table of input rows. A matrix is the fast path of models whose features are all numbers; NaN is a missing value. */
 export type Table =

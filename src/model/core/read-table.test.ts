@@ -81,7 +81,7 @@ for (const [what, values, of, code, message] of [
     'The request has no "values"; expected {"values": [[1, 2, 3]]}',
   ],
   [
-    "a text",
+    "a string",
     "1,2,3",
     numbers,
     "input-not-rows",
@@ -98,7 +98,7 @@ for (const [what, values, of, code, message] of [
     ],
     numbers,
     "input-width",
-    "Row 2 has 2 values, and the model takes 3 features",
+    "Row 2 has 2 values; the model expects 3 features",
   ],
   [
     "a row by name without names",
@@ -145,13 +145,13 @@ for (const [what, values, of, code, message] of [
     "input-missing-value",
     'A missing value (null) at row 1, column 2 ("x1"), where a number is needed',
   ],
-  ["a name that is not there", [{ age: 1 }], named, "input-name-missing", 'Row 1 has no "fare"'],
+  ["a name that does not exist", [{ age: 1 }], named, "input-name-missing", 'Row 1 has no "fare"'],
   [
     "a name too many",
     [{ age: 1, fare: 2, sex: "f" }],
     named,
     "input-name-unknown",
-    'Row 1 has "sex", which the model does not take',
+    'Row 1 has "sex", which is not a column of the model',
   ],
   [
     "a missing category",

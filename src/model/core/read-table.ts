@@ -77,7 +77,7 @@ function cellsOf(row: unknown, index: number, signature: Signature): readonly un
   if (Array.isArray(row)) {
     if (row.length === features.length || features.length === 0) return row;
     const features_ = `${features.length} feature${features.length === 1 ? "" : "s"}`;
-    throw new ModelError("input-width", `Row ${index + 1} has ${row.length} values, and the model takes ${features_}`, {
+    throw new ModelError("input-width", `Row ${index + 1} has ${row.length} values; the model expects ${features_}`, {
       place: { row: index + 1 },
       hint: `The columns, in order: ${namesOf(features)}.`,
     });
@@ -121,7 +121,7 @@ function cellsByName(row: object, index: number, features: readonly Feature[]): 
     const other = [...cells.keys()].find((name) => !known.has(name));
     throw new ModelError(
       "input-name-unknown",
-      `Row ${index + 1} has ${JSON.stringify(other)}, which the model does not take`,
+      `Row ${index + 1} has ${JSON.stringify(other)}, which is not a column of the model`,
       {
         place,
         hint: `The columns: ${namesOf(features)}.`,
@@ -142,14 +142,14 @@ function readCell(value: unknown, row: number, column: number, feature: Feature)
   if (typeof value === "string") return value;
   if (feature.kind === "category" && (typeof value === "number" || typeof value === "boolean")) return value;
   if (value === null && feature.missing) return null;
-  throw wrongCell(value, row, column, feature, feature.kind === "text" ? "a text" : "a category");
+  throw wrongCell(value, row, column, feature, feature.kind === "text" ? "a string" : "a category");
 }
 
 function wrongCell(value: unknown, row: number, column: number, { name }: Feature, wanted: string): TepalError {
   const where = `row ${row + 1}, column ${column + 1} (${JSON.stringify(name)})`;
   const place = { row: row + 1, column: column + 1 };
   if (value === null)
-    return new ModelError("input-missing-value", `A missing value (null) at ${where}, where ${wanted} is needed`, {
+    return new ModelError("input-missing-value", `Missing value (null) at ${where}; expected ${wanted}`, {
       place,
     });
   return new ModelError("input-not-a-number", `Expected ${wanted} at ${where}, found ${kindOf(value)}`, { place });
@@ -159,7 +159,7 @@ function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "string") return `the text ${JSON.stringify(value.slice(0, 40))}`;
+  if (typeof value === "string") return `the string ${JSON.stringify(value.slice(0, 40))}`;
   if (typeof value === "number")
     return Number.isFinite(value) ? `the number ${value}` : "a number too large for a double";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;

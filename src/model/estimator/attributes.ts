@@ -12,7 +12,7 @@ const outputsMax = 1 << 16;
  * The attributes of a fitted estimator, checked as they are taken. Where an attribute was renamed, all its names are given, the newest first.
  * Every method throws TepalError "estimator-inconsistent" when the file has something else.
  */
-export class State {
+export class EstimatorAttributes {
   readonly #instance: Instance;
   /** "sklearn.svm.SVC" */
   readonly type: string;
@@ -44,7 +44,7 @@ export class State {
 
   text(...names: readonly string[]): string {
     const value = this.get(...names);
-    if (typeof value !== "string") throw this.expected("a text", names, value);
+    if (typeof value !== "string") throw this.expected("a string", names, value);
     return value;
   }
 
@@ -70,7 +70,7 @@ export class State {
   numbers(names: readonly string[], length?: number): Float64Array {
     const numbers = this.array(...names).toNumbers();
     if (length !== undefined && numbers.length !== length) {
-      throw this.inconsistent(`${names[0]} holds ${numbers.length} numbers, and ${length} are needed`);
+      throw this.inconsistent(`${names[0]} has ${numbers.length} values; expected ${length}`);
     }
     return numbers;
   }
@@ -87,7 +87,7 @@ export class State {
   classes(): readonly Scalar[] {
     const value = this.get("classes_");
     if (Array.isArray(value))
-      throw this.unsupported(`it answers ${value.length} labels for each row; one is supported`);
+      throw this.unsupported(`it predicts ${value.length} labels for each row; only 1 is supported`);
     const classes = this.array("classes_");
     if (classes.shape.length !== 1 || classes.size === 0) throw this.inconsistent("classes_ is not one list of labels");
     return classes.toScalars();
@@ -98,7 +98,7 @@ export class State {
     const value = this.get("classes_");
     if (!Array.isArray(value)) return [this.classes()];
     if (value.length > outputsMax)
-      throw this.inconsistent(`it answers ${value.length} labels; at most ${outputsMax} are read`);
+      throw this.inconsistent(`it predicts ${value.length} labels; the maximum is ${outputsMax}`);
     return value.map((list) => {
       if (!(list instanceof NdArray) || list.shape.length !== 1)
         throw this.expected("lists of labels", ["classes_"], list);

@@ -2,7 +2,7 @@
 
 import type { Scalar } from "../core/model.js";
 import { Instance } from "../pickle/values.js";
-import { State } from "./attributes.js";
+import { EstimatorAttributes } from "./attributes.js";
 
 /** The labels of a classifier, and whether a row gets any number of them. */
 export interface BinarizedClasses {
@@ -12,9 +12,9 @@ export interface BinarizedClasses {
 }
 
 /** Reads `_label_binarizer`. Of labels fitted as a matrix of 0 and 1, its classes are the columns' numbers. */
-export function readBinarizedClasses(owner: State): BinarizedClasses {
+export function readBinarizedClasses(owner: EstimatorAttributes): BinarizedClasses {
   const value = owner.get("_label_binarizer", "label_binarizer_");
   if (!(value instanceof Instance)) throw owner.expected("a LabelBinarizer", ["_label_binarizer"], value);
-  const state = new State(value, owner.type);
+  const state = new EstimatorAttributes(value, owner.type);
   return { classes: state.classes(), several: String(state.get("y_type_")).startsWith("multilabel") };
 }

@@ -3,42 +3,63 @@
 import type { ModelMethod } from "../core/create-model.js";
 import type { MethodName, Scalar } from "../core/model.js";
 import type { Value } from "../pickle/values.js";
-import type { State } from "./attributes.js";
+import type { EstimatorAttributes } from "./attributes.js";
 import type { Inputs } from "./inputs.js";
 
-/** A fitted estimator, read from its state and ready to answer. */
-export interface Estimator {
-  /** As scikit-learn's documentation names it: "sklearn.svm.SVC". */
-  readonly type: string;
-  /** The scikit-learn version that fitted it, where the file tells. */
-  readonly version: string | undefined;
-  /** Versions of other libraries that the estimator's own state tells. */
-  readonly libraries?: Readonly<Record<string, string>>;
+/** What a class's reader returns: what only the reader knows of a fitted estimator. defineEstimator derives the rest. */
+export interface EstimatorDefinition {
   readonly inputs: Inputs;
-  /** Whether a missing value leaves `transform` as a missing value, so that the next step of a pipeline must take it. */
-  readonly keepsMissing: boolean;
-  /** The same column by column of the input, where columns go different ways. */
-  readonly keepsMissingIn?: readonly boolean[];
+  /** The first one is called when a request names none. */
+  readonly methods: ReadonlyMap<MethodName, ModelMethod>;
   /** Labels of a classifier, in the order of `classes_`. */
   readonly classes?: readonly Scalar[];
-  /** What the estimator can do; the first one answers when a request names none. */
-  readonly methods: ReadonlyMap<MethodName, ModelMethod>;
-  /** Hyper-parameters worth showing to a person. */
+  /** Hyper-parameters to show to users. */
   readonly parameters: Readonly<Record<string, Scalar>>;
+  /** The scikit-learn version, where the attributes do not record it but those of an inner estimator do. */
+  readonly version?: string;
+  /** Versions of other libraries that the attributes record. */
+  readonly libraries?: Readonly<Record<string, string>>;
+  /**
+   * Whether a missing value leaves `transform` as a missing value, so that the next step of a pipeline must accept it: for the whole table, or for each
+   * of its columns. Absent: no, as in predictors, imputers, and every transformer that rejects missing values.
+   */
+  readonly keepsMissing?: boolean | readonly boolean[];
+}
+
+/** A fitted estimator, read from its attributes. */
+export interface Estimator extends EstimatorDefinition {
+  /** As scikit-learn's documentation names it: "sklearn.svm.SVC". */
+  readonly type: string;
+  readonly keepsMissing: boolean | readonly boolean[];
+}
+
+/** Completes what a reader returns: type and version come from the attributes, and missing values are not kept unless the reader says so. */
+export function defineEstimator({ type, version }: EstimatorAttributes, definition: EstimatorDefinition): Estimator {
+  return { keepsMissing: false, ...definition, type, version: version ?? definition.version };
+}
+
+/** Whether a missing value in this column of the input leaves `transform` as a missing value. */
+export function keepsMissingIn({ keepsMissing }: Estimator, column: number): boolean {
+  return typeof keepsMissing === "boolean" ? keepsMissing : keepsMissing[column] === true;
+}
+
+/** Whether this holds for any column. */
+export function keepsAnyMissing({ keepsMissing }: Estimator): boolean {
+  return typeof keepsMissing === "boolean" ? keepsMissing : keepsMissing.includes(true);
 }
 
 /** Reads an estimator that lies within another: a pipeline's step, a forest's tree. `role` says which one in errors. */
 export type ReadPart = (value: Value | undefined, role: string) => Estimator;
 
 /** Reads a fitted estimator from its attributes. @throws ModelError "estimator-inconsistent", "estimator-unsupported" */
-export type ReadEstimator = (state: State, readPart: ReadPart) => Estimator;
+export type ReadEstimator = (attributes: EstimatorAttributes, readPart: ReadPart) => EstimatorDefinition;
 
-/** A row of the registry: one class of scikit-learn. */
+/** One class of a family. */
 export interface EstimatorClass {
   readonly name: string;
-  /** As the documentation names its module: "sklearn.svm". */
-  readonly module: string;
-  /** The modules that files name, over scikit-learn's versions. */
+  /** As the documentation names its module, where it is not the family's: "sklearn.feature_extraction.text". */
+  readonly module?: string;
+  /** The modules that files name, over the library's versions. */
   readonly paths: readonly string[];
   readonly read: ReadEstimator;
 }

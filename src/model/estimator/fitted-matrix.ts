@@ -2,7 +2,7 @@
 
 import { NdArray } from "../numpy/ndarray.js";
 import { isCsr, readCsr } from "../scipy/sparse.js";
-import type { State } from "./attributes.js";
+import type { EstimatorAttributes } from "./attributes.js";
 
 /** Row after row. */
 export interface FittedMatrix {
@@ -24,7 +24,7 @@ const denseMax = 1 << 27;
  * An attribute as a matrix of finite numbers, sparse ones written out. All of its names are given where it was renamed, the newest first.
  * @throws ModelError "estimator-inconsistent" when it has another size or holds NaN or an infinity
  */
-export function readMatrix(state: State, names: readonly string[], size: Size = {}): FittedMatrix {
+export function readMatrix(state: EstimatorAttributes, names: readonly string[], size: Size = {}): FittedMatrix {
   const value = state.get(...names);
   const matrix = isCsr(value) ? denseOf(state, names, readCsr(value, "any")) : undefined;
   if (!matrix && !(value instanceof NdArray && value.shape.length === 2)) {
@@ -35,7 +35,7 @@ export function readMatrix(state: State, names: readonly string[], size: Size = 
   for (const side of ["rows", "columns"] as const) {
     const wanted = size[side];
     if (wanted !== undefined && read[side] !== wanted) {
-      throw state.inconsistent(`${names[0]} has ${read[side]} ${side}, and ${wanted} are needed`);
+      throw state.inconsistent(`${names[0]} has ${read[side]} ${side}; expected ${wanted}`);
     }
   }
   if (read.rows === 0 || read.columns === 0) throw state.inconsistent(`${names[0]} is empty`);
@@ -44,23 +44,23 @@ export function readMatrix(state: State, names: readonly string[], size: Size = 
 }
 
 /** An attribute as `length` finite numbers. */
-export function readVector(state: State, names: readonly string[], length?: number): Float64Array {
+export function readVector(state: EstimatorAttributes, names: readonly string[], length?: number): Float64Array {
   const numbers = state.numbers(names, length);
   checkFinite(state, names, numbers);
   return numbers;
 }
 
 /** @throws ModelError "estimator-inconsistent" */
-export function checkFinite(state: State, names: readonly string[], numbers: Float64Array): void {
+export function checkFinite(state: EstimatorAttributes, names: readonly string[], numbers: Float64Array): void {
   for (const number of numbers) {
     if (!Number.isFinite(number)) throw state.inconsistent(`${names[0]} holds ${number}`);
   }
 }
 
-function denseOf(state: State, names: readonly string[], csr: ReturnType<typeof readCsr>): FittedMatrix {
+function denseOf(state: EstimatorAttributes, names: readonly string[], csr: ReturnType<typeof readCsr>): FittedMatrix {
   const { rows, columns, data, indices, indptr } = csr;
   if (rows * columns > denseMax) {
-    throw state.unsupported(`${names[0]} has ${rows * columns} numbers; at most ${denseMax} are written out`);
+    throw state.unsupported(`${names[0]} has ${rows * columns} numbers; the maximum is ${denseMax}`);
   }
   const dense = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++) {

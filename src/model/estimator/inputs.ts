@@ -1,12 +1,11 @@
 // The columns that an estimator takes.
 
-import type { Feature } from "../core/model.js";
+import type { ColumnCount, Feature } from "../core/model.js";
 import { NdArray } from "../numpy/ndarray.js";
-import type { State } from "./attributes.js";
+import type { EstimatorAttributes } from "./attributes.js";
 
 export interface Inputs {
-  /** Columns; `anyCount` where the file does not tell, and the estimator takes as many as come. */
-  readonly count: number;
+  readonly count: ColumnCount;
   /** Whether the file records the columns' names. */
   readonly named: boolean;
   /** Whether a missing value is taken in every column. */
@@ -15,16 +14,13 @@ export interface Inputs {
   features(): readonly Feature[];
 }
 
-/** A `count`: as many columns as it is given. */
-export const anyCount = 0;
-
 /** Features of one model: hashed texts have 2^20. */
 const featuresMax = 1 << 21;
 
 /** Columns of numbers, with the names of `feature_names_in_` (1.0 and later, when fitted on a named table). */
-export function numberInputs(state: State, count: number, missing: boolean): Inputs {
+export function numberInputs(state: EstimatorAttributes, count: number, missing: boolean): Inputs {
   if (!Number.isSafeInteger(count) || count < 0 || count > featuresMax) {
-    throw state.inconsistent(`it has ${count} features; at most ${featuresMax} are read`);
+    throw state.inconsistent(`it has ${count} features; the maximum is ${featuresMax}`);
   }
   const recorded = state.get("n_features_in_");
   if (typeof recorded === "number" && recorded !== count) {
@@ -42,16 +38,21 @@ export function numberInputs(state: State, count: number, missing: boolean): Inp
   };
 }
 
+/** Any number of columns: versions before 0.24 record none for transformers that learn nothing from them. */
+export function anyInputs(missing: boolean): Inputs {
+  return { count: "any", named: false, missing, features: () => [] };
+}
+
 /** The same columns, with the names that a wrapper's state records where the wrapped estimator saw none. */
-export function withNamesOf(state: State, inputs: Inputs): Inputs {
-  const names = inputs.named ? undefined : featureNames(state, inputs.count);
+export function withNamesOf(state: EstimatorAttributes, inputs: Inputs): Inputs {
+  const names = inputs.named || inputs.count === "any" ? undefined : featureNames(state, inputs.count);
   if (!names) return inputs;
   const features = () => inputs.features().map((feature, index) => ({ ...feature, name: names[index]! }));
   return { ...inputs, named: true, features };
 }
 
 /** The names of `feature_names_in_`. */
-export function featureNames(state: State, count: number): readonly string[] | undefined {
+export function featureNames(state: EstimatorAttributes, count: number): readonly string[] | undefined {
   const value = state.get("feature_names_in_");
   if (!(value instanceof NdArray)) return undefined;
   const names = value.toScalars().map(String);

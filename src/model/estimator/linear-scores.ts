@@ -7,7 +7,7 @@ import type { Scalar, SparseTable, Table } from "../core/model.js";
 import { dot } from "../math/vectors.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { isCsr } from "../scipy/sparse.js";
-import type { State } from "./attributes.js";
+import type { EstimatorAttributes } from "./attributes.js";
 import { readMatrix } from "./fitted-matrix.js";
 import { divideBySum, expit, softmaxInPlace } from "./links.js";
 
@@ -22,7 +22,7 @@ export interface Linear {
 }
 
 /** Reads coef_, dense or sparse, and intercept_. */
-export function readLinear(state: State): Linear {
+export function readLinear(state: EstimatorAttributes): Linear {
   const coef = state.get("coef_");
   if (isCsr(coef)) {
     // What `sparsify()` leaves.
@@ -44,7 +44,7 @@ export function readLinear(state: State): Linear {
 }
 
 /** A number for one output, or 0.0 for all where none was fitted. */
-function readIntercepts(state: State, outputs: number): Float64Array {
+function readIntercepts(state: EstimatorAttributes, outputs: number): Float64Array {
   const intercept = state.get("intercept_");
   if (!(intercept instanceof NdArray)) return new Float64Array(outputs).fill(state.number("intercept_"));
   const numbers = intercept.toNumbers();
@@ -104,7 +104,7 @@ export function listOfScores(linear: Linear): ModelMethod {
 type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: number) => void;
 
 /** A list of `width` numbers for each row, made of its scores. */
-export function sharesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
+export function probabilitiesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
   return {
     answers: { kind: "number", columns: width },
     run(table) {
@@ -117,7 +117,7 @@ export function sharesOfScores(linear: Linear, width: number, fill: FillShares):
 }
 
 /** @throws ModelError "estimator-inconsistent" unless there is a row of coefficients for each class, or one for two. */
-export function checkClasses(state: State, { outputs }: Linear, classes: readonly Scalar[]): void {
+export function checkClasses(state: EstimatorAttributes, { outputs }: Linear, classes: readonly Scalar[]): void {
   if (classes.length < 2) throw state.inconsistent(`it has ${classes.length} classes`);
   if (outputs !== (classes.length === 2 ? 1 : classes.length)) {
     throw state.inconsistent(`${classes.length} classes and ${outputs} rows of coefficients`);
@@ -150,13 +150,13 @@ export function linearDecision(linear: Linear): ModelMethod {
 export function oneAgainstRest(linear: Linear): ModelMethod {
   const width = linear.outputs;
   if (width === 1) {
-    return sharesOfScores(linear, 2, (scores, from, out, to) => {
+    return probabilitiesOfScores(linear, 2, (scores, from, out, to) => {
       const second = expit(scores[from]!);
       out[to] = 1 - second;
       out[to + 1] = second;
     });
   }
-  return sharesOfScores(linear, width, (scores, from, out, to) => {
+  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
     for (let index = 0; index < width; index++) out[to + index] = expit(scores[from + index]!);
     divideBySum(out, to, width);
   });
@@ -166,7 +166,7 @@ export function oneAgainstRest(linear: Linear): ModelMethod {
 export function softmaxOfScores(linear: Linear): ModelMethod {
   const { outputs } = linear;
   const width = outputs === 1 ? 2 : outputs;
-  return sharesOfScores(linear, width, (scores, from, out, to) => {
+  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
     if (outputs === 1) {
       out[to] = -scores[from]!;
       out[to + 1] = scores[from]!;

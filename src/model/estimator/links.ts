@@ -24,7 +24,7 @@ export function divideBySum(values: Float64Array, start: number, width: number):
 }
 
 /** exp(x - scipy.special.logsumexp(x)) of `width` values from `start` on, in place: what scikit-learn's boosting had before softmax. */
-export function shareOfSumInPlace(values: Float64Array, start: number, width: number): void {
+export function softmaxByLogSumExpInPlace(values: Float64Array, start: number, width: number): void {
   const largest = values[start + argmax(values, start, width)]!;
   const powers = new Float64Array(width);
   for (let index = 0; index < width; index++) powers[index] = exp(values[start + index]! - largest);

@@ -3,26 +3,26 @@
 import type { ModelMethod } from "../core/create-model.js";
 import { argmax } from "../core/methods.js";
 import type { MethodName, Output, Scalar, Table } from "../core/model.js";
-import type { State } from "./attributes.js";
+import type { EstimatorAttributes } from "./attributes.js";
 import type { Estimator, ReadPart } from "./estimator.js";
-import { anyCount, type Inputs, withNamesOf } from "./inputs.js";
+import { type Inputs, withNamesOf } from "./inputs.js";
 
 /** Estimators of one ensemble. */
 const partsMax = 100_000;
 
 /** The estimators of a list, such as `estimators_`. */
-export function readParts(state: State, readPart: ReadPart, name = "estimators_"): readonly Estimator[] {
+export function readParts(state: EstimatorAttributes, readPart: ReadPart, name = "estimators_"): readonly Estimator[] {
   const list = state.items(name, "a list of estimators");
-  if (list.length > partsMax) throw state.inconsistent(`${list.length} estimators; at most ${partsMax} are read`);
+  if (list.length > partsMax) throw state.inconsistent(`${list.length} estimators; the maximum is ${partsMax}`);
   return list.map((item) => readPart(item, `one of ${name} of ${state.type}`));
 }
 
 /** The columns of estimators that are all given the same table. A missing value may come in where all of them take it. */
-export function inputsOfAll(state: State, parts: readonly Estimator[]): Inputs {
-  const { inputs } = parts.find((part) => part.inputs.count !== anyCount) ?? parts[0]!;
+export function inputsOfAll(state: EstimatorAttributes, parts: readonly Estimator[]): Inputs {
+  const { inputs } = parts.find((part) => part.inputs.count !== "any") ?? parts[0]!;
   for (const part of parts) {
-    if (part.inputs.count !== inputs.count && part.inputs.count !== anyCount) {
-      throw state.inconsistent(`its estimators take ${inputs.count} and ${part.inputs.count} columns`);
+    if (part.inputs.count !== inputs.count && part.inputs.count !== "any") {
+      throw state.inconsistent(`its estimators expect ${inputs.count} and ${part.inputs.count} columns`);
     }
   }
   const missing = parts.every((part) => part.inputs.missing);
@@ -32,12 +32,16 @@ export function inputsOfAll(state: State, parts: readonly Estimator[]): Inputs {
 }
 
 /** The first of these methods that an estimator has. @throws ModelError "estimator-inconsistent" */
-export function methodOf(state: State, { methods, type }: Estimator, ...names: readonly MethodName[]): ModelMethod {
+export function methodOf(
+  state: EstimatorAttributes,
+  { methods, type }: Estimator,
+  ...names: readonly MethodName[]
+): ModelMethod {
   for (const name of names) {
     const method = methods.get(name);
     if (method) return method;
   }
-  throw state.inconsistent(`${type} within it has no ${names.join(" or ")}`);
+  throw state.inconsistent(`${type} inside it has no ${names.join(" or ")}`);
 }
 
 export interface Numbers {
@@ -68,7 +72,7 @@ export function putColumns(numbers: Numbers, out: Float64Array, width: number, c
 export type Score = (table: Table) => Float64Array;
 
 /** sklearn.multiclass._predict_binary: decision_function, else the second class's probability; a regressor's prediction. */
-export function scoreOfSecond(state: State, part: Estimator): Score {
+export function scoreOfSecond(state: EstimatorAttributes, part: Estimator): Score {
   const decisions = part.methods.get("decision_function");
   if (decisions) return (table) => oneColumn(state, numbersFrom(decisions, table));
   const probabilities = part.methods.get("predict_proba");
@@ -77,37 +81,42 @@ export function scoreOfSecond(state: State, part: Estimator): Score {
   return (table) => oneColumn(state, numbersFrom(predict, table));
 }
 
-export function secondColumn(state: State, { rows, columns, data }: Numbers): Float64Array {
-  if (columns < 2) throw state.inconsistent("an estimator within it answers the probability of one class");
+export function secondColumn(state: EstimatorAttributes, { rows, columns, data }: Numbers): Float64Array {
+  if (columns < 2) throw state.inconsistent("an inner estimator returns the probability of one class");
   return Float64Array.from({ length: rows }, (_, row) => data[row * columns + 1]!);
 }
 
-export function oneColumn(state: State, { columns, data }: Numbers): Float64Array {
-  if (columns !== 1) throw state.inconsistent(`an estimator within it answers ${columns} scores, and one is needed`);
+export function oneColumn(state: EstimatorAttributes, { columns, data }: Numbers): Float64Array {
+  if (columns !== 1) throw state.inconsistent(`an inner estimator returns ${columns} scores; expected 1`);
   return data;
 }
 
 /** Where each label of `part` stands among `classes`. @throws ModelError "estimator-inconsistent" for a label that does not */
-export function placesAmong(state: State, classes: readonly Scalar[], part: readonly Scalar[]): readonly number[] {
+export function placesAmong(
+  state: EstimatorAttributes,
+  classes: readonly Scalar[],
+  part: readonly Scalar[],
+): readonly number[] {
   const places = new Map(classes.map((label, index) => [label, index]));
   return part.map((label) => {
     const place = places.get(label);
-    if (place === undefined) throw state.inconsistent("an estimator within it knows a class that it does not");
+    if (place === undefined)
+      throw state.inconsistent("an inner estimator has a class that the outer one does not have");
     return place;
   });
 }
 
 /** The places of an estimator's labels, which were numbered before it was fitted: its labels are the places. */
-export function placesOfNumbered(state: State, part: Estimator, width: number): readonly number[] {
+export function placesOfNumbered(state: EstimatorAttributes, part: Estimator, width: number): readonly number[] {
   const { classes } = part;
-  if (!classes) throw state.inconsistent(`${part.type} within it has no classes`);
+  if (!classes) throw state.inconsistent(`${part.type} inside it has no classes`);
   return classes.map((label) => numberedPlace(state, label, width));
 }
 
-export function numberedPlace(state: State, label: Scalar | undefined, width: number): number {
+export function numberedPlace(state: EstimatorAttributes, label: Scalar | undefined, width: number): number {
   const place = Number(label);
   if (!Number.isInteger(place) || place < 0 || place >= width) {
-    throw state.inconsistent(`an estimator within it answers the class number ${String(label)} of ${width}`);
+    throw state.inconsistent(`an inner estimator returns the class number ${String(label)} of ${width}`);
   }
   return place;
 }

@@ -1,12 +1,12 @@
 // Rows divided by their length: Normalizer, TF-IDF, hashed texts.
 
 import type { SparseTable } from "../core/model.js";
-import type { State } from "./attributes.js";
+import type { EstimatorAttributes } from "./attributes.js";
 
 export type Norm = "l1" | "l2" | "max";
 
 /** `norm`; undefined for None. */
-export function readNorm(state: State): Norm | undefined {
+export function readNorm(state: EstimatorAttributes): Norm | undefined {
   const norm = state.get("norm");
   if (norm === undefined || norm === "l1" || norm === "l2" || norm === "max") return norm;
   throw state.expected("l1, l2 or max", ["norm"], norm);

@@ -26,7 +26,7 @@ export function labelsOfLargest(lists: readonly (readonly Scalar[])[], width: nu
 }
 
 /** The scores themselves: an array for each label where there are several. */
-export function sharesOf(lists: readonly (readonly Scalar[])[], width: number, scores: Scores): ModelMethod {
+export function probabilitiesOf(lists: readonly (readonly Scalar[])[], width: number, scores: Scores): ModelMethod {
   const outputs = lists.length;
   const columns = lists.reduce((sum, list) => sum + list.length, 0);
   return {

@@ -2,11 +2,11 @@
 
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
-import type { Output, Scalar, SparseTable, Table } from "../core/model.js";
+import type { ColumnCount, Output, Scalar, SparseTable, Table } from "../core/model.js";
 
 /** A `transform` that makes a table of `columns` columns: of numbers, unless `kind` says otherwise. */
 export function transformTo(
-  columns: number,
+  columns: ColumnCount,
   change: (table: Table) => Table,
   kind: ModelMethod["answers"]["kind"] = "number",
 ): ModelMethod {
@@ -160,4 +160,11 @@ export class SparseRows {
       indptr: Int32Array.from(this.#indptr),
     };
   }
+}
+
+/** `transformer_weights` multiply what a transformer answers. */
+export function scaleTable(table: Table, weight: number): Table {
+  if (weight === 1) return table;
+  const numbers: Table = table.kind === "frame" ? { kind: "matrix", ...matrixOf(table) } : table;
+  return { ...numbers, data: numbers.data.map((value) => value * weight) };
 }

@@ -15,7 +15,7 @@ for (const [what, file, message] of [
   ["an SVM-light model", "SVM-light Version V6.20\n", /SVM-light/],
   ["an old joblib file", "ZF0x1234", /joblib before 0.10/],
   ["a Python program", "import pickle\n", /a program's source/],
-  ["a short text", "hello", /a text that begins with "hello"/],
+  ["a short text", "hello", /text that begins with "hello"/],
   ["noise", "\x00\x01\x02\x03", /unknown data that begins with the bytes 00 01 02 03/],
   ["a pickle of a later protocol", "\x80\x09K\x01.", /unknown data/],
 ] as const) {
@@ -30,7 +30,7 @@ for (const [what, file, code, message] of [
     "zlib data that is no pickle",
     deflateOfHello,
     "model-format-unknown",
-    /its content looks like a text that begins with "hello"/,
+    /its content looks like text that begins with "hello"/,
   ],
   ["zlib data that ends early", deflateOfHello.slice(0, 6), "model-damaged", /zlib data, and it/],
   ["zlib data with a wrong checksum", deflateOfHello.replace("\x15", "\x16"), "model-damaged", /its checksum is wrong/],

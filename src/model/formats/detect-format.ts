@@ -31,7 +31,7 @@ interface Magic extends Detected {
 
 const compressed = 'Save it again with joblib.dump(model, path) or with compress=("zlib", 3).';
 const toolkit =
-  "Read are scikit-learn models saved with pickle, joblib or skops, and models of XGBoost (JSON, UBJSON), LightGBM (text), ONNX and LIBSVM.";
+  "Supported are scikit-learn models saved with pickle, joblib or skops, and models of XGBoost (JSON, UBJSON), LightGBM (text), ONNX and LIBSVM.";
 
 /** The first row that fits wins. */
 const magics: readonly Magic[] = [
@@ -44,10 +44,10 @@ const magics: readonly Magic[] = [
   { starts: "fd377a585a00", format: "xz", looksLike: "an xz file" },
   { starts: "5d0000", format: "lzma", looksLike: "an lzma file" },
   { starts: "04224d18", format: "lz4", looksLike: "an lz4 file" },
-  { starts: "28b52ffd", looksLike: "a file compressed with zstd, which is not read", hint: compressed },
+  { starts: "28b52ffd", looksLike: "a file compressed with zstd, which is not supported", hint: compressed },
   {
     starts: "5a46",
-    looksLike: "a file of joblib before 0.10, which is not read",
+    looksLike: "a file of joblib before 0.10, which is not supported",
     hint: "Load it with that joblib, and save it again.",
   },
   { starts: "934e554d5059", looksLike: "a numpy array (.npy), which holds numbers and no model" },
@@ -63,7 +63,7 @@ const magics: readonly Magic[] = [
   { starts: "53514c69746520666f726d61742033", looksLike: "an SQLite database" },
   {
     starts: "62696e66",
-    looksLike: "an XGBoost model in its old binary format, which is not read",
+    looksLike: "an XGBoost model in its old binary format, which is not supported",
     hint: "Load it with XGBoost, and save it with save_model to a name that ends in .json.",
   },
   { starts: /^svm_type\s/, format: "libsvm", looksLike: "a LIBSVM model" },
@@ -75,7 +75,7 @@ const magics: readonly Magic[] = [
   { starts: /^tree\r?\nversion=/, format: "lightgbm", looksLike: "a LightGBM model" },
   {
     starts: /^version https:\/\/git-lfs/,
-    looksLike: "a pointer of Git LFS, not the file itself",
+    looksLike: "a Git LFS pointer, not the file",
     hint: "Fetch the file with `git lfs pull`.",
   },
   {
@@ -112,7 +112,7 @@ export function detectFormat(file: Uint8Array): Detected {
   }
   const isText = !/[^\t\n\r\x20-\x7e\x80-\xff]/.test(text);
   const shown = isText
-    ? `a text that begins with ${JSON.stringify(printable(text, 30))}`
+    ? `text that begins with ${JSON.stringify(printable(text, 30))}`
     : `unknown data that begins with the bytes ${hexOf(head.subarray(0, 8))}`;
   return { looksLike: shown };
 }

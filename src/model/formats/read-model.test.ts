@@ -144,6 +144,6 @@ test("a table of another width is refused", async () => {
 
   assert.throws(() => model.run("predict", tableOf([[1, 2, 3]])), {
     code: "input-width",
-    message: /3 columns, and the model takes 4/,
+    message: /3 columns; the model expects 4/,
   });
 });

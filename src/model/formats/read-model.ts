@@ -1,12 +1,12 @@
 import type { Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import { type Compression, detectFormat, type Format } from "./detect-format.js";
-import { readPickle, readSkopsModel } from "./read-pickle.js";
+import { readPickle } from "./read-pickle.js";
 
 const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Model | Promise<Model>>> = {
   pickle: (file) => readPickle(file, "pickle"),
   libsvm: async (file) => (await import("../libsvm/read-libsvm.js")).readLibsvm(file),
-  zip: readSkopsModel,
+  zip: async (file) => (await import("../skops/read-skops.js")).readSkops(file),
   onnx: async (file) => await (await import("../onnx/read-onnx.js")).readOnnx(file),
   lightgbm: async (file) => (await import("../lightgbm/read-lightgbm.js")).readLightgbm(file),
   "xgboost-json": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostJson(file),
@@ -32,7 +32,9 @@ export async function readModel(bytes: Uint8Array): Promise<Model> {
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { format, looksLike, hint } = detectFormat(file);
   if (!format)
-    throw new ModelError("model-format-unknown", `The file is no model: it looks like ${looksLike}`, { hint });
+    throw new ModelError("model-format-unknown", `Unrecognized model format: the file looks like ${looksLike}`, {
+      hint,
+    });
   if (isCompression(format)) return readInflated(await inflaters[format](file));
   return readers[format](file);
 }

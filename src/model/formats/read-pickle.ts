@@ -3,26 +3,25 @@ import type { Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import { scanPickle } from "../pickle/scan.js";
 import { runPickle } from "../pickle/unpickler.js";
-import { allow, allowList } from "../registry/allowed-globals.js";
+import { allowedGlobals, allowGlobals } from "../registry/allowed-globals.js";
 import { estimatorModel } from "../registry/estimator-model.js";
 import { estimatorIn } from "../registry/find-estimator.js";
 import { readEstimator } from "../registry/read-estimator.js";
-import { refuseGlobals } from "../registry/unknown-globals.js";
 
 /**
  * Reads a model from a pickle or an inflated joblib file: first all the names in it, and only when every one is allowed, its objects.
  * A pickle with joblib's arrays in it is reported as joblib, whatever was `found`.
- * @throws ModelError "pickle-global-refused", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
+ * @throws ModelError "pickle-global-rejected", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
  */
 export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Promise<Model> {
-  const scan = scanPickle(file, allowList);
-  const unknown = await allow(scan.unknown);
-  if (unknown.length > 0) throw refuseGlobals(unknown);
+  const scan = scanPickle(file, allowedGlobals);
+  await allowGlobals(scan.unknown, ({ byte }) => byte);
 
   const value = runPickle(new Cursor(file), (module, name, byte) => {
-    const global = allowList.get(module, name);
+    const global = allowedGlobals.get(module, name);
     // The scan has seen every name on the same way through the file.
-    if (!global) throw new ModelError("pickle-global-refused", "A name that the scan did not see", { place: { byte } });
+    if (!global)
+      throw new ModelError("pickle-global-rejected", "A global that the scan did not find", { place: { byte } });
     return global;
   });
   const format = scan.allowed.some(({ name }) => name === "NumpyArrayWrapper") ? "joblib" : found;
@@ -34,12 +33,4 @@ function numpyOf(modules: readonly string[]): Readonly<Record<string, string>> {
   if (modules.some((module) => module.startsWith("numpy._core"))) return { numpy: "2.x" };
   if (modules.some((module) => module.startsWith("numpy.core"))) return { numpy: "1.x" };
   return {};
-}
-
-/** Reads a model from a skops file, by the same allow-list. */
-export async function readSkopsModel(file: Uint8Array): Promise<Model> {
-  // Loaded when it is asked for: it brings the reader of ZIP archives.
-  const { readSkops } = await import("../skops/read-skops.js");
-  const { value, libraries } = await readSkops(file, allowList, allow, refuseGlobals);
-  return estimatorModel(readEstimator(estimatorIn(value)), "skops", libraries);
 }

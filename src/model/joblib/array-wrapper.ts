@@ -20,7 +20,7 @@ class NumpyArrayWrapper extends Inline {
   override readContent(bytes: Cursor, nested: () => Value): Value {
     const subclass = this.#state.get("subclass");
     if (!(subclass instanceof Global) || subclass.name !== "ndarray")
-      throw broken(`An array of ${kindOf(subclass)} is not read`);
+      throw broken(`An array of ${kindOf(subclass)} is not supported`);
     const dtype = this.#state.get("dtype");
     if (!(dtype instanceof DType)) throw broken(`An array's dtype is ${kindOf(dtype)}`);
     // joblib writes an array of Python objects as a pickle of its own.

@@ -47,7 +47,7 @@ export class Fields {
 
   text(name: string): string {
     const value = this.get(name);
-    if (typeof value !== "string") throw this.#expected("a text", name);
+    if (typeof value !== "string") throw this.#expected("a string", name);
     return value;
   }
 
@@ -70,14 +70,14 @@ export class Fields {
     const value = numbersOf(this.get(name));
     if (!value) throw this.#expected("a list of numbers", name);
     if (length !== undefined && value.length !== length) {
-      throw this.broken(`${this.#pathOf(name)} holds ${value.length} numbers, and ${length} are needed`);
+      throw this.broken(`${this.#pathOf(name)} has ${value.length} values; expected ${length}`);
     }
     return value;
   }
 
   texts(name: string): readonly string[] {
     return this.list(name).map((value) => {
-      if (typeof value !== "string") throw this.#expected("a list of texts", name);
+      if (typeof value !== "string") throw this.#expected("a list of strings", name);
       return value;
     });
   }
@@ -114,7 +114,7 @@ function isTyped(value: Json | undefined): value is Numbers {
 function kindOfJson(value: Json | undefined): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
-  if (typeof value === "string") return `the text "${printable(value, 30)}"`;
+  if (typeof value === "string") return `the string "${printable(value, 30)}"`;
   if (typeof value !== "object") return String(value);
   return isObject(value) ? "an object" : "a list";
 }

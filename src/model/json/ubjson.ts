@@ -123,12 +123,12 @@ class Reader {
   }
 
   #checkDepth(depth: number): void {
-    if (depth > depthMax) throw this.#broken(`More than ${depthMax} objects within each other`);
+    if (depth > depthMax) throw this.#broken(`More than ${depthMax} nested objects`);
   }
 
   #broken(what: string): TepalError {
     const byte = this.#bytes.offset;
-    return new ModelError("xgboost-broken", `XGBoost model: ${what} at byte ${byte} is not UBJSON that is read`, {
+    return new ModelError("xgboost-broken", `XGBoost model: ${what} at byte ${byte} is not supported UBJSON`, {
       place: { byte },
     });
   }

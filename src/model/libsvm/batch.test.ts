@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { exp } from "../math/exp.js";
 import { tableBytes, vectorKernels } from "../wasm/vector-kernels.js";
 import { batchDecisions } from "./batch.js";
-import { decisions, type Machine } from "./decisions.js";
+import { decisions, type FittedSvm } from "./decisions.js";
 import type { KernelName } from "./kernel.js";
 
 const columns = 7;
@@ -14,7 +14,7 @@ const rows = 21;
 const vectorsOfClass = Int32Array.of(5, 0, 3, 9);
 const count = 17;
 
-function machineOf(name: KernelName, classes: Int32Array): Machine {
+function machineOf(name: KernelName, classes: Int32Array): FittedSvm {
   return {
     kernel: { name, gamma: 0.37, coef0: 0.1, degree: 3 },
     vectors: { kind: "dense", rows: count, columns, data: wave(count * columns, 1.7) },
@@ -35,10 +35,10 @@ for (const name of ["linear", "poly", "rbf", "sigmoid"] as const) {
     ["one number", new Int32Array()],
   ] as const) {
     test(`a batch of ${name} decides ${what} as its rows do, to the last bit`, () => {
-      const machine = machineOf(name, classes);
+      const svm = machineOf(name, classes);
       const data = wave(rows * columns, 0.61);
       const each: number[] = [];
-      const decide = decisions(machine);
+      const decide = decisions(svm);
       for (let row = 0; row < rows; row++) {
         const own = data.subarray(row * columns, (row + 1) * columns);
         each.push(...decide({ kind: "matrix", rows: 1, columns, data: own }).data);
@@ -47,19 +47,19 @@ for (const name of ["linear", "poly", "rbf", "sigmoid"] as const) {
       const together = decide({ kind: "matrix", rows, columns, data });
 
       assert.deepEqual(Array.from(together.data), each);
-      assert.equal(together.data.length, rows * machine.intercepts.length);
+      assert.equal(together.data.length, rows * svm.intercepts.length);
     });
   }
 }
 
-test("a machine of sparse vectors or of more than the memory's limit is not decided in batches", () => {
-  const machine = machineOf("rbf", new Int32Array());
+test("a svm of sparse vectors or of more than the memory's limit is not decided in batches", () => {
+  const svm = machineOf("rbf", new Int32Array());
   const none = { indices: new Int32Array(), indptr: Int32Array.of(0), data: new Float64Array() };
   const sparse = { kind: "sparse", columns, rows: 0, ...none } as const;
   const wide = { kind: "dense", rows: 1, columns: 2 ** 26, data: new Float64Array() } as const;
 
-  assert.equal(batchDecisions({ ...machine, vectors: sparse }, []), undefined);
-  assert.equal(batchDecisions({ ...machine, vectors: wide }, []), undefined);
+  assert.equal(batchDecisions({ ...svm, vectors: sparse }, []), undefined);
+  assert.equal(batchDecisions({ ...svm, vectors: wide }, []), undefined);
 });
 
 test("e^x of two numbers at once is exp of each, to the last bit", (t) => {

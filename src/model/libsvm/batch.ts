@@ -2,13 +2,13 @@
 
 import type { Matrix } from "../core/matrix.js";
 import { rowsAtOnce, tableBytes, vectorKernels } from "../wasm/vector-kernels.js";
-import type { Machine, Run } from "./decisions.js";
+import type { FittedSvm, Run } from "./decisions.js";
 import { type Kernel, powi } from "./kernel.js";
 
 /** Fewer rows than this are sooner done one by one. */
 export const batchRowsMin = 8;
 
-/** Memory of one machine's batches: beyond, rows go one by one. */
+/** Memory of one svm's batches: beyond, rows go one by one. */
 const bytesMax = 512 * 1024 * 1024;
 
 /** Fills `out` with a row of decision values for each row. */
@@ -16,10 +16,10 @@ export type DecideBatch = (matrix: Matrix, out: Float64Array) => void;
 
 /**
  * @param sums the runs that add up to each decision value
- * @returns nothing where the machine is not dense, or too large
+ * @returns nothing where the svm is not dense, or too large
  */
-export function batchDecisions(machine: Machine, sums: readonly (readonly Run[])[]): DecideBatch | undefined {
-  const { kernel, vectors, coefficients, intercepts } = machine;
+export function batchDecisions(svm: FittedSvm, sums: readonly (readonly Run[])[]): DecideBatch | undefined {
+  const { kernel, vectors, coefficients, intercepts } = svm;
   if (vectors.kind !== "dense" || vectors.rows === 0 || vectors.columns === 0) return undefined;
   const { rows: count, columns } = vectors;
   const bytes = 8 * (vectors.data.length + coefficients.length + rowsAtOnce * (columns + count + sums.length));

@@ -5,8 +5,8 @@ import type { Table } from "../core/model.js";
 import { batchDecisions, batchRowsMin, type DecideBatch } from "./batch.js";
 import { type Kernel, kernelValues, type Vectors } from "./kernel.js";
 
-/** A fitted machine, as libsvm keeps it. */
-export interface Machine {
+/** A fitted svm, as libsvm keeps it. */
+export interface FittedSvm {
   readonly kernel: Kernel;
   readonly vectors: Vectors;
   /** Row j - 1 holds the coefficients of a vector against class j; (classes - 1) rows, a column each vector. */
@@ -27,13 +27,13 @@ export interface Run {
 
 /**
  * A row of decision values for each row of the table. Every pair of classes has one, positive for the first of the pair; a regressor and a
- * one-class machine have one. The matrix of a single row is good until the next call.
+ * one-class svm have one. The matrix of a single row is good until the next call.
  */
 export type Decide = (table: Table) => Extract<Table, { readonly kind: "matrix" }>;
 
-export function decisions(machine: Machine): Decide {
-  const sums = machine.vectorsOfClass.length > 0 ? pairSums(machine) : [[wholeRun(machine)]];
-  const decideRow = rowDecisions(machine, sums);
+export function decisions(svm: FittedSvm): Decide {
+  const sums = svm.vectorsOfClass.length > 0 ? pairSums(svm) : [[wholeRun(svm)]];
+  const decideRow = rowDecisions(svm, sums);
   const columns = sums.length;
   const one: ReturnType<Decide> = { kind: "matrix", rows: 1, columns, data: new Float64Array(columns) };
   let batch: DecideBatch | undefined;
@@ -44,7 +44,7 @@ export function decisions(machine: Machine): Decide {
     }
     const data = new Float64Array(table.rows * columns);
     if (table.rows >= batchRowsMin && table.kind === "matrix") {
-      batch ??= batchDecisions(machine, sums);
+      batch ??= batchDecisions(svm, sums);
       if (batch) {
         batch(table, data);
         return { kind: "matrix", rows: table.rows, columns, data };
@@ -55,12 +55,12 @@ export function decisions(machine: Machine): Decide {
   };
 }
 
-function wholeRun({ vectors }: Machine): Run {
+function wholeRun({ vectors }: FittedSvm): Run {
   return { coefficient: 0, vector: 0, count: vectors.rows };
 }
 
 /** Of a pair, the vectors of the first class, then those of the second. */
-function pairSums({ vectors, vectorsOfClass }: Machine): readonly (readonly Run[])[] {
+function pairSums({ vectors, vectorsOfClass }: FittedSvm): readonly (readonly Run[])[] {
   const starts = [0];
   for (const count of vectorsOfClass) starts.push(starts.at(-1)! + count);
   const run = (row: number, of: number): Run => ({
@@ -78,7 +78,7 @@ function pairSums({ vectors, vectorsOfClass }: Machine): readonly (readonly Run[
 type DecideRow = (data: Float64Array, start: number, out: Float64Array, outStart: number) => void;
 
 function rowDecisions(
-  { kernel, vectors, coefficients, intercepts }: Machine,
+  { kernel, vectors, coefficients, intercepts }: FittedSvm,
   sums: readonly (readonly Run[])[],
 ): DecideRow {
   const fill = kernelValues(kernel, vectors);

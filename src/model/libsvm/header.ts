@@ -75,7 +75,7 @@ function toHeader(values: ReadonlyMap<string, readonly string[]>): Header {
   if (!kernel) {
     const shown = printable(word("kernel_type"), 30);
     throw new ModelError("estimator-unsupported", `LIBSVM: the kernel "${shown}" is not supported`, {
-      hint: `Kernels that are read: ${[...kernels.keys()].join(", ")}.`,
+      hint: `Supported kernels: ${[...kernels.keys()].join(", ")}.`,
     });
   }
   const numbers = (name: string, count?: number): Float64Array => {
@@ -125,7 +125,7 @@ function degreeOf(degree: number): number {
 
 function numberOf(text: string, name: string): number {
   const value = parseNumber(text);
-  if (value === undefined) throw broken(`${name} has "${printable(text, 30)}", which is no number`);
+  if (value === undefined) throw broken(`${name} has "${printable(text, 30)}", which is not a number`);
   return value;
 }
 

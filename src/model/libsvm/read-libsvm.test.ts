@@ -67,7 +67,7 @@ for (const [what, change, code, message] of [
   ],
   ["an absurd number of classes", ["nr_class 2", "nr_class 99999999"], "libsvm-broken", /nr_class is 99999999/],
   ["too few rho", [/rho \S+/, "rho"], "libsvm-broken", /rho has 0 numbers, not 1/],
-  ["an infinite number", [/rho \S+/, "rho 1e999"], "libsvm-broken", /"1e999", which is no number/],
+  ["an infinite number", [/rho \S+/, "rho 1e999"], "libsvm-broken", /"1e999", which is not a number/],
   ["a column of 0", ["1:6.4", "0:6.4"], "libsvm-broken", /line 12: the column 0 is out of order or range/],
   ["a column out of range", ["4:1.8", "99999999999:1.8"], "libsvm-broken", /line 12: the column 99999999999/],
   ["columns out of order", ["2:3.1 3:5.5", "3:5.5 2:3.1"], "libsvm-broken", /line 12: the column 2 is out of order/],

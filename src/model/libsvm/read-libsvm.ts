@@ -5,7 +5,7 @@ import { after, labelForRow, logarithmOf, numberForRow, numbersForRow } from "..
 import type { Feature, MethodName, Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import { decodeLatin1 } from "../pickle/text.js";
-import { decisions, type Machine, winner } from "./decisions.js";
+import { decisions, type FittedSvm, winner } from "./decisions.js";
 import { type Header, readHeader } from "./header.js";
 import { pairwiseCoupling } from "./probability.js";
 import { readVectors } from "./vectors.js";
@@ -28,13 +28,13 @@ const typeNames: Readonly<Record<Header["type"], string>> = {
  */
 export function readLibsvm(file: Uint8Array): Model {
   if (file.length > fileBytesMax) {
-    throw new ModelError("model-too-large", `A LIBSVM model of ${file.length} bytes, at most ${fileBytesMax} are read`);
+    throw new ModelError("model-too-large", `A LIBSVM model of ${file.length} bytes; the maximum is ${fileBytesMax}`);
   }
   const lines = decodeLatin1(file).replace(/\n$/, "").split("\n");
   const { header, length } = readHeader(lines);
   const classifies = header.labels.length > 0;
   const { vectors, coefficients } = readVectors(lines, length, header.vectors, classifies ? header.classes - 1 : 1);
-  const machine: Machine = {
+  const svm: FittedSvm = {
     kernel: header.kernel,
     vectors,
     coefficients,
@@ -55,14 +55,14 @@ export function readLibsvm(file: Uint8Array): Model {
       ...(header.type === "one_class" ? { classes: outlierOrInlier } : classifies && { classes: header.labels }),
       parameters: { kernel: name, ...kernelParameters, support_vectors: vectors.rows },
     },
-    methods: classifies ? classifierMethods(machine, header) : otherMethods(machine, header.type),
+    methods: classifies ? classifierMethods(svm, header) : otherMethods(svm, header.type),
   });
 }
 
 const outlierOrInlier = [-1, 1];
 
-function classifierMethods(machine: Machine, { labels, sigmoids }: Header): ReadonlyMap<MethodName, ModelMethod> {
-  const decide = decisions(machine);
+function classifierMethods(svm: FittedSvm, { labels, sigmoids }: Header): ReadonlyMap<MethodName, ModelMethod> {
+  const decide = decisions(svm);
   const votes = new Int32Array(labels.length);
   const methods = new Map<MethodName, ModelMethod>();
   const votedFor = labelForRow(labels, (values, start) => winner(values, start, votes));
@@ -71,7 +71,7 @@ function classifierMethods(machine: Machine, { labels, sigmoids }: Header): Read
     const probabilities = after(decide, numbersForRow(labels.length, pairwiseCoupling(labels.length, sigmoids, false)));
     methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
   }
-  const pairs = machine.intercepts.length;
+  const pairs = svm.intercepts.length;
   const shown =
     labels.length === 2
       ? numberForRow((values, start) => values[start]!)
@@ -81,8 +81,8 @@ function classifierMethods(machine: Machine, { labels, sigmoids }: Header): Read
   return methods.set("decision_function", after(decide, shown));
 }
 
-function otherMethods(machine: Machine, type: Header["type"]): ReadonlyMap<MethodName, ModelMethod> {
-  const decide = decisions(machine);
+function otherMethods(svm: FittedSvm, type: Header["type"]): ReadonlyMap<MethodName, ModelMethod> {
+  const decide = decisions(svm);
   const decision = after(
     decide,
     numberForRow((values, start) => values[start]!),

@@ -45,7 +45,7 @@ export function readBooster(text: string): Booster {
       "estimator-unsupported",
       `LightGBM: the objective "${printable(objective, 40)}" is not supported`,
       {
-        hint: `Objectives that are read: ${objectiveNames.join(", ")}.`,
+        hint: `Supported objectives: ${objectiveNames.join(", ")}.`,
       },
     );
   }
@@ -83,14 +83,14 @@ function readFeatures(
   const names = header.words("feature_names");
   const infos = header.words("feature_infos");
   if (names.length !== columns || infos.length !== columns)
-    throw broken(`it names ${names.length} columns and ranges of ${infos.length}, and has ${columns}`);
+    throw broken(`it has ${names.length} names and ${infos.length} ranges for the columns, expected ${columns}`);
   // "[0.1:2.5]" is a range, "none" a column of one value, "-1:0:3" a list of categories.
   const coded = infos.map((info) => /^-?\d+(:-?\d+)*$/.test(info));
   const count = coded.filter(Boolean).length;
   if (pandasCategories.length > 0 && count !== pandasCategories.length) {
     throw new ModelError(
       "estimator-unsupported",
-      `LightGBM: the table had ${pandasCategories.length} categorical columns, and ${count} are marked in the text`,
+      `LightGBM: the training table had ${pandasCategories.length} categorical columns, but the file marks ${count}`,
       { hint: "A column with one category cannot be told from others: leave it out, and train again." },
     );
   }
@@ -105,5 +105,5 @@ function readFeatures(
 function scalarOf(value: unknown): Scalar {
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return value;
-  throw broken("pandas_categorical holds lists within lists");
+  throw broken("pandas_categorical holds nested lists");
 }

@@ -7,19 +7,25 @@ import type { Feature, MethodName, Scalar, Table } from "../core/model.js";
 import type { Booster } from "./booster.js";
 import { zeroThreshold } from "./trees.js";
 
-/** @param classes the labels that `predict` answers; absent: it answers what Booster.predict does */
+/** A classifier of LightGBM's scikit-learn interface. */
+export interface Classifier {
+  /** The labels that `predict` answers. */
+  readonly classes: readonly Scalar[];
+  readonly hasDecisionFunction: boolean;
+}
+
+/**
+ * Exactly the methods of the Python class: where it has no decision_function, a wrapper of scikit-learn takes the probabilities.
+ * @param classifier absent: `predict` answers what Booster.predict does
+ */
 export function boosterMethods(
   booster: Booster,
   rounds: number,
-  classes?: readonly Scalar[],
+  classifier?: Classifier,
 ): ReadonlyMap<MethodName, ModelMethod> {
   const own = rowsOf(booster, rounds, true);
-  const sums = rowsOf(booster, rounds, false);
-  if (!classes)
-    return new Map([
-      ["predict", own],
-      ["decision_function", sums],
-    ]);
+  if (!classifier) return new Map([["predict", own]]);
+  const { classes, hasDecisionFunction } = classifier;
   const probabilities = booster.outputs > 1 ? own : bothClasses(own);
   const width = classes.length;
   const labels: ModelMethod = {
@@ -33,11 +39,11 @@ export function boosterMethods(
       };
     },
   };
-  return new Map([
+  const methods = new Map<MethodName, ModelMethod>([
     ["predict", labels],
     ["predict_proba", probabilities],
-    ["decision_function", sums],
   ]);
+  return hasDecisionFunction ? methods.set("decision_function", rowsOf(booster, rounds, false)) : methods;
 }
 
 function rowsOf(booster: Booster, rounds: number, converts: boolean): ModelMethod {

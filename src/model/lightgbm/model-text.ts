@@ -59,11 +59,10 @@ export class Block {
   /** @param length how many there must be */
   numbers(key: string, length: number): Float64Array {
     const words = this.words(key);
-    if (words.length !== length)
-      throw broken(`${this.name}: ${key} holds ${words.length} numbers, and ${length} are needed`);
+    if (words.length !== length) throw broken(`${this.name}: ${key} has ${words.length} values; expected ${length}`);
     return Float64Array.from(words, (word) => {
-      const value = Number(word);
-      if (Number.isNaN(value)) throw broken(`${this.name}: ${key} holds "${printable(word, 30)}"`);
+      const value = parseNumber(word);
+      if (value === undefined) throw broken(`${this.name}: ${key} holds "${printable(word, 30)}"`);
       return value;
     });
   }
@@ -77,12 +76,23 @@ export class Block {
   }
 }
 
+/**
+ * A number as C's strtod reads it, or undefined: a split that only tells missing values from all others has the threshold "inf", and
+ * training with an objective of the user's own can leave "inf" and "nan" in any list of floats.
+ */
+function parseNumber(word: string): number | undefined {
+  const [, sign, name] = /^([+-]?)(inf(?:inity)?|nan)$/i.exec(word) ?? [];
+  if (name === undefined) return Number.isNaN(Number(word)) ? undefined : Number(word);
+  if (name.toLowerCase() === "nan") return Number.NaN;
+  return sign === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
 /** @throws ModelError "lightgbm-broken", "estimator-unsupported", "model-too-large" */
 export function readModelText(text: string): ModelText {
   if (text.length > textCharactersMax) {
     throw new ModelError(
       "model-too-large",
-      `A LightGBM model of ${text.length} characters, at most ${textCharactersMax} are read`,
+      `A LightGBM model of ${text.length} characters; the maximum is ${textCharactersMax}`,
     );
   }
   const lines = text.split(/\r?\n/);
@@ -101,10 +111,20 @@ export function readModelText(text: string): ModelText {
   const version = block.text("version");
   if (!versions.includes(version)) {
     throw new ModelError("estimator-unsupported", `LightGBM: the format ${printable(version, 10)} is not supported`, {
-      hint: `Formats that are read: ${versions.join(", ")}.`,
+      hint: `Supported formats: ${versions.join(", ")}.`,
     });
   }
   return { header: block, trees, pandasCategories: readCategories(lines) };
+}
+
+/** Strings, which stay, and what Python's json writes for floats that JSON does not have. */
+const pythonNumbers = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g;
+
+/** JSON has no infinite numbers, but reads one from digits that are too large. A category that is not a number never matches: null. */
+function infinite(token: string): string {
+  if (token.startsWith('"')) return token;
+  if (token === "NaN") return "null";
+  return token.replace("Infinity", "1e999");
 }
 
 /** The last line, of JSON, where Python wrote the text. */
@@ -113,7 +133,7 @@ function readCategories(lines: readonly string[]): readonly (readonly unknown[])
   const line = lines.findLast((found) => found.startsWith(name));
   if (line === undefined) return [];
   try {
-    const value: unknown = JSON.parse(line.slice(name.length));
+    const value: unknown = JSON.parse(line.slice(name.length).replace(pythonNumbers, infinite));
     if (value === null) return [];
     if (Array.isArray(value) && value.every((list) => Array.isArray(list))) return value;
   } catch {

@@ -31,7 +31,7 @@ for (const [what, text, code, message] of [
   ],
   ["a leaf beyond the tree", changed("binary", /right_child=\S+/, "right_child=-9"), "lightgbm-broken", /leads to -9/],
   [
-    "a split on a column that is not there",
+    "a split on a column that does not exist",
     changed("binary", /split_feature=\S+/, "split_feature=6"),
     "lightgbm-broken",
     /column 6 of 6/,
@@ -40,13 +40,19 @@ for (const [what, text, code, message] of [
     "a list that is too short",
     changed("binary", /threshold=\S+ /, "threshold="),
     "lightgbm-broken",
-    /threshold holds 3 numbers, and 4 are needed/,
+    /threshold has 3 values; expected 4/,
   ],
   [
     "a word that is no number",
     changed("binary", /leaf_value=\S+/, "leaf_value=x"),
     "lightgbm-broken",
     /leaf_value holds "x"/,
+  ],
+  [
+    "an infinite column number",
+    changed("binary", /split_feature=\S+/, "split_feature=inf"),
+    "lightgbm-broken",
+    /split_feature holds Infinity/,
   ],
   [
     "more leaves than the text has",
@@ -61,7 +67,7 @@ for (const [what, text, code, message] of [
     /100000000 columns/,
   ],
   [
-    "categories that are not there",
+    "categories that do not exist",
     changed("category", /cat_boundaries=\S+ \S+/, "cat_boundaries=0 99"),
     "lightgbm-broken",
     /categor|needed/,

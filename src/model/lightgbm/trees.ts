@@ -102,8 +102,7 @@ function readChildren(
     trees.rights[first + node] = placeOf(rights[node]!);
   }
   function placeOf(child: number): number {
-    if (child >= splits || -child > splits + 1)
-      throw broken(`${block.name} leads to ${child}, and has ${splits} nodes`);
+    if (child >= splits || -child > splits + 1) throw broken(`${block.name} refers to ${child} of ${splits} nodes`);
     if (child < 0) return ~(firstLeaf + ~child);
     open.push(child);
     return first + child;
@@ -118,7 +117,7 @@ function readCategories(block: Block, first: number, splits: number, trees: Arra
     if ((trees.decisions[node]! & categoricalBit) === 0) continue;
     const [from, to] = [bounds[trees.thresholds[node]!], bounds[trees.thresholds[node]! + 1]];
     if (from === undefined || to === undefined || from < 0 || to < from || to > own.length)
-      throw broken(`${block.name} has a split by categories that are not there`);
+      throw broken(`${block.name} has a split by categories that do not exist`);
     trees.wordStarts[node] = words.length + from;
     trees.wordEnds[node] = words.length + to;
   }

@@ -45,3 +45,20 @@ export function products(
   }
   for (let at = whole; at < rows; at++) out[at] = dot(row, start, data, at * columns, columns);
 }
+
+/** out = row . weights, a matrix of `width` columns. */
+export function rowTimesMatrix(
+  row: Float64Array,
+  start: number,
+  weights: Float64Array,
+  width: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const length = weights.length / width;
+  for (let component = 0; component < width; component++) {
+    let sum = 0;
+    for (let index = 0; index < length; index++) sum += row[start + index]! * weights[index * width + component]!;
+    out[at + component] = sum;
+  }
+}

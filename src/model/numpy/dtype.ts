@@ -49,7 +49,7 @@ export class DType extends Built {
     super();
     const match = /^([<>=|]?)([a-zA-Z?])(\d*)$/.exec(code);
     const letter = match?.[2] === "?" ? "b" : match?.[2];
-    if (!match || !letter || !Object.hasOwn(itemBytes, letter)) throw broken(`The dtype "${code}" is not read`);
+    if (!match || !letter || !Object.hasOwn(itemBytes, letter)) throw broken(`The dtype "${code}" is not supported`);
     this.letter = letter as DTypeKind;
     this.itemBytes = Number(match[3] || (letter === "O" ? 8 : letter === "b" ? 1 : 0));
     this.bigEndian = match[1] === ">";
@@ -58,12 +58,12 @@ export class DType extends Built {
       (sizes.length > 0 && !sizes.includes(this.itemBytes)) ||
       (this.letter === "U" && this.itemBytes > itemBytesMax)
     ) {
-      throw broken(`The dtype "${code}" is not read`);
+      throw broken(`The dtype "${code}" is not supported`);
     }
     // numpy counts a text's characters, and stores four bytes for each.
     if (this.letter === "U") this.itemBytes *= 4;
     if (this.itemBytes > itemBytesMax)
-      throw broken(`An item of ${this.itemBytes} bytes, at most ${itemBytesMax} are read`);
+      throw broken(`An item of ${this.itemBytes} bytes; the maximum is ${itemBytesMax}`);
   }
 
   /** As numpy prints it: "<f8". */
@@ -76,12 +76,12 @@ export class DType extends Built {
   override setState(state: Value): void {
     const [, order, subarray, names, fields, itemSize] = state instanceof Tuple ? state.items : [];
     if (typeof order !== "string") throw broken(`A dtype's state is ${kindOf(state)}`);
-    if (subarray !== null && subarray !== undefined) throw broken("A dtype of arrays within arrays is not read");
+    if (subarray !== null && subarray !== undefined) throw broken("A dtype of nested arrays is not supported");
     this.bigEndian = order === ">";
     if (fields instanceof Dict && names instanceof Tuple) this.#setFields(names, fields);
     // The constructor's code has the size; here it stands again for texts and records.
     if (typeof itemSize === "number" && itemSize >= 0 && itemSize !== this.itemBytes && this.letter !== "O") {
-      throw broken(`A dtype's size is given as ${this.itemBytes} and as ${itemSize} bytes`);
+      throw broken(`A dtype's size is both ${this.itemBytes} and ${itemSize} bytes`);
     }
   }
 
@@ -94,11 +94,11 @@ export class DType extends Built {
       if (typeof name !== "string" || !(dtype instanceof DType) || typeof offset !== "number") {
         throw broken("A record's fields are not names, dtypes and offsets");
       }
-      if (dtype.letter === "O") throw broken("Records that hold Python objects are not read");
+      if (dtype.letter === "O") throw broken("Records that hold Python objects are not supported");
       if (!Number.isInteger(offset) || offset < 0 || offset + dtype.itemBytes > this.itemBytes) {
-        throw broken(`The field ${JSON.stringify(name)} lies outside its record of ${this.itemBytes} bytes`);
+        throw broken(`The field ${JSON.stringify(name)} is outside of its record of ${this.itemBytes} bytes`);
       }
-      if (dtype.depth >= depthMax) throw broken(`More than ${depthMax} records within records`);
+      if (dtype.depth >= depthMax) throw broken(`More than ${depthMax} nested records`);
       this.depth = Math.max(this.depth, dtype.depth + 1);
       read.set(name, { dtype, offset });
     }
@@ -111,7 +111,7 @@ export function makeDType(args: readonly Value[]): DType {
   const [code] = args;
   if (typeof code === "string") return new DType(code);
   const named = code instanceof Global && code.module === "numpy" ? typeCodes[code.name] : undefined;
-  if (named === undefined) throw broken(`A dtype is made of ${kindOf(code)}`);
+  if (named === undefined) throw broken(`A dtype cannot be built from ${kindOf(code)}`);
   return new DType(named);
 }
 

@@ -51,7 +51,7 @@ export function scalarReader(dtype: DType): (view: DataView, byte: number) => Sc
       return (view, byte) => utf32(view, byte, dtype.itemBytes, littleEndian);
     case "O":
     case "V":
-      throw new ModelError("numpy-broken", `Expected numbers or texts, found an array of dtype ${dtype.code}`);
+      throw new ModelError("numpy-broken", `Expected numbers or strings, found an array of dtype ${dtype.code}`);
     default:
       return dtype.letter satisfies never;
   }

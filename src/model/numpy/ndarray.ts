@@ -126,13 +126,13 @@ export class NdArray extends Built {
     const { size } = this;
     if (dtype.letter === "O") {
       if (content instanceof Uint8Array || content.length !== size) {
-        throw broken(`An array of ${size} objects is given ${content.length}`);
+        throw broken(`An array of ${size} objects has ${content.length}`);
       }
       this.#objects = content;
       return;
     }
     if (!(content instanceof Uint8Array) || content.length !== size * dtype.itemBytes) {
-      throw broken(`An array of ${size} items of ${dtype.itemBytes} bytes is given ${content.length} bytes`);
+      throw broken(`An array of ${size} items of ${dtype.itemBytes} bytes has ${content.length} bytes`);
     }
     if (dtype.itemBytes === 0 && size > emptyItemsMax) throw broken(`An array of ${size} empty items`);
     this.#bytes = content;
@@ -189,7 +189,7 @@ function numberOf(item: Value): number {
 
 function scalarOf(item: Value): Scalar {
   if (item === null || typeof item !== "object") return item;
-  throw broken(`Expected numbers or texts in an array of objects, found ${kindOf(item)}`);
+  throw broken(`Expected numbers or strings in an array of objects, found ${kindOf(item)}`);
 }
 
 function broken(message: string): TepalError {

@@ -18,16 +18,16 @@ const headerForm =
 /** @throws ModelError "numpy-broken" for Python objects and records within records, which are not read from .npy files; "file-cut-short" */
 export function readNpy(file: Uint8Array): NdArray {
   const bytes = new Cursor(file);
-  if (decodeLatin1(bytes.take(magic.length, "numpy's magic")) !== magic) throw broken("The file is no .npy file");
+  if (decodeLatin1(bytes.take(magic.length, "numpy's magic")) !== magic) throw broken("The file is not a .npy file");
   const version = bytes.uint8("a version");
   bytes.uint8("a minor version");
   const length = version === 1 ? bytes.uint16("a header's length") : bytes.uint32("a header's length");
-  if (length > headerBytesMax) throw broken(`A header of ${length} bytes, at most ${headerBytesMax} are read`);
+  if (length > headerBytesMax) throw broken(`A header of ${length} bytes; the maximum is ${headerBytesMax}`);
   const header = decodeLatin1(bytes.take(length, "a header"));
   const [, code, fields, columnMajor, lengths] = headerForm.exec(header) ?? [];
-  if (lengths === undefined) throw broken(`The header is not read: ${printable(header)}`);
+  if (lengths === undefined) throw broken(`The header is not supported: ${printable(header)}`);
   const dtype = code === undefined ? recordOf(fields!) : new DType(code);
-  if (dtype.letter === "O") throw broken("An array of Python objects is not read from a .npy file");
+  if (dtype.letter === "O") throw broken("An array of Python objects is not supported from a .npy file");
   const shape = lengths
     .split(",")
     .filter((text) => text.trim() !== "")
@@ -41,7 +41,7 @@ function recordOf(text: string): DType {
   let offset = 0;
   for (const [, name, code] of text.matchAll(/\('([^']*)', '([^']+)'\)/g)) {
     const dtype = new DType(code!);
-    if (dtype.letter === "O") throw broken("Records that hold Python objects are not read");
+    if (dtype.letter === "O") throw broken("Records that hold Python objects are not supported");
     if (name !== "") fields.set(name!, { dtype, offset });
     offset += dtype.itemBytes;
   }

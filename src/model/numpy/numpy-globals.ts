@@ -15,7 +15,7 @@ const numeric = ["numpy.core.numeric", "numpy._core.numeric"];
 /** An empty array; BUILD gives it dtype, shape and content. */
 const reconstruct: Call = ([type]) => {
   if (!(type instanceof Global) || type.module !== "numpy" || type.name !== "ndarray") {
-    throw broken(`An array of ${kindOf(type)} is not read`);
+    throw broken(`An array of ${kindOf(type)} is not supported`);
   }
   return new NdArray();
 };
@@ -23,18 +23,19 @@ const reconstruct: Call = ([type]) => {
 /** Protocol 5: (bytes, dtype, shape, order) */
 const fromBuffer: Call = ([content, dtype, shape, order]) => {
   if (!(content instanceof Uint8Array) || !(dtype instanceof DType)) {
-    throw broken(`An array is made of ${kindOf(content)} and ${kindOf(dtype)}`);
+    throw broken(`An array cannot be built from ${kindOf(content)} and ${kindOf(dtype)}`);
   }
   return NdArray.of(dtype, shapeOf(shape), order === "F", content);
 };
 
 /** A single number or text: (dtype, bytes), or (dtype, object) for dtype object. */
 const scalar: Call = ([dtype, data]) => {
-  if (!(dtype instanceof DType) || data === undefined) throw broken(`A scalar is made of ${kindOf(dtype)}`);
+  if (!(dtype instanceof DType) || data === undefined) throw broken(`A scalar cannot be built from ${kindOf(dtype)}`);
   if (dtype.letter === "O") return data;
   if (dtype.letter === "V") return NdArray.of(dtype, [], false, bytesOf(data));
   const bytes = bytesOf(data);
-  if (bytes.length !== dtype.itemBytes) throw broken(`A scalar of ${dtype.itemBytes} bytes is given ${bytes.length}`);
+  if (bytes.length !== dtype.itemBytes)
+    throw broken(`A scalar of ${dtype.itemBytes} bytes has ${bytes.length} bytes of data`);
   return scalarReader(dtype)(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0);
 };
 
@@ -47,19 +48,29 @@ export const numpyGlobals: readonly GlobalRow[] = [
   ...Object.keys(typeCodes).map((name): GlobalRow => ({ modules: ["numpy"], name })),
 
   // Random generators: kept whole, never looked into. No prediction needs one.
-  { modules: ["numpy.random._pickle", "numpy.random"], name: "__randomstate_ctor", call: instance },
-  { modules: ["numpy.random._pickle", "numpy.random"], name: "__generator_ctor", call: instance },
-  { modules: ["numpy.random._pickle", "numpy.random"], name: "__bit_generator_ctor", call: instance },
+  ...["__randomstate_ctor", "__generator_ctor", "__bit_generator_ctor"].map((name): GlobalRow => {
+    return { modules: ["numpy.random._pickle", "numpy.random"], name, call: instance };
+  }),
+  // Until numpy 1.16.
+  { modules: ["numpy.random"], name: "__RandomState_ctor", call: instance },
+  // Since numpy 1.24 the generator's class is named, before that its name was a string.
   { modules: ["numpy.random._mt19937"], name: "MT19937", call: instance },
   { modules: ["numpy.random._pcg64"], name: "PCG64", call: instance },
+  { modules: ["numpy.random._pcg64"], name: "PCG64DXSM", call: instance },
+  { modules: ["numpy.random._philox"], name: "Philox", call: instance },
+  { modules: ["numpy.random._sfc64"], name: "SFC64", call: instance },
   { modules: ["numpy.random.bit_generator"], name: "SeedSequence", call: instance },
   { modules: ["numpy.random.bit_generator"], name: "__pyx_unpickle_SeedSequence", call: instance },
+
+  // The results of a search.
+  { modules: ["numpy.ma.core", "numpy.ma"], name: "MaskedArray", call: instance },
+  { modules: ["numpy.ma.core", "numpy.ma"], name: "_mareconstruct", call: instance },
 ];
 
 function bytesOf(value: Value): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value === "string") return latin1Bytes(value);
-  throw broken(`A scalar is made of ${kindOf(value)}`);
+  throw broken(`A scalar cannot be built from ${kindOf(value)}`);
 }
 
 function broken(message: string): TepalError {

@@ -7,7 +7,7 @@ import { projectPath } from "../../../test/support/project.js";
 import { Cursor } from "../../base/index.js";
 import { runPickle } from "../pickle/unpickler.js";
 import { Dict, type Value } from "../pickle/values.js";
-import { allowList } from "../registry/allowed-globals.js";
+import { allowedGlobals } from "../registry/allowed-globals.js";
 import { NdArray } from "./ndarray.js";
 import { readNpy } from "./npy.js";
 
@@ -24,7 +24,7 @@ for (const version of ["numpy-1.24", "numpy-2.4"]) {
     test(`${version}: ${file} holds every array and scalar that numpy put in`, () => {
       const found = runPickle(
         new Cursor(bytesOf(`${version}/${file}`)),
-        (module, name) => allowList.get(module, name)!,
+        (module, name) => allowedGlobals.get(module, name)!,
       );
 
       assert.ok(found instanceof Dict);

@@ -47,7 +47,10 @@ export const ufuncNames: readonly string[] = [...ufuncs.keys()];
 const reconstruct: Call = ([module, name]) => {
   if (typeof module !== "string" || !module.startsWith("numpy") || typeof name !== "string" || !ufuncs.has(name)) {
     const shown = typeof name === "string" ? `numpy.${name.slice(0, 40)}` : kindOf(name);
-    throw new ModelError("numpy-broken", `The function ${shown} is not read; known are ${ufuncNames.join(", ")}`);
+    throw new ModelError(
+      "numpy-broken",
+      `The function ${shown} is not supported; supported functions: ${ufuncNames.join(", ")}`,
+    );
   }
   return new Global("numpy", name);
 };

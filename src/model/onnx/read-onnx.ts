@@ -17,7 +17,7 @@ export async function readOnnx(file: Uint8Array): Promise<Model> {
   const columns = columnsOf(outline.inputs);
   const outputs = outputsOf(outline.outputs);
   const runtime = await loadRuntime();
-  const session = await failing("onnxruntime refuses the model", () => runtime.InferenceSession.create(file));
+  const session = await failing("onnxruntime rejected the model", () => runtime.InferenceSession.create(file));
   const signature = signatureOf(outline, columns, outputs);
   return {
     signature,
@@ -26,7 +26,7 @@ export async function readOnnx(file: Uint8Array): Promise<Model> {
       if (!output) throw methodUnknown(name, signature);
       const width = table.kind === "frame" ? table.columns.length : table.columns;
       if (width !== columns.length)
-        throw new ModelError("input-width", `The table has ${width} columns, and the model takes ${columns.length}`);
+        throw new ModelError("input-width", `The table has ${width} columns; the model expects ${columns.length}`);
       return await answer(runtime, session, outline.inputs, output, name, table);
     },
   };
@@ -43,12 +43,12 @@ function columnsOf(inputs: readonly Value[]): readonly Column[] {
   return inputs.flatMap((input) => {
     const { name, type, shape } = input;
     const shown = printable(name, 40);
-    if (!type) throw unsupported(`its input "${shown}" holds neither numbers nor texts`);
+    if (!type) throw unsupported(`its input "${shown}" is neither numbers nor strings`);
     if (shape.length > 2)
-      throw unsupported(`its input "${shown}" has ${shape.length} dimensions, and only tables are read`);
-    if (shape[0] !== undefined) throw unsupported(`its input "${shown}" takes exactly ${shape[0]} rows`);
+      throw unsupported(`its input "${shown}" has ${shape.length} dimensions, but only tables are supported`);
+    if (shape[0] !== undefined) throw unsupported(`its input "${shown}" expects exactly ${shape[0]} rows`);
     const count = shape.length === 2 ? shape[1] : 1;
-    if (count === undefined) throw unsupported(`its input "${shown}" does not tell how many columns it has`);
+    if (count === undefined) throw unsupported(`its input "${shown}" does not declare its number of columns`);
     const isText = type === "string";
     return Array.from({ length: count }, (_, index): Column => {
       const named = inputs.length > 1 ? (count > 1 ? `${shown}_${index}` : shown) : `x${index}`;
@@ -109,7 +109,7 @@ async function answer(
     feeds[name] = new runtime.Tensor(type!, tensorData(type!, cells), dims);
     first += count;
   }
-  const answers = await failing("onnxruntime cannot answer", () => session.run(feeds, [output.name]));
+  const answers = await failing("onnxruntime failed", () => session.run(feeds, [output.name]));
   const tensor = answers[output.name];
   if (!tensor) throw new ModelError("onnx-failed", `onnxruntime gave no "${printable(output.name, 40)}"`);
   const data = Array.from<unknown, Scalar>(tensor.data, scalarOf);
@@ -134,7 +134,7 @@ function cellOf(table: Table, row: number, column: number): Scalar {
     case "frame":
       return table.columns[column]![row]!;
     default:
-      throw new ModelError("input-not-rows", "An ONNX model takes rows of values");
+      throw new ModelError("input-not-rows", "An ONNX model expects rows of values");
   }
 }
 
@@ -164,7 +164,7 @@ function numberOf(cell: Scalar): number {
 function wholeOf(cell: Scalar): number {
   const value = numberOf(cell);
   if (Number.isSafeInteger(value)) return value;
-  throw new ModelError("input-not-a-number", `${String(cell)} is not a whole number, which the model's column needs`);
+  throw new ModelError("input-not-a-number", `${String(cell)} is not an integer, which the model's column requires`);
 }
 
 function scalarOf(item: unknown): Scalar {

@@ -33,7 +33,7 @@ export async function loadRuntime(packageName = "onnxruntime-node"): Promise<Onn
       "onnx-runtime-missing",
       "The file is an ONNX model, and the package onnxruntime-node, which runs it, is not installed",
       {
-        hint: "ONNXRUNTIME_NODE_INSTALL_CUDA=skip npm install onnxruntime-node, in Tepal's folder or beside the function's bundle.",
+        hint: "ONNXRUNTIME_NODE_INSTALL_CUDA=skip npm install onnxruntime-node, in Tepal's directory or next to the function's bundle.",
         cause,
       },
     );

@@ -2,27 +2,27 @@
 
 import type { Argument, TwoLines } from "./arguments.js";
 import type { OpcodeName } from "./opcodes.js";
-import type { Machine } from "./unpickler.js";
+import type { Unpickler } from "./unpickler.js";
 import { Built, Dict, kindOf, PySet, Tuple, type Value } from "./values.js";
 
-type Action = (machine: Machine, argument: Argument) => void;
+type Action = (unpickler: Unpickler, argument: Argument) => void;
 
 const ignore: Action = () => {};
 /** Pushes the argument itself; the reader has checked its kind. */
-const pushArgument: Action = (machine, argument) => machine.push(argument as Value);
+const pushArgument: Action = (unpickler, argument) => unpickler.push(argument as Value);
 /** `readOps` refuses these before the machine sees them. */
-const refused: Action = (machine) => {
-  throw machine.broken("A refused instruction");
+const unsupported: Action = (unpickler) => {
+  throw unpickler.broken("An unsupported instruction");
 };
 
 export const actions: Readonly<Record<OpcodeName, Action>> = {
   PROTO: ignore,
   FRAME: ignore,
-  STOP: (machine) => machine.stop(machine.pop()),
+  STOP: (unpickler) => unpickler.stop(unpickler.pop()),
 
-  NONE: (machine) => machine.push(null),
-  NEWTRUE: (machine) => machine.push(true),
-  NEWFALSE: (machine) => machine.push(false),
+  NONE: (unpickler) => unpickler.push(null),
+  NEWTRUE: (unpickler) => unpickler.push(true),
+  NEWFALSE: (unpickler) => unpickler.push(false),
   INT: pushArgument,
   BININT: pushArgument,
   BININT1: pushArgument,
@@ -44,134 +44,134 @@ export const actions: Readonly<Record<OpcodeName, Action>> = {
   SHORT_BINBYTES: pushArgument,
   BINBYTES8: pushArgument,
   BYTEARRAY8: pushArgument,
-  NEXT_BUFFER: refused,
-  READONLY_BUFFER: refused,
+  NEXT_BUFFER: unsupported,
+  READONLY_BUFFER: unsupported,
 
-  EMPTY_TUPLE: (machine) => machine.pushObject(new Tuple([])),
-  TUPLE: (machine) => machine.pushObject(new Tuple(machine.popMark())),
-  TUPLE1: (machine) => machine.pushObject(new Tuple([machine.pop()])),
-  TUPLE2: (machine) => machine.pushObject(popTuple(machine, 2)),
-  TUPLE3: (machine) => machine.pushObject(popTuple(machine, 3)),
-  EMPTY_LIST: (machine) => machine.pushObject([]),
-  LIST: (machine) => machine.pushObject(machine.popMark()),
-  APPEND: (machine) => {
-    const item = machine.pop();
-    append(machine, [item]);
+  EMPTY_TUPLE: (unpickler) => unpickler.pushObject(new Tuple([])),
+  TUPLE: (unpickler) => unpickler.pushObject(new Tuple(unpickler.popMark())),
+  TUPLE1: (unpickler) => unpickler.pushObject(new Tuple([unpickler.pop()])),
+  TUPLE2: (unpickler) => unpickler.pushObject(popTuple(unpickler, 2)),
+  TUPLE3: (unpickler) => unpickler.pushObject(popTuple(unpickler, 3)),
+  EMPTY_LIST: (unpickler) => unpickler.pushObject([]),
+  LIST: (unpickler) => unpickler.pushObject(unpickler.popMark()),
+  APPEND: (unpickler) => {
+    const item = unpickler.pop();
+    append(unpickler, [item]);
   },
-  APPENDS: (machine) => append(machine, machine.popMark()),
-  EMPTY_DICT: (machine) => machine.pushObject(new Dict()),
-  DICT: (machine) => {
-    const items = machine.popMark();
-    machine.pushObject(new Dict());
-    setItems(machine, items);
+  APPENDS: (unpickler) => append(unpickler, unpickler.popMark()),
+  EMPTY_DICT: (unpickler) => unpickler.pushObject(new Dict()),
+  DICT: (unpickler) => {
+    const items = unpickler.popMark();
+    unpickler.pushObject(new Dict());
+    setItems(unpickler, items);
   },
-  SETITEM: (machine) => {
-    const value = machine.pop();
-    setItems(machine, [machine.pop(), value]);
+  SETITEM: (unpickler) => {
+    const value = unpickler.pop();
+    setItems(unpickler, [unpickler.pop(), value]);
   },
-  SETITEMS: (machine) => setItems(machine, machine.popMark()),
-  EMPTY_SET: (machine) => machine.pushObject(new PySet()),
-  ADDITEMS: (machine) => addItems(machine, machine.popMark()),
-  FROZENSET: (machine) => machine.pushObject(new PySet(machine.popMark())),
+  SETITEMS: (unpickler) => setItems(unpickler, unpickler.popMark()),
+  EMPTY_SET: (unpickler) => unpickler.pushObject(new PySet()),
+  ADDITEMS: (unpickler) => addItems(unpickler, unpickler.popMark()),
+  FROZENSET: (unpickler) => unpickler.pushObject(new PySet(unpickler.popMark())),
 
-  POP: (machine) => {
+  POP: (unpickler) => {
     // CPython's own: POP on a mark takes the mark.
-    if (machine.atMark()) machine.popMark();
-    else machine.pop();
+    if (unpickler.atMark()) unpickler.popMark();
+    else unpickler.pop();
   },
-  DUP: (machine) => machine.push(machine.top()),
-  MARK: (machine) => machine.mark(),
-  POP_MARK: (machine) => void machine.popMark(),
+  DUP: (unpickler) => unpickler.push(unpickler.top()),
+  MARK: (unpickler) => unpickler.mark(),
+  POP_MARK: (unpickler) => void unpickler.popMark(),
 
-  GET: (machine, index) => machine.recall(index),
-  BINGET: (machine, index) => machine.recall(index),
-  LONG_BINGET: (machine, index) => machine.recall(index),
-  PUT: (machine, index) => machine.remember(index),
-  BINPUT: (machine, index) => machine.remember(index),
-  LONG_BINPUT: (machine, index) => machine.remember(index),
-  MEMOIZE: (machine) => machine.rememberNext(),
+  GET: (unpickler, index) => unpickler.recall(index),
+  BINGET: (unpickler, index) => unpickler.recall(index),
+  LONG_BINGET: (unpickler, index) => unpickler.recall(index),
+  PUT: (unpickler, index) => unpickler.remember(index),
+  BINPUT: (unpickler, index) => unpickler.remember(index),
+  LONG_BINPUT: (unpickler, index) => unpickler.remember(index),
+  MEMOIZE: (unpickler) => unpickler.rememberNext(),
 
-  GLOBAL: (machine, argument) => {
+  GLOBAL: (unpickler, argument) => {
     const { module, name } = argument as TwoLines;
-    machine.pushGlobal(module, name);
+    unpickler.pushGlobal(module, name);
   },
-  STACK_GLOBAL: (machine) => {
-    const name = machine.pop();
-    const module = machine.pop();
+  STACK_GLOBAL: (unpickler) => {
+    const name = unpickler.pop();
+    const module = unpickler.pop();
     if (typeof module !== "string" || typeof name !== "string") {
-      throw machine.broken(`A global is named by ${kindOf(module)} and ${kindOf(name)}, not by two texts`);
+      throw unpickler.broken(`A global is named by ${kindOf(module)} and ${kindOf(name)}, not by two strings`);
     }
-    machine.pushGlobal(module, name);
+    unpickler.pushGlobal(module, name);
   },
-  REDUCE: (machine) => {
-    const args = popArguments(machine);
-    machine.call(machine.pop(), args);
+  REDUCE: (unpickler) => {
+    const args = popArguments(unpickler);
+    unpickler.call(unpickler.pop(), args);
   },
-  NEWOBJ: (machine) => {
-    const args = popArguments(machine);
-    machine.call(machine.pop(), args);
+  NEWOBJ: (unpickler) => {
+    const args = popArguments(unpickler);
+    unpickler.call(unpickler.pop(), args);
   },
-  NEWOBJ_EX: (machine) => {
-    const named = machine.pop();
+  NEWOBJ_EX: (unpickler) => {
+    const named = unpickler.pop();
     if (!(named instanceof Dict) || named.entries.size > 0)
-      throw machine.broken("An object is made with named arguments");
-    const args = popArguments(machine);
-    machine.call(machine.pop(), args);
+      throw unpickler.broken("A class is called with keyword arguments");
+    const args = popArguments(unpickler);
+    unpickler.call(unpickler.pop(), args);
   },
-  INST: (machine, argument) => {
+  INST: (unpickler, argument) => {
     const { module, name } = argument as TwoLines;
-    const args = machine.popMark();
-    machine.pushGlobal(module, name);
-    machine.call(machine.pop(), args);
+    const args = unpickler.popMark();
+    unpickler.pushGlobal(module, name);
+    unpickler.call(unpickler.pop(), args);
   },
-  OBJ: (machine) => {
-    const [callee, ...args] = machine.popMark();
-    if (callee === undefined) throw machine.broken("An object is made of nothing");
-    machine.call(callee, args);
+  OBJ: (unpickler) => {
+    const [callee, ...args] = unpickler.popMark();
+    if (callee === undefined) throw unpickler.broken("A class is called without a class on the stack");
+    unpickler.call(callee, args);
   },
-  BUILD: (machine) => machine.build(machine.pop()),
+  BUILD: (unpickler) => unpickler.build(unpickler.pop()),
 
-  PERSID: refused,
-  BINPERSID: refused,
-  EXT1: refused,
-  EXT2: refused,
-  EXT4: refused,
+  PERSID: unsupported,
+  BINPERSID: unsupported,
+  EXT1: unsupported,
+  EXT2: unsupported,
+  EXT4: unsupported,
 };
 
-function popTuple(machine: Machine, length: number): Tuple {
+function popTuple(unpickler: Unpickler, length: number): Tuple {
   const items: Value[] = [];
-  for (let count = 0; count < length; count++) items.unshift(machine.pop());
+  for (let count = 0; count < length; count++) items.unshift(unpickler.pop());
   return new Tuple(items);
 }
 
-function popArguments(machine: Machine): readonly Value[] {
-  const args = machine.pop();
-  if (!(args instanceof Tuple)) throw machine.broken(`Arguments are ${kindOf(args)}, not a tuple`);
+function popArguments(unpickler: Unpickler): readonly Value[] {
+  const args = unpickler.pop();
+  if (!(args instanceof Tuple)) throw unpickler.broken(`Arguments are ${kindOf(args)}, not a tuple`);
   return args.items;
 }
 
-function append(machine: Machine, items: readonly Value[]): void {
-  const target = machine.top();
+function append(unpickler: Unpickler, items: readonly Value[]): void {
+  const target = unpickler.top();
   if (Array.isArray(target)) for (const item of items) target.push(item);
   else if (target instanceof Built) target.append(items);
-  else throw machine.broken(`The file appends to ${kindOf(target)}`);
+  else throw unpickler.broken(`The file appends to ${kindOf(target)}`);
 }
 
-function addItems(machine: Machine, items: readonly Value[]): void {
-  const target = machine.top();
+function addItems(unpickler: Unpickler, items: readonly Value[]): void {
+  const target = unpickler.top();
   if (target instanceof PySet) for (const item of items) target.items.push(item);
   else if (target instanceof Built) target.append(items);
-  else throw machine.broken(`The file adds to ${kindOf(target)}`);
+  else throw unpickler.broken(`The file adds to ${kindOf(target)}`);
 }
 
-function setItems(machine: Machine, items: readonly Value[]): void {
-  const target = machine.top();
-  if (items.length % 2 !== 0) throw machine.broken("A key has no value");
+function setItems(unpickler: Unpickler, items: readonly Value[]): void {
+  const target = unpickler.top();
+  if (items.length % 2 !== 0) throw unpickler.broken("A key has no value");
   for (let index = 0; index < items.length; index += 2) {
     const key = items[index]!;
     const value = items[index + 1]!;
     if (target instanceof Dict) target.set(key, value);
     else if (target instanceof Built) target.setItem(key, value);
-    else throw machine.broken(`The file sets an item of ${kindOf(target)}`);
+    else throw unpickler.broken(`The file sets an item of ${kindOf(target)}`);
   }
 }

@@ -14,10 +14,11 @@ export interface GlobalRow {
 /** A row's `call` for a class that is read by its attributes. */
 export const instance: Call = (args, global) => new Instance(global, args);
 
-/** Extends an allow-list by what is known of the names. @returns the names that are not allowed even so */
-export type Allow = <T extends { readonly module: string; readonly name: string }>(
-  names: readonly T[],
-) => Promise<readonly T[]>;
+/** A global as a file names it. */
+export interface GlobalName {
+  readonly module: string;
+  readonly name: string;
+}
 
 /** The globals that files may name, looked up by module and name. */
 export class AllowList {

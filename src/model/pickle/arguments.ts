@@ -76,7 +76,7 @@ export const quotedLine: ReadArgument = (bytes) => {
   const text = line(bytes).trim();
   const quote = text[0];
   if (text.length < 2 || (quote !== "'" && quote !== '"') || text.at(-1) !== quote) {
-    throw broken("A text has no quotes around it", at);
+    throw broken("A string is not quoted", at);
   }
   return decodeStringEscape(text.slice(1, -1));
 };
@@ -104,7 +104,7 @@ function length8(bytes: Cursor, what: string): number {
 function littleEndianInteger(bytes: Cursor, length: number): number | bigint {
   const at = bytes.offset;
   if (length > integerBytesMax) {
-    throw new ModelError("pickle-limit", `An integer of ${length} bytes, at most ${integerBytesMax} are read`, {
+    throw new ModelError("pickle-limit", `An integer of ${length} bytes; the maximum is ${integerBytesMax}`, {
       place: { byte: at },
     });
   }
@@ -117,13 +117,9 @@ function littleEndianInteger(bytes: Cursor, length: number): number | bigint {
 function decimal(text: string, at: number): number | bigint {
   const digits = text.trim();
   if (digits.length > integerDigitsMax) {
-    throw new ModelError(
-      "pickle-limit",
-      `An integer of ${digits.length} digits, at most ${integerDigitsMax} are read`,
-      {
-        place: { byte: at },
-      },
-    );
+    throw new ModelError("pickle-limit", `An integer of ${digits.length} digits; the maximum is ${integerDigitsMax}`, {
+      place: { byte: at },
+    });
   }
   if (!/^[+-]?\d+$/.test(digits)) throw broken(`"${digits.slice(0, 40)}" is not an integer`, at);
   return exactInteger(digits.startsWith("-") ? -BigInt(digits.slice(1)) : BigInt(digits.replace("+", "")));
@@ -138,7 +134,7 @@ function lineBytes(bytes: Cursor, lengthMax = Number.POSITIVE_INFINITY): Uint8Ar
   const end = bytes.bytes.indexOf(0x0a, at);
   if (end < 0) bytes.advance(bytes.remaining + 1, "a line and its end");
   if (end - at > lengthMax) {
-    throw new ModelError("pickle-limit", `A line of ${end - at} bytes, at most ${lengthMax} are read`, {
+    throw new ModelError("pickle-limit", `A line of ${end - at} bytes; the maximum is ${lengthMax}`, {
       place: { byte: at },
     });
   }

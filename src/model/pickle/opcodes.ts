@@ -36,11 +36,11 @@ interface Row {
   /** Stack before -- after; "mark ..." is everything above the last mark. */
   readonly stack: string;
   /** Why a model file never needs it. Present: refused by name. */
-  readonly refused?: string;
+  readonly unsupported?: string;
 }
 
-const outside = "it stands for data that is kept outside the file";
-const registry = "it stands for a class in a registry of the program that wrote the file";
+const outside = "it refers to data outside of the file";
+const registry = "it refers to an extension registry of the program that wrote the file";
 
 const rows = {
   PROTO: { code: 0x80, argument: uint8, protocol: 2, stack: " -- " },
@@ -71,8 +71,8 @@ const rows = {
   SHORT_BINBYTES: { code: 0x43, argument: bytes1, protocol: 3, stack: " -- bytes" },
   BINBYTES8: { code: 0x8e, argument: bytes8, protocol: 4, stack: " -- bytes" },
   BYTEARRAY8: { code: 0x96, argument: bytes8, protocol: 5, stack: " -- bytearray" },
-  NEXT_BUFFER: { code: 0x97, argument: nothing, protocol: 5, stack: " -- buffer", refused: outside },
-  READONLY_BUFFER: { code: 0x98, argument: nothing, protocol: 5, stack: "buffer -- buffer", refused: outside },
+  NEXT_BUFFER: { code: 0x97, argument: nothing, protocol: 5, stack: " -- buffer", unsupported: outside },
+  READONLY_BUFFER: { code: 0x98, argument: nothing, protocol: 5, stack: "buffer -- buffer", unsupported: outside },
 
   EMPTY_TUPLE: { code: 0x29, argument: nothing, protocol: 1, stack: " -- tuple" },
   TUPLE: { code: 0x74, argument: nothing, protocol: 0, stack: "mark ... -- tuple" },
@@ -113,11 +113,11 @@ const rows = {
   OBJ: { code: 0x6f, argument: nothing, protocol: 1, stack: "mark global ... -- object" },
   BUILD: { code: 0x62, argument: nothing, protocol: 0, stack: "object any -- object" },
 
-  PERSID: { code: 0x50, argument: shortLine, protocol: 0, stack: " -- any", refused: outside },
-  BINPERSID: { code: 0x51, argument: nothing, protocol: 1, stack: "any -- any", refused: outside },
-  EXT1: { code: 0x82, argument: uint8, protocol: 2, stack: " -- any", refused: registry },
-  EXT2: { code: 0x83, argument: uint16, protocol: 2, stack: " -- any", refused: registry },
-  EXT4: { code: 0x84, argument: int32, protocol: 2, stack: " -- any", refused: registry },
+  PERSID: { code: 0x50, argument: shortLine, protocol: 0, stack: " -- any", unsupported: outside },
+  BINPERSID: { code: 0x51, argument: nothing, protocol: 1, stack: "any -- any", unsupported: outside },
+  EXT1: { code: 0x82, argument: uint8, protocol: 2, stack: " -- any", unsupported: registry },
+  EXT2: { code: 0x83, argument: uint16, protocol: 2, stack: " -- any", unsupported: registry },
+  EXT4: { code: 0x84, argument: int32, protocol: 2, stack: " -- any", unsupported: registry },
 } as const satisfies Record<string, Row>;
 
 export type OpcodeName = keyof typeof rows;

@@ -10,7 +10,7 @@ const builtins = ["builtins", "__builtin__"];
 /** bytes in protocols 0 to 2: text in latin-1, to be encoded again. */
 const encode: Call = ([text, encoding]) => {
   if (typeof text !== "string" || (encoding !== "latin1" && encoding !== "latin-1")) {
-    throw new ModelError("pickle-broken", `_codecs.encode is given ${kindOf(text)}, and only latin1 is read`);
+    throw new ModelError("pickle-broken", `_codecs.encode is called with ${kindOf(text)}; only latin1 is supported`);
   }
   return latin1Bytes(text);
 };
@@ -20,19 +20,20 @@ const makeBytes: Call = ([source, encoding], global) => {
   if (source === undefined) return new Uint8Array();
   if (source instanceof Uint8Array) return source;
   if (typeof source === "string" && (encoding === "latin1" || encoding === "latin-1")) return latin1Bytes(source);
-  throw new ModelError("pickle-broken", `${global.name} is made of ${kindOf(source)}`);
+  throw new ModelError("pickle-broken", `${global.name} cannot be built from ${kindOf(source)}`);
 };
 
 /** The items are shared with the source, not copied: a file can ask for a million sets of one list. */
 const makeSet: Call = ([source], global) => {
   if (source === undefined) return new PySet();
-  if (!Array.isArray(source)) throw new ModelError("pickle-broken", `A ${global.name} is made of ${kindOf(source)}`);
+  if (!Array.isArray(source))
+    throw new ModelError("pickle-broken", `A ${global.name} cannot be built from ${kindOf(source)}`);
   return new PySet(source);
 };
 
-/** Its items follow by SETITEMS. Python 2 gave them as an argument, which is refused: copies of a shared list could fill the memory. */
+/** Its items follow by SETITEMS. Python 2 gave them as an argument, which is unsupported: copies of a shared list could fill the memory. */
 const makeOrderedDict: Call = (args) => {
-  if (args.length > 0) throw new ModelError("pickle-broken", `An OrderedDict is made of ${kindOf(args[0])}`);
+  if (args.length > 0) throw new ModelError("pickle-broken", `An OrderedDict cannot be built from ${kindOf(args[0])}`);
   return new Dict();
 };
 
@@ -48,7 +49,7 @@ const reconstruct: Call = ([type, base, state]) => {
     base.name !== "object" ||
     state !== null
   ) {
-    throw new ModelError("pickle-broken", `copyreg._reconstructor is given ${kindOf(type)} and ${kindOf(base)}`);
+    throw new ModelError("pickle-broken", `copyreg._reconstructor is called with ${kindOf(type)} and ${kindOf(base)}`);
   }
   return type.call([], type);
 };
@@ -73,4 +74,5 @@ export const pythonGlobals: readonly GlobalRow[] = [
   { modules: builtins, name: "dict" },
   { modules: ["collections"], name: "OrderedDict", call: makeOrderedDict },
   { modules: ["collections"], name: "defaultdict", call: makeDefaultDict },
+  { modules: ["functools"], name: "partial", call: instance },
 ];

@@ -14,7 +14,7 @@ export interface Op {
 /**
  * Splits a pickle into its instructions, from the cursor up to STOP. It runs none of them.
  * The caller may advance the cursor between two instructions: joblib writes arrays there.
- * @throws ModelError "pickle-opcode-unknown", "pickle-opcode-refused", "file-cut-short", "pickle-limit", "pickle-broken"
+ * @throws ModelError "pickle-opcode-unknown", "pickle-opcode-unsupported", "file-cut-short", "pickle-limit", "pickle-broken"
  */
 export function* readOps(bytes: Cursor): Generator<Op, void> {
   for (;;) {
@@ -27,10 +27,10 @@ export function* readOps(bytes: Cursor): Generator<Op, void> {
         place: { byte: offset },
       });
     }
-    if (opcode.refused) {
+    if (opcode.unsupported) {
       throw new ModelError(
-        "pickle-opcode-refused",
-        `The pickle opcode ${opcode.name} at byte ${offset} is refused: ${opcode.refused}`,
+        "pickle-opcode-unsupported",
+        `The pickle opcode ${opcode.name} at byte ${offset} is not supported: ${opcode.unsupported}`,
         { place: { byte: offset } },
       );
     }

@@ -1,15 +1,12 @@
 // The first pass over a pickle: finds every global that the file names, before anything is built.
 
 import { Cursor } from "../../base/index.js";
-import type { AllowList } from "./allow-list.js";
+import type { AllowList, GlobalName } from "./allow-list.js";
 import { runPickle } from "./unpickler.js";
 import { type Call, Global, Instance } from "./values.js";
 
-/** A global as the file names it. */
-export interface NamedGlobal {
-  readonly module: string;
-  readonly name: string;
-  /** Where the opcode that names it stands. */
+/** A global that a file names, and the byte where it first does. */
+export interface NamedGlobal extends GlobalName {
   readonly byte: number;
 }
 

@@ -12,7 +12,7 @@ export function decodeUtf8(bytes: Uint8Array, offset: number): string {
   try {
     return utf8Decoder.decode(bytes);
   } catch (cause) {
-    throw new ModelError("pickle-broken", `The text at byte ${offset} is not UTF-8`, {
+    throw new ModelError("pickle-broken", `The string at byte ${offset} is not UTF-8`, {
       place: { byte: offset },
       cause,
     });

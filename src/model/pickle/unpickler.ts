@@ -16,7 +16,7 @@ export abstract class Inline extends Built {
 
 /** Runs the pickle at the cursor and returns its value. Nothing but the allow-list's constructors is called. */
 export function runPickle(bytes: Cursor, resolve: ResolveGlobal): Value {
-  return new Machine(bytes, resolve, { objects: 0, bytes: 0 }, true).run();
+  return new Unpickler(bytes, resolve, { objects: 0, bytes: 0 }, true).run();
 }
 
 /** What was made so far: one count for a file and the pickles nested in it. */
@@ -27,7 +27,7 @@ interface Made {
 }
 
 /** The pickle machine: a stack with marks, and a memo. Loops, never recursion: a file can nest 300,000 tuples. */
-export class Machine {
+export class Unpickler {
   readonly #bytes: Cursor;
   readonly #resolve: ResolveGlobal;
   readonly #made: Made;
@@ -72,7 +72,7 @@ export class Machine {
 
   pop(): Value {
     const value = this.#stack.length > (this.#marks.at(-1) ?? 0) ? this.#stack.pop() : undefined;
-    if (value === undefined) throw this.broken("An instruction takes a value from an empty stack");
+    if (value === undefined) throw this.broken("Stack underflow");
     return value;
   }
 
@@ -94,15 +94,15 @@ export class Machine {
 
   popMark(): Value[] {
     const height = this.#marks.pop();
-    if (height === undefined) throw this.broken("An instruction needs a mark, and there is none");
+    if (height === undefined) throw this.broken("No mark on the stack");
     return this.#stack.splice(height);
   }
 
   remember(index: unknown): void {
     if (typeof index !== "number" || !Number.isSafeInteger(index) || index < 0)
-      throw this.broken("A memo index is not a count");
+      throw this.broken("A memo key is not a non-negative integer");
     this.#memo.set(index, this.top());
-    if (this.#memo.size > memoMax) throw this.#tooMany("remembered values", memoMax);
+    if (this.#memo.size > memoMax) throw this.#tooMany("memo entries", memoMax);
   }
 
   rememberNext(): void {
@@ -111,7 +111,7 @@ export class Machine {
 
   recall(index: unknown): void {
     const value = typeof index === "number" ? this.#memo.get(index) : undefined;
-    if (value === undefined) throw this.broken(`Nothing is remembered under ${String(index)}`);
+    if (value === undefined) throw this.broken(`Memo key ${String(index)} not found`);
     this.push(value);
   }
 
@@ -122,22 +122,22 @@ export class Machine {
   /** Calls an allowed constructor. */
   call(callee: Value, args: readonly Value[]): void {
     if (!(callee instanceof Global)) throw this.broken(`The file calls ${kindOf(callee)}`);
-    if (!callee.call) throw this.broken(`The file calls ${callee.module}.${callee.name}, which is read as a name only`);
+    if (!callee.call) throw this.broken(`The file calls ${callee.module}.${callee.name}, which cannot be called`);
     const value = callee.call(args, callee);
     if (typeof value === "string" || value instanceof Uint8Array) this.#made.bytes += value.length;
     const bytesMax = madeBytesPerFileByteMax * this.#bytes.bytes.length;
-    if (this.#made.bytes > bytesMax) throw this.#tooMany("bytes made of a file's bytes", bytesMax);
+    if (this.#made.bytes > bytesMax) throw this.#tooMany("bytes copied from the file", bytesMax);
     this.pushObject(value);
   }
 
   build(state: Value): void {
     const target = this.top();
-    if (!(target instanceof Built)) throw this.broken(`The file gives a state to ${kindOf(target)}, which takes none`);
+    if (!(target instanceof Built)) throw this.broken(`The file sets the state of ${kindOf(target)}, which has none`);
     target.setState(state);
     if (!(target instanceof Inline)) return;
-    if (!this.#outermost) throw this.broken("An array of objects holds an array that joblib would not read");
+    if (!this.#outermost) throw this.broken("An array of objects contains an array that joblib cannot read");
     this.pop();
-    const nested = () => new Machine(this.#bytes, this.#resolve, this.#made, false).run();
+    const nested = () => new Unpickler(this.#bytes, this.#resolve, this.#made, false).run();
     this.pushObject(target.readContent(this.#bytes, nested));
   }
 

@@ -79,17 +79,17 @@ export abstract class Built {
 
   /** BUILD: Python's `__setstate__`. */
   setState(_state: Value): void {
-    throw new ModelError("pickle-broken", `The file gives a state to ${this.kind}, which takes none`);
+    throw new ModelError("pickle-broken", `The file sets the state of ${this.kind}, which has none`);
   }
 
   /** APPEND, APPENDS and ADDITEMS on a subclass of list or set. */
   append(_items: readonly Value[]): void {
-    throw new ModelError("pickle-broken", `The file appends to ${this.kind}, which is no list`);
+    throw new ModelError("pickle-broken", `The file appends to ${this.kind}, which is not a list`);
   }
 
   /** SETITEM and SETITEMS on a subclass of dict. */
   setItem(_key: Value, _value: Value): void {
-    throw new ModelError("pickle-broken", `The file sets an item of ${this.kind}, which is no dict`);
+    throw new ModelError("pickle-broken", `The file sets an item of ${this.kind}, which is not a dict`);
   }
 }
 

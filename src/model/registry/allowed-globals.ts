@@ -1,30 +1,34 @@
-// Every global that a model file may name. Nothing outside this table is ever looked up.
+// Every global that a model file may name. Nothing outside of this table is ever looked up.
 
 import { joblibGlobals } from "../joblib/array-wrapper.js";
 import { numpyGlobals } from "../numpy/numpy-globals.js";
 import { ufuncGlobals } from "../numpy/ufuncs.js";
-import { type Allow, AllowList } from "../pickle/allow-list.js";
+import { AllowList, type GlobalName } from "../pickle/allow-list.js";
 import { pythonGlobals } from "../pickle/python-globals.js";
 import { scipyGlobals } from "../scipy/sparse.js";
-import { firstGlobals, loadAllFamilies, loadFamiliesOf } from "./registry.js";
+import { loadFamiliesOf } from "./registry.js";
+import { unknownGlobalError } from "./unknown-globals.js";
 
-/** The names of what is loaded. */
-export const allowList = new AllowList([
+/** The globals of Python, numpy, scipy and joblib, and those of the families that have been loaded. */
+export const allowedGlobals = new AllowList([
   ...pythonGlobals,
   ...numpyGlobals,
   ...ufuncGlobals,
   ...scipyGlobals,
   ...joblibGlobals,
-  ...firstGlobals,
 ]);
 
-/** Loads the families of estimators that the names belong to. @returns the names that are not allowed even so */
-export const allow: Allow = async (names) => {
-  const unknown = () => names.filter(({ module, name }) => !allowList.get(module, name));
-  for (const families of [loadFamiliesOf, loadAllFamilies]) {
-    const left = unknown();
-    if (left.length === 0) return [];
-    allowList.add(await families(left.map(({ module }) => module)));
-  }
-  return unknown();
-};
+/**
+ * Loads the families that the names belong to.
+ * @param byteOf where in the file a name is, for the error
+ * @throws ModelError "estimator-unsupported", "pickle-global-rejected" where a name is not allowed
+ */
+export async function allowGlobals<T extends GlobalName>(
+  names: readonly T[],
+  byteOf: (name: T) => number,
+): Promise<void> {
+  const unknown = () => names.filter(({ module, name }) => !allowedGlobals.get(module, name));
+  allowedGlobals.add(await loadFamiliesOf(unknown().map(({ module }) => module)));
+  const [first, ...others] = unknown();
+  if (first) throw await unknownGlobalError(first, byteOf(first), others.length);
+}

@@ -33,7 +33,7 @@ test("two estimators are listed with their places", async () => {
   await assert.rejects(readModel(file), {
     code: "estimator-several",
     message:
-      'The file holds a dict of 2 estimators, and one is needed: ["model"] (LogisticRegression), ["steps"][0] (Pipeline)',
+      'The file holds a dict of 2 estimators; expected one: ["model"] (LogisticRegression), ["steps"][0] (Pipeline)',
     hint: /make_pipeline\(loaded\["steps"\]\[0\], loaded\["model"\]\)/,
   });
 });

@@ -41,9 +41,9 @@ export function estimatorIn(content: Value): Value {
   const more = found.length > shownMax ? `, and ${found.length - shownMax} more` : "";
   throw new ModelError(
     "estimator-several",
-    `The file holds ${kindOf(content)} of ${found.length} estimators, and one is needed: ${list.join(", ")}${more}`,
+    `The file holds ${kindOf(content)} of ${found.length} estimators; expected one: ${list.join(", ")}${more}`,
     {
-      hint: `Save the one that answers, or what belongs together as one: loaded = joblib.load(...); joblib.dump(sklearn.pipeline.make_pipeline(loaded${second.path}, loaded${first.path}), "model.joblib"), transformers first.`,
+      hint: `Save the one that predicts, or combine them: loaded = joblib.load(...); joblib.dump(sklearn.pipeline.make_pipeline(loaded${second.path}, loaded${first.path}), "model.joblib"), transformers first.`,
     },
   );
 

@@ -1,6 +1,6 @@
 import { ModelError } from "../errors.js";
-import { State } from "../estimator/attributes.js";
-import type { Estimator, ReadPart } from "../estimator/estimator.js";
+import { EstimatorAttributes } from "../estimator/attributes.js";
+import { defineEstimator, type Estimator, type ReadPart } from "../estimator/estimator.js";
 import { Instance, kindOf, type Value } from "../pickle/values.js";
 import { findEstimatorClass } from "./registry.js";
 
@@ -28,10 +28,11 @@ export function readEstimator(value: Value): Estimator {
     }
     if (open.has(part)) throw new ModelError("estimator-inconsistent", `${row.name} contains itself as ${role}`);
     if (open.size >= depthMax)
-      throw new ModelError("estimator-inconsistent", `More than ${depthMax} estimators within estimators`);
+      throw new ModelError("estimator-inconsistent", `More than ${depthMax} nested estimators`);
     open.add(part);
     steps.push(1);
-    const estimator = row.read(new State(part, `${row.module}.${row.name}`), readPart);
+    const attributes = new EstimatorAttributes(part, `${row.module}.${row.name}`);
+    const estimator = defineEstimator(attributes, row.read(attributes, readPart));
     open.delete(part);
     const taken = steps.pop()!;
     done.set(part, { estimator, steps: taken });
@@ -42,7 +43,7 @@ export function readEstimator(value: Value): Estimator {
   function count(taken: number): void {
     const sum = steps.at(-1)! + taken;
     if (sum > stepsMax) {
-      throw new ModelError("estimator-inconsistent", `An answer passes through more than ${stepsMax} estimators`);
+      throw new ModelError("estimator-inconsistent", `A prediction runs more than ${stepsMax} estimators`);
     }
     steps[steps.length - 1] = sum;
   }

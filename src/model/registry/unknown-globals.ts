@@ -2,20 +2,20 @@
 
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
-import type { NamedGlobal } from "../pickle/scan.js";
+import type { GlobalName } from "../pickle/allow-list.js";
 import { printable } from "../pickle/text.js";
-import { loadedClasses } from "./registry.js";
+import { allEstimatorClasses } from "./registry.js";
 
 /** Hints by module: the first row that matches. */
 const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
   {
     module:
       /^(os|nt|posix|subprocess|sys|builtins|__builtin__|runpy|pty|socket|shutil|importlib|commands|webbrowser|code|timeit)(\.|$)/,
-    hint: "This name has no place in a model: loading the file in Python would run it. Do not load the file there, and ask where it comes from.",
+    hint: "A model does not need this name: loading the file in Python would run it. Do not load the file in Python, and check where it comes from.",
   },
   {
     module: /^__main__$/,
-    hint: "This class or function was defined in the training script itself, and its code is not in the file. Save the fitted scikit-learn estimator without it.",
+    hint: "This class or function was defined in the training script, and its code is not in the file. Save the fitted scikit-learn estimator without it.",
   },
   {
     module: /^(cloudpickle|dill)(\.|$)/,
@@ -23,7 +23,7 @@ const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
   },
   {
     module: /^(catboost|torch|tensorflow|keras|onnxruntime|transformers|statsmodels)(\.|$)/,
-    hint: "This library's models are not read from pickles. scikit-learn's estimators are.",
+    hint: "Pickles of this library's models are not supported. Pickles of scikit-learn estimators are.",
   },
   {
     module: /^joblib(\.|$)/,
@@ -32,34 +32,35 @@ const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
 ];
 
 const defaultHint =
-  "Only the classes of scikit-learn, numpy and Python that predictions need are read. Save the fitted scikit-learn estimator without the custom class.";
+  "Only the classes of scikit-learn, numpy and Python that predictions need are supported. Save the fitted scikit-learn estimator without the custom class.";
 
-/** The error for names that are not in the allow-list: the first, and how many more. */
-export function refuseGlobals(unknown: readonly NamedGlobal[]): TepalError {
-  const [first] = unknown;
-  const { module, name, byte } = first!;
+/** The error for a name that is not in the allow-list. @param others how many more such names the file has */
+export async function unknownGlobalError(
+  { module, name }: GlobalName,
+  byte: number,
+  others: number,
+): Promise<TepalError> {
   const path = `${printable(module)}.${printable(name)}`;
-  const more = unknown.length > 1 ? `, and ${unknown.length - 1} more such names` : "";
+  const more = others > 0 ? `, and ${others} more such names` : "";
   const place = { byte };
   if (/^sklearn\.([a-z_]+\.)*[a-z_]+$/.test(module) && /^[A-Z]\w*$/.test(name)) {
     return new ModelError("estimator-unsupported", `scikit-learn's ${path} is not supported (byte ${byte}${more})`, {
       place,
-      hint: nearby(module),
+      hint: await nearby(module),
     });
   }
   const hint = hints.find((row) => row.module.test(module))?.hint ?? defaultHint;
   return new ModelError(
-    "pickle-global-refused",
+    "pickle-global-rejected",
     `The file names ${path} at byte ${byte}, which is not allowed${more}`,
     { place, hint },
   );
 }
 
 /** The supported estimators of the same part of scikit-learn, or all. */
-function nearby(module: string): string {
+async function nearby(module: string): Promise<string> {
   const part = module.split(".").slice(0, 2).join(".");
-  // Before a name is refused, all families are loaded.
-  const estimatorClasses = loadedClasses();
+  const estimatorClasses = await allEstimatorClasses();
   const same = estimatorClasses.filter((row) => row.module === part);
   const where = same.length > 0 ? `Supported in ${part}` : "Supported estimators";
   return `${where}: ${(same.length > 0 ? same : estimatorClasses).map(({ name }) => name).join(", ")}.`;

@@ -21,6 +21,8 @@ const columnsMax = 1 << 24;
 export const scipyGlobals: readonly GlobalRow[] = [
   { modules: ["scipy.sparse.csr", "scipy.sparse._csr"], name: "csr_matrix", call: instance },
   { modules: ["scipy.sparse._csr", "scipy.sparse._arrays"], name: "csr_array", call: instance },
+  // Only ever beside an estimator's own attributes: nothing reads it.
+  { modules: ["scipy.sparse.csc", "scipy.sparse._csc"], name: "csc_matrix", call: instance },
   // Weights of TF-IDF in old files; later ones, up to 1.4, keep them in compressed rows.
   { modules: ["scipy.sparse.dia", "scipy.sparse._dia"], name: "dia_matrix", call: instance },
 ];
@@ -62,7 +64,7 @@ export function readCsr(matrix: Instance, order: "rising" | "any" = "rising"): C
 
 function check({ rows, columns, data, indices, indptr }: Csr, order: "rising" | "any"): void {
   if (!Number.isInteger(columns) || columns < 0 || columns > columnsMax) {
-    throw inconsistent(`A sparse matrix has ${columns} columns; at most ${columnsMax} are read`);
+    throw inconsistent(`A sparse matrix has ${columns} columns; the maximum is ${columnsMax}`);
   }
   if (indptr.length !== rows + 1 || indptr[0] !== 0)
     throw inconsistent(`A sparse matrix of ${rows} rows has ${indptr.length} row starts`);

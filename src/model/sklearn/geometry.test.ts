@@ -6,7 +6,7 @@ import { sklearnFixtureFile } from "../../../test/support/model-fixtures.js";
 import { withArrayBytes, withInstruction } from "../../../test/support/pickle-bytes.js";
 import { readModel } from "../index.js";
 import { invert, logDeterminant } from "../math/linear-algebra.js";
-import { NeighbourHeap, type TieRules } from "./neighbors/heap.js";
+import { NeighbourHeap, type TieSort } from "./neighbors/heap.js";
 
 const fixture = (file: string) => sklearnFixtureFile("neighbours-1.9.1", file);
 const tree = fixture("knn_kd_ties.p4.pkl");
@@ -15,10 +15,10 @@ const topics = fixture("topics.p5.pkl");
 
 const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
   [
-    "a tree that names a point that is not there",
+    "a tree that names a point that does not exist",
     withArrayBytes(tree, "KDTree", (v) => v.setBigInt64(0, 60n, true)),
     "estimator-inconsistent",
-    /its tree names points that are not there/,
+    /its tree names points that do not exist/,
   ],
   [
     "a tree whose node ends beyond its points",
@@ -36,7 +36,7 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     "a label that is none of the classes",
     withArrayBytes(tree, "_y", (v) => v.setBigInt64(0, 3n, true)),
     "estimator-inconsistent",
-    /_y names classes that are not there/,
+    /_y names classes that do not exist/,
   ],
   [
     "a negative label",
@@ -48,7 +48,7 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     "more neighbours than rows",
     withInstruction(tree, "n_neighbors", "BININT1", 1, 0x4b, 61),
     "estimator-inconsistent",
-    /it asks for 61 neighbours of 60 rows/,
+    /it uses 61 neighbors of 60 rows/,
   ],
   [
     "no neighbours at all",
@@ -95,14 +95,14 @@ test("counts of words must not be negative", async () => {
 
   assert.throws(() => model.run("transform", { kind: "matrix", rows: 2, columns: 20, data }), {
     code: "input-negative",
-    message: "Row 2, column 4 holds -1, and must not be negative",
+    message: "Row 2, column 4 holds -1; it must not be negative",
   });
 });
 
-for (const sort of ["quicksort", "introsort", "index"] satisfies TieRules["sort"][]) {
+for (const sort of ["quicksort", "introsort"] satisfies TieSort[]) {
   test(`a heap sorted by ${sort} holds the nearest, in order`, () => {
     const distances = Array.from({ length: 500 }, (_, index) => (index * 7919) % 257);
-    const heap = new NeighbourHeap(100, { equalEnters: false, sort });
+    const heap = new NeighbourHeap(100, sort);
     for (const [index, distance] of distances.entries()) heap.push(distance, index);
 
     heap.sort();

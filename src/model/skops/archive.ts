@@ -26,7 +26,7 @@ export function readArchive(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> 
         if (total > max || ++count > filesMax) {
           throw new ModelError("model-too-large", `The file unpacks to more than ${max} bytes or ${filesMax} files`);
         }
-        if (/[/\\]|\.\./.test(name)) throw broken(`it holds a path, "${printable(name, 60)}"`);
+        if (/[/\\]|\.\./.test(name)) throw broken(`it contains a path, "${printable(name, 60)}"`);
         return true;
       },
     });

@@ -84,7 +84,7 @@ export class Builder {
   }
 
   build(value: Json | undefined, depth = 0): Value {
-    if (depth > depthMax) throw broken(`more than ${depthMax} nodes within nodes`);
+    if (depth > depthMax) throw broken(`more than ${depthMax} nested nodes`);
     const node = new Fields(value, "a node", broken);
     const id = node.get("__id__");
     const known = typeof id === "number" ? this.#memo.get(id) : undefined;
@@ -130,7 +130,7 @@ function scalarOf(text: string): Value {
   }
   if (value === null || ["string", "number", "boolean"].includes(typeof value))
     return value as string | number | boolean | null;
-  throw broken("a JsonNode holds a list or an object");
+  throw broken("a JsonNode contains a list or an object");
 }
 
 /** JSON's keys are texts; the keys' types stand beside them. */
@@ -150,7 +150,7 @@ function readObject(node: Fields, builder: Builder, depth: number): Value {
   const reduce = node.optionalFields("__reduce__");
   const args = reduce ? builder.build(reduce.get("args"), depth) : new Tuple([]);
   if (!global.call || !(args instanceof Tuple))
-    throw broken(`${global.module}.${global.name} is no class with arguments`);
+    throw broken(`${global.module}.${global.name} is not a class with arguments`);
   const made = global.call(args.items, global);
   const content = node.get("content");
   if (content !== undefined && content !== null && made instanceof Built) made.setState(builder.build(content, depth));

@@ -50,7 +50,7 @@ for (const [what, file, code, message] of [
     changed((text) =>
       text.replace('"__class__":"Tree","__module__":"sklearn.tree._tree"', '"__class__":"system","__module__":"os"'),
     ),
-    "pickle-global-refused",
+    "pickle-global-rejected",
     /names os.system/,
   ],
   [
@@ -61,7 +61,7 @@ for (const [what, file, code, message] of [
         '"content":"null","x":{"__loader__":"TypeNode","__class__":"Popen","__module__":"subprocess"}',
       ),
     ),
-    "pickle-global-refused",
+    "pickle-global-rejected",
     /subprocess.Popen/,
   ],
   [
@@ -71,7 +71,7 @@ for (const [what, file, code, message] of [
     /the loader "OtherNode" is not known/,
   ],
   [
-    "an array that is not there",
+    "an array that does not exist",
     changed((text) => text.replace(/"file":"\d+/, '"file":"0')),
     "skops-broken",
     /"0.npy" is not in the archive/,

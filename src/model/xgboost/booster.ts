@@ -52,12 +52,12 @@ export function readBooster(document: Json): Booster {
     throw new ModelError(
       "estimator-unsupported",
       `XGBoost: the objective "${printable(objectiveName, 40)}" is not supported`,
-      { hint: `Objectives that are read: ${[...objectives.keys()].join(", ")}.` },
+      { hint: `Supported objectives: ${[...objectives.keys()].join(", ")}.` },
     );
   }
   const version = model.get("version") === undefined ? undefined : Array.from(model.numbers("version")).join(".");
   const attributes = learner.optionalFields("attributes");
-  const bases = readBases(parameters, objective, groups);
+  const bases = readBases(parameters, baseKind(objectiveName, objective, version), groups);
   const names = learner.get("feature_names") === undefined ? [] : learner.texts("feature_names");
   if (names.length > 0 && names.length !== columns) throw broken(`it names ${names.length} of ${columns} columns`);
   const rounds = readRounds(learner.fields("gradient_booster"), columns, groups, bases);
@@ -74,8 +74,13 @@ export function readBooster(document: Json): Booster {
   };
 }
 
+/** What base_score is to a margin. Until 1.2 it was a probability for binary:logitraw too. */
+function baseKind(name: string, { base }: Objective, version: string | undefined): Objective["base"] {
+  return name === "binary:logitraw" && /^1\.[0-2]\./.test(version ?? "") ? "probability" : base;
+}
+
 /** base_score is a number, or since 3.1 a list of one or of one an output. */
-function readBases(parameters: Fields, objective: Objective, groups: number): Float32Array {
+function readBases(parameters: Fields, base: Objective["base"], groups: number): Float32Array {
   const text = parameters.text("base_score");
   const scores = text
     .replace(/^\[|\]$/g, "")
@@ -83,7 +88,7 @@ function readBases(parameters: Fields, objective: Objective, groups: number): Fl
     .map(Number);
   if (scores.some(Number.isNaN) || (scores.length !== 1 && scores.length !== groups))
     throw broken(`base_score is "${printable(text, 40)}"`);
-  return Float32Array.from({ length: groups }, (_, group) => baseMargin(objective.base, scores[group] ?? scores[0]!));
+  return Float32Array.from({ length: groups }, (_, group) => baseMargin(base, scores[group] ?? scores[0]!));
 }
 
 type Rounds = Pick<Booster, "boosterName" | "trees" | "treesOf" | "margins">;
@@ -119,16 +124,20 @@ function dropped(leaf: number, weight: number, bases: Float32Array | undefined):
   return fround(weight * (bases ? fround(fround(leaf + bases[0]!) - bases[0]!) : leaf));
 }
 
-/** gblinear: for each column a weight an output, then the outputs' biases. */
+/**
+ * gblinear: for each column a weight an output, then the outputs' biases. XGBoost adds the first output's base_score to every output,
+ * also where it has one for each (since 3.1): GBLinear::PredictBatchInternal.
+ */
 function readWeights(model: Fields, columns: number, groups: number, bases: Float32Array): Rounds {
   const weights = Float32Array.from(model.numbers("weights", (columns + 1) * groups));
+  const base = bases[0]!;
   return {
     boosterName: "gblinear",
     trees: 0,
     treesOf: () => 0,
     margins(row, out) {
       for (let group = 0; group < groups; group++) {
-        let sum = Math.fround(weights[columns * groups + group]! + bases[group]!);
+        let sum = Math.fround(weights[columns * groups + group]! + base);
         for (let column = 0; column < columns; column++) {
           const value = row[column]!;
           if (!Number.isNaN(value)) sum = Math.fround(sum + Math.fround(value * weights[column * groups + group]!));

@@ -18,21 +18,16 @@ export interface Use {
   readonly wrapped: boolean;
 }
 
+/** Exactly the methods of the Python class: neither a Booster nor a wrapper has decision_function, and scikit-learn's wrappers would prefer it. */
 export function boosterMethods(booster: Booster, use: Use): ReadonlyMap<MethodName, ModelMethod> {
   const { groups, objective } = booster;
   const own = objective.answers === "argmax" ? largest(booster, use) : rowsOf(booster, use, groups, objective.answers);
-  const margins = rowsOf(booster, use, groups, "margin");
-  if (!use.classes)
-    return new Map([
-      ["predict", own],
-      ["decision_function", margins],
-    ]);
+  if (!use.classes) return new Map([["predict", own]]);
   const isMulti = groups > 1 && objective.answers !== "sigmoid";
   const probabilities = rowsOf(booster, use, groups, objective.answers === "argmax" ? "softmax" : objective.answers);
   return new Map([
     ["predict", isMulti ? labelled(largest(booster, use), use.classes) : above(probabilities, groups, use.classes)],
     ["predict_proba", groups > 1 ? probabilities : bothClasses(probabilities)],
-    ["decision_function", margins],
   ]);
 }
 

@@ -24,7 +24,7 @@ export function parseJson(file: Uint8Array): Json {
   if (file.length > jsonBytesMax) {
     throw new ModelError(
       "model-too-large",
-      `An XGBoost model of ${file.length} bytes as JSON, at most ${jsonBytesMax} are read`,
+      `An XGBoost model of ${file.length} bytes as JSON; the maximum is ${jsonBytesMax}`,
       {
         hint: "Save it as UBJSON: save_model with a name that ends in .ubj.",
       },

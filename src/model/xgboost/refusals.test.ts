@@ -29,16 +29,16 @@ for (const [what, file, code, message] of [
     "a child beyond the tree",
     changed(/"left_children":\[1,/, '"left_children":[99,'),
     "xgboost-broken",
-    /leads from node 0 to 99, of 7/,
+    /refers from node 0 to 99, of 7/,
   ],
   [
     "a child that is no node",
     changed(/"left_children":\[1,/, '"left_children":[1.5,'),
     "xgboost-broken",
-    /leads from node 0 to 1.5/,
+    /refers from node 0 to 1.5/,
   ],
   [
-    "a split on a column that is not there",
+    "a split on a column that does not exist",
     changed(/"split_indices":\[\d/, '"split_indices":[6'),
     "xgboost-broken",
     /splits on column 6 of 6/,
@@ -50,7 +50,7 @@ for (const [what, file, code, message] of [
     /default_left holds|needed/,
   ],
   [
-    "a tree of an output that is not there",
+    "a tree of an output that does not exist",
     changed(/"tree_info":\[0/, '"tree_info":[1'),
     "xgboost-broken",
     /an output beyond its 1/,

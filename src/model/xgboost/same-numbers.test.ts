@@ -4,7 +4,10 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { projectPath } from "../../../test/support/project.js";
-import { type Model, type Nested, readModel, type Scalar, type Table, toList } from "../index.js";
+import { type MethodName, type Model, type Nested, readModel, type Scalar, type Table, toList } from "../index.js";
+import { readUbjson } from "../json/ubjson.js";
+import { type Booster, readBooster } from "./booster.js";
+import { parseJson } from "./read-xgboost.js";
 
 interface Expected {
   readonly class: string;
@@ -30,10 +33,15 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
       const path = `${root}/${version}/${name}.${extension}`;
       if (!existsSync(path)) continue;
       test(`XGBoost ${version}: ${name}.${extension} answers the same`, async () => {
-        const model = await readModel(new Uint8Array(readFileSync(path)));
+        const model = await readModel(bytesOf(path));
         const wraps = extension !== "ubj";
         await compare(model, "predict", wraps ? expected.predict : expected.booster, table);
-        await compare(model, "decision_function", wraps ? expected.predict_margin : expected.margin, table);
+        if (extension !== "pkl") {
+          const booster = readBooster(extension === "json" ? parseJson(bytesOf(path)) : readUbjson(bytesOf(path)));
+          compareNumbers(marginsOf(booster, expected.input, false), expected.margin, "margin");
+          if (wraps)
+            compareNumbers(marginsOf(booster, expected.input, true), expected.predict_margin, "predict_margin");
+        }
         if (wraps && expected.proba) await compare(model, "predict_proba", expected.proba, table);
       });
     }
@@ -48,28 +56,42 @@ test("the counts of equal answers are printed", (t) => {
   assert.ok(numbers > 3_000 && unequal < 0.01 * numbers);
 });
 
-async function compare(
-  model: Model,
-  method: "predict" | "predict_proba" | "decision_function",
-  expected: Nested,
-  table: Table,
-) {
-  if (!model.signature.methods.some(({ name }) => name === method)) {
-    assert.ok(method === "decision_function", `no ${method}`);
-    return;
-  }
-  const found = [toList(await model.run(method, table))].flat(4) as Scalar[];
-  const wanted = [expected].flat(4) as Scalar[];
-  assert.equal(found.length, wanted.length, method);
-  for (const [index, value] of wanted.entries()) {
+async function compare(model: Model, method: MethodName, expected: Nested, table: Table) {
+  compareNumbers([toList(await model.run(method, table))].flat(4) as Scalar[], expected, method);
+}
+
+function compareNumbers(found: readonly Scalar[], nested: Nested, what: string) {
+  const expected = [nested].flat(4) as Scalar[];
+  assert.equal(found.length, expected.length, what);
+  for (const [index, value] of expected.entries()) {
     counts.numbers++;
     // XGBoost's floats, and the same in Python's 17 digits.
     if (found[index] === value) continue;
     const relative = Math.abs((Number(found[index]) - Number(value)) / Number(value));
     counts.unequal++;
     counts.largest = Math.max(counts.largest, relative);
-    assert.ok(relative <= relativeMax, `${method} ${index}: ${found[index]}, XGBoost says ${value}`);
+    assert.ok(relative <= relativeMax, `${what} ${index}: ${found[index]}, XGBoost says ${value}`);
   }
+}
+
+/** Which method answers margins: Booster.predict(output_margin=True), or the wrapper's (inPlace), which stops at the best iteration. */
+function marginsOf(booster: Booster, rows: Expected["input"], inPlace: boolean): readonly number[] {
+  const { bestIteration, groups, trees } = booster;
+  const count = inPlace && bestIteration !== undefined ? booster.treesOf(bestIteration + 1) : trees;
+  return rows.flatMap((row) => {
+    const out = new Float32Array(groups);
+    booster.margins(
+      Float32Array.from(row, (value) => value ?? Number.NaN),
+      out,
+      count,
+      inPlace,
+    );
+    return Array.from(out);
+  });
+}
+
+function bytesOf(path: string): Uint8Array {
+  return new Uint8Array(readFileSync(path));
 }
 
 function tableOfRows(rows: Expected["input"]): Table {

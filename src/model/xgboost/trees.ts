@@ -32,7 +32,7 @@ export function readForest(model: Fields, columns: number, groups: number): Fore
     .map((tree, index) => new Fields(tree, `${model.path}.trees[${index}]`, model.broken));
   const sizes = trees.map((tree) => tree.numbers("left_children").length);
   const nodes = sizes.reduce((sum, size) => sum + size, 0);
-  if (nodes > nodesMax) throw model.broken(`it has ${nodes} nodes, at most ${nodesMax} are read`);
+  if (nodes > nodesMax) throw model.broken(`it has ${nodes} nodes; the maximum is ${nodesMax}`);
   const groupOfTree = Int32Array.from(model.numbers("tree_info", trees.length));
   if (!groupOfTree.every((group) => group >= 0 && group < groups))
     throw model.broken(`tree_info names an output beyond its ${groups}`);
@@ -73,7 +73,7 @@ function readChildren(tree: Fields, start: number, size: number, columns: number
   if (size === 0) throw tree.broken(`${tree.path} has no nodes`);
   if ((tree.optionalFields("tree_param")?.number("size_leaf_vector", 1) ?? 1) > 1) {
     throw tree.broken(
-      `${tree.path} has leaves of several outputs, which are not read: train with multi_strategy="one_output_per_tree"`,
+      `${tree.path} has leaves of several outputs, which are not supported: train with multi_strategy="one_output_per_tree"`,
     );
   }
   const lefts = tree.numbers("left_children", size);
@@ -91,7 +91,7 @@ function readChildren(tree: Fields, start: number, size: number, columns: number
     }
     for (const child of [left, right]) {
       if (!Number.isInteger(child) || child < 0 || child >= size)
-        throw tree.broken(`${tree.path} leads from node ${node} to ${child}, of ${size}`);
+        throw tree.broken(`${tree.path} refers from node ${node} to ${child}, of ${size}`);
       open.push(child);
     }
     if (!(forest.features[start + node]! >= 0 && forest.features[start + node]! < columns)) {

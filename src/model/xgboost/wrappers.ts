@@ -2,11 +2,10 @@
 
 import type { Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import { State } from "../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../estimator/estimator.js";
+import { EstimatorAttributes } from "../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
 import { readUbjson } from "../json/ubjson.js";
 import { NdArray } from "../numpy/ndarray.js";
-import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Instance } from "../pickle/values.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
@@ -24,22 +23,14 @@ export const xgboostClasses: readonly EstimatorClass[] = [
   }),
 ];
 
-/** Labels' numbers before 1.6, and what stops a training: its result is in the booster. */
-export const xgboostParts: readonly GlobalRow[] = [
-  { modules: ["xgboost.compat"], name: "XGBoostLabelEncoder", call: instance },
-  ...["EarlyStopping", "EvaluationMonitor", "LearningRateScheduler", "TrainingCallback"].map((name): GlobalRow => {
-    return { modules: ["xgboost.callback"], name, call: instance };
-  }),
-];
-
 function row(name: string, path: string, read: EstimatorClass["read"]): EstimatorClass {
-  return { name, module: "xgboost", paths: [path], read };
+  return { name, paths: [path], read };
 }
 
-function readWrapper(state: State, classifies: boolean): Estimator {
+function readWrapper(state: EstimatorAttributes, classifies: boolean): EstimatorDefinition {
   const value = state.get("_Booster");
   if (!(value instanceof Instance)) throw state.expected("a booster", ["_Booster"], value);
-  const booster = readHandle(new State(value, state.type));
+  const booster = readHandle(new EstimatorAttributes(value, state.type));
   // Early stopping: the rounds after the best one do not answer.
   const trees = booster.bestIteration === undefined ? booster.trees : booster.treesOf(booster.bestIteration + 1);
   const given = state.get("missing");
@@ -48,15 +39,13 @@ function readWrapper(state: State, classifies: boolean): Estimator {
 }
 
 function boosterEstimator(
-  state: State,
+  state: EstimatorAttributes,
   booster: Booster,
   trees: number,
   missing: number,
   classes?: readonly Scalar[],
-): Estimator {
+): EstimatorDefinition {
   return {
-    type: state.type,
-    version: undefined,
     ...(booster.version !== undefined && { libraries: { xgboost: booster.version } }),
     inputs: {
       count: booster.columns,
@@ -64,7 +53,6 @@ function boosterEstimator(
       missing: true,
       features: () => boosterFeatures(booster),
     },
-    keepsMissing: false,
     ...(classes && { classes }),
     methods: boosterMethods(booster, {
       missing,
@@ -77,7 +65,7 @@ function boosterEstimator(
 }
 
 /** The labels as they were given: before 1.6 an encoder has them, later ones must be numbers from 0 on. */
-function readClasses(state: State, booster: Booster): readonly Scalar[] {
+function readClasses(state: EstimatorAttributes, booster: Booster): readonly Scalar[] {
   const numbers = classNumbers(booster);
   const encoder = state.get("_le");
   const value = (encoder instanceof Instance ? encoder.attributes.get("classes_") : undefined) ?? state.get("classes_");
@@ -89,7 +77,7 @@ function readClasses(state: State, booster: Booster): readonly Scalar[] {
   return classes;
 }
 
-function readHandle(state: State): Booster {
+function readHandle(state: EstimatorAttributes): Booster {
   const handle = state.get("handle");
   if (!(handle instanceof Uint8Array)) throw state.expected("a booster's bytes", ["handle"], handle);
   if (handle[0] !== 0x7b) {
@@ -97,7 +85,7 @@ function readHandle(state: State): Booster {
       "estimator-unsupported",
       `${state.type}: its booster is in the binary format of XGBoost before 1.6`,
       {
-        hint: "Load it with that XGBoost, save the booster with save_model to a name that ends in .json, and give that file.",
+        hint: "Load it with that XGBoost, save the booster with save_model to a name that ends in .json, and use that file.",
       },
     );
   }

@@ -1,86 +1,111 @@
-// An upper bound of the work that it takes to validate a body against a schema, from the schema and the body's size alone.
+// An upper bound of what it costs to validate a body against a schema, from the schema and the size of the body alone.
 
-/** In-place and child applicators of draft 4, by the form of their value. */
+/** Keywords of draft 4 with subschemas, by the form of their value. */
 const schemaKeywords = ["items", "additionalItems", "additionalProperties", "not"];
 const listKeywords = ["allOf", "anyOf", "oneOf", "items"];
 const mapKeywords = ["properties", "patternProperties", "dependencies"];
 
-/** Applicators by which several schemas apply to the same value. */
+/** Keywords by which several schemas apply to the same value. */
 const branchingKeywords = ["allOf", "anyOf", "oneOf", "not", "patternProperties", "dependencies"];
+/** Keywords whose subschemas apply to any number of values. */
+const repeatingKeywords = ["additionalItems", "additionalProperties", "patternProperties"];
+/** Keywords that scan a value, however large it is. */
+const scanningKeywords = [
+  ...["additionalProperties", "patternProperties", "minProperties", "maxProperties"],
+  ...["minLength", "maxLength", "uniqueItems"],
+];
 
-/** Applicators by which one schema applies to any number of values. All others apply to one value for each value of the schema. */
-const repeatingKeywords = ["items", "additionalItems", "additionalProperties", "patternProperties"];
-
-/** Expansions beyond this are as good as infinite. */
-const expandedMax = 1_000_000;
+/** More evaluations than this are as good as infinitely many. */
+const evaluationsMax = 1_000_000;
 /** A value takes at least two characters of JSON. */
 const charactersPerValue = 2;
-/** JSON.parse and the copy of a body. */
+/** JSON.parse and the copy of a body: characters for each step of the budget. */
 const charactersPerStep = 8;
 
 export interface SchemaCost {
-  /** Subschemas that can apply, references written out: how often one value can be evaluated. */
-  readonly evaluations: number;
-  /** Whether the number of evaluated values grows with the body. */
-  readonly repeats: boolean;
+  /** Evaluations of keywords for each body. */
+  readonly perBody: number;
+  /** Evaluations of keywords for each value in the body. */
+  readonly perValue: number;
   /** Whether arrays are searched for equal items, which takes quadratic time. */
   readonly comparesItems: boolean;
 }
 
 /** @param resolve the schema that a `$ref` names; undefined when it does not exist */
 export function schemaCost(schema: unknown, resolve: (reference: string) => unknown): SchemaCost {
-  const sizes = new Map<object, number>();
-  const open = new Set<object>();
-  let isRecursive = false;
-  let isBranching = false;
-  let repeats = false;
-  let comparesItems = false;
-
-  function expanded(value: unknown): number {
-    if (typeof value !== "object" || value === null) return 1;
-    const known = sizes.get(value);
-    if (known !== undefined) return known;
-    if (open.has(value)) {
-      isRecursive = true;
-      return 1;
-    }
-    open.add(value);
-    const members = Object.entries(value);
-    let size = 1 + members.length;
-    for (const [keyword, member] of members) {
-      if (keyword === "uniqueItems" && member === true) comparesItems = true;
-      if (branchingKeywords.includes(keyword)) isBranching = true;
-      if (repeatingKeywords.includes(keyword)) repeats = true;
-      if (keyword === "$ref" && typeof member === "string") size += expanded(resolve(member));
-      else size += subschemas(keyword, member).reduce<number>((sum, one) => sum + expanded(one), 0);
-      if (keyword === "enum" && Array.isArray(member)) size += member.length;
-    }
-    open.delete(value);
-    size = Math.min(size, expandedMax);
-    sizes.set(value, size);
-    return size;
-  }
-
-  const evaluations = expanded(schema);
-  // Where a schema contains itself and branches, the number of evaluations is exponential in the body's depth.
-  return {
-    evaluations: isRecursive && isBranching ? expandedMax : evaluations,
-    repeats: repeats || isRecursive,
-    comparesItems,
-  };
-}
-
-function subschemas(keyword: string, member: unknown): unknown[] {
-  if (Array.isArray(member)) return listKeywords.includes(keyword) ? member : [];
-  if (typeof member !== "object" || member === null) return [];
-  if (mapKeywords.includes(keyword)) return Object.values(member);
-  return schemaKeywords.includes(keyword) ? [member] : [];
+  const walk = new Walk(resolve);
+  const { perBody, perValue } = walk.cost(schema);
+  const { comparesItems } = walk;
+  if (!walk.isRecursive) return { perBody, perValue, comparesItems };
+  // Where a schema contains itself and branches, the number of evaluations is exponential in the depth of the body.
+  return { perBody: 0, perValue: walk.isBranching ? evaluationsMax : perBody + perValue, comparesItems };
 }
 
 /** Steps of the budget for validating a body of this many bytes. */
-export function validationSteps({ evaluations, repeats, comparesItems }: SchemaCost, bytes: number): number {
+export function validationSteps({ perBody, perValue, comparesItems }: SchemaCost, bytes: number): number {
   const comparisons = comparesItems ? (bytes * bytes) / charactersPerStep : 0;
-  // An evaluation that fails takes about two steps, one that succeeds a tenth.
-  const values = repeats ? bytes / charactersPerValue : 1;
-  return values * evaluations + bytes / charactersPerStep + comparisons;
+  return perBody + (bytes / charactersPerValue) * perValue + bytes / charactersPerStep + comparisons;
+}
+
+interface Evaluations {
+  readonly perBody: number;
+  readonly perValue: number;
+}
+
+/** Counts the keywords of a schema, with references written out. */
+class Walk {
+  isRecursive = false;
+  isBranching = false;
+  comparesItems = false;
+  readonly #resolve: (reference: string) => unknown;
+  readonly #known = new Map<object, Evaluations>();
+  readonly #open = new Set<object>();
+
+  constructor(resolve: (reference: string) => unknown) {
+    this.#resolve = resolve;
+  }
+
+  cost(schema: unknown): Evaluations {
+    if (typeof schema !== "object" || schema === null) return { perBody: 1, perValue: 0 };
+    const known = this.#known.get(schema);
+    if (known) return known;
+    if (this.#open.has(schema)) {
+      this.isRecursive = true;
+      return { perBody: 1, perValue: 0 };
+    }
+    this.#open.add(schema);
+    let perBody = 1;
+    let perValue = 0;
+    for (const [keyword, value] of Object.entries(schema)) {
+      this.#note(keyword, value);
+      perBody += 1 + (keyword === "enum" && Array.isArray(value) ? value.length : 0);
+      if (scanningKeywords.includes(keyword)) perValue++;
+      const isRepeating = repeatingKeywords.includes(keyword) || (keyword === "items" && !Array.isArray(value));
+      for (const subschema of this.#subschemas(keyword, value)) {
+        const inner = this.cost(subschema);
+        perBody += isRepeating ? 0 : inner.perBody;
+        perValue += isRepeating ? inner.perBody + inner.perValue : inner.perValue;
+      }
+    }
+    this.#open.delete(schema);
+    const evaluations = {
+      perBody: Math.min(perBody, evaluationsMax),
+      perValue: Math.min(perValue, evaluationsMax),
+    };
+    this.#known.set(schema, evaluations);
+    return evaluations;
+  }
+
+  #note(keyword: string, value: unknown): void {
+    if (keyword === "uniqueItems" && value === true) this.comparesItems = true;
+    if (branchingKeywords.includes(keyword)) this.isBranching = true;
+  }
+
+  #subschemas(keyword: string, value: unknown): unknown[] {
+    if (keyword === "$ref" && typeof value === "string") return [this.#resolve(value)];
+    if (Array.isArray(value)) return listKeywords.includes(keyword) ? value : [];
+    if (typeof value !== "object" || value === null) return [];
+    if (mapKeywords.includes(keyword)) return Object.values(value);
+    return schemaKeywords.includes(keyword) ? [value] : [];
+  }
 }

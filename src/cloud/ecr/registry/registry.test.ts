@@ -21,7 +21,7 @@ test("accepts only the token of GetAuthorizationToken", async (t) => {
   const forged = `${password.slice(0, -4)}AAAA`;
 
   const right = await registry("GET /v2/", { password });
-  const refused = await Promise.all([
+  const rejected = await Promise.all([
     registry("GET /v2/", { password: null }),
     registry("GET /v2/", { password: forged }),
     registry("GET /v2/", { password: "" }),
@@ -32,7 +32,7 @@ test("accepts only the token of GetAuthorizationToken", async (t) => {
   const expired = await registry("GET /v2/", { password });
 
   assert.deepEqual([right.status, right.headers["docker-distribution-api-version"]], [200, "registry/2.0"]);
-  for (const { status, code, headers } of refused) {
+  for (const { status, code, headers } of rejected) {
     assert.deepEqual([status, code], [401, "UNAUTHORIZED"]);
     assert.equal(headers["www-authenticate"], 'Basic realm="http://localhost:4566/",service="ecr.amazonaws.com"');
   }

@@ -2,15 +2,14 @@
 
 import { labelForRow, numbersForRow } from "../../core/methods.js";
 import type { Scalar } from "../../core/model.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
-import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { dot, squaredNorms } from "../../math/vectors.js";
 import { type GlobalRow, instance } from "../../pickle/allow-list.js";
 import { Instance } from "../../pickle/values.js";
+import { type Centres, centresOf, distancesTo, nearest } from "../metrics/index.js";
 
-const module = "sklearn.cluster";
 const kmeans = ["sklearn.cluster._kmeans", "sklearn.cluster.k_means_"];
 const bisecting = ["sklearn.cluster._bisect_k_means"];
 const birch = ["sklearn.cluster._birch", "sklearn.cluster.birch"];
@@ -18,12 +17,12 @@ const shift = ["sklearn.cluster._mean_shift", "sklearn.cluster.mean_shift_"];
 const affinity = ["sklearn.cluster._affinity_propagation", "sklearn.cluster.affinity_propagation_"];
 
 export const clusterClasses: readonly EstimatorClass[] = [
-  { name: "KMeans", module, paths: kmeans, read: readKMeans },
-  { name: "MiniBatchKMeans", module, paths: kmeans, read: readKMeans },
-  { name: "BisectingKMeans", module, paths: bisecting, read: readBisecting },
-  { name: "Birch", module, paths: birch, read: readBirch },
-  { name: "MeanShift", module, paths: shift, read: readCentres },
-  { name: "AffinityPropagation", module, paths: affinity, read: readAffinity },
+  { name: "KMeans", paths: kmeans, read: readKMeans },
+  { name: "MiniBatchKMeans", paths: kmeans, read: readKMeans },
+  { name: "BisectingKMeans", paths: bisecting, read: readBisecting },
+  { name: "Birch", paths: birch, read: readBirch },
+  { name: "MeanShift", paths: shift, read: readCentres },
+  { name: "AffinityPropagation", paths: affinity, read: readAffinity },
 ];
 
 /** What the estimators hold besides: a tree of clusters, and the name of the algorithm. */
@@ -37,61 +36,14 @@ export const clusterParts: readonly GlobalRow[] = [
   { modules: kmeans, name: "elkan_iter_chunked_dense" },
 ];
 
-/** Points with their squared lengths. */
-export interface Centres extends FittedMatrix {
-  readonly squared: Float64Array;
-}
-
-export function centresOf(matrix: FittedMatrix): Centres {
-  return { ...matrix, squared: squaredNorms(matrix.data, matrix.rows, matrix.columns) };
-}
-
-/** The nearest centre by |c|^2 - 2 x.c: the row's own length is the same for all. */
-export function nearest(
-  { rows, columns, data, squared }: Centres,
-  row: Float64Array,
-  start: number,
-  from = 0,
-  to = rows,
-): number {
-  let best = from;
-  let smallest = Number.POSITIVE_INFINITY;
-  for (let centre = from; centre < to; centre++) {
-    const distance = squared[centre]! - 2 * dot(row, start, data, centre * columns, columns);
-    if (distance < smallest) {
-      smallest = distance;
-      best = centre;
-    }
-  }
-  return best;
-}
-
-/** sklearn.metrics.pairwise.euclidean_distances: by -2 x.c + |x|^2 + |c|^2, which cancellation can make negative. */
-export function distancesTo(
-  { rows, columns, data, squared }: Centres,
-  row: Float64Array,
-  start: number,
-  out: Float64Array,
-  outStart: number,
-): void {
-  const own = dot(row, start, row, start, columns);
-  for (let centre = 0; centre < rows; centre++) {
-    const distance = -2 * dot(row, start, data, centre * columns, columns) + own + squared[centre]!;
-    out[outStart + centre] = Math.sqrt(Math.max(distance, 0));
-  }
-}
-
 function estimator(
-  state: State,
+  state: EstimatorAttributes,
   columns: number,
   methods: Estimator["methods"],
   ...parameters: readonly string[]
-): Estimator {
+): EstimatorDefinition {
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     methods,
     parameters: state.parameters(...parameters),
   };
@@ -102,7 +54,7 @@ function numbersUpTo(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index);
 }
 
-function readKMeans(state: State): Estimator {
+function readKMeans(state: EstimatorAttributes): EstimatorDefinition {
   const centres = centresOf(readMatrix(state, ["cluster_centers_"]));
   const { rows, columns } = centres;
   return estimator(
@@ -117,14 +69,14 @@ function readKMeans(state: State): Estimator {
   );
 }
 
-function readCentres(state: State): Estimator {
+function readCentres(state: EstimatorAttributes): EstimatorDefinition {
   const centres = centresOf(readMatrix(state, ["cluster_centers_"]));
   const predict = labelForRow(numbersUpTo(centres.rows), (data, start) => nearest(centres, data, start));
   return estimator(state, centres.columns, new Map([["predict", predict]]), "bandwidth");
 }
 
 /** Without convergence there are no centres, and every row is an outlier: -1. */
-function readAffinity(state: State): Estimator {
+function readAffinity(state: EstimatorAttributes): EstimatorDefinition {
   const found = state.array("cluster_centers_");
   const [rows, columns] = found.shape;
   if (rows !== 0) return readCentres(state);
@@ -132,7 +84,7 @@ function readAffinity(state: State): Estimator {
   return estimator(state, width, new Map([["predict", labelForRow([-1], () => 0)]]));
 }
 
-function readBirch(state: State): Estimator {
+function readBirch(state: EstimatorAttributes): EstimatorDefinition {
   const centres = centresOf(readMatrix(state, ["subcluster_centers_"]));
   const { rows, columns } = centres;
   const labels: readonly Scalar[] = state.array("subcluster_labels_").toScalars();
@@ -151,7 +103,7 @@ function readBirch(state: State): Estimator {
   );
 }
 
-function readNorms(state: State, rows: number): Float64Array {
+function readNorms(state: EstimatorAttributes, rows: number): Float64Array {
   return readVector(state, ["_subcluster_norms"], rows);
 }
 
@@ -165,7 +117,7 @@ interface Splits {
 /** Clusters of one model. */
 const clustersMax = 1 << 20;
 
-function readBisecting(state: State): Estimator {
+function readBisecting(state: EstimatorAttributes): EstimatorDefinition {
   const { rows, columns } = readMatrix(state, ["cluster_centers_"]);
   const splits = readSplits(state, rows, columns);
   const distances = centresOf(readMatrix(state, ["cluster_centers_"]));
@@ -187,11 +139,11 @@ function leafOf({ centres, next }: Splits, data: Float64Array, start: number): n
   return -1 - node;
 }
 
-function readSplits(state: State, clusters: number, columns: number): Splits {
+function readSplits(state: EstimatorAttributes, clusters: number, columns: number): Splits {
   const mean = state.get("_X_mean") === undefined ? undefined : readVector(state, ["_X_mean"], columns);
   const rootNode = state.get("_bisecting_tree");
   if (!(rootNode instanceof Instance)) throw state.expected("a tree of clusters", ["_bisecting_tree"], rootNode);
-  if (clusters > clustersMax) throw state.inconsistent(`${clusters} clusters; at most ${clustersMax} are read`);
+  if (clusters > clustersMax) throw state.inconsistent(`${clusters} clusters; the maximum is ${clustersMax}`);
   const centres: number[] = [];
   const next: number[] = [];
   if (!(rootNode.attributes.get("left") instanceof Instance)) {
@@ -206,7 +158,7 @@ function readSplits(state: State, clusters: number, columns: number): Splits {
     for (const side of ["left", "right"]) {
       const child = open[node]!.attributes.get(side);
       if (!(child instanceof Instance)) throw state.inconsistent(`a split of its tree has no ${side} side`);
-      const part = new State(child, state.type);
+      const part = new EstimatorAttributes(child, state.type);
       const centre = readVector(part, ["center"], columns);
       for (const [column, value] of centre.entries()) centres.push(mean ? value + mean[column]! : value);
       if (child.attributes.get("left") instanceof Instance) {

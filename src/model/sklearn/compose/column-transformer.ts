@@ -1,18 +1,22 @@
 import type { ModelMethod } from "../../core/create-model.js";
-import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { accepts, columnsAfter, knownInputs } from "../../estimator/column-counts.js";
+import {
+  type Estimator,
+  type EstimatorClass,
+  type EstimatorDefinition,
+  keepsMissingIn,
+  type ReadPart,
+} from "../../estimator/estimator.js";
 import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
-import { selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
-import { knownInputs, takes, widthAfter } from "../../estimator/widths.js";
+import { scaleTable, selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
 import { Dict, Tuple, type Value } from "../../pickle/values.js";
 import { readColumns, textsOf } from "./columns.js";
 
 export const columnTransformerClass: EstimatorClass = {
   name: "ColumnTransformer",
-  module: "sklearn.compose",
   paths: ["sklearn.compose._column_transformer"],
   read: readColumnTransformer,
 };
@@ -28,7 +32,7 @@ interface Part {
   readonly weight: number;
 }
 
-function readColumnTransformer(state: State, readPart: ReadPart): Estimator {
+function readColumnTransformer(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const rows = readRows(state);
   const names = readNames(state, rows);
   const count = readCount(state, names);
@@ -36,33 +40,30 @@ function readColumnTransformer(state: State, readPart: ReadPart): Estimator {
   const sparse = state.flag("sparse_output_");
 
   const width = parts.reduce(
-    (sum, { columns, estimator }) => sum + (estimator ? widthAfter(estimator, columns.length) : columns.length),
+    (sum, { columns, estimator }) => sum + (estimator ? columnsAfter(estimator, columns.length) : columns.length),
     0,
   );
   const kinds = new Set(parts.map(({ transform }) => transform?.answers.kind ?? "number"));
   const transform = (table: Table): Table => {
     const done = parts.map(({ columns, transform: change, weight }) => {
       const chosen = selectColumns(table, columns);
-      return weighted(change ? tableFrom(change, chosen) : chosen, weight);
+      return scaleTable(change ? tableFrom(change, chosen) : chosen, weight);
     });
     return sideBySide(done, table.rows, sparse);
   };
-  const keepsMissingIn = Array.from({ length: count }, () => false);
+  const keepsMissing: boolean[] = Array.from({ length: count }, () => false);
   for (const { columns, estimator } of parts) {
     for (const [index, column] of columns.entries()) {
-      if (!estimator || (estimator.keepsMissingIn?.[index] ?? estimator.keepsMissing)) keepsMissingIn[column] = true;
+      if (!estimator || keepsMissingIn(estimator, index)) keepsMissing[column] = true;
     }
   }
   return {
-    type: state.type,
-    version: state.version,
     inputs: mergeInputs(
       parts.map(({ columns, estimator }) => ({ columns, inputs: knownInputs(estimator?.inputs, columns.length) })),
       count,
       names,
     ),
-    keepsMissing: keepsMissingIn.some(Boolean),
-    keepsMissingIn,
+    keepsMissing,
     methods: new Map([["transform", transformTo(width, transform, kinds.has("text") ? "text" : "number")]]),
     parameters: { transformers: rows.map(({ name }) => name).join(", "), ...state.parameters("remainder") },
   };
@@ -75,7 +76,7 @@ interface Row {
   readonly columns: Value;
 }
 
-function readRows(state: State): readonly Row[] {
+function readRows(state: EstimatorAttributes): readonly Row[] {
   const value = state.get("transformers_");
   if (!Array.isArray(value) || value.length > partsMax)
     throw state.expected("a list of transformers", ["transformers_"], value);
@@ -91,7 +92,7 @@ function readRows(state: State): readonly Row[] {
  * The table's names: `feature_names_in_` (1.0), `_df_columns` or `_feature_names_in` before. A file of 0.21 records none: there the columns
  * that its transformers name are the table, unless others follow by number.
  */
-function readNames(state: State, rows: readonly Row[]): readonly string[] | undefined {
+function readNames(state: EstimatorAttributes, rows: readonly Row[]): readonly string[] | undefined {
   if (state.get("feature_names_in_") !== undefined) return featureNames(state, state.array("feature_names_in_").size);
   const recorded = state.get("_feature_names_in", "_df_columns");
   if (recorded !== undefined) {
@@ -103,7 +104,7 @@ function readNames(state: State, rows: readonly Row[]): readonly string[] | unde
   return named.length > 0 ? [...new Set(named)] : undefined;
 }
 
-function readCount(state: State, names: readonly string[] | undefined): number {
+function readCount(state: EstimatorAttributes, names: readonly string[] | undefined): number {
   const recorded = state.get("n_features_in_", "_n_features");
   const count = typeof recorded === "number" ? recorded : names?.length;
   if (count === undefined || !Number.isSafeInteger(count) || count < 0 || count > 1 << 21)
@@ -113,7 +114,7 @@ function readCount(state: State, names: readonly string[] | undefined): number {
 }
 
 function readPartOf(
-  state: State,
+  state: EstimatorAttributes,
   { name, transformer, columns: spec }: Row,
   names: readonly string[] | undefined,
   count: number,
@@ -131,17 +132,10 @@ function readPartOf(
   const estimator = readPart(transformer, `the transformer "${name}" of a ColumnTransformer`);
   const transform = estimator.methods.get("transform");
   if (!transform) throw state.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
-  if (!takes(estimator, columns.length)) {
+  if (!accepts(estimator, columns.length)) {
     throw state.inconsistent(
-      `"${name}", a ${estimator.type}, takes ${estimator.inputs.count} columns and is given ${columns.length}`,
+      `"${name}", a ${estimator.type}, expects ${estimator.inputs.count} columns, got ${columns.length}`,
     );
   }
   return [{ columns, estimator, transform, weight }];
-}
-
-/** `transformer_weights` multiply what a transformer answers. */
-export function weighted(table: Table, weight: number): Table {
-  if (weight === 1) return table;
-  const numbers: Table = table.kind === "frame" ? { kind: "matrix", ...matrixOf(table) } : table;
-  return { ...numbers, data: numbers.data.map((value) => value * weight) };
 }

@@ -1,12 +1,12 @@
 // How a ColumnTransformer names its columns: names, numbers, slices, masks.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
 
 /** The columns' places in the table. @throws ModelError "estimator-inconsistent" for one that is not there */
 export function readColumns(
-  state: State,
+  state: EstimatorAttributes,
   spec: Value,
   names: readonly string[] | undefined,
   count: number,
@@ -16,7 +16,7 @@ export function readColumns(
   if (spec instanceof Instance && spec.global.name === "slice") return readSlice(state, spec, names, count);
   const items = itemsOf(spec);
   if (!items)
-    throw state.unsupported("its columns are chosen by something else than names, numbers, a slice or a mask");
+    throw state.unsupported("its columns are chosen by something other than names, numbers, a slice or a mask");
   if (items.length > 0 && items.every((item) => typeof item === "boolean")) {
     if (items.length !== count) throw state.inconsistent(`a mask of ${items.length} columns for ${count}`);
     return items.flatMap((chosen, column) => (chosen ? [column] : []));
@@ -24,7 +24,7 @@ export function readColumns(
   return items.map((item) => {
     const column = typeof item === "number" && item < 0 ? item + count : item;
     if (typeof column !== "number" || !Number.isInteger(column) || column < 0 || column >= count)
-      throw state.inconsistent(`it takes the column ${String(item)} of ${count}`);
+      throw state.inconsistent(`it selects the column ${String(item)} of ${count}`);
     return column;
   });
 }
@@ -59,27 +59,28 @@ function itemsOf(value: Value): readonly Value[] | undefined {
 
 /** Python's slice of numbers, or of names with the last one included. */
 function readSlice(
-  state: State,
+  state: EstimatorAttributes,
   slice: Instance,
   names: readonly string[] | undefined,
   count: number,
 ): readonly number[] {
   const [start, stop, step] = slice.args;
-  if (step !== null && step !== undefined && step !== 1) throw state.unsupported("it takes every other column");
+  if (step !== null && step !== undefined && step !== 1) throw state.unsupported("it selects every other column");
   const from = typeof start === "string" ? placeOf(state, start, names) : bound(state, start, 0, count);
   const to = typeof stop === "string" ? placeOf(state, stop, names) + 1 : bound(state, stop, count, count);
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
 
-function bound(state: State, value: Value | undefined, absent: number, count: number): number {
+function bound(state: EstimatorAttributes, value: Value | undefined, absent: number, count: number): number {
   if (value === null || value === undefined) return absent;
   if (typeof value !== "number" || !Number.isInteger(value))
     throw state.inconsistent("a slice of columns is not of numbers");
   return Math.min(count, Math.max(0, value < 0 ? value + count : value));
 }
 
-function placeOf(state: State, name: string, names: readonly string[] | undefined): number {
+function placeOf(state: EstimatorAttributes, name: string, names: readonly string[] | undefined): number {
   const place = names?.indexOf(name) ?? -1;
-  if (place < 0) throw state.inconsistent(`it takes the column ${JSON.stringify(name)}, which the table does not have`);
+  if (place < 0)
+    throw state.inconsistent(`it selects the column ${JSON.stringify(name)}, which the table does not have`);
   return place;
 }

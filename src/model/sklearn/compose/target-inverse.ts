@@ -1,18 +1,18 @@
 // The way back from a transformed target: inverse_transform of the transformers that TransformedTargetRegressor is used with.
 
-import { State } from "../../estimator/attributes.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { erf } from "../../math/erf.js";
 import { exp } from "../../math/exp.js";
+import { interpolate } from "../../math/interpolate.js";
 import { log1p } from "../../math/log.js";
 import { pow } from "../../math/pow.js";
 import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
 import { Global, Instance, type Value } from "../../pickle/values.js";
-import { interpolate } from "../preprocessing/quantile-transformer.js";
 
 /** The target of a value in the column that was transformed. */
 export type Inverse = (value: number, column: number) => number;
 
-type ReadInverse = (state: State, columns: number) => Inverse;
+type ReadInverse = (state: EstimatorAttributes, columns: number) => Inverse;
 
 /** By the transformer's class. */
 const readers: ReadonlyMap<string, ReadInverse> = new Map<string, ReadInverse>([
@@ -39,31 +39,31 @@ const readers: ReadonlyMap<string, ReadInverse> = new Map<string, ReadInverse>([
 ]);
 
 /** @param columns targets @throws ModelError "estimator-unsupported" for a transformer or function that is not read */
-export function readInverse(outer: State, value: Value | undefined, columns: number): Inverse {
+export function readInverse(outer: EstimatorAttributes, value: Value | undefined, columns: number): Inverse {
   const name = value instanceof Instance && value.global.module.startsWith("sklearn.") ? value.global.name : undefined;
   const read = readers.get(name ?? "");
   if (!(value instanceof Instance) || !read) {
     throw outer.unsupported(
-      `the way back through ${name ?? "its transformer"} is not read`,
-      `Transformers of the target that are read: ${[...readers.keys()].join(", ")}.`,
+      `the inverse of ${name ?? "its transformer"} is not supported`,
+      `Supported transformers of the target: ${[...readers.keys()].join(", ")}.`,
     );
   }
-  return read(new State(value, outer.type), columns);
+  return read(new EstimatorAttributes(value, outer.type), columns);
 }
 
-function readFunction(state: State): Inverse {
+function readFunction(state: EstimatorAttributes): Inverse {
   const func = state.get("inverse_func");
   if (func === undefined) return (value) => value;
   const apply = ufuncOf(func);
   if (!apply) {
     const name = func instanceof Global ? `${func.module}.${func.name}` : "its inverse function";
-    throw state.unsupported(`${name} is not read`, `Known are numpy's ${ufuncNames.join(", ")}.`);
+    throw state.unsupported(`${name} is not supported`, `Supported functions of numpy: ${ufuncNames.join(", ")}.`);
   }
   return apply;
 }
 
 function readCentred(
-  state: State,
+  state: EstimatorAttributes,
   columns: number,
   centreName: string,
   withCentre: string,
@@ -77,7 +77,7 @@ function readCentred(
   };
 }
 
-function readPower(state: State, columns: number): Inverse {
+function readPower(state: EstimatorAttributes, columns: number): Inverse {
   const lambdas = state.numbers(["lambdas_"], columns);
   const inverse = state.text("method") === "box-cox" ? inverseBoxCox : inverseYeoJohnson;
   const scaler = state.flag("standardize") ? state.get("_scaler") : undefined;
@@ -86,7 +86,7 @@ function readPower(state: State, columns: number): Inverse {
   }
   const unscale =
     scaler instanceof Instance
-      ? readCentred(new State(scaler, state.type), columns, "mean_", "with_mean", "with_std")
+      ? readCentred(new EstimatorAttributes(scaler, state.type), columns, "mean_", "with_mean", "with_std")
       : undefined;
   return (value, column) => inverse(unscale ? unscale(value, column) : value, lambdas[column]!);
 }
@@ -104,7 +104,7 @@ function inverseYeoJohnson(y: number, lambda: number): number {
 /** scikit-learn's BOUNDS_THRESHOLD: how near to the ends of the normal distribution a value is an end. */
 const boundsThreshold = 1e-7;
 
-function readQuantiles(state: State, columns: number): Inverse {
+function readQuantiles(state: EstimatorAttributes, columns: number): Inverse {
   const references = state.numbers(["references_"]);
   const rows = references.length;
   const all = state.numbers(["quantiles_"], rows * columns);

@@ -1,23 +1,23 @@
 // TransformedTargetRegressor: a regressor of a transformed target, and the way back.
 
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { valuesPerRow } from "../../estimator/column-counts.js";
+import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import { methodOf, numbersFrom, numbersMethod } from "../../estimator/meta-estimator.js";
 import { readInverse } from "./target-inverse.js";
 
 export const transformedTargetClass: EstimatorClass = {
   name: "TransformedTargetRegressor",
-  module: "sklearn.compose",
   paths: ["sklearn.compose._target"],
   read: readTransformedTarget,
 };
 
-function readTransformedTarget(state: State, readPart: ReadPart): Estimator {
+function readTransformedTarget(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const regressor = readPart(state.get("regressor_"), `the regressor of ${state.type}`);
   const predict = methodOf(state, regressor, "predict");
-  const columns = predict.answers.columns ?? 1;
+  const columns = valuesPerRow(state, predict) ?? 1;
   const inverse = readInverse(state, state.get("transformer_"), columns);
   const answer = (table: Table) =>
     numbersFrom(predict, table).data.map((value, index) => inverse(value, index % columns));
@@ -25,8 +25,6 @@ function readTransformedTarget(state: State, readPart: ReadPart): Estimator {
   const single = columns === 1 && state.number("_training_dim") === 1;
   return {
     ...regressor,
-    type: state.type,
-    version: state.version,
     inputs: withNamesOf(state, regressor.inputs),
     methods: new Map([["predict", numbersMethod(single ? undefined : columns, answer)]]),
     parameters: { regressor: regressor.type, ...regressor.parameters },

@@ -1,20 +1,19 @@
 // How far a row lies from the middle of the training rows, in units of their covariance: outliers are far.
 
 import { labelForRow, numberForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { invert } from "../../math/linear-algebra.js";
 
 export const ellipticEnvelopeClass: EstimatorClass = {
   name: "EllipticEnvelope",
-  module: "sklearn.covariance",
   paths: ["sklearn.covariance._elliptic_envelope", "sklearn.covariance.elliptic_envelope"],
   read: readEllipticEnvelope,
 };
 
-function readEllipticEnvelope(state: State): Estimator {
+function readEllipticEnvelope(state: EstimatorAttributes): EstimatorDefinition {
   const location = readVector(state, ["location_"]);
   const columns = location.length;
   const precision = readPrecision(state, columns);
@@ -32,10 +31,7 @@ function readEllipticEnvelope(state: State): Estimator {
   };
   const inlierOrOutlier = [-1, 1];
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     classes: inlierOrOutlier,
     methods: new Map([
       ["predict", labelForRow(inlierOrOutlier, (row, start) => (score(row, start) - offset >= 0 ? 1 : 0))],
@@ -50,10 +46,10 @@ function readEllipticEnvelope(state: State): Estimator {
 const invertedMax = 1_000;
 
 /** The inverse of the covariance, which store_precision=False leaves to be computed. */
-function readPrecision(state: State, columns: number): Float64Array {
+function readPrecision(state: EstimatorAttributes, columns: number): Float64Array {
   const size = { rows: columns, columns };
   if (state.get("precision_") !== undefined) return readMatrix(state, ["precision_"], size).data;
-  if (columns > invertedMax) throw state.unsupported(`it has ${columns} columns; at most ${invertedMax} are read`);
+  if (columns > invertedMax) throw state.unsupported(`it has ${columns} columns; the maximum is ${invertedMax}`);
   const inverse = invert(readMatrix(state, ["covariance_"], size).data, columns);
   if (!inverse) throw state.unsupported("its covariance has no inverse");
   return inverse;

@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { type FillRow, numberForRow, numbersForRow } from "../../core/methods.js";
 import type { MethodName } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 
@@ -12,15 +12,14 @@ const module = "sklearn.cross_decomposition";
 const partialLeastSquares = [`${module}._pls`, `${module}.pls_`];
 
 export const crossDecompositionClasses: readonly EstimatorClass[] = [
-  { name: "PLSRegression", module, paths: partialLeastSquares, read: (state) => readPls(state, "x_rotations_") },
-  { name: "PLSCanonical", module, paths: partialLeastSquares, read: (state) => readPls(state, "x_rotations_") },
+  { name: "PLSRegression", paths: partialLeastSquares, read: (state) => readPls(state, "x_rotations_") },
+  { name: "PLSCanonical", paths: partialLeastSquares, read: (state) => readPls(state, "x_rotations_") },
   {
     name: "CCA",
-    module,
     paths: [...partialLeastSquares, `${module}._cca`, `${module}.cca_`],
     read: (state) => readPls(state, "x_rotations_"),
   },
-  { name: "PLSSVD", module, paths: partialLeastSquares, read: (state) => readPls(state, "x_weights_") },
+  { name: "PLSSVD", paths: partialLeastSquares, read: (state) => readPls(state, "x_weights_") },
 ];
 
 /** A column's mean and, where the answer needs it, its divisor. */
@@ -29,7 +28,7 @@ interface Scaling {
   readonly divisor: Float64Array | undefined;
 }
 
-function readPls(state: State, axesName: string): Estimator {
+function readPls(state: EstimatorAttributes, axesName: string): EstimatorDefinition {
   const axes = readMatrix(state, [axesName]);
   const features = axes.rows;
   // 0.24 renamed the attributes.
@@ -39,10 +38,7 @@ function readPls(state: State, axesName: string): Estimator {
   if (axesName === "x_rotations_") methods.set("predict", readPrediction(state, features, { mean, divisor }));
   methods.set("transform", numbersForRow(axes.columns, product({ mean, divisor }, axes.data, axes.columns)));
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     methods,
     parameters: state.parameters("n_components", "scale"),
   };
@@ -52,7 +48,7 @@ function readPls(state: State, axesName: string): Estimator {
  * coef_ had a row for each column of the table before 1.1; 1.1 and 1.2 kept it as _coef_ with a row for each target, which coef_ has had since.
  * From 1.5 on it holds the scaling too.
  */
-function readPrediction(state: State, features: number, scaling: Scaling): ModelMethod {
+function readPrediction(state: EstimatorAttributes, features: number, scaling: Scaling): ModelMethod {
   const byTarget = state.since(1, 3) || state.get("_coef_") !== undefined;
   const coef = readMatrix(state, ["_coef_", "coef_"], byTarget ? { columns: features } : { rows: features });
   const targets = byTarget ? coef.rows : coef.columns;

@@ -4,8 +4,8 @@ import type { ModelMethod } from "../../core/create-model.js";
 import { type Matrix, matrixOf } from "../../core/matrix.js";
 import { numbersForRow } from "../../core/methods.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { exp } from "../../math/exp.js";
@@ -14,24 +14,24 @@ import { log } from "../../math/log.js";
 import { dot } from "../../math/vectors.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 
-const module = "sklearn.decomposition";
 const nmf = ["sklearn.decomposition._nmf", "sklearn.decomposition.nmf"];
 const sparsePca = ["sklearn.decomposition._sparse_pca", "sklearn.decomposition.sparse_pca"];
 const topics = ["sklearn.decomposition._lda", "sklearn.decomposition.online_lda"];
 
 export const factorizationClasses: readonly EstimatorClass[] = [
-  { name: "NMF", module, paths: nmf, read: readNmf },
-  { name: "LatentDirichletAllocation", module, paths: topics, read: readTopics },
-  { name: "SparsePCA", module, paths: sparsePca, read: readSparsePca },
-  { name: "MiniBatchSparsePCA", module, paths: sparsePca, read: readSparsePca },
+  { name: "NMF", paths: nmf, read: readNmf },
+  { name: "LatentDirichletAllocation", paths: topics, read: readTopics },
+  { name: "SparsePCA", paths: sparsePca, read: readSparsePca },
+  { name: "MiniBatchSparsePCA", paths: sparsePca, read: readSparsePca },
 ];
 
-function decomposition(state: State, { rows, columns }: FittedMatrix, transform: ModelMethod): Estimator {
+function decomposition(
+  state: EstimatorAttributes,
+  { rows, columns }: FittedMatrix,
+  transform: ModelMethod,
+): EstimatorDefinition {
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     methods: new Map([["transform", transform]]),
     parameters: { components: rows },
   };
@@ -40,10 +40,10 @@ function decomposition(state: State, { rows, columns }: FittedMatrix, transform:
 /** Rounds of solving that a file may ask for; each passes over the whole table. */
 const roundsMax = 100_000;
 
-function readRounds(state: State, name: string): number {
+function readRounds(state: EstimatorAttributes, name: string): number {
   const rounds = state.number(name);
   if (!Number.isInteger(rounds) || rounds < 1) throw state.inconsistent(`${name} is ${rounds}`);
-  if (rounds > roundsMax) throw state.unsupported(`${name} is ${rounds}; at most ${roundsMax} are run`);
+  if (rounds > roundsMax) throw state.unsupported(`${name} is ${rounds}; the maximum is ${roundsMax}`);
   return rounds;
 }
 
@@ -53,7 +53,7 @@ function checkNotNegative({ rows, columns, data }: Matrix): void {
     const [row, column] = [Math.floor(index / columns) + 1, (index % columns) + 1];
     throw new ModelError(
       "input-negative",
-      `Row ${row}, column ${column} holds ${data[index]}, and must not be negative`,
+      `Row ${row}, column ${column} holds ${data[index]}; it must not be negative`,
       {
         place: { row, column },
       },
@@ -69,12 +69,13 @@ interface Nmf {
   readonly l2: number;
 }
 
-function readNmf(state: State): Estimator {
+function readNmf(state: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(state, ["components_"]);
   if (state.get("solver") !== "cd") {
     throw state.unsupported("its solver is not coordinate descent", 'Fit NMF(solver="cd"), its default.');
   }
-  if (state.flag("shuffle")) throw state.unsupported("it shuffles while it transforms, so it has no one answer");
+  if (state.flag("shuffle"))
+    throw state.unsupported("it shuffles while it transforms, so its output is not deterministic");
   const { l1, l2 } = readPenalties(state, components.columns);
   const fitted = { components, l1, l2, rounds: readRounds(state, "max_iter"), tolerance: state.number("tol") };
   return decomposition(state, components, {
@@ -88,7 +89,7 @@ function readNmf(state: State): Estimator {
 }
 
 /** alpha_W, times the number of columns (1.0 and later); before, alpha as it is. */
-function readPenalties(state: State, columns: number): { readonly l1: number; readonly l2: number } {
+function readPenalties(state: EstimatorAttributes, columns: number): { readonly l1: number; readonly l2: number } {
   const before = state.get("alpha");
   const scaled = before === undefined || before === "deprecated";
   const regularization = state.get("regularization") ?? "both";
@@ -141,7 +142,7 @@ function descend(out: Float64Array, square: Float64Array, products: Float64Array
 }
 
 /** Ridge regression of the components on the row less its mean. */
-function readSparsePca(state: State): Estimator {
+function readSparsePca(state: EstimatorAttributes): EstimatorDefinition {
   // Before 0.22 an answer could depend on the other rows: each component was divided by its length over all of them.
   if (!state.since(0, 22) && state.get("normalize_components") === false) {
     throw state.unsupported(
@@ -175,7 +176,7 @@ function readSparsePca(state: State): Estimator {
 const epsilon = 2 ** -52;
 
 /** The shares of topics in a document's counts of words, by variational inference. */
-function readTopics(state: State): Estimator {
+function readTopics(state: EstimatorAttributes): EstimatorDefinition {
   const words = readMatrix(state, ["exp_dirichlet_component_"]);
   const { rows: width, columns } = words;
   const prior = state.number("doc_topic_prior_");
@@ -206,7 +207,7 @@ function inference(
 ) {
   const start = exp(psi(1) - psi(width));
   const weights = new Float64Array(width);
-  const shares = new Float64Array(columns);
+  const ratios = new Float64Array(columns);
   return function inferTopics(counts: Float64Array, from: number, out: Float64Array, at: number): void {
     out.fill(1, at, at + width);
     weights.fill(start);
@@ -215,14 +216,14 @@ function inference(
         if (counts[from + word] === 0) continue;
         let sum = 0;
         for (let topic = 0; topic < width; topic++) sum += weights[topic]! * words[topic * columns + word]!;
-        shares[word] = counts[from + word]! / (sum + epsilon);
+        ratios[word] = counts[from + word]! / (sum + epsilon);
       }
       let total = 0;
       let change = 0;
       for (let topic = 0; topic < width; topic++) {
         let sum = 0;
         for (let word = 0; word < columns; word++) {
-          if (counts[from + word] !== 0) sum += shares[word]! * words[topic * columns + word]!;
+          if (counts[from + word] !== 0) sum += ratios[word]! * words[topic * columns + word]!;
         }
         const value = weights[topic]! * sum + prior;
         change += Math.abs(out[at + topic]! - value);

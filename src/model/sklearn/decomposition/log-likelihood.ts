@@ -2,7 +2,7 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { numberForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { type FittedMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { invert, logDeterminant } from "../../math/linear-algebra.js";
 import { log } from "../../math/log.js";
@@ -12,7 +12,11 @@ import { dot } from "../../math/vectors.js";
 const columnsMax = 2_000;
 
 /** score_samples of PCA, where the file has what it needs. */
-export function pcaLikelihood(state: State, components: FittedMatrix, mean: Float64Array): ModelMethod | undefined {
+export function pcaLikelihood(
+  state: EstimatorAttributes,
+  components: FittedMatrix,
+  mean: Float64Array,
+): ModelMethod | undefined {
   const { rows, columns, data } = components;
   if (state.get("noise_variance_") === undefined || columns > columnsMax) return undefined;
   const noise = state.number("noise_variance_");

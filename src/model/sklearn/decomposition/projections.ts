@@ -1,68 +1,42 @@
 // Projections: a dot product with each component, of the row as it is or less its mean.
 
 import type { ModelMethod } from "../../core/create-model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
-import { checkFinite, type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
-import { type FillRow, rowTransformer } from "../../estimator/row-transformer.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { project, projection, readProjection } from "../../estimator/projection.js";
 import { invert } from "../../math/linear-algebra.js";
 import { dot } from "../../math/vectors.js";
-import type { Instance } from "../../pickle/values.js";
-import { isCsr, readCsr } from "../../scipy/sparse.js";
 import { factorLikelihood, pcaLikelihood } from "./log-likelihood.js";
 
-const module = "sklearn.decomposition";
-const randomModule = "sklearn.random_projection";
-
 export const projectionClasses: readonly EstimatorClass[] = [
-  { name: "PCA", module, paths: ["sklearn.decomposition._pca", "sklearn.decomposition.pca"], read: readPca },
+  { name: "PCA", paths: ["sklearn.decomposition._pca", "sklearn.decomposition.pca"], read: readPca },
   {
     name: "IncrementalPCA",
-    module,
     paths: ["sklearn.decomposition._incremental_pca", "sklearn.decomposition.incremental_pca"],
     read: readPca,
   },
   {
     name: "TruncatedSVD",
-    module,
     paths: ["sklearn.decomposition._truncated_svd", "sklearn.decomposition.truncated_svd"],
-    read: readPlain,
+    read: readProjection,
   },
   {
     name: "FastICA",
-    module,
     paths: ["sklearn.decomposition._fastica", "sklearn.decomposition.fastica_"],
     read: readFastIca,
   },
   {
     name: "FactorAnalysis",
-    module,
     paths: ["sklearn.decomposition._factor_analysis", "sklearn.decomposition.factor_analysis"],
     read: readFactorAnalysis,
   },
-  {
-    name: "NeighborhoodComponentsAnalysis",
-    module: "sklearn.neighbors",
-    paths: ["sklearn.neighbors._nca", "sklearn.neighbors.nca"],
-    read: readPlain,
-  },
-  { name: "GaussianRandomProjection", module: randomModule, paths: [randomModule], read: readPlain },
-  { name: "SparseRandomProjection", module: randomModule, paths: [randomModule], read: readPlain },
 ];
 
 /** Where a component's variance is smaller, whitening divides by this: float64's epsilon (1.5 and later). */
 const scaleMin = 2 ** -52;
 
-function projection(
-  state: State,
-  { rows, columns }: Pick<FittedMatrix, "rows" | "columns">,
-  fill: FillRow,
-  ...parameters: readonly string[]
-): Estimator {
-  return rowTransformer(state, columns, rows, fill, ...parameters);
-}
-
-function readPca(state: State): Estimator {
+function readPca(state: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(state, ["components_"]);
   const { rows, columns, data: weights } = components;
   const mean = state.get("mean_") === undefined ? new Float64Array(columns) : readVector(state, ["mean_"], columns);
@@ -89,48 +63,16 @@ function readPca(state: State): Estimator {
 }
 
 /** With score_samples, where there is one. */
-function withScores(estimator: Estimator, scores: ModelMethod | undefined): Estimator {
+function withScores(estimator: EstimatorDefinition, scores: ModelMethod | undefined): EstimatorDefinition {
   return scores ? { ...estimator, methods: new Map([...estimator.methods, ["score_samples", scores]]) } : estimator;
 }
 
-function readScale(state: State, rows: number): Float64Array {
+function readScale(state: EstimatorAttributes, rows: number): Float64Array {
   const variance = readVector(state, ["explained_variance_"], rows);
   return variance.map((value) => (state.since(1, 5) ? Math.max(Math.sqrt(value), scaleMin) : Math.sqrt(value)));
 }
 
-function readPlain(state: State): Estimator {
-  const value = state.get("components_");
-  if (isCsr(value)) return readSparse(state, value);
-  const components = readMatrix(state, ["components_"]);
-  return projection(state, components, (data, start, out, at) => project(components, data, start, out, at));
-}
-
-function project(
-  { rows, columns, data: weights }: FittedMatrix,
-  data: Float64Array,
-  start: number,
-  out: Float64Array,
-  at: number,
-): void {
-  for (let row = 0; row < rows; row++) out[at + row] = dot(data, start, weights, row * columns, columns);
-}
-
-/** A sparse matrix of weights: scipy adds its entries in the order that they lie in. */
-function readSparse(state: State, matrix: Instance): Estimator {
-  const { rows, columns, data: weights, indices, indptr } = readCsr(matrix, "any");
-  checkFinite(state, ["components_"], weights);
-  return projection(state, { rows, columns }, (data, start, out, at) => {
-    for (let row = 0; row < rows; row++) {
-      let sum = 0;
-      for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++) {
-        sum += data[start + indices[entry]!]! * weights[entry]!;
-      }
-      out[at + row] = sum;
-    }
-  });
-}
-
-function readFastIca(state: State): Estimator {
+function readFastIca(state: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(state, ["components_"]);
   // A word ("unit-variance") or True; False and nothing leave the mean in.
   const whiten = state.get("_whiten", "whiten");
@@ -149,10 +91,10 @@ function readFastIca(state: State): Estimator {
 const factorsMax = 1_000;
 
 /** (x - mean) W' (I + W C')^-1 with W = C / noise variance. */
-function readFactorAnalysis(state: State): Estimator {
+function readFactorAnalysis(state: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(state, ["components_"]);
   const { rows, columns, data } = components;
-  if (rows > factorsMax) throw state.unsupported(`it has ${rows} components; at most ${factorsMax} are read`);
+  if (rows > factorsMax) throw state.unsupported(`it has ${rows} components; the maximum is ${factorsMax}`);
   const mean = readVector(state, ["mean_"], columns);
   const noise = readVector(state, ["noise_variance_"], columns);
   const scaled: FittedMatrix = { rows, columns, data: data.map((value, index) => value / noise[index % columns]!) };

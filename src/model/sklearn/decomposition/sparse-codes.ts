@@ -1,27 +1,26 @@
 // Dictionary learning: a row as a sum of few atoms of a dictionary.
 
 import { numbersForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { dot } from "../../math/vectors.js";
 import { printable } from "../../pickle/text.js";
 import { kindOf } from "../../pickle/values.js";
 
-const module = "sklearn.decomposition";
 const paths = ["sklearn.decomposition._dict_learning", "sklearn.decomposition.dict_learning"];
 
 export const sparseCodeClasses: readonly EstimatorClass[] = [
-  { name: "DictionaryLearning", module, paths, read: (state) => readCoder(state, ["components_"]) },
-  { name: "MiniBatchDictionaryLearning", module, paths, read: (state) => readCoder(state, ["components_"]) },
-  { name: "SparseCoder", module, paths, read: (state) => readCoder(state, ["dictionary", "components_"]) },
+  { name: "DictionaryLearning", paths, read: (state) => readCoder(state, ["components_"]) },
+  { name: "MiniBatchDictionaryLearning", paths, read: (state) => readCoder(state, ["components_"]) },
+  { name: "SparseCoder", paths, read: (state) => readCoder(state, ["dictionary", "components_"]) },
 ];
 
 /** Fills `code` from the row's product with each atom. */
 type Encode = (products: Float64Array, code: Float64Array) => void;
 
-function readCoder(state: State, names: readonly string[]): Estimator {
+function readCoder(state: EstimatorAttributes, names: readonly string[]): EstimatorDefinition {
   const dictionary = readMatrix(state, names);
   const { rows, columns, data } = dictionary;
   const encode = readEncoder(state, dictionary);
@@ -39,16 +38,13 @@ function readCoder(state: State, names: readonly string[]): Estimator {
     }
   });
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     methods: new Map([["transform", transform]]),
     parameters: { ...state.parameters("transform_algorithm"), components: rows },
   };
 }
 
-function readEncoder(state: State, dictionary: FittedMatrix): Encode {
+function readEncoder(state: EstimatorAttributes, dictionary: FittedMatrix): Encode {
   const algorithm = state.get("transform_algorithm");
   if (algorithm === "threshold") return threshold(readAlpha(state), state.flag("positive_code"));
   if (algorithm === "omp") return orthogonalMatchingPursuit(dictionary, readAtoms(state, dictionary));
@@ -59,7 +55,7 @@ function readEncoder(state: State, dictionary: FittedMatrix): Encode {
   );
 }
 
-function readAlpha(state: State): number {
+function readAlpha(state: EstimatorAttributes): number {
   if (state.get("transform_alpha") !== undefined) return state.number("transform_alpha");
   // alpha of the fit serves since 1.0.
   return state.since(1, 0) && state.get("alpha") !== undefined ? state.number("alpha") : 1;
@@ -68,12 +64,12 @@ function readAlpha(state: State): number {
 /** Atoms of one row: the coefficients of those chosen so far are solved for at each step. */
 const atomsMax = 1_000;
 
-function readAtoms(state: State, { rows, columns }: FittedMatrix): number {
+function readAtoms(state: EstimatorAttributes, { rows, columns }: FittedMatrix): number {
   const given = state.get("transform_n_nonzero_coefs");
   const atoms =
     given === undefined ? Math.min(Math.max(columns / 10, 1), rows) : state.number("transform_n_nonzero_coefs");
   if (!(atoms >= 1 && atoms <= rows)) throw state.inconsistent(`it uses ${atoms} of ${rows} atoms`);
-  if (atoms > atomsMax) throw state.unsupported(`it uses ${atoms} atoms; at most ${atomsMax} are read`);
+  if (atoms > atomsMax) throw state.unsupported(`it uses ${atoms} atoms; the maximum is ${atomsMax}`);
   return Math.floor(atoms);
 }
 

@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { type FillRow, labelOfLargest, logarithmOf, numberForRow, numbersForRow } from "../../core/methods.js";
 import type { MethodName, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import {
@@ -22,32 +22,29 @@ import { dot } from "../../math/vectors.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 
-const module = "sklearn.discriminant_analysis";
+const paths = ["sklearn.discriminant_analysis"];
 
 export const discriminantClasses: readonly EstimatorClass[] = [
-  { name: "LinearDiscriminantAnalysis", module, paths: [module], read: readLinearAnalysis },
-  { name: "QuadraticDiscriminantAnalysis", module, paths: [module], read: readQuadratic },
+  { name: "LinearDiscriminantAnalysis", paths, read: readLinearAnalysis },
+  { name: "QuadraticDiscriminantAnalysis", paths, read: readQuadratic },
 ];
 
-function readLinearAnalysis(state: State): Estimator {
+function readLinearAnalysis(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const linear = readLinear(state);
   checkClasses(state, linear, classes);
   // Up to 0.20 each class had a sigmoid of its own.
-  const shares = linear.outputs === 1 || !state.since(0, 21) ? oneAgainstRest(linear) : softmaxOfScores(linear);
+  const probabilities = linear.outputs === 1 || !state.since(0, 21) ? oneAgainstRest(linear) : softmaxOfScores(linear);
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", linearPredict(linear, classes)],
-    ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(state.since(1, 0) ? aboveZero(shares) : shares)],
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithmOf(state.since(1, 0) ? aboveZero(probabilities) : probabilities)],
     ["decision_function", linearDecision(linear)],
   ]);
   const transform = readProjection(state, linear.features);
   if (transform) methods.set("transform", transform);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, linear.features, false),
-    keepsMissing: false,
     classes,
     methods,
     parameters: state.parameters("solver", "shrinkage"),
@@ -57,18 +54,18 @@ function readLinearAnalysis(state: State): Estimator {
 /** The smallest normal double, which scikit-learn puts in place of a zero before it takes the logarithm. */
 const smallestNormal = 2 ** -1022;
 
-function aboveZero(shares: ModelMethod): ModelMethod {
+function aboveZero(probabilities: ModelMethod): ModelMethod {
   return {
-    answers: shares.answers,
+    answers: probabilities.answers,
     run(table: Table) {
-      const { shape, data } = shares.run(table);
+      const { shape, data } = probabilities.run(table);
       return { shape, data: Float64Array.from(data, (value) => Number(value) || smallestNormal) };
     },
   };
 }
 
 /** Onto the axes that part the classes best. The solver "lsqr" does not know them. */
-function readProjection(state: State, features: number): ModelMethod | undefined {
+function readProjection(state: EstimatorAttributes, features: number): ModelMethod | undefined {
   const solver = state.get("solver");
   if (solver !== "svd" && solver !== "eigen") return undefined;
   const { columns, data: scalings } = readMatrix(state, ["scalings_"], { rows: features });
@@ -99,7 +96,7 @@ interface Normal {
   readonly logPrior: number;
 }
 
-function readQuadratic(state: State): Estimator {
+function readQuadratic(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const normals = readNormals(state, classes.length);
   const features = normals[0]!.mean.length;
@@ -115,10 +112,7 @@ function readQuadratic(state: State): Estimator {
         })
       : scores;
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     classes,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", labelOfLargest(classes, scores)],
@@ -129,7 +123,7 @@ function readQuadratic(state: State): Estimator {
   };
 }
 
-function readNormals(state: State, classes: number): readonly Normal[] {
+function readNormals(state: EstimatorAttributes, classes: number): readonly Normal[] {
   const means = readMatrix(state, ["means_"], { rows: classes });
   const features = means.columns;
   const priors = state.numbers(["priors_"], classes);
@@ -208,13 +202,13 @@ function quadraticShares(
       ["predict_log_proba", logarithms],
     ];
   }
-  const shares = numbersForRow(width, (data, start, out, outStart) => {
+  const probabilities = numbersForRow(width, (data, start, out, outStart) => {
     const sum = fillPowers(data, start, out, outStart);
     for (let label = 0; label < width; label++) out[outStart + label] = powers[label]! / sum;
   });
   return [
-    ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(shares)],
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithmOf(probabilities)],
   ];
 }
 

@@ -3,30 +3,30 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { argmax, logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { labelsOfLargest, type Scores, sharesOf } from "../../estimator/several-labels.js";
+import { labelsOfLargest, probabilitiesOf, type Scores } from "../../estimator/several-labels.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
-const module = "sklearn.dummy";
+const paths = ["sklearn.dummy"];
 
 export const dummyClasses: readonly EstimatorClass[] = [
-  { name: "DummyClassifier", module, paths: [module], read: readClassifier },
-  { name: "DummyRegressor", module, paths: [module], read: readRegressor },
+  { name: "DummyClassifier", paths, read: readClassifier },
+  { name: "DummyRegressor", paths, read: readRegressor },
 ];
 
-function readClassifier(state: State): Estimator {
+function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const strategy = state.text("_strategy", "strategy");
   const lists = state.classLists();
   if (lists.length === 0 || lists.some(({ length }) => length === 0)) throw state.inconsistent("it has no classes");
   const width = lists.reduce((most, { length }) => Math.max(most, length), 0);
-  const shares = new Float64Array(lists.length * width);
+  const row = new Float64Array(lists.length * width);
   for (const [output, classes] of lists.entries()) {
-    shares.set(sharesOfStrategy(state, strategy, classes, output), output * width);
+    row.set(probabilitiesOfStrategy(state, strategy, classes, output), output * width);
   }
-  const scores: Scores = ({ rows }) => ({ rows, data: repeated(shares, rows) });
-  const probabilities = sharesOf(lists, width, scores);
+  const scores: Scores = ({ rows }) => ({ rows, data: repeated(row, rows) });
+  const probabilities = probabilitiesOf(lists, width, scores);
   const methods = new Map<MethodName, ModelMethod>([
     ["predict_proba", probabilities],
     ["predict_log_proba", logarithmOf(probabilities)],
@@ -36,38 +36,38 @@ function readClassifier(state: State): Estimator {
   return dummy(state, new Map([["predict", labelsOfLargest(lists, width, scores)], ...methods]), lists);
 }
 
-function sharesOfStrategy(
-  state: State,
+function probabilitiesOfStrategy(
+  state: EstimatorAttributes,
   strategy: string,
   classes: readonly Scalar[],
   output: number,
 ): ArrayLike<number> {
-  const shares = new Float64Array(classes.length);
+  const probabilities = new Float64Array(classes.length);
   switch (strategy) {
     case "uniform":
-      return shares.fill(1 / classes.length);
+      return probabilities.fill(1 / classes.length);
     case "prior":
       return priorsOf(state, classes.length, output);
     case "most_frequent":
-      shares[argmax(priorsOf(state, classes.length, output), 0, classes.length)] = 1;
-      return shares;
+      probabilities[argmax(priorsOf(state, classes.length, output), 0, classes.length)] = 1;
+      return probabilities;
     case "constant": {
       const constant = constantOf(state, output);
       const label = classes.findIndex((name) => name === constant || Number(name) === constant);
-      if (label < 0) throw state.inconsistent("its constant is none of its classes");
-      shares[label] = 1;
-      return shares;
+      if (label < 0) throw state.inconsistent("its constant is not one of its classes");
+      probabilities[label] = 1;
+      return probabilities;
     }
     default:
       throw state.unsupported(
-        `the strategy "${strategy}" draws its answers at random`,
+        `the strategy "${strategy}" predicts at random`,
         'Fit it with strategy="prior", "most_frequent" or "constant".',
       );
   }
 }
 
 /** class_prior_ is one list, or one for each output. */
-function priorsOf(state: State, classes: number, output: number): Float64Array {
+function priorsOf(state: EstimatorAttributes, classes: number, output: number): Float64Array {
   const value = state.get("class_prior_");
   const array = Array.isArray(value) ? value[output] : value;
   const priors =
@@ -76,14 +76,14 @@ function priorsOf(state: State, classes: number, output: number): Float64Array {
   return priors;
 }
 
-function constantOf(state: State, output: number): Scalar | undefined {
+function constantOf(state: EstimatorAttributes, output: number): Scalar | undefined {
   const value = state.get("constant");
   if (value instanceof NdArray) return value.toScalars()[output];
   const constant = Array.isArray(value) ? value[output] : value;
   return typeof constant === "object" ? undefined : constant;
 }
 
-function readRegressor(state: State): Estimator {
+function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const constant = state.numbers(["constant_"]);
   if (constant.length === 0) throw state.inconsistent("constant_ is empty");
   // Up to 0.21 a column of targets was answered as a column.
@@ -96,17 +96,14 @@ function readRegressor(state: State): Estimator {
 }
 
 function dummy(
-  state: State,
+  state: EstimatorAttributes,
   methods: ReadonlyMap<MethodName, ModelMethod>,
   lists?: readonly (readonly Scalar[])[],
-): Estimator {
+): EstimatorDefinition {
   // Recorded from 0.24 on.
   const columns = state.get("n_features_in_");
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, typeof columns === "number" ? columns : 0, true),
-    keepsMissing: false,
     ...(lists?.length === 1 && { classes: lists[0]! }),
     methods,
     parameters: state.parameters("strategy", "quantile"),

@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { softmaxInPlace } from "../../estimator/links.js";
 import {
   inputsOfAll,
@@ -19,25 +19,24 @@ import {
 import { log } from "../../math/log.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._weight_boosting", "sklearn.ensemble.weight_boosting"];
 
 export const adaBoostClasses: readonly EstimatorClass[] = [
-  { name: "AdaBoostClassifier", module, paths, read: readClassifier },
-  { name: "AdaBoostRegressor", module, paths, read: readRegressor },
+  { name: "AdaBoostClassifier", paths, read: readClassifier },
+  { name: "AdaBoostRegressor", paths, read: readRegressor },
 ];
 
 /** Probabilities below this are raised to it, so that their logarithm is a number. */
 const shareMin = 2 ** -52;
 
-function readClassifier(state: State, readPart: ReadPart): Estimator {
+function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const width = classes.length;
   if (width < 2) throw state.unsupported("a model of one class is not supported");
   const { parts, weights, common } = readMembers(state, readPart);
   const byShares = state.get("algorithm") === "SAMME.R" && !state.since(1, 6);
   const adders = parts.map((part, index) =>
-    byShares ? addShares(state, part, width) : addVotes(state, part, classes, weights[index]!),
+    byShares ? addProbabilities(state, part, width) : addVotes(state, part, classes, weights[index]!),
   );
   // All weights are in the sum, even of stages that were never fitted.
   const sum = pairwiseSum(weights, 0, weights.length);
@@ -60,24 +59,23 @@ function readClassifier(state: State, readPart: ReadPart): Estimator {
   ]);
   // Before 0.21 the probabilities of SAMME were made another way.
   if (byShares || state.since(0, 21)) {
-    const shares = numbersMethod(width, (table) => sharesOf(width === 2 ? decideTwo(table) : decide(table), width));
-    methods.set("predict_proba", shares).set("predict_log_proba", logarithmOf(shares));
+    const probabilities = numbersMethod(width, (table) =>
+      probabilitiesOf(width === 2 ? decideTwo(table) : decide(table), width),
+    );
+    methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
   }
   methods.set("decision_function", width === 2 ? numbersMethod(undefined, decideTwo) : numbersMethod(width, decide));
   return { ...common, classes, methods };
 }
 
-function readMembers(state: State, readPart: ReadPart) {
+function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
   const parts = readParts(state, readPart);
   const weights = state.numbers(["estimator_weights_"]);
   if (weights.length < parts.length) {
     throw state.inconsistent(`${parts.length} estimators have ${weights.length} weights`);
   }
   const common = {
-    type: state.type,
-    version: state.version,
     inputs: inputsOfAll(state, parts),
-    keepsMissing: false,
     parameters: {
       estimators: parts.length,
       estimator: parts[0]!.type,
@@ -88,12 +86,16 @@ function readMembers(state: State, readPart: ReadPart) {
 }
 
 /** SAMME.R: the logarithms of the probabilities, without their mean. */
-function addShares(state: State, part: Estimator, width: number): (table: Table, out: Float64Array) => void {
+function addProbabilities(
+  state: EstimatorAttributes,
+  part: Estimator,
+  width: number,
+): (table: Table, out: Float64Array) => void {
   const method = methodOf(state, part, "predict_proba");
   const logs = new Float64Array(width);
   return (table, out) => {
     const { rows, columns, data } = numbersFrom(method, table);
-    if (columns !== width) throw state.inconsistent(`an estimator within it knows ${columns} classes of ${width}`);
+    if (columns !== width) throw state.inconsistent(`an inner estimator has ${columns} classes of ${width}`);
     for (let row = 0; row < rows; row++) {
       for (let index = 0; index < width; index++) logs[index] = log(Math.max(data[row * width + index]!, shareMin));
       const mean = (1 / width) * pairwiseSum(logs, 0, width);
@@ -104,7 +106,7 @@ function addShares(state: State, part: Estimator, width: number): (table: Table,
 
 /** SAMME: the weight for the predicted class; from 1.3 on the others lose together as much. */
 function addVotes(
-  state: State,
+  state: EstimatorAttributes,
   part: Estimator,
   classes: readonly Scalar[],
   weight: number,
@@ -122,7 +124,7 @@ function addVotes(
   };
 }
 
-function sharesOf(decisions: Float64Array, width: number): Float64Array {
+function probabilitiesOf(decisions: Float64Array, width: number): Float64Array {
   const out = width === 2 ? new Float64Array(2 * decisions.length) : decisions.map((value) => value / (width - 1));
   if (width === 2) {
     for (const [row, value] of decisions.entries()) {
@@ -135,7 +137,7 @@ function sharesOf(decisions: Float64Array, width: number): Float64Array {
 }
 
 /** The weighted median of the estimators' predictions. */
-function readRegressor(state: State, readPart: ReadPart): Estimator {
+function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const { parts, weights, common } = readMembers(state, readPart);
   const predicts = parts.map((part) => methodOf(state, part, "predict"));
   const median = (table: Table) => {

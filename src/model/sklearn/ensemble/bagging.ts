@@ -2,8 +2,9 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { valuesPerRow } from "../../estimator/column-counts.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import {
   labelsMethod,
@@ -21,12 +22,11 @@ import { exp } from "../../math/exp.js";
 import { log, log1p } from "../../math/log.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._bagging", "sklearn.ensemble.bagging"];
 
 export const baggingClasses: readonly EstimatorClass[] = [
-  { name: "BaggingClassifier", module, paths, read: readClassifier },
-  { name: "BaggingRegressor", module, paths, read: readRegressor },
+  { name: "BaggingClassifier", paths, read: readClassifier },
+  { name: "BaggingRegressor", paths, read: readRegressor },
 ];
 
 interface Member {
@@ -35,37 +35,37 @@ interface Member {
   readonly columns: (table: Table) => Table;
 }
 
-function readRegressor(state: State, readPart: ReadPart): Estimator {
+function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const { members, common } = readMembers(state, readPart);
-  const width = methodOf(state, members[0]!.estimator, "predict").answers.columns;
+  const width = valuesPerRow(state, methodOf(state, members[0]!.estimator, "predict"));
   return { ...common, methods: new Map([["predict", averaged(state, members, "predict", width)]]) };
 }
 
-function readClassifier(state: State, readPart: ReadPart): Estimator {
+function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const { members, common } = readMembers(state, readPart);
   const width = classes.length;
   const sums = members.map((member) => adder(state, member, width));
-  const shares = (table: Table) => {
+  const probabilities = (table: Table) => {
     const out = new Float64Array(table.rows * width);
     for (const add of sums) add(table, out);
     return out.map((value) => value / members.length);
   };
   const methods = new Map<MethodName, ModelMethod>([
-    ["predict", labelsMethod(classes, (table) => largestPlaces(shares(table), width))],
-    ["predict_proba", numbersMethod(width, shares)],
+    ["predict", labelsMethod(classes, (table) => largestPlaces(probabilities(table), width))],
+    ["predict_proba", numbersMethod(width, probabilities)],
     [
       "predict_log_proba",
-      numbersMethod(width, logShares(state, members, width) ?? ((table) => shares(table).map(log))),
+      numbersMethod(width, logProbabilities(state, members, width) ?? ((table) => probabilities(table).map(log))),
     ],
   ]);
   const decisions = members[0]!.estimator.methods.get("decision_function");
   if (decisions)
-    methods.set("decision_function", averaged(state, members, "decision_function", decisions.answers.columns));
+    methods.set("decision_function", averaged(state, members, "decision_function", valuesPerRow(state, decisions)));
   return { ...common, classes, methods };
 }
 
-function readMembers(state: State, readPart: ReadPart) {
+function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
   const parts = readParts(state, readPart);
   const lists = state.items("estimators_features_", "the estimators' columns");
   if (lists.length !== parts.length)
@@ -74,41 +74,43 @@ function readMembers(state: State, readPart: ReadPart) {
   const members = parts.map((estimator, index): Member => {
     const chosen = columnsOf(state, lists[index], count);
     if (estimator.inputs.count !== chosen.length) {
-      throw state.inconsistent(`an estimator takes ${estimator.inputs.count} columns and is given ${chosen.length}`);
+      throw state.inconsistent(`an estimator expects ${estimator.inputs.count} columns, got ${chosen.length}`);
     }
     const all = chosen.length === count && chosen.every((column, place) => column === place);
     return { estimator, columns: all ? (table) => table : (table) => selectColumns(table, chosen) };
   });
   const missing = parts.every(({ inputs }) => inputs.missing);
   const common = {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count, missing),
-    keepsMissing: false,
     parameters: { estimators: parts.length, estimator: parts[0]!.type },
   };
   return { members, common };
 }
 
 /** The columns that an estimator of an ensemble was given. */
-export function columnsOf(state: State, value: unknown, count: number): readonly number[] {
-  if (!(value instanceof NdArray)) throw state.inconsistent("estimators_features_ holds no list of columns");
+export function columnsOf(state: EstimatorAttributes, value: unknown, count: number): readonly number[] {
+  if (!(value instanceof NdArray)) throw state.inconsistent("estimators_features_ is not a list of columns");
   return Array.from(value.toNumbers(), (column) => {
     if (!Number.isInteger(column) || column < 0 || column >= count) {
-      throw state.inconsistent(`an estimator is given the column ${column} of ${count}`);
+      throw state.inconsistent(`an estimator uses the column ${column} of ${count}`);
     }
     return column;
   });
 }
 
 /** The mean of the estimators' numbers, added in their order. */
-function averaged(state: State, members: readonly Member[], name: MethodName, width: number | undefined): ModelMethod {
+function averaged(
+  state: EstimatorAttributes,
+  members: readonly Member[],
+  name: MethodName,
+  width: number | undefined,
+): ModelMethod {
   const methods = members.map(({ estimator }) => methodOf(state, estimator, name));
   return numbersMethod(width, (table) => {
     const out = new Float64Array(table.rows * (width ?? 1));
     for (const [index, method] of methods.entries()) {
       const { data } = numbersFrom(method, members[index]!.columns(table));
-      if (data.length !== out.length) throw state.inconsistent("its estimators answer different numbers of values");
+      if (data.length !== out.length) throw state.inconsistent("its estimators return different numbers of values");
       for (let at = 0; at < out.length; at++) out[at]! += data[at]!;
     }
     return out.map((value) => value / members.length);
@@ -116,7 +118,11 @@ function averaged(state: State, members: readonly Member[], name: MethodName, wi
 }
 
 /** Adds an estimator's probabilities, or its vote where it has none. It was fitted on the numbers of the classes, perhaps not on all. */
-function adder(state: State, { estimator, columns }: Member, width: number): (table: Table, out: Float64Array) => void {
+function adder(
+  state: EstimatorAttributes,
+  { estimator, columns }: Member,
+  width: number,
+): (table: Table, out: Float64Array) => void {
   const probabilities = estimator.methods.get("predict_proba");
   if (!probabilities) {
     const predict = methodOf(state, estimator, "predict");
@@ -135,8 +141,8 @@ function adder(state: State, { estimator, columns }: Member, width: number): (ta
 }
 
 /** predict_log_proba adds by logarithms: other roundings than the logarithm of the mean. */
-function logShares(
-  state: State,
+function logProbabilities(
+  state: EstimatorAttributes,
   members: readonly Member[],
   width: number,
 ): ((table: Table) => Float64Array) | undefined {

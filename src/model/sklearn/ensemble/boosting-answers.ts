@@ -15,18 +15,20 @@ export interface BoostedClassifier {
   /** What the score of two classes is multiplied by before the sigmoid. */
   readonly factor: number;
   /** Turns a row of scores into probabilities, in place. */
-  readonly share: (values: Float64Array, start: number, width: number) => void;
+  readonly toProbabilities: (values: Float64Array, start: number, width: number) => void;
+  /** Whether the class has predict_log_proba: HistGradientBoostingClassifier does not. */
+  readonly hasLogarithms: boolean;
 }
 
 export function boostedMethods(model: BoostedClassifier): ReadonlyMap<MethodName, ModelMethod> {
   const { classes, raw } = model;
   const two = classes.length === 2;
-  const shares = two ? twoShares(model) : manyShares(model);
-  const probabilities = numbersOf(shares, classes.length);
-  return new Map([
-    ["predict", labels(model, shares)],
+  const scores = two ? twoProbabilities(model) : manyProbabilities(model);
+  const probabilities = numbersOf(scores, classes.length);
+  return new Map<MethodName, ModelMethod>([
+    ["predict", labels(model, scores)],
     ["predict_proba", probabilities],
-    ["predict_log_proba", logarithmOf(probabilities)],
+    ...(model.hasLogarithms ? ([["predict_log_proba", logarithmOf(probabilities)]] as const) : []),
     ["decision_function", two ? numberOf(raw) : numbersOf(raw, classes.length)],
   ]);
 }
@@ -52,8 +54,8 @@ function numbersOf(scores: Scores, width: number): ModelMethod {
   };
 }
 
-function labels({ classes, raw, labelFrom }: BoostedClassifier, shares: Scores): ModelMethod {
-  if (labelFrom === "probability") return labelsOfLargest([classes], classes.length, shares);
+function labels({ classes, raw, labelFrom }: BoostedClassifier, scores: Scores): ModelMethod {
+  if (labelFrom === "probability") return labelsOfLargest([classes], classes.length, scores);
   if (classes.length > 2) return labelsOfLargest([classes], classes.length, raw);
   const from0 = labelFrom === "score from 0";
   return {
@@ -68,7 +70,7 @@ function labels({ classes, raw, labelFrom }: BoostedClassifier, shares: Scores):
   };
 }
 
-function twoShares({ raw, factor }: BoostedClassifier): Scores {
+function twoProbabilities({ raw, factor }: BoostedClassifier): Scores {
   return (table) => {
     const { rows, data } = raw(table);
     const out = new Float64Array(2 * rows);
@@ -81,10 +83,10 @@ function twoShares({ raw, factor }: BoostedClassifier): Scores {
   };
 }
 
-function manyShares({ raw, classes, share }: BoostedClassifier): Scores {
+function manyProbabilities({ raw, classes, toProbabilities }: BoostedClassifier): Scores {
   return (table) => {
     const scores = raw(table);
-    for (let row = 0; row < scores.rows; row++) share(scores.data, row * classes.length, classes.length);
+    for (let row = 0; row < scores.rows; row++) toProbabilities(scores.data, row * classes.length, classes.length);
     return scores;
   };
 }

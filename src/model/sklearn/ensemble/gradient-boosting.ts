@@ -1,38 +1,35 @@
 // GradientBoostingClassifier and GradientBoostingRegressor: an initial estimator, and trees that are added stage by stage.
 
 import type { Scalar, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { logit, shareOfSumInPlace, softmaxInPlace } from "../../estimator/links.js";
+import { logit, softmaxByLogSumExpInPlace, softmaxInPlace } from "../../estimator/links.js";
 import type { Scores } from "../../estimator/several-labels.js";
 import { exp } from "../../math/exp.js";
 import { log } from "../../math/log.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
-import { readMembers } from "../tree/decision-tree.js";
-import { float32Rows } from "../tree/float32-rows.js";
-import { addLeaves, plantGrove } from "../tree/packed-forest.js";
+import { addLeaves, float32Rows, packForest, readMembers } from "../tree/index.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._gb", "sklearn.ensemble.gradient_boosting"];
 
 export const gradientBoostingClasses: readonly EstimatorClass[] = [
-  { name: "GradientBoostingClassifier", module, paths, read: readClassifier },
-  { name: "GradientBoostingRegressor", module, paths, read: readRegressor },
+  { name: "GradientBoostingClassifier", paths, read: readClassifier },
+  { name: "GradientBoostingRegressor", paths, read: readRegressor },
 ];
 
 const parameters = ["loss", "learning_rate", "max_depth", "subsample"];
 
-function readRegressor(state: State, readPart: ReadPart): Estimator {
+function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const { raw, width, common } = readStages(state, readPart, undefined);
   if (width !== 1) throw state.inconsistent(`a regressor has ${width} trees in a stage`);
   return { ...common, methods: new Map([["predict", numberOf(raw)]]) };
 }
 
-function readClassifier(state: State, readPart: ReadPart): Estimator {
+function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const { raw, width, common } = readStages(state, readPart, classes);
   if (classes.length < 2 || width !== (classes.length === 2 ? 1 : classes.length)) {
@@ -47,20 +44,21 @@ function readClassifier(state: State, readPart: ReadPart): Estimator {
       raw,
       labelFrom: state.since(1, 4) || exponential ? "score from 0" : "probability",
       factor: exponential ? 2 : 1,
-      share: state.since(1, 4) ? softmaxInPlace : shareOfSumInPlace,
+      toProbabilities: state.since(1, 4) ? softmaxInPlace : softmaxByLogSumExpInPlace,
+      hasLogarithms: true,
     }),
   };
 }
 
 /** The raw scores: those of the initial estimator, and for each stage the learning rate times its trees' leaves. */
-function readStages(state: State, readPart: ReadPart, classes: readonly Scalar[] | undefined) {
+function readStages(state: EstimatorAttributes, readPart: ReadPart, classes: readonly Scalar[] | undefined) {
   const stages = state.array("estimators_");
   const [, width] = stages.shape;
   if (stages.shape.length !== 2 || !width) throw state.inconsistent("estimators_ is not a table of trees");
   const { first, size, members } = readMembers(state, stages.objects());
-  if (size.width !== 1) throw state.inconsistent("a tree answers more than one number");
+  if (size.width !== 1) throw state.inconsistent("a tree returns more than one number");
   const rate = state.number("learning_rate");
-  const grove = plantGrove(state, members(), size, ({ values }, node, out, at) => {
+  const forest = packForest(state, members(), size, ({ values }, node, out, at) => {
     out[at] = rate * values[node]!;
   });
   const fillInitial = readInitial(state, readPart, classes, width, first.tree.features);
@@ -68,14 +66,11 @@ function readStages(state: State, readPart: ReadPart, classes: readonly Scalar[]
     const rows = float32Rows(table, false);
     const data = new Float64Array(rows.rows * width);
     fillInitial(rows, data);
-    addLeaves(grove, rows, data, width);
+    addLeaves(forest, rows, data, width);
     return { rows: rows.rows, data };
   };
   const common = {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, first.tree.features, false),
-    keepsMissing: false,
     parameters: { trees: size.trees, ...state.parameters(...parameters) },
   };
   return { raw, width, common };
@@ -96,7 +91,7 @@ const oldInitials: Readonly<Record<string, string | undefined>> = {
 };
 
 function readInitial(
-  state: State,
+  state: EstimatorAttributes,
   readPart: ReadPart,
   classes: readonly Scalar[] | undefined,
   width: number,
@@ -119,7 +114,7 @@ function readInitial(
     const { shape, data } = method.run(table);
     const columns = shape[1] ?? 1;
     if (columns !== (classes?.length ?? 1))
-      throw state.inconsistent(`the initial estimator answers ${columns} numbers`);
+      throw state.inconsistent(`the initial estimator returns ${columns} numbers`);
     for (let row = 0; row < table.rows; row++) {
       const numbers = Float64Array.from({ length: columns }, (_, column) => Number(data[row * columns + column]));
       if (classes) initialScores(numbers, state);
@@ -137,7 +132,7 @@ function readInitial(
 }
 
 /** Probabilities to raw scores, in place: the link function of the loss. With two classes only the second one's is used. */
-function initialScores(values: Float64Array, state: State): void {
+function initialScores(values: Float64Array, state: EstimatorAttributes): void {
   const least = state.since(1, 8) ? 2 ** -52 : 2 ** -23;
   for (const [index, value] of values.entries()) values[index] = Math.min(Math.max(value, least), 1 - least);
   if (values.length === 2) {

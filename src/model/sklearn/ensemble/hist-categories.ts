@@ -4,7 +4,7 @@
 import { type Matrix, matrixOf } from "../../core/matrix.js";
 import type { Feature, Scalar, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { columnOf, widthOf } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
@@ -19,7 +19,7 @@ export interface CategoryEncoder {
 }
 
 /** @throws ModelError "estimator-inconsistent" for any other preprocessor than the one that scikit-learn makes */
-export function readCategoryEncoder(state: State, features: number): CategoryEncoder | undefined {
+export function readCategoryEncoder(state: EstimatorAttributes, features: number): CategoryEncoder | undefined {
   const preprocessor = state.get("_preprocessor");
   if (preprocessor === undefined) return undefined;
   const { categories, mask } = readEncoder(state, preprocessor);
@@ -58,7 +58,7 @@ export function readCategoryEncoder(state: State, features: number): CategoryEnc
   };
 }
 
-function readEncoder(state: State, preprocessor: Value) {
+function readEncoder(state: EstimatorAttributes, preprocessor: Value) {
   const transformers = preprocessor instanceof Instance ? preprocessor.attributes.get("transformers_") : undefined;
   const [first] = Array.isArray(transformers) ? transformers : [];
   const [name, encoder, columns] = first instanceof Tuple ? first.items : [];

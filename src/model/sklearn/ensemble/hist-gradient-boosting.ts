@@ -2,26 +2,25 @@
 
 import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type Inputs, numberInputs } from "../../estimator/inputs.js";
-import { shareOfSumInPlace, softmaxInPlace } from "../../estimator/links.js";
+import { softmaxByLogSumExpInPlace, softmaxInPlace } from "../../estimator/links.js";
 import type { Scores } from "../../estimator/several-labels.js";
 import { exp } from "../../math/exp.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
 import { boostedMethods, numberOf } from "./boosting-answers.js";
 import { type CategoryEncoder, readCategoryEncoder } from "./hist-categories.js";
-import { type AddValues, histGrove } from "./hist-packed-forest.js";
+import { type AddValues, packHistTrees } from "./hist-packed-forest.js";
 import { readHistTrees } from "./hist-trees.js";
 import { addHistValues, knownCategories } from "./hist-walk.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._hist_gradient_boosting.gradient_boosting"];
 
 export const histGradientBoostingClasses: readonly EstimatorClass[] = [
-  { name: "HistGradientBoostingClassifier", module, paths, read: readClassifier },
-  { name: "HistGradientBoostingRegressor", module, paths, read: readRegressor },
+  { name: "HistGradientBoostingClassifier", paths, read: readClassifier },
+  { name: "HistGradientBoostingRegressor", paths, read: readRegressor },
 ];
 
 const parameters = ["loss", "learning_rate", "max_depth", "max_leaf_nodes"];
@@ -37,7 +36,7 @@ const regressions: Readonly<Record<string, "identity" | "log" | undefined>> = {
   squared_error: "identity",
 };
 
-function readClassifier(state: State): Estimator {
+function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const { raw, width, common } = readIterations(state);
   if (classes.length < 2 || width !== (classes.length === 2 ? 1 : classes.length)) {
@@ -51,12 +50,13 @@ function readClassifier(state: State): Estimator {
       raw,
       labelFrom: state.since(1, 5) ? "score above 0" : "probability",
       factor: 1,
-      share: state.since(1, 1) ? softmaxInPlace : shareOfSumInPlace,
+      toProbabilities: state.since(1, 1) ? softmaxInPlace : softmaxByLogSumExpInPlace,
+      hasLogarithms: false,
     }),
   };
 }
 
-function readRegressor(state: State): Estimator {
+function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const loss = state.text("loss");
   const link = Object.hasOwn(regressions, loss) ? regressions[loss] : undefined;
   if (!link) throw state.unsupported(`the loss is not one of ${Object.keys(regressions).join(", ")}`);
@@ -70,7 +70,7 @@ function readRegressor(state: State): Estimator {
 }
 
 /** The raw scores: the baseline, and each tree's value for the row. */
-function readIterations(state: State) {
+function readIterations(state: EstimatorAttributes) {
   const predictors = readPredictors(state);
   const width = predictors[0]!.length;
   const mapper = state.get("_bin_mapper", "bin_mapper_");
@@ -89,10 +89,10 @@ function readIterations(state: State) {
     }),
   );
   if (trees.set.some((set, node) => set >= 0 && known.starts[trees.feature[node]!]! < 0)) {
-    throw state.inconsistent("a tree asks for the category of a column of numbers");
+    throw state.inconsistent("a tree splits a numerical column by category");
   }
   const addValues: AddValues = trees.set.every((set) => set < 0)
-    ? histGrove(trees, features, state)
+    ? packHistTrees(trees, features, state)
     : (matrix, out, stride) => addHistValues(trees, known, matrix, out, stride);
   const baseline = readBaseline(state, width);
   const encode = encoder ? encoder.encode : (table: Table) => matrixOf(table);
@@ -104,17 +104,14 @@ function readIterations(state: State) {
     return { rows: matrix.rows, data };
   };
   const common = {
-    type: state.type,
-    version: state.version,
     inputs: inputsOf(state, features, encoder),
-    keepsMissing: false,
     parameters: { trees: trees.roots.length, ...state.parameters(...parameters) },
   };
   return { raw, width, common };
 }
 
 /** A list for each iteration, as long as there are classes (one for two). */
-function readPredictors(state: State): readonly (readonly Value[])[] {
+function readPredictors(state: EstimatorAttributes): readonly (readonly Value[])[] {
   const value = state.items("_predictors", "a list of iterations");
   return value.map((iteration) => {
     const first = value[0]!;
@@ -130,21 +127,21 @@ function readPredictors(state: State): readonly (readonly Value[])[] {
   });
 }
 
-function readBaseline(state: State, width: number): Float64Array {
+function readBaseline(state: EstimatorAttributes, width: number): Float64Array {
   const value = state.get("_baseline_prediction");
   if (typeof value === "number") return new Float64Array(width).fill(value);
   return state.numbers(["_baseline_prediction"], width);
 }
 
 /** A mask of columns; none where the file has None. */
-function maskOf(state: State, name: string, count: number): readonly boolean[] {
+function maskOf(state: EstimatorAttributes, name: string, count: number): readonly boolean[] {
   const value = state.get(name);
   if (!(value instanceof NdArray)) return new Array<boolean>(count).fill(false);
   if (value.size !== count) throw state.inconsistent(`${name} has ${value.size} columns of ${count}`);
   return Array.from(value.toNumbers(), (item) => item !== 0);
 }
 
-function inputsOf(state: State, features: number, encoder: CategoryEncoder | undefined): Inputs {
+function inputsOf(state: EstimatorAttributes, features: number, encoder: CategoryEncoder | undefined): Inputs {
   const inputs = numberInputs(state, features, true);
   if (!encoder) return inputs;
   return { ...inputs, features: () => inputs.features().map((feature, column) => encoder.describe(feature, column)) };

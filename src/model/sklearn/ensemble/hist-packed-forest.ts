@@ -2,17 +2,15 @@
 // value is as good as how many of them lie below it, and that is a small integer.
 
 import type { Matrix } from "../../core/matrix.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Float32Rows } from "../tree/float32-rows.js";
-import { addLeaves, plantGrove } from "../tree/packed-forest.js";
-import type { Branches } from "../tree/tree.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { addLeaves, type Branches, type Float32Rows, packForest } from "../tree/index.js";
 import type { HistTrees } from "./hist-trees.js";
 
 /** Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to column t % stride. */
 export type AddValues = (matrix: Matrix, out: Float64Array, stride: number) => void;
 
 /** For trees that ask for no categories. */
-export function histGrove(trees: HistTrees, features: number, state: State): AddValues {
+export function packHistTrees(trees: HistTrees, features: number, state: EstimatorAttributes): AddValues {
   const asked = thresholdsOf(trees, features);
   const { roots, feature, left, right, missingLeft, value } = trees;
   const ranks = Float64Array.from(trees.threshold, (threshold, node) =>
@@ -34,10 +32,10 @@ export function histGrove(trees: HistTrees, features: number, state: State): Add
     }
   }
   const size = { trees: roots.length, nodes: feature.length, width: 1 };
-  const grove = plantGrove(state, branches(), size, (tree, node, out, at) => {
+  const forest = packForest(state, branches(), size, (tree, node, out, at) => {
     out[at] = tree.value[node]!;
   });
-  return (matrix, out, stride) => addLeaves(grove, rankRows(matrix, asked), out, stride);
+  return (matrix, out, stride) => addLeaves(forest, rankRows(matrix, asked), out, stride);
 }
 
 /** By column: the numbers that the trees compare with, each once, rising. */

@@ -1,9 +1,9 @@
 // The trees of histogram gradient boosting: sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
-import { oneOrZero } from "../tree/tree.js";
+import { oneOrZero } from "../tree/index.js";
 
 /** All trees' nodes, one after another. A child's index counts from its own tree's first node. */
 export interface HistTrees {
@@ -29,14 +29,13 @@ const nodesMax = 32_000_000;
 const treesMax = 1_000_000;
 
 /** @throws ModelError "estimator-inconsistent" unless every child comes after its parent, and every feature and set is there */
-export function readHistTrees(predictors: readonly Value[], features: number, state: State): HistTrees {
-  if (predictors.length > treesMax)
-    throw state.inconsistent(`${predictors.length} trees; at most ${treesMax} are read`);
+export function readHistTrees(predictors: readonly Value[], features: number, state: EstimatorAttributes): HistTrees {
+  if (predictors.length > treesMax) throw state.inconsistent(`${predictors.length} trees; the maximum is ${treesMax}`);
   const parts = predictors.map((predictor) => partsOf(predictor, state));
   const count = parts.reduce((sum, { nodes }) => sum + nodes.size, 0);
   const words = parts.reduce((sum, { sets }) => sum + (sets?.size ?? 0), 0);
   if (count > nodesMax || words > nodesMax)
-    throw state.inconsistent(`its trees have ${count} nodes; at most ${nodesMax} are read`);
+    throw state.inconsistent(`its trees have ${count} nodes; the maximum is ${nodesMax}`);
   const trees: HistTrees = {
     roots: new Int32Array(parts.length),
     feature: new Int32Array(count).fill(-1),
@@ -61,7 +60,10 @@ export function readHistTrees(predictors: readonly Value[], features: number, st
   return trees;
 }
 
-function partsOf(predictor: Value, state: State): { readonly nodes: NdArray; readonly sets: NdArray | undefined } {
+function partsOf(
+  predictor: Value,
+  state: EstimatorAttributes,
+): { readonly nodes: NdArray; readonly sets: NdArray | undefined } {
   const attributes = predictor instanceof Instance ? predictor.attributes : undefined;
   const nodes = attributes?.get("nodes");
   const sets = attributes?.get("raw_left_cat_bitsets");
@@ -73,7 +75,7 @@ function partsOf(predictor: Value, state: State): { readonly nodes: NdArray; rea
 }
 
 /** By the fields' names: their types, offsets and one name have moved over the versions. */
-function copyNodes(trees: HistTrees, start: number, nodes: NdArray, state: State): void {
+function copyNodes(trees: HistTrees, start: number, nodes: NdArray, state: EstimatorAttributes): void {
   const leaves = nodes.toFieldNumbers("is_leaf");
   const features = nodes.toFieldNumbers("feature_idx");
   const categorical = nodes.hasField("is_categorical") ? nodes.toFieldNumbers("is_categorical") : undefined;
@@ -85,7 +87,7 @@ function copyNodes(trees: HistTrees, start: number, nodes: NdArray, state: State
   trees.value.set(nodes.toFieldNumbers("value"), start);
   for (let node = 0; node < nodes.size; node++) {
     if (leaves[node] !== 0) continue;
-    if (!(features[node]! >= 0)) throw state.inconsistent(`node ${node} of a tree asks for feature ${features[node]}`);
+    if (!(features[node]! >= 0)) throw state.inconsistent(`node ${node} of a tree splits on feature ${features[node]}`);
     trees.feature[start + node] = features[node]!;
     if (categorical?.[node]) trees.set[start + node] = sets![node]!;
   }
@@ -96,7 +98,7 @@ function checkNodes(
   start: number,
   { size }: NdArray,
   { features, words, firstWord }: { readonly features: number; readonly words: number; readonly firstWord: number },
-  state: State,
+  state: EstimatorAttributes,
 ): void {
   for (let node = 0; node < size; node++) {
     const at = start + node;
@@ -108,7 +110,7 @@ function checkNodes(
     }
     if (Number.isNaN(trees.threshold[at])) throw state.inconsistent(`node ${node} of a tree compares with NaN`);
     if (trees.feature[at]! >= features)
-      throw state.inconsistent(`node ${node} of a tree asks for feature ${trees.feature[at]}`);
+      throw state.inconsistent(`node ${node} of a tree splits on feature ${trees.feature[at]}`);
     const set = trees.set[at]!;
     if (set < 0) continue;
     if ((set + 1) * setWords > words)

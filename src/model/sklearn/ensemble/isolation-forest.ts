@@ -1,28 +1,24 @@
 // IsolationForest: a row that few questions set apart from all others is an outlier.
 
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { labelsMethod, numbersMethod } from "../../estimator/meta-estimator.js";
 import { log } from "../../math/log.js";
 import { pow } from "../../math/pow.js";
-import { readMembers } from "../tree/decision-tree.js";
-import { float32Rows } from "../tree/float32-rows.js";
-import { addLeaves, type GroveTree, plantGrove } from "../tree/packed-forest.js";
-import type { Tree } from "../tree/tree.js";
+import { addLeaves, float32Rows, packForest, readMembers, type Tree, type TreeToPack } from "../tree/index.js";
 import { columnsOf } from "./bagging.js";
 
 export const isolationForestClass: EstimatorClass = {
   name: "IsolationForest",
-  module: "sklearn.ensemble",
   paths: ["sklearn.ensemble._iforest", "sklearn.ensemble.iforest"],
   read: readIsolationForest,
 };
 
 const eulerGamma = 0.5772156649015329;
 
-function readIsolationForest(state: State): Estimator {
+function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
   const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"), false);
   const count =
     state.get("n_features_in_", "n_features_") === undefined
@@ -32,19 +28,19 @@ function readIsolationForest(state: State): Estimator {
     .items("estimators_features_", "the trees' columns")
     .map((columns) => columnsOf(state, columns, count));
   /** Trees that saw all columns saw them in order, whatever `estimators_features_` says. */
-  function* trees(): Iterable<GroveTree<Tree>> {
+  function* trees(): Iterable<TreeToPack<Tree>> {
     let index = 0;
     for (const { tree } of members()) {
       const columns = chosen[index++];
       if (tree.features === count) yield { tree };
       else if (columns?.length === tree.features) yield { tree, columns };
-      else throw state.inconsistent(`a tree of ${tree.features} features is given ${columns?.length ?? "no"} columns`);
+      else throw state.inconsistent(`a tree of ${tree.features} features has ${columns?.length ?? "no"} columns`);
     }
   }
   let open: Tree | undefined;
   let samples: Float64Array = new Float64Array();
   let depths: Int32Array = new Int32Array();
-  const grove = plantGrove(state, trees(), { ...size, width: 1 }, (tree, node, out, at) => {
+  const forest = packForest(state, trees(), { ...size, width: 1 }, (tree, node, out, at) => {
     // The trees are planted one after another.
     if (tree !== open) {
       open = tree;
@@ -60,7 +56,7 @@ function readIsolationForest(state: State): Estimator {
   const scores = (table: Table) => {
     const rows = float32Rows(table, takesMissing);
     const sums = new Float64Array(rows.rows);
-    addLeaves(grove, rows, sums, 1);
+    addLeaves(forest, rows, sums, 1);
     return sums.map((sum) => -pow(2, -(denominator === 0 ? 1 : sum / denominator)));
   };
   const decisions = (table: Table) => scores(table).map((score) => score - offset);
@@ -68,10 +64,7 @@ function readIsolationForest(state: State): Estimator {
   const threshold = state.get("behaviour") === "old" ? state.number("_threshold_", "threshold_") : 0;
   const outlierOrInlier = [-1, 1];
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count, takesMissing),
-    keepsMissing: false,
     classes: outlierOrInlier,
     methods: new Map([
       [

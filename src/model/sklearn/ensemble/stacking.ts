@@ -2,22 +2,21 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { inputsOfAll, methodOf, numberedPlace, readParts, toNumbers } from "../../estimator/meta-estimator.js";
 import { sideBySide, transformTo } from "../../estimator/tables.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._stacking"];
 
 export const stackingClasses: readonly EstimatorClass[] = [
-  { name: "StackingClassifier", module, paths, read: (state, readPart) => readStacking(state, readPart, true) },
-  { name: "StackingRegressor", module, paths, read: (state, readPart) => readStacking(state, readPart, false) },
+  { name: "StackingClassifier", paths, read: (state, readPart) => readStacking(state, readPart, true) },
+  { name: "StackingRegressor", paths, read: (state, readPart) => readStacking(state, readPart, false) },
 ];
 
 const stackMethods: readonly MethodName[] = ["predict_proba", "decision_function", "predict"];
 
-function readStacking(state: State, readPart: ReadPart, classifier: boolean): Estimator {
+function readStacking(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const classes = classifier ? state.classes() : undefined;
   const stacked = readStacked(state, parts, classes?.length);
@@ -36,10 +35,7 @@ function readStacking(state: State, readPart: ReadPart, classifier: boolean): Es
   }
   if (classes) methods.set("predict", labels(state, methodOf(state, final, "predict"), transform));
   return {
-    type: state.type,
-    version: state.version,
     inputs,
-    keepsMissing: false,
     ...(classes && { classes }),
     methods: methods.set("transform", transformTo(final.inputs.count, transform)),
     parameters: {
@@ -51,7 +47,7 @@ function readStacking(state: State, readPart: ReadPart, classifier: boolean): Es
 }
 
 /** The final estimator was fitted on the numbers of the classes. */
-function labels(state: State, predict: ModelMethod, transform: (table: Table) => Table): ModelMethod {
+function labels(state: EstimatorAttributes, predict: ModelMethod, transform: (table: Table) => Table): ModelMethod {
   const classes = state.classes();
   return {
     answers: { kind: "label" },
@@ -64,7 +60,7 @@ function labels(state: State, predict: ModelMethod, transform: (table: Table) =>
 
 /** What each estimator gives the final one. Of the probabilities of two classes only the second one's: the other says the same. */
 function readStacked(
-  state: State,
+  state: EstimatorAttributes,
   parts: readonly Estimator[],
   classes: number | undefined,
 ): readonly ((table: Table) => Table)[] {
@@ -73,7 +69,7 @@ function readStacked(
     throw state.inconsistent(`${parts.length} estimators have ${names.length} methods`);
   return parts.map((part, index) => {
     const name = stackMethods.find((known) => known === names[index]);
-    if (!name) throw state.inconsistent("stack_method_ names no method of its estimators");
+    if (!name) throw state.inconsistent("stack_method_ is not a method of its estimators");
     const method = methodOf(state, part, name);
     const skip = name === "predict_proba" && classes === 2 ? 1 : 0;
     return (table) => {

@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { argmax } from "../../core/methods.js";
 import type { MethodName, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import {
   inputsOfAll,
   labelsMethod,
@@ -21,20 +21,16 @@ import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Tuple } from "../../pickle/values.js";
 
-const module = "sklearn.ensemble";
 const paths = ["sklearn.ensemble._voting", "sklearn.ensemble.voting", "sklearn.ensemble.voting_classifier"];
 
 export const votingClasses: readonly EstimatorClass[] = [
-  { name: "VotingClassifier", module, paths, read: readClassifier },
-  { name: "VotingRegressor", module, paths, read: readRegressor },
+  { name: "VotingClassifier", paths, read: readClassifier },
+  { name: "VotingRegressor", paths, read: readRegressor },
 ];
 
-function common(state: State, parts: readonly Estimator[]) {
+function common(state: EstimatorAttributes, parts: readonly Estimator[]) {
   return {
-    type: state.type,
-    version: state.version,
     inputs: inputsOfAll(state, parts),
-    keepsMissing: false,
     parameters: {
       ...state.parameters("voting"),
       estimators: parts.map(({ type }) => type.split(".").at(-1)).join(", "),
@@ -42,7 +38,7 @@ function common(state: State, parts: readonly Estimator[]) {
   };
 }
 
-function readRegressor(state: State, readPart: ReadPart): Estimator {
+function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const predicts = parts.map((part) => methodOf(state, part, "predict"));
   const weights = readWeights(state, parts.length);
@@ -56,7 +52,7 @@ function readRegressor(state: State, readPart: ReadPart): Estimator {
   };
 }
 
-function readClassifier(state: State, readPart: ReadPart): Estimator {
+function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const parts = readParts(state, readPart);
   const weights = readWeights(state, parts.length);
@@ -102,7 +98,7 @@ function readClassifier(state: State, readPart: ReadPart): Estimator {
 }
 
 /** Weights of the estimators that were not dropped; undefined for equal ones. */
-function readWeights(state: State, count: number): Float64Array | undefined {
+function readWeights(state: EstimatorAttributes, count: number): Float64Array | undefined {
   const weights = state.get("weights");
   if (weights === undefined) return undefined;
   const numbers =
@@ -141,9 +137,9 @@ function winners(votes: readonly Numbers[], weights: Float64Array | undefined, w
   });
 }
 
-function checked(state: State, numbers: Numbers, width: number): Numbers {
+function checked(state: EstimatorAttributes, numbers: Numbers, width: number): Numbers {
   if (numbers.columns !== width)
-    throw state.inconsistent(`an estimator within it knows ${numbers.columns} classes of ${width}`);
+    throw state.inconsistent(`an inner estimator has ${numbers.columns} classes of ${width}`);
   return numbers;
 }
 

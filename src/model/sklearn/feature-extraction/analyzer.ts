@@ -1,6 +1,6 @@
 // From a document to its terms, as scikit-learn's text vectorizers do it.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { Global, PySet, Tuple, type Value } from "../../pickle/values.js";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
 import { pythonSpace, translatePattern } from "./python-pattern.js";
@@ -12,14 +12,14 @@ export type Analyzer = (document: string) => readonly string[];
 /** Words or characters of one term: longer ones make a vocabulary of whole documents. */
 const ngramMax = 1_000;
 
-const removeHint = "Only scikit-learn's own tokenisation is read. Do without the function, and fit again.";
+const removeHint = "Only scikit-learn's built-in tokenization is supported. Remove the function and fit again.";
 
 /** @throws ModelError "estimator-unsupported" for a tokenizer or preprocessor of the training script, or a pattern of Python alone */
-export function readAnalyzer(state: State): Analyzer {
+export function readAnalyzer(state: EstimatorAttributes): Analyzer {
   for (const name of ["preprocessor", "tokenizer"]) {
-    if (state.get(name) !== undefined) throw state.unsupported(`it calls a ${name} of its own`, removeHint);
+    if (state.get(name) !== undefined) throw state.unsupported(`it calls a custom ${name}`, removeHint);
   }
-  if (state.get("analyzer") instanceof Global) throw state.unsupported("it calls an analyzer of its own", removeHint);
+  if (state.get("analyzer") instanceof Global) throw state.unsupported("it calls a custom analyzer", removeHint);
   const preprocess = readPreprocess(state);
   const [least, most] = readRange(state);
   switch (state.text("analyzer")) {
@@ -40,11 +40,11 @@ export function readAnalyzer(state: State): Analyzer {
   }
 }
 
-function readPreprocess(state: State): (document: string) => string {
+function readPreprocess(state: EstimatorAttributes): (document: string) => string {
   const lowercase = state.flag("lowercase");
   const accents = state.get("strip_accents");
   if (accents !== undefined && accents !== "ascii" && accents !== "unicode")
-    throw state.unsupported("it strips accents by a function of its own", removeHint);
+    throw state.unsupported("it strips accents with a custom function", removeHint);
   return (document) => {
     const text = lowercase ? document.toLowerCase() : document;
     if (accents === undefined) return text;
@@ -52,7 +52,7 @@ function readPreprocess(state: State): (document: string) => string {
   };
 }
 
-function readRange(state: State): readonly [number, number] {
+function readRange(state: EstimatorAttributes): readonly [number, number] {
   const range = state.get("ngram_range");
   const [least, most] = range instanceof Tuple ? range.items : Array.isArray(range) ? range : [];
   if (typeof least !== "number" || typeof most !== "number" || !(least >= 1 && most <= ngramMax))
@@ -61,14 +61,14 @@ function readRange(state: State): readonly [number, number] {
 }
 
 /** The whole match, or the one group of a pattern that has one. */
-function readTokenizer(state: State): (text: string) => string[] {
+function readTokenizer(state: EstimatorAttributes): (text: string) => string[] {
   const source = state.text("token_pattern");
   const pattern = translatePattern(source);
-  if (!pattern) throw state.unsupported(`its token_pattern ${JSON.stringify(source.slice(0, 60))} is not read`);
+  if (!pattern) throw state.unsupported(`its token_pattern ${JSON.stringify(source.slice(0, 60))} is not supported`);
   return (text) => Array.from(text.matchAll(pattern), (match) => (match.length > 1 ? (match[1] ?? "") : match[0]));
 }
 
-function readStopWords(state: State): ReadonlySet<string> | undefined {
+function readStopWords(state: EstimatorAttributes): ReadonlySet<string> | undefined {
   const words = state.get("stop_words");
   if (words === undefined) return undefined;
   if (words === "english") return englishStopWords;

@@ -1,21 +1,20 @@
 import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { jsonInputs, readJsonRow } from "../../estimator/json-rows.js";
 import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
 import { Dict } from "../../pickle/values.js";
 
 export const dictVectorizerClass: EstimatorClass = {
   name: "DictVectorizer",
-  module: "sklearn.feature_extraction",
   paths: ["sklearn.feature_extraction._dict_vectorizer", "sklearn.feature_extraction.dict_vectorizer"],
   read: readDictVectorizer,
 };
 
 /** A number stands in its name's column; a text, or each of a list of texts, is 1 in the column "name=text". Others are left out. */
-function readDictVectorizer(state: State): Estimator {
+function readDictVectorizer(state: EstimatorAttributes): EstimatorDefinition {
   const vocabulary = state.get("vocabulary_");
   if (!(vocabulary instanceof Dict)) throw state.expected("a dict", ["vocabulary_"], vocabulary);
   const columns = new Map<string, number>();
@@ -42,8 +41,6 @@ function readDictVectorizer(state: State): Estimator {
     return sparse ? vectors : { kind: "matrix", ...matrixOf(vectors) };
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: jsonInputs,
     keepsMissing: true,
     methods: new Map([["transform", transformTo(width, transform)]]),

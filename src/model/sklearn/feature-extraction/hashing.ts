@@ -2,8 +2,8 @@
 
 import type { SparseTable, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { jsonInputs, readJsonRow } from "../../estimator/json-rows.js";
 import { normalizeRows, readNorm } from "../../estimator/norms.js";
 import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
@@ -20,7 +20,6 @@ export const hashingClasses: readonly EstimatorClass[] = [
   },
   {
     name: "FeatureHasher",
-    module: "sklearn.feature_extraction",
     paths: ["sklearn.feature_extraction._hash", "sklearn.feature_extraction.hashing"],
     read: readFeatureHasher,
   },
@@ -32,7 +31,7 @@ const columnsMax = 1 << 24;
 /** A name and what is added to its column. */
 type Pair = readonly [name: string, value: number];
 
-function readHashingVectorizer(state: State): Estimator {
+function readHashingVectorizer(state: EstimatorAttributes): EstimatorDefinition {
   const analyze = readAnalyzer(state);
   const norm = readNorm(state);
   const binary = state.flag("binary");
@@ -44,35 +43,29 @@ function readHashingVectorizer(state: State): Estimator {
     return norm ? normalizeRows(counted, norm) : counted;
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: textInputs,
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(state.number("n_features"), transform)]]),
     parameters: state.parameters("n_features", "analyzer", "lowercase", "stop_words", "binary", "norm"),
   };
 }
 
-function readFeatureHasher(state: State): Estimator {
+function readFeatureHasher(state: EstimatorAttributes): EstimatorDefinition {
   const hash = readHash(state);
   const kind = state.text("input_type");
   const transform = (table: Table): Table =>
     hash(columnOf(table, 0).map((cell, row) => pairsOf(readJsonRow(cell, row), kind, row)));
   return {
-    type: state.type,
-    version: state.version,
     inputs: jsonInputs,
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(state.number("n_features"), transform)]]),
     parameters: state.parameters("n_features", "input_type", "alternate_sign"),
   };
 }
 
 /** The sums of the names' values, by column, in the order of the columns. */
-function readHash(state: State): (rows: readonly (readonly Pair[])[]) => SparseTable {
+function readHash(state: EstimatorAttributes): (rows: readonly (readonly Pair[])[]) => SparseTable {
   const columns = state.number("n_features");
   if (!Number.isInteger(columns) || columns < 1 || columns > columnsMax)
-    throw state.inconsistent(`n_features is ${columns}; at most ${columnsMax} are read`);
+    throw state.inconsistent(`n_features is ${columns}; the maximum is ${columnsMax}`);
   const signed = state.get("alternate_sign") !== false;
   const absolute = state.flag("non_negative");
   return (rows) => {

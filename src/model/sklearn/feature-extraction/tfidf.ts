@@ -1,7 +1,7 @@
 // The weights of TF-IDF: counts times inverse document frequencies, each row to the length 1.
 
 import type { SparseTable } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { type Norm, normalizeRows, readNorm } from "../../estimator/norms.js";
 import { log } from "../../math/log.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -9,7 +9,7 @@ import { Instance, type Value } from "../../pickle/values.js";
 import { type Csr, isCsr, readCsr } from "../../scipy/sparse.js";
 
 /** What a fitted TfidfTransformer does to counts of `width` columns. */
-export function readWeighting(state: State, width: number): (counts: SparseTable) => SparseTable {
+export function readWeighting(state: EstimatorAttributes, width: number): (counts: SparseTable) => SparseTable {
   const norm: Norm | undefined = readNorm(state);
   const sublinear = state.flag("sublinear_tf");
   const diagonal = state.flag("use_idf") ? state.get("_idf_diag") : undefined;
@@ -26,7 +26,7 @@ export function readWeighting(state: State, width: number): (counts: SparseTable
 }
 
 /** `idf_` (1.5 and later), or the diagonal of the matrix `_idf_diag`. */
-function readIdf(state: State, width: number): Float64Array {
+function readIdf(state: EstimatorAttributes, width: number): Float64Array {
   const value = state.get("idf_");
   if (value instanceof NdArray) return state.numbers(["idf_"], width);
   const diagonal = diagonalOf(state.get("_idf_diag"));
@@ -37,7 +37,7 @@ function readIdf(state: State, width: number): Float64Array {
 }
 
 /** How many columns the weights are for, where nothing else tells. */
-export function idfLength(state: State): number | undefined {
+export function idfLength(state: EstimatorAttributes): number | undefined {
   const value = state.get("idf_");
   return value instanceof NdArray ? value.size : diagonalOf(state.get("_idf_diag"))?.length;
 }

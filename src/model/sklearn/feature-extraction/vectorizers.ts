@@ -2,8 +2,8 @@
 
 import type { SparseTable, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { columnOf, SparseRows, sparseOf, transformTo } from "../../estimator/tables.js";
 import { Dict, Instance } from "../../pickle/values.js";
@@ -22,16 +22,16 @@ export const vectorizerClasses: readonly EstimatorClass[] = [
 /** Terms of a vocabulary. */
 const termsMax = 1 << 24;
 
-function readVectorizer(state: State, weigh: (counts: SparseTable) => SparseTable = (counts) => counts): Estimator {
+function readVectorizer(
+  state: EstimatorAttributes,
+  weigh: (counts: SparseTable) => SparseTable = (counts) => counts,
+): EstimatorDefinition {
   const analyze = readAnalyzer(state);
   const { columns, width } = readVocabulary(state);
   const binary = state.flag("binary");
   const transform = (table: Table): Table => weigh(countTerms(table, analyze, columns, width, binary));
   return {
-    type: state.type,
-    version: state.version,
     inputs: textInputs,
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(width, transform)]]),
     parameters: {
       terms: width,
@@ -40,22 +40,19 @@ function readVectorizer(state: State, weigh: (counts: SparseTable) => SparseTabl
   };
 }
 
-function readTfidfVectorizer(state: State): Estimator {
+function readTfidfVectorizer(state: EstimatorAttributes): EstimatorDefinition {
   const tfidf = state.get("_tfidf");
   if (!(tfidf instanceof Instance) || tfidf.global.name !== "TfidfTransformer")
     throw state.expected("a TfidfTransformer", ["_tfidf"], tfidf);
   const { width } = readVocabulary(state);
-  return readVectorizer(state, readWeighting(new State(tfidf, `${module}.TfidfTransformer`), width));
+  return readVectorizer(state, readWeighting(new EstimatorAttributes(tfidf, `${module}.TfidfTransformer`), width));
 }
 
-function readTfidfTransformer(state: State): Estimator {
+function readTfidfTransformer(state: EstimatorAttributes): EstimatorDefinition {
   const count = idfLength(state) ?? state.number("n_features_in_");
   const weigh = readWeighting(state, count);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count, false),
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(count, (table) => weigh(sparseOf(table)))]]),
     parameters: state.parameters("norm", "use_idf", "smooth_idf", "sublinear_tf"),
   };
@@ -72,7 +69,7 @@ function countTerms(
   const made = new SparseRows(width);
   for (const [row, document] of columnOf(table, 0).entries()) {
     if (typeof document !== "string") {
-      throw new ModelError("input-not-a-text", `Row ${row + 1} holds no text`, { place: { row: row + 1 } });
+      throw new ModelError("input-not-a-string", `Row ${row + 1} is not a string`, { place: { row: row + 1 } });
     }
     const counts = new Map<number, number>();
     for (const term of analyze(document)) {
@@ -86,7 +83,7 @@ function countTerms(
 }
 
 /** `vocabulary_`: each term's column. */
-function readVocabulary(state: State): { columns: ReadonlyMap<string, number>; width: number } {
+function readVocabulary(state: EstimatorAttributes): { columns: ReadonlyMap<string, number>; width: number } {
   const vocabulary = state.get("vocabulary_");
   if (!(vocabulary instanceof Dict)) throw state.expected("a dict", ["vocabulary_"], vocabulary);
   const columns = new Map<string, number>();

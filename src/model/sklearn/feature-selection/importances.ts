@@ -1,6 +1,6 @@
 // How much each column matters to a fitted estimator: what SelectFromModel chooses by.
 
-import { State } from "../../estimator/attributes.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance, type Value } from "../../pickle/values.js";
@@ -9,15 +9,15 @@ import { Instance, type Value } from "../../pickle/values.js";
  * The sizes of `coef_` (summed over the answers by `normOrder`), or `feature_importances_`, which trees do not keep: it is computed from
  * their nodes. @throws ModelError "estimator-unsupported" where neither is to be had
  */
-export function readImportances(owner: State, value: Value | undefined, normOrder: number): Float64Array {
+export function readImportances(owner: EstimatorAttributes, value: Value | undefined, normOrder: number): Float64Array {
   if (!(value instanceof Instance)) throw owner.expected("an estimator", ["estimator_", "estimator"], value);
-  const state = new State(value, value.global.name);
+  const state = new EstimatorAttributes(value, value.global.name);
   const coef = state.get("coef_");
   if (coef instanceof NdArray) return sizesOf(owner, coef, normOrder);
   return importancesOf(owner, state);
 }
 
-function sizesOf(owner: State, coef: NdArray, normOrder: number): Float64Array {
+function sizesOf(owner: EstimatorAttributes, coef: NdArray, normOrder: number): Float64Array {
   const numbers = coef.toNumbers().map(Math.abs);
   if (coef.shape.length === 1) return numbers;
   const [rows, columns] = coef.shape;
@@ -33,14 +33,14 @@ function sizesOf(owner: State, coef: NdArray, normOrder: number): Float64Array {
 }
 
 /** A tree's, or those of an ensemble's trees on average. */
-function importancesOf(owner: State, state: State): Float64Array {
+function importancesOf(owner: EstimatorAttributes, state: EstimatorAttributes): Float64Array {
   const tree = state.get("tree_");
   if (tree instanceof Instance) return divided(treeImportances(owner, tree));
   const members = state.get("estimators_");
   const trees = Array.isArray(members) ? members : members instanceof NdArray ? members.objects() : undefined;
   if (!trees) {
     throw owner.unsupported(
-      `it selects columns by the importances of a ${state.type}, which are not read`,
+      `it selects columns by the importances of a ${state.type}, which are not supported`,
       "Put SelectKBest or another selector with fixed columns in its place.",
     );
   }
@@ -49,7 +49,7 @@ function importancesOf(owner: State, state: State): Float64Array {
   const each = trees.flatMap((member) => {
     const inner = member instanceof Instance ? member.attributes.get("tree_") : undefined;
     if (!(inner instanceof Instance))
-      throw owner.unsupported(`it selects columns by a ${state.type}, whose parts are no trees`);
+      throw owner.unsupported(`it selects columns by a ${state.type}, whose parts are not trees`);
     const importances = treeImportances(owner, inner);
     // A tree of one leaf says nothing.
     return nodeCount(inner) <= 1 ? [] : [boosted ? importances : divided(importances)];
@@ -72,7 +72,7 @@ function nodeCount(tree: Instance): number {
 }
 
 /** Each split's gain, added to its column. */
-function treeImportances(owner: State, tree: Instance): Float64Array {
+function treeImportances(owner: EstimatorAttributes, tree: Instance): Float64Array {
   const nodes = tree.attributes.get("nodes");
   const [columns] = tree.args;
   if (!(nodes instanceof NdArray) || typeof columns !== "number" || !(columns > 0 && columns < 1 << 21))
@@ -89,11 +89,11 @@ function treeImportances(owner: State, tree: Instance): Float64Array {
     if (left[node] === -1) continue;
     const gain = (at: number): number => {
       const product = weight[at]! * impurity[at]!;
-      if (at >= nodes.size) throw owner.inconsistent("a tree's child lies outside of it");
+      if (at >= nodes.size) throw owner.inconsistent("a tree's child is out of range");
       return product;
     };
     const column = feature[node]!;
-    if (!(column >= 0 && column < columns)) throw owner.inconsistent("a tree splits a column that is not there");
+    if (!(column >= 0 && column < columns)) throw owner.inconsistent("a tree splits a column that does not exist");
     importances[column] = importances[column]! + (gain(node) - gain(left[node]!) - gain(right[node]!));
   }
   return importances.map((sum) => sum / weight[0]!);

@@ -1,15 +1,15 @@
 // SelectFromModel: the columns whose importance reaches a threshold.
 
-import { State } from "../../estimator/attributes.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
 import { readImportances } from "./importances.js";
 import type { Mask } from "./univariate.js";
 
-export function chosenByModel(state: State): Mask {
+export function chosenByModel(state: EstimatorAttributes): Mask {
   const getter = state.get("importance_getter");
   if (getter !== undefined && getter !== "auto" && getter !== "coef_" && getter !== "feature_importances_")
-    throw state.unsupported("it reads importances by a getter of its own");
+    throw state.unsupported("it reads importances with a custom getter");
   const estimator = state.get("estimator_", "estimator");
   const normOrder = state.get("norm_order") === undefined ? 1 : state.number("norm_order");
   const importances = readImportances(state, estimator, normOrder);
@@ -24,7 +24,7 @@ export function chosenByModel(state: State): Mask {
 }
 
 /** A number, "mean" or "median", or a multiple of one. By default the mean, and almost nothing after an L1 penalty. */
-function readThreshold(state: State, estimator: Instance | undefined, importances: Float64Array): number {
+function readThreshold(state: EstimatorAttributes, estimator: Instance | undefined, importances: Float64Array): number {
   const threshold = state.get("threshold") ?? (isLasso(estimator) ? 1e-5 : "mean");
   if (typeof threshold !== "string")
     return state.get("threshold") === undefined ? Number(threshold) : state.number("threshold");
@@ -37,7 +37,7 @@ function readThreshold(state: State, estimator: Instance | undefined, importance
 function isLasso(estimator: Instance | undefined): boolean {
   if (!estimator) return false;
   const { name } = estimator.global;
-  const state = new State(estimator, name);
+  const state = new EstimatorAttributes(estimator, name);
   if (state.get("penalty") === "l1" || name.includes("Lasso")) return true;
   const ratio = state.get("l1_ratio_", "l1_ratio");
   if (name === "ElasticNet" || name === "ElasticNetCV") return ratio === 1;

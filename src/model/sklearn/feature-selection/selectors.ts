@@ -2,14 +2,13 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { selectColumns, tableFrom, transformTo } from "../../estimator/tables.js";
 import { chosenByModel } from "./select-from-model.js";
 import { best, byFalseDiscovery, byPercentile, type Mask } from "./univariate.js";
 
-const module = "sklearn.feature_selection";
 const univariate = [
   "sklearn.feature_selection._univariate_selection",
   "sklearn.feature_selection.univariate_selection",
@@ -19,10 +18,10 @@ const elimination = ["sklearn.feature_selection._rfe", "sklearn.feature_selectio
 function selector(
   name: string,
   paths: readonly string[],
-  mask: (state: State) => Mask,
+  mask: (state: EstimatorAttributes) => Mask,
   missing = false,
 ): EstimatorClass {
-  return { name, module, paths, read: (state) => selectorOf(state, mask(state), missing) };
+  return { name, paths, read: (state) => selectorOf(state, mask(state), missing) };
 }
 
 export const selectorClasses: readonly EstimatorClass[] = [
@@ -44,15 +43,13 @@ export const selectorClasses: readonly EstimatorClass[] = [
     chosenByModel,
   ),
   selector("SequentialFeatureSelector", ["sklearn.feature_selection._sequential"], support),
-  { name: "RFE", module, paths: elimination, read: readElimination },
-  { name: "RFECV", module, paths: elimination, read: readElimination },
+  { name: "RFE", paths: elimination, read: readElimination },
+  { name: "RFECV", paths: elimination, read: readElimination },
 ];
 
-function selectorOf(state: State, mask: Mask, missing: boolean): Estimator {
+function selectorOf(state: EstimatorAttributes, mask: Mask, missing: boolean): EstimatorDefinition {
   const columns = columnsOf(mask);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, mask.length, missing),
     keepsMissing: missing,
     methods: new Map([["transform", transformTo(columns.length, (table) => selectColumns(table, columns))]]),
@@ -61,7 +58,7 @@ function selectorOf(state: State, mask: Mask, missing: boolean): Estimator {
 }
 
 /** Recursive elimination keeps the estimator of the last round, which answers for the columns that are left. */
-function readElimination(state: State, readPart: ReadPart): Estimator {
+function readElimination(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const mask = support(state);
   const chosen = columnsOf(mask);
   const estimator = readPart(state.get("estimator_"), `the estimator of a ${state.type}`);
@@ -89,7 +86,7 @@ function columnsOf(mask: Mask): readonly number[] {
   return mask.flatMap((chosen, column) => (chosen ? [column] : []));
 }
 
-function support(state: State): Mask {
+function support(state: EstimatorAttributes): Mask {
   return Array.from(state.numbers(["support_"]), (chosen) => chosen !== 0);
 }
 
@@ -98,15 +95,15 @@ function above(values: Float64Array, threshold: number): Mask {
 }
 
 /** p-values below alpha: the false positive rate. */
-function below(state: State, alpha: number): Mask {
+function below(state: EstimatorAttributes, alpha: number): Mask {
   return Array.from(state.numbers(["pvalues_"]), (value) => value < alpha);
 }
 
-function familyWise(state: State, alpha: number): Mask {
+function familyWise(state: EstimatorAttributes, alpha: number): Mask {
   return below(state, alpha / state.array("pvalues_").size);
 }
 
-function byMode(state: State): Mask {
+function byMode(state: EstimatorAttributes): Mask {
   const mode = state.text("mode");
   if (mode === "k_best") return best(state, state.get("param"));
   const param = state.number("param");

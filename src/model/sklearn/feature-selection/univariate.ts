@@ -1,13 +1,13 @@
 // Which columns the univariate tests choose, by their scores and p-values.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { Value } from "../../pickle/values.js";
 
 /** For each column whether it is chosen. */
 export type Mask = readonly boolean[];
 
 /** The k columns of the highest scores; NaN is the lowest, and of equal ones the last come first. */
-export function best(state: State, k: Value | undefined): Mask {
+export function best(state: EstimatorAttributes, k: Value | undefined): Mask {
   const scores = cleanScores(state);
   if (k === "all") return Array.from(scores, () => true);
   if (typeof k !== "number" || k < 0) throw state.expected("a number of columns", ["k", "param"], k);
@@ -17,7 +17,7 @@ export function best(state: State, k: Value | undefined): Mask {
 }
 
 /** The best share of the columns; of those on the border the first. */
-export function byPercentile(state: State, percentile: number): Mask {
+export function byPercentile(state: EstimatorAttributes, percentile: number): Mask {
   const scores = cleanScores(state);
   if (percentile === 100 || percentile === 0) return Array.from(scores, () => percentile === 100);
   const threshold = percentileOf(scores, 100 - percentile);
@@ -29,7 +29,7 @@ export function byPercentile(state: State, percentile: number): Mask {
 }
 
 /** Benjamini and Hochberg: p-values up to the largest that lies below the rising line. */
-export function byFalseDiscovery(state: State, alpha: number): Mask {
+export function byFalseDiscovery(state: EstimatorAttributes, alpha: number): Mask {
   const values = state.numbers(["pvalues_"]);
   const sorted = values.slice().sort();
   let largest = Number.NEGATIVE_INFINITY;
@@ -39,7 +39,7 @@ export function byFalseDiscovery(state: State, alpha: number): Mask {
   return Array.from(values, (value) => value <= largest);
 }
 
-function cleanScores(state: State): Float64Array {
+function cleanScores(state: EstimatorAttributes): Float64Array {
   return state.numbers(["scores_"]).map((score) => (Number.isNaN(score) ? -Number.MAX_VALUE : score));
 }
 

@@ -1,6 +1,6 @@
 // The classifier of two classes within every GaussianProcessClassifier: Laplace's approximation (Rasmussen and Williams, algorithm 3.2).
 
-import { State } from "../../estimator/attributes.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { erf } from "../../math/erf.js";
 import type { Value } from "../../pickle/values.js";
@@ -13,23 +13,23 @@ export interface BinaryClassifier {
   /** The latent function's mean: above zero is the second class. */
   readonly mean: (data: Float64Array, start: number) => number;
   /** The probability of the second class. */
-  readonly share: (data: Float64Array, start: number) => number;
+  readonly probability: (data: Float64Array, start: number) => number;
 }
 
 /** The logistic function as a sum of error functions (Williams and Barber, appendix A). */
 const widths = [0.41, 0.4, 0.37, 0.44, 0.39];
 const weights = [-1854.8214151, 3516.89893646, 221.29346712, 128.12323805, -2010.49422654];
 
-export function readBinaryClassifier(owner: State, value: Value | undefined): BinaryClassifier {
+export function readBinaryClassifier(owner: EstimatorAttributes, value: Value | undefined): BinaryClassifier {
   if (!(value instanceof Instance) || value.global.name !== "_BinaryGaussianProcessClassifierLaplace") {
     throw owner.inconsistent(`expected a binary Gaussian process, found ${kindOf(value)}`);
   }
-  const state = new State(value, owner.type);
+  const state = new EstimatorAttributes(value, owner.type);
   const { rows, columns: features, data: fitted } = readMatrix(state, ["X_train_"]);
   const kernel = readKernel(state, state.get("kernel_"), features);
   const targets = state.numbers(["y_train_"], rows);
-  const shares = readVector(state, ["pi_"], rows);
-  const residuals = targets.map((target, row) => target - shares[row]!);
+  const probabilities = readVector(state, ["pi_"], rows);
+  const residuals = targets.map((target, row) => target - probabilities[row]!);
   const roots = readVector(state, ["W_sr_"], rows);
   const factor = readMatrix(state, ["L_"], { rows, columns: rows }).data;
   const covariances = new Float64Array(rows);
@@ -47,11 +47,11 @@ export function readBinaryClassifier(owner: State, value: Value | undefined): Bi
     for (let row = 0; row < rows; row++) covariances[row] = roots[row]! * covariances[row]!;
     return solvedSquares(factor, rows, covariances);
   };
-  const share = (data: Float64Array, start: number): number => {
+  const probability = (data: Float64Array, start: number): number => {
     const latent = mean(data, start);
     return shareOf(latent, kernel.itself(data, start) - explainedVariance());
   };
-  return { features, mean, share };
+  return { features, mean, probability };
 }
 
 /** The expectation of the logistic function of a normal variable. */

@@ -1,42 +1,38 @@
 // GaussianProcessClassifier: one process for two classes; for more, one against the rest for each, or one for each pair.
 
 import type { ModelMethod } from "../../core/create-model.js";
-import { argmax, labelForRow, logarithmOf, numbersForRow } from "../../core/methods.js";
+import { argmax, labelForRow, numbersForRow } from "../../core/methods.js";
 import type { MethodName, Scalar } from "../../core/model.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
 import { type BinaryClassifier, readBinaryClassifier } from "./binary-classifier.js";
 
 export const gaussianProcessClassifierClass: EstimatorClass = {
   name: "GaussianProcessClassifier",
-  module: "sklearn.gaussian_process",
   paths: ["sklearn.gaussian_process._gpc", "sklearn.gaussian_process.gpc"],
   read: readClassifier,
 };
 
-function readClassifier(state: State): Estimator {
+function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   if (classes.length < 2) throw state.inconsistent(`it has ${classes.length} classes`);
   const parts = readParts(state, classes.length);
   const features = parts[0]!.features;
   if (parts.some((part) => part.features !== features)) throw state.inconsistent("its processes differ in columns");
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     classes,
     methods: methodsOf(state, classes, parts),
     parameters: state.parameters("multi_class"),
   };
 }
 
-function readParts(state: State, classes: number): readonly BinaryClassifier[] {
+function readParts(state: EstimatorAttributes, classes: number): readonly BinaryClassifier[] {
   const base = state.get("base_estimator_");
   if (classes === 2) return [readBinaryClassifier(state, base)];
-  const parts = base instanceof Instance ? new State(base, state.type).get("estimators_") : undefined;
+  const parts = base instanceof Instance ? new EstimatorAttributes(base, state.type).get("estimators_") : undefined;
   const needed = isOneAgainstOne(state) ? (classes * (classes - 1)) / 2 : classes;
   // One against one keeps them in a tuple.
   const list = Array.isArray(parts) ? parts : itemsOf(parts);
@@ -48,24 +44,24 @@ function itemsOf(value: unknown): readonly Value[] | undefined {
   return value instanceof Tuple ? value.items : undefined;
 }
 
-function isOneAgainstOne(state: State): boolean {
+function isOneAgainstOne(state: EstimatorAttributes): boolean {
   return state.get("multi_class") === "one_vs_one";
 }
 
 function methodsOf(
-  state: State,
+  state: EstimatorAttributes,
   classes: readonly Scalar[],
   parts: readonly BinaryClassifier[],
 ): ReadonlyMap<MethodName, ModelMethod> {
   const [only] = parts;
   if (parts.length === 1 && only) {
     const predict = labelForRow(classes, (data, start) => (only.mean(data, start) > 0 ? 1 : 0));
-    const shares = numbersForRow(2, (data, start, out, outStart) => {
-      const second = only.share(data, start);
+    const probabilities = numbersForRow(2, (data, start, out, outStart) => {
+      const second = only.probability(data, start);
       out[outStart] = 1 - second;
       out[outStart + 1] = second;
     });
-    return withShares(predict, shares);
+    return withProbabilities(predict, probabilities);
   }
   if (isOneAgainstOne(state)) return new Map([["predict", oneAgainstOne(classes, parts)]]);
   const width = classes.length;
@@ -73,25 +69,24 @@ function methodsOf(
   // OneVsRestClassifier takes the last of equal ones up to 1.7.
   const largestOf = state.since(1, 8) ? (values: Float64Array) => argmax(values, 0, width) : lastLargest;
   const predict = labelForRow(classes, (data, start) => {
-    for (let label = 0; label < width; label++) row[label] = parts[label]!.share(data, start);
+    for (let label = 0; label < width; label++) row[label] = parts[label]!.probability(data, start);
     return largestOf(row);
   });
-  const shares = numbersForRow(width, (data, start, out, outStart) => {
+  const probabilities = numbersForRow(width, (data, start, out, outStart) => {
     let sum = 0;
     for (let label = 0; label < width; label++) {
-      out[outStart + label] = parts[label]!.share(data, start);
+      out[outStart + label] = parts[label]!.probability(data, start);
       sum += out[outStart + label]!;
     }
     for (let label = 0; label < width && sum !== 0; label++) out[outStart + label] = out[outStart + label]! / sum;
   });
-  return withShares(predict, shares);
+  return withProbabilities(predict, probabilities);
 }
 
-function withShares(predict: ModelMethod, shares: ModelMethod): ReadonlyMap<MethodName, ModelMethod> {
+function withProbabilities(predict: ModelMethod, probabilities: ModelMethod): ReadonlyMap<MethodName, ModelMethod> {
   return new Map([
     ["predict", predict],
-    ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(shares)],
+    ["predict_proba", probabilities],
   ]);
 }
 
@@ -113,7 +108,7 @@ function oneAgainstOne(classes: readonly Scalar[], parts: readonly BinaryClassif
     for (let first = 0; first < width; first++) {
       for (let second = first + 1; second < width; second++) {
         const part = parts[pair++]!;
-        const confidence = part.share(data, start);
+        const confidence = part.probability(data, start);
         const winner = part.mean(data, start) > 0 ? second : first;
         votes[winner] = votes[winner]! + 1;
         confidences[first] = confidences[first]! - confidence;

@@ -1,13 +1,13 @@
 // The kernels of Gaussian processes, and how they are joined.
 
-import { State } from "../../estimator/attributes.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { exp } from "../../math/exp.js";
 import { gamma } from "../../math/gamma.js";
 import { pow } from "../../math/pow.js";
 import { dot } from "../../math/vectors.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, kindOf, type Value } from "../../pickle/values.js";
-import { type PairwiseKernel, readPairwiseKernel } from "../metrics/pairwise-kernels.js";
+import { type PairwiseKernel, readPairwiseKernel } from "../metrics/index.js";
 import { besselK } from "./bessel.js";
 
 /** The covariance of two points, which lie in rows of numbers. */
@@ -22,21 +22,21 @@ export interface Kernel {
 const kernelsMax = 200;
 
 /** Reads the fitted kernel of an estimator on rows of `features` numbers. */
-export function readKernel(owner: State, value: Value | undefined, features: number): Kernel {
+export function readKernel(owner: EstimatorAttributes, value: Value | undefined, features: number): Kernel {
   let count = 0;
   function read(part: Value | undefined): Kernel {
     if (!(part instanceof Instance) || part.global.module !== "sklearn.gaussian_process.kernels") {
       throw owner.inconsistent(`expected a kernel, found ${kindOf(part)}`);
     }
-    if (++count > kernelsMax) throw owner.inconsistent(`more than ${kernelsMax} kernels within one`);
+    if (++count > kernelsMax) throw owner.inconsistent(`more than ${kernelsMax} nested kernels`);
     const row = kernels.get(part.global.name);
     if (!row) throw owner.unsupported(`the kernel ${part.global.name}`);
-    return row(new State(part, `${owner.type}: kernel ${part.global.name}`), features, read);
+    return row(new EstimatorAttributes(part, `${owner.type}: kernel ${part.global.name}`), features, read);
   }
   return read(value);
 }
 
-type Read = (state: State, features: number, read: (part: Value | undefined) => Kernel) => Kernel;
+type Read = (state: EstimatorAttributes, features: number, read: (part: Value | undefined) => Kernel) => Kernel;
 
 const kernels: ReadonlyMap<string, Read> = new Map<string, Read>([
   [
@@ -116,7 +116,7 @@ function normalized(between: PairwiseKernel): Kernel {
   return { between, itself: () => 1 };
 }
 
-function readMatern(state: State, features: number): Kernel {
+function readMatern(state: EstimatorAttributes, features: number): Kernel {
   const squared = scaledDistance(state, features);
   const distance: PairwiseKernel = (...pair) => Math.sqrt(squared(...pair));
   const nu = state.number("nu");
@@ -139,8 +139,7 @@ function readMatern(state: State, features: number): Kernel {
       return exp(-(apart * apart) / 2);
     });
   }
-  if (!(nu > 0 && nu <= nuMax))
-    throw state.unsupported(`nu is ${nu}; from above 0 to ${nuMax}, and infinity, are read`);
+  if (!(nu > 0 && nu <= nuMax)) throw state.unsupported(`nu is ${nu}; expected a value in (0, ${nuMax}] or infinity`);
   const factor = pow(2, 1 - nu) / gamma(nu);
   return normalized((...pair) => {
     const scaled = Math.sqrt(2 * nu) * (distance(...pair) || Number.EPSILON);
@@ -151,7 +150,7 @@ function readMatern(state: State, features: number): Kernel {
 /** A smoother process cannot be told from one of the RBF kernel; beyond it the Bessel function overflows at small distances. */
 const nuMax = 15;
 
-function readRationalQuadratic(state: State, features: number): Kernel {
+function readRationalQuadratic(state: EstimatorAttributes, features: number): Kernel {
   const alpha = state.number("alpha");
   const scale = state.number("length_scale");
   const divisor = 2 * alpha * (scale * scale);
@@ -161,7 +160,7 @@ function readRationalQuadratic(state: State, features: number): Kernel {
   });
 }
 
-function readExpSineSquared(state: State, features: number): Kernel {
+function readExpSineSquared(state: EstimatorAttributes, features: number): Kernel {
   const scale = state.number("length_scale");
   const frequency = Math.PI / state.number("periodicity");
   return normalized((a, aStart, b, bStart) => {
@@ -172,7 +171,7 @@ function readExpSineSquared(state: State, features: number): Kernel {
 }
 
 /** The squared distance of two points whose columns are divided by length_scale: one for all, or one for each. */
-function scaledDistance(state: State, features: number): PairwiseKernel {
+function scaledDistance(state: EstimatorAttributes, features: number): PairwiseKernel {
   const value = state.get("length_scale");
   const scales =
     value instanceof NdArray && value.size > 1

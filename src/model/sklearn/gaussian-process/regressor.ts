@@ -1,24 +1,23 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { type FillRow, numberForRow, numbersForRow } from "../../core/methods.js";
 import type { MethodName } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { readTargets, weighRows } from "../metrics/weighted-rows.js";
+import { readTargets, weighRows } from "../metrics/index.js";
 import { type Kernel, readKernel } from "./kernels.js";
 import { solvedSquares } from "./triangular.js";
 
 export const gaussianProcessRegressorClass: EstimatorClass = {
   name: "GaussianProcessRegressor",
-  module: "sklearn.gaussian_process",
   paths: ["sklearn.gaussian_process._gpr", "sklearn.gaussian_process.gpr"],
   read: readRegressor,
 };
 
 /** The mean of the posterior: the covariances of a row with the training rows, weighed by alpha_, on the targets' scale. */
-function readRegressor(state: State): Estimator {
+function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const { rows, columns, data: fitted } = readMatrix(state, ["X_train_"]);
   const kernel = readKernel(state, state.get("kernel_"), columns);
   const targets = readTargets(state, "alpha_", rows);
@@ -40,10 +39,7 @@ function readRegressor(state: State): Estimator {
     for (let target = 0; target < targets.count; target++) out[outStart + target] = standard * deviation[target]!;
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", answers(fill, width)],
       ["predict_std", answers(fillDeviation, width)],
@@ -64,7 +60,7 @@ function answers(fill: FillRow, width: number | undefined): ModelMethod {
 
 /** The posterior's standard deviation at a row, for targets of unit variance. */
 function readDeviation(
-  state: State,
+  state: EstimatorAttributes,
   kernel: Kernel,
   { rows, columns, data: fitted }: FittedMatrix,
 ): (data: Float64Array, start: number) => number {
@@ -78,7 +74,7 @@ function readDeviation(
 }
 
 /** A number for each target, or one for all. */
-function readScale(state: State, name: string, count: number, otherwise: number): Float64Array {
+function readScale(state: EstimatorAttributes, name: string, count: number, otherwise: number): Float64Array {
   const value = state.get(name);
   if (value === undefined) return new Float64Array(count).fill(otherwise);
   if (value instanceof NdArray && value.size > 1) return state.numbers([name], count);

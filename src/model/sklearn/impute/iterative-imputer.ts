@@ -1,8 +1,9 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import { columnCountOf } from "../../estimator/column-counts.js";
+import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -11,7 +12,6 @@ import { missingFlags, readIndicator, readIsMissing } from "./simple-imputer.js"
 
 export const iterativeImputerClass: EstimatorClass = {
   name: "IterativeImputer",
-  module: "sklearn.impute",
   paths: ["sklearn.impute._iterative"],
   read: readIterativeImputer,
 };
@@ -27,11 +27,11 @@ interface Step {
 }
 
 /** Missing values are guessed simply first; then column after column is predicted from the others, round after round. */
-function readIterativeImputer(state: State, readPart: ReadPart): Estimator {
+function readIterativeImputer(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   if (state.flag("sample_posterior")) throw state.unsupported("it draws values at random (sample_posterior)");
   const first = readPart(state.get("initial_imputer_"), "the initial imputer of an IterativeImputer");
   const guess = first.methods.get("transform");
-  const count = first.inputs.count;
+  const count = columnCountOf(state, first.inputs);
   const kept = readKept(state, count);
   if (guess?.answers.columns !== kept.length) throw state.inconsistent("its initial imputer leaves out other columns");
   const steps = readSteps(state, kept.length, readPart);
@@ -53,10 +53,7 @@ function readIterativeImputer(state: State, readPart: ReadPart): Estimator {
     return sideBySide([matrix, missingFlags(table, indicated, isMissing)], table.rows, false);
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count, isMissing(null)),
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(kept.length + (indicated?.length ?? 0), impute)]]),
     parameters: state.parameters("initial_strategy", "max_iter", "n_iter_"),
   };
@@ -82,7 +79,7 @@ function predictMissing(
 }
 
 /** Columns that had a value in training; up to 1.1 the first imputer alone knows them. */
-function readKept(state: State, count: number): readonly number[] {
+function readKept(state: EstimatorAttributes, count: number): readonly number[] {
   const all = Array.from({ length: count }, (_, column) => column);
   if (state.flag("keep_empty_features")) return all;
   if (state.get("_is_empty_feature") !== undefined) {
@@ -91,11 +88,11 @@ function readKept(state: State, count: number): readonly number[] {
   }
   const imputer = state.get("initial_imputer_");
   if (!(imputer instanceof Instance)) return all;
-  const statistics = new State(imputer, "sklearn.impute.SimpleImputer").numbers(["statistics_"], count);
+  const statistics = new EstimatorAttributes(imputer, "sklearn.impute.SimpleImputer").numbers(["statistics_"], count);
   return all.filter((column) => !Number.isNaN(statistics[column]));
 }
 
-function readSteps(state: State, columns: number, readPart: ReadPart): readonly Step[] {
+function readSteps(state: EstimatorAttributes, columns: number, readPart: ReadPart): readonly Step[] {
   const sequence = state.get("imputation_sequence_");
   if (sequence === undefined || state.get("n_iter_") === 0) return [];
   if (!Array.isArray(sequence) || sequence.length > stepsMax)
@@ -105,7 +102,7 @@ function readSteps(state: State, columns: number, readPart: ReadPart): readonly 
     const [column, neighbours, part] = parts;
     const from = neighbours instanceof NdArray ? Array.from(neighbours.toNumbers()) : [];
     if (!isColumn(column, columns) || !from.every((other) => isColumn(other, columns)) || from.length === 0)
-      throw state.inconsistent("a step of imputation_sequence_ names a column that is not there");
+      throw state.inconsistent("a step of imputation_sequence_ names a column that does not exist");
     const estimator = readPart(part, "the estimator of an IterativeImputer");
     const predict = estimator.methods.get("predict");
     if (predict?.answers.kind !== "number" || estimator.inputs.count !== from.length)
@@ -118,7 +115,7 @@ function isColumn(value: Value | undefined, columns: number): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < columns;
 }
 
-function readLimits(state: State, name: string, count: number, absent: number): Float64Array {
+function readLimits(state: EstimatorAttributes, name: string, count: number, absent: number): Float64Array {
   const value = state.get(name);
   if (value instanceof NdArray && value.size === count) return value.toNumbers();
   return new Float64Array(count).fill(value === undefined ? absent : state.number(name));

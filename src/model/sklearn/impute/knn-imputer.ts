@@ -1,7 +1,7 @@
 import { eachRow } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { sideBySide, transformTo } from "../../estimator/tables.js";
 import { argPartition } from "../../numpy/partition.js";
@@ -10,7 +10,6 @@ import { missingFlags, readIndicator, readIsMissing } from "./simple-imputer.js"
 
 export const knnImputerClass: EstimatorClass = {
   name: "KNNImputer",
-  module: "sklearn.impute",
   paths: ["sklearn.impute._knn"],
   read: readKnnImputer,
 };
@@ -27,10 +26,10 @@ interface Donors {
 }
 
 /** A missing value becomes the mean of that column over the nearest rows of training that have it. */
-function readKnnImputer(state: State): Estimator {
-  if (state.text("metric") !== "nan_euclidean") throw state.unsupported("it has a metric of its own");
+function readKnnImputer(state: EstimatorAttributes): EstimatorDefinition {
+  if (state.text("metric") !== "nan_euclidean") throw state.unsupported("it has a custom metric");
   const weights = state.get("weights");
-  if (weights !== "uniform" && weights !== "distance") throw state.unsupported("it has weights of its own");
+  if (weights !== "uniform" && weights !== "distance") throw state.unsupported("it has custom weights");
   const donors = readDonors(state);
   const { columns } = donors;
   const valid = readValid(state, donors);
@@ -61,16 +60,13 @@ function readKnnImputer(state: State): Estimator {
     return sideBySide([imputed, missingFlags(table, indicated, isMissing)], table.rows, false);
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, isMissing(null)),
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(kept.length + (indicated?.length ?? 0), impute)]]),
     parameters: state.parameters("n_neighbors", "weights"),
   };
 }
 
-function readDonors(state: State): Donors {
+function readDonors(state: EstimatorAttributes): Donors {
   const array = state.array("_fit_X");
   const [rows, columns] = array.shape;
   if (array.shape.length !== 2 || rows === 0) throw state.inconsistent("_fit_X is not a table");
@@ -86,7 +82,7 @@ function readDonors(state: State): Donors {
 }
 
 /** Columns that had a value in training: `_valid_mask` since 1.0. */
-function readValid(state: State, { rows, columns, missing }: Donors): readonly boolean[] {
+function readValid(state: EstimatorAttributes, { rows, columns, missing }: Donors): readonly boolean[] {
   if (state.get("_valid_mask") !== undefined) return Array.from(state.numbers(["_valid_mask"], columns), Boolean);
   return Array.from({ length: columns }, (_, column) => {
     for (let row = 0; row < rows; row++) if (!missing[row * columns + column]) return true;

@@ -2,17 +2,16 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { Feature, Scalar, Table } from "../../core/model.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { featureNames, type Inputs, numberInputs } from "../../estimator/inputs.js";
 import { columnOf, outputOf, sideBySide, transformTo } from "../../estimator/tables.js";
 import { Instance } from "../../pickle/values.js";
 
-const module = "sklearn.impute";
 const paths = ["sklearn.impute._base", "sklearn.impute"];
 
 export const simpleImputerClasses: readonly EstimatorClass[] = [
-  { name: "SimpleImputer", module, paths, read: readSimpleImputer },
+  { name: "SimpleImputer", paths, read: readSimpleImputer },
   // Up to 0.21; it had columns to fill alone.
   {
     name: "Imputer",
@@ -20,13 +19,13 @@ export const simpleImputerClasses: readonly EstimatorClass[] = [
     paths: ["sklearn.preprocessing.imputation"],
     read: readSimpleImputer,
   },
-  { name: "MissingIndicator", module, paths, read: readMissingIndicator },
+  { name: "MissingIndicator", paths, read: readMissingIndicator },
 ];
 
 /** Whether a value counts as missing. */
 export type IsMissing = (value: Scalar) => boolean;
 
-function readSimpleImputer(state: State): Estimator {
+function readSimpleImputer(state: EstimatorAttributes): EstimatorDefinition {
   if (state.get("axis") === 1) throw state.unsupported("it fills rows (axis=1), which learns nothing");
   const statistics = state.array("statistics_");
   const fills = statistics.toScalars();
@@ -48,10 +47,7 @@ function readSimpleImputer(state: State): Estimator {
   };
   const takesMissing = isMissing(null);
   return {
-    type: state.type,
-    version: state.version,
     inputs: texts ? textInputs(state, fills.length, takesMissing) : numberInputs(state, fills.length, takesMissing),
-    keepsMissing: false,
     methods: new Map([
       ["transform", transformTo(kept.length + (indicated?.length ?? 0), impute, texts ? "text" : "number")],
     ]),
@@ -60,7 +56,7 @@ function readSimpleImputer(state: State): Estimator {
 }
 
 /** Marks the columns that had missing values in training, or all of them. */
-function readMissingIndicator(state: State): Estimator {
+function readMissingIndicator(state: EstimatorAttributes): EstimatorDefinition {
   const count = state.number("n_features_in_", "_n_features");
   const columns = readIndicatedColumns(state, count);
   const isMissing = readIsMissing(state);
@@ -74,20 +70,17 @@ function readMissingIndicator(state: State): Estimator {
     table: mark,
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count, isMissing(null)),
-    keepsMissing: false,
     methods: new Map([["transform", transform]]),
     parameters: state.parameters("features"),
   };
 }
 
 /** `missing_values`: NaN, None, pandas' NA, or a value that stands for a missing one. */
-export function readIsMissing(state: State): IsMissing {
+export function readIsMissing(state: EstimatorAttributes): IsMissing {
   const value = state.get("missing_values");
   if (value === undefined || value instanceof Instance || Number.isNaN(value) || value === "NaN") return isNothing;
-  if (typeof value === "object") throw state.expected("a number or a text", ["missing_values"], value);
+  if (typeof value === "object") throw state.expected("a number or a string", ["missing_values"], value);
   return (other) => other === value;
 }
 
@@ -96,15 +89,15 @@ function isNothing(value: Scalar): boolean {
 }
 
 /** The columns that `add_indicator` marks, after those of the answer. */
-export function readIndicator(state: State, count: number): readonly number[] | undefined {
+export function readIndicator(state: EstimatorAttributes, count: number): readonly number[] | undefined {
   if (!state.flag("add_indicator")) return undefined;
   const indicator = state.get("indicator_");
   if (!(indicator instanceof Instance) || indicator.global.name !== "MissingIndicator")
     throw state.expected("a MissingIndicator", ["indicator_"], indicator);
-  return readIndicatedColumns(new State(indicator, "sklearn.impute.MissingIndicator"), count);
+  return readIndicatedColumns(new EstimatorAttributes(indicator, "sklearn.impute.MissingIndicator"), count);
 }
 
-function readIndicatedColumns(state: State, count: number): readonly number[] {
+function readIndicatedColumns(state: EstimatorAttributes, count: number): readonly number[] {
   const columns = Array.from(state.numbers(["features_"]));
   if (columns.some((column) => !Number.isInteger(column) || column < 0 || column >= count))
     throw state.inconsistent(`features_ names a column outside of ${count}`);
@@ -125,7 +118,7 @@ function numbersOf(columns: readonly (readonly Scalar[])[], rows: number): Table
   return { kind: "matrix", rows, columns: columns.length, data };
 }
 
-function textInputs(state: State, count: number, missing: boolean): Inputs {
+function textInputs(state: EstimatorAttributes, count: number, missing: boolean): Inputs {
   const names = featureNames(state, count);
   return {
     count,

@@ -1,25 +1,21 @@
 import type { TepalError } from "../../../base/index.js";
 import { numberForRow } from "../../core/methods.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 
 export const isotonicClass: EstimatorClass = {
   name: "IsotonicRegression",
-  module: "sklearn.isotonic",
   paths: ["sklearn.isotonic"],
   read: readIsotonic,
 };
 
 /** Straight lines between thresholds, on a table of one column. */
-function readIsotonic(state: State): Estimator {
+function readIsotonic(state: EstimatorAttributes): EstimatorDefinition {
   const answer = numberForRow(readInterpolation(state));
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, 1, false),
-    keepsMissing: false,
     methods: new Map([
       ["predict", answer],
       ["transform", answer],
@@ -28,7 +24,7 @@ function readIsotonic(state: State): Estimator {
   };
 }
 
-function readInterpolation(state: State): (data: Float64Array, start: number) => number {
+function readInterpolation(state: EstimatorAttributes): (data: Float64Array, start: number) => number {
   const array = state.array("X_thresholds_", "_necessary_X_");
   const x = array.toNumbers();
   // 0.24 renamed them.
@@ -70,7 +66,7 @@ function intervalOf(x: Float64Array, value: number): number {
 function outOfBounds(value: number, low: number, high: number): TepalError {
   return new ModelError(
     "input-out-of-range",
-    `The value ${value} lies outside the range of training, ${low} to ${high}`,
+    `The value ${value} is outside of the training range, ${low} to ${high}`,
     { hint: 'Fit the IsotonicRegression with out_of_bounds="clip" to answer such values.' },
   );
 }

@@ -1,20 +1,18 @@
 import { numberForRow, numbersForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { readPairwiseKernel } from "../metrics/pairwise-kernels.js";
-import { readTargets, weighRows } from "../metrics/weighted-rows.js";
+import { readPairwiseKernel, readTargets, weighRows } from "../metrics/index.js";
 
 export const kernelRidgeClass: EstimatorClass = {
   name: "KernelRidge",
-  module: "sklearn.kernel_ridge",
   paths: ["sklearn.kernel_ridge"],
   read: readKernelRidge,
 };
 
 /** The kernel of a row with every training row, weighed by dual_coef_. */
-function readKernelRidge(state: State): Estimator {
+function readKernelRidge(state: EstimatorAttributes): EstimatorDefinition {
   const { rows, columns, data: fitted } = readMatrix(state, ["X_fit_"]);
   const kernel = readPairwiseKernel(state, state.text("kernel"), columns);
   const targets = readTargets(state, "dual_coef_", rows);
@@ -27,10 +25,7 @@ function readKernelRidge(state: State): Estimator {
       })
     : numbersForRow(targets.count, fill);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     methods: new Map([["predict", predict]]),
     parameters: state.parameters("kernel", "alpha", "gamma", "degree", "coef0"),
   };

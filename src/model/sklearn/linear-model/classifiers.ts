@@ -1,12 +1,12 @@
 // Linear classifiers beside logistic regression: stochastic gradient descent and its relatives, LinearSVC, RidgeClassifier.
 
 import type { ModelMethod } from "../../core/create-model.js";
-import { logarithmOf } from "../../core/methods.js";
-import type { MethodName, Scalar } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
+import type { MethodName } from "../../core/model.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { readBinarizedClasses } from "../../estimator/binarized-classes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { linearClassifier, readLinearClassifier } from "../../estimator/linear-models.js";
 import {
   checkClasses,
   type Linear,
@@ -14,112 +14,56 @@ import {
   linearPredict,
   numberOfScore,
   oneAgainstRest,
+  probabilitiesOfScores,
   readLinear,
-  sharesOfScores,
 } from "../../estimator/linear-scores.js";
 import { divideBySum } from "../../estimator/links.js";
 import { flagsAbove } from "../../estimator/several-flags.js";
 
-const module = "sklearn.linear_model";
 const descent = ["sklearn.linear_model._stochastic_gradient", "sklearn.linear_model.stochastic_gradient"];
 const ridge = ["sklearn.linear_model._ridge", "sklearn.linear_model.ridge"];
 
 export const linearClassifierClasses: readonly EstimatorClass[] = [
-  { name: "SGDClassifier", module, paths: descent, read: readDescent },
+  { name: "SGDClassifier", paths: descent, read: readDescent },
   {
     name: "Perceptron",
-    module,
     paths: ["sklearn.linear_model._perceptron", "sklearn.linear_model.perceptron"],
-    read: (state) => readClassifier(state, ["penalty", "alpha"]),
+    read: (state) => readLinearClassifier(state, ["penalty", "alpha"]),
   },
   {
     name: "PassiveAggressiveClassifier",
-    module,
     paths: ["sklearn.linear_model._passive_aggressive", "sklearn.linear_model.passive_aggressive"],
-    read: (state) => readClassifier(state, ["C", "loss"]),
+    read: (state) => readLinearClassifier(state, ["C", "loss"]),
   },
-  {
-    name: "LinearSVC",
-    module: "sklearn.svm",
-    paths: ["sklearn.svm._classes", "sklearn.svm.classes"],
-    read: (state) => readClassifier(state, ["C", "penalty", "loss", "multi_class"]),
-  },
-  { name: "RidgeClassifier", module, paths: ridge, read: (state) => readRidge(state, "alpha") },
-  { name: "RidgeClassifierCV", module, paths: ridge, read: (state) => readRidge(state, "alpha_") },
-  { name: "SGDOneClassSVM", module, paths: descent, read: readOneClass },
+  { name: "RidgeClassifier", paths: ridge, read: (state) => readRidge(state, "alpha") },
+  { name: "RidgeClassifierCV", paths: ridge, read: (state) => readRidge(state, "alpha_") },
+  { name: "SGDOneClassSVM", paths: descent, read: readOneClass },
 ];
 
-function readClassifier(
-  state: State,
-  parameters: readonly string[],
-  probabilities?: (linear: Linear) => ModelMethod | undefined,
-): Estimator {
-  const classes = state.classes();
-  const linear = readLinear(state);
-  checkClasses(state, linear, classes);
-  const shares = probabilities?.(linear);
-  return classifier(
-    state,
-    linear,
-    classes,
-    new Map<MethodName, ModelMethod>([
-      ["predict", linearPredict(linear, classes)],
-      ...(shares ? withLogarithms(shares) : []),
-      ["decision_function", linearDecision(linear)],
-    ]),
-    parameters,
-  );
-}
-
-function withLogarithms(shares: ModelMethod): readonly (readonly [MethodName, ModelMethod])[] {
-  return [
-    ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(shares)],
-  ];
-}
-
-function classifier(
-  state: State,
-  linear: Linear,
-  classes: readonly Scalar[],
-  methods: ReadonlyMap<MethodName, ModelMethod>,
-  parameters: readonly string[],
-): Estimator {
-  return {
-    type: state.type,
-    version: state.version,
-    inputs: numberInputs(state, linear.features, false),
-    keepsMissing: false,
-    classes,
-    methods,
-    parameters: state.parameters(...parameters),
-  };
-}
-
 /** Two losses have probabilities: logistic loss, which 1.1 renamed, and modified Huber. */
-function readDescent(state: State): Estimator {
-  return readClassifier(state, ["loss", "penalty", "alpha"], (linear) => {
+function readDescent(state: EstimatorAttributes): EstimatorDefinition {
+  return readLinearClassifier(state, ["loss", "penalty", "alpha"], (linear) => {
     const loss = state.get("loss");
     if (loss === "log" || loss === "log_loss") return oneAgainstRest(linear);
-    return loss === "modified_huber" ? huberShares(linear) : undefined;
+    return loss === "modified_huber" ? huberProbabilities(linear) : undefined;
   });
 }
 
 /** (clip(score, -1, 1) + 1) / 2, divided by the sum; where all are zero, all get the same. */
-function huberShares(linear: Linear): ModelMethod {
-  const share = (score: number) => (Math.min(Math.max(score, -1), 1) + 1) / 2;
+function huberProbabilities(linear: Linear): ModelMethod {
+  const probability = (score: number) => (Math.min(Math.max(score, -1), 1) + 1) / 2;
   const width = linear.outputs;
   if (width === 1) {
-    return sharesOfScores(linear, 2, (scores, from, out, to) => {
-      const second = share(scores[from]!);
+    return probabilitiesOfScores(linear, 2, (scores, from, out, to) => {
+      const second = probability(scores[from]!);
       out[to] = 1 - second;
       out[to + 1] = second;
     });
   }
-  return sharesOfScores(linear, width, (scores, from, out, to) => {
+  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
     let all = 0;
     for (let index = 0; index < width; index++) {
-      out[to + index] = share(scores[from + index]!);
+      out[to + index] = probability(scores[from + index]!);
       all += out[to + index]!;
     }
     if (all === 0) out.fill(1, to, to + width);
@@ -128,7 +72,7 @@ function huberShares(linear: Linear): ModelMethod {
 }
 
 /** Its labels are those of its LabelBinarizer; fitted on a matrix of 0 and 1 it answers such a matrix. */
-function readRidge(state: State, alpha: string): Estimator {
+function readRidge(state: EstimatorAttributes, alpha: string): EstimatorDefinition {
   const { classes, several } = readBinarizedClasses(state);
   const linear = readLinear(state);
   if (several && linear.outputs !== classes.length) {
@@ -137,7 +81,7 @@ function readRidge(state: State, alpha: string): Estimator {
   if (!several) checkClasses(state, linear, classes);
   const decision = linearDecision(linear);
   const predict = several ? flagsAbove(decision, 0) : linearPredict(linear, classes);
-  return classifier(
+  return linearClassifier(
     state,
     linear,
     classes,
@@ -149,17 +93,14 @@ function readRidge(state: State, alpha: string): Estimator {
   );
 }
 
-function readOneClass(state: State): Estimator {
+function readOneClass(state: EstimatorAttributes): EstimatorDefinition {
   const weights = state.numbers(["coef_"]);
   const features = weights.length;
   const offset = state.number("offset_");
   const linear = { outputs: 1, features, weights, intercepts: Float64Array.of(-offset), flat: true };
   const decision = numberOfScore(linear);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", insideOrOutside(decision)],
       ["decision_function", decision],

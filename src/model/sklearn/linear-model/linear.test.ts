@@ -39,7 +39,7 @@ test("a category that was not there in training is refused with its column", asy
   const data = Float64Array.of(0, 1, 2, 1, 9);
   await assert.rejects(async () => model.run("predict", { kind: "matrix", rows: 1, columns: 5, data }), {
     code: "input-category-unknown",
-    message: "Column 5 holds 9; in training its categories were 0 to 3",
+    message: "Column 5 holds 9; the training categories are 0 to 3",
   });
 });
 

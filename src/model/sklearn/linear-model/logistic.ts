@@ -3,8 +3,8 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import {
   checkClasses,
@@ -15,24 +15,20 @@ import {
   softmaxOfScores,
 } from "../../estimator/linear-scores.js";
 
-const module = "sklearn.linear_model";
 const paths = ["sklearn.linear_model._logistic", "sklearn.linear_model.logistic"];
 
 export const logisticClasses: readonly EstimatorClass[] = [
-  { name: "LogisticRegression", module, paths, read: readLogistic },
-  { name: "LogisticRegressionCV", module, paths, read: readLogistic },
+  { name: "LogisticRegression", paths, read: readLogistic },
+  { name: "LogisticRegressionCV", paths, read: readLogistic },
 ];
 
-function readLogistic(state: State): Estimator {
+function readLogistic(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const linear = readLinear(state);
   checkClasses(state, linear, classes);
   const probabilities = isOneAgainstRest(state, classes) ? oneAgainstRest(linear) : softmaxOfScores(linear);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, linear.features, false),
-    keepsMissing: false,
     classes,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", linearPredict(linear, classes)],
@@ -48,7 +44,7 @@ function readLogistic(state: State): Estimator {
  * Whether the probabilities are those of separate two-class models. scikit-learn's rule has moved with the defaults of `multi_class` and
  * `solver`; 1.8 dropped the parameter: two classes are one model, more are multinomial.
  */
-function isOneAgainstRest(state: State, classes: readonly Scalar[]): boolean {
+function isOneAgainstRest(state: EstimatorAttributes, classes: readonly Scalar[]): boolean {
   const multiClass = state.get("multi_class");
   if (multiClass === undefined) return classes.length <= 2;
   if (multiClass === "ovr" || multiClass === "warn") return true;

@@ -1,9 +1,10 @@
 // Linear regressors: a dot product and an intercept for each answer.
 
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { columnCountOf } from "../../estimator/column-counts.js";
+import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { listOfScores, numberOfScore, readLinear } from "../../estimator/linear-scores.js";
+import { readLinearRegressor } from "../../estimator/linear-models.js";
 
 const module = "sklearn.linear_model";
 
@@ -20,7 +21,7 @@ const pursuit = fileOf("omp");
 const bayes = fileOf("bayes");
 
 function regressor(name: string, paths: readonly string[], ...parameters: readonly string[]): EstimatorClass {
-  return { name, module, paths, read: (state) => readRegressor(state, parameters) };
+  return { name, paths, read: (state) => readLinearRegressor(state, parameters) };
 }
 
 export const linearClasses: readonly EstimatorClass[] = [
@@ -49,37 +50,16 @@ export const linearClasses: readonly EstimatorClass[] = [
   regressor("QuantileRegressor", fileOf("quantile"), "quantile", "alpha"),
   regressor("SGDRegressor", fileOf("stochastic_gradient"), "loss", "penalty", "alpha"),
   regressor("PassiveAggressiveRegressor", fileOf("passive_aggressive"), "C", "loss"),
-  {
-    ...regressor("LinearSVR", ["sklearn.svm._classes", "sklearn.svm.classes"], "C", "loss", "epsilon"),
-    module: "sklearn.svm",
-  },
-  { name: "RANSACRegressor", module, paths: fileOf("ransac"), read: readRansac },
+  { name: "RANSACRegressor", paths: fileOf("ransac"), read: readRansac },
 ];
 
-function readRegressor(state: State, parameters: readonly string[]): Estimator {
-  const linear = readLinear(state);
-  // A fit on one column of targets keeps coef_ two-dimensional in some estimators: then each answer is a list of one.
-  const predict = linear.flat ? numberOfScore(linear) : listOfScores(linear);
-  return {
-    type: state.type,
-    version: state.version,
-    inputs: numberInputs(state, linear.features, false),
-    keepsMissing: false,
-    methods: new Map([["predict", predict]]),
-    parameters: state.parameters(...parameters),
-  };
-}
-
 /** It answers what its estimator, fitted on the inliers, answers. */
-function readRansac(state: State, readPart: ReadPart): Estimator {
+function readRansac(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const estimator = readPart(state.get("estimator_"), "the estimator of a RANSACRegressor");
   const predict = estimator.methods.get("predict");
   if (!predict) throw state.inconsistent(`its estimator, a ${estimator.type}, does not predict`);
   return {
-    type: state.type,
-    version: state.version,
-    inputs: numberInputs(state, estimator.inputs.count, false),
-    keepsMissing: false,
+    inputs: numberInputs(state, columnCountOf(state, estimator.inputs), false),
     methods: new Map([["predict", predict]]),
     parameters: { estimator: estimator.type.split(".").at(-1)!, ...estimator.parameters },
   };

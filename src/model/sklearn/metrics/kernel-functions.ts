@@ -1,6 +1,6 @@
 // sklearn.metrics.pairwise's kernels: how alike a row is to each of some fixed points.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";
 import { exp } from "../../math/exp.js";
 import { tanh } from "../../math/expm1.js";
@@ -94,7 +94,7 @@ const kernels: ReadonlyMap<string, MakeKernel> = new Map([
 
 /** @throws ModelError "estimator-unsupported" for a function, a precomputed kernel, or an unknown name */
 export function kernelOf(
-  state: State,
+  state: EstimatorAttributes,
   name: Value | undefined,
   points: FittedMatrix,
   { gamma, degree = 3, coef0 = 1 }: KernelParameters,
@@ -104,8 +104,23 @@ export function kernelOf(
     const shown = typeof name === "string" ? `"${printable(name, 30)}"` : kindOf(name);
     throw state.unsupported(
       `the kernel ${shown} is not supported`,
-      `Kernels that are read: ${[...kernels.keys()].join(", ")}.`,
+      `Supported kernels: ${[...kernels.keys()].join(", ")}.`,
     );
   }
   return make(points, { gamma: gamma ?? (name === "chi2" ? 1 : 1 / points.columns), degree, coef0 });
+}
+
+/** The kernel's parameters that are not None. `gammaNames`: where gamma may be, the first name first. */
+export function readKernelParameters(
+  state: EstimatorAttributes,
+  gammaNames: readonly string[] = ["gamma"],
+): KernelParameters {
+  const optional = (...names: readonly string[]) =>
+    state.get(...names) === undefined ? undefined : state.number(...names);
+  const [gamma, degree, coef0] = [optional(...gammaNames), optional("degree"), optional("coef0")];
+  return {
+    ...(gamma !== undefined && { gamma }),
+    ...(degree !== undefined && { degree }),
+    ...(coef0 !== undefined && { coef0 }),
+  };
 }

@@ -1,6 +1,6 @@
 // sklearn.metrics.pairwise: kernels of two rows, by their names.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { exp } from "../../math/exp.js";
 import { tanh } from "../../math/expm1.js";
 import { pow } from "../../math/pow.js";
@@ -61,7 +61,7 @@ const kernels: ReadonlyMap<string, MakeKernel> = new Map<string, MakeKernel>([
 ]);
 
 /** Reads a kernel by its name and the estimator's gamma, degree and coef0. @throws ModelError "estimator-unsupported" */
-export function readPairwiseKernel(state: State, name: string, features: number): PairwiseKernel {
+export function readPairwiseKernel(state: EstimatorAttributes, name: string, features: number): PairwiseKernel {
   const make = kernels.get(name);
   if (!make) throw state.unsupported(`the kernel "${name}"`, `Supported kernels: ${[...kernels.keys()].join(", ")}.`);
   const number = (parameter: string, otherwise: number) =>

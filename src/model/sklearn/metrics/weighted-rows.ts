@@ -1,7 +1,7 @@
 // What models of kernels share: the kernels of a row with all training rows, weighed.
 
 import type { FillRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 
 /** Weights of training rows for one target or several: row after row. */
 export interface Targets {
@@ -12,7 +12,7 @@ export interface Targets {
   readonly flat: boolean;
 }
 
-export function readTargets(state: State, name: string, rows: number): Targets {
+export function readTargets(state: EstimatorAttributes, name: string, rows: number): Targets {
   const array = state.array(name);
   const [found, count = 1] = array.shape;
   if (array.shape.length > 2 || found !== rows || count === 0) {

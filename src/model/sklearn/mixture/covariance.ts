@@ -1,7 +1,7 @@
 // How far a row is from each component of a mixture, by the components' covariances.
 
 import type { FillRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";
 import { log } from "../../math/log.js";
 import { dot } from "../../math/vectors.js";
@@ -15,7 +15,7 @@ export interface Covariance {
   readonly fillDistances: FillRow;
 }
 
-export function readCovariance(state: State, means: FittedMatrix): Covariance {
+export function readCovariance(state: EstimatorAttributes, means: FittedMatrix): Covariance {
   const type = state.text("covariance_type");
   const { rows, columns } = means;
   switch (type) {

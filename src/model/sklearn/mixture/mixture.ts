@@ -3,39 +3,35 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { type FillRow, labelOfLargest, numbersForRow } from "../../core/methods.js";
 import type { MethodName } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { type Likelihoods, likelihoodMethods, logLikelihood } from "../../estimator/likelihoods.js";
 import { digamma } from "../../math/gamma.js";
 import { log } from "../../math/log.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Tuple } from "../../pickle/values.js";
-import { type Likelihoods, likelihoodMethods, logLikelihood } from "../naive-bayes/likelihoods.js";
 import { type Covariance, readCovariance } from "./covariance.js";
-
-const module = "sklearn.mixture";
 
 export const mixtureClasses: readonly EstimatorClass[] = [
   {
     name: "GaussianMixture",
-    module,
     paths: ["sklearn.mixture._gaussian_mixture", "sklearn.mixture.gaussian_mixture"],
     read: (state) => readMixture(state, gaussianConstants),
   },
   {
     name: "BayesianGaussianMixture",
-    module,
     paths: ["sklearn.mixture._bayesian_mixture", "sklearn.mixture.bayesian_mixture"],
     read: (state) => readMixture(state, bayesianConstants),
   },
 ];
 
 /** What is added to each component's log density, one after the other. */
-type Constants = (state: State, means: FittedMatrix) => readonly Float64Array[];
+type Constants = (state: EstimatorAttributes, means: FittedMatrix) => readonly Float64Array[];
 
-function readMixture(state: State, constantsOf: Constants): Estimator {
+function readMixture(state: EstimatorAttributes, constantsOf: Constants): EstimatorDefinition {
   const means = readMatrix(state, ["means_"]);
   const { rows: components, columns: features } = means;
   const covariance = readCovariance(state, means);
@@ -43,10 +39,7 @@ function readMixture(state: State, constantsOf: Constants): Estimator {
   const likelihoods: Likelihoods = { joint, width: components, sum: "pairwise" };
   const numbers = Array.from({ length: components }, (_, index) => index);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", labelOfLargest(numbers, joint)],
       ["predict_proba", likelihoodMethods(state, likelihoods)[0]![1]],
@@ -70,12 +63,15 @@ function weightedDensities(covariance: Covariance, means: FittedMatrix, constant
   };
 }
 
-function gaussianConstants(state: State, { rows }: FittedMatrix): readonly Float64Array[] {
+function gaussianConstants(state: EstimatorAttributes, { rows }: FittedMatrix): readonly Float64Array[] {
   return [state.numbers(["weights_"], rows).map(log)];
 }
 
 /** The expected logarithms of the precisions' determinants and of the weights. */
-function bayesianConstants(state: State, { rows, columns: features }: FittedMatrix): readonly Float64Array[] {
+function bayesianConstants(
+  state: EstimatorAttributes,
+  { rows, columns: features }: FittedMatrix,
+): readonly Float64Array[] {
   // One for all components where they share their covariance.
   const freedom =
     state.get("covariance_type") === "tied"
@@ -90,7 +86,7 @@ function bayesianConstants(state: State, { rows, columns: features }: FittedMatr
   return [freedom.map((degrees) => -0.5 * features * log(degrees)), determinants, expectedLogWeights(state, rows)];
 }
 
-function expectedLogWeights(state: State, components: number): Float64Array {
+function expectedLogWeights(state: EstimatorAttributes, components: number): Float64Array {
   const concentration = state.get("weight_concentration_");
   if (concentration instanceof NdArray) {
     const numbers = state.numbers(["weight_concentration_"], components);

@@ -2,21 +2,20 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import { labelsMethod, numbersFrom, oneColumn } from "../../estimator/meta-estimator.js";
 import { Dict, Instance, type Value } from "../../pickle/values.js";
 
-const module = "sklearn.model_selection";
 const paths = ["sklearn.model_selection._classification_threshold"];
 
 export const thresholdClasses: readonly EstimatorClass[] = [
-  { name: "FixedThresholdClassifier", module, paths, read: readFixed },
-  { name: "TunedThresholdClassifierCV", module, paths, read: readTuned },
+  { name: "FixedThresholdClassifier", paths, read: readFixed },
+  { name: "TunedThresholdClassifierCV", paths, read: readTuned },
 ];
 
-function readFixed(state: State, readPart: ReadPart): Estimator {
+function readFixed(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   // Without a fit of its own it holds the estimator that it was given, which is fitted already.
   const part = readPart(state.get("estimator_", "estimator"), `the estimator of ${state.type}`);
   const { name, method } = responseOf(state, part);
@@ -25,7 +24,7 @@ function readFixed(state: State, readPart: ReadPart): Estimator {
   return thresholded(state, part, method, name, threshold, state.get("pos_label"));
 }
 
-function readTuned(state: State, readPart: ReadPart): Estimator {
+function readTuned(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const part = readPart(state.get("estimator_"), `the estimator of ${state.type}`);
   const { name, method } = responseOf(state, part);
   return thresholded(
@@ -46,7 +45,7 @@ function positiveLabel(scorer: Value | undefined): Value | undefined {
 
 /** What the threshold is compared with: response_method, or by itself the probabilities where there are any. */
 function responseOf(
-  state: State,
+  state: EstimatorAttributes,
   { methods, type }: Estimator,
 ): { readonly name: MethodName; readonly method: ModelMethod } {
   const asked = state.get("response_method");
@@ -55,21 +54,21 @@ function responseOf(
     const method = methods.get(name);
     if (method && (asked === "auto" || asked === name)) return { name, method };
   }
-  throw state.inconsistent(`${type} within it has none of the methods that the threshold needs`);
+  throw state.inconsistent(`${type} inside it has none of the methods that the threshold needs`);
 }
 
 function thresholded(
-  state: State,
+  state: EstimatorAttributes,
   part: Estimator,
   method: ModelMethod,
   name: MethodName,
   threshold: number,
   positive: Value | undefined,
-): Estimator {
+): EstimatorDefinition {
   const { classes } = part;
   if (classes?.length !== 2) throw state.inconsistent("its estimator has not two classes");
   const second = positive === undefined ? 1 : classes.indexOf(positive as Scalar);
-  if (second < 0) throw state.inconsistent("pos_label is none of its classes");
+  if (second < 0) throw state.inconsistent("pos_label is not one of its classes");
   const places = (table: Table) => {
     const numbers = numbersFrom(method, table);
     // decision_function favours the second class; with the first as the positive one its sign is turned.
@@ -81,7 +80,6 @@ function thresholded(
   };
   return {
     ...part,
-    type: state.type,
     version: state.version ?? part.version,
     inputs: withNamesOf(state, part.inputs),
     // A map keeps the place of a key that is set again: predict stays the first.

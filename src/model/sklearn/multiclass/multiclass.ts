@@ -2,8 +2,8 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import type { Inputs } from "../../estimator/inputs.js";
 import {
   inputsOfAll,
@@ -17,33 +17,31 @@ import {
   secondColumn,
 } from "../../estimator/meta-estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { type GlobalRow, instance } from "../../pickle/allow-list.js";
 import { Instance, type Value } from "../../pickle/values.js";
 
-const module = "sklearn.multiclass";
+const paths = ["sklearn.multiclass"];
 
-export const oneAgainstClasses: readonly EstimatorClass[] = [
-  { name: "OneVsRestClassifier", module, paths: [module], read: readOneVsRest },
-  { name: "OneVsOneClassifier", module, paths: [module], read: readOneVsOne },
-  { name: "OutputCodeClassifier", module, paths: [module], read: readOutputCode },
+export const multiclassClasses: readonly EstimatorClass[] = [
+  { name: "OneVsRestClassifier", paths, read: readOneVsRest },
+  { name: "OneVsOneClassifier", paths, read: readOneVsOne },
+  { name: "OutputCodeClassifier", paths, read: readOutputCode },
 ];
 
 /** What stands for a model where training had one class only. */
-export const constantPredictor: GlobalRow = { modules: [module], name: "_ConstantPredictor", call: instance };
 
 /** A model of two classes. */
 interface TwoClasses {
   readonly score: Score;
   /** Where the label changes: 0 for decision functions, 0.5 for probabilities and constants. */
   readonly threshold: number;
-  readonly share?: Score;
+  readonly probability?: Score;
   /** The label, 0 or 1. */
   readonly label?: (table: Table) => ArrayLike<Scalar>;
   readonly hasDecisions: boolean;
 }
 
 function readModels(
-  state: State,
+  state: EstimatorAttributes,
   readPart: ReadPart,
 ): { readonly models: readonly TwoClasses[]; readonly inputs: Inputs } {
   const list = state.items("estimators_", "a list of estimators");
@@ -59,14 +57,14 @@ function readModels(
   return { models, inputs: inputsOfAll(state, parts) };
 }
 
-function modelOf(state: State, part: Estimator): TwoClasses {
+function modelOf(state: EstimatorAttributes, part: Estimator): TwoClasses {
   const probabilities = part.methods.get("predict_proba");
   const hasDecisions = part.methods.has("decision_function");
   const predict = methodOf(state, part, "predict");
   return {
     score: scoreOfSecond(state, part),
     threshold: hasDecisions && part.classes ? 0 : 0.5,
-    ...(probabilities && { share: (table) => secondColumn(state, numbersFrom(probabilities, table)) }),
+    ...(probabilities && { probability: (table) => secondColumn(state, numbersFrom(probabilities, table)) }),
     label: (table) => predict.run(table).data,
     hasDecisions,
   };
@@ -74,15 +72,15 @@ function modelOf(state: State, part: Estimator): TwoClasses {
 
 function constantModel(constant: number): TwoClasses {
   const answer: Score = (table) => new Float64Array(table.rows).fill(constant);
-  return { score: answer, threshold: 0, share: answer, label: answer, hasDecisions: true };
+  return { score: answer, threshold: 0, probability: answer, label: answer, hasDecisions: true };
 }
 
-function constantOf(state: State, value: Value): number | undefined {
-  if (!(value instanceof Instance) || value.global.name !== constantPredictor.name) return undefined;
-  return new State(value, state.type).number("y_");
+function constantOf(state: EstimatorAttributes, value: Value): number | undefined {
+  if (!(value instanceof Instance) || value.global.name !== "_ConstantPredictor") return undefined;
+  return new EstimatorAttributes(value, state.type).number("y_");
 }
 
-function readOneVsRest(state: State, readPart: ReadPart): Estimator {
+function readOneVsRest(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const { models, inputs } = readModels(state, readPart);
   const { classes, severalLabels } = readBinarizer(state);
   const width = models.length;
@@ -103,26 +101,27 @@ function readOneVsRest(state: State, readPart: ReadPart): Estimator {
       "predict",
       labelsMethod(classes, (table) => lastLargest(scores(table), width)),
     );
-  if (models.every(({ share }) => share)) methods.set("predict_proba", shares(models, severalLabels));
+  if (models.every(({ probability }) => probability))
+    methods.set("predict_proba", probabilities(models, severalLabels));
   if (models.every(({ hasDecisions }) => hasDecisions)) {
     methods.set("decision_function", numbersMethod(width === 1 ? undefined : width, scores));
   }
   return {
-    ...common(state, inputs, models.length),
+    inputs,
+    parameters: { estimators: models.length },
     ...(!severalLabels && { classes }),
     methods,
   };
 }
 
-function common(state: State, inputs: Inputs, estimators: number) {
-  return { type: state.type, version: state.version, inputs, keepsMissing: false, parameters: { estimators } };
-}
-
 /** label_binarizer_: the classes, and whether a row has one of them or several. */
-function readBinarizer(state: State): { readonly classes: readonly Scalar[]; readonly severalLabels: boolean } {
+function readBinarizer(state: EstimatorAttributes): {
+  readonly classes: readonly Scalar[];
+  readonly severalLabels: boolean;
+} {
   const value = state.get("label_binarizer_");
   if (!(value instanceof Instance)) throw state.expected("a LabelBinarizer", ["label_binarizer_"], value);
-  const binarizer = new State(value, state.type);
+  const binarizer = new EstimatorAttributes(value, state.type);
   return { classes: binarizer.classes(), severalLabels: binarizer.text("y_type_").startsWith("multilabel") };
 }
 
@@ -155,10 +154,10 @@ function lastLargest(values: Float64Array, width: number): Int32Array {
   });
 }
 
-function shares(models: readonly TwoClasses[], severalLabels: boolean): ModelMethod {
+function probabilities(models: readonly TwoClasses[], severalLabels: boolean): ModelMethod {
   const width = Math.max(2, models.length);
   return numbersMethod(severalLabels ? models.length : width, (table) => {
-    const columns = models.map(({ share }) => share!(table));
+    const columns = models.map(({ probability }) => probability!(table));
     if (models.length === 1 && !severalLabels) columns.unshift(columns[0]!.map((second) => 1 - second));
     const out = columnsOf(columns);
     if (!severalLabels) for (let start = 0; start < out.length; start += width) divideBySum(out, start, width);
@@ -173,7 +172,7 @@ function divideBySum(values: Float64Array, start: number, width: number): void {
   if (sum !== 0) for (let at = start; at < start + width; at++) values[at] = values[at]! / sum;
 }
 
-function readOneVsOne(state: State, readPart: ReadPart): Estimator {
+function readOneVsOne(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const { models, inputs } = readModels(state, readPart);
   const width = classes.length;
@@ -193,7 +192,8 @@ function readOneVsOne(state: State, readPart: ReadPart): Estimator {
   const { threshold } = models[0]!;
   const two = width === 2;
   return {
-    ...common(state, inputs, models.length),
+    inputs,
+    parameters: { estimators: models.length },
     classes,
     methods: new Map<MethodName, ModelMethod>([
       [
@@ -224,7 +224,9 @@ function pairVotes(
         const score = scores[pair]![row]!;
         sums[i]! -= score;
         sums[j]! += score;
-        out[row * width + (Number(labels[pair++]![row]) === 0 ? i : j)]! += 1;
+        // A regressor's prediction is seldom 0 or 1, and then no vote.
+        const label = Number(labels[pair++]![row]);
+        if (label === 0 || label === 1) out[row * width + (label === 0 ? i : j)]! += 1;
       }
     }
     for (let index = 0; index < width; index++) {
@@ -235,7 +237,7 @@ function pairVotes(
 }
 
 /** The class whose row of the code book is nearest to the estimators' scores. */
-function readOutputCode(state: State, readPart: ReadPart): Estimator {
+function readOutputCode(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const classes = state.classes();
   const { models, inputs } = readModels(state, readPart);
   const book = state.get("code_book_");
@@ -249,7 +251,8 @@ function readOutputCode(state: State, readPart: ReadPart): Estimator {
     return largestPlaces(closeness(scores, codes, bits), classes.length);
   };
   return {
-    ...common(state, inputs, models.length),
+    inputs,
+    parameters: { estimators: models.length },
     classes,
     methods: new Map([["predict", labelsMethod(classes, nearest)]]),
   };

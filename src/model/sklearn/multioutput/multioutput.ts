@@ -4,8 +4,9 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { accepts, columnCountOf, valuesPerRow } from "../../estimator/column-counts.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import {
   inputsOfAll,
@@ -19,26 +20,24 @@ import {
 import { sideBySide } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
-const module = "sklearn.multioutput";
+const paths = ["sklearn.multioutput"];
 
 export const multiOutputClasses: readonly EstimatorClass[] = [
   {
     name: "MultiOutputClassifier",
-    module,
-    paths: [module],
+    paths,
     read: (state, readPart) => readMultiOutput(state, readPart, true),
   },
   {
     name: "MultiOutputRegressor",
-    module,
-    paths: [module],
+    paths,
     read: (state, readPart) => readMultiOutput(state, readPart, false),
   },
-  { name: "ClassifierChain", module, paths: [module], read: (state, readPart) => readChain(state, readPart, true) },
-  { name: "RegressorChain", module, paths: [module], read: (state, readPart) => readChain(state, readPart, false) },
+  { name: "ClassifierChain", paths, read: (state, readPart) => readChain(state, readPart, true) },
+  { name: "RegressorChain", paths, read: (state, readPart) => readChain(state, readPart, false) },
 ];
 
-function readMultiOutput(state: State, readPart: ReadPart, classifier: boolean): Estimator {
+function readMultiOutput(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const predicts = parts.map((part) => methodOf(state, part, "predict"));
   const width = parts.length;
@@ -52,7 +51,7 @@ function readMultiOutput(state: State, readPart: ReadPart, classifier: boolean):
           for (const [index, predict] of predicts.entries()) {
             const answer = predict.run(table);
             if (answer.data.length !== table.rows)
-              throw state.inconsistent("an estimator within it answers more than one value");
+              throw state.inconsistent("an inner estimator returns more than one value");
             for (let row = 0; row < table.rows; row++) data[row * width + index] = answer.data[row]!;
           }
           return { shape: [table.rows, width], data: classifier ? data : Float64Array.from(data, Number) };
@@ -63,26 +62,27 @@ function readMultiOutput(state: State, readPart: ReadPart, classifier: boolean):
   const probabilities = parts.map((part) => part.methods.get("predict_proba"));
   if (classifier && probabilities.every((method) => method !== undefined)) {
     methods.set("predict_proba", {
-      answers: { kind: "number", columns: probabilities.reduce((sum, { answers }) => sum + (answers.columns ?? 1), 0) },
+      answers: {
+        kind: "number",
+        columns: probabilities.reduce((sum, method) => sum + (valuesPerRow(state, method) ?? 1), 0),
+      },
       run: (table) => ({ shape: [width], data: [], parts: probabilities.map((method) => method.run(table)) }),
     });
   }
-  return { ...common(state, parts), inputs: inputsOfAll(state, parts), methods };
+  return { inputs: inputsOfAll(state, parts), methods, parameters: parametersOf(parts) };
 }
 
-function common(state: State, parts: readonly Estimator[]) {
-  const parameters = { outputs: parts.length, estimator: parts[0]!.type };
-  return { type: state.type, version: state.version, keepsMissing: false, parameters };
+function parametersOf(parts: readonly Estimator[]): EstimatorDefinition["parameters"] {
+  return { outputs: parts.length, estimator: parts[0]!.type };
 }
 
-function readChain(state: State, readPart: ReadPart, classifier: boolean): Estimator {
+function readChain(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const { inputs } = parts[0]!;
+  const count = columnCountOf(state, inputs);
   for (const [index, part] of parts.entries()) {
-    if (part.inputs.count !== inputs.count + index) {
-      throw state.inconsistent(
-        `estimator ${index} takes ${part.inputs.count} columns, and is given ${inputs.count + index}`,
-      );
+    if (!accepts(part, count + index)) {
+      throw state.inconsistent(`estimator ${index} expects ${part.inputs.count} columns, got ${count + index}`);
     }
   }
   const order = readOrder(state, parts.length);
@@ -101,13 +101,13 @@ function readChain(state: State, readPart: ReadPart, classifier: boolean): Estim
   if (classifier && parts.every((part) => part.methods.has("decision_function"))) {
     methods.set("decision_function", answer("decision_function"));
   }
-  return { ...common(state, parts), inputs: withNamesOf(state, inputs), methods };
+  return { inputs: withNamesOf(state, inputs), methods, parameters: parametersOf(parts) };
 }
 
 type Column = (table: Table) => Float64Array;
 
 /** One number a row: of probabilities the second class's. */
-function columnOf(state: State, part: Estimator, name: MethodName): Column {
+function columnOf(state: EstimatorAttributes, part: Estimator, name: MethodName): Column {
   const method = methodOf(state, part, name);
   if (name === "predict_proba") return (table) => secondColumn(state, numbersFrom(method, table));
   return (table) => oneColumn(state, numbersFrom(method, table));
@@ -132,23 +132,23 @@ function runChain(table: Table, columns: readonly Column[], given: readonly Colu
 }
 
 /** Which answer each estimator of the chain gives: a permutation. */
-function readOrder(state: State, count: number): Int32Array {
+function readOrder(state: EstimatorAttributes, count: number): Int32Array {
   const value = state.get("order_");
   const numbers =
     value instanceof NdArray ? value.toNumbers() : Array.isArray(value) ? Float64Array.from(value, Number) : undefined;
   const order = Int32Array.from(numbers ?? []);
   const sorted = order.slice().sort();
   if (order.length !== count || sorted.some((item, index) => item !== index)) {
-    throw state.expected(`an order of ${count} answers`, ["order_"], value);
+    throw state.expected(`an order of ${count} outputs`, ["order_"], value);
   }
   return order;
 }
 
 /** chain_method (1.5 and later): what is handed on, by default the label. */
-function chainMethod(state: State): MethodName {
+function chainMethod(state: EstimatorAttributes): MethodName {
   const name = state.get("chain_method_") ?? "predict";
   const names: readonly MethodName[] = ["predict", "predict_proba", "predict_log_proba", "decision_function"];
   const known = names.find((one) => one === name);
-  if (!known) throw state.inconsistent("chain_method_ is no method");
+  if (!known) throw state.inconsistent("chain_method_ is not a method");
   return known;
 }

@@ -2,37 +2,34 @@
 
 import { type FillRow, labelOfLargest, numbersForRow } from "../../core/methods.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { likelihoodMethods } from "../../estimator/likelihoods.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { likelihoodMethods } from "./likelihoods.js";
 
 /** The logarithms of the shares of one column's categories: a row for each class. */
 interface Column {
   readonly categories: number;
-  readonly shares: Float64Array;
+  readonly logProbabilities: Float64Array;
 }
 
-export function readCategorical(state: State): Estimator {
+export function readCategorical(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const columns = readColumns(state, classes.length);
   const priors = state.numbers(["class_log_prior_"], classes.length);
   const fill: FillRow = (data, start, out, outStart) => {
     const row = out.subarray(outStart, outStart + classes.length).fill(0);
-    for (const [index, { categories, shares }] of columns.entries()) {
+    for (const [index, { categories, logProbabilities }] of columns.entries()) {
       const category = categoryOf(data[start + index]!, index, categories);
       for (let label = 0; label < row.length; label++)
-        row[label] = row[label]! + shares[label * categories + category]!;
+        row[label] = row[label]! + logProbabilities[label * categories + category]!;
     }
     for (let label = 0; label < row.length; label++) row[label] = row[label]! + priors[label]!;
   };
   const joint = numbersForRow(classes.length, fill);
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns.length, false),
-    keepsMissing: false,
     classes,
     methods: new Map([
       ["predict", labelOfLargest(classes, joint)],
@@ -42,14 +39,14 @@ export function readCategorical(state: State): Estimator {
   };
 }
 
-function readColumns(state: State, classes: number): readonly Column[] {
+function readColumns(state: EstimatorAttributes, classes: number): readonly Column[] {
   const value = state.get("feature_log_prob_");
   if (!Array.isArray(value)) throw state.expected("a list of arrays", ["feature_log_prob_"], value);
   return value.map((array) => {
     if (!(array instanceof NdArray) || array.shape.length !== 2 || array.shape[0] !== classes) {
       throw state.inconsistent(`feature_log_prob_ is not a list of arrays of ${classes} rows`);
     }
-    return { categories: array.shape[1]!, shares: array.toNumbers() };
+    return { categories: array.shape[1]!, logProbabilities: array.toNumbers() };
   });
 }
 
@@ -59,7 +56,7 @@ function categoryOf(value: number, column: number, categories: number): number {
   if (category >= 0 && category < categories) return category;
   throw new ModelError(
     "input-category-unknown",
-    `Column ${column + 1} holds ${value}; in training its categories were 0 to ${categories - 1}`,
+    `Column ${column + 1} holds ${value}; the training categories are 0 to ${categories - 1}`,
     { place: { column: column + 1 } },
   );
 }

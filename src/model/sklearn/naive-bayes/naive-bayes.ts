@@ -4,29 +4,28 @@ import type { ModelMethod } from "../../core/create-model.js";
 import { matrixOf } from "../../core/matrix.js";
 import { type FillRow, labelOfLargest, numbersForRow } from "../../core/methods.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { type Likelihoods, likelihoodMethods } from "../../estimator/likelihoods.js";
 import { listOfScores } from "../../estimator/linear-scores.js";
 import { exp } from "../../math/exp.js";
 import { log } from "../../math/log.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { readCategorical } from "./categorical-bayes.js";
-import { type Likelihoods, likelihoodMethods } from "./likelihoods.js";
 
-const module = "sklearn.naive_bayes";
 const paths = ["sklearn.naive_bayes"];
 
 export const naiveBayesClasses: readonly EstimatorClass[] = [
-  { name: "GaussianNB", module, paths, read: readGaussian },
-  { name: "MultinomialNB", module, paths, read: (state) => readCounts(state, multinomial) },
-  { name: "ComplementNB", module, paths, read: (state) => readCounts(state, complement) },
-  { name: "BernoulliNB", module, paths, read: (state) => readCounts(state, bernoulli) },
-  { name: "CategoricalNB", module, paths, read: readCategorical },
+  { name: "GaussianNB", paths, read: readGaussian },
+  { name: "MultinomialNB", paths, read: (state) => readCounts(state, multinomial) },
+  { name: "ComplementNB", paths, read: (state) => readCounts(state, complement) },
+  { name: "BernoulliNB", paths, read: (state) => readCounts(state, bernoulli) },
+  { name: "CategoricalNB", paths, read: readCategorical },
 ];
 
-function readGaussian(state: State): Estimator {
+function readGaussian(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const means = readMatrix(state, ["theta_"], { rows: classes.length });
   const features = means.columns;
@@ -54,16 +53,20 @@ function readGaussian(state: State): Estimator {
   return bayes(state, numbersForRow(classes.length, fill), "in-order", features, ["var_smoothing"]);
 }
 
-type Counts = (state: State, shares: FittedMatrix) => ModelMethod;
+type Counts = (state: EstimatorAttributes, logProbabilities: FittedMatrix) => ModelMethod;
 
-function readCounts(state: State, jointOf: Counts): Estimator {
+function readCounts(state: EstimatorAttributes, jointOf: Counts): EstimatorDefinition {
   const classes = state.classes();
-  const shares = readLogShares(state, classes.length);
-  return bayes(state, jointOf(state, shares), "pairwise", shares.columns, ["alpha", "binarize", "norm"]);
+  const logProbabilities = readLogProbabilities(state, classes.length);
+  return bayes(state, jointOf(state, logProbabilities), "pairwise", logProbabilities.columns, [
+    "alpha",
+    "binarize",
+    "norm",
+  ]);
 }
 
 /** feature_log_prob_: a row for each class. Without smoothing it holds infinities, so its numbers are not checked. */
-function readLogShares(state: State, rows: number): FittedMatrix {
+function readLogProbabilities(state: EstimatorAttributes, rows: number): FittedMatrix {
   const array = state.array("feature_log_prob_");
   const [found, columns] = array.shape;
   if (array.shape.length !== 2 || found !== rows || columns === 0) {
@@ -72,18 +75,22 @@ function readLogShares(state: State, rows: number): FittedMatrix {
   return { rows, columns: columns!, data: array.toNumbers() };
 }
 
-const multinomial: Counts = (state, shares) => weighted(shares, state.numbers(["class_log_prior_"], shares.rows));
+const multinomial: Counts = (state, logProbabilities) =>
+  weighted(logProbabilities, state.numbers(["class_log_prior_"], logProbabilities.rows));
 
 /** Its prior counts only where there is one class. */
-const complement: Counts = (state, shares) =>
-  weighted(shares, shares.rows === 1 ? state.numbers(["class_log_prior_"], 1) : new Float64Array(shares.rows));
+const complement: Counts = (state, logProbabilities) =>
+  weighted(
+    logProbabilities,
+    logProbabilities.rows === 1 ? state.numbers(["class_log_prior_"], 1) : new Float64Array(logProbabilities.rows),
+  );
 
 /** Values are 0 or 1: the logarithm of the share of ones, or of zeros. */
-const bernoulli: Counts = (state, shares) => {
-  const { rows, columns } = shares;
+const bernoulli: Counts = (state, logProbabilities) => {
+  const { rows, columns } = logProbabilities;
   const priors = state.numbers(["class_log_prior_"], rows);
-  const zeros = shares.data.map((share) => log(1 - exp(share)));
-  const weights = shares.data.map((share, index) => share - zeros[index]!);
+  const zeros = logProbabilities.data.map((logProbability) => log(1 - exp(logProbability)));
+  const weights = logProbabilities.data.map((logProbability, index) => logProbability - zeros[index]!);
   const constants = priors.map((prior, label) => prior + pairwiseSum(zeros, label * columns, columns));
   const joint = weighted({ rows, columns, data: weights }, constants);
   const threshold = state.get("binarize");
@@ -103,18 +110,15 @@ function weighted({ rows, columns, data }: FittedMatrix, constants: Float64Array
 }
 
 function bayes(
-  state: State,
+  state: EstimatorAttributes,
   joint: ModelMethod,
   sum: Likelihoods["sum"],
   features: number,
   parameters: readonly string[],
-): Estimator {
+): EstimatorDefinition {
   const classes = state.classes();
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     classes,
     methods: new Map([
       ["predict", labelOfLargest(classes, joint)],

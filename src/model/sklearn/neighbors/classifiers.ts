@@ -6,19 +6,18 @@ import { eachRow } from "../../core/matrix.js";
 import { labelOfLargest } from "../../core/methods.js";
 import type { MethodName, Output, Scalar, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { findCount, findRadius, neighbourEstimator, readWeights, type Weigh } from "./estimator.js";
 import { type FindNear, type Found, type NeighbourSearch, readNeighbourSearch } from "./search.js";
 
-const module = "sklearn.neighbors";
 const classification = ["sklearn.neighbors._classification", "sklearn.neighbors.classification"];
 
 export const neighbourClassifierClasses: readonly EstimatorClass[] = [
-  { name: "KNeighborsClassifier", module, paths: classification, read: readKClassifier },
-  { name: "RadiusNeighborsClassifier", module, paths: classification, read: readRadiusClassifier },
+  { name: "KNeighborsClassifier", paths: classification, read: readKClassifier },
+  { name: "RadiusNeighborsClassifier", paths: classification, read: readRadiusClassifier },
 ];
 
 /** The labels of one output: for each training row the index of its class. */
@@ -27,7 +26,7 @@ interface Target {
   readonly labels: Int32Array;
 }
 
-function readTargets(state: State, samples: number): readonly Target[] {
+function readTargets(state: EstimatorAttributes, samples: number): readonly Target[] {
   const value = state.get("classes_");
   const lists = Array.isArray(value) ? value : [state.array("classes_")];
   const labels = state.numbers(["_y"], samples * lists.length);
@@ -38,30 +37,30 @@ function readTargets(state: State, samples: number): readonly Target[] {
     const classes = list.toScalars();
     const own = Int32Array.from({ length: samples }, (_, sample) => labels[sample * lists.length + output]!);
     if (own.some((label) => !(label >= 0 && label < classes.length))) {
-      throw state.inconsistent("_y names classes that are not there");
+      throw state.inconsistent("_y names classes that do not exist");
     }
     return { classes, labels: own };
   });
 }
 
-function readKClassifier(state: State): Estimator {
+function readKClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighbourSearch(state);
   const targets = readTargets(state, search.samples);
   const find = findCount(state, search);
   const weigh = readWeights(state);
-  const probabilities = targets.map((target) => sharesOf(target, find, weigh));
+  const probabilities = targets.map((target) => probabilitiesOf(target, find, weigh));
   const labels = targets.map((target) => mostFrequent(target, find, weigh));
   return classifier(state, search, targets, labels, probabilities);
 }
 
 /** One output answers as it is; several answer a column of labels each, and an array of probabilities each. */
 function classifier(
-  state: State,
+  state: EstimatorAttributes,
   search: NeighbourSearch,
   targets: readonly Target[],
   labels: readonly ModelMethod[],
   probabilities: readonly ModelMethod[],
-): Estimator {
+): EstimatorDefinition {
   const several = Array.isArray(state.get("classes_"));
   const proba = several ? arrays(probabilities) : probabilities[0]!;
   const methods = new Map<MethodName, ModelMethod>([
@@ -93,42 +92,47 @@ function columns(methods: readonly ModelMethod[]): ModelMethod {
 }
 
 /** Fills `shares` with the weights of each class, in the order of the neighbours, and divides by their sum. */
-function addShares(found: Found, weights: Float64Array | undefined, labels: Int32Array, shares: Float64Array): void {
-  shares.fill(0);
+function addProbabilities(
+  found: Found,
+  weights: Float64Array | undefined,
+  labels: Int32Array,
+  probabilities: Float64Array,
+): void {
+  probabilities.fill(0);
   for (let at = 0; at < found.count; at++) {
     const label = labels[found.indices[at]!]!;
-    shares[label] = shares[label]! + (weights ? weights[at]! : 1);
+    probabilities[label] = probabilities[label]! + (weights ? weights[at]! : 1);
   }
 }
 
-function divideBySum(shares: Float64Array): void {
-  const sum = pairwiseSum(shares, 0, shares.length) || 1;
-  for (let index = 0; index < shares.length; index++) shares[index] = shares[index]! / sum;
+function divideBySum(probabilities: Float64Array): void {
+  const sum = pairwiseSum(probabilities, 0, probabilities.length) || 1;
+  for (let index = 0; index < probabilities.length; index++) probabilities[index] = probabilities[index]! / sum;
 }
 
-function sharesForRow(
+function probabilitiesForRow(
   width: number,
-  fill: (row: Float64Array, start: number, shares: Float64Array, index: number) => void,
+  fill: (row: Float64Array, start: number, probabilities: Float64Array, index: number) => void,
 ) {
   return {
     answers: { kind: "number", columns: width },
     run(table: Table): Output {
       const out = new Float64Array(table.rows * width);
-      const shares = new Float64Array(width);
+      const probabilities = new Float64Array(width);
       eachRow(table, (row, start, index) => {
-        fill(row, start, shares, index);
-        out.set(shares, index * width);
+        fill(row, start, probabilities, index);
+        out.set(probabilities, index * width);
       });
       return { shape: [table.rows, width], data: out };
     },
   } satisfies ModelMethod;
 }
 
-function sharesOf({ classes, labels }: Target, find: FindNear, weigh: Weigh): ModelMethod {
-  return sharesForRow(classes.length, (row, start, shares) => {
+function probabilitiesOf({ classes, labels }: Target, find: FindNear, weigh: Weigh): ModelMethod {
+  return probabilitiesForRow(classes.length, (row, start, probabilities) => {
     const found = find(row, start);
-    addShares(found, weigh(found), labels, shares);
-    divideBySum(shares);
+    addProbabilities(found, weigh(found), labels, probabilities);
+    divideBySum(probabilities);
   });
 }
 
@@ -138,14 +142,15 @@ function mostFrequent({ classes, labels }: Target, find: FindNear, weigh: Weigh)
     answers: { kind: "label" },
     run(table) {
       const out = new Array<Scalar>(table.rows);
-      const shares = new Float64Array(classes.length);
+      const probabilities = new Float64Array(classes.length);
       eachRow(table, (row, start, index) => {
         const found = find(row, start);
         const weights = weigh(found);
-        addShares(found, weights, labels, shares);
-        if (weights) addPairwise(found, weights, labels, shares);
+        addProbabilities(found, weights, labels, probabilities);
+        if (weights) addPairwise(found, weights, labels, probabilities);
         let best = 0;
-        for (let label = 1; label < shares.length; label++) if (shares[label]! > shares[best]!) best = label;
+        for (let label = 1; label < probabilities.length; label++)
+          if (probabilities[label]! > probabilities[best]!) best = label;
         out[index] = classes[best]!;
       });
       return { shape: [table.rows], data: out };
@@ -154,16 +159,16 @@ function mostFrequent({ classes, labels }: Target, find: FindNear, weigh: Weigh)
 }
 
 /** sklearn.utils.extmath.weighted_mode: each class's sum runs over all neighbours, with 0 for those of other classes. */
-function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, shares: Float64Array): void {
+function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, probabilities: Float64Array): void {
   const own = new Float64Array(found.count);
-  for (let label = 0; label < shares.length; label++) {
-    if (shares[label] === 0) continue;
+  for (let label = 0; label < probabilities.length; label++) {
+    if (probabilities[label] === 0) continue;
     for (let at = 0; at < found.count; at++) own[at] = labels[found.indices[at]!] === label ? weights[at]! : 0;
-    shares[label] = pairwiseSum(own, 0, found.count);
+    probabilities[label] = pairwiseSum(own, 0, found.count);
   }
 }
 
-function readRadiusClassifier(state: State): Estimator {
+function readRadiusClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighbourSearch(state);
   const targets = readTargets(state, search.samples);
   const find = findRadius(state, search);
@@ -171,14 +176,14 @@ function readRadiusClassifier(state: State): Estimator {
   const outliers = readOutlierLabels(state, targets.length);
   const probabilities = targets.map((target, output) => {
     const index = outliers ? target.classes.indexOf(outliers[output]!) : -1;
-    return sharesForRow(target.classes.length, (row, start, shares, at) => {
+    return probabilitiesForRow(target.classes.length, (row, start, probabilities, at) => {
       const found = find(row, start);
-      addShares(found, weigh(found), target.labels, shares);
+      addProbabilities(found, weigh(found), target.labels, probabilities);
       if (found.count === 0) {
         if (!outliers) throw noNeighbours(at, state);
-        if (index >= 0) shares[index] = 1;
+        if (index >= 0) probabilities[index] = 1;
       }
-      divideBySum(shares);
+      divideBySum(probabilities);
     });
   });
   const labels = targets.map((target, output) => {
@@ -191,7 +196,7 @@ function readRadiusClassifier(state: State): Estimator {
 /** A row without neighbours has no probabilities where the outliers' label is none of the classes. */
 function orOutlier(
   classes: readonly Scalar[],
-  shares: ModelMethod,
+  probabilities: ModelMethod,
   largest: ModelMethod,
   outlier: Scalar,
 ): ModelMethod {
@@ -199,7 +204,7 @@ function orOutlier(
     answers: { kind: "label" },
     run(table) {
       const labels = Array.from(largest.run(table).data);
-      const { data } = shares.run(table);
+      const { data } = probabilities.run(table);
       const width = classes.length;
       const empty = (row: number) => classes.every((_, index) => data[row * width + index] === 0);
       return { shape: [table.rows], data: labels.map((label, row) => (empty(row) ? outlier : label)) };
@@ -207,7 +212,7 @@ function orOutlier(
   };
 }
 
-function readOutlierLabels(state: State, outputs: number): readonly Scalar[] | undefined {
+function readOutlierLabels(state: EstimatorAttributes, outputs: number): readonly Scalar[] | undefined {
   // Before 0.22 there was no fitted attribute, and one label for all.
   const value = state.get("outlier_label_", "outlier_label");
   if (value === undefined) return undefined;
@@ -219,10 +224,10 @@ function readOutlierLabels(state: State, outputs: number): readonly Scalar[] | u
   });
 }
 
-function noNeighbours(row: number, state: State): TepalError {
+function noNeighbours(row: number, state: EstimatorAttributes): TepalError {
   return new ModelError(
-    "input-no-neighbours",
-    `Row ${row + 1} has no neighbours within the radius ${state.number("radius")}`,
+    "input-no-neighbors",
+    `Row ${row + 1} has no neighbors within the radius ${state.number("radius")}`,
     { place: { row: row + 1 } },
   );
 }

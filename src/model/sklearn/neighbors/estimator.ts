@@ -1,26 +1,23 @@
 // What the estimators built on neighbours share: their inputs, how they find neighbours and weigh them.
 
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { kindOf } from "../../pickle/values.js";
 import type { FindNear, Found, NeighbourSearch } from "./search.js";
 
-export type Find = (state: State, search: NeighbourSearch) => FindNear;
+export type Find = (state: EstimatorAttributes, search: NeighbourSearch) => FindNear;
 export const findCount: Find = (state, search) => search.nearest(state.number("n_neighbors"));
 export const findRadius: Find = (state, search) => search.within(state.number("radius"));
 
 export function neighbourEstimator(
-  state: State,
+  state: EstimatorAttributes,
   search: NeighbourSearch,
-  methods: Estimator["methods"],
-  more: Partial<Estimator> = {},
-): Estimator {
+  methods: EstimatorDefinition["methods"],
+  more: Partial<EstimatorDefinition> = {},
+): EstimatorDefinition {
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, search.columns, false),
-    keepsMissing: false,
     methods,
     parameters: {
       ...state.parameters("n_neighbors", "radius", "weights"),
@@ -35,13 +32,13 @@ export function neighbourEstimator(
 export type Weigh = (found: Found) => Float64Array | undefined;
 
 /** By distance: 1 / distance, and where neighbours lie at distance 0 they alone count. */
-export function readWeights(state: State): Weigh {
+export function readWeights(state: EstimatorAttributes): Weigh {
   const weights = state.get("weights") ?? "uniform";
   if (weights === "uniform") return () => undefined;
   if (weights !== "distance") {
     throw state.unsupported(
       `its weights are ${typeof weights === "string" ? "unknown" : kindOf(weights)}`,
-      'Weights that are read: "uniform" and "distance".',
+      'Supported weights: "uniform" and "distance".',
     );
   }
   return ({ count, distances }) => {

@@ -1,12 +1,7 @@
 // The k nearest found so far, as scikit-learn keeps them: a heap whose order decides between equal distances.
 
-/** Which of scikit-learn's rules hold between equal distances. */
-export interface TieRules {
-  /** Up to 1.0 an equal distance took the place of the largest one. */
-  readonly equalEnters: boolean;
-  /** scikit-learn's own quicksort (up to 1.8) and introsort (1.9); by index where numpy's sort is used, which nearly always ends so. */
-  readonly sort: "quicksort" | "introsort" | "index";
-}
+/** How scikit-learn orders equal distances: by its own quicksort (up to 1.8) or introsort (1.9). */
+export type TieSort = "quicksort" | "introsort";
 
 /** Beyond it equal distances are sorted by index: quicksort is slow where many are equal. */
 const unstableMax = 2_000;
@@ -15,12 +10,12 @@ const unstableMax = 2_000;
 export class NeighbourHeap {
   readonly distances: Float64Array;
   readonly indices: Int32Array;
-  readonly #rules: TieRules;
+  readonly #sort: TieSort;
 
-  constructor(size: number, rules: TieRules) {
+  constructor(size: number, sort: TieSort) {
     this.distances = new Float64Array(size);
     this.indices = new Int32Array(size);
-    this.#rules = rules;
+    this.#sort = sort;
     this.clear();
   }
 
@@ -33,12 +28,14 @@ export class NeighbourHeap {
     return this.distances[0]!;
   }
 
-  /** sklearn.utils._heap.heap_push */
+  /**
+   * sklearn.utils._heap.heap_push. A distance equal to the largest never enters: before 1.1 heap_push itself would let it in, but
+   * the searches of the k-d and ball trees call it only for `dist < heap.largest`.
+   */
   push(distance: number, index: number): void {
     const { distances, indices } = this;
     const { length } = distances;
-    const largest = distances[0]!;
-    if (this.#rules.equalEnters ? distance > largest : distance >= largest) return;
+    if (distance >= distances[0]!) return;
     let at = 0;
     for (;;) {
       const left = 2 * at + 1;
@@ -57,8 +54,8 @@ export class NeighbourHeap {
   /** Nearest first, equal ones as scikit-learn's own unstable sort leaves them. */
   sort(): void {
     const { length } = this.distances;
-    const { sort } = this.#rules;
-    if (sort === "index" || length > unstableMax) this.#sortByIndex();
+    const sort = this.#sort;
+    if (length > unstableMax) this.#sortByIndex();
     else if (sort === "introsort") this.#introsort(0, length);
     else this.#quicksort(0, length);
   }

@@ -1,8 +1,8 @@
 // The logarithm of a density: a kernel around each training row.
 
 import { numberForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { exp } from "../../math/exp.js";
 import { logGamma } from "../../math/gamma.js";
@@ -12,7 +12,6 @@ import { readNeighbourTree } from "./tree.js";
 
 export const kernelDensityClass: EstimatorClass = {
   name: "KernelDensity",
-  module: "sklearn.neighbors",
   paths: ["sklearn.neighbors._kde", "sklearn.neighbors.kde"],
   read: readKernelDensity,
 };
@@ -54,7 +53,7 @@ function cosineNorm(d: number): number {
   return log(factor) + logSurface(d - 1);
 }
 
-function readKernelDensity(state: State): Estimator {
+function readKernelDensity(state: EstimatorAttributes): EstimatorDefinition {
   const metric = readMetric(state);
   const { points, weights } = readNeighbourTree(state, state.get("tree_"), metric);
   const { rows, columns, data } = points;
@@ -80,10 +79,7 @@ function readKernelDensity(state: State): Estimator {
     return largest + log(sum) + norm;
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     methods: new Map([["score_samples", numberForRow(score)]]),
     parameters: { kernel: name, bandwidth, metric: metric.name, training_rows: rows },
   };

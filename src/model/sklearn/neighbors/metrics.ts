@@ -1,6 +1,6 @@
 // Distances between two rows, as sklearn.metrics.DistanceMetric computes them.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { pow } from "../../math/pow.js";
 import { dot } from "../../math/vectors.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -188,7 +188,7 @@ function standardized(variances: Float64Array): Metric {
 }
 
 /** The metric that an estimator was fitted with. @throws ModelError "estimator-unsupported", "estimator-inconsistent" */
-export function readMetric(state: State): Metric {
+export function readMetric(state: EstimatorAttributes): Metric {
   const value = state.get("effective_metric_", "metric");
   if (typeof value !== "string") throw state.unsupported(`its metric is ${kindOf(value)}, which would have to be run`);
   const name = aliases.get(value) ?? value;
@@ -205,14 +205,14 @@ export function readMetric(state: State): Metric {
   const found = table.find((metric) => metric.name === name);
   if (found) return found;
   const known = [...table.map((metric) => metric.name), "minkowski", "seuclidean"].join(", ");
-  const hint = `Metrics that are read: ${known}.`;
+  const hint = `Supported metrics: ${known}.`;
   if (name === "precomputed") {
     throw state.unsupported("its input would be the distances to every training row (metric precomputed)", hint);
   }
   throw state.unsupported(`the metric "${printable(name, 30)}" is not supported`, hint);
 }
 
-function readMinkowski(state: State, parameter: (key: string) => Value | undefined): Metric {
+function readMinkowski(state: EstimatorAttributes, parameter: (key: string) => Value | undefined): Metric {
   const p = parameter("p") ?? state.get("p") ?? 2;
   if (typeof p !== "number" || !(p > 0)) throw state.inconsistent("the exponent p of its metric is not above 0");
   const weights = parameter("w") ?? undefined;

@@ -1,25 +1,24 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { labelForRow, labelOfLargest, logarithmOf, numbersForRow } from "../../core/methods.js";
 import type { MethodName } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { softmaxInPlace } from "../../estimator/links.js";
 import { log } from "../../math/log.js";
 import { squaredNorms } from "../../math/vectors.js";
-import { centresOf, distancesTo, nearest } from "../cluster/cluster-centers.js";
+import { centresOf, distancesTo, nearest } from "../metrics/index.js";
 import { readMetric } from "./metrics.js";
 
 export const nearestCentroidClass: EstimatorClass = {
   name: "NearestCentroid",
-  module: "sklearn.neighbors",
   paths: ["sklearn.neighbors._nearest_centroid", "sklearn.neighbors.nearest_centroid"],
   read: readNearestCentroid,
 };
 
 /** A row has the label of the nearest centre of a class; since 1.6 with scores and, where classes differ in size, by them. */
-function readNearestCentroid(state: State): Estimator {
+function readNearestCentroid(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const centroids = readMatrix(state, ["centroids_"], { rows: classes.length });
   const metric = readMetric(state);
@@ -47,10 +46,7 @@ function readNearestCentroid(state: State): Estimator {
     methods.set("decision_function", rows === 2 ? differences(scores) : scores);
   }
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     classes,
     methods,
     parameters: { ...state.parameters("shrink_threshold"), metric: metric.name },
@@ -58,13 +54,13 @@ function readNearestCentroid(state: State): Estimator {
 }
 
 /** numpy's isclose with its own tolerances. */
-function samePriors(state: State, classes: number): boolean {
-  const share = 1 / classes;
-  return readVector(state, ["class_prior_"], classes).every((prior) => Math.abs(prior - share) <= 1e-8 + 1e-5 * share);
+function samePriors(state: EstimatorAttributes, classes: number): boolean {
+  const equal = 1 / classes;
+  return readVector(state, ["class_prior_"], classes).every((prior) => Math.abs(prior - equal) <= 1e-8 + 1e-5 * equal);
 }
 
 /** -|x - c|^2 + 2 log(prior), in units of each column's deviation within the classes. */
-function discriminants(state: State, { rows, columns, data }: FittedMatrix): ModelMethod {
+function discriminants(state: EstimatorAttributes, { rows, columns, data }: FittedMatrix): ModelMethod {
   const deviations = readVector(state, ["within_class_std_dev_"], columns).map((deviation) => deviation || 1);
   const scaled = data.map((value, index) => value / deviations[index % columns]!);
   const centres = { rows, columns, data: scaled, squared: squaredNorms(scaled, rows, columns) };

@@ -2,21 +2,20 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { eachRow } from "../../core/matrix.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { type Find, findCount, findRadius, neighbourEstimator, readWeights } from "./estimator.js";
 import { readNeighbourSearch } from "./search.js";
 
-const module = "sklearn.neighbors";
 const paths = ["sklearn.neighbors._regression", "sklearn.neighbors.regression"];
 
 export const neighbourRegressorClasses: readonly EstimatorClass[] = [
-  { name: "KNeighborsRegressor", module, paths, read: (state) => readRegressor(state, findCount) },
-  { name: "RadiusNeighborsRegressor", module, paths, read: (state) => readRegressor(state, findRadius) },
+  { name: "KNeighborsRegressor", paths, read: (state) => readRegressor(state, findCount) },
+  { name: "RadiusNeighborsRegressor", paths, read: (state) => readRegressor(state, findRadius) },
 ];
 
-function readRegressor(state: State, findBy: Find): Estimator {
+function readRegressor(state: EstimatorAttributes, findBy: Find): EstimatorDefinition {
   const search = readNeighbourSearch(state);
   const find = findBy(state, search);
   const weigh = readWeights(state);

@@ -1,10 +1,11 @@
 // The training rows nearest to a row, or within a radius: by the tree that the file holds, or by the distance to every row.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { checkFinite, readMatrix } from "../../estimator/fitted-matrix.js";
 import { dot, products, squaredNorms } from "../../math/vectors.js";
+import { argPartition, argSort } from "../../numpy/partition.js";
 import { isCsr, readCsr } from "../../scipy/sparse.js";
-import { NeighbourHeap, type TieRules } from "./heap.js";
+import { NeighbourHeap, type TieSort } from "./heap.js";
 import { type Metric, readMetric } from "./metrics.js";
 import { type NeighbourTree, readNeighbourTree } from "./tree.js";
 
@@ -29,7 +30,7 @@ export interface NeighbourSearch {
 }
 
 /** @throws ModelError "estimator-inconsistent", "estimator-unsupported" */
-export function readNeighbourSearch(state: State): NeighbourSearch {
+export function readNeighbourSearch(state: EstimatorAttributes): NeighbourSearch {
   const metric = readMetric(state);
   const method = state.get("_fit_method");
   const search =
@@ -37,30 +38,27 @@ export function readNeighbourSearch(state: State): NeighbourSearch {
       ? byTree(state, readNeighbourTree(state, state.get("_tree"), metric), metric)
       : byEveryRow(state, metric);
   if (metric.columns !== undefined && metric.columns !== search.columns) {
-    throw state.inconsistent(`its metric takes ${metric.columns} columns, and its rows have ${search.columns}`);
+    throw state.inconsistent(`its metric expects ${metric.columns} columns, but its rows have ${search.columns}`);
   }
   return search;
 }
 
-function heapOf(state: State, count: number, samples: number, rules: TieRules): NeighbourHeap {
+function checkCount(state: EstimatorAttributes, count: number, samples: number): void {
   if (!Number.isInteger(count) || count < 1 || count > samples) {
-    throw state.inconsistent(`it asks for ${count} neighbours of ${samples} rows`);
+    throw state.inconsistent(`it uses ${count} neighbors of ${samples} rows`);
   }
-  return new NeighbourHeap(count, rules);
 }
 
-function byTree(state: State, tree: NeighbourTree, metric: Metric): NeighbourSearch {
+function byTree(state: EstimatorAttributes, tree: NeighbourTree, metric: Metric): NeighbourSearch {
   const { rows: samples, columns } = tree.points;
-  const rules: TieRules = {
-    equalEnters: !state.since(1, 1),
-    sort: state.since(1, 9) ? "introsort" : "quicksort",
-  };
+  const sort: TieSort = state.since(1, 9) ? "introsort" : "quicksort";
   return {
     samples,
     columns,
     metric: metric.name,
     nearest(count) {
-      const heap = heapOf(state, count, samples, rules);
+      checkCount(state, count, samples);
+      const heap = new NeighbourHeap(count, sort);
       return (row, start) => {
         heap.clear();
         tree.collect(row, start, heap);
@@ -123,36 +121,44 @@ const ownLoops = new Set([
 ]);
 
 /** Sparse rows came with 1.2, and 1.4 gave up those of the Euclidean distance again. */
-function sparseInOwnLoops(state: State, { name }: Metric): boolean {
+function sparseInOwnLoops(state: EstimatorAttributes, { name }: Metric): boolean {
   return state.since(1, 2) && !(state.since(1, 4) && name.includes("euclidean"));
 }
 
-function byEveryRow(state: State, metric: Metric): NeighbourSearch {
+function byEveryRow(state: EstimatorAttributes, metric: Metric): NeighbourSearch {
   const { samples, columns, measure } = readMeasure(state, metric);
   const own =
     ownLoops.has(metric.name) && (isCsr(state.get("_fit_X")) ? sparseInOwnLoops(state, metric) : state.since(1, 1));
-  const sort = own ? (state.since(1, 9) ? "introsort" : "quicksort") : "index";
-  const rules: TieRules = { equalEnters: false, sort };
   const distances = new Float64Array(samples);
   return {
     samples,
     columns,
     metric: metric.name,
     nearest(count) {
-      const heap = heapOf(state, count, samples, rules);
+      checkCount(state, count, samples);
+      if (!own) {
+        return (row, start) => {
+          measure(row, start, distances);
+          const indices = argSort(distances, argPartition(distances, count - 1).subarray(0, count));
+          return {
+            count,
+            indices,
+            distances: Float64Array.from(indices, (index) => metric.toDistance(distances[index]!)),
+          };
+        };
+      }
+      const sort: TieSort = state.since(1, 9) ? "introsort" : "quicksort";
+      const heap = new NeighbourHeap(count, sort);
       // scikit-learn gathers the heaps of its threads in another one, which changes the order of equal distances.
-      const gathered = own ? heapOf(state, count, samples, rules) : undefined;
+      const gathered = new NeighbourHeap(count, sort);
       return (row, start) => {
         measure(row, start, distances);
         heap.clear();
         for (let index = 0; index < samples; index++) heap.push(distances[index]!, index);
-        if (gathered) {
-          gathered.clear();
-          for (let at = 0; at < count; at++) gathered.push(heap.distances[at]!, heap.indices[at]!);
-        }
-        const found = gathered ?? heap;
-        found.sort();
-        return foundBy(found, metric);
+        gathered.clear();
+        for (let at = 0; at < count; at++) gathered.push(heap.distances[at]!, heap.indices[at]!);
+        gathered.sort();
+        return foundBy(gathered, metric);
       };
     },
     within(radius) {
@@ -170,7 +176,10 @@ function byEveryRow(state: State, metric: Metric): NeighbourSearch {
   };
 }
 
-function readMeasure(state: State, metric: Metric): { samples: number; columns: number; measure: Measure } {
+function readMeasure(
+  state: EstimatorAttributes,
+  metric: Metric,
+): { samples: number; columns: number; measure: Measure } {
   const value = state.get("_fit_X");
   if (isCsr(value)) {
     const { rows: samples, columns, data, indices, indptr } = readCsr(value, "any");

@@ -3,38 +3,35 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { eachRow } from "../../core/matrix.js";
 import { labelForRow, numberForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { SparseRows, transformTo } from "../../estimator/tables.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { neighbourEstimator } from "./estimator.js";
 import { type FindNear, type NeighbourSearch, readNeighbourSearch } from "./search.js";
 
-const module = "sklearn.neighbors";
 const graph = ["sklearn.neighbors._graph"];
 
 export const neighbourToolClasses: readonly EstimatorClass[] = [
   {
     name: "LocalOutlierFactor",
-    module,
     paths: ["sklearn.neighbors._lof", "sklearn.neighbors.lof"],
     read: readOutlierFactor,
   },
   {
     name: "NearestNeighbors",
-    module,
     paths: ["sklearn.neighbors._unsupervised", "sklearn.neighbors.unsupervised"],
     read: readNearest,
   },
-  { name: "KNeighborsTransformer", module, paths: graph, read: readKTransformer },
-  { name: "RadiusNeighborsTransformer", module, paths: graph, read: readRadiusTransformer },
+  { name: "KNeighborsTransformer", paths: graph, read: readKTransformer },
+  { name: "RadiusNeighborsTransformer", paths: graph, read: readRadiusTransformer },
 ];
 
 /** Added to a mean distance: with many duplicates it would be 0. */
 const distanceMin = 1e-10;
 
-function readOutlierFactor(state: State): Estimator {
+function readOutlierFactor(state: EstimatorAttributes): EstimatorDefinition {
   if (!state.flag("novelty")) {
     throw state.unsupported(
       "it was fitted to score its own training rows, and scikit-learn does not predict with it either",
@@ -73,7 +70,7 @@ function readOutlierFactor(state: State): Estimator {
   );
 }
 
-function readNearest(state: State): Estimator {
+function readNearest(state: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighbourSearch(state);
   const count = state.number("n_neighbors");
   return neighbourEstimator(state, search, new Map([["kneighbors", neighboursOf(search.nearest(count), count)]]));
@@ -104,7 +101,7 @@ function neighboursOf(find: FindNear, count: number): ModelMethod {
   };
 }
 
-function readKTransformer(state: State): Estimator {
+function readKTransformer(state: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighbourSearch(state);
   const distances = readMode(state);
   // With distances one neighbour more is given, so that training rows, whose nearest is themselves, have as many.
@@ -112,20 +109,25 @@ function readKTransformer(state: State): Estimator {
   return transformer(state, search, search.nearest(count), distances);
 }
 
-function readRadiusTransformer(state: State): Estimator {
+function readRadiusTransformer(state: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighbourSearch(state);
   return transformer(state, search, search.within(state.number("radius")), readMode(state));
 }
 
 /** Whether the graph holds distances; connections are ones. */
-function readMode(state: State): boolean {
+function readMode(state: EstimatorAttributes): boolean {
   const mode = state.text("mode");
   if (mode !== "distance" && mode !== "connectivity")
     throw state.inconsistent("mode is neither distance nor connectivity");
   return mode === "distance";
 }
 
-function transformer(state: State, search: NeighbourSearch, find: FindNear, distances: boolean): Estimator {
+function transformer(
+  state: EstimatorAttributes,
+  search: NeighbourSearch,
+  find: FindNear,
+  distances: boolean,
+): EstimatorDefinition {
   const transform = transformTo(search.samples, (table) => {
     const made = new SparseRows(search.samples);
     eachRow(table, (row, start) => {

@@ -1,38 +1,11 @@
 // The k-d trees and ball trees of scikit-learn's files, walked as scikit-learn walks them: which of equal distances are found depends on the way.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { type GlobalRow, instance } from "../../pickle/allow-list.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
 import type { NeighbourHeap } from "./heap.js";
 import type { Metric } from "./metrics.js";
-
-const metricModules = [
-  "sklearn.metrics._dist_metrics",
-  "sklearn.neighbors._dist_metrics",
-  "sklearn.neighbors.dist_metrics",
-];
-const widths = ["", "64", "32"];
-const metricNames = [
-  ..."Euclidean SEuclidean Manhattan Chebyshev Minkowski WMinkowski Mahalanobis Hamming Canberra BrayCurtis".split(" "),
-  ..."Jaccard Matching Dice Kulsinski RogersTanimoto RussellRao SokalMichener SokalSneath Haversine".split(" "),
-];
-
-function classes(modules: readonly string[], ...names: readonly string[]): readonly GlobalRow[] {
-  return names.map((name) => ({ modules, name, call: instance }));
-}
-
-/** Trees and their distances; a distance written by a Python function is not among them. */
-export const neighbourTreeParts: readonly GlobalRow[] = [
-  ...classes(["sklearn.neighbors._kd_tree", "sklearn.neighbors.kd_tree"], "newObj", ...widths.map((w) => `KDTree${w}`)),
-  ...classes(
-    ["sklearn.neighbors._ball_tree", "sklearn.neighbors.ball_tree"],
-    "newObj",
-    ...widths.map((w) => `BallTree${w}`),
-  ),
-  ...classes(metricModules, "newObj", ...metricNames.flatMap((name) => widths.map((w) => `${name}Distance${w}`))),
-];
 
 export interface NeighbourTree {
   readonly points: FittedMatrix;
@@ -57,7 +30,7 @@ interface Nodes {
 }
 
 /** @throws ModelError "estimator-inconsistent" unless the points of every node and leaf are those of the tree */
-export function readNeighbourTree(state: State, value: Value | undefined, metric: Metric): NeighbourTree {
+export function readNeighbourTree(state: EstimatorAttributes, value: Value | undefined, metric: Metric): NeighbourTree {
   const parts = value instanceof Instance && value.state instanceof Tuple ? value.state.items : [];
   const [data, order, nodeData, nodeBounds] = parts;
   if (
@@ -85,7 +58,7 @@ export function readNeighbourTree(state: State, value: Value | undefined, metric
 }
 
 function readNodes(
-  state: State,
+  state: EstimatorAttributes,
   { rows, columns }: FittedMatrix,
   order: Float64Array,
   data: NdArray,
@@ -106,7 +79,7 @@ function readNodes(
     throw state.inconsistent("the bounds of its tree do not fit its nodes");
   }
   if (order.length !== rows || order.some((index) => !(index >= 0 && index < rows))) {
-    throw state.inconsistent("its tree names points that are not there");
+    throw state.inconsistent("its tree names points that do not exist");
   }
   let held = 0;
   for (let node = 0; node < nodes.count; node++) {

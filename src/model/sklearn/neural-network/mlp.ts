@@ -10,9 +10,9 @@ import {
   numbersForRow,
 } from "../../core/methods.js";
 import type { MethodName } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { readBinarizedClasses } from "../../estimator/binarized-classes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { expit, softmaxInPlace } from "../../estimator/links.js";
 import { flagsAbove } from "../../estimator/several-flags.js";
@@ -20,12 +20,11 @@ import { exp } from "../../math/exp.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import type { Value } from "../../pickle/values.js";
 
-const module = "sklearn.neural_network";
 const paths = ["sklearn.neural_network._multilayer_perceptron", "sklearn.neural_network.multilayer_perceptron"];
 
 export const mlpClasses: readonly EstimatorClass[] = [
-  { name: "MLPClassifier", module, paths, read: readClassifier },
-  { name: "MLPRegressor", module, paths, read: readRegressor },
+  { name: "MLPClassifier", paths, read: readClassifier },
+  { name: "MLPRegressor", paths, read: readRegressor },
 ];
 
 /** Layers of one network. */
@@ -67,7 +66,7 @@ interface Network {
   readonly fill: FillRow;
 }
 
-function readRegressor(state: State): Estimator {
+function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const { features, outputs, fill } = readNetwork(state);
   const one = new Float64Array(1);
   const predict =
@@ -80,7 +79,7 @@ function readRegressor(state: State): Estimator {
   return network(state, features, new Map([["predict", predict]]));
 }
 
-function readClassifier(state: State): Estimator {
+function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const { classes, several } = readBinarizedClasses(state);
   const { features, outputs, fill } = readNetwork(state);
   if (outputs !== (classes.length === 2 && !several ? 1 : classes.length)) {
@@ -92,36 +91,37 @@ function readClassifier(state: State): Estimator {
     return one[0]!;
   };
   const pair: FillRow = (data, start, out, outStart) => {
-    const share = second(data, start);
-    out[outStart] = 1 - share;
-    out[outStart + 1] = share;
+    const probability = second(data, start);
+    out[outStart] = 1 - probability;
+    out[outStart + 1] = probability;
   };
-  const shares = outputs === 1 ? numbersForRow(2, pair) : numbersForRow(outputs, fill);
+  const probabilities = outputs === 1 ? numbersForRow(2, pair) : numbersForRow(outputs, fill);
   const predict = several
-    ? flagsAbove(shares, 0.5)
+    ? flagsAbove(probabilities, 0.5)
     : outputs === 1
       ? labelForRow(classes, (data, start) => (classes.length === 2 && second(data, start) > 0.5 ? 1 : 0))
-      : labelOfLargest(classes, shares);
+      : labelOfLargest(classes, probabilities);
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", predict],
-    ["predict_proba", shares],
-    ["predict_log_proba", logarithmOf(shares)],
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithmOf(probabilities)],
   ]);
   return { ...network(state, features, methods), classes };
 }
 
-function network(state: State, features: number, methods: ReadonlyMap<MethodName, ModelMethod>): Estimator {
+function network(
+  state: EstimatorAttributes,
+  features: number,
+  methods: ReadonlyMap<MethodName, ModelMethod>,
+): EstimatorDefinition {
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, features, false),
-    keepsMissing: false,
     methods,
     parameters: state.parameters("activation", "solver", "n_layers_"),
   };
 }
 
-function readNetwork(state: State): Network {
+function readNetwork(state: EstimatorAttributes): Network {
   const layers = readLayers(state);
   const last = layers.at(-1)!;
   const fill: FillRow = (data, start, out, outStart) => {
@@ -136,7 +136,7 @@ function readNetwork(state: State): Network {
   return { features: layers[0]!.inputs, outputs: last.width, fill };
 }
 
-function readLayers(state: State): readonly Layer[] {
+function readLayers(state: EstimatorAttributes): readonly Layer[] {
   const [coefs, intercepts] = [state.get("coefs_"), state.get("intercepts_")];
   if (!Array.isArray(coefs) || coefs.length === 0 || coefs.length > layersMax) {
     throw state.expected(`a list of 1 to ${layersMax} arrays`, ["coefs_"], coefs);
@@ -163,7 +163,7 @@ function readLayers(state: State): readonly Layer[] {
   });
 }
 
-function readActivation(state: State, name: string): Activation {
+function readActivation(state: EstimatorAttributes, name: string): Activation {
   const activation = activations.get(state.get(name));
   if (!activation) throw state.expected("an activation function's name", [name], state.get(name));
   return activation;

@@ -1,6 +1,6 @@
 import { numbersForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { expit } from "../../estimator/links.js";
@@ -8,13 +8,12 @@ import { dot } from "../../math/vectors.js";
 
 export const boltzmannClass: EstimatorClass = {
   name: "BernoulliRBM",
-  module: "sklearn.neural_network",
   paths: ["sklearn.neural_network._rbm", "sklearn.neural_network.rbm"],
   read: readBoltzmann,
 };
 
 /** The chance of each hidden unit. (score_samples flips a random column of each row, so it has no one answer.) */
-function readBoltzmann(state: State): Estimator {
+function readBoltzmann(state: EstimatorAttributes): EstimatorDefinition {
   const { rows, columns, data } = readMatrix(state, ["components_"]);
   const intercept = readVector(state, ["intercept_hidden_"], rows);
   const transform = numbersForRow(rows, (row, start, out, at) => {
@@ -23,10 +22,7 @@ function readBoltzmann(state: State): Estimator {
     }
   });
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, columns, false),
-    keepsMissing: false,
     methods: new Map([["transform", transform]]),
     parameters: { components: rows },
   };

@@ -1,17 +1,21 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
-import { anyCount, featureNames } from "../../estimator/inputs.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { accepts, columnsAfter, knownInputs } from "../../estimator/column-counts.js";
+import {
+  type Estimator,
+  type EstimatorClass,
+  type EstimatorDefinition,
+  keepsAnyMissing,
+  type ReadPart,
+} from "../../estimator/estimator.js";
+import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
-import { sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
-import { knownInputs, takes, widthAfter } from "../../estimator/widths.js";
+import { scaleTable, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
 import { Dict, Tuple } from "../../pickle/values.js";
-import { weighted } from "../compose/column-transformer.js";
 
 export const featureUnionClass: EstimatorClass = {
   name: "FeatureUnion",
-  module: "sklearn.pipeline",
   paths: ["sklearn.pipeline"],
   read: readFeatureUnion,
 };
@@ -26,19 +30,19 @@ interface Part {
 }
 
 /** Every part transforms the whole table; the answers stand side by side. */
-function readFeatureUnion(state: State, readPart: ReadPart): Estimator {
+function readFeatureUnion(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const estimators = parts.flatMap(({ estimator }) => (estimator ? [estimator] : []));
-  const count =
-    estimators.find(({ inputs }) => inputs.count !== anyCount)?.inputs.count ?? state.number("n_features_in_");
+  const counts = estimators.flatMap(({ inputs }) => (inputs.count === "any" ? [] : [inputs.count]));
+  const count = counts[0] ?? state.number("n_features_in_");
   for (const estimator of estimators) {
-    if (!takes(estimator, count))
-      throw state.inconsistent(`a ${estimator.type} takes ${estimator.inputs.count} of ${count} columns`);
+    if (!accepts(estimator, count))
+      throw state.inconsistent(`a ${estimator.type} expects ${estimator.inputs.count} of ${count} columns`);
   }
-  const width = parts.reduce((sum, { estimator }) => sum + (estimator ? widthAfter(estimator, count) : count), 0);
+  const width = parts.reduce((sum, { estimator }) => sum + (estimator ? columnsAfter(estimator, count) : count), 0);
   const transform = (table: Table): Table => {
     const done = parts.map(({ transform: change, weight }) =>
-      weighted(change ? tableFrom(change, table) : table, weight),
+      scaleTable(change ? tableFrom(change, table) : table, weight),
     );
     return sideBySide(
       done,
@@ -49,14 +53,12 @@ function readFeatureUnion(state: State, readPart: ReadPart): Estimator {
   const all = Array.from({ length: count }, (_, column) => column);
   const names = featureNames(state, count) ?? namesOf(estimators);
   return {
-    type: state.type,
-    version: state.version,
     inputs: mergeInputs(
       estimators.map(({ inputs }) => ({ inputs: knownInputs(inputs, count), columns: all })),
       count,
       names,
     ),
-    keepsMissing: parts.some(({ estimator }) => !estimator || estimator.keepsMissing),
+    keepsMissing: parts.some(({ estimator }) => !estimator || keepsAnyMissing(estimator)),
     methods: new Map([["transform", transformTo(width, transform)]]),
     parameters: { transformers: parts.map(({ name }) => name).join(", ") },
   };
@@ -67,7 +69,7 @@ function namesOf(estimators: readonly Estimator[]): readonly string[] | undefine
   return named?.inputs.features().map(({ name }) => name);
 }
 
-function readParts(state: State, readPart: ReadPart): readonly Part[] {
+function readParts(state: EstimatorAttributes, readPart: ReadPart): readonly Part[] {
   const list = state.get("transformer_list");
   if (!Array.isArray(list) || list.length > partsMax)
     throw state.expected("a list of transformers", ["transformer_list"], list);

@@ -1,15 +1,21 @@
 import type { ModelMethod } from "../../core/create-model.js";
-import type { Feature, MethodName, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, ReadPart } from "../../estimator/estimator.js";
-import { anyCount, type Inputs } from "../../estimator/inputs.js";
+import type { ColumnCount, Feature, MethodName, Table } from "../../core/model.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { accepts, columnsAfter } from "../../estimator/column-counts.js";
+import {
+  type Estimator,
+  type EstimatorClass,
+  type EstimatorDefinition,
+  keepsAnyMissing,
+  keepsMissingIn,
+  type ReadPart,
+} from "../../estimator/estimator.js";
+import type { Inputs } from "../../estimator/inputs.js";
 import { tableFrom } from "../../estimator/tables.js";
-import { takes, widthAfter } from "../../estimator/widths.js";
 import { Tuple, type Value } from "../../pickle/values.js";
 
 export const pipelineClass: EstimatorClass = {
   name: "Pipeline",
-  module: "sklearn.pipeline",
   paths: ["sklearn.pipeline"],
   read: readPipeline,
 };
@@ -18,7 +24,7 @@ export const pipelineClass: EstimatorClass = {
 const stepsMax = 1_000;
 
 /** Every step but the last transforms; the pipeline answers what its last step answers. */
-function readPipeline(state: State, readPart: ReadPart): Estimator {
+function readPipeline(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const steps = readSteps(state, readPart);
   const last = steps.at(-1)!.estimator;
   const transformers = steps.slice(0, -1).map(({ name, estimator }) => {
@@ -31,17 +37,15 @@ function readPipeline(state: State, readPart: ReadPart): Estimator {
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
     methods.set(name, {
-      answers: method.answers.columns === anyCount ? { ...method.answers, columns: width } : method.answers,
+      answers: method.answers.columns === "any" ? { ...method.answers, columns: width } : method.answers,
       run: (table) => method.run(transformed(table, transformers)),
       table: (table) => tableFrom(method, transformed(table, transformers)),
     });
   }
   return {
-    type: state.type,
-    version: state.version,
     inputs: inputsOf(steps.map(({ estimator }) => estimator)),
-    keepsMissing: steps.every(({ estimator }) => estimator.keepsMissing),
-    ...keptColumns(steps.map(({ estimator }) => estimator)),
+    keepsMissing:
+      steps.slice(1).every(({ estimator }) => keepsAnyMissing(estimator)) && steps[0]!.estimator.keepsMissing,
     ...(last.classes && { classes: last.classes }),
     methods,
     parameters: {
@@ -56,7 +60,7 @@ interface Step {
   readonly estimator: Estimator;
 }
 
-function readSteps(state: State, readPart: ReadPart): readonly Step[] {
+function readSteps(state: EstimatorAttributes, readPart: ReadPart): readonly Step[] {
   const value = state.get("steps");
   if (!Array.isArray(value) || value.length > stepsMax) throw state.expected("a list of steps", ["steps"], value);
   const steps: Step[] = [];
@@ -75,17 +79,17 @@ function isPassthrough(part: Value): boolean {
 }
 
 /** Whether each step takes what the one before it gives. The columns that the last one is given. */
-function checkWidths(state: State, steps: readonly Step[]): number {
+function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): ColumnCount {
   let width = steps[0]!.estimator.inputs.count;
   for (const [index, { estimator }] of steps.entries()) {
-    if (index > 0) width = widthAfter(steps[index - 1]!.estimator, width);
-    if (!takes(estimator, width)) {
+    if (index > 0) width = columnsAfter(steps[index - 1]!.estimator, width);
+    if (!accepts(estimator, width)) {
       const { type } = steps[index - 1]!.estimator;
       throw state.inconsistent(
-        `a ${type} gives ${width} columns to a ${estimator.type}, which takes ${estimator.inputs.count}`,
+        `a ${type} returns ${width} columns, but the next step, a ${estimator.type}, expects ${estimator.inputs.count}`,
       );
     }
-    if (width === anyCount) width = estimator.inputs.count;
+    if (width === "any") width = estimator.inputs.count;
   }
   return width;
 }
@@ -94,27 +98,22 @@ function checkWidths(state: State, steps: readonly Step[]): number {
 function inputsOf(steps: readonly Estimator[]): Inputs {
   const [first, ...rest] = steps as [Estimator, ...Estimator[]];
   // A step that takes any number of columns leaves it to the next to tell.
-  if (first.inputs.count === anyCount && rest.length > 0) return inputsOf(rest);
-  const { inputs, keepsMissing, keepsMissingIn } = first;
-  const reached = rest.filter((_, index) => rest.slice(0, index).every((step) => step.keepsMissing));
+  if (first.inputs.count === "any" && rest.length > 0) return inputsOf(rest);
+  const { inputs } = first;
+  const reached = rest.filter((_, index) => rest.slice(0, index).every(keepsAnyMissing));
   const categories = rest[0]?.inputs;
   const taken = reached.every((step) => step.inputs.missing);
   return {
     ...inputs,
-    missing: inputs.missing && (taken || !keepsMissing),
+    missing: inputs.missing && (taken || !keepsAnyMissing(first)),
     features() {
       const known = inputs.count === categories?.count ? categories : undefined;
       return withCategories(inputs.features(), known).map((feature, column) => {
-        const passes = keepsMissingIn?.[column] ?? keepsMissing;
+        const passes = keepsMissingIn(first, column);
         return feature.missing && passes && !taken ? { ...feature, missing: false } : feature;
       });
     },
   };
-}
-
-function keptColumns([first, ...rest]: readonly Estimator[]): Pick<Estimator, "keepsMissingIn"> {
-  if (!first?.keepsMissingIn || !rest.every(({ keepsMissing }) => keepsMissing)) return {};
-  return { keepsMissingIn: first.keepsMissingIn };
 }
 
 /** An imputer of texts does not know their categories; the encoder after it does. */

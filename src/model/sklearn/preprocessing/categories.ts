@@ -4,7 +4,7 @@ import type { TepalError } from "../../../base/index.js";
 import type { Scalar } from "../../core/model.js";
 import { scalarJson } from "../../core/output.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { featureNames, type Inputs } from "../../estimator/inputs.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
@@ -42,7 +42,7 @@ function keyOf(value: Scalar): Scalar {
 }
 
 /** `categories_`: a list of arrays, one for each column. */
-export function readCategories(state: State): readonly Categories[] {
+export function readCategories(state: EstimatorAttributes): readonly Categories[] {
   const value = state.get("categories_");
   if (!Array.isArray(value)) throw state.expected("a list of arrays", ["categories_"], value);
   return value.map((values) => {
@@ -53,7 +53,7 @@ export function readCategories(state: State): readonly Categories[] {
 }
 
 /** Columns of categories. `unknown`: whether values that were not there in training, and so missing ones, are taken. */
-export function categoryInputs(state: State, columns: readonly Categories[], unknown: boolean): Inputs {
+export function categoryInputs(state: EstimatorAttributes, columns: readonly Categories[], unknown: boolean): Inputs {
   const names = featureNames(state, columns.length);
   return {
     count: columns.length,
@@ -74,13 +74,16 @@ export function categoryInputs(state: State, columns: readonly Categories[], unk
 export function unknownCategory(value: Scalar, row: number, column: number): TepalError {
   return new ModelError(
     "input-category-unknown",
-    `Row ${row + 1}, column ${column + 1} has ${scalarJson(value)}, which was not there in training`,
+    `Row ${row + 1}, column ${column + 1} has ${scalarJson(value)}, which was not in the training data`,
     { place: { row: row + 1, column: column + 1 } },
   );
 }
 
 /** `_default_to_infrequent_mappings` (1.1 and later): for each column the new index of each category, where rare ones share one. */
-export function readMappings(state: State, columns: readonly Categories[]): readonly (Int32Array | undefined)[] {
+export function readMappings(
+  state: EstimatorAttributes,
+  columns: readonly Categories[],
+): readonly (Int32Array | undefined)[] {
   const value = state.flag("_infrequent_enabled") ? state.get("_default_to_infrequent_mappings") : undefined;
   if (value === undefined) return columns.map(() => undefined);
   if (!Array.isArray(value) || value.length !== columns.length)
@@ -92,7 +95,7 @@ export function readMappings(state: State, columns: readonly Categories[]): read
       throw state.inconsistent("_default_to_infrequent_mappings does not fit the categories");
     const numbers = Int32Array.from(mapping.toNumbers());
     if (numbers.some((index) => index < 0 || index >= length))
-      throw state.inconsistent("_default_to_infrequent_mappings names a category that is not there");
+      throw state.inconsistent("_default_to_infrequent_mappings names a category that does not exist");
     return numbers;
   });
 }

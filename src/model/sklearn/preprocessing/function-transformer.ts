@@ -1,33 +1,32 @@
 import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
-import { anyCount, type Inputs, numberInputs } from "../../estimator/inputs.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { anyInputs, type Inputs, numberInputs } from "../../estimator/inputs.js";
 import { transformTo } from "../../estimator/tables.js";
 import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
 import { Dict, Global, Instance } from "../../pickle/values.js";
 
 export const functionTransformerClass: EstimatorClass = {
   name: "FunctionTransformer",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._function_transformer"],
   read: readFunctionTransformer,
 };
 
 /** A function of numpy on each number, or nothing at all. */
-function readFunctionTransformer(state: State): Estimator {
+function readFunctionTransformer(state: EstimatorAttributes): EstimatorDefinition {
   const func = state.get("func");
   const apply = func === undefined || isCheckArray(func) ? undefined : ufuncOf(func);
   if (func !== undefined && !isCheckArray(func) && !apply) {
     const name = func instanceof Global ? `${func.module}.${func.name}` : "its function";
     throw state.unsupported(
-      `${name} is not read`,
-      `Known are numpy's ${ufuncNames.join(", ")}. Do without the step: transform the column before training and before each request.`,
+      `${name} is not supported`,
+      `Supported functions of numpy: ${ufuncNames.join(", ")}. Remove the step: transform the column before training and before each request.`,
     );
   }
   const options = state.get("kw_args");
   if (apply && options instanceof Dict && options.entries.size > 0)
-    throw state.unsupported("its function has arguments of its own (kw_args)");
+    throw state.unsupported("its function has arguments (kw_args)");
   const inputs = readInputs(state);
   const change = (table: Table): Table => {
     if (!apply) return table;
@@ -36,8 +35,6 @@ function readFunctionTransformer(state: State): Estimator {
     return { ...matrix, kind: "matrix", data: matrix.data.map(apply) };
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs,
     keepsMissing: true,
     methods: new Map([["transform", transformTo(inputs.count, change)]]),
@@ -51,7 +48,7 @@ function isCheckArray(func: unknown): boolean {
 }
 
 /** Up to 1.0 a file records no width: then whatever stands before or after it decides. */
-function readInputs(state: State): Inputs {
+function readInputs(state: EstimatorAttributes): Inputs {
   if (state.get("n_features_in_") !== undefined) return numberInputs(state, state.number("n_features_in_"), true);
-  return { count: anyCount, named: false, missing: true, features: () => [] };
+  return anyInputs(true);
 }

@@ -1,20 +1,19 @@
 import { eachRow } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { sparseOf, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
 export const kBinsDiscretizerClass: EstimatorClass = {
   name: "KBinsDiscretizer",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._discretization"],
   read: readKBins,
 };
 
 /** The number of a value's bin, or a column for each bin. */
-function readKBins(state: State): Estimator {
+function readKBins(state: EstimatorAttributes): EstimatorDefinition {
   const edges = readEdges(state);
   const bins = state.numbers(["n_bins_"], edges.length);
   if (bins.some((count, column) => count !== edges[column]!.length - 1))
@@ -39,16 +38,13 @@ function readKBins(state: State): Estimator {
     return encode === "onehot" ? sparseOf(binned) : binned;
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, edges.length, false),
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(width, transform)]]),
     parameters: state.parameters("encode", "strategy"),
   };
 }
 
-function readEdges(state: State): readonly Float64Array[] {
+function readEdges(state: EstimatorAttributes): readonly Float64Array[] {
   return state
     .array("bin_edges_")
     .objects()

@@ -3,22 +3,21 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { Output, Scalar, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { jsonInputs, readJsonRow } from "../../estimator/json-rows.js";
 import { columnOf, transformTo } from "../../estimator/tables.js";
 import { Categories } from "./categories.js";
 
-const module = "sklearn.preprocessing";
 const paths = ["sklearn.preprocessing._label", "sklearn.preprocessing.label"];
 
 export const labelBinarizerClasses: readonly EstimatorClass[] = [
-  { name: "LabelBinarizer", module, paths, read: readLabelBinarizer },
-  { name: "MultiLabelBinarizer", module, paths, read: readMultiLabelBinarizer },
+  { name: "LabelBinarizer", paths, read: readLabelBinarizer },
+  { name: "MultiLabelBinarizer", paths, read: readMultiLabelBinarizer },
 ];
 
 /** One column of two labels, else one for each. A label that was not there in training has none. */
-function readLabelBinarizer(state: State): Estimator {
+function readLabelBinarizer(state: EstimatorAttributes): EstimatorDefinition {
   const type = state.get("y_type_");
   if (typeof type === "string" && type.startsWith("multilabel"))
     throw state.unsupported("it was fitted on several labels for each row");
@@ -37,10 +36,7 @@ function readLabelBinarizer(state: State): Estimator {
     return { kind: "matrix", rows: table.rows, columns: width, data };
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: labelInputs(labels),
-    keepsMissing: false,
     classes: labels,
     methods: new Map([["transform", transformTo(width, transform)]]),
     parameters: state.parameters("neg_label", "pos_label"),
@@ -57,7 +53,7 @@ function labelInputs(labels: readonly Scalar[]) {
 }
 
 /** Each row is a list of labels. Unknown ones are left out, as scikit-learn does with a warning. */
-function readMultiLabelBinarizer(state: State): Estimator {
+function readMultiLabelBinarizer(state: EstimatorAttributes): EstimatorDefinition {
   const labels = state.classes();
   const classes = new Categories(labels);
   const width = labels.length;
@@ -73,10 +69,7 @@ function readMultiLabelBinarizer(state: State): Estimator {
   };
   const transform: ModelMethod = { answers: { kind: "number", columns: width }, run: mark };
   return {
-    type: state.type,
-    version: state.version,
     inputs: jsonInputs,
-    keepsMissing: false,
     classes: labels,
     methods: new Map([["transform", transform]]),
     parameters: {},

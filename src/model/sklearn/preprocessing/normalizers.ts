@@ -3,24 +3,23 @@
 import { matrixOf } from "../../core/matrix.js";
 import { numbersForRow } from "../../core/methods.js";
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
-import { anyCount, type Inputs, numberInputs } from "../../estimator/inputs.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { anyInputs, type Inputs, numberInputs } from "../../estimator/inputs.js";
 import { type Norm, normalizeRows, readNorm } from "../../estimator/norms.js";
 import { transformTo } from "../../estimator/tables.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { type SumOfSquares, sumOfSquares, sumOfSquaresBackwards } from "../../numpy/sum-of-squares.js";
 
-const module = "sklearn.preprocessing";
 const paths = ["sklearn.preprocessing._data", "sklearn.preprocessing.data"];
 
 export const normalizerClasses: readonly EstimatorClass[] = [
-  { name: "Normalizer", module, paths, read: readNormalizer },
-  { name: "Binarizer", module, paths, read: readBinarizer },
-  { name: "KernelCenterer", module, paths, read: readKernelCenterer },
+  { name: "Normalizer", paths, read: readNormalizer },
+  { name: "Binarizer", paths, read: readBinarizer },
+  { name: "KernelCenterer", paths, read: readKernelCenterer },
 ];
 
-function readNormalizer(state: State): Estimator {
+function readNormalizer(state: EstimatorAttributes): EstimatorDefinition {
   const norm = readNorm(state);
   if (!norm) throw state.expected("l1, l2 or max", ["norm"], undefined);
   const inputs = readInputs(state);
@@ -37,10 +36,7 @@ function readNormalizer(state: State): Estimator {
     return { kind: "matrix", rows, columns, data: out };
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs,
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(inputs.count, transform)]]),
     parameters: state.parameters("norm"),
   };
@@ -53,7 +49,7 @@ function lengthOf(data: Float64Array, start: number, length: number, norm: Norm,
   return norm === "l1" ? pairwiseSum(sizes, 0, length) : sizes.reduce((most, size) => Math.max(most, size), 0);
 }
 
-function readBinarizer(state: State): Estimator {
+function readBinarizer(state: EstimatorAttributes): EstimatorDefinition {
   const threshold = state.number("threshold");
   const inputs = readInputs(state);
   const transform = (table: Table): Table => {
@@ -64,23 +60,20 @@ function readBinarizer(state: State): Estimator {
     return { ...matrix, kind: "matrix", data: matrix.data.map((value) => (value > threshold ? 1 : 0)) };
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs,
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(inputs.count, transform)]]),
     parameters: state.parameters("threshold"),
   };
 }
 
 /** Up to 0.23 these record no width. */
-function readInputs(state: State): Inputs {
+function readInputs(state: EstimatorAttributes): Inputs {
   if (state.get("n_features_in_") !== undefined) return numberInputs(state, state.number("n_features_in_"), false);
-  return { count: anyCount, named: false, missing: false, features: () => [] };
+  return anyInputs(false);
 }
 
 /** Centres a kernel matrix as if the features behind it were centred. */
-function readKernelCenterer(state: State): Estimator {
+function readKernelCenterer(state: EstimatorAttributes): EstimatorDefinition {
   const rowMeans = state.numbers(["K_fit_rows_"]);
   const mean = state.number("K_fit_all_");
   const count = rowMeans.length;
@@ -91,10 +84,7 @@ function readKernelCenterer(state: State): Estimator {
     }
   });
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count, false),
-    keepsMissing: false,
     methods: new Map([["transform", transform]]),
     parameters: {},
   };

@@ -1,7 +1,7 @@
 import { matrixOf } from "../../core/matrix.js";
 import type { Scalar, Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import {
@@ -15,7 +15,6 @@ import {
 
 export const oneHotEncoderClass: EstimatorClass = {
   name: "OneHotEncoder",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._encoders"],
   read: readOneHotEncoder,
 };
@@ -29,7 +28,7 @@ interface Column {
   readonly unknownPlace: number;
 }
 
-function readOneHotEncoder(state: State): Estimator {
+function readOneHotEncoder(state: EstimatorAttributes): EstimatorDefinition {
   const categories = readCategories(state);
   const refusesUnknown = state.text("handle_unknown") === "error";
   const { columns, width } = readColumns(state, categories);
@@ -52,10 +51,7 @@ function readOneHotEncoder(state: State): Estimator {
     return sparse ? encoded : { kind: "matrix", ...matrixOf(encoded) };
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: categoryInputs(state, categories, !refusesUnknown),
-    keepsMissing: false,
     methods: new Map([["transform", transformTo(width, encode)]]),
     parameters: state.parameters("handle_unknown", "drop", "min_frequency", "max_categories"),
   };
@@ -66,7 +62,10 @@ function placeOf({ categories, places }: Column, value: Scalar): number | undefi
   return index === undefined ? undefined : places[index]!;
 }
 
-function readColumns(state: State, categories: readonly Categories[]): { columns: readonly Column[]; width: number } {
+function readColumns(
+  state: EstimatorAttributes,
+  categories: readonly Categories[],
+): { columns: readonly Column[]; width: number } {
   const mappings = readMappings(state, categories);
   const dropped = readDropped(state, categories.length);
   const unknown = state.text("handle_unknown");
@@ -95,7 +94,7 @@ function readColumns(state: State, categories: readonly Categories[]): { columns
 }
 
 /** For each column the group that has no column in the answer. */
-function readDropped(state: State, columns: number): readonly (number | undefined)[] {
+function readDropped(state: EstimatorAttributes, columns: number): readonly (number | undefined)[] {
   // Since 1.2 drop_idx_ counts categories before rare ones are joined, and this one after.
   const value = state.get("_drop_idx_after_grouping", "drop_idx_");
   if (value === undefined) return Array.from({ length: columns }, () => undefined);

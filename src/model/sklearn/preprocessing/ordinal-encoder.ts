@@ -1,18 +1,16 @@
 // OrdinalEncoder and TargetEncoder: a number for each category.
 
 import type { Table } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { columnOf, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Dict } from "../../pickle/values.js";
 import { type Categories, categoryInputs, readCategories, readMappings, unknownCategory } from "./categories.js";
 
-const module = "sklearn.preprocessing";
-
 export const ordinalEncoderClasses: readonly EstimatorClass[] = [
-  { name: "OrdinalEncoder", module, paths: ["sklearn.preprocessing._encoders"], read: readOrdinalEncoder },
-  { name: "TargetEncoder", module, paths: ["sklearn.preprocessing._target_encoder"], read: readTargetEncoder },
+  { name: "OrdinalEncoder", paths: ["sklearn.preprocessing._encoders"], read: readOrdinalEncoder },
+  { name: "TargetEncoder", paths: ["sklearn.preprocessing._target_encoder"], read: readTargetEncoder },
 ];
 
 /** One column of the answer: the column that it is made of, a number for each category, one for unknown categories or none. */
@@ -23,7 +21,7 @@ interface Column {
   readonly unknown: number | undefined;
 }
 
-function readOrdinalEncoder(state: State): Estimator {
+function readOrdinalEncoder(state: EstimatorAttributes): EstimatorDefinition {
   const categories = readCategories(state);
   const mappings = readMappings(state, categories);
   const refusesUnknown = state.get("handle_unknown") !== "use_encoded_value";
@@ -46,20 +44,23 @@ function readOrdinalEncoder(state: State): Estimator {
 }
 
 /** Where a missing value is among the categories: `_missing_indices` (1.0 and later), else an ordinary category. */
-function readMissingIndices(state: State, categories: readonly Categories[]): readonly (number | undefined)[] {
+function readMissingIndices(
+  state: EstimatorAttributes,
+  categories: readonly Categories[],
+): readonly (number | undefined)[] {
   const recorded = state.get("_missing_indices");
   return categories.map((values, column) => {
     if (recorded === undefined) return undefined;
     const index = recorded instanceof Dict ? recorded.get(column) : null;
     if (index === undefined) return undefined;
     if (typeof index !== "number" || values.values[index] === undefined)
-      throw state.inconsistent("_missing_indices names a category that is not there");
+      throw state.inconsistent("_missing_indices names a category that does not exist");
     return index;
   });
 }
 
 /** A category's mean target, shrunk; for several classes a column for each of them. */
-function readTargetEncoder(state: State): Estimator {
+function readTargetEncoder(state: EstimatorAttributes): EstimatorDefinition {
   const categories = readCategories(state);
   const several = state.get("target_type_") === "multiclass";
   const means = several ? state.numbers(["target_mean_"]) : Float64Array.of(state.number("target_mean_"));
@@ -77,13 +78,13 @@ function readTargetEncoder(state: State): Estimator {
 }
 
 function encoder(
-  state: State,
+  state: EstimatorAttributes,
   categories: readonly Categories[],
   columns: readonly Column[],
   takesUnknown: boolean,
   keepsMissing: boolean,
   parameters: readonly string[],
-): Estimator {
+): EstimatorDefinition {
   const width = columns.length;
   const encode = (table: Table): Table => {
     const data = new Float64Array(table.rows * width);
@@ -99,8 +100,6 @@ function encoder(
     return { kind: "matrix", rows: table.rows, columns: width, data };
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: categoryInputs(state, categories, takesUnknown),
     keepsMissing,
     methods: new Map([["transform", transformTo(width, encode)]]),

@@ -1,12 +1,11 @@
 import { numbersForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { Tuple } from "../../pickle/values.js";
 
 export const polynomialFeaturesClass: EstimatorClass = {
   name: "PolynomialFeatures",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._polynomial", "sklearn.preprocessing._data", "sklearn.preprocessing.data"],
   read: readPolynomialFeatures,
 };
@@ -15,7 +14,7 @@ export const polynomialFeaturesClass: EstimatorClass = {
 const factorsMax = 1 << 24;
 
 /** Products of columns, in the order of itertools' combinations; each is built from the right, x_a * (x_b * x_c). */
-function readPolynomialFeatures(state: State): Estimator {
+function readPolynomialFeatures(state: EstimatorAttributes): EstimatorDefinition {
   const count = state.number("n_features_in_", "n_input_features_");
   const inputs = numberInputs(state, count, false);
   const [least, most] = readDegrees(state);
@@ -36,17 +35,14 @@ function readPolynomialFeatures(state: State): Estimator {
     }
   });
   return {
-    type: state.type,
-    version: state.version,
     inputs,
-    keepsMissing: false,
     methods: new Map([["transform", transform]]),
     parameters: { degree: most, ...state.parameters("interaction_only", "include_bias") },
   };
 }
 
 /** `degree`: the largest, or since 1.0 the least and the largest. */
-function readDegrees(state: State): readonly [number, number] {
+function readDegrees(state: EstimatorAttributes): readonly [number, number] {
   const degree = state.get("degree");
   const [least, most] = degree instanceof Tuple ? degree.items : Array.isArray(degree) ? degree : [1, degree];
   if (typeof least !== "number" || typeof most !== "number" || !(most >= 0 && most <= 1_000))
@@ -55,7 +51,7 @@ function readDegrees(state: State): readonly [number, number] {
 }
 
 function combinations(
-  state: State,
+  state: EstimatorAttributes,
   count: number,
   least: number,
   most: number,

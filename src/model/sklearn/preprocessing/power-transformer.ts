@@ -1,6 +1,6 @@
 import { numbersForRow } from "../../core/methods.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { expm1 } from "../../math/expm1.js";
 import { log, log1p } from "../../math/log.js";
@@ -9,7 +9,6 @@ import { Instance } from "../../pickle/values.js";
 
 export const powerTransformerClass: EstimatorClass = {
   name: "PowerTransformer",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._data", "sklearn.preprocessing.data"],
   read: readPowerTransformer,
 };
@@ -17,7 +16,7 @@ export const powerTransformerClass: EstimatorClass = {
 /** Powers at or below which the transform is a logarithm: numpy's spacing(1.0). */
 const nearZero = Number.EPSILON;
 
-function readPowerTransformer(state: State): Estimator {
+function readPowerTransformer(state: EstimatorAttributes): EstimatorDefinition {
   const lambdas = state.numbers(["lambdas_"]);
   const count = lambdas.length;
   const method = state.text("method");
@@ -31,8 +30,6 @@ function readPowerTransformer(state: State): Estimator {
     }
   });
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count, true),
     keepsMissing: true,
     methods: new Map([["transform", transform]]),
@@ -40,10 +37,13 @@ function readPowerTransformer(state: State): Estimator {
   };
 }
 
-function readScaler(state: State, count: number): { readonly means: Float64Array; readonly scales: Float64Array } {
+function readScaler(
+  state: EstimatorAttributes,
+  count: number,
+): { readonly means: Float64Array; readonly scales: Float64Array } {
   const value = state.get("_scaler");
   if (!(value instanceof Instance)) throw state.expected("a StandardScaler", ["_scaler"], value);
-  const scaler = new State(value, "sklearn.preprocessing.StandardScaler");
+  const scaler = new EstimatorAttributes(value, "sklearn.preprocessing.StandardScaler");
   return { means: scaler.numbers(["mean_"], count), scales: scaler.numbers(["scale_"], count) };
 }
 

@@ -1,12 +1,12 @@
 import { numbersForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { interpolate } from "../../math/interpolate.js";
 import { ndtri } from "../../math/ndtri.js";
 
 export const quantileTransformerClass: EstimatorClass = {
   name: "QuantileTransformer",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._data", "sklearn.preprocessing.data"],
   read: readQuantileTransformer,
 };
@@ -22,7 +22,7 @@ interface Column {
   readonly negated: Float64Array;
 }
 
-function readQuantileTransformer(state: State): Estimator {
+function readQuantileTransformer(state: EstimatorAttributes): EstimatorDefinition {
   const array = state.array("quantiles_");
   const [rows, count] = array.shape;
   const references = state.numbers(["references_"]);
@@ -54,8 +54,6 @@ function readQuantileTransformer(state: State): Estimator {
     }
   });
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count!, true),
     keepsMissing: true,
     methods: new Map([["transform", transform]]),
@@ -65,21 +63,4 @@ function readQuantileTransformer(state: State): Estimator {
 
 function clip(value: number): number {
   return Number.isNaN(value) ? value : Math.min(Math.max(value, clipMin), clipMax);
-}
-
-/** numpy.interp: `xs` rise, and may repeat. */
-export function interpolate(x: number, xs: Float64Array, ys: Float64Array): number {
-  if (x < xs[0]!) return ys[0]!;
-  if (x >= xs.at(-1)!) return ys.at(-1)!;
-  // The last of the points at or below x.
-  let low = 0;
-  let high = xs.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (xs[middle]! <= x) low = middle;
-    else high = middle;
-  }
-  if (xs[low] === x) return ys[low]!;
-  const slope = (ys[low + 1]! - ys[low]!) / (xs[low + 1]! - xs[low]!);
-  return slope * (x - xs[low]!) + ys[low]!;
 }

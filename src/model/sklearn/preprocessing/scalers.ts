@@ -2,29 +2,32 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { numbersForRow } from "../../core/methods.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { tableFrom } from "../../estimator/tables.js";
 import { Tuple } from "../../pickle/values.js";
 
-const module = "sklearn.preprocessing";
 const paths = ["sklearn.preprocessing._data", "sklearn.preprocessing.data"];
 
 export const scalerClasses: readonly EstimatorClass[] = [
-  { name: "StandardScaler", module, paths, read: (state) => readCentred(state, "mean_", "with_mean", "with_std") },
+  { name: "StandardScaler", paths, read: (state) => readCentred(state, "mean_", "with_mean", "with_std") },
   {
     name: "RobustScaler",
-    module,
     paths,
     read: (state) => readCentred(state, "center_", "with_centering", "with_scaling"),
   },
-  { name: "MaxAbsScaler", module, paths, read: readMaxAbs },
-  { name: "MinMaxScaler", module, paths, read: readMinMax },
+  { name: "MaxAbsScaler", paths, read: readMaxAbs },
+  { name: "MinMaxScaler", paths, read: readMinMax },
 ];
 
 /** (x - centre) / scale, by division: x * (1 / scale) rounds otherwise. */
-function readCentred(state: State, centreName: string, withCentre: string, withScale: string): Estimator {
+function readCentred(
+  state: EstimatorAttributes,
+  centreName: string,
+  withCentre: string,
+  withScale: string,
+): EstimatorDefinition {
   const centre = state.flag(withCentre) ? state.numbers([centreName]) : undefined;
   const scale = state.flag(withScale) ? state.numbers(["scale_"], centre?.length) : undefined;
   // With neither the values pass, and only n_features_in_ (0.24 and later) tells how many they are.
@@ -36,12 +39,12 @@ function readCentred(state: State, centreName: string, withCentre: string, withS
   return scaler(state, count, [withCentre, withScale], scaled, !centre);
 }
 
-function readMaxAbs(state: State): Estimator {
+function readMaxAbs(state: EstimatorAttributes): EstimatorDefinition {
   const scale = state.numbers(["scale_"]);
   return scaler(state, scale.length, [], (value, column) => value / scale[column]!, true);
 }
 
-function readMinMax(state: State): Estimator {
+function readMinMax(state: EstimatorAttributes): EstimatorDefinition {
   const scale = state.numbers(["scale_"]);
   const min = state.numbers(["min_"], scale.length);
   const range = state.get("feature_range");
@@ -61,12 +64,12 @@ type Scaled = (value: number, column: number) => number;
 
 /** @param keepsZeros whether zeros stay, so that a sparse table stays sparse */
 function scaler(
-  state: State,
+  state: EstimatorAttributes,
   count: number,
   parameters: readonly string[],
   scaled: Scaled,
   keepsZeros = false,
-): Estimator {
+): EstimatorDefinition {
   const dense = numbersForRow(count, (data, start, out, outStart) => {
     for (let column = 0; column < count; column++) out[outStart + column] = scaled(data[start + column]!, column);
   });
@@ -78,8 +81,6 @@ function scaler(
     },
   };
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, count, true),
     keepsMissing: true,
     methods: new Map([["transform", transform]]),

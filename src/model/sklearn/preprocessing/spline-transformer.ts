@@ -1,14 +1,13 @@
 import { numbersForRow } from "../../core/methods.js";
 import { ModelError } from "../../errors.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { Instance, type Value } from "../../pickle/values.js";
 import { type BSpline, endOf, evaluate } from "./b-spline.js";
 
 export const splineTransformerClass: EstimatorClass = {
   name: "SplineTransformer",
-  module: "sklearn.preprocessing",
   paths: ["sklearn.preprocessing._polynomial"],
   read: readSplineTransformer,
 };
@@ -19,7 +18,7 @@ const degreeMax = 100;
 /** What a column's value becomes, written to `out`. */
 type Fill = (x: number, out: Float64Array) => void;
 
-function readSplineTransformer(state: State): Estimator {
+function readSplineTransformer(state: EstimatorAttributes): EstimatorDefinition {
   const splines = readSplines(state);
   const curves = splines[0]!.curves;
   const missing = state.get("handle_missing") === "zeros";
@@ -36,16 +35,13 @@ function readSplineTransformer(state: State): Estimator {
     }
   });
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, splines.length, missing),
-    keepsMissing: false,
     methods: new Map([["transform", transform]]),
     parameters: state.parameters("degree", "extrapolation", "include_bias"),
   };
 }
 
-function readFill(state: State, spline: BSpline): Fill {
+function readFill(state: EstimatorAttributes, spline: BSpline): Fill {
   const { knots, degree, curves } = spline;
   const end = endOf(spline);
   const [low, high] = [knots[degree]!, knots[end]!];
@@ -57,7 +53,7 @@ function readFill(state: State, spline: BSpline): Fill {
       return (x, out) => {
         evaluate(spline, x, false, out, 0);
         if (out.some(Number.isNaN)) {
-          throw new ModelError("input-out-of-range", `${x} lies outside of ${low} to ${high}, the range of training`);
+          throw new ModelError("input-out-of-range", `${x} is outside of ${low} to ${high}, the training range`);
         }
       };
     case "periodic":
@@ -101,7 +97,7 @@ function valuesAt(spline: BSpline, x: number, slope: boolean): Float64Array {
   return values;
 }
 
-function readSplines(state: State): readonly BSpline[] {
+function readSplines(state: EstimatorAttributes): readonly BSpline[] {
   const value = state.get("bsplines_");
   if (!Array.isArray(value) || value.length === 0) throw state.expected("a list of splines", ["bsplines_"], value);
   const splines = value.map((item) => readSpline(state, item));
@@ -110,9 +106,9 @@ function readSplines(state: State): readonly BSpline[] {
   return splines;
 }
 
-function readSpline(state: State, value: Value): BSpline {
+function readSpline(state: EstimatorAttributes, value: Value): BSpline {
   if (!(value instanceof Instance)) throw state.expected("a BSpline", ["bsplines_"], value);
-  const spline = new State(value, "scipy.interpolate.BSpline");
+  const spline = new EstimatorAttributes(value, "scipy.interpolate.BSpline");
   const coefficients = spline.array("_c", "c");
   const knots = spline.numbers(["_t", "t"]);
   const degree = spline.number("k");

@@ -1,27 +1,26 @@
 // LabelPropagation and LabelSpreading: the labels of training rows, given or spread, weighed by likeness.
 
 import { labelOfLargest, numbersForRow } from "../../core/methods.js";
-import { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
-import { kernelOf } from "../metrics/kernel-functions.js";
-import { readNeighbourSearch } from "../neighbors/search.js";
+import { kernelOf } from "../metrics/index.js";
+import { readNeighbourSearch } from "../neighbors/index.js";
 
-const module = "sklearn.semi_supervised";
 const paths = ["sklearn.semi_supervised._label_propagation", "sklearn.semi_supervised.label_propagation"];
 
 export const labelPropagationClasses: readonly EstimatorClass[] = [
-  { name: "LabelPropagation", module, paths, read: readPropagation },
-  { name: "LabelSpreading", module, paths, read: readPropagation },
+  { name: "LabelPropagation", paths, read: readPropagation },
+  { name: "LabelSpreading", paths, read: readPropagation },
 ];
 
 /** Adds the label distributions of the training rows that are like a row. */
 type Spread = (row: Float64Array, start: number, out: Float64Array, at: number) => void;
 
-function readPropagation(state: State): Estimator {
+function readPropagation(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const points = readMatrix(state, ["X_"]);
   const labels = readMatrix(state, ["label_distributions_"], { rows: points.rows, columns: classes.length });
@@ -34,10 +33,7 @@ function readPropagation(state: State): Estimator {
     for (let index = at; index < at + width; index++) out[index] = out[index]! / sum;
   });
   return {
-    type: state.type,
-    version: state.version,
     inputs: numberInputs(state, points.columns, false),
-    keepsMissing: false,
     classes,
     methods: new Map([
       ["predict", labelOfLargest(classes, probabilities)],
@@ -47,7 +43,7 @@ function readPropagation(state: State): Estimator {
   };
 }
 
-function byKernel(state: State, points: FittedMatrix, { columns: width, data }: FittedMatrix): Spread {
+function byKernel(state: EstimatorAttributes, points: FittedMatrix, { columns: width, data }: FittedMatrix): Spread {
   const kernel = kernelOf(state, state.get("kernel"), points, { gamma: state.number("gamma") });
   const similar = new Float64Array(points.rows);
   return (row, start, out, at) => {
@@ -60,10 +56,10 @@ function byKernel(state: State, points: FittedMatrix, { columns: width, data }: 
   };
 }
 
-function byNeighbours(state: State, { rows, columns: width, data }: FittedMatrix): Spread {
+function byNeighbours(state: EstimatorAttributes, { rows, columns: width, data }: FittedMatrix): Spread {
   const fitted = state.get("nn_fit");
   if (!(fitted instanceof Instance)) throw state.expected("NearestNeighbors", ["nn_fit"], fitted);
-  const search = readNeighbourSearch(new State(fitted, `${state.type}'s NearestNeighbors`));
+  const search = readNeighbourSearch(new EstimatorAttributes(fitted, `${state.type}'s NearestNeighbors`));
   if (search.samples !== rows) throw state.inconsistent(`it has ${rows} labels for ${search.samples} rows`);
   const find = search.nearest(state.number("n_neighbors"));
   return (row, start, out, at) => {

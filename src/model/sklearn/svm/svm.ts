@@ -3,10 +3,10 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { after, labelForRow, labelOfLargest, logarithmOf, numberForRow, numbersForRow } from "../../core/methods.js";
 import type { MethodName, Scalar } from "../../core/model.js";
-import type { State } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { type Decide, decisions, type Machine, winner } from "../../libsvm/decisions.js";
+import { type Decide, decisions, type FittedSvm, winner } from "../../libsvm/decisions.js";
 import type { Kernel, KernelName, Vectors } from "../../libsvm/kernel.js";
 import { pairwiseCoupling } from "../../libsvm/probability.js";
 import { fitting } from "../../libsvm/vectors.js";
@@ -18,19 +18,19 @@ const kernelNames: readonly KernelName[] = ["linear", "poly", "rbf", "sigmoid"];
 const paths = ["sklearn.svm._classes", "sklearn.svm.classes"];
 
 export const svmClasses: readonly EstimatorClass[] = [
-  { name: "SVC", module: "sklearn.svm", paths, read: (state) => readClassifier(state, "C") },
-  { name: "NuSVC", module: "sklearn.svm", paths, read: (state) => readClassifier(state, "nu") },
-  { name: "SVR", module: "sklearn.svm", paths, read: (state) => readRegressor(state, "C", "epsilon") },
-  { name: "NuSVR", module: "sklearn.svm", paths, read: (state) => readRegressor(state, "C", "nu") },
-  { name: "OneClassSVM", module: "sklearn.svm", paths, read: readOneClass },
+  { name: "SVC", paths, read: (state) => readClassifier(state, "C") },
+  { name: "NuSVC", paths, read: (state) => readClassifier(state, "nu") },
+  { name: "SVR", paths, read: (state) => readRegressor(state, "C", "epsilon") },
+  { name: "NuSVR", paths, read: (state) => readRegressor(state, "C", "nu") },
+  { name: "OneClassSVM", paths, read: readOneClass },
 ];
 
-function readClassifier(state: State, penalty: "C" | "nu"): Estimator {
+function readClassifier(state: EstimatorAttributes, penalty: "C" | "nu"): EstimatorDefinition {
   const classes = state.classes();
   if (classes.length < 2) throw state.inconsistent(`${classes.length} classes`);
-  const machine = readMachine(state, classes.length);
-  const pairs = machine.intercepts.length;
-  const decide = decisions(machine);
+  const svm = readFittedSvm(state, classes.length);
+  const pairs = svm.intercepts.length;
+  const decide = decisions(svm);
   const shape = decisionShape(state, classes.length);
 
   // With two classes there is no tie to break.
@@ -45,34 +45,34 @@ function readClassifier(state: State, penalty: "C" | "nu"): Estimator {
   }
   methods.set("decision_function", decisionFunction);
   return {
-    ...common(state, machine),
+    inputs: numberInputs(state, svm.vectors.columns, false),
     classes,
     methods,
-    parameters: { ...shownParameters(state, machine, penalty), decision_function_shape: shape },
+    parameters: { ...shownParameters(state, svm, penalty), decision_function_shape: shape },
   };
 }
 
-function readRegressor(state: State, ...penalties: readonly string[]): Estimator {
-  const machine = readMachine(state, 1);
+function readRegressor(state: EstimatorAttributes, ...penalties: readonly string[]): EstimatorDefinition {
+  const svm = readFittedSvm(state, 1);
   const predict = numberForRow((values, start) => values[start]!);
   return {
-    ...common(state, machine),
-    methods: new Map([["predict", after(decisions(machine), predict)]]),
-    parameters: shownParameters(state, machine, ...penalties),
+    inputs: numberInputs(state, svm.vectors.columns, false),
+    methods: new Map([["predict", after(decisions(svm), predict)]]),
+    parameters: shownParameters(state, svm, ...penalties),
   };
 }
 
 const inlierOrOutlier = [-1, 1];
 
-function readOneClass(state: State): Estimator {
-  const machine = readMachine(state, 1);
-  const decide = decisions(machine);
+function readOneClass(state: EstimatorAttributes): EstimatorDefinition {
+  const svm = readFittedSvm(state, 1);
+  const decide = decisions(svm);
   const side = labelForRow(inlierOrOutlier, (values, start) => (values[start]! > 0 ? 1 : 0));
   const decision = numberForRow((values, start) => values[start]!);
   // Files before 0.20 have no offset_; it was always the negative intercept.
-  const offset = state.get("offset_") === undefined ? -machine.intercepts[0]! : state.number("offset_");
+  const offset = state.get("offset_") === undefined ? -svm.intercepts[0]! : state.number("offset_");
   return {
-    ...common(state, machine),
+    inputs: numberInputs(state, svm.vectors.columns, false),
     classes: inlierOrOutlier,
     methods: new Map([
       ["predict", after(decide, side)],
@@ -85,18 +85,13 @@ function readOneClass(state: State): Estimator {
         ),
       ],
     ]),
-    parameters: shownParameters(state, machine, "nu"),
+    parameters: shownParameters(state, svm, "nu"),
   };
 }
 
-function common(state: State, machine: Machine) {
-  const inputs = numberInputs(state, machine.vectors.columns, false);
-  return { type: state.type, version: state.version, inputs, keepsMissing: false };
-}
-
 function shownParameters(
-  state: State,
-  { kernel, vectors }: Machine,
+  state: EstimatorAttributes,
+  { kernel, vectors }: FittedSvm,
   ...penalties: readonly string[]
 ): Record<string, Scalar> {
   const used: Partial<Record<KernelName, readonly (keyof Kernel)[]>> = {
@@ -109,8 +104,8 @@ function shownParameters(
   return { ...parameters, support_vectors: vectors.rows };
 }
 
-/** The fitted machine, every size and count checked against the others. `classes` is 1 for regressors and one class. */
-function readMachine(state: State, classes: number): Machine {
+/** The fitted svm, every size and count checked against the others. `classes` is 1 for regressors and one class. */
+function readFittedSvm(state: EstimatorAttributes, classes: number): FittedSvm {
   const kernel = readKernel(state);
   const vectors = readVectors(state);
   const rows = Math.max(1, classes - 1);
@@ -122,7 +117,7 @@ function readMachine(state: State, classes: number): Machine {
   return { kernel, vectors, coefficients, intercepts, vectorsOfClass };
 }
 
-function readKernel(state: State): Kernel {
+function readKernel(state: EstimatorAttributes): Kernel {
   const kernel = state.get("kernel");
   const name = kernelNames.find((known) => known === kernel);
   if (!name) {
@@ -130,7 +125,7 @@ function readKernel(state: State): Kernel {
     const why = kernel === "precomputed" ? ": its input would be the kernel's values with every training row" : "";
     throw state.unsupported(
       `the kernel ${shown} is not supported${why}`,
-      `Kernels that are read: ${kernelNames.join(", ")}.`,
+      `Supported kernels: ${kernelNames.join(", ")}.`,
     );
   }
   const degree = state.number("degree");
@@ -139,7 +134,7 @@ function readKernel(state: State): Kernel {
   return { name, gamma: name === "linear" ? 0 : state.number("_gamma", "gamma"), coef0: state.number("coef0"), degree };
 }
 
-function readVectors(state: State): Vectors {
+function readVectors(state: EstimatorAttributes): Vectors {
   const value = state.get("support_vectors_");
   if (isCsr(value)) return fitting(readCsr(value));
   if (!(value instanceof NdArray) || value.shape.length !== 2) {
@@ -149,7 +144,7 @@ function readVectors(state: State): Vectors {
   return { kind: "dense", rows: rows!, columns: columns!, data: value.toNumbers() };
 }
 
-function readCoefficients(state: State, rows: number, vectors: number): Float64Array {
+function readCoefficients(state: EstimatorAttributes, rows: number, vectors: number): Float64Array {
   const value = state.get("_dual_coef_", "dual_coef_");
   const names = ["_dual_coef_"];
   if (isCsr(value)) {
@@ -175,7 +170,7 @@ function readCoefficients(state: State, rows: number, vectors: number): Float64A
   return value.toNumbers();
 }
 
-function readCounts(state: State, classes: number, vectors: number): Int32Array {
+function readCounts(state: EstimatorAttributes, classes: number, vectors: number): Int32Array {
   const counts = state.numbers(["_n_support", "n_support_"], classes);
   let sum = 0;
   for (const count of counts) {
@@ -186,12 +181,12 @@ function readCounts(state: State, classes: number, vectors: number): Int32Array 
   return Int32Array.from(counts);
 }
 
-function decisionShape(state: State, classes: number): "ovr" | "ovo" {
+function decisionShape(state: EstimatorAttributes, classes: number): "ovr" | "ovo" {
   // None was the default of 0.17 and 0.18, and meant one against one.
   const shape = state.get("decision_function_shape") ?? "ovo";
   if (shape !== "ovr" && shape !== "ovo") throw state.inconsistent("decision_function_shape is neither ovr nor ovo");
   if (state.flag("break_ties") && shape === "ovo" && classes > 2) {
-    throw state.unsupported("break_ties with decision_function_shape ovo, which scikit-learn refuses to predict with");
+    throw state.unsupported("break_ties with decision_function_shape ovo, which scikit-learn rejects");
   }
   return shape;
 }
@@ -255,12 +250,12 @@ function oneAgainstRest(
 }
 
 /** probability is the word "deprecated" in 1.9 where it was not asked for. */
-function hasProbabilities(state: State): boolean {
+function hasProbabilities(state: EstimatorAttributes): boolean {
   const a = state.get("_probA", "probA_");
   return state.flag("probability") && a instanceof NdArray && a.size > 0;
 }
 
-function coupled(state: State, decide: Decide, classes: number, pairs: number): ModelMethod {
+function coupled(state: EstimatorAttributes, decide: Decide, classes: number, pairs: number): ModelMethod {
   const sigmoids = { a: state.numbers(["_probA", "probA_"], pairs), b: state.numbers(["_probB", "probB_"], pairs) };
   return after(decide, numbersForRow(classes, pairwiseCoupling(classes, sigmoids, true)));
 }

@@ -2,7 +2,7 @@
 
 import { nodeBytes, rowsAtOnce, treeKernels } from "../../wasm/tree-kernel.js";
 import type { Float32Rows } from "./float32-rows.js";
-import type { Grove } from "./packed-forest.js";
+import type { PackedForest } from "./packed-forest.js";
 
 /** Fewer rows than this are sooner done without copying the trees. */
 export const batchRowsMin = 64;
@@ -20,9 +20,9 @@ const blockRows = 256;
 export type AddLeaves = (rows: Float32Rows, out: Float64Array) => void;
 
 /** Absent where the trees do not suit: too many, too lopsided, or too wide for the nodes' 32 bits. */
-export function batchWalk(grove: Grove, columns: number, stride: number): AddLeaves | undefined {
-  const { roots, left, leaf, feature, threshold, values, width } = grove;
-  const layout = layoutOf(grove, columns);
+export function batchWalk(forest: PackedForest, columns: number, stride: number): AddLeaves | undefined {
+  const { roots, left, leaf, feature, threshold, values, width } = forest;
+  const layout = layoutOf(forest, columns);
   const rowsLength = 4 * rowsAtOnce * columns;
   const valuesAt = nodeBytes * left.length;
   const sumsAt = valuesAt + 8 * values.length;
@@ -76,7 +76,7 @@ export function batchWalk(grove: Grove, columns: number, stride: number): AddLea
 }
 
 /** How many levels each tree has, and how many bits a left child's number takes. */
-function layoutOf({ roots, left }: Grove, columns: number) {
+function layoutOf({ roots, left }: PackedForest, columns: number) {
   const levels = new Int32Array(roots.length);
   const levelOf = new Int32Array(left.length);
   let largest = 1;

@@ -29,9 +29,9 @@ for (const [name, file, message] of [
     /node 0 of a tree compares with NaN/,
   ],
   [
-    "a boosted tree that asks for a column that is not there",
+    "a boosted tree that asks for a column that does not exist",
     withArrayBytes(hist, "nodes", (v) => v.setBigInt64(histFeatureAt, 99n, true)),
-    /node 0 of a tree asks for feature 99/,
+    /node 0 of a tree splits on feature 99/,
   ],
   [
     "a boosted tree whose children are out of range",

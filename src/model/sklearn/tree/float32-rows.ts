@@ -30,7 +30,9 @@ export function float32Rows(table: Table, takesMissing: boolean): Float32Rows {
     const place = { row: Math.floor(index / columns) + 1, column: (index % columns) + 1 };
     const where = `in row ${place.row}, column ${place.column}`;
     if (Number.isNaN(rounded[index])) {
-      throw new ModelError("input-missing-value", `A missing value ${where}, and these trees take none`, { place });
+      throw new ModelError("input-missing-value", `Missing value ${where}; these trees do not support missing values`, {
+        place,
+      });
     }
     const message = `${data[index]} ${where} is too large: trees compare 32-bit floats`;
     throw new ModelError("input-too-large", message, { place });

@@ -1,12 +1,12 @@
 // Trees laid out for walking: all of them in arrays that they share, the two children of a node beside each other, and leaves that lead to themselves.
 // A step is then one comparison and one addition, with no branch to guess, and four rows can go down a tree side by side.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { type AddLeaves, batchRowsMin, batchWalk } from "./batch-walk.js";
 import type { Float32Rows } from "./float32-rows.js";
 import type { Branches } from "./tree.js";
 
-export interface Grove {
+export interface PackedForest {
   readonly trees: number;
   /** By tree: its first node. */
   readonly roots: Int32Array;
@@ -40,7 +40,7 @@ const blockRows = 256;
 /** Levels between two looks whether all four rows have come to a leaf: a look at every level costs more than it saves. */
 const levelsAtOnce = 4;
 
-export interface GroveTree<T extends Branches> {
+export interface TreeToPack<T extends Branches> {
   readonly tree: T;
   /** The columns of the table that the tree's features are, where it saw only some of them. */
   readonly columns?: ArrayLike<number>;
@@ -52,18 +52,17 @@ export interface GroveTree<T extends Branches> {
  * @param fill writes the `width` numbers of a leaf
  * @throws ModelError "estimator-inconsistent" where nodes share a child
  */
-export function plantGrove<T extends Branches>(
-  state: State,
-  trees: Iterable<GroveTree<T>>,
+export function packForest<T extends Branches>(
+  state: EstimatorAttributes,
+  trees: Iterable<TreeToPack<T>>,
   size: { readonly trees: number; readonly nodes: number; readonly width: number },
   fill: (tree: T, node: number, values: Float64Array, at: number) => void,
-): Grove {
+): PackedForest {
   const { nodes, width } = size;
   // A tree of n nodes has (n + 1) / 2 leaves.
   const numbers = Math.floor((nodes + size.trees) / 2) * width;
-  if (nodes > nodesMax) throw state.inconsistent(`its trees have ${nodes} nodes; at most ${nodesMax} are read`);
-  if (numbers > valuesMax)
-    throw state.inconsistent(`its leaves have ${numbers} numbers; at most ${valuesMax} are read`);
+  if (nodes > nodesMax) throw state.inconsistent(`its trees have ${nodes} nodes; the maximum is ${nodesMax}`);
+  if (numbers > valuesMax) throw state.inconsistent(`its leaves have ${numbers} numbers; the maximum is ${valuesMax}`);
   const roots = new Int32Array(size.trees);
   const feature = new Int32Array(nodes);
   const threshold = new Float32Array(nodes).fill(Number.POSITIVE_INFINITY);
@@ -71,11 +70,11 @@ export function plantGrove<T extends Branches>(
   const missingRight = new Uint8Array(nodes);
   const leaf = new Int32Array(nodes);
   const values = new Float64Array(numbers);
-  let planted = 0;
+  let packed = 0;
   let free = 0;
   let leaves = 0;
   for (const { tree, columns } of trees) {
-    roots[planted++] = free;
+    roots[packed++] = free;
     const end = free + tree.feature.length;
     /** Pairs of a node in the file and its place here. */
     const open = [0, free++];
@@ -98,35 +97,35 @@ export function plantGrove<T extends Branches>(
       free += 2;
     }
   }
-  return { trees: planted, roots, feature, threshold, left, missingRight, leaf, values, width };
+  return { trees: packed, roots, feature, threshold, left, missingRight, leaf, values, width };
 }
 
 /**
  * Adds each tree's numbers for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to the columns from
  * (t * width) % stride on.
  */
-export function addLeaves(grove: Grove, rows: Float32Rows, out: Float64Array, stride: number): void {
-  const batch = rows.rows >= batchRowsMin && !rows.missing ? batchOf(grove, rows.columns, stride) : undefined;
+export function addLeaves(forest: PackedForest, rows: Float32Rows, out: Float64Array, stride: number): void {
+  const batch = rows.rows >= batchRowsMin && !rows.missing ? batchOf(forest, rows.columns, stride) : undefined;
   if (batch) batch(rows, out);
-  else addLeavesPlainly(grove, rows, out, stride);
+  else addLeavesPlainly(forest, rows, out, stride);
 }
 
 /** Made for a grove's first batch, and kept with it: tables and strides of one grove are all of one width. */
-const batches = new WeakMap<Grove, AddLeaves | "none">();
+const batches = new WeakMap<PackedForest, AddLeaves | "none">();
 
-function batchOf(grove: Grove, columns: number, stride: number): AddLeaves | undefined {
-  const known = batches.get(grove) ?? batchWalk(grove, columns, stride) ?? "none";
-  batches.set(grove, known);
+function batchOf(forest: PackedForest, columns: number, stride: number): AddLeaves | undefined {
+  const known = batches.get(forest) ?? batchWalk(forest, columns, stride) ?? "none";
+  batches.set(forest, known);
   return known === "none" ? undefined : known;
 }
 
-export function addLeavesPlainly(grove: Grove, rows: Float32Rows, out: Float64Array, stride: number): void {
-  const { width, values } = grove;
+export function addLeavesPlainly(forest: PackedForest, rows: Float32Rows, out: Float64Array, stride: number): void {
+  const { width, values } = forest;
   const leaves = new Int32Array(blockRows);
   for (let from = 0; from < rows.rows; from += blockRows) {
     const count = Math.min(blockRows, rows.rows - from);
-    for (let tree = 0; tree < grove.trees; tree++) {
-      findLeaves(grove, tree, rows, from, count, leaves);
+    for (let tree = 0; tree < forest.trees; tree++) {
+      findLeaves(forest, tree, rows, from, count, leaves);
       const column = from * stride + ((tree * width) % stride);
       if (width === 1) {
         for (let row = 0; row < count; row++) out[column + row * stride]! += values[leaves[row]!]!;
@@ -143,20 +142,20 @@ export function addLeavesPlainly(grove: Grove, rows: Float32Rows, out: Float64Ar
 
 /** The leaf of each of `count` rows in one tree. */
 export function findLeaves(
-  grove: Grove,
+  forest: PackedForest,
   tree: number,
   rows: Float32Rows,
   from: number,
   count: number,
   out: Int32Array,
 ): void {
-  const { leaf, left } = grove;
-  const root = grove.roots[tree]!;
+  const { leaf, left } = forest;
+  const root = forest.roots[tree]!;
   if (rows.missing) {
-    for (let row = 0; row < count; row++) out[row] = leaf[walkWithMissing(grove, root, rows, from + row)]!;
+    for (let row = 0; row < count; row++) out[row] = leaf[walkWithMissing(forest, root, rows, from + row)]!;
     return;
   }
-  const { feature, threshold } = grove;
+  const { feature, threshold } = forest;
   const { data, columns } = rows;
   let row = 0;
   for (; row + 4 <= count; row += 4) {
@@ -193,8 +192,8 @@ export function findLeaves(
   }
 }
 
-function walkWithMissing(grove: Grove, root: number, { data, columns }: Float32Rows, row: number): number {
-  const { feature, threshold, left, missingRight } = grove;
+function walkWithMissing(forest: PackedForest, root: number, { data, columns }: Float32Rows, row: number): number {
+  const { feature, threshold, left, missingRight } = forest;
   const start = row * columns;
   let node = root;
   while (left[node] !== node) {

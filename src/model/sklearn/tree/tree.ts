@@ -1,6 +1,6 @@
 // sklearn.tree._tree.Tree: a decision tree as its pickles hold it.
 
-import type { State } from "../../estimator/attributes.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
 
@@ -30,7 +30,7 @@ export interface Tree extends Branches {
 const nodesMax = 50_000_000;
 
 /** @throws ModelError "estimator-inconsistent" unless every child comes after its parent: then every walk ends. */
-export function readTree(value: Value | undefined, state: State): Tree {
+export function readTree(value: Value | undefined, state: EstimatorAttributes): Tree {
   if (!(value instanceof Instance) || value.global.name !== "Tree") throw state.expected("a tree", ["tree_"], value);
   const nodes = value.attributes.get("nodes");
   const values = value.attributes.get("values");
@@ -78,7 +78,7 @@ function isCount(value: Value | undefined): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
-function check({ feature, threshold, left, right, features }: Tree, state: State): void {
+function check({ feature, threshold, left, right, features }: Tree, state: EstimatorAttributes): void {
   const count = feature.length;
   for (let node = 0; node < count; node++) {
     // scikit-learn marks a leaf by equal children, -1.
@@ -92,7 +92,7 @@ function check({ feature, threshold, left, right, features }: Tree, state: State
       );
     }
     if (feature[node]! < 0 || feature[node]! >= features)
-      throw state.inconsistent(`node ${node} of a tree asks for feature ${feature[node]}`);
+      throw state.inconsistent(`node ${node} of a tree splits on feature ${feature[node]}`);
     if (Number.isNaN(threshold[node])) throw state.inconsistent(`node ${node} of a tree compares with NaN`);
   }
 }

@@ -1,0 +1,99 @@
+// From the logarithms of likelihoods to probabilities, as scipy.special.logsumexp does it.
+
+import type { ModelMethod } from "../core/create-model.js";
+import { argmax } from "../core/methods.js";
+import type { MethodName } from "../core/model.js";
+import { exp } from "../math/exp.js";
+import { log, log1p } from "../math/log.js";
+import { pairwiseSum } from "../numpy/pairwise-sum.js";
+import type { EstimatorAttributes } from "./attributes.js";
+
+/** The logarithms of each class's likelihood: a list for each row. */
+export interface Likelihoods {
+  readonly joint: ModelMethod;
+  readonly width: number;
+  /** How numpy adds them: pairwise where a row's lie side by side in its memory, in order where a class's do. */
+  readonly sum: "pairwise" | "in-order";
+}
+
+/** predict_proba and predict_log_proba. */
+export function likelihoodMethods(
+  state: EstimatorAttributes,
+  likelihoods: Likelihoods,
+): readonly (readonly [MethodName, ModelMethod])[] {
+  const logarithms = logProbabilities(state, likelihoods);
+  const probabilities: ModelMethod = {
+    answers: logarithms.answers,
+    run(table) {
+      const { shape, data } = logarithms.run(table);
+      return { shape, data: Float64Array.from(data, (value) => exp(Number(value))) };
+    },
+  };
+  return [
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithms],
+  ];
+}
+
+/** The logarithm of the sum of a row's likelihoods. */
+export function logLikelihood(state: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
+  const logSumExp = logSumExpOf(state, sum, width);
+  return {
+    answers: { kind: "number" },
+    run(table) {
+      const data = Float64Array.from(joint.run(table).data, Number);
+      return {
+        shape: [table.rows],
+        data: Float64Array.from({ length: table.rows }, (_, row) => logSumExp(data, row * width)),
+      };
+    },
+  };
+}
+
+function logProbabilities(state: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
+  const logSumExp = logSumExpOf(state, sum, width);
+  return {
+    answers: joint.answers,
+    run(table) {
+      const { shape, data } = joint.run(table);
+      const out = Float64Array.from(data, Number);
+      for (let start = 0; start < out.length; start += width) {
+        const total = logSumExp(out, start);
+        for (let index = start; index < start + width; index++) out[index] = out[index]! - total;
+      }
+      return { shape, data: out };
+    },
+  };
+}
+
+/**
+ * scipy.special.logsumexp of `width` values. scipy 1.15 began to take the largest out of the sum; the file does not name scipy's version, and
+ * scikit-learn 1.3 is the oldest that is seen with it.
+ */
+function logSumExpOf(
+  state: EstimatorAttributes,
+  order: Likelihoods["sum"],
+  width: number,
+): (values: Float64Array, start: number) => number {
+  const apart = state.since(1, 3);
+  const powers = new Float64Array(width);
+  const sumOf = order === "pairwise" ? () => pairwiseSum(powers, 0, width) : () => sumInOrder(powers);
+  return (values, start) => {
+    const largest = values[start + argmax(values, start, width)]!;
+    const shift = Number.isFinite(largest) ? largest : 0;
+    let count = 0;
+    for (let index = 0; index < width; index++) {
+      const value = values[start + index]!;
+      if (value === largest) count++;
+      powers[index] = apart && value === largest ? 0 : exp(value - shift);
+    }
+    if (!apart) return log(sumOf()) + shift;
+    return log1p(sumOf() / count) + log(count) + largest;
+  };
+}
+
+function sumInOrder(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}

@@ -1,0 +1,72 @@
+// Readers of linear classifiers and regressors, for every family that has some.
+
+import type { ModelMethod } from "../core/create-model.js";
+import { logarithmOf } from "../core/methods.js";
+import type { MethodName, Scalar } from "../core/model.js";
+import type { EstimatorAttributes } from "./attributes.js";
+import type { EstimatorDefinition } from "./estimator.js";
+import { numberInputs } from "./inputs.js";
+import {
+  checkClasses,
+  type Linear,
+  linearDecision,
+  linearPredict,
+  listOfScores,
+  numberOfScore,
+  readLinear,
+} from "./linear-scores.js";
+
+export function readLinearClassifier(
+  state: EstimatorAttributes,
+  parameters: readonly string[],
+  probabilitiesOf?: (linear: Linear) => ModelMethod | undefined,
+): EstimatorDefinition {
+  const classes = state.classes();
+  const linear = readLinear(state);
+  checkClasses(state, linear, classes);
+  const probabilities = probabilitiesOf?.(linear);
+  return linearClassifier(
+    state,
+    linear,
+    classes,
+    new Map<MethodName, ModelMethod>([
+      ["predict", linearPredict(linear, classes)],
+      ...(probabilities ? withLogarithms(probabilities) : []),
+      ["decision_function", linearDecision(linear)],
+    ]),
+    parameters,
+  );
+}
+
+function withLogarithms(probabilities: ModelMethod): readonly (readonly [MethodName, ModelMethod])[] {
+  return [
+    ["predict_proba", probabilities],
+    ["predict_log_proba", logarithmOf(probabilities)],
+  ];
+}
+
+export function linearClassifier(
+  state: EstimatorAttributes,
+  linear: Linear,
+  classes: readonly Scalar[],
+  methods: ReadonlyMap<MethodName, ModelMethod>,
+  parameters: readonly string[],
+): EstimatorDefinition {
+  return {
+    inputs: numberInputs(state, linear.features, false),
+    classes,
+    methods,
+    parameters: state.parameters(...parameters),
+  };
+}
+
+export function readLinearRegressor(state: EstimatorAttributes, parameters: readonly string[]): EstimatorDefinition {
+  const linear = readLinear(state);
+  // A fit on one column of targets keeps coef_ two-dimensional in some estimators: then each answer is a list of one.
+  const predict = linear.flat ? numberOfScore(linear) : listOfScores(linear);
+  return {
+    inputs: numberInputs(state, linear.features, false),
+    methods: new Map([["predict", predict]]),
+    parameters: state.parameters(...parameters),
+  };
+}

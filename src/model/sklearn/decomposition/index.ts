@@ -1,0 +1,11 @@
+import type { Family } from "../../estimator/family.js";
+import { factorizationClasses } from "./factorizations.js";
+import { kernelPcaClass } from "./kernel-pca.js";
+import { projectionClasses } from "./projections.js";
+import { sparseCodeClasses } from "./sparse-codes.js";
+
+export const family: Family = {
+  module: "sklearn.decomposition",
+  classes: [...projectionClasses, ...factorizationClasses, kernelPcaClass, ...sparseCodeClasses],
+  inertClasses: [],
+};

@@ -1,0 +1,54 @@
+import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { rowTransformer } from "../../estimator/row-transformer.js";
+import { rowTimesMatrix } from "../../math/vectors.js";
+import { Instance } from "../../pickle/values.js";
+import { kernelOf, readKernelParameters } from "../metrics/index.js";
+
+export const kernelPcaClass: EstimatorClass = {
+  name: "KernelPCA",
+  paths: ["sklearn.decomposition._kernel_pca", "sklearn.decomposition.kernel_pca"],
+  read: readKernelPca,
+};
+
+function readKernelPca(state: EstimatorAttributes): EstimatorDefinition {
+  const points = readMatrix(state, ["X_fit_"]);
+  const kernel = kernelOf(state, state.get("kernel"), points, readKernelParameters(state, ["gamma_", "gamma"]));
+  const values = readVector(state, ["eigenvalues_", "lambdas_"]);
+  const width = values.length;
+  const vectors = readMatrix(state, ["eigenvectors_", "alphas_"], { rows: points.rows, columns: width });
+  const scaled = vectors.data.map((value, index) => {
+    const eigenvalue = values[index % width]!;
+    return eigenvalue === 0 ? 0 : value / Math.sqrt(eigenvalue);
+  });
+  const { rowMeans, mean } = readCentre(state, points.rows);
+  const similar = new Float64Array(points.rows);
+  return rowTransformer(
+    state,
+    points.columns,
+    width,
+    (row, start, out, at) => {
+      kernel(row, start, similar, 0);
+      let sum = 0;
+      for (const value of similar) sum += value;
+      const own = sum / points.rows;
+      for (let point = 0; point < points.rows; point++) {
+        similar[point] = similar[point]! - rowMeans[point]! - own + mean;
+      }
+      rowTimesMatrix(similar, 0, scaled, width, out, at);
+    },
+    "kernel",
+  );
+}
+
+/** What centres a kernel: the means of its rows and of all of it, in training. */
+function readCentre(
+  state: EstimatorAttributes,
+  rows: number,
+): { readonly rowMeans: Float64Array; readonly mean: number } {
+  const centerer = state.get("_centerer");
+  if (!(centerer instanceof Instance)) throw state.expected("a KernelCenterer", ["_centerer"], centerer);
+  const part = new EstimatorAttributes(centerer, `${state.type}'s KernelCenterer`);
+  return { rowMeans: readVector(part, ["K_fit_rows_"], rows), mean: part.number("K_fit_all_") };
+}
