@@ -1,4 +1,5 @@
-// IAM, STS and CloudWatch Logs, tested with the aws CLI and boto3: their parsers, validators and waiters are independent of this project.
+// IAM, STS and CloudWatch Logs, tested with the aws CLI and boto3: their parsers, validators and waiters are
+// independent of this project.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

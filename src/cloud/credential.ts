@@ -1,5 +1,5 @@
-// Who signed a request, according to the request itself. Signatures are not verified: this cloud serves its own machine and has no
-// secrets of its callers.
+// Who signed a request, according to the request itself. Signatures are not verified: this cloud serves its own machine
+// and has no secrets of its callers.
 
 import type { HttpRequestHead } from "./http.js";
 

@@ -1,4 +1,6 @@
-/** A call of the system's generator costs more than everything else about an id, so one call serves several hundred ids. */
+/**
+ * A call of the system's generator costs more than everything else about an id, so one call serves several hundred ids.
+ */
 const poolBytes = 8192;
 
 /** Random bytes from `fill`, which is called for batches. Each byte is returned once. */

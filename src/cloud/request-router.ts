@@ -1,5 +1,6 @@
-// Routes every request to the cloud, in this order: is it addressed to this machine; addresses of services with streamed bodies (the
-// registry), unless the request has an AWS signature; addresses with whole bodies (invoke URLs); the cloud's own addresses; the AWS APIs.
+// Routes every request to the cloud, in this order: is it addressed to this machine; addresses of services with
+// streamed bodies (the registry), unless the request has an AWS signature; addresses with whole bodies (invoke URLs);
+// the cloud's own addresses; the AWS APIs.
 
 import type { Log } from "../base/index.js";
 import { isAddressedHere, isFromAnotherSite } from "./callers.js";
@@ -21,7 +22,7 @@ export interface IncomingRequest {
   readBody(bytesMax: number): Promise<Uint8Array | undefined>;
 }
 
-export interface RequestRouterOptions {
+interface RequestRouterOptions {
   readonly services: ReadonlyMap<ApiName, BoundService>;
   readonly streamRoutes: readonly StreamRoute[];
   readonly routes: readonly Route[];

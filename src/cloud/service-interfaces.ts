@@ -10,8 +10,8 @@ export interface Place {
 export interface ImageSource {
   /**
    * Finds the image of a function's `ImageUri`, by tag or digest.
-   * @throws AwsError InvalidParameterValueException, with Lambda's message, for an image that does not exist or that Lambda cannot run
-   * (an index, an attestation, an unsupported media type)
+   * @throws AwsError InvalidParameterValueException, with Lambda's message, for an image that does not exist or that
+   * Lambda cannot run (an index, an attestation, an unsupported media type)
    */
   resolve(imageUri: string, place: Place): ResolvedImage;
 }
@@ -43,7 +43,7 @@ export interface TrustedRoles extends Roles {
   find(roleArn: string): TrustedRole | undefined;
 }
 
-export interface TrustedRole {
+interface TrustedRole {
   readonly arn: string;
   /** `AROA...` */
   readonly id: string;

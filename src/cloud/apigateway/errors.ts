@@ -1,4 +1,5 @@
-// The errors of API Gateway's control plane. The messages are AWS's own, recorded by others from the real service (2023 to 2025).
+// The errors of API Gateway's control plane. The messages are AWS's own, recorded by others from the real service (2023
+// to 2025).
 
 import { AwsError } from "../protocol/aws-error.js";
 import { type Violation, validationError } from "../protocol/constraint.js";

@@ -12,7 +12,7 @@ import { WorkerPool } from "./worker/pool.js";
 
 export { isInvokeHost } from "./rest/address.js";
 
-export interface ApiGatewayDependencies {
+interface ApiGatewayDependencies {
   readonly invoker: Invoker;
   readonly logs: LogSink;
   /** For integrations with web servers; the default is the global one. */

@@ -1,4 +1,5 @@
-// The table of API Gateway's operations, by AWS name. Every operation of the service is either in it or listed as not implemented.
+// The table of API Gateway's operations, by AWS name. Every operation of the service is either in it or listed as not
+// implemented.
 
 import type { Handler, OperationName } from "../protocol/operation.js";
 import { accountOperations } from "./operations/account/index.js";

@@ -45,8 +45,8 @@ export const plainMessages: PatchMessages = {
 };
 
 /**
- * Each operation can copy one map or list of the document, and can add a member to it. Copying this many members takes less than 100 ms.
- * It is enough for 1,000 operations on a map of 4,000 entries.
+ * Each operation can copy one map or list of the document, and can add a member to it. Copying this many members takes
+ * less than 100 ms. It is enough for 1,000 operations on a map of 4,000 entries.
  */
 const copiedMembersMax = 5_000_000;
 

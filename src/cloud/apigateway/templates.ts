@@ -1,4 +1,5 @@
-// Mapping templates as AWS stores and returns them: an empty template becomes null, and the payload passes through unchanged.
+// Mapping templates as AWS stores and returns them: an empty template becomes null, and the payload passes through
+// unchanged.
 
 import type { Integration, IntegrationResponse, Method } from "@aws-sdk/client-api-gateway";
 import type { IntegrationDocument, IntegrationResponseDocument, MethodDocument, TemplateMap } from "./documents.js";

@@ -35,8 +35,8 @@ export const arnOf = ({ account, region, name }: RepositoryId): string =>
 
 /**
  * The repository of an operation's `registryId` and `repositoryName`.
- * @throws AwsError InvalidParameterException for an invalid name, RepositoryNotFoundException for another account's registry: there is no
- * access across accounts
+ * @throws AwsError InvalidParameterException for an invalid name, RepositoryNotFoundException for another account's
+ * registry: there is no access across accounts
  */
 export function repositoryIdOf(
   input: { readonly registryId?: string | undefined; readonly repositoryName: string | undefined },

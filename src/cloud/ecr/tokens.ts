@@ -1,4 +1,5 @@
-// Tokens contain the account and region of the registry that they give access to, and their expiry. They are signed, not stored.
+// Tokens contain the account and region of the registry that they give access to, and their expiry. They are signed,
+// not stored.
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../base/index.js";

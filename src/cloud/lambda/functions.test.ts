@@ -72,7 +72,10 @@ const create = (
   { FunctionName: "g", Role: role, Code: { ImageUri: imageUri }, PackageType: "Image", ...more },
 ];
 
-/** What is refused: an operation, its input, and AWS's error. The function f is there, with version 1 and the alias live. */
+/**
+ * What is refused: an operation, its input, and AWS's error. The function f is there, with version 1 and the alias
+ * live.
+ */
 const refusals: readonly (readonly [
   name: string,
   operation: OperationName<"lambda">,

@@ -20,7 +20,7 @@ import type { Sandbox } from "./sandbox/sandbox.js";
 import type { LambdaState } from "./state.js";
 
 /** The services that Lambda calls. */
-export interface LambdaDependencies {
+interface LambdaDependencies {
   readonly images: ImageSource;
   readonly roles: Roles;
   readonly sessions: Sessions;

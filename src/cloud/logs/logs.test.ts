@@ -13,7 +13,9 @@ const startMs = Date.UTC(2026, 0, 1);
 const dayMs = 86_400_000;
 const group = "/aws/lambda/iris";
 
-/** A cloud at a fixed time with one group, and events in streams "a" and "b": a1 at 1 ms, b1 at 2 ms, a2 at 3 ms, ... */
+/**
+ * A cloud at a fixed time with one group, and events in streams "a" and "b": a1 at 1 ms, b1 at 2 ms, a2 at 3 ms, ...
+ */
 async function startLogs(t: TestContext, { events = 6 } = {}) {
   let nowMs = startMs;
   const cloud = await startTestCloud(t, { clock: { nowMs: () => nowMs, elapsedMs: () => nowMs } });

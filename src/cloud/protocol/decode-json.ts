@@ -82,7 +82,8 @@ export function decodeBase64(value: unknown): Uint8Array {
   const compact = value.includes("\n") || value.includes("\r") ? value.replace(/[\r\n]/g, "") : value;
   const bytes = Buffer.from(compact, "base64");
   const padding = compact.endsWith("==") ? 2 : compact.endsWith("=") ? 1 : 0;
-  // Node skips characters that are not Base64, so that too few bytes come out, but accepts the URL alphabet and characters beyond ASCII.
+  // Node skips characters that are not Base64, so that too few bytes come out, but accepts the URL alphabet and
+  // characters beyond ASCII.
   const isBase64 =
     bytes.length === (compact.length / 4) * 3 - padding &&
     Buffer.byteLength(compact) === compact.length &&

@@ -7,7 +7,7 @@ import type { Shape } from "./shape.js";
 import { parseTimestamp, toIsoTime } from "./timestamp.js";
 
 /** Headers write timestamps as HTTP dates, everything else in ISO 8601. */
-export type TextPlace = "header" | "query";
+type TextPlace = "header" | "query";
 
 /** @throws AwsError SerializationException */
 export function decodeText(shape: Shape, text: string | undefined, place: TextPlace): unknown {

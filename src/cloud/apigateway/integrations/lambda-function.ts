@@ -17,7 +17,7 @@ export function withStageVariables(text: string, variables: Readonly<Record<stri
 }
 
 /** The method's ARN, which the function's policy must allow. */
-export function sourceArn({ stage, request }: Exchange, { resource }: CompiledMethod): string {
+function sourceArn({ stage, request }: Exchange, { resource }: CompiledMethod): string {
   const path = resource.path.replaceAll(/\{[^}]*\}/g, "*");
   return `arn:aws:execute-api:${stage.region}:${stage.account}:${stage.apiId}/${stage.stageName}/${request.httpMethod}${path}`;
 }

@@ -7,7 +7,10 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 const noFields: Fields = {};
 
-/** The value as an object; an empty object when it is something else. Nothing is copied: the same value gives the same object. */
+/**
+ * The value as an object; an empty object when it is something else. Nothing is copied: the same value gives the same
+ * object.
+ */
 export function fieldsOf(value: unknown): Fields {
   return isObject(value) ? value : noFields;
 }

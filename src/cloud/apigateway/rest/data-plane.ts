@@ -23,7 +23,7 @@ export interface StageSource {
   find(apiId: string, stageName: string): StageDocuments | undefined;
 }
 
-export interface StageDocuments {
+interface StageDocuments {
   readonly place: Place;
   readonly api: ApiDocument;
   readonly stage: StageDocument;

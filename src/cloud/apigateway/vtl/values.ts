@@ -88,7 +88,7 @@ function counted(text: string): string {
 }
 
 /** Java's Double.toString: 1.0, 1.0E10, 1.0E-5. */
-export function doubleText(value: number): string {
+function doubleText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e7)) {

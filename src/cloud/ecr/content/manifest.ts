@@ -11,12 +11,12 @@ import {
   manifestOf,
 } from "../../../image/index.js";
 
-export interface ImageManifest extends ImageDocument {
+interface ImageManifest extends ImageDocument {
   readonly kind: "image";
   readonly mediaType: string;
 }
 
-export interface IndexManifest extends Index {
+interface IndexManifest extends Index {
   readonly kind: "index";
   readonly mediaType: string;
 }

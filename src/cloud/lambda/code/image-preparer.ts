@@ -1,4 +1,5 @@
-// From a container image to code that is ready to run: its layers unpacked, its config and the function's ImageConfig combined.
+// From a container image to code that is ready to run: its layers unpacked, its config and the function's ImageConfig
+// combined.
 
 import { parseConfig, type RunConfig } from "../../../image/index.js";
 import type { ImageSource, Place } from "../../service-interfaces.js";

@@ -1,4 +1,5 @@
-// What differs between container images and zip files in Lambda's API: which members belong to which, where the code is, how it is described.
+// What differs between container images and zip files in Lambda's API: which members belong to which, where the code
+// is, how it is described.
 
 import { createHash } from "node:crypto";
 import type { Architecture, FunctionCodeLocation, FunctionConfiguration } from "@aws-sdk/client-lambda";

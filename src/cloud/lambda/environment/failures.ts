@@ -44,7 +44,7 @@ export const responseTooLargePayload: Uint8Array = Buffer.from(
   }),
 );
 
-export interface Report {
+interface Report {
   readonly requestId: string;
   readonly durationMs: number;
   /** Duration of the initialization, in the report of the first invocation. */

@@ -4,7 +4,10 @@ import { describePackage } from "../code/package.js";
 import type { Progress, Update, VersionDocument } from "./documents.js";
 import { functionArn, latest } from "./function-name.js";
 
-/** A version as a FunctionConfiguration. `qualifier` ends its ARN; by default the version's number, and nothing for $LATEST. */
+/**
+ * A version as a FunctionConfiguration. `qualifier` ends its ARN; by default the version's number, and nothing for
+ * $LATEST.
+ */
 export function describeFunction(version: VersionDocument, place: Place, qualifier?: string): FunctionConfiguration {
   const { name, settings, code, state, update } = version;
   const { EphemeralStorageMb, Variables, ImageConfig, SnapStartOn, LayerArns, LoggingConfig, ...own } = settings;

@@ -1,4 +1,5 @@
-// The forms of a function's name: `name`, `account:function:name`, `function:name`, an ARN, each with or without `:qualifier`.
+// The forms of a function's name: `name`, `account:function:name`, `function:name`, an ARN, each with or without
+// `:qualifier`.
 
 import { AwsError } from "../../protocol/aws-error.js";
 import type { Place } from "../../service-interfaces.js";

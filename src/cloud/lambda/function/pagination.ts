@@ -1,6 +1,6 @@
 import { constraintViolated, invalidParameter } from "./errors.js";
 
-export interface PageRequest {
+interface PageRequest {
   readonly Marker?: string | undefined;
   readonly MaxItems?: number | undefined;
 }
@@ -9,7 +9,10 @@ export interface PageRequest {
 const pageItems = 50;
 const maxItemsMax = 10_000;
 
-/** One page of items; the marker is the position of the next one. @throws AwsError InvalidParameterValueException, ValidationException */
+/**
+ * One page of items; the marker is the position of the next one.
+ * @throws AwsError InvalidParameterValueException, ValidationException
+ */
 export function pageOf<T>(
   items: readonly T[],
   { Marker, MaxItems = pageItems }: PageRequest,

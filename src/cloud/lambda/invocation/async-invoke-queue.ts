@@ -7,13 +7,16 @@ import type { Collections, EventDocument } from "../function/documents.js";
 import { keyOf } from "../function/lookup.js";
 import type { Invoker } from "./invoker.js";
 
-export interface AsyncInvokeQueueHost extends Pick<Collections, "events" | "functions"> {
+interface AsyncInvokeQueueHost extends Pick<Collections, "events" | "functions"> {
   readonly invoker: Invoker;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Delays before the first and the second retry after a function error (Lambda's documentation, "Asynchronous invocation"). */
+/**
+ * Delays before the first and the second retry after a function error (Lambda's documentation, "Asynchronous
+ * invocation").
+ */
 const retryAfterMs = [60_000, 120_000];
 /** The age at which Lambda discards an event. */
 const ageMsMax = 6 * 3_600_000;

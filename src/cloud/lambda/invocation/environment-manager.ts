@@ -12,7 +12,7 @@ import { logGroupOf } from "../function/describe.js";
 import type { VersionDocument } from "../function/documents.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 
-export interface EnvironmentManagerHost {
+interface EnvironmentManagerHost {
   readonly sandbox: Promise<Sandbox>;
   readonly clock: Clock;
   readonly log: Log;
@@ -23,7 +23,9 @@ export interface EnvironmentManagerHost {
   readonly endpointUrl: () => string;
   /** Called after every start of an environment. */
   readonly onInit: (version: VersionDocument, place: Place, succeeded: boolean) => void;
-  /** Called when all environments of changed and deleted versions have ended: code that only they used can be removed. */
+  /**
+   * Called when all environments of changed and deleted versions have ended: code that only they used can be removed.
+   */
   readonly onDrained: () => void;
 }
 
@@ -209,7 +211,10 @@ export class EnvironmentManager {
   }
 }
 
-/** A unique name for an environment. It starts with the process id, by which a later cloud recognizes what a killed one left behind. */
+/**
+ * A unique name for an environment. It starts with the process id, by which a later cloud recognizes what a killed one
+ * left behind.
+ */
 export function sandboxId(random: (bytes: number) => Uint8Array): string {
   return `${process.pid}-${Buffer.from(random(8)).toString("hex")}`;
 }

@@ -1,4 +1,5 @@
-// Runs an invocation: resolves the version, checks the permission and the concurrency limits, and passes it to an environment.
+// Runs an invocation: resolves the version, checks the permission and the concurrency limits, and passes it to an
+// environment.
 
 import { AwsError } from "../../protocol/aws-error.js";
 import type { InvokeAnswer, Place } from "../../service-interfaces.js";
@@ -11,13 +12,13 @@ import { findAlias, findFunction, findVersion, keyOf } from "../function/lookup.
 import { permits, type ServicePrincipal } from "../policy/permits.js";
 import type { EnvironmentManager } from "./environment-manager.js";
 
-export interface InvokerHost extends Collections {
+interface InvokerHost extends Collections {
   readonly environments: EnvironmentManager;
   readonly codes: CodePreparer;
   readonly random: (bytes: number) => Uint8Array;
 }
 
-export interface InvocationRequest {
+interface InvocationRequest {
   readonly requestId: string;
   readonly payload: Uint8Array;
   readonly principal?: ServicePrincipal;

@@ -2,7 +2,7 @@
 
 import { AwsError } from "../../protocol/aws-error.js";
 
-export type InvocationKind = "RequestResponse" | "Event" | "DryRun";
+type InvocationKind = "RequestResponse" | "Event" | "DryRun";
 
 /** 6 MB for a synchronous invocation, 1 MB for an asynchronous one (since October 2025). */
 const payloadBytesMax: Readonly<Record<InvocationKind, number>> = {

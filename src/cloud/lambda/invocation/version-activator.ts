@@ -9,7 +9,7 @@ import { latest } from "../function/function-name.js";
 import { keyOf, versionsOf } from "../function/lookup.js";
 import type { EnvironmentManager } from "./environment-manager.js";
 
-export interface VersionActivatorHost extends Collections {
+interface VersionActivatorHost extends Collections {
   readonly store: Store;
   readonly codes: CodePreparer;
   readonly environments: EnvironmentManager;
@@ -73,7 +73,10 @@ export class VersionActivator {
     }
   }
 
-  /** Starts an environment ahead for a version that is ready, unless its last start failed: then only an invocation may try again. */
+  /**
+   * Starts an environment ahead for a version that is ready, unless its last start failed: then only an invocation may
+   * try again.
+   */
   warm(version: VersionDocument, place: Place): void {
     if (version.state.status !== "Active") return;
     const failed = this.#host.failedStarts.get(keyOf({ ...place, name: version.name }, version.version));
@@ -93,7 +96,10 @@ export class VersionActivator {
     (await this.#host.environments.use(version, place, code)).pool?.startAhead();
   }
 
-  /** Starts environments for the versions that are most likely to be invoked first: those with an alias, or else $LATEST. */
+  /**
+   * Starts environments for the versions that are most likely to be invoked first: those with an alias, or else
+   * $LATEST.
+   */
   warmLatest(): void {
     const { functions, versions, aliases } = this.#host;
     const candidates = functions.list([]).flatMap(({ key }) => {

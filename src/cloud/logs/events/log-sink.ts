@@ -1,4 +1,5 @@
-// Receives the lines of functions: many small ones, during a request. They are buffered for a moment and stored together.
+// Receives the lines of functions: many small ones, during a request. They are buffered for a moment and stored
+// together.
 
 import type { Log } from "../../../base/index.js";
 import type { LogSink, Place } from "../../service-interfaces.js";
@@ -18,7 +19,7 @@ interface BufferedStream {
   readonly events: NewEvent[];
 }
 
-export interface BufferedLogSink extends LogSink {
+interface BufferedLogSink extends LogSink {
   /** Stores the buffered lines. Readers call it first, so that they miss no line. */
   flush(): void;
   /** Drops the buffered lines. */

@@ -14,7 +14,7 @@ export interface Session {
   readonly expires: Date;
 }
 
-export interface Credentials {
+interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -81,7 +81,7 @@ export function describeCredentials(credentials: Credentials): Sts.Credentials {
   };
 }
 
-export interface Caller {
+interface Caller {
   readonly account: string;
   readonly arn: string;
   readonly userId: string;
