@@ -8,7 +8,7 @@ export function uuid(random: (bytes: number) => Uint8Array): string {
 }
 
 /** `length` random characters of an alphabet of at most 256. */
-export function randomText(random: (bytes: number) => Uint8Array, alphabet: string, length: number): string {
+export function randomString(random: (bytes: number) => Uint8Array, alphabet: string, length: number): string {
   // Each character is drawn from four bytes, so that no character of the alphabet is noticeably likelier than another.
   const bytes = Buffer.from(random(length * 4));
   return Array.from({ length }, (_, index) => alphabet[bytes.readUInt32LE(index * 4) % alphabet.length]).join("");

@@ -8,7 +8,7 @@ import { type Clock, silentLog } from "../../src/base/index.js";
 import { createApiGateway } from "../../src/cloud/apigateway/index.js";
 import type { ApiGatewayState } from "../../src/cloud/apigateway/state.js";
 import type { Call, Input, OperationName, Output } from "../../src/cloud/protocol/operation.js";
-import type { InvokeAnswer, InvokeRequest } from "../../src/cloud/service-interfaces.js";
+import type { InvokeRequest, InvokeResult } from "../../src/cloud/service-interfaces.js";
 import { openStore } from "../../src/cloud/store/lmdb-store.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
@@ -128,7 +128,7 @@ export function startApiGateway(
   return { gateway, store, ask, send, logged };
 }
 
-async function invoke(run: FakeFunction, request: InvokeRequest): Promise<InvokeAnswer> {
+async function invoke(run: FakeFunction, request: InvokeRequest): Promise<InvokeResult> {
   // A function that ignores its event costs the test's thread nothing.
   const event: unknown = run.length === 0 ? undefined : JSON.parse(Buffer.from(request.payload).toString());
   const result = await run(event, request);

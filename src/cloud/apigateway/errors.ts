@@ -4,10 +4,14 @@
 import { AwsError } from "../protocol/aws-error.js";
 import { type Violation, validationError } from "../protocol/constraint.js";
 
-export const badRequest = (message: string): AwsError => new AwsError("BadRequestException", 400, message);
-export const notFound = (message: string): AwsError => new AwsError("NotFoundException", 404, message);
-export const conflict = (message: string): AwsError => new AwsError("ConflictException", 409, message);
-export const limitExceeded = (message: string): AwsError => new AwsError("LimitExceededException", 429, message);
+export const badRequest = (message: string): AwsError<"apigateway"> =>
+  new AwsError<"apigateway">("BadRequestException", 400, message);
+export const notFound = (message: string): AwsError<"apigateway"> =>
+  new AwsError<"apigateway">("NotFoundException", 404, message);
+export const conflict = (message: string): AwsError<"apigateway"> =>
+  new AwsError<"apigateway">("ConflictException", 409, message);
+export const limitExceeded = (message: string): AwsError<"apigateway"> =>
+  new AwsError<"apigateway">("LimitExceededException", 429, message);
 
 /** The violation of an enumeration constraint, if any. AWS lists the values in an order of its own. */
 export function enumViolation(at: string, value: string | undefined, allowed: readonly string[]): Violation[] {

@@ -17,7 +17,7 @@ import { stageOperations } from "./operations/stage/index.js";
 import { tagOperations } from "./operations/tags/index.js";
 import type { ApiGatewayState } from "./state.js";
 
-/** Operations that AWS has and this cloud answers with NotImplementedException. */
+/** AWS's operations for which this cloud returns NotImplementedException. */
 type NotImplemented = Extract<
   OperationName<"apigateway">,
   | `${string}${"ApiKey" | "ApiKeys" | "UsagePlan" | "UsagePlans" | "UsagePlanKey" | "UsagePlanKeys" | "Usage"}`

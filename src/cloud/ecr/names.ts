@@ -1,11 +1,11 @@
 // Parses the strings of requests: repository names, tags and ARNs.
 
 import type { Call } from "../protocol/operation.js";
-import type { Place } from "../service-interfaces.js";
+import type { AccountRegion } from "../service-interfaces.js";
 import { invalidParameter, repositoryNotFound } from "./errors.js";
 
 /** A repository's account, region and name. */
-export interface RepositoryId extends Place {
+export interface RepositoryId extends AccountRegion {
   readonly name: string;
 }
 

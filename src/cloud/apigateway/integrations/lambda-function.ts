@@ -1,7 +1,7 @@
 // Invokes a function for an integration, as the service apigateway.amazonaws.com on behalf of the method.
 
 import { AwsError } from "../../protocol/aws-error.js";
-import type { InvokeAnswer } from "../../service-interfaces.js";
+import type { InvokeResult } from "../../service-interfaces.js";
 import { integrationTimeoutMsMax } from "../limits.js";
 import type { CompiledMethod } from "../rest/compile.js";
 import type { Exchange } from "../rest/exchange.js";
@@ -30,7 +30,7 @@ export async function invokeFunction(
   exchange: Exchange,
   method: CompiledMethod,
   payload: Uint8Array,
-): Promise<InvokeAnswer> {
+): Promise<InvokeResult> {
   const { document } = method.integration ?? {};
   const { stage, log, backends } = exchange;
   const functionArn = lambdaUri.exec(withStageVariables(document?.uri ?? "", stage.variables))?.[1];

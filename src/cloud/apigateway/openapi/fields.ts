@@ -53,7 +53,7 @@ export function stringMapField(fields: Fields, name: string): Record<string, str
   );
 }
 
-/** Mapping templates by content type in their stored form; undefined when there are none. */
+/** Mapping templates by content type in their stored form; undefined without templates. */
 export function templatesField(fields: Fields, name: string): TemplateMap | undefined {
   const entries = Object.entries(fieldsOf(field(fields, name))).flatMap(([contentType, template]) => {
     if (typeof template === "string") return [[contentType, storedTemplate(template)] as const];

@@ -3,7 +3,7 @@
 
 import { spend, spendText } from "../worker/budget.js";
 
-/** A Java double; a JavaScript number stands for a whole number (Integer or Long). */
+/** A Java double; a JavaScript number represents a whole number (Integer or Long). */
 export class JavaDouble {
   readonly value: number;
 

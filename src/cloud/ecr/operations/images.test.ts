@@ -127,4 +127,5 @@ test("PutImage rejects manifests whose content is missing, and wrong digests", a
   await rejects(indexOf({ digest: absent.digest, manifest: "" }), {}, "ReferencedImagesNotFoundException");
   await rejects(manifest, { imageTag: "v2", imageDigest: absent.digest }, "ImageDigestDoesNotMatchException");
   await rejects(manifest.padEnd(4 * 1024 * 1024 + 1), { imageTag: "v2" }, "LimitExceededException");
+  await rejects(`[${"0,".repeat(20_000)}0]`, { imageTag: "v2" }, "InvalidParameterException");
 });

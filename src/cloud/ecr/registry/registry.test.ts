@@ -353,7 +353,7 @@ test("replies to random requests without an internal error", async (t) => {
       "content-type": pick([ociManifestType, ociIndexType, "x"]),
     };
     const { status } = await ecr.registry(line, { password, headers, body: pick(bodies) });
-    assert.ok(status >= 200 && status < 500, `${line} was answered with ${status}`);
+    assert.ok(status >= 200 && status < 500, `${line} returned ${status}`);
   }
 });
 

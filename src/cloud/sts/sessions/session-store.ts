@@ -1,6 +1,6 @@
 import type * as Sts from "@aws-sdk/client-sts";
 import type { Clock } from "../../../base/index.js";
-import { randomText } from "../../ids.js";
+import { randomString } from "../../ids.js";
 import type { Call } from "../../protocol/operation.js";
 import type { Collection, Store } from "../../store/store.js";
 
@@ -52,7 +52,7 @@ export function createSessionStore(store: Store, clock: Clock, random: (bytes: n
   return {
     issue(session) {
       if (clock.nowMs() >= nextSweepMs) sweep();
-      const accessKeyId = keyPrefix + randomText(random, keyAlphabet, keyCharacters);
+      const accessKeyId = keyPrefix + randomString(random, keyAlphabet, keyCharacters);
       sessions.put([accessKeyId], session);
       return {
         accessKeyId,
