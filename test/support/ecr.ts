@@ -60,7 +60,7 @@ export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = 
   });
 
   /** Calls an operation as the cloud's HTTP server does. */
-  async function ask<Name extends OperationName<"ecr">>(
+  async function send<Name extends OperationName<"ecr">>(
     name: Name,
     input: Input<"ecr", Name>,
     who: Call = call,
@@ -73,7 +73,7 @@ export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = 
   }
 
   async function passwordOf(who: Call = call): Promise<string> {
-    const { authorizationData } = await ask("GetAuthorizationToken", {}, who);
+    const { authorizationData } = await send("GetAuthorizationToken", {}, who);
     return Buffer.from(authorizationData![0]!.authorizationToken!, "base64").toString().slice("AWS:".length);
   }
 
@@ -104,7 +104,7 @@ export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = 
     return { status: reply.status, headers: reply.headers, body, json, code };
   }
 
-  return { ecr, store, clock, folder, ask, registry, passwordOf };
+  return { ecr, store, clock, folder, send, registry, passwordOf };
 }
 
 export type Ecr = ReturnType<typeof startEcr>;

@@ -11,7 +11,7 @@ const noDigest = `sha256:${"0".repeat(64)}`;
 
 async function startWithRepositories(t: Parameters<typeof startEcr>[0], ...names: string[]): Promise<Ecr> {
   const ecr = startEcr(t);
-  for (const repositoryName of ["iris", ...names]) await ecr.ask("CreateRepository", { repositoryName });
+  for (const repositoryName of ["iris", ...names]) await ecr.send("CreateRepository", { repositoryName });
   return ecr;
 }
 
@@ -115,10 +115,10 @@ test("rejects a second request that writes to an upload", async (t) => {
 });
 
 test("removes an upload whose repository is deleted meanwhile", async (t) => {
-  const { ask, registry, store } = await startWithRepositories(t);
+  const { send, registry, store } = await startWithRepositories(t);
   async function* deleting() {
     yield blob.subarray(0, 5);
-    await ask("DeleteRepository", { repositoryName: "iris" });
+    await send("DeleteRepository", { repositoryName: "iris" });
     yield blob.subarray(5);
   }
 
@@ -137,7 +137,7 @@ test("deletes everything on reset, and works afterwards", async (t) => {
   await ecr.ecr.reset?.();
   await ecr.store.clear();
   const absent = await ecr.registry("GET /v2/iris/tags/list");
-  await ecr.ask("CreateRepository", { repositoryName: "iris" });
+  await ecr.send("CreateRepository", { repositoryName: "iris" });
 
   assert.deepEqual([absent.code, readdirSync(ecr.store.blobs.uploadDir)], ["NAME_UNKNOWN", []]);
   assert.equal((await ecr.registry(`GET ${headers.location}`)).code, "BLOB_UPLOAD_UNKNOWN");
@@ -289,7 +289,7 @@ test("deletes only a tag by tag, and the image with its tags by digest", async (
   const deleted = await registry(`DELETE /v2/iris/manifests/${pushed}`);
 
   assert.deepEqual([untagged.status, byDigest.status, deleted.status], [202, 200, 202]);
-  assert.deepEqual((await ecr.ask("ListImages", { repositoryName: "iris" })).imageIds, []);
+  assert.deepEqual((await ecr.send("ListImages", { repositoryName: "iris" })).imageIds, []);
 });
 
 test("deletes a blob unless an image uses it", async (t) => {
