@@ -7,11 +7,11 @@ import { isAddressedHere, isFromAnotherSite } from "./callers.js";
 import { type Credential, hasSignature, readCredential } from "./credential.js";
 import type { HttpReply, HttpRequest, HttpRequestHead, StreamedReply } from "./http.js";
 import { identifyApi } from "./identify-api.js";
-import { uuid } from "./ids.js";
 import { bodyBytesMax } from "./protocol/catalog.js";
 import { type BoundService, dispatch } from "./protocol/dispatch.js";
 import { notImplemented } from "./protocol/not-implemented.js";
 import type { ApiName } from "./protocol/operation.js";
+import { uuid } from "./random.js";
 import type { Route, StreamRoute } from "./service.js";
 
 /** A request whose body has not been read. */

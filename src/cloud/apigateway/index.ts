@@ -1,6 +1,6 @@
 // API Gateway's REST APIs: the control plane that edits them and the data plane that serves their deployments.
 
-import { randomString } from "../ids.js";
+import { randomString } from "../random.js";
 import type { RunningService, ServiceContext } from "../service.js";
 import type { AccountRegion, Invoker, LogSink } from "../service-interfaces.js";
 import type { Store } from "../store/store.js";

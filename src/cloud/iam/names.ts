@@ -1,7 +1,7 @@
 // The constraints of IAM's names, paths, ids and tags, with AWS's messages.
 
-import { randomString } from "../ids.js";
 import { checkNumber, checkString, rejectViolations, type StringRule, type Violation } from "../protocol/constraint.js";
+import { randomString } from "../random.js";
 import { limitExceeded, validationFailure } from "./errors.js";
 import type { Tag } from "./state.js";
 

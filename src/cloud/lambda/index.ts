@@ -1,7 +1,7 @@
 // Lambda: functions from container images, their versions, aliases and policies, and the environments they run in.
 
 import { join } from "node:path";
-import { uuid } from "../ids.js";
+import { uuid } from "../random.js";
 import type { RunningService, ServiceContext } from "../service.js";
 import type { ImageSource, Invoker as LambdaInvoker, LogSink, Roles, Sessions } from "../service-interfaces.js";
 import { CodePreparer } from "./code/code-preparer.js";

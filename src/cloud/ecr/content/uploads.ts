@@ -6,7 +6,7 @@ import { type FileHandle, open, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../base/index.js";
 import { type Digest, Hasher } from "../../../image/index.js";
-import { uuid } from "../../ids.js";
+import { uuid } from "../../random.js";
 import { limitExceeded } from "../errors.js";
 import { keyOf, type RepositoryId } from "../names.js";
 

@@ -1,7 +1,7 @@
 import type * as Sts from "@aws-sdk/client-sts";
 import type { Clock } from "../../../base/index.js";
-import { randomString } from "../../ids.js";
 import type { Call } from "../../protocol/operation.js";
+import { randomString } from "../../random.js";
 import type { Collection, Store } from "../../store/store.js";
 
 /** The identity behind temporary credentials. */
