@@ -87,9 +87,9 @@ test("boto3 reads roles, sessions, log events, pages and errors", {
 }, async (t) => {
   const env = awsEnvironment(await startTestCloud(t));
 
-  const answers = JSON.parse(await runWell("python3", ["-c", journey], { env }));
+  const responses = JSON.parse(await runWell("python3", ["-c", journey], { env }));
 
-  assert.deepEqual(answers, {
+  assert.deepEqual(responses, {
     roles: [["a", "b"], ["c"]],
     tags: [{ Key: "k", Value: "ü <&> 😀" }],
     trust: "sts:AssumeRole",

@@ -6,7 +6,7 @@ const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x
 const [minus, plus, point, zero, nine] = [0x2d, 0x2b, 0x2e, 0x30, 0x39];
 const unicodeEscape = "u".charCodeAt(0);
 const simpleEscapes = new Set(Buffer.from('"\\/bfnrt'));
-const words = new Map(["true", "false", "null"].map((word) => [word.charCodeAt(0), Buffer.from(word)]));
+const literals = new Map(["true", "false", "null"].map((word) => [word.charCodeAt(0), Buffer.from(word)]));
 
 /**
  * Whether the bytes are UTF-8 text that JSON.parse accepts. As in Node's decoder, invalid UTF-8 inside of strings is
@@ -96,8 +96,8 @@ class JsonScanner {
       if (this.#skip(close)) return "complete";
       return close === closeBracket || this.#key() ? close : "invalid";
     }
-    const word = words.get(first);
-    const isValid = first === quote ? this.#string() : word ? this.#word(word) : this.#number();
+    const literal = literals.get(first);
+    const isValid = first === quote ? this.#string() : literal ? this.#literal(literal) : this.#number();
     return isValid ? "complete" : "invalid";
   }
 
@@ -146,10 +146,10 @@ class JsonScanner {
     return this.#at > start;
   }
 
-  #word(word: Uint8Array): boolean {
-    const found = this.#bytes.subarray(this.#at, this.#at + word.length);
-    this.#at += word.length;
-    return Buffer.compare(found, word) === 0;
+  #literal(literal: Uint8Array): boolean {
+    const found = this.#bytes.subarray(this.#at, this.#at + literal.length);
+    this.#at += literal.length;
+    return Buffer.compare(found, literal) === 0;
   }
 
   #skip(code: number): boolean {

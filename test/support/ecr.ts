@@ -131,11 +131,11 @@ export async function pushTinyImage(
     ...manifestMembers,
   });
   const digest = digestOf(Buffer.from(manifest));
-  const answer = await registry(`PUT /v2/${repository}/manifests/${reference ?? digest}`, {
+  const response = await registry(`PUT /v2/${repository}/manifests/${reference ?? digest}`, {
     body: manifest,
     headers: { "content-type": ociManifestType },
   });
-  return { digest, manifest, config: digestOf(config), layer: digestOf(layer), answer };
+  return { digest, manifest, config: digestOf(config), layer: digestOf(layer), response };
 }
 
 async function* chunksOf(body: Uint8Array | string | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

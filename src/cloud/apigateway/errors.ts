@@ -13,7 +13,7 @@ export const conflict = (message: string): AwsError<"apigateway"> =>
 export const limitExceeded = (message: string): AwsError<"apigateway"> =>
   new AwsError<"apigateway">("LimitExceededException", 429, message);
 
-/** The violation of an enumeration constraint, if any. AWS lists the values in an order of its own. */
+/** The violation of an enumeration constraint, if any. AWS lists the values in no documented order. */
 export function enumViolation(at: string, value: string | undefined, allowed: readonly string[]): Violation[] {
   if (value === undefined || allowed.includes(value)) return [];
   return [{ at, value, constraint: `Member must satisfy enum value set: [${allowed.join(", ")}]` }];

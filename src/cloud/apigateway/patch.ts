@@ -19,7 +19,7 @@ export interface PatchRow<T> {
 const supportedOps = ["add", "remove", "replace"] as const;
 type SupportedOp = (typeof supportedOps)[number];
 
-/** The errors for a patch that no row supports. AWS words them differently for different resources. */
+/** The errors for a patch that no row supports. AWS's messages differ by resource. */
 export interface PatchMessages {
   unknownPath(path: string | undefined, op: string, allowedPaths: readonly string[]): AwsError;
   unsupportedOp(path: string, op: string, allowedOps: readonly string[]): AwsError;

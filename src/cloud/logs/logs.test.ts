@@ -31,15 +31,15 @@ async function startLogs(t: TestContext, { events = 6 } = {}) {
       await client.send(new logs.PutLogEventsCommand({ logGroupName: group, logStreamName: stream, logEvents }));
   }
   const filter = async (input: Partial<logs.FilterLogEventsCommandInput>) => {
-    const answer = await client.send(new logs.FilterLogEventsCommand({ logGroupName: group, ...input }));
-    return { messages: answer.events?.map(({ message }) => message), nextToken: answer.nextToken };
+    const response = await client.send(new logs.FilterLogEventsCommand({ logGroupName: group, ...input }));
+    return { messages: response.events?.map(({ message }) => message), nextToken: response.nextToken };
   };
   const read = async (input: Partial<logs.GetLogEventsCommandInput>) => {
-    const answer = await client.send(
+    const response = await client.send(
       new logs.GetLogEventsCommand({ logGroupName: group, logStreamName: "a", ...input }),
     );
-    const { nextForwardToken: forward, nextBackwardToken: backward } = answer;
-    return { messages: answer.events?.map(({ message }) => message), forward, backward };
+    const { nextForwardToken: forward, nextBackwardToken: backward } = response;
+    return { messages: response.events?.map(({ message }) => message), forward, backward };
   };
   return {
     client,

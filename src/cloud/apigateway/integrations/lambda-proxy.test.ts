@@ -75,7 +75,7 @@ test("the event of a proxy integration describes the whole request", async (t) =
 });
 
 /** What a function can return (recorded at AWS in November 2024), and what the caller gets. */
-for (const [name, answer, status, body] of [
+for (const [name, response, status, body] of [
   ["all members", { statusCode: 201, headers: {}, multiValueHeaders: {}, body: "b", isBase64Encoded: false }, 201, "b"],
   ["a status as a string", { statusCode: "202", body: "b" }, 202, "b"],
   ["no status", { body: "b" }, 200, "b"],
@@ -95,7 +95,7 @@ for (const [name, answer, status, body] of [
   ["a failure", new FailedFunction("boom"), 502, '{"message":"Internal server error"}'],
 ] as const) {
   test(`a proxy response with ${name} becomes a ${status}`, async (t) => {
-    const gateway = startApiGateway(t, { run: () => answer });
+    const gateway = startApiGateway(t, { run: () => response });
     const { restApiId } = await deployMethod(gateway, { type: "AWS_PROXY" });
 
     const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
@@ -105,7 +105,7 @@ for (const [name, answer, status, body] of [
 }
 
 test("passes on the headers of a proxy response, except those that API Gateway sets itself", async (t) => {
-  const answer = {
+  const response = {
     statusCode: 200,
     headers: {
       "X-One": "1",
@@ -116,7 +116,7 @@ test("passes on the headers of a proxy response, except those that API Gateway s
     },
     multiValueHeaders: { "X-Many": ["a", "b"], "x-one": ["2"] },
   };
-  const gateway = startApiGateway(t, { run: () => answer });
+  const gateway = startApiGateway(t, { run: () => response });
   const { restApiId } = await deployMethod(gateway, { type: "AWS_PROXY" });
 
   const { headers } = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });

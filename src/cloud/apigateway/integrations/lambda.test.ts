@@ -9,14 +9,14 @@ test("the body of a non-proxy request is the event, and the function's result is
   const gateway = startApiGateway(t, { run: (event) => ({ got: event }) });
   const { restApiId } = await deployMethod(gateway);
 
-  const answer = await gateway.invoke(restApiId, "POST /predict", { body: '{"values": [[5.9, 3.0]]}' });
+  const response = await gateway.invoke(restApiId, "POST /predict", { body: '{"values": [[5.9, 3.0]]}' });
 
-  assert.equal(answer.status, 200);
-  assert.equal(answer.body, '{"got":{"values":[[5.9,3]]}}');
-  assert.equal(answer.headers["content-type"], "application/json");
-  assert.match(answer.headers["x-amzn-requestid"] ?? "", /^[0-9a-f-]{36}$/);
-  assert.match(answer.headers["x-amz-apigw-id"] ?? "", /^[\w+/]{15}=$/);
-  assert.match(answer.headers["x-amzn-trace-id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/);
+  assert.equal(response.status, 200);
+  assert.equal(response.body, '{"got":{"values":[[5.9,3]]}}');
+  assert.equal(response.headers["content-type"], "application/json");
+  assert.match(response.headers["x-amzn-requestid"] ?? "", /^[0-9a-f-]{36}$/);
+  assert.match(response.headers["x-amz-apigw-id"] ?? "", /^[\w+/]{15}=$/);
+  assert.match(response.headers["x-amzn-trace-id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/);
 });
 
 test("invokes the function as API Gateway, for the method, with the caller's trace", async (t) => {
@@ -48,7 +48,7 @@ const responses = {
   "500": { selectionPattern: "(\\n|.)+" },
 };
 
-for (const [name, answer, status, body] of [
+for (const [name, response, status, body] of [
   ["a success", { ok: 1.5 }, 200, '{"answer": {"ok":1.5}}'],
   ["an error that a pattern matches", new FailedFunction("BadRequest: no"), 400, "BadRequest: no"],
   [
@@ -71,7 +71,7 @@ for (const [name, answer, status, body] of [
   ],
 ] as const) {
   test(`${name} selects the response ${status}`, async (t) => {
-    const gateway = startApiGateway(t, { run: () => answer });
+    const gateway = startApiGateway(t, { run: () => response });
     const { restApiId } = await deployMethod(gateway, { responses });
 
     const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });

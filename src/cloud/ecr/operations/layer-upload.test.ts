@@ -36,8 +36,8 @@ test("stores a layer that was uploaded in parts", async (t) => {
   assert.deepEqual(layers, [{ layerDigest: digest, layerAvailability: "AVAILABLE", layerSize: 5 * mebibyte + 4 }]);
   const { downloadUrl } = await send("GetDownloadUrlForLayer", { repositoryName, layerDigest: digest });
   const { pathname, search } = new URL(downloadUrl!);
-  const answer = await registry(`GET ${pathname}${search}`, { password: null });
-  assert.equal(digestOf(answer.body), digest);
+  const response = await registry(`GET ${pathname}${search}`, { password: null });
+  assert.equal(digestOf(response.body), digest);
 });
 
 test("gives access to one layer for an hour by its download URL", async (t) => {

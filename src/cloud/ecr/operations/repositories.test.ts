@@ -225,8 +225,8 @@ for (const [setting, filters, tag, moves] of [
     });
     await pushTinyImage(ecr, "iris", tag, "one");
 
-    const { answer } = await pushTinyImage(ecr, "iris", tag, "two");
+    const { response } = await pushTinyImage(ecr, "iris", tag, "two");
 
-    assert.deepEqual([answer.status, answer.code], moves ? [201, undefined] : [400, "TAG_INVALID"]);
+    assert.deepEqual([response.status, response.code], moves ? [201, undefined] : [400, "TAG_INVALID"]);
   });
 }

@@ -1,4 +1,4 @@
-// The responses and log lines of an environment that failed, as AWS words them (recorded in 2024 and 2025).
+// AWS's responses and log lines for an environment that failed (recorded in 2024 and 2025).
 
 import type { Exit } from "../sandbox/sandbox.js";
 import { responseBytesMax } from "./runtime-api.js";

@@ -4,7 +4,7 @@
 // another program of this machine, which found the port. So the first open poll stays, and what comes while it is open,
 // or while an invocation is being worked on, waits behind it. A connection over which an invocation was taken and
 // responded to is the runtime's: its polls come first. This keeps other programs from taking invocations by accident;
-// only a network of its own would keep them out (docs/differences.md).
+// only a separate network namespace would exclude them (docs/differences.md).
 
 import type { Poll } from "./runtime-api.js";
 

@@ -69,7 +69,7 @@ const tooManyPolls = failure("403 Forbidden", "TooManyPolls", "Too many requests
 /** Headers that browsers send, and runtimes do not. (Node's `fetch` sends Sec-Fetch-Mode.) */
 const browserHeaders = ["origin", "referer", "sec-fetch-site"];
 
-/** As AWS's Runtime Interface Emulator words it. */
+/** The message of AWS's Runtime Interface Emulator. */
 function invalidTransition(state: string): Reply {
   return failure(
     "403 Forbidden",
