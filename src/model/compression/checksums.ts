@@ -1,7 +1,7 @@
 // The checksums at the end of compressed data.
 
 const adlerModulus = 65521;
-/** As many sums as cannot pass 2^32 before the remainder is taken. */
+/** The number of sums that cannot exceed 2^32 before the remainder is computed. */
 const adlerRun = 3800;
 
 /** zlib's. */

@@ -75,7 +75,7 @@ function readBlock(bytes: Cursor, words: number, check: number, out: Inflated): 
   if (!right) throw broken("its checksum is wrong");
 }
 
-/** The header's flags, its sizes where they are given, and its one filter. */
+/** The header's flags, its optional sizes, and its one filter. */
 function checkFilters(header: Cursor): void {
   const flags = header.uint8("flags");
   if (flags & 0x40) readNumber(header);
@@ -84,7 +84,7 @@ function checkFilters(header: Cursor): void {
   if ((flags & 0x3f) !== 0 || filter !== lzma2Filter) throw broken("it uses a filter other than LZMA2");
 }
 
-/** LZMA2: chunks of LZMA or of bytes as they are; the control byte tells what is reset before each. */
+/** LZMA2: chunks of LZMA or of uncompressed bytes; the control byte says what is reset before each. */
 function readChunks(bytes: Cursor, out: Inflated): void {
   const decoder = new LzmaDecoder(bytes.bytes, out);
   // The first chunk must reset everything.

@@ -6,14 +6,16 @@ import type { Method, MethodName, Model, Output, Signature, Table } from "./mode
 export interface ModelMethod {
   readonly answers: Method["answers"];
   run(table: Table): Output;
-  /** The same answer as the next step of a pipeline takes it. Absent: `run`'s, as a matrix of numbers. */
+  /**
+   * The same result as a table for the next step of a pipeline. Absent: the result of `run`, as a matrix of numbers.
+   */
   table?(table: Table): Table;
 }
 
 export interface ModelParts {
   /** All of the signature but the methods. */
   readonly signature: Omit<Signature, "methods">;
-  /** In the order of the signature: the first one answers when a request names none. */
+  /** In the order of the signature: the first one is called when a request names none. */
   readonly methods: ReadonlyMap<MethodName, ModelMethod>;
 }
 

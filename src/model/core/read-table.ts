@@ -41,7 +41,7 @@ function isList(row: unknown): row is readonly unknown[] {
   return Array.isArray(row) && row.length > 0;
 }
 
-/** A column of a model that takes any number of them. */
+/** A column of a model that accepts any number of them. */
 function unknownFeature(index: number): Feature {
   return { name: `x${index}`, kind: "category", missing: true };
 }

@@ -1,4 +1,4 @@
-// The LabelBinarizer that some classifiers keep: which labels they answer.
+// The LabelBinarizer inside some classifiers: which labels they predict.
 
 import type { Scalar } from "../core/model.js";
 import { Instance } from "../pickle/values.js";
@@ -7,7 +7,7 @@ import { EstimatorAttributes } from "./attributes.js";
 /** The labels of a classifier, and whether a row gets any number of them. */
 export interface BinarizedClasses {
   readonly classes: readonly Scalar[];
-  /** Each class is answered by 0 or 1 of its own. */
+  /** Whether each class is predicted separately, by 0 or 1. */
   readonly several: boolean;
 }
 

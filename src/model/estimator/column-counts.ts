@@ -6,7 +6,7 @@ import type { EstimatorAttributes } from "./attributes.js";
 import type { Estimator } from "./estimator.js";
 import type { Inputs } from "./inputs.js";
 
-/** Whether an estimator can be given a table of so many columns. */
+/** Whether an estimator accepts a table with this many columns. */
 export function accepts({ inputs }: Estimator, columns: ColumnCount): boolean {
   return inputs.count === columns || inputs.count === "any" || columns === "any";
 }

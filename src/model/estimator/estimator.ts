@@ -48,7 +48,7 @@ export function keepsAnyMissing({ keepsMissing }: Estimator): boolean {
   return typeof keepsMissing === "boolean" ? keepsMissing : keepsMissing.includes(true);
 }
 
-/** Reads an estimator that lies within another: a pipeline's step, a forest's tree. `role` says which one in errors. */
+/** Reads an estimator inside another one: a pipeline's step, a forest's tree. `role` identifies it in errors. */
 export type ReadPart = (value: Value | undefined, role: string) => Estimator;
 
 /** Reads a fitted estimator from its attributes. @throws ModelError "estimator-inconsistent", "estimator-unsupported" */

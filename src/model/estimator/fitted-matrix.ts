@@ -11,7 +11,7 @@ export interface FittedMatrix {
   readonly data: Float64Array;
 }
 
-/** What a matrix must measure, where another attribute tells. */
+/** The expected size of a matrix, where another attribute determines it. */
 export interface Size {
   readonly rows?: number;
   readonly columns?: number;
@@ -21,8 +21,8 @@ export interface Size {
 const denseMax = 1 << 27;
 
 /**
- * An attribute as a matrix of finite numbers, sparse ones written out. All of its names are given where it was renamed, the newest first.
- * @throws ModelError "estimator-inconsistent" when it has another size or holds NaN or an infinity
+ * An attribute as a dense matrix of finite numbers. Where it was renamed, callers pass all its names, the newest first.
+ * @throws ModelError "estimator-inconsistent" when it has another size or contains NaN or infinity
  */
 export function readMatrix(state: EstimatorAttributes, names: readonly string[], size: Size = {}): FittedMatrix {
   const value = state.get(...names);

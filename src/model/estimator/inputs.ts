@@ -1,4 +1,4 @@
-// The columns that an estimator takes.
+// The columns of an estimator's input.
 
 import type { ColumnCount, Feature } from "../core/model.js";
 import { NdArray } from "../numpy/ndarray.js";
@@ -8,13 +8,13 @@ export interface Inputs {
   readonly count: ColumnCount;
   /** Whether the file records the columns' names. */
   readonly named: boolean;
-  /** Whether a missing value is taken in every column. */
+  /** Whether a missing value is accepted in every column. */
   readonly missing: boolean;
-  /** Makes the list: within a pipeline nobody asks for it, and it can be long. */
+  /** Built on demand: estimators inside a pipeline do not need the list, and it can be long. */
   features(): readonly Feature[];
 }
 
-/** Features of one model: hashed texts have 2^20. */
+/** Features of one model: hashed documents have 2^20. */
 const featuresMax = 1 << 21;
 
 /** Columns of numbers, with the names of `feature_names_in_` (1.0 and later, when fitted on a named table). */
@@ -43,7 +43,7 @@ export function anyInputs(missing: boolean): Inputs {
   return { count: "any", named: false, missing, features: () => [] };
 }
 
-/** The same columns, with the names that a wrapper's state records where the wrapped estimator saw none. */
+/** The same columns, with the names that an outer estimator records where the inner one does not. */
 export function withNamesOf(state: EstimatorAttributes, inputs: Inputs): Inputs {
   const names = inputs.named || inputs.count === "any" ? undefined : featureNames(state, inputs.count);
   if (!names) return inputs;

@@ -12,7 +12,7 @@ import type { EstimatorAttributes } from "./attributes.js";
 export interface Likelihoods {
   readonly joint: ModelMethod;
   readonly width: number;
-  /** How numpy adds them: pairwise where a row's lie side by side in its memory, in order where a class's do. */
+  /** How numpy adds them: pairwise where a row's values are adjacent in memory, in order where a class's are. */
   readonly sum: "pairwise" | "in-order";
 }
 
@@ -67,8 +67,8 @@ function logProbabilities(state: EstimatorAttributes, { joint, width, sum }: Lik
 }
 
 /**
- * scipy.special.logsumexp of `width` values. scipy 1.15 began to take the largest out of the sum; the file does not name scipy's version, and
- * scikit-learn 1.3 is the oldest that is seen with it.
+ * scipy.special.logsumexp of `width` values. scipy 1.15 began to exclude the largest from the sum; the file does not
+ * record scipy's version, and scikit-learn 1.3 is the oldest seen with it.
  */
 function logSumExpOf(
   state: EstimatorAttributes,

@@ -62,7 +62,8 @@ export function linearClassifier(
 
 export function readLinearRegressor(state: EstimatorAttributes, parameters: readonly string[]): EstimatorDefinition {
   const linear = readLinear(state);
-  // A fit on one column of targets keeps coef_ two-dimensional in some estimators: then each answer is a list of one.
+  // Some estimators keep coef_ two-dimensional after a fit on one column of targets: then each prediction is a list of
+  // one.
   const predict = linear.flat ? numberOfScore(linear) : listOfScores(linear);
   return {
     inputs: numberInputs(state, linear.features, false),

@@ -1,4 +1,4 @@
-// What linear models share: a dot product and an intercept for each answer.
+// What linear models share: a dot product and an intercept for each output.
 
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
@@ -11,13 +11,13 @@ import type { EstimatorAttributes } from "./attributes.js";
 import { readMatrix } from "./fitted-matrix.js";
 import { divideBySum, expit, softmaxInPlace } from "./links.js";
 
-/** Weights of `outputs` answers: row o of `weights` has one for each feature. */
+/** Weights of `outputs` outputs: row o of `weights` has one for each feature. */
 export interface Linear {
   readonly outputs: number;
   readonly features: number;
   readonly weights: Float64Array;
   readonly intercepts: Float64Array;
-  /** Whether the coefficients are one list: then an answer is a number, not a list of one. */
+  /** Whether the coefficients are one-dimensional: then a prediction is a number, not a list of one. */
   readonly flat: boolean;
 }
 
@@ -43,7 +43,7 @@ export function readLinear(state: EstimatorAttributes): Linear {
   };
 }
 
-/** A number for one output, or 0.0 for all where none was fitted. */
+/** One number for all outputs, 0.0 where no intercept was fitted, or one for each. */
 function readIntercepts(state: EstimatorAttributes, outputs: number): Float64Array {
   const intercept = state.get("intercept_");
   if (!(intercept instanceof NdArray)) return new Float64Array(outputs).fill(state.number("intercept_"));
@@ -81,7 +81,7 @@ function sparseScores({ outputs, features, weights, intercepts }: Linear, table:
   return scores;
 }
 
-/** A number for each row, made of its only score. */
+/** A number for each row, computed from its only score. */
 export function numberOfScore(linear: Linear, numberOf?: (score: number) => number): ModelMethod {
   return {
     answers: { kind: "number" },
@@ -100,10 +100,10 @@ export function listOfScores(linear: Linear): ModelMethod {
   };
 }
 
-/** Fills `width` numbers of `out` from `to` on with what is made of the scores from `from` on. */
+/** Writes `width` numbers into `out` from `to` on, computed from the scores from `from` on. */
 type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: number) => void;
 
-/** A list of `width` numbers for each row, made of its scores. */
+/** A list of `width` numbers for each row, computed from its scores. */
 export function probabilitiesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
   return {
     answers: { kind: "number", columns: width },

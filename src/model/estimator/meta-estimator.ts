@@ -1,4 +1,4 @@
-// What estimators that hold other estimators ask of them.
+// What meta-estimators share: reading their inner estimators and combining the results.
 
 import type { ModelMethod } from "../core/create-model.js";
 import { argmax } from "../core/methods.js";
@@ -17,7 +17,7 @@ export function readParts(state: EstimatorAttributes, readPart: ReadPart, name =
   return list.map((item) => readPart(item, `one of ${name} of ${state.type}`));
 }
 
-/** The columns of estimators that are all given the same table. A missing value may come in where all of them take it. */
+/** The inputs of estimators that all get the same table. A missing value is accepted where all of them accept it. */
 export function inputsOfAll(state: EstimatorAttributes, parts: readonly Estimator[]): Inputs {
   const { inputs } = parts.find((part) => part.inputs.count !== "any") ?? parts[0]!;
   for (const part of parts) {
@@ -50,7 +50,7 @@ export interface Numbers {
   readonly data: Float64Array;
 }
 
-/** What a method answers, as numbers: one column where each row's answer is a single number. */
+/** The result of a method as numbers: one column where each row's result is a single number. */
 export function numbersFrom(method: ModelMethod, table: Table): Numbers {
   return toNumbers(method.run(table));
 }
@@ -91,7 +91,10 @@ export function oneColumn(state: EstimatorAttributes, { columns, data }: Numbers
   return data;
 }
 
-/** Where each label of `part` stands among `classes`. @throws ModelError "estimator-inconsistent" for a label that does not */
+/**
+ * The index among `classes` of each label of `part`.
+ * @throws ModelError "estimator-inconsistent" for a label that is not among them
+ */
 export function placesAmong(
   state: EstimatorAttributes,
   classes: readonly Scalar[],
@@ -121,7 +124,7 @@ export function numberedPlace(state: EstimatorAttributes, label: Scalar | undefi
   return place;
 }
 
-/** Where the largest of each row's `width` values stands; the first one on a tie. */
+/** The index of the largest of each row's `width` values; the first one on a tie. */
 export function largestPlaces(values: Float64Array, width: number): Int32Array {
   return Int32Array.from({ length: values.length / width }, (_, row) => argmax(values, row * width, width));
 }

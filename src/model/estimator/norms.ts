@@ -1,4 +1,4 @@
-// Rows divided by their length: Normalizer, TF-IDF, hashed texts.
+// Rows divided by their norm: Normalizer, TF-IDF, hashed documents.
 
 import type { SparseTable } from "../core/model.js";
 import type { EstimatorAttributes } from "./attributes.js";

@@ -35,7 +35,7 @@ export function project(
   for (let row = 0; row < rows; row++) out[at + row] = dot(data, start, weights, row * columns, columns);
 }
 
-/** A sparse matrix of weights: scipy adds its entries in the order that they lie in. */
+/** A sparse matrix of weights: scipy adds its entries in their stored order. */
 function readSparse(state: EstimatorAttributes, matrix: Instance): EstimatorDefinition {
   const { rows, columns, data: weights, indices, indptr } = readCsr(matrix, "any");
   checkFinite(state, ["components_"], weights);

@@ -3,10 +3,10 @@ import type { EstimatorAttributes } from "./attributes.js";
 import type { EstimatorDefinition } from "./estimator.js";
 import { numberInputs } from "./inputs.js";
 
-/** Writes the answer for the row that begins at `start` of `data` into `out`, from `at` on. */
+/** Writes the result for the row that begins at `start` of `data` into `out`, starting at `at`. */
 export type FillRow = (data: Float64Array, start: number, out: Float64Array, at: number) => void;
 
-/** A transformer that answers `width` numbers for each row of `columns` numbers. `parameters` are shown to people. */
+/** A transformer that returns `width` numbers for each row of `columns` numbers. `parameters` are shown to users. */
 export function rowTransformer(
   state: EstimatorAttributes,
   columns: number,

@@ -1,4 +1,4 @@
-// What a file is, by its first bytes: the formats that are read, and those that people hand in by mistake.
+// Recognizes a file's format from its first bytes: the supported formats, and others that are often passed by mistake.
 
 import { opcodes } from "../pickle/opcodes.js";
 import { decodeLatin1, printable } from "../pickle/text.js";
@@ -25,7 +25,7 @@ export interface Detected {
 }
 
 interface Magic extends Detected {
-  /** Bytes in hex, or the start of a text. */
+  /** Bytes in hex, or the start of the text. */
   readonly starts: string | RegExp;
 }
 

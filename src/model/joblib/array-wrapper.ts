@@ -23,7 +23,7 @@ class NumpyArrayWrapper extends Inline {
       throw broken(`An array of ${kindOf(subclass)} is not supported`);
     const dtype = this.#state.get("dtype");
     if (!(dtype instanceof DType)) throw broken(`An array's dtype is ${kindOf(dtype)}`);
-    // joblib writes an array of Python objects as a pickle of its own.
+    // joblib writes an array of Python objects as a separate pickle.
     if (dtype.letter === "O") return nested();
 
     const shape = shapeOf(this.#state.get("shape"));

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "./fields.js";
 
 const utf8 = new TextDecoder();
 
-/** Objects and arrays within each other: XGBoost's deepest has eight. */
+/** Nesting of objects and arrays: XGBoost's deepest has eight levels. */
 const depthMax = 64;
 
 interface NumberType {

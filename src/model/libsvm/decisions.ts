@@ -17,7 +17,7 @@ export interface FittedSvm {
   readonly vectorsOfClass: Int32Array;
 }
 
-/** Coefficients and vectors that lie beside each other, and are multiplied and added in that order. */
+/** Coefficients and vectors that are adjacent, and are multiplied and added in that order. */
 export interface Run {
   /** The first coefficient's index. */
   readonly coefficient: number;

@@ -19,7 +19,8 @@ export interface Sigmoids {
 export type Couple = (decisions: Float64Array, from: number, out: Float64Array, start: number) => void;
 
 /**
- * @param iterateTwo scikit-learn's libsvm iterates for two classes too. LIBSVM from 3.24 on takes the pair's probability as it is.
+ * @param iterateTwo scikit-learn's libsvm iterates for two classes as well. LIBSVM from 3.24 on uses the pair's
+ * probability directly.
  */
 export function pairwiseCoupling(classes: number, { a, b }: Sigmoids, iterateTwo: boolean): Couple {
   const r = new Float64Array(classes * classes);

@@ -1,10 +1,11 @@
-// LightGBM's model text, as GBDT::SaveModelToString writes it: a header of "name=value" lines, a block of them for each tree, remarks.
+// LightGBM's text format, as GBDT::SaveModelToString writes it: a header of "name=value" lines, a block of them for
+// each tree, comments.
 
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { printable } from "../pickle/text.js";
 
-/** JavaScript's texts end at 2^29 characters. */
+/** JavaScript's strings have at most 2^29 characters. */
 const textCharactersMax = 1 << 28;
 
 /** Versions of the format: LightGBM 2 to 4. */
@@ -77,8 +78,8 @@ export class Block {
 }
 
 /**
- * A number as C's strtod reads it, or undefined: a split that only tells missing values from all others has the threshold "inf", and
- * training with an objective of the user's own can leave "inf" and "nan" in any list of floats.
+ * A number as C's strtod reads it, or undefined: a split that only separates missing values from all others has the
+ * threshold "inf", and training with a custom objective can leave "inf" and "nan" in any list of floats.
  */
 function parseNumber(word: string): number | undefined {
   const [, sign, name] = /^([+-]?)(inf(?:inity)?|nan)$/i.exec(word) ?? [];
@@ -127,7 +128,7 @@ function infinite(token: string): string {
   return token.replace("Infinity", "1e999");
 }
 
-/** The last line, of JSON, where Python wrote the text. */
+/** The last line, in JSON, where Python wrote the file. */
 function readCategories(lines: readonly string[]): readonly (readonly unknown[])[] {
   const name = "pandas_categorical:";
   const line = lines.findLast((found) => found.startsWith(name));

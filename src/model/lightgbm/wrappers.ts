@@ -1,4 +1,4 @@
-// LightGBM's scikit-learn interface inside pickles: Python's attributes around the model's text.
+// LightGBM's scikit-learn interface inside pickles: Python's attributes around the model's text format.
 
 import type { Scalar } from "../core/model.js";
 import { EstimatorAttributes } from "../estimator/attributes.js";
@@ -52,12 +52,12 @@ function boosterEstimator(booster: Booster, rounds: number, classifier?: Classif
   };
 }
 
-/** The text, as `handle` before 4.0. */
+/** The model's text format; `handle` before 4.0. */
 function readHandle(state: EstimatorAttributes): Booster {
   return readBooster(state.text("_handle", "handle"));
 }
 
-/** Early stopping: the rounds after the best one, counted from 1, do not answer. */
+/** Early stopping: the rounds after the best one, counted from 1, are not used. */
 function roundsOf(state: EstimatorAttributes, { rounds }: Booster): number {
   const best = state.get("best_iteration");
   return typeof best === "number" && best > 0 ? Math.min(best, rounds) : rounds;

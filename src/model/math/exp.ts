@@ -14,7 +14,7 @@ const stepHigh = Number(stepLength >> (fixed.places - 42n)) * 2 ** -42;
 const stepLow = fixed.toDouble(stepLength - fixed.fromDouble(stepHigh));
 const stepsPerUnit = steps / Math.LN2;
 
-/** Added and taken away again, it rounds to an integer: beyond 2^52 a double has no place for a fraction. */
+/** Adding and subtracting it rounds to an integer: above 2^52 a double has no fraction bits. */
 const rounder = 1.5 * 2 ** 52;
 
 /** 2^k for every k that a normal double has. */
@@ -28,7 +28,7 @@ const normalMax = 709;
 /** Bound of the fast path's error, for a result between 1 and 2: four roundings of 2^-66 at most, and room. */
 const errorMax = 2 ** -63;
 
-/** What the quick way computes with: wasm/vector-kernels.ts takes the same steps, two numbers at once. */
+/** Constants of the fast path: wasm/vector-kernels.ts takes the same steps, two numbers at once. */
 export const expTables = { coarse, fine, stepsPerUnit, rounder, stepHigh, stepLow, errorMax, normalMin, normalMax };
 
 /** e^x, correctly rounded to nearest. */
@@ -59,7 +59,7 @@ function exactly(x: number): number {
   return fixed.toDouble(value, exponent);
 }
 
-/** Results near the ends of the range or beyond them, and what is no number. */
+/** Results near the ends of the range or beyond them, and NaN. */
 function edge(x: number): number {
   if (x > -745.2 && x < 709.79) return exactly(x);
   if (Number.isNaN(x)) return x;

@@ -1,5 +1,5 @@
-// Elementary functions in fixed point of 224 binary places, with bigints: slow, and right beyond doubt. The fast paths ask it for their tables,
-// and for the few arguments whose result lies too near the middle between two doubles.
+// Elementary functions in fixed point with 224 binary places, with bigints: slow and exact. The fast paths use it for
+// their tables, and for the few arguments whose result is too close to the middle between two doubles.
 
 /** Binary places. The hardest doubles of exp and log need about 118 beyond the point; the rest is room for rounding errors. */
 export const places = 224n;

@@ -35,7 +35,7 @@ interface Row {
   readonly protocol: 0 | 1 | 2 | 3 | 4 | 5;
   /** Stack before -- after; "mark ..." is everything above the last mark. */
   readonly stack: string;
-  /** Why a model file never needs it. Present: refused by name. */
+  /** Why a model file never needs it. Present: such files are rejected. */
   readonly unsupported?: string;
 }
 

@@ -19,7 +19,7 @@ export async function loadFamiliesOf(modules: readonly string[]): Promise<readon
   return load(modules.flatMap((module) => findFamily(module) ?? []));
 }
 
-/** A class of a loaded family, by the name that files give it. */
+/** A class of a loaded family, by its name in files. */
 export function findEstimatorClass(module: string, name: string): RegisteredClass | undefined {
   return byPath.get(`${module} ${name}`);
 }

@@ -45,7 +45,7 @@ function parse(text: string): Json {
   }
 }
 
-/** Every name that a node anywhere in the schema asks for, each once, in the order of the schema. */
+/** Every name that a node anywhere in the schema refers to, each once, in the order of the schema. */
 function namesIn(root: Json): readonly GlobalName[] {
   const found = new Map<string, GlobalName>();
   const open: Json[] = [root];

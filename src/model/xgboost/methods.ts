@@ -1,4 +1,4 @@
-// What a booster answers, by itself and as a classifier or regressor of XGBoost's scikit-learn interface.
+// The methods of a booster, and of a classifier or regressor of XGBoost's scikit-learn interface.
 
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
@@ -10,11 +10,11 @@ import { transform } from "./objectives.js";
 export interface Use {
   /** The value that means a missing one. */
   readonly missing: number;
-  /** The labels that `predict` answers; absent: it answers what Booster.predict does. */
+  /** The labels that `predict` returns; absent: it returns what Booster.predict returns. */
   readonly classes?: readonly Scalar[];
-  /** Trees that answer. */
+  /** Trees that are used. */
   readonly trees: number;
-  /** Whether XGBoost's scikit-learn interface answers, not a bare booster. */
+  /** Whether it is a model of XGBoost's scikit-learn interface, not a bare booster. */
   readonly wrapped: boolean;
 }
 

@@ -31,7 +31,7 @@ function readWrapper(state: EstimatorAttributes, classifies: boolean): Estimator
   const value = state.get("_Booster");
   if (!(value instanceof Instance)) throw state.expected("a booster", ["_Booster"], value);
   const booster = readHandle(new EstimatorAttributes(value, state.type));
-  // Early stopping: the rounds after the best one do not answer.
+  // Early stopping: the rounds after the best one are not used.
   const trees = booster.bestIteration === undefined ? booster.trees : booster.treesOf(booster.bestIteration + 1);
   const given = state.get("missing");
   const missing = typeof given === "number" ? Math.fround(given) : Number.NaN;
@@ -64,7 +64,7 @@ function boosterEstimator(
   };
 }
 
-/** The labels as they were given: before 1.6 an encoder has them, later ones must be numbers from 0 on. */
+/** The labels of the training data: before 1.6 an encoder has them; later ones must be numbers from 0 on. */
 function readClasses(state: EstimatorAttributes, booster: Booster): readonly Scalar[] {
   const numbers = classNumbers(booster);
   const encoder = state.get("_le");

@@ -25,7 +25,7 @@ export const clusterClasses: readonly EstimatorClass[] = [
   { name: "AffinityPropagation", paths: affinity, read: readAffinity },
 ];
 
-/** What the estimators hold besides: a tree of clusters, and the name of the algorithm. */
+/** Globals of this module that are not estimators: a tree of clusters, and the name of the algorithm. */
 export const clusterParts: readonly GlobalRow[] = [
   { modules: birch, name: "_CFNode", call: instance },
   { modules: birch, name: "_CFSubcluster", call: instance },
@@ -49,7 +49,7 @@ function estimator(
   };
 }
 
-/** Cluster numbers, as labels of answers. */
+/** Cluster numbers, as labels. */
 function numbersUpTo(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index);
 }
@@ -107,7 +107,7 @@ function readNorms(state: EstimatorAttributes, rows: number): Float64Array {
   return readVector(state, ["_subcluster_norms"], rows);
 }
 
-/** The tree of splits: node n's children are the centres 2n and 2n + 1, and where each leads. */
+/** The tree of splits: node n's children are the centers 2n and 2n + 1, and what follows each. */
 interface Splits {
   readonly centres: Centres;
   /** The next node, or -1 - label. */

@@ -21,12 +21,12 @@ export const columnTransformerClass: EstimatorClass = {
   read: readColumnTransformer,
 };
 
-/** Transformers of one ColumnTransformer, and columns of a table that names none of them. */
+/** Transformers of one ColumnTransformer, and columns of a table without recorded columns. */
 const partsMax = 10_000;
 
 interface Part {
   readonly columns: readonly number[];
-  /** Absent: the columns pass as they are. */
+  /** Absent: the columns pass unchanged. */
   readonly estimator?: Estimator;
   readonly transform?: ModelMethod;
   readonly weight: number;
@@ -89,8 +89,8 @@ function readRows(state: EstimatorAttributes): readonly Row[] {
 }
 
 /**
- * The table's names: `feature_names_in_` (1.0), `_df_columns` or `_feature_names_in` before. A file of 0.21 records none: there the columns
- * that its transformers name are the table, unless others follow by number.
+ * The table's names: `feature_names_in_` (1.0), `_df_columns` or `_feature_names_in` before. A file of 0.21 records
+ * none: there the columns that its transformers name are the table, unless others are selected by number.
  */
 function readNames(state: EstimatorAttributes, rows: readonly Row[]): readonly string[] | undefined {
   if (state.get("feature_names_in_") !== undefined) return featureNames(state, state.array("feature_names_in_").size);

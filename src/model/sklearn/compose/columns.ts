@@ -29,7 +29,7 @@ export function readColumns(
   });
 }
 
-/** A text, a list or an array of texts, a pandas Index of them. */
+/** A string, a list or an array of strings, or a pandas Index of them. */
 export function textsOf(value: Value): readonly string[] | undefined {
   const items = itemsOf(value);
   if (!items || items.length === 0) return undefined;
@@ -47,7 +47,7 @@ function itemsOf(value: Value): readonly Value[] | undefined {
     if (data === undefined || (data instanceof Instance && data.global.name === "Index")) return undefined;
     return itemsOf(data);
   }
-  // pandas 3 backs its texts by an array of objects: (dtype, array).
+  // pandas 3 stores its strings in an array of objects: (dtype, array).
   if (value.state instanceof Tuple) {
     const backing = value.state.items.find((item) => item instanceof NdArray);
     return backing && itemsOf(backing);

@@ -21,7 +21,7 @@ function readTransformedTarget(state: EstimatorAttributes, readPart: ReadPart): 
   const inverse = readInverse(state, state.get("transformer_"), columns);
   const answer = (table: Table) =>
     numbersFrom(predict, table).data.map((value, index) => inverse(value, index % columns));
-  // One target may have been given as a column: then each answer is a list of one.
+  // A single target may have been a column: then each prediction is a list of one.
   const single = columns === 1 && state.number("_training_dim") === 1;
   return {
     ...regressor,

@@ -1,4 +1,4 @@
-// How far a row lies from the middle of the training rows, in units of their covariance: outliers are far.
+// How far a row is from the mean of the training rows, in units of their covariance: outliers are far.
 
 import { labelForRow, numberForRow } from "../../core/methods.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";

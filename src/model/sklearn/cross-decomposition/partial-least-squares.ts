@@ -22,7 +22,7 @@ export const crossDecompositionClasses: readonly EstimatorClass[] = [
   { name: "PLSSVD", paths: partialLeastSquares, read: (state) => readPls(state, "x_weights_") },
 ];
 
-/** A column's mean and, where the answer needs it, its divisor. */
+/** A column's mean and, where it is needed, its divisor. */
 interface Scaling {
   readonly mean: Float64Array;
   readonly divisor: Float64Array | undefined;

@@ -37,7 +37,7 @@ function decomposition(
   };
 }
 
-/** Rounds of solving that a file may ask for; each passes over the whole table. */
+/** Rounds of the solver; each passes over the whole table. */
 const roundsMax = 100_000;
 
 function readRounds(state: EstimatorAttributes, name: string): number {
@@ -88,7 +88,7 @@ function readNmf(state: EstimatorAttributes): EstimatorDefinition {
   });
 }
 
-/** alpha_W, times the number of columns (1.0 and later); before, alpha as it is. */
+/** alpha_W, times the number of columns (1.0 and later); before, alpha. */
 function readPenalties(state: EstimatorAttributes, columns: number): { readonly l1: number; readonly l2: number } {
   const before = state.get("alpha");
   const scaled = before === undefined || before === "deprecated";
@@ -124,7 +124,7 @@ function solveNmf({ components, rounds, tolerance, l1, l2 }: Nmf, { rows, column
   return out;
 }
 
-/** sklearn.decomposition._cdnmf_fast: one pass; answers how far the gradient was from allowing no step. */
+/** sklearn.decomposition._cdnmf_fast: one pass. @returns how far the gradient was from a stationary point */
 function descend(out: Float64Array, square: Float64Array, products: Float64Array, rows: number, width: number): number {
   let violation = 0;
   for (let component = 0; component < width; component++) {
@@ -143,7 +143,7 @@ function descend(out: Float64Array, square: Float64Array, products: Float64Array
 
 /** Ridge regression of the components on the row less its mean. */
 function readSparsePca(state: EstimatorAttributes): EstimatorDefinition {
-  // Before 0.22 an answer could depend on the other rows: each component was divided by its length over all of them.
+  // Before 0.22 a result could depend on the other rows: each component was divided by its norm over all of them.
   if (!state.since(0, 22) && state.get("normalize_components") === false) {
     throw state.unsupported(
       "it was fitted with normalize_components=False",
@@ -172,10 +172,10 @@ function readSparsePca(state: EstimatorAttributes): EstimatorDefinition {
   return decomposition(state, components, transform);
 }
 
-/** float64's epsilon keeps a word's share above zero. */
+/** float64's epsilon keeps a word's probability above zero. */
 const epsilon = 2 ** -52;
 
-/** The shares of topics in a document's counts of words, by variational inference. */
+/** The distribution of topics in a document's counts of words, by variational inference. */
 function readTopics(state: EstimatorAttributes): EstimatorDefinition {
   const words = readMatrix(state, ["exp_dirichlet_component_"]);
   const { rows: width, columns } = words;

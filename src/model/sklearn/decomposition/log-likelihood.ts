@@ -45,7 +45,7 @@ export function factorLikelihood(
   });
 }
 
-/** Inverting is left until somebody asks: it takes seconds with a thousand columns. */
+/** Inverted on demand: it takes seconds with a thousand columns. */
 function likelihood(mean: Float64Array, makePrecision: () => Float64Array | undefined): ModelMethod {
   const columns = mean.length;
   const centred = new Float64Array(columns);

@@ -1,4 +1,4 @@
-// Projections: a dot product with each component, of the row as it is or less its mean.
+// Projections: a dot product with each component, of the row or of the row less its mean.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";

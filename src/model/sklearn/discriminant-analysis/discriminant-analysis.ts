@@ -33,7 +33,7 @@ function readLinearAnalysis(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const linear = readLinear(state);
   checkClasses(state, linear, classes);
-  // Up to 0.20 each class had a sigmoid of its own.
+  // Up to 0.20 each class had its own sigmoid.
   const probabilities = linear.outputs === 1 || !state.since(0, 21) ? oneAgainstRest(linear) : softmaxOfScores(linear);
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", linearPredict(linear, classes)],
@@ -51,7 +51,7 @@ function readLinearAnalysis(state: EstimatorAttributes): EstimatorDefinition {
   };
 }
 
-/** The smallest normal double, which scikit-learn puts in place of a zero before it takes the logarithm. */
+/** The smallest normal double, which scikit-learn uses instead of zero before the logarithm. */
 const smallestNormal = 2 ** -1022;
 
 function aboveZero(probabilities: ModelMethod): ModelMethod {
@@ -171,7 +171,10 @@ function quadraticScores(normals: readonly Normal[], features: number): FillRow 
   };
 }
 
-/** Shares of the likelihoods, which numpy adds in order. From 1.6 on they are made of their logarithms, before the other way round. */
+/**
+ * Normalized likelihoods, which numpy adds in order. From 1.6 on they are computed from their logarithms; before, the
+ * other way round.
+ */
 function quadraticShares(
   fill: FillRow,
   width: number,

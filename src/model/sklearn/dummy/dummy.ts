@@ -1,4 +1,4 @@
-// DummyClassifier and DummyRegressor: answers that do not depend on the row.
+// DummyClassifier and DummyRegressor: predictions that do not depend on the row.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { argmax, logarithmOf } from "../../core/methods.js";
@@ -86,7 +86,7 @@ function constantOf(state: EstimatorAttributes, output: number): Scalar | undefi
 function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const constant = state.numbers(["constant_"]);
   if (constant.length === 0) throw state.inconsistent("constant_ is empty");
-  // Up to 0.21 a column of targets was answered as a column.
+  // Up to 0.21 a column of targets was predicted as a column.
   const flat = constant.length === 1 && !state.flag("output_2d_", "outputs_2d_");
   const predict: ModelMethod = {
     answers: flat ? { kind: "number" } : { kind: "number", columns: constant.length },

@@ -87,7 +87,7 @@ function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
   return { members, common };
 }
 
-/** The columns that an estimator of an ensemble was given. */
+/** The columns that an estimator of an ensemble uses. */
 export function columnsOf(state: EstimatorAttributes, value: unknown, count: number): readonly number[] {
   if (!(value instanceof NdArray)) throw state.inconsistent("estimators_features_ is not a list of columns");
   return Array.from(value.toNumbers(), (column) => {
@@ -117,7 +117,10 @@ function averaged(
   });
 }
 
-/** Adds an estimator's probabilities, or its vote where it has none. It was fitted on the numbers of the classes, perhaps not on all. */
+/**
+ * Adds an estimator's probabilities, or its vote where it has none. It was fitted on the numbers of the classes,
+ * possibly not on all of them.
+ */
 function adder(
   state: EstimatorAttributes,
   { estimator, columns }: Member,

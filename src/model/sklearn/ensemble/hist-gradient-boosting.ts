@@ -133,7 +133,7 @@ function readBaseline(state: EstimatorAttributes, width: number): Float64Array {
   return state.numbers(["_baseline_prediction"], width);
 }
 
-/** A mask of columns; none where the file has None. */
+/** A mask of columns; undefined where the file has None. */
 function maskOf(state: EstimatorAttributes, name: string, count: number): readonly boolean[] {
   const value = state.get(name);
   if (!(value instanceof NdArray)) return new Array<boolean>(count).fill(false);

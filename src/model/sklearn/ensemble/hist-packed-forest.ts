@@ -1,5 +1,6 @@
-// Trees of histogram gradient boosting as a grove. They compare float64, and a grove float32; but a model asks for few numbers of each column, so a
-// value is as good as how many of them lie below it, and that is a small integer.
+// Packs trees of histogram gradient boosting. They compare float64, and packed forests compare float32; but a model
+// compares each column with few numbers, so a value can be replaced by how many of them are below it, which is a small
+// integer.
 
 import type { Matrix } from "../../core/matrix.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -9,7 +10,7 @@ import type { HistTrees } from "./hist-trees.js";
 /** Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to column t % stride. */
 export type AddValues = (matrix: Matrix, out: Float64Array, stride: number) => void;
 
-/** For trees that ask for no categories. */
+/** For trees without splits by category. */
 export function packHistTrees(trees: HistTrees, features: number, state: EstimatorAttributes): AddValues {
   const asked = thresholdsOf(trees, features);
   const { roots, feature, left, right, missingLeft, value } = trees;

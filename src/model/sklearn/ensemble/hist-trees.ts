@@ -9,7 +9,7 @@ import { oneOrZero } from "../tree/index.js";
 export interface HistTrees {
   /** By tree: its first node. */
   readonly roots: Int32Array;
-  /** By node: the column it asks for; -1 in a leaf. */
+  /** By node: the column of its split; -1 in a leaf. */
   readonly feature: Int32Array;
   readonly threshold: Float64Array;
   readonly left: Int32Array;

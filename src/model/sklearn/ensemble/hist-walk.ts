@@ -57,7 +57,7 @@ function leafOf(trees: HistTrees, root: number, known: KnownCategories, data: Fl
   }
 }
 
-/** Whether a set has a category. scikit-learn takes the number as eight bits. */
+/** Whether a set has a category. scikit-learn converts the number to eight bits. */
 function has(words: Uint32Array, start: number, category: number): boolean {
   const index = category & 255;
   return ((words[start + (index >> 5)]! >>> (index & 31)) & 1) === 1;

@@ -41,7 +41,7 @@ function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
   let samples: Float64Array = new Float64Array();
   let depths: Int32Array = new Int32Array();
   const forest = packForest(state, trees(), { ...size, width: 1 }, (tree, node, out, at) => {
-    // The trees are planted one after another.
+    // The trees are packed one after another.
     if (tree !== open) {
       open = tree;
       samples = tree.samples();

@@ -21,7 +21,7 @@ function readEmbedding(state: EstimatorAttributes): EstimatorDefinition {
   let packed = -1;
   let open: Tree | undefined;
   const forest = packForest(state, members(), { ...size, width: 1 }, (tree, node, out, at) => {
-    // The trees are planted one after another.
+    // The trees are packed one after another.
     if (tree !== open) packed++;
     open = tree;
     const column = lists[packed]!.get(node);

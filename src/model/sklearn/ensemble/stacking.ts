@@ -1,4 +1,4 @@
-// StackingClassifier and StackingRegressor: a final estimator is given what the others answer.
+// StackingClassifier and StackingRegressor: a final estimator on the results of the others.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
@@ -58,7 +58,10 @@ function labels(state: EstimatorAttributes, predict: ModelMethod, transform: (ta
   };
 }
 
-/** What each estimator gives the final one. Of the probabilities of two classes only the second one's: the other says the same. */
+/**
+ * What each estimator passes to the final one. With two classes, only the second one's probability: the first is
+ * redundant.
+ */
 function readStacked(
   state: EstimatorAttributes,
   parts: readonly Estimator[],

@@ -101,7 +101,7 @@ function charNgrams(text: string, least: number, most: number): readonly string[
   return terms;
 }
 
-/** Within words, each with a space before and after. A word shorter than a term counts once, as it is. */
+/** Inside words, each with a space before and after. A word shorter than a term counts once, unchanged. */
 function charNgramsInWords(text: string, least: number, most: number): readonly string[] {
   const terms: string[] = [];
   for (const word of text.split(pythonSpace)) {

@@ -13,7 +13,10 @@ export const dictVectorizerClass: EstimatorClass = {
   read: readDictVectorizer,
 };
 
-/** A number stands in its name's column; a text, or each of a list of texts, is 1 in the column "name=text". Others are left out. */
+/**
+ * A number is in its name's column; a string, or each of a list of strings, is 1 in the column "name=text". Others are
+ * ignored.
+ */
 function readDictVectorizer(state: EstimatorAttributes): EstimatorDefinition {
   const vocabulary = state.get("vocabulary_");
   if (!(vocabulary instanceof Dict)) throw state.expected("a dict", ["vocabulary_"], vocabulary);

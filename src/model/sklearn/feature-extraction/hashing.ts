@@ -86,7 +86,7 @@ function readHash(state: EstimatorAttributes): (rows: readonly (readonly Pair[])
   };
 }
 
-/** `input_type`: dict {name: value}, pair [[name, value]], string [name]. A value that is a text belongs to the name. */
+/** `input_type`: dict {name: value}, pair [[name, value]], string [name]. A string value becomes part of the name. */
 function pairsOf(row: unknown, kind: string, index: number): readonly Pair[] {
   const entries: readonly unknown[] =
     kind === "dict" && typeof row === "object" && row !== null && !Array.isArray(row)

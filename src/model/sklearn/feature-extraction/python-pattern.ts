@@ -1,8 +1,8 @@
-// Regular expressions of Python, as JavaScript's: token_pattern of the text vectorizers.
+// Python's regular expressions as JavaScript's: token_pattern of the text vectorizers.
 
 /** Python's \w: letters, numbers and the underscore. */
 const word = "\\p{L}\\p{N}_";
-/** Python's \s for texts; JavaScript's has U+FEFF and lacks U+001C to U+001F and U+0085. */
+/** Python's \s for strings; JavaScript's has U+FEFF and lacks U+001C to U+001F and U+0085. */
 const space = " \\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 export const pythonSpace: RegExp = new RegExp(`[${space}]+`, "gu");
 
@@ -26,7 +26,7 @@ const classEscapes: Readonly<Record<string, string>> = { w: word, d: "\\p{Nd}", 
 /** Letters that mean the same after a backslash in both languages. */
 const sameEscapes = /[nrtfv0-9]/;
 
-/** Characters that JavaScript's u flag lets a backslash stand before. */
+/** Characters that may follow a backslash under JavaScript's u flag. */
 const syntax = /[\^$\\.*+?()[\]{}|/]/;
 
 /** The expression, to be used with matchAll; undefined where it has something that is not translated. */
@@ -46,7 +46,7 @@ export function translatePattern(source: string): RegExp | undefined {
     }
     if (insideClass) {
       if (character === "]") insideClass = false;
-      // Python takes a bracket in a class as it is.
+      // Python reads a bracket inside a class literally.
       out += character === "[" ? "\\[" : character;
       continue;
     }
@@ -92,7 +92,7 @@ function translateEscape(
   }
   if (sameEscapes.test(next) || syntax.test(next)) return { text: `\\${next}`, more: 0 };
   if (next === "-") return { text: insideClass ? "\\-" : "-", more: 0 };
-  // Any other letter means something in Python alone; any other character stands for itself.
+  // Any other letter has a meaning only in Python; any other character is literal.
   return /[a-zA-Z]/.test(next) ? undefined : { text: next, more: 0 };
 }
 
@@ -109,11 +109,11 @@ function translateGroup(rest: string): { text: string; flags: string; length: nu
   return same ? { text: same[0], flags: "", length: same[0].length } : undefined;
 }
 
-/** A brace that is no repetition, and a bracket that closes no class, are characters in Python. */
+/** A brace that is not a repetition, and a bracket that closes no class, are literal in Python. */
 function brace(source: string, at: number): string {
   const character = source[at]!;
   const repetition = character === "{" ? /^\{(\d*)(,?)\d*\}/.exec(source.slice(at)) : null;
-  // Python counts from 0 where no least number is given; {} is two characters.
+  // Python counts from 0 without a minimum; {} is two characters.
   if (repetition?.[2] && !repetition[1]) return "{0";
   if (repetition?.[1]) return "{";
   if (character === "}" && /\{\d*,?\d*$/.test(source.slice(0, at))) return "}";

@@ -36,7 +36,7 @@ function readIdf(state: EstimatorAttributes, width: number): Float64Array {
   return diagonal;
 }
 
-/** How many columns the weights are for, where nothing else tells. */
+/** How many columns the weights are for, where no other attribute records it. */
 export function idfLength(state: EstimatorAttributes): number | undefined {
   const value = state.get("idf_");
   return value instanceof NdArray ? value.size : diagonalOf(state.get("_idf_diag"))?.length;

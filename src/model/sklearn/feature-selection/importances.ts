@@ -6,8 +6,9 @@ import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance, type Value } from "../../pickle/values.js";
 
 /**
- * The sizes of `coef_` (summed over the answers by `normOrder`), or `feature_importances_`, which trees do not keep: it is computed from
- * their nodes. @throws ModelError "estimator-unsupported" where neither is to be had
+ * The sizes of `coef_` (summed over the outputs by `normOrder`), or `feature_importances_`, which trees do not store:
+ * it is computed from their nodes.
+ * @throws ModelError "estimator-unsupported" where neither is available
  */
 export function readImportances(owner: EstimatorAttributes, value: Value | undefined, normOrder: number): Float64Array {
   if (!(value instanceof Instance)) throw owner.expected("an estimator", ["estimator_", "estimator"], value);
@@ -44,7 +45,7 @@ function importancesOf(owner: EstimatorAttributes, state: EstimatorAttributes): 
       "Put SelectKBest or another selector with fixed columns in its place.",
     );
   }
-  // Gradient boosting adds the trees as they are; forests bring each to the sum 1 first.
+  // Gradient boosting adds the trees' importances; forests normalize each tree's to the sum 1 first.
   const boosted = members instanceof NdArray;
   const each = trees.flatMap((member) => {
     const inner = member instanceof Instance ? member.attributes.get("tree_") : undefined;

@@ -57,7 +57,7 @@ function selectorOf(state: EstimatorAttributes, mask: Mask, missing: boolean): E
   };
 }
 
-/** Recursive elimination keeps the estimator of the last round, which answers for the columns that are left. */
+/** Recursive elimination keeps the estimator of the last round, which predicts from the remaining columns. */
 function readElimination(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const mask = support(state);
   const chosen = columnsOf(mask);

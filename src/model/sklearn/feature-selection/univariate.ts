@@ -16,7 +16,7 @@ export function best(state: EstimatorAttributes, k: Value | undefined): Mask {
   return Array.from(scores, (_, column) => chosen.has(column));
 }
 
-/** The best share of the columns; of those on the border the first. */
+/** The best columns by percentile; of those on the border, the first. */
 export function byPercentile(state: EstimatorAttributes, percentile: number): Mask {
   const scores = cleanScores(state);
   if (percentile === 100 || percentile === 0) return Array.from(scores, () => percentile === 100);
@@ -28,7 +28,7 @@ export function byPercentile(state: EstimatorAttributes, percentile: number): Ma
   return mask;
 }
 
-/** Benjamini and Hochberg: p-values up to the largest that lies below the rising line. */
+/** Benjamini-Hochberg: p-values up to the largest one below the rising line. */
 export function byFalseDiscovery(state: EstimatorAttributes, alpha: number): Mask {
   const values = state.numbers(["pvalues_"]);
   const sorted = values.slice().sort();

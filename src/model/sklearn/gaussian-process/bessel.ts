@@ -6,7 +6,7 @@ import { exp } from "../../math/exp.js";
  */
 const stepWidthMax = 0.2;
 
-/** Beyond it the function is no double but zero. */
+/** Beyond it the function is zero in double precision. */
 const xMax = 745;
 
 /** Where the exponent is this much below its largest, the rest of the sum is beyond the last bit. */

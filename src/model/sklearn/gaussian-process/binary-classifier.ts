@@ -1,4 +1,5 @@
-// The classifier of two classes within every GaussianProcessClassifier: Laplace's approximation (Rasmussen and Williams, algorithm 3.2).
+// The classifier of two classes inside every GaussianProcessClassifier: Laplace's approximation (Rasmussen and
+// Williams, algorithm 3.2).
 
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";

@@ -66,7 +66,7 @@ function methodsOf(
   if (isOneAgainstOne(state)) return new Map([["predict", oneAgainstOne(classes, parts)]]);
   const width = classes.length;
   const row = new Float64Array(width);
-  // OneVsRestClassifier takes the last of equal ones up to 1.7.
+  // OneVsRestClassifier returns the last of equal ones up to 1.7.
   const largestOf = state.since(1, 8) ? (values: Float64Array) => argmax(values, 0, width) : lastLargest;
   const predict = labelForRow(classes, (data, start) => {
     for (let label = 0; label < width; label++) row[label] = parts[label]!.probability(data, start);

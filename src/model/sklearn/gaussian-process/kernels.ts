@@ -10,15 +10,15 @@ import { Instance, kindOf, type Value } from "../../pickle/values.js";
 import { type PairwiseKernel, readPairwiseKernel } from "../metrics/index.js";
 import { besselK } from "./bessel.js";
 
-/** The covariance of two points, which lie in rows of numbers. */
+/** The covariance of two points, which are rows of numbers. */
 export interface Kernel {
-  /** Of a point and a point of training. White noise has none there, even where the two are equal. */
+  /** Between a point and a training point. White noise is zero there, even where the two are equal. */
   readonly between: PairwiseKernel;
-  /** Of a point with itself. */
+  /** Between a point and itself. */
   readonly itself: (data: Float64Array, start: number) => number;
 }
 
-/** Kernels within one: each is read as often as it is named. */
+/** Nested kernels: each is read as often as it is referenced. */
 const kernelsMax = 200;
 
 /** Reads the fitted kernel of an estimator on rows of `features` numbers. */
@@ -111,7 +111,7 @@ const kernels: ReadonlyMap<string, Read> = new Map<string, Read>([
   ],
 ]);
 
-/** A kernel that is 1 for a point with itself. */
+/** A kernel that is 1 between a point and itself. */
 function normalized(between: PairwiseKernel): Kernel {
   return { between, itself: () => 1 };
 }
@@ -147,7 +147,10 @@ function readMatern(state: EstimatorAttributes, features: number): Kernel {
   });
 }
 
-/** A smoother process cannot be told from one of the RBF kernel; beyond it the Bessel function overflows at small distances. */
+/**
+ * A smoother process is indistinguishable from one with the RBF kernel; beyond it the Bessel function overflows at
+ * small distances.
+ */
 const nuMax = 15;
 
 function readRationalQuadratic(state: EstimatorAttributes, features: number): Kernel {

@@ -16,12 +16,15 @@ export const gaussianProcessRegressorClass: EstimatorClass = {
   read: readRegressor,
 };
 
-/** The mean of the posterior: the covariances of a row with the training rows, weighed by alpha_, on the targets' scale. */
+/**
+ * The mean of the posterior: the covariances of a row with the training rows, weighted by alpha_, on the targets'
+ * scale.
+ */
 function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
   const { rows, columns, data: fitted } = readMatrix(state, ["X_train_"]);
   const kernel = readKernel(state, state.get("kernel_"), columns);
   const targets = readTargets(state, "alpha_", rows);
-  // Targets are divided by their deviation from 0.23 on; before, and by default, their mean alone may be taken away.
+  // Targets are divided by their deviation from 0.23 on; before, and by default, only their mean may be subtracted.
   const deviation = readScale(state, "_y_train_std", targets.count, 1);
   const mean = readScale(state, "_y_train_mean", targets.count, 0);
   const weigh = weighRows(targets, (data, start, row) => kernel.between(data, start, fitted, row * columns));
@@ -31,7 +34,7 @@ function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
       out[outStart + target] = deviation[target]! * out[outStart + target]! + mean[target]!;
     }
   };
-  // A column of targets is answered as a column up to 1.0.
+  // A column of targets is predicted as a column up to 1.0.
   const width = targets.flat || (targets.count === 1 && state.since(1, 1)) ? undefined : targets.count;
   const standardDeviation = readDeviation(state, kernel, { rows, columns, data: fitted });
   const fillDeviation: FillRow = (data, start, out, outStart) => {

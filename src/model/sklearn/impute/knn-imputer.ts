@@ -90,7 +90,10 @@ function readValid(state: EstimatorAttributes, { rows, columns, missing }: Donor
   });
 }
 
-/** sklearn.metrics.pairwise.nan_euclidean_distances: over the columns that both have, scaled up to all. NaN where there are none. */
+/**
+ * sklearn.metrics.pairwise.nan_euclidean_distances: over the columns that both have, scaled up to all. NaN where there
+ * are no such columns.
+ */
 function distancesTo({ rows, columns, data, missing, squares, sumSquares }: Donors, x: Float64Array): Float64Array {
   const present = x.map((value) => (Number.isNaN(value) ? 0 : 1));
   const clean = x.map((value) => (Number.isNaN(value) ? 0 : value));

@@ -22,7 +22,7 @@ export const simpleImputerClasses: readonly EstimatorClass[] = [
   { name: "MissingIndicator", paths, read: readMissingIndicator },
 ];
 
-/** Whether a value counts as missing. */
+/** Whether a value is missing. */
 export type IsMissing = (value: Scalar) => boolean;
 
 function readSimpleImputer(state: EstimatorAttributes): EstimatorDefinition {
@@ -76,7 +76,7 @@ function readMissingIndicator(state: EstimatorAttributes): EstimatorDefinition {
   };
 }
 
-/** `missing_values`: NaN, None, pandas' NA, or a value that stands for a missing one. */
+/** `missing_values`: NaN, None, pandas' NA, or a value that represents a missing one. */
 export function readIsMissing(state: EstimatorAttributes): IsMissing {
   const value = state.get("missing_values");
   if (value === undefined || value instanceof Instance || Number.isNaN(value) || value === "NaN") return isNothing;
@@ -88,7 +88,7 @@ function isNothing(value: Scalar): boolean {
   return value === null || Number.isNaN(value);
 }
 
-/** The columns that `add_indicator` marks, after those of the answer. */
+/** The columns that `add_indicator` marks, after the imputed ones. */
 export function readIndicator(state: EstimatorAttributes, count: number): readonly number[] | undefined {
   if (!state.flag("add_indicator")) return undefined;
   const indicator = state.get("indicator_");

@@ -85,7 +85,7 @@ function readRbfSampler(state: EstimatorAttributes): EstimatorDefinition {
   );
 }
 
-/** Values at or below -skewedness have no logarithm, and answer NaN. */
+/** Values at or below -skewedness have no logarithm, and the result is NaN. */
 function readSkewedChi2(state: EstimatorAttributes): EstimatorDefinition {
   const skewedness = state.number("skewedness");
   return cosines(

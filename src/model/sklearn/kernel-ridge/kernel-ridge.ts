@@ -11,7 +11,7 @@ export const kernelRidgeClass: EstimatorClass = {
   read: readKernelRidge,
 };
 
-/** The kernel of a row with every training row, weighed by dual_coef_. */
+/** The kernel of a row with every training row, weighted by dual_coef_. */
 function readKernelRidge(state: EstimatorAttributes): EstimatorDefinition {
   const { rows, columns, data: fitted } = readMatrix(state, ["X_fit_"]);
   const kernel = readPairwiseKernel(state, state.text("kernel"), columns);

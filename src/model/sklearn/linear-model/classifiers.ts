@@ -1,4 +1,4 @@
-// Linear classifiers beside logistic regression: stochastic gradient descent and its relatives, LinearSVC, RidgeClassifier.
+// Linear classifiers besides logistic regression: stochastic gradient descent and similar ones, RidgeClassifier.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName } from "../../core/model.js";
@@ -71,7 +71,7 @@ function huberProbabilities(linear: Linear): ModelMethod {
   });
 }
 
-/** Its labels are those of its LabelBinarizer; fitted on a matrix of 0 and 1 it answers such a matrix. */
+/** Its labels are those of its LabelBinarizer; fitted on a matrix of 0 and 1, it predicts such a matrix. */
 function readRidge(state: EstimatorAttributes, alpha: string): EstimatorDefinition {
   const { classes, several } = readBinarizedClasses(state);
   const linear = readLinear(state);

@@ -1,4 +1,4 @@
-// Linear regressors: a dot product and an intercept for each answer.
+// Linear regressors: a dot product and an intercept for each output.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { columnCountOf } from "../../estimator/column-counts.js";
@@ -53,7 +53,7 @@ export const linearClasses: readonly EstimatorClass[] = [
   { name: "RANSACRegressor", paths: fileOf("ransac"), read: readRansac },
 ];
 
-/** It answers what its estimator, fitted on the inliers, answers. */
+/** It predicts with its inner estimator, which was fitted on the inliers. */
 function readRansac(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const estimator = readPart(state.get("estimator_"), "the estimator of a RANSACRegressor");
   const predict = estimator.methods.get("predict");

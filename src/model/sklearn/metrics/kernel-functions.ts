@@ -1,4 +1,4 @@
-// sklearn.metrics.pairwise's kernels: how alike a row is to each of some fixed points.
+// sklearn.metrics.pairwise: kernels of a row with each of some fixed points.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";

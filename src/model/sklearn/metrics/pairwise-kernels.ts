@@ -9,7 +9,7 @@ import { dot } from "../../math/vectors.js";
 /** The kernel of the rows of `features` numbers that begin at a[aStart] and b[bStart]. */
 export type PairwiseKernel = (a: Float64Array, aStart: number, b: Float64Array, bStart: number) => number;
 
-/** Parameters that some kernels take. */
+/** Parameters of some kernels. */
 export interface KernelParameters {
   readonly gamma: number;
   readonly degree: number;

@@ -1,4 +1,4 @@
-// What models of kernels share: the kernels of a row with all training rows, weighed.
+// What kernel models share: the kernels of a row with all training rows, weighted.
 
 import type { FillRow } from "../../core/methods.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -8,7 +8,7 @@ export interface Targets {
   readonly rows: number;
   readonly count: number;
   readonly weights: Float64Array;
-  /** One list: then an answer is a number, not a list of one. */
+  /** One-dimensional: then a prediction is a number, not a list of one. */
   readonly flat: boolean;
 }
 

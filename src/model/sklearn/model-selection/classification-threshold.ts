@@ -16,7 +16,7 @@ export const thresholdClasses: readonly EstimatorClass[] = [
 ];
 
 function readFixed(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  // Without a fit of its own it holds the estimator that it was given, which is fitted already.
+  // Without its own fit, its `estimator` parameter is already fitted.
   const part = readPart(state.get("estimator_", "estimator"), `the estimator of ${state.type}`);
   const { name, method } = responseOf(state, part);
   const automatic = name === "predict_proba" ? 0.5 : 0;
@@ -43,7 +43,7 @@ function positiveLabel(scorer: Value | undefined): Value | undefined {
   return keywords instanceof Dict ? (keywords.get("pos_label") ?? undefined) : undefined;
 }
 
-/** What the threshold is compared with: response_method, or by itself the probabilities where there are any. */
+/** What the threshold is compared with: response_method, or by default the probabilities where they exist. */
 function responseOf(
   state: EstimatorAttributes,
   { methods, type }: Estimator,

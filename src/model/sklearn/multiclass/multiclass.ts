@@ -27,7 +27,7 @@ export const multiclassClasses: readonly EstimatorClass[] = [
   { name: "OutputCodeClassifier", paths, read: readOutputCode },
 ];
 
-/** What stands for a model where training had one class only. */
+/** A constant model, where training had only one class. */
 
 /** A model of two classes. */
 interface TwoClasses {
@@ -165,7 +165,7 @@ function probabilities(models: readonly TwoClasses[], severalLabels: boolean): M
   });
 }
 
-/** Added in order: the array's columns lie one after another in scikit-learn's memory. */
+/** Added in order: the array's columns are contiguous in scikit-learn's memory. */
 function divideBySum(values: Float64Array, start: number, width: number): void {
   let sum = 0;
   for (let at = start; at < start + width; at++) sum += values[at]!;
@@ -207,7 +207,9 @@ function readOneVsOne(state: EstimatorAttributes, readPart: ReadPart): Estimator
   };
 }
 
-/** sklearn.utils.multiclass._ovr_decision_function: votes, and a share below a third of one vote by the sum of the scores. */
+/**
+ * sklearn.utils.multiclass._ovr_decision_function: votes, plus less than a third of a vote from the sum of the scores.
+ */
 function pairVotes(
   labels: readonly ArrayLike<Scalar>[],
   scores: readonly Float64Array[],

@@ -1,5 +1,5 @@
-// MultiOutputClassifier and MultiOutputRegressor: an estimator for each of several answers. ClassifierChain and RegressorChain: each is also given the
-// answers of those before it.
+// MultiOutputClassifier and MultiOutputRegressor: an estimator for each of several outputs. ClassifierChain and
+// RegressorChain: each estimator also gets the outputs of those before it.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
@@ -131,7 +131,7 @@ function runChain(table: Table, columns: readonly Column[], given: readonly Colu
   return out;
 }
 
-/** Which answer each estimator of the chain gives: a permutation. */
+/** Which output each estimator of the chain predicts: a permutation. */
 function readOrder(state: EstimatorAttributes, count: number): Int32Array {
   const value = state.get("order_");
   const numbers =
@@ -144,7 +144,7 @@ function readOrder(state: EstimatorAttributes, count: number): Int32Array {
   return order;
 }
 
-/** chain_method (1.5 and later): what is handed on, by default the label. */
+/** chain_method (1.5 and later): which result is passed on, by default the label. */
 function chainMethod(state: EstimatorAttributes): MethodName {
   const name = state.get("chain_method_") ?? "predict";
   const names: readonly MethodName[] = ["predict", "predict_proba", "predict_log_proba", "decision_function"];

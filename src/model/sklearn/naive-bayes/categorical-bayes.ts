@@ -8,7 +8,7 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { likelihoodMethods } from "../../estimator/likelihoods.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
-/** The logarithms of the shares of one column's categories: a row for each class. */
+/** The logarithms of the probabilities of one column's categories: a row for each class. */
 interface Column {
   readonly categories: number;
   readonly logProbabilities: Float64Array;
@@ -50,7 +50,7 @@ function readColumns(state: EstimatorAttributes, classes: number): readonly Colu
   });
 }
 
-/** scikit-learn cuts off the fraction, and has no answer for a category that was not there in training. */
+/** scikit-learn truncates the fraction, and fails for a category that was not in the training data. */
 function categoryOf(value: number, column: number, categories: number): number {
   const category = Math.trunc(value);
   if (category >= 0 && category < categories) return category;

@@ -1,4 +1,4 @@
-// Naive Bayes: the logarithm of each class's share before a row, and that of the row's values in the class.
+// Naive Bayes: the logarithm of each class's prior, plus that of the likelihood of the row's values in the class.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { matrixOf } from "../../core/matrix.js";
@@ -85,7 +85,7 @@ const complement: Counts = (state, logProbabilities) =>
     logProbabilities.rows === 1 ? state.numbers(["class_log_prior_"], 1) : new Float64Array(logProbabilities.rows),
   );
 
-/** Values are 0 or 1: the logarithm of the share of ones, or of zeros. */
+/** Values are 0 or 1: the logarithm of the probability of one, or of zero. */
 const bernoulli: Counts = (state, logProbabilities) => {
   const { rows, columns } = logProbabilities;
   const priors = state.numbers(["class_log_prior_"], rows);

@@ -53,7 +53,7 @@ function readKClassifier(state: EstimatorAttributes): EstimatorDefinition {
   return classifier(state, search, targets, labels, probabilities);
 }
 
-/** One output answers as it is; several answer a column of labels each, and an array of probabilities each. */
+/** One output is returned directly; several return a column of labels each, and an array of probabilities each. */
 function classifier(
   state: EstimatorAttributes,
   search: NeighbourSearch,
@@ -91,7 +91,7 @@ function columns(methods: readonly ModelMethod[]): ModelMethod {
   };
 }
 
-/** Fills `shares` with the weights of each class, in the order of the neighbours, and divides by their sum. */
+/** Fills `probabilities` with the weights of each class, in the order of the neighbors, and divides by their sum. */
 function addProbabilities(
   found: Found,
   weights: Float64Array | undefined,
@@ -193,7 +193,7 @@ function readRadiusClassifier(state: EstimatorAttributes): EstimatorDefinition {
   return classifier(state, search, targets, labels, probabilities);
 }
 
-/** A row without neighbours has no probabilities where the outliers' label is none of the classes. */
+/** A row without neighbors has no probabilities where the outlier label is not one of the classes. */
 function orOutlier(
   classes: readonly Scalar[],
   probabilities: ModelMethod,

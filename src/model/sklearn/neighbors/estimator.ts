@@ -1,4 +1,4 @@
-// What the estimators built on neighbours share: their inputs, how they find neighbours and weigh them.
+// What estimators of nearest neighbors share: their inputs, how they find neighbors and weigh them.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorDefinition } from "../../estimator/estimator.js";
@@ -31,7 +31,7 @@ export function neighbourEstimator(
 /** Weights of neighbours: undefined where all count the same. The array is used again for the next row. */
 export type Weigh = (found: Found) => Float64Array | undefined;
 
-/** By distance: 1 / distance, and where neighbours lie at distance 0 they alone count. */
+/** By distance: 1 / distance; where neighbors are at distance 0, only they have a weight. */
 export function readWeights(state: EstimatorAttributes): Weigh {
   const weights = state.get("weights") ?? "uniform";
   if (weights === "uniform") return () => undefined;

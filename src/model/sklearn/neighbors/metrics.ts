@@ -12,7 +12,7 @@ type Between = (a: Float64Array, aStart: number, b: Float64Array, bStart: number
 
 export interface Metric {
   readonly name: string;
-  /** A number that grows with the distance and is cheaper: its square, or itself. */
+  /** A number that rises with the distance and is cheaper to compute: its square, or the distance. */
   readonly reduced: Between;
   /** About the same, off by less than a part in 10^12 and faster: to pass over what is far. */
   readonly quick?: Between;
@@ -20,7 +20,7 @@ export interface Metric {
   readonly toReduced: (distance: number) => number;
   /** Minkowski's exponent, which bounds boxes of a k-d tree; absent where boxes do not bound the distance. */
   readonly p?: number;
-  /** How many columns it takes, where it does not take any number. */
+  /** How many columns it needs, where it does not accept any number. */
   readonly columns?: number;
 }
 

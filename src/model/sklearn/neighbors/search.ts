@@ -1,4 +1,4 @@
-// The training rows nearest to a row, or within a radius: by the tree that the file holds, or by the distance to every row.
+// The training rows nearest to a row, or within a radius: by the stored tree, or by the distance to every row.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { checkFinite, readMatrix } from "../../estimator/fitted-matrix.js";
@@ -229,7 +229,7 @@ function toUnitLength(data: Float64Array, from: number, to: number): void {
 /** Writes the products of a row and all training rows. */
 type Multiply = (row: Float64Array, start: number, out: Float64Array) => void;
 
-/** Where the numbers of a training row lie. */
+/** Where the numbers of a training row are. */
 type Sample = (sample: number) => { readonly from: Float64Array; readonly start: number };
 
 function measureBy(
@@ -241,7 +241,7 @@ function measureBy(
 ): Measure {
   const samples = squares.length;
   if (metric.name === "euclidean" || metric.name === "sqeuclidean") {
-    // By |x|^2 - 2 x.y + |y|^2, as scikit-learn: a row may be a little away from itself.
+    // By |x|^2 - 2 x.y + |y|^2, as in scikit-learn: the distance of a row to itself may not be zero.
     return (row, start, distances) => {
       const own = dot(row, start, row, start, columns);
       multiply(row, start, distances);

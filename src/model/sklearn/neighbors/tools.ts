@@ -1,4 +1,4 @@
-// What is built on neighbours besides predictions: outliers, graphs, the neighbours themselves.
+// Estimators of nearest neighbors besides predictors: outliers, graphs, the neighbors themselves.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { eachRow } from "../../core/matrix.js";
@@ -104,7 +104,8 @@ function neighboursOf(find: FindNear, count: number): ModelMethod {
 function readKTransformer(state: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighbourSearch(state);
   const distances = readMode(state);
-  // With distances one neighbour more is given, so that training rows, whose nearest is themselves, have as many.
+  // With distances there is one neighbor more, so that training rows, whose nearest neighbor is themselves, have as
+  // many.
   const count = state.number("n_neighbors") + (distances ? 1 : 0);
   return transformer(state, search, search.nearest(count), distances);
 }

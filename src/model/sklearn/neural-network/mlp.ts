@@ -41,7 +41,8 @@ function eachValue(f: (value: number) => number): Activation {
 
 const activations: ReadonlyMap<Value | undefined, Activation> = new Map<string, Activation>([
   ["identity", () => {}],
-  // V8 has the same algorithm as the C library that numpy asks; numpy's own differs from it by as much as from the true value.
+  // V8 has the same algorithm as the C library that numpy calls; numpy's own differs from it by as much as from the
+  // true value.
   ["tanh", eachValue(Math.tanh)],
   ["logistic", eachValue(expit)],
   ["relu", eachValue((value) => (value < 0 ? 0 : value))],

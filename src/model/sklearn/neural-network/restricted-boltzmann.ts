@@ -12,7 +12,9 @@ export const boltzmannClass: EstimatorClass = {
   read: readBoltzmann,
 };
 
-/** The chance of each hidden unit. (score_samples flips a random column of each row, so it has no one answer.) */
+/**
+ * The probability of each hidden unit. (score_samples flips a random column of each row, so it is not deterministic.)
+ */
 function readBoltzmann(state: EstimatorAttributes): EstimatorDefinition {
   const { rows, columns, data } = readMatrix(state, ["components_"]);
   const intercept = readVector(state, ["intercept_hidden_"], rows);

@@ -29,7 +29,7 @@ interface Part {
   readonly weight: number;
 }
 
-/** Every part transforms the whole table; the answers stand side by side. */
+/** Every part transforms the whole table; the results are concatenated. */
 function readFeatureUnion(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const parts = readParts(state, readPart);
   const estimators = parts.flatMap(({ estimator }) => (estimator ? [estimator] : []));

@@ -23,7 +23,7 @@ export const pipelineClass: EstimatorClass = {
 /** Steps of one pipeline. */
 const stepsMax = 1_000;
 
-/** Every step but the last transforms; the pipeline answers what its last step answers. */
+/** Every step but the last transforms; the pipeline returns the result of its last step. */
 function readPipeline(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   const steps = readSteps(state, readPart);
   const last = steps.at(-1)!.estimator;
@@ -78,7 +78,7 @@ function isPassthrough(part: Value): boolean {
   return part === null || part === "passthrough";
 }
 
-/** Whether each step takes what the one before it gives. The columns that the last one is given. */
+/** Checks that each step accepts the columns of the one before it. @returns how many columns the last one gets */
 function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): ColumnCount {
   let width = steps[0]!.estimator.inputs.count;
   for (const [index, { estimator }] of steps.entries()) {
@@ -94,10 +94,10 @@ function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): Column
   return width;
 }
 
-/** The first step's columns. A missing value may come in where every step that it reaches takes it. */
+/** The first step's columns. A missing value is accepted where every step that it reaches accepts it. */
 function inputsOf(steps: readonly Estimator[]): Inputs {
   const [first, ...rest] = steps as [Estimator, ...Estimator[]];
-  // A step that takes any number of columns leaves it to the next to tell.
+  // A step that accepts any number of columns leaves it to the next one.
   if (first.inputs.count === "any" && rest.length > 0) return inputsOf(rest);
   const { inputs } = first;
   const reached = rest.filter((_, index) => rest.slice(0, index).every(keepsAnyMissing));
@@ -116,7 +116,7 @@ function inputsOf(steps: readonly Estimator[]): Inputs {
   };
 }
 
-/** An imputer of texts does not know their categories; the encoder after it does. */
+/** An imputer of strings does not record their categories; the encoder after it does. */
 function withCategories(features: readonly Feature[], next: Inputs | undefined): readonly Feature[] {
   if (!next || !features.some(({ kind, categories }) => kind === "category" && !categories)) return features;
   const known = next.features();

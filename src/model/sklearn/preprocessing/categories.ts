@@ -52,7 +52,10 @@ export function readCategories(state: EstimatorAttributes): readonly Categories[
   });
 }
 
-/** Columns of categories. `unknown`: whether values that were not there in training, and so missing ones, are taken. */
+/**
+ * Columns of categories. `unknown`: whether values that were not in the training data, and so missing ones, are
+ * accepted.
+ */
 export function categoryInputs(state: EstimatorAttributes, columns: readonly Categories[], unknown: boolean): Inputs {
   const names = featureNames(state, columns.length);
   return {
@@ -100,7 +103,7 @@ export function readMappings(
   });
 }
 
-/** The index that rare and unknown categories share: the last one. */
+/** The index of rare and unknown categories: the last one. */
 export function infrequentIndex(mapping: Int32Array): number {
   return mapping.reduce((most, index) => Math.max(most, index), 0);
 }

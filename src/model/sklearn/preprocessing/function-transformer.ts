@@ -47,7 +47,7 @@ function isCheckArray(func: unknown): boolean {
   return func instanceof Instance && func.global.name === "partial";
 }
 
-/** Up to 1.0 a file records no width: then whatever stands before or after it decides. */
+/** Up to 1.0 a file records no number of columns: then the steps before or after determine it. */
 function readInputs(state: EstimatorAttributes): Inputs {
   if (state.get("n_features_in_") !== undefined) return numberInputs(state, state.number("n_features_in_"), true);
   return anyInputs(true);

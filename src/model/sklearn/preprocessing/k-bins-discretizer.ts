@@ -62,7 +62,7 @@ function binByEdges(value: number, edges: Float64Array): number {
   return bin;
 }
 
-/** Up to 1.0 a value a hair below an edge counts as on it. */
+/** Up to 1.0 a value slightly below an edge is in the upper bin. */
 function binNearEdges(value: number, edges: Float64Array): number {
   const nudged = value + (1e-8 + 1e-5 * Math.abs(value));
   let bin = 0;

@@ -16,7 +16,7 @@ export const labelBinarizerClasses: readonly EstimatorClass[] = [
   { name: "MultiLabelBinarizer", paths, read: readMultiLabelBinarizer },
 ];
 
-/** One column of two labels, else one for each. A label that was not there in training has none. */
+/** One column for two labels, else one for each. A label that was not in the training data has none. */
 function readLabelBinarizer(state: EstimatorAttributes): EstimatorDefinition {
   const type = state.get("y_type_");
   if (typeof type === "string" && type.startsWith("multilabel"))

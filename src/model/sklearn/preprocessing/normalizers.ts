@@ -53,7 +53,7 @@ function readBinarizer(state: EstimatorAttributes): EstimatorDefinition {
   const threshold = state.number("threshold");
   const inputs = readInputs(state);
   const transform = (table: Table): Table => {
-    // A threshold below zero would light every entry that a sparse table leaves out: scikit-learn refuses that, too.
+    // A threshold below zero would set every entry that a sparse table omits: scikit-learn rejects that as well.
     if (table.kind === "sparse" && threshold >= 0)
       return { ...table, data: table.data.map((value) => (value > threshold ? 1 : 0)) };
     const matrix = matrixOf(table);

@@ -22,7 +22,7 @@ export const oneHotEncoderClass: EstimatorClass = {
 /** What one column becomes. */
 interface Column {
   readonly categories: Categories;
-  /** For each category its place among the answer's columns; -1: none, it was dropped. */
+  /** For each category its index among the output columns; -1: it was dropped. */
   readonly places: Int32Array;
   /** The place of an unknown category; -1: zeros everywhere. */
   readonly unknownPlace: number;
@@ -69,7 +69,7 @@ function readColumns(
   const mappings = readMappings(state, categories);
   const dropped = readDropped(state, categories.length);
   const unknown = state.text("handle_unknown");
-  // "warn" (1.6) groups unknown categories since 1.8; before it lit the column of none.
+  // "warn" (1.6) groups unknown categories since 1.8; before, it set no column.
   const unknownIsInfrequent = unknown === "infrequent_if_exist" || (unknown === "warn" && state.since(1, 8));
   const columns: Column[] = [];
   let width = 0;
@@ -93,7 +93,7 @@ function readColumns(
   return { columns, width };
 }
 
-/** For each column the group that has no column in the answer. */
+/** For each column the group that has no output column. */
 function readDropped(state: EstimatorAttributes, columns: number): readonly (number | undefined)[] {
   // Since 1.2 drop_idx_ counts categories before rare ones are joined, and this one after.
   const value = state.get("_drop_idx_after_grouping", "drop_idx_");

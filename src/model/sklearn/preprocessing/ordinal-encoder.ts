@@ -13,7 +13,7 @@ export const ordinalEncoderClasses: readonly EstimatorClass[] = [
   { name: "TargetEncoder", paths: ["sklearn.preprocessing._target_encoder"], read: readTargetEncoder },
 ];
 
-/** One column of the answer: the column that it is made of, a number for each category, one for unknown categories or none. */
+/** One output column: its input column, a number for each category, and one for unknown categories or none. */
 interface Column {
   readonly from: number;
   readonly categories: Categories;

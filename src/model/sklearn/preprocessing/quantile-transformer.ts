@@ -11,7 +11,7 @@ export const quantileTransformerClass: EstimatorClass = {
   read: readQuantileTransformer,
 };
 
-/** scikit-learn's BOUNDS_THRESHOLD: how near to the ends a value counts as outside, for the normal distribution. */
+/** scikit-learn's BOUNDS_THRESHOLD: how near to the ends a value is out of range, for the normal distribution. */
 const boundsThreshold = 1e-7;
 const clipMin = ndtri(boundsThreshold - Number.EPSILON);
 const clipMax = ndtri(1 - (boundsThreshold - Number.EPSILON));
@@ -36,7 +36,7 @@ function readQuantileTransformer(state: EstimatorAttributes): EstimatorDefinitio
   const negatedReferences = references.map((value) => -value).reverse();
   const normal = state.get("output_distribution") === "normal";
 
-  /** Where the value lies among the quantiles, from 0 to 1. */
+  /** The position of the value among the quantiles, from 0 to 1. */
   function place(x: number, { quantiles, negated }: Column): number {
     const first = quantiles[0]!;
     const last = quantiles.at(-1)!;

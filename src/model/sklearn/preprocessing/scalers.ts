@@ -1,4 +1,4 @@
-// StandardScaler, MinMaxScaler, MaxAbsScaler, RobustScaler: each column by itself.
+// StandardScaler, MinMaxScaler, MaxAbsScaler, RobustScaler: each column separately.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { numbersForRow } from "../../core/methods.js";
@@ -30,7 +30,8 @@ function readCentred(
 ): EstimatorDefinition {
   const centre = state.flag(withCentre) ? state.numbers([centreName]) : undefined;
   const scale = state.flag(withScale) ? state.numbers(["scale_"], centre?.length) : undefined;
-  // With neither the values pass, and only n_features_in_ (0.24 and later) tells how many they are.
+  // Without mean and scale the values pass unchanged, and only n_features_in_ (0.24 and later) records how many there
+  // are.
   const count = centre?.length ?? scale?.length ?? state.number("n_features_in_");
   const scaled: Scaled = (value, column) => {
     const centred = centre ? value - centre[column]! : value;

@@ -1,4 +1,4 @@
-// LabelPropagation and LabelSpreading: the labels of training rows, given or spread, weighed by likeness.
+// LabelPropagation and LabelSpreading: the labels of training rows, given or propagated, weighted by similarity.
 
 import { labelOfLargest, numbersForRow } from "../../core/methods.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";

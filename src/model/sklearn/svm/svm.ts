@@ -199,7 +199,7 @@ function vote(decide: Decide, classes: readonly Scalar[]): ModelMethod {
   );
 }
 
-/** decision_function: libsvm's values, in the form that scikit-learn gives them. */
+/** decision_function: libsvm's values, in scikit-learn's layout. */
 function shownDecisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): ModelMethod {
   const pairs = (classes * (classes - 1)) / 2;
   if (classes === 2)
@@ -222,7 +222,9 @@ function shownDecisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): 
   );
 }
 
-/** sklearn.utils.multiclass._ovr_decision_function: votes, and a share below a third of one vote by the sum of confidences. */
+/**
+ * sklearn.utils.multiclass._ovr_decision_function: votes, plus less than a third of a vote from the sum of confidences.
+ */
 function oneAgainstRest(
   values: Float64Array,
   start: number,
@@ -249,7 +251,7 @@ function oneAgainstRest(
   }
 }
 
-/** probability is the word "deprecated" in 1.9 where it was not asked for. */
+/** In 1.9, probability is "deprecated" unless it was set. */
 function hasProbabilities(state: EstimatorAttributes): boolean {
   const a = state.get("_probA", "probA_");
   return state.flag("probability") && a instanceof NdArray && a.size > 0;

@@ -29,7 +29,7 @@ function readTreeClassifier(state: EstimatorAttributes): EstimatorDefinition {
   const members = () => [{ state, tree }];
   const size = { trees: 1, nodes: tree.feature.length, width: tree.width };
   const probabilities = packForest(state, members(), size, leafProbabilities(state, tree));
-  // The label comes from the leaf's values as they are stored, not from the quotients.
+  // The label comes from the stored leaf values, not from the quotients.
   const labels = state.since(1, 4) ? probabilities : packForest(state, members(), size, leafValues);
   const missing = takesMissing(state, 3);
   return {

@@ -1,5 +1,6 @@
-// Trees laid out for walking: all of them in arrays that they share, the two children of a node beside each other, and leaves that lead to themselves.
-// A step is then one comparison and one addition, with no branch to guess, and four rows can go down a tree side by side.
+// Trees in a layout for fast traversal: all of them in shared arrays, the two children of a node adjacent, and leaves
+// that refer to themselves. A step is then one comparison and one addition, without a branch to predict, and four rows
+// can be processed in parallel.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { type AddLeaves, batchRowsMin, batchWalk } from "./batch-walk.js";
@@ -10,14 +11,14 @@ export interface PackedForest {
   readonly trees: number;
   /** By tree: its first node. */
   readonly roots: Int32Array;
-  /** By node: the column that it asks for; column 0 in a leaf. */
+  /** By node: the column of its split; column 0 in a leaf. */
   readonly feature: Int32Array;
   /**
    * By node: a value up to this goes to the left child. The trees see float32, so the largest float32 that is not above the file's float64 decides the same.
    * Infinity in a leaf.
    */
   readonly threshold: Float32Array;
-  /** By node: the left child; the right one comes next. A leaf's is itself. */
+  /** By node: the left child; the right one comes next. A leaf refers to itself. */
   readonly left: Int32Array;
   /** By node: 1 where a missing value goes to the right child. */
   readonly missingRight: Uint8Array;
@@ -28,10 +29,10 @@ export interface PackedForest {
   readonly width: number;
 }
 
-/** Nodes of one grove: 2 GB in a file, 0.5 GB here. */
+/** Nodes of one packed forest: 2 GB in a file, 0.5 GB here. */
 const nodesMax = 32_000_000;
 
-/** Numbers in the leaves of one grove: 0.5 GB. */
+/** Numbers in the leaves of one packed forest: 0.5 GB. */
 const valuesMax = 64_000_000;
 
 /** Rows that go down one tree before the next tree's turn: their leaves and the tree's upper nodes stay in the processor's cache. */
@@ -47,7 +48,7 @@ export interface TreeToPack<T extends Branches> {
 }
 
 /**
- * Lays trees out. They are made one after another, so that only one is in memory twice.
+ * Packs trees. They are read one after another, so that only one is in memory twice.
  * @param nodes how many nodes they have together
  * @param fill writes the `width` numbers of a leaf
  * @throws ModelError "estimator-inconsistent" where nodes share a child
@@ -110,7 +111,10 @@ export function addLeaves(forest: PackedForest, rows: Float32Rows, out: Float64A
   else addLeavesPlainly(forest, rows, out, stride);
 }
 
-/** Made for a grove's first batch, and kept with it: tables and strides of one grove are all of one width. */
+/**
+ * Created for a packed forest's first batch, and kept with it: all tables and strides of one forest have the same
+ * width.
+ */
 const batches = new WeakMap<PackedForest, AddLeaves | "none">();
 
 function batchOf(forest: PackedForest, columns: number, stride: number): AddLeaves | undefined {
@@ -211,7 +215,8 @@ const float32Bits = new Int32Array(float32.buffer);
 function float32Below(value: number): number {
   float32[0] = value;
   if (float32[0] <= value) return float32[0];
-  // Bits of positive floats rise with them, those of negative ones fall. Zero here stands for a negative number that has no float32.
+  // Bits of positive floats rise with them, those of negative ones fall. Zero represents negative numbers without a
+  // float32.
   if (float32[0] === 0) return -(2 ** -149);
   float32Bits[0]! += float32[0] > 0 ? -1 : 1;
   return float32[0];

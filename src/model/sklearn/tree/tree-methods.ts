@@ -1,4 +1,5 @@
-// What decision trees and the ensembles of them share: the members of an ensemble, the means of their leaves, and the methods made of these.
+// What decision trees and their ensembles share: the members of an ensemble, the means of their leaves, and the methods
+// on these.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
@@ -26,7 +27,10 @@ export interface Member {
   readonly tree: Tree;
 }
 
-/** What a list of trees holds: the first, the size of all, and each in turn. All have the first one's width; and its features, unless each has columns of its own. */
+/**
+ * The content of a list of trees: the first, the size of all, and each in turn. All have the first one's width, and its
+ * features, unless each uses its own columns.
+ */
 export function readMembers(
   state: EstimatorAttributes,
   list: readonly Value[],
@@ -73,7 +77,9 @@ export function common(state: EstimatorAttributes, tree: Tree, missing: boolean)
   return { inputs };
 }
 
-/** Trees take missing values from 1.3 on, forests from 1.4, random splits from 1.6; never with these two settings. */
+/**
+ * Trees support missing values from 1.3 on, forests from 1.4, random splits from 1.6; never with these two settings.
+ */
 export function takesMissing(state: EstimatorAttributes, sinceMinor: number): boolean {
   const criterion = state.get("criterion");
   const byDistance = criterion === "absolute_error" || criterion === "mae";
@@ -85,7 +91,7 @@ export function leafValues({ values, width }: Tree, node: number, out: Float64Ar
   for (let index = 0; index < width; index++) out[at + index] = values[node * width + index]!;
 }
 
-/** Leaf values hold the weights of the classes in files before 1.4, and their shares since. */
+/** Leaf values are the weights of the classes in files before 1.4, and their probabilities since. */
 export function leafProbabilities(state: EstimatorAttributes, { outputs, width }: Tree): typeof leafValues {
   if (state.since(1, 4)) return leafValues;
   const classes = width / outputs;
@@ -110,7 +116,7 @@ export function meansOf(forest: PackedForest, missing: boolean): Scores {
   };
 }
 
-/** A regressor's answer: a list for each row where it was fitted on several targets. */
+/** A regressor's prediction: a list for each row where it was fitted on several targets. */
 export function numbers(scores: Scores, outputs: number): ModelMethod {
   return {
     answers: outputs > 1 ? { kind: "number", columns: outputs } : { kind: "number" },

@@ -6,16 +6,16 @@ import { Instance, type Value } from "../../pickle/values.js";
 
 /** The questions of a tree by node, in the order of the file, checked. Node 0 is the root. */
 export interface Branches {
-  /** The feature that a node asks for; -1 in a leaf. */
+  /** The feature that a node splits on; -1 in a leaf. */
   readonly feature: Int32Array;
   readonly threshold: Float64Array;
   readonly left: Int32Array;
   readonly right: Int32Array;
-  /** 1 where a missing value goes left. Files before 1.3 have none: there a missing value was refused. */
+  /** 1 where a missing value goes left. Files before 1.3 have none: there a missing value was rejected. */
   readonly missingLeft: Uint8Array;
 }
 
-/** scikit-learn's tree, with what stands in its nodes. */
+/** scikit-learn's tree, with the values of its nodes. */
 export interface Tree extends Branches {
   /** Training rows that came to each node. */
   readonly samples: () => Float64Array;
