@@ -1,4 +1,4 @@
-// Every model file of the fixtures, changed at random: each change ends in a model that answers or in an error with a code.
+// Every model file of the fixtures, changed at random: each change ends in a model that predicts or in an error with a code.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -30,7 +30,7 @@ test("any change of any model file ends in a model or in an error with a code", 
   assert.ok(ends.size > 3 && (ends.get("answered") ?? 0) > 0);
 });
 
-/** "answered", or the code of the refusal. */
+/** "answered", or the code of the error. */
 async function endOf(file: Uint8Array, path: string): Promise<string> {
   try {
     const { signature, run } = await readModel(file);

@@ -76,7 +76,7 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
   ],
 ];
 for (const [name, file, code, message] of rows) {
-  test(`${name} is refused`, async () => {
+  test(`rejects ${name}`, async () => {
     await assert.rejects(readModel(file), { code, message });
   });
 }

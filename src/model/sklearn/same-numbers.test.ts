@@ -16,14 +16,14 @@ import { type MethodName, type Output, readModel, type Scalar } from "../index.j
 
 /** Relative; scikit-learn differs from itself by more between BLAS builds. */
 const relativeMax = 1e-12;
-/** Where a sum cancels, the relative difference grows: against the largest number of the answer instead. */
+/** Where a sum cancels, the relative difference grows: compared with the largest number of the result instead. */
 const absoluteOfLargestMax = 1e-14;
 
 const counts = { labels: 0, floats: 0, bitEqual: 0, largest: 0 };
 
 for (const version of fixtureVersions) {
   for (const { name, files, input, outputs } of sklearnFixtures(version)) {
-    test(`scikit-learn ${version}: ${name} answers the same from ${files.length} file(s)`, async () => {
+    test(`predicts as scikit-learn ${version}: ${name} from ${files.length} file(s)`, async () => {
       assert.ok(files.length > 0 && Object.keys(outputs).length > 0);
       for (const { file } of files) {
         const model = await readModel(sklearnFixtureFile(version, file));
@@ -36,7 +36,7 @@ for (const version of fixtureVersions) {
   }
 }
 
-test("the counts of equal answers are printed", (t) => {
+test("prints how many numbers are equal", (t) => {
   const { labels, floats, bitEqual, largest } = counts;
   const share = ((100 * bitEqual) / floats).toFixed(1);
   t.diagnostic(

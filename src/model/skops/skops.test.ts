@@ -13,7 +13,7 @@ const bytesOf = (path: string) => new Uint8Array(readFileSync(`${root}/${path}`)
 
 for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
   for (const file of readdirSync(`${root}/${version}`).filter((name) => name.endsWith(".skops"))) {
-    test(`skops ${version}: ${file} answers what scikit-learn answered`, async () => {
+    test(`predicts as scikit-learn: skops ${version}, ${file}`, async () => {
       const { values, answers } = JSON.parse(
         readFileSync(`${root}/${version}/${file.replace("skops", "json")}`, "utf8"),
       );
@@ -98,12 +98,12 @@ for (const [what, file, code, message] of [
     /more than 16777216 bytes/,
   ],
 ] as const) {
-  test(`${what} is refused`, async () => {
+  test(`rejects ${what}`, async () => {
     await assert.rejects(readModel(file), { code, message });
   });
 }
 
-test("an archive with a byte changed is refused with a code, or answers", async () => {
+test("rejects with a code, or reads, an archive with a changed byte", async () => {
   let refused = 0;
   for (let at = 0; at < tree.length; at += 5) {
     const file = tree.slice();

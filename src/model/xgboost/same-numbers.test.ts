@@ -32,7 +32,7 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
     for (const extension of ["json", "ubj", "pkl"]) {
       const path = `${root}/${version}/${name}.${extension}`;
       if (!existsSync(path)) continue;
-      test(`XGBoost ${version}: ${name}.${extension} answers the same`, async () => {
+      test(`predicts as XGBoost ${version}: ${name}.${extension}`, async () => {
         const model = await readModel(bytesOf(path));
         const wraps = extension !== "ubj";
         await compare(model, "predict", wraps ? expected.predict : expected.booster, table);
@@ -48,7 +48,7 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
   }
 }
 
-test("the counts of equal answers are printed", (t) => {
+test("prints how many numbers are equal", (t) => {
   const { numbers, unequal, largest } = counts;
   t.diagnostic(
     `${numbers - unequal} of ${numbers} numbers equal to the last bit; largest relative difference ${largest}`,

@@ -36,7 +36,7 @@ for (const [name, changes, document, terms] of [
   ["the one group of a pattern", { token_pattern: "(\\w)\\w*" }, "Hello big World", ["h", "b", "w"]],
   ["a text without accents", { strip_accents: "unicode" }, "Crème BRÛLÉE", ["creme", "brulee"]],
 ] as const) {
-  test(`an analyzer gives ${name}`, () => {
+  test(`an analyzer returns ${name}`, () => {
     assert.deepEqual(readAnalyzer(vectorizer(changes))(document), terms);
   });
 }
@@ -48,7 +48,7 @@ for (const [name, changes, message] of [
   ["words of no length", { ngram_range: pair(0, 1) }, /ngram_range/],
   ["stop words that are numbers", { stop_words: [1, 2] }, /a list of words as stop_words/],
 ] as const) {
-  test(`a vectorizer with ${name} is refused`, () => {
+  test(`rejects a vectorizer with ${name}`, () => {
     assert.throws(
       () => readAnalyzer(vectorizer(changes as Readonly<Record<string, Value>>)),
       (error) => error instanceof TepalError && message.test(error.message),
@@ -76,7 +76,7 @@ test("patterns of Python find what Python finds", () => {
   }
 });
 
-test("accents go as unicodedata.combining tells them, marks of class 0 stay", () => {
+test("strips accents as unicodedata.combining defines them, and keeps marks of class 0", () => {
   assert.equal(stripAccentsUnicode("Ångström ﬁ ½ \u0301 \u0345 \u0334"), "Angstrom fi 1\u20442   ");
   // Devanagari's vowel signs are marks without a combining class; its virama has one.
   assert.equal(stripAccentsUnicode("\u0915\u093f\u094d"), "\u0915\u093f");

@@ -1,4 +1,4 @@
-// Trees that a file gives wrongly: refused, or walked to an end.
+// Damaged trees: rejected, or traversed in bounded time.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -39,7 +39,7 @@ for (const [name, file, message] of [
     /node 0 of a tree has children out of order or range/,
   ],
 ] as const) {
-  test(`${name} is refused`, async () => {
+  test(`rejects ${name}`, async () => {
     await assert.rejects(readModel(file), { code: "estimator-inconsistent", message });
   });
 }
@@ -52,7 +52,7 @@ test("a missing value's way that is no truth value leads to a leaf all the same"
   assert.ok(model.signature.classes?.includes(answer.data[0]!));
 });
 
-test("a missing value is refused with its place where trees take none", async () => {
+test("rejects a missing value with its location where trees do not support it", async () => {
   const model = await readModel(fixture("1.2.1/tree.p4.pkl"));
 
   assert.throws(() => model.run("predict", tableOf([[1, 2, Number.NaN, 4]])), {

@@ -1,4 +1,4 @@
-// Files of XGBoost that were changed by hand or damaged: each is refused with a code, in bounded time.
+// XGBoost files that were edited or damaged: each is rejected with a code, in bounded time.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -89,12 +89,12 @@ for (const [what, file, code, message] of [
   ],
   ["UBJSON with a length of 2^62", textBytes("{L\0\0\0\0\0\0\0\x01aSL\x40\0\0\0\0\0\0\0"), "xgboost-broken", /length/],
 ] as const) {
-  test(`${what} is refused`, async () => {
+  test(`rejects ${what}`, async () => {
     await assert.rejects(readModel(file), { code, message });
   });
 }
 
-test("a number that a 32-bit float cannot hold is refused with its place", async () => {
+test("rejects a number that a 32-bit float cannot represent, with its row and column", async () => {
   const model = await readModel(textBytes(json));
 
   assert.throws(() => model.run("predict", tableOf([[1, 2, 1e39, 4, 5, 6]])), {
@@ -103,7 +103,7 @@ test("a number that a 32-bit float cannot hold is refused with its place", async
   });
 });
 
-test("every file with some bytes changed is refused with a code, or answers", async () => {
+test("rejects with a code, or reads, every file with changed bytes", async () => {
   const pickle = new Uint8Array(readFileSync(`${root}/binary.pkl`));
   let refused = 0;
   for (const whole of [ubjson, textBytes(json), pickle]) {

@@ -1,4 +1,4 @@
-// Texts of LightGBM that were changed by hand or cut: each is refused with a code, in bounded time.
+// LightGBM files that were edited or truncated: each is rejected with a code, in bounded time.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -87,12 +87,12 @@ for (const [what, text, code, message] of [
     /11 trees for 3 outputs/,
   ],
 ] as const) {
-  test(`${what} is refused`, async () => {
+  test(`rejects ${what}`, async () => {
     await assert.rejects(readModel(new TextEncoder().encode(text)), { code, message });
   });
 }
 
-test("every text with a byte changed is refused with a code, or answers", async () => {
+test("rejects with a code, or reads, every file with a changed byte", async () => {
   const whole = new TextEncoder().encode(textOf("category"));
   let refused = 0;
   for (let at = 0; at < whole.length; at += 7) {
