@@ -7,8 +7,5 @@ const [registry = "", cacheDir = "", modelPath = ""] = process.argv.slice(2);
 const base = await nodeBase({ execPath: process.execPath, system: process.platform, cacheDir });
 const bundle = await bundleLayer(readFileSync("dist/function.cjs"), cacheDir);
 const model = { name: basename(modelPath), bytes: readFileSync(modelPath) };
-const known = new Set([...base.layers, bundle].map(({ digest }) => digest));
 const repository = new Repository({ registry, repository: "ours" });
-await pushImage(buildFunctionImage({ base, bundle, model }), repository, "process", {
-  isNew: (digest) => !known.has(digest),
-});
+await pushImage(buildFunctionImage({ base, bundle, model }), repository, "process");

@@ -41,6 +41,16 @@ export const clientSchemasOnly = {
   },
 };
 
+/** API Gateway's worker threads run a bundle beside the command; the modules that use it are in chunks. */
+const gatewayWorker = {
+  name: "gateway-worker",
+  setup(building) {
+    building.onLoad({ filter: /[\\/]apigateway[\\/]worker[\\/]program-file\.ts$/ }, () => ({
+      contents: 'export const workerProgram = new URL("../gateway-worker.js", import.meta.url);',
+    }));
+  },
+};
+
 /** libsvm's WebAssembly goes into the command itself; unbundled, the same module reads it from its package. */
 const embedLibsvm = {
   name: "embed-libsvm",
@@ -120,7 +130,7 @@ export async function build() {
   await Promise.all([
     esbuild({
       ...common,
-      entryPoints: { tepal: "src/cli/main.ts" },
+      entryPoints: { tepal: "src/cli/main.ts", "gateway-worker": "src/cloud/apigateway/worker/main.ts" },
       outdir: "dist",
       splitting: true,
       chunkNames: "chunks/[name]-[hash]",
@@ -129,7 +139,7 @@ export async function build() {
       mainFields: ["module", "main"],
       banner: requireForCommonJs,
       loader: { ".wasm": "binary" },
-      plugins: [clientSchemasOnly, embedLibsvm],
+      plugins: [clientSchemasOnly, embedLibsvm, gatewayWorker],
     }),
     buildFunction(),
   ]);

@@ -1,4 +1,4 @@
-// API Gateway judged by AWS's client for Python, which nobody here wrote, and by curl.
+// API Gateway called by independent clients: AWS's SDK for Python, and curl.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -8,13 +8,13 @@ import { startTestCloud } from "./support/cloud.js";
 import { missing } from "./support/programs.js";
 import { runWell } from "./support/run.js";
 
-/** Whether Python has AWS's client; a test without it says so. */
+/** The reason to skip a test without boto3. */
 function missingBoto3(): string | false {
   const { status } = spawnSync("python3", ["-c", "import boto3"]);
   return status !== 0 && "boto3 not installed";
 }
 
-/** Makes an API from a document, edits each of its parts, deploys it, and prints what a reader of it sees. */
+/** Imports an API, edits each of its parts, deploys it, and prints what the service returned. */
 const script = `
 import boto3, json
 from botocore.exceptions import ClientError
@@ -30,8 +30,8 @@ document = {
         "responseParameters": {"method.response.header.X-Stage": "context.stage"},
         "responseTemplates": {"application/json": '{"hello": "$input.params("name")", "from": "$stageVariables.me"}'}}}}}}},
 }
-made = api.import_rest_api(body=json.dumps(document), failOnWarnings=True, parameters={"endpointConfigurationTypes": "REGIONAL"})
-rest = made["id"]
+imported = api.import_rest_api(body=json.dumps(document), failOnWarnings=True, parameters={"endpointConfigurationTypes": "REGIONAL"})
+rest = imported["id"]
 resources = {item["path"]: item for item in api.get_paginator("get_resources").paginate(restApiId=rest, embed=["methods"]).build_full_result()["items"]}
 resource = resources["/greet/{name}"]["id"]
 at = dict(restApiId=rest, resourceId=resource, httpMethod="GET")
@@ -47,16 +47,16 @@ api.update_stage(restApiId=rest, stageName="dev", patchOperations=[{"op": "repla
 stage = api.get_stage(restApiId=rest, stageName="dev")
 exported = json.loads(api.get_export(restApiId=rest, stageName="dev", exportType="swagger", parameters={"extensions": "integrations"})["body"].read())
 api.tag_resource(resourceArn="arn:aws:apigateway:us-east-1::/restapis/" + rest, tags={"a": "b"})
-def refusal(call, **arguments):
+def error_of(call, **arguments):
   try: call(**arguments)
   except ClientError as error: return [error.response["Error"]["Code"], error.response["Error"]["Message"], error.response["ResponseMetadata"]["HTTPStatusCode"]]
 print(json.dumps({
-  "id": rest, "types": made["endpointConfiguration"]["types"], "paths": sorted(resources),
+  "id": rest, "types": imported["endpointConfiguration"]["types"], "paths": sorted(resources),
   "test": [test["status"], test["body"], test["headers"]], "methods": api.get_method(**at)["requestModels"],
   "setting": stage["methodSettings"]["*/*"]["throttlingRateLimit"], "deployed": stage["deploymentId"] == deployment["id"],
   "created": stage["createdDate"].year, "exported": sorted(exported["paths"]["/greet/{name}"]["get"]),
   "tags": api.get_rest_api(restApiId=rest)["tags"],
-  "refusals": [refusal(api.get_rest_api, restApiId="none"), refusal(api.create_model, restApiId=rest, name="Pet", contentType="application/json", schema="{}"), refusal(api.create_api_key, name="k")],
+  "errors": [error_of(api.get_rest_api, restApiId="none"), error_of(api.create_model, restApiId=rest, name="Pet", contentType="application/json", schema="{}"), error_of(api.create_api_key, name="k")],
 }))
 `;
 
@@ -65,16 +65,16 @@ test("boto3 imports, edits, tests, deploys and exports an API, and curl calls it
 }, async (t) => {
   const cloud = await startTestCloud(t);
 
-  const seen = JSON.parse(await runWell("python3", ["-c", script], { env: awsEnvironment(cloud) }));
+  const returned = JSON.parse(await runWell("python3", ["-c", script], { env: awsEnvironment(cloud) }));
   const at = { env: {} };
-  const url = `${cloud.url}/restapis/${seen.id}/dev/_user_request_/greet/w%C3%B6rld`;
+  const url = `${cloud.url}/restapis/${returned.id}/dev/_user_request_/greet/w%C3%B6rld`;
   const byPath = await runWell("curl", ["-s", "-i", url], at);
-  const host = `${seen.id}.execute-api.localhost:${cloud.port}`;
+  const host = `${returned.id}.execute-api.localhost:${cloud.port}`;
   const byHost = await runWell("curl", ["-s", "-H", `Host: ${host}`, `${cloud.url}/dev/greet/you`], at);
   const unknown = await runWell("curl", ["-s", "-w", "%{http_code}", "-X", "POST", url], at);
 
-  assert.deepEqual(seen, {
-    id: seen.id,
+  assert.deepEqual(returned, {
+    id: returned.id,
     types: ["REGIONAL"],
     paths: ["/", "/greet", "/greet/{name}"],
     test: [
@@ -88,10 +88,10 @@ test("boto3 imports, edits, tests, deploys and exports an API, and curl calls it
     created: new Date().getFullYear(),
     exported: ["consumes", "parameters", "produces", "responses", "x-amazon-apigateway-integration"],
     tags: { a: "b" },
-    refusals: [
+    errors: [
       ["NotFoundException", "Invalid API identifier specified 000000000000:none", 404],
       ["ConflictException", "Model name already exists for this REST API", 409],
-      ["NotImplementedException", "CreateApiKey of apigateway is not built in this cloud", 501],
+      ["NotImplementedException", "CreateApiKey of apigateway is not implemented in this cloud", 501],
     ],
   });
   assert.match(byPath, /^HTTP\/1.1 200 OK\r\n[\s\S]*X-Stage: dev\r\n[\s\S]*\{"hello": "wörld", "from": "dev"\}$/);

@@ -1,4 +1,4 @@
-// Our registry client against registries that it does not know from its own tests, over connections that break.
+// Tepal's registry client against registries of others, over connections that break.
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
@@ -35,7 +35,7 @@ for (const [name, skip, start] of [
     async (t: TestContext) => ({ host: await startDistribution(t) }),
   ],
 ] as const) {
-  test(`a large blob reaches ${name} whole, though connections break`, { skip }, async (t) => {
+  test(`pushes a large blob to ${name} over connections that break`, { skip }, async (t) => {
     const { host, credentials }: Target = await start(t);
     const proxy = await startCuttingProxy(t, host, [2_000_000, 1_000_000, 100]);
     const blob = bytesBlob(randomBytes(5_000_000), ociGzipLayerType);

@@ -1,4 +1,4 @@
-// IAM, STS and CloudWatch Logs, judged by the aws CLI and by boto3: their parsers, validators and waiters are not ours.
+// IAM, STS and CloudWatch Logs, tested with the aws CLI and boto3: their parsers, validators and waiters are independent of this project.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -15,7 +15,7 @@ const trust = JSON.stringify({
   ],
 });
 
-test("the aws CLI makes a role and becomes it", { skip: missing("aws") }, async (t) => {
+test("the aws CLI creates a role and assumes it", { skip: missing("aws") }, async (t) => {
   const { aws, tryAws } = awsCli(await startTestCloud(t), { account: "123456789012" });
 
   await aws("iam create-role --role-name iris --assume-role-policy-document", trust);
@@ -28,7 +28,7 @@ test("the aws CLI makes a role and becomes it", { skip: missing("aws") }, async 
   )) as { AssumedRoleUser: { Arn: string } };
   const refused = await tryAws("iam delete-role --role-name iris");
 
-  // The CLI decodes the document that travels percent-encoded.
+  // The CLI decodes the percent-encoded document.
   assert.deepEqual(role.Role.AssumeRolePolicyDocument, JSON.parse(trust));
   assert.equal(assumed.AssumedRoleUser.Arn, "arn:aws:sts::123456789012:assumed-role/iris/me");
   assert.match(refused.stderr, /\(DeleteConflict\) when calling the DeleteRole operation: Cannot delete entity, must/);
@@ -36,7 +36,7 @@ test("the aws CLI makes a role and becomes it", { skip: missing("aws") }, async 
 
 const hasBoto3 = spawnSync("python3", ["-c", "import boto3"]).status === 0;
 
-/** Every answer goes through botocore's own parsers; what they make of it is printed. */
+/** Prints what botocore's parsers read from every response. */
 const journey = `
 import boto3, json, time
 from botocore.exceptions import ClientError

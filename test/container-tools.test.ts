@@ -1,4 +1,4 @@
-// What container tools that nobody here wrote make of our images.
+// Independent container tools read the images that Tepal builds.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -47,7 +47,7 @@ async function inspect(...args: string[]) {
   return { Digest, Layers, Labels, Architecture };
 }
 
-test("skopeo reads layout, both archives and the pushed image alike", {
+test("skopeo reads the same image from layout, both archives and registry", {
   skip: onLinux || missing("skopeo"),
 }, async (t) => {
   const image = await irisImage();
@@ -73,7 +73,7 @@ test("skopeo reads layout, both archives and the pushed image alike", {
   assert.equal((await inspect(`docker-archive:${join(folder, "iris.tar")}`)).Layers.length, 3);
 });
 
-test("what skopeo writes is read back as the same image", { skip: onLinux || missing("skopeo") }, async (t) => {
+test("reads the same image from what skopeo writes", { skip: onLinux || missing("skopeo") }, async (t) => {
   const image = await irisImage();
   const folder = temporaryFolder(t);
   const { host } = await startRegistry(t);
@@ -137,7 +137,7 @@ test("buildah pulls the pushed image and builds on it", { skip: onLinux || missi
   assert.deepEqual(OCIv1.config.Entrypoint, ["/usr/bin/node", "/var/task/function.cjs"]);
 });
 
-test("the distribution project's registry takes a push, a second and a mount", {
+test("pushes to the distribution project's registry twice, and pulls from it", {
   skip: onLinux || missing("docker-registry"),
 }, async (t) => {
   const registry = await startDistribution(t);
@@ -146,9 +146,9 @@ test("the distribution project's registry takes a push, a second and a mount", {
 
   const first = await pushImage(image, repository("iris"), "v1");
   const second = await pushImage(image, repository("iris"), "v2");
-  const other = await pushImage(image, repository("other"), "v1", { mountFrom: "iris" });
-  const pulled = await pullImage(parseReference(`${registry}/other:v1`), { platform, cacheDir: temporaryFolder(t) });
+  const pulled = await pullImage(parseReference(`${registry}/iris:v2`), { platform, cacheDir: temporaryFolder(t) });
 
-  assert.deepEqual([first.blobsSent, second.blobsSent, other.blobsSent], [4, 0, 0]);
+  const { size } = image.manifest;
+  assert.deepEqual([first.bytesPresent, second.bytesSent, second.bytesPresent], [0, size, first.bytesSent - size]);
   assert.equal(pulled.manifest.digest, image.manifest.digest);
 });

@@ -1,4 +1,4 @@
-// ECR's API, judged by AWS's own clients.
+// ECR's API, tested with AWS's own clients.
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
@@ -21,7 +21,7 @@ const manifestOf = (config: Uint8Array, layer: Uint8Array): string =>
     layers: [{ mediaType: ociGzipLayerType, digest: digestOf(layer), size: layer.length }],
   });
 
-test("the aws CLI manages repositories, and shows ECR's own errors", { skip: missing("aws") }, async (t) => {
+test("the aws CLI manages repositories and shows ECR's errors", { skip: missing("aws") }, async (t) => {
   const cloud = await startTestCloud(t);
   const { aws, tryAws } = awsCli(cloud);
 
@@ -51,7 +51,7 @@ test("the aws CLI manages repositories, and shows ECR's own errors", { skip: mis
   assert.deepEqual(await aws("ecr describe-repositories"), { repositories: [] });
 });
 
-test("the AWS SDK uploads a layer in parts, and reads the image back", async (t) => {
+test("the AWS SDK uploads a layer in parts and reads the image back", async (t) => {
   const cloud = await startTestCloud(t);
   const client = new ecr.ECRClient(clientOf(cloud));
   t.after(() => client.destroy());
@@ -83,7 +83,7 @@ test("the AWS SDK uploads a layer in parts, and reads the image back", async (t)
   );
 });
 
-test("boto3 pushes an image without a container tool, and reads it back", {
+test("boto3 pushes an image without a container tool and reads it back", {
   skip: missing("python3", "aws"),
 }, async (t) => {
   const cloud = await startTestCloud(t);

@@ -1,4 +1,4 @@
-// Nothing acknowledged is lost: the cloud is killed in the middle of a push, and again.
+// Nothing acknowledged is lost: the cloud is killed repeatedly during a push.
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
@@ -18,7 +18,7 @@ const manifest = JSON.stringify({
   layers: blobs.slice(1).map((blob) => ({ mediaType: ociGzipLayerType, digest: digestOf(blob), size: blob.length })),
 });
 
-/** A registry client that can't do much: sends what it is told to, one request a blob. */
+/** A minimal registry client, with one request for each blob. */
 function pusherOf({ url }: KillableCloud, authorization: string) {
   const send = async (path: string, options: { method: string; body?: Uint8Array | string }) =>
     (await fetch(`${url}/v2/iris/${path}`, { ...options, headers: { authorization } })).status;
@@ -30,14 +30,14 @@ function pusherOf({ url }: KillableCloud, authorization: string) {
   };
 }
 
-test("blobs and tags that were acknowledged before kill -9 are there, and pushing again finishes", async (t) => {
+test("keeps the blobs and tags acknowledged before kill -9, and completes a repeated push", async (t) => {
   const folder = temporaryFolder(t);
   let cloud = await startKillableCloud(t, folder);
   const client = new ECRClient(clientOf({ ...cloud, close: async () => {} }));
   t.after(() => client.destroy());
   await client.send(new ecr.CreateRepositoryCommand({ repositoryName: "iris" }));
   const { authorizationData } = await client.send(new ecr.GetAuthorizationTokenCommand({}));
-  // The token outlives the process that gave it.
+  // The token is valid after a restart.
   const authorization = `Basic ${authorizationData![0]!.authorizationToken}`;
   const acknowledged = new Set<Uint8Array>();
 

@@ -1,4 +1,4 @@
-// Every call that was answered holds: the cloud is killed again and again between the calls of one deployment.
+// Every acknowledged call survives: the cloud is killed between the calls of a deployment.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ const trust = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
 
-test("a deployment goes on after kill -9 between any two of its calls, and answers after the last", {
+test("completes a deployment although the cloud is killed between its calls", {
   skip: process.platform !== "linux" && "the image holds this machine's Node, which must be a Linux one",
 }, async (t) => {
   const folder = temporaryFolder(t);
@@ -29,7 +29,7 @@ test("a deployment goes on after kill -9 between any two of its calls, and answe
   const image = await readImage(layout, { platform: machinePlatform });
   let cloud = await startKillableCloud(t, join(folder, "data"));
   const { port, url } = cloud;
-  // One cloud after the other at the same address: connections to the last one are broken, so clients try again.
+  // One cloud after the other at the same address: connections to the last one are broken, so clients retry.
   const options = { ...clientOf({ ...cloud, close: async () => {} }), maxAttempts: 5 };
   const [repositories, roles, functions, apis] = [
     new ecr.ECRClient(options),
@@ -39,7 +39,7 @@ test("a deployment goes on after kill -9 between any two of its calls, and answe
   ];
   t.after(() => [repositories, roles, functions, apis].map((client) => client.destroy()));
 
-  /** What the calls so far have answered. */
+  /** The results of the calls so far. */
   const made = { uri: "", password: "", role: "", arn: "", restApiId: "", rootId: "", resourceId: "" };
   const method = () => ({ restApiId: made.restApiId, resourceId: made.resourceId, httpMethod: "POST" });
   const FunctionName = "iris";

@@ -1,4 +1,4 @@
-// An ONNX model as an image: onnxruntime-node has to be in it, and has to start in nothing but the image's own files.
+// The image of an ONNX model: onnxruntime-node must be in it, and must start with the image's files only.
 
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
@@ -10,20 +10,20 @@ import { projectPath, readProjectFile } from "./support/project.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 import { emptyHome, freePort } from "./support/tepal.js";
 
-const askedBy = projectPath("dist/tepal.js");
+const requiredBy = projectPath("dist/tepal.js");
 const model = projectPath("src/model/onnx/fixtures/classifier.onnx");
 const { values, answers } = JSON.parse(readProjectFile("src/model/onnx/fixtures/classifier.json").toString());
 const skip = !isInstalled() && "onnxruntime-node not installed";
 
 function isInstalled(): boolean {
   try {
-    return createRequire(askedBy).resolve("onnxruntime-node") !== "";
+    return createRequire(requiredBy).resolve("onnxruntime-node") !== "";
   } catch {
     return false;
   }
 }
 
-test("a deployed ONNX model answers what scikit-learn answered", { skip }, async (t) => {
+test("a deployed ONNX model returns what scikit-learn returned", { skip }, async (t) => {
   const port = `${await freePort()}`;
   const home = emptyHome(t, { last: ["cloud", "stop", "--port", port], cache: projectPath(".build/cache") });
 
@@ -38,11 +38,11 @@ test("a deployed ONNX model answers what scikit-learn answered", { skip }, async
   assert.deepEqual(await response.json(), answers.predict);
 });
 
-test("its layer holds the part for the image's platform only, and is the same when it is made again", {
+test("its layer contains only the binary for the image's platform, and is reproducible", {
   skip,
 }, async (t) => {
   const platform = { os: "linux", architecture: "arm64" };
-  const make = () => onnxLayer({ askedBy, platform, node: undefined, cacheDir: temporaryFolder(t) });
+  const make = () => onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryFolder(t) });
   const root = temporaryFolder(t);
 
   const [layer, again] = await Promise.all([make(), make()]);
@@ -56,10 +56,10 @@ test("its layer holds the part for the image's platform only, and is the same wh
   assert.ok(native.length >= 2 && native.every((folder) => /^bin\/napi-v\d+\/linux\/arm64$/.test(folder)), `${native}`);
 });
 
-test("a platform that the package has nothing for is refused", { skip }, async (t) => {
+test("rejects a platform for which the package has no binary", { skip }, async (t) => {
   const platform = { os: "linux", architecture: "riscv64" };
 
-  await assert.rejects(onnxLayer({ askedBy, platform, node: undefined, cacheDir: temporaryFolder(t) }), {
+  await assert.rejects(onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryFolder(t) }), {
     code: "onnx-runtime-missing",
     message: /has nothing for linux\/riscv64/,
   });

@@ -1,4 +1,4 @@
-// The registry, judged by the programs that people push with.
+// The registry, tested with the tools that users push with.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ import { temporaryFolder } from "./support/temporary-folder.js";
 
 const insecure = "--tls-verify=false";
 
-test("skopeo logs in with the ECR token, copies images in and out, in both formats, and deletes them", {
+test("skopeo logs in with the ECR token, copies images in and out in both formats, and deletes them", {
   skip: missing("aws", "skopeo", "buildah"),
 }, async (t) => {
   const cloud = await startTestCloud(t);
@@ -37,7 +37,7 @@ test("skopeo logs in with the ECR token, copies images in and out, in both forma
   const listed = JSON.parse(await skopeo(["list-tags", insecure, `docker://${host}/iris`])) as { Tags: string[] };
   assert.deepEqual(listed.Tags, ["docker", "v1"]);
   for (const tag of listed.Tags) {
-    // skopeo checks every digest on the way out.
+    // skopeo verifies every digest that it reads.
     await skopeo(["copy", "--src-tls-verify=false", `docker://${host}/iris:${tag}`, `dir:${tools.folder}/${tag}`]);
   }
   const { imageDetails } = (await aws("ecr describe-images --repository-name iris --image-ids imageTag=v1")) as {
@@ -52,7 +52,7 @@ test("skopeo logs in with the ECR token, copies images in and out, in both forma
   assert.deepEqual(left.imageIds, [{ imageDigest: inspected.Digest, imageTag: "v1" }]);
 });
 
-test("skopeo is told what was wrong", { skip: missing("aws", "skopeo", "buildah") }, async (t) => {
+test("skopeo shows the registry's errors", { skip: missing("aws", "skopeo", "buildah") }, async (t) => {
   const cloud = await startTestCloud(t);
   const { aws } = awsCli(cloud);
   const tools = containerTools(t);
@@ -84,7 +84,7 @@ test("skopeo is told what was wrong", { skip: missing("aws", "skopeo", "buildah"
   assert.match(moved.stderr, /tag invalid: The image tag 'v1' already exists in the 'fixed' repository/);
 });
 
-test("podman builds, pushes and pulls, and sends no layer twice", {
+test("podman builds, pushes and pulls, and uploads no layer twice", {
   skip: missing("aws", "podman", "runc"),
 }, async (t) => {
   const cloud = await startTestCloud(t);
@@ -114,7 +114,7 @@ test("podman builds, pushes and pulls, and sends no layer twice", {
   );
 });
 
-test("buildah pushes a manifest list, and pulls its image", { skip: missing("aws", "buildah") }, async (t) => {
+test("buildah pushes a manifest list and pulls its image", { skip: missing("aws", "buildah") }, async (t) => {
   const cloud = await startTestCloud(t);
   const { aws } = awsCli(cloud);
   const tools = containerTools(t);
@@ -135,7 +135,7 @@ test("buildah pushes a manifest list, and pulls its image", { skip: missing("aws
   assert.match(imageDetails[0]?.imageManifestMediaType ?? "", /image\.index\.v1|manifest\.list\.v2/);
 });
 
-test("docker logs in with the ECR token, and not with another password", {
+test("docker logs in with the ECR token and with no other password", {
   skip: missing("aws", "docker"),
 }, async (t) => {
   const cloud = await startTestCloud(t);

@@ -1,4 +1,4 @@
-// --target aws, with moto in AWS's place: AWS_ENDPOINT_URL is all that the SDK needs to take the one for the other.
+// `--target aws` with moto as AWS: AWS_ENDPOINT_URL is all that the SDK needs.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ const skip = missing("moto_server");
 const iris = projectPath("examples/iris/iris_model.sav");
 const keys = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
 
-test("a deployment to AWS shows account, region and changes, and is not begun unless somebody agrees", {
+test("shows account, region and changes of a deployment to AWS, and changes nothing without confirmation", {
   skip,
 }, async (t) => {
   const AWS_ENDPOINT_URL = await startMoto(t);
@@ -22,7 +22,7 @@ test("a deployment to AWS shows account, region and changes, and is not begun un
   const refused = await home.tepal(deploy);
 
   assert.equal(planned.status, 0, planned.err);
-  assert.equal(planned.out.match(/^ {2}create /gm)?.length, 10);
+  assert.equal(planned.out.match(/^ {2}create /gm)?.length, 11);
   assert.equal(refused.status, 1);
   assert.match(refused.err, /AWS account 123456789012, region eu-central-1\n/);
   assert.match(refused.err, /\[not-confirmed\]\n$/);
@@ -31,9 +31,9 @@ test("a deployment to AWS shows account, region and changes, and is not begun un
 
 for (const [name, env, words] of [
   ["credentials", { AWS_EC2_METADATA_DISABLED: "true" }, ["--region", "eu-central-1"]],
-  ["a region", keys, []],
+  ["region", keys, []],
 ] as const) {
-  test(`without ${name} an AWS command says what to set`, async (t) => {
+  test(`says what to set when an AWS command has no ${name}`, async (t) => {
     const { status, err } = await emptyHome(t, { env }).tepal(["list", "--target", "aws", ...words]);
 
     assert.equal(status, 1);

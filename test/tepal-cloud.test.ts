@@ -140,6 +140,17 @@ test("a caller's mistake comes back as 400 and says where it is", async (t) => {
   }
 });
 
+test("a request that is too large for the cloud's main thread is validated by the built worker", async (t) => {
+  const home = await cloudHome(t);
+  const { out } = await home.tepal(["deploy", iris, "--name", "iris"]);
+  const rows = Array.from({ length: 50_000 }, () => [5.9, 3.0, 5.1, 2.3]);
+  const headers = { "content-type": "application/json" };
+
+  const reply = await fetch(out.trim(), { method: "POST", headers, body: JSON.stringify({ values: rows }) });
+
+  assert.deepEqual([reply.status, await reply.text()], [200, JSON.stringify(rows.map(() => 2))]);
+});
+
 test("a deployment that kill -9 of the cloud cut off is finished by the next run", async (t) => {
   const home = await cloudHome(t);
   const { pid } = JSON.parse((await home.tepal(["cloud", "start", "--json"])).out);

@@ -57,9 +57,9 @@ export async function buildImage(file: ModelFile, choice: ImageChoice, context: 
     readFile(join(context.distDir, "function.cjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
   ]);
   const node = choice.base === undefined ? context.execPath : undefined;
-  const askedBy = join(context.distDir, "tepal.js");
+  const requiredBy = join(context.distDir, "tepal.js");
   const needsOnnx = file.model.signature.format === "onnx";
-  const onnx = needsOnnx ? await onnxLayer({ askedBy, platform: base, node, cacheDir }) : undefined;
+  const onnx = needsOnnx ? await onnxLayer({ requiredBy, platform: base, node, cacheDir }) : undefined;
   const image = buildFunctionImage({ base, bundle, onnx, model: { name: file.name, bytes: file.bytes } });
   return { image, bytesNew: await rememberBlobs([...blobsOf(image), image.manifest], join(cacheDir, "built")) };
 }

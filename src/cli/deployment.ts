@@ -1,19 +1,20 @@
-// A model file becomes a deployment, step by step: what `tepal deploy` and the tour share.
+// The steps from a model file to a deployment, which `tepal deploy` and the tour share.
 
+import { describeModel } from "../contract/index.js";
 import {
+  type Applied,
   type Aws,
   applyPlan,
-  bytesText,
+  type Check,
   type Context,
+  type DesiredImage,
   type Done,
-  describe,
-  invokeUrl,
+  desiredState,
   namesOf,
+  type Passed,
   type Plan,
-  type Push,
   planDeployment,
   type Spec,
-  want,
 } from "../deploy/index.js";
 import { clientErrorPrefix } from "../function/index.js";
 import { configOf, type Image, parseReference, pushImage, Repository } from "../image/index.js";
@@ -21,14 +22,14 @@ import type { Signature } from "../model/index.js";
 import { buildImage, type ImageChoice, sizeOf } from "./build-image.js";
 import type { CommandContext } from "./command-context.js";
 import { type ModelFile, readModelFile } from "./files.js";
-import type { StepLines } from "./show.js";
+import { bytesText, type StepLines } from "./show.js";
 
 export async function readStep(path: string, context: CommandContext, lines: StepLines): Promise<ModelFile> {
   const startedMs = context.clock.elapsedMs();
   const file = await readModelFile(path, context);
   const { classes } = file.model.signature;
   const labels = classes && classes.length <= 10 ? ` (${classes.join(", ")})` : "";
-  lines.step("model", `${describe(file.model.signature)}${labels}`, context.clock.elapsedMs() - startedMs);
+  lines.step("model", `${describeModel(file.model.signature)}${labels}`, context.clock.elapsedMs() - startedMs);
   return file;
 }
 
@@ -51,30 +52,42 @@ function shortDigest({ manifest }: Image): string {
 
 export interface PlannedDeployment {
   readonly plan: Plan;
-  /** Carries the plan out, with a line for each step. */
-  apply(lines: StepLines): Promise<{ readonly url: string; readonly done: readonly Done[] }>;
+  /** Applies the plan and checks the model, with a line for each step. */
+  apply(lines: StepLines, checks: readonly Check[]): Promise<Applied>;
 }
 
-/** Reads what is there and plans the difference. Changes nothing yet. */
-export async function planStep(aws: Aws, spec: Spec, signature: Signature, image: Image): Promise<PlannedDeployment> {
+/** AWS: a new stage responds "within a minute". */
+const settleMsMax = 60_000;
+
+/** Reads what exists and plans the difference. Changes nothing. */
+export async function planStep(
+  aws: Aws,
+  spec: Spec,
+  signature: Signature,
+  image: Image,
+  options: { readonly removeProtection?: boolean } = {},
+): Promise<PlannedDeployment> {
   const { architecture } = await configOf(image);
-  const wantedImage = {
+  const desiredImage = {
     digest: image.manifest.digest,
     // Lambda's name for what OCI calls amd64.
     architecture: architecture === "arm64" ? ("arm64" as const) : ("x86_64" as const),
     push: pushOf(image),
   };
-  const wanted = want(spec, signature, wantedImage, aws.place, { callerErrorPrefix: clientErrorPrefix });
+  const state = desiredState(spec, signature, desiredImage, aws.place, { clientErrorPrefix, ...options });
   const context: Context = { aws, names: namesOf(spec.name, aws.place) };
-  const plan = await planDeployment(context, wanted);
+  const plan = await planDeployment(context, state);
   return {
     plan,
-    async apply(lines) {
-      const { facts, done } = await applyPlan(context, plan, (one) =>
-        lines.step(labelOf(one), textOf(one), one.did === "unchanged" ? undefined : one.elapsedMs),
-      );
-      return { url: invokeUrl(aws.place, aws.endpoint, { restApiId: facts.restApiId ?? "", ...spec }), done };
-    },
+    apply: (lines, checks) =>
+      applyPlan(context, plan, {
+        checks,
+        fetch,
+        clientErrorPrefix,
+        settleMsMax: aws.endpoint === undefined ? settleMsMax : 0,
+        onDone: (one) => lines.step(labelOf(one), textOf(one), one.did === "unchanged" ? undefined : one.elapsedMs),
+        onPassed: (passed) => lines.step("check", passedText(passed), passed.elapsedMs),
+      }),
   };
 }
 
@@ -82,13 +95,26 @@ function labelOf({ kind }: Done): string {
   return kind === "image" ? "push" : kind;
 }
 
-function textOf({ kind, name, did, why, detail }: Done): string {
-  if (kind === "image") return did === "unchanged" ? `${name} is there` : detail;
-  const reason = did === "updated" ? ` (${why.join(", ")})` : "";
-  return `${name}${detail ? `, ${detail}` : ""}: ${did}${reason}`;
+function textOf({ kind, name, did, changes, kept, detail, pushed }: Done): string {
+  if (pushed) return `${bytesText(pushed.bytesSent)} sent, ${bytesText(pushed.bytesPresent)} already there`;
+  if (kind === "image") return `${name} is in the repository`;
+  const reason = changes.length > 0 ? ` (${changes.join(", ")})` : "";
+  const keeps = kept.length > 0 ? `; keeps ${kept.join(", ")}` : "";
+  return `${name}${detail ? `, ${detail}` : ""}: ${did}${reason}${keeps}`;
 }
 
-function pushOf(image: Image): Push {
+/** Letters of a request or a response on a step's line. */
+const lettersShown = 60;
+
+function passedText({ what, check, response }: Passed): string {
+  return `${shortened(check.request)} returns ${shortened(response)}${what === "function" ? " from the new version" : ""}`;
+}
+
+function shortened(text: string): string {
+  return text.length > lettersShown ? `${text.slice(0, lettersShown)}...` : text;
+}
+
+function pushOf(image: Image): DesiredImage["push"] {
   return ({ repositoryUri, user, password, tag }) => {
     const credentials = { username: user, password };
     return pushImage(image, new Repository(parseReference(repositoryUri), { credentials }), tag);

@@ -31,10 +31,6 @@ export const cliErrorCodes = {
     meaning: "The change was not confirmed.",
     remedy: "Answer y at the prompt, or pass --yes.",
   },
-  "check-failed": {
-    meaning: "The deployed model returned another prediction than the same model on this machine.",
-    remedy: "Read the function's log with `tepal logs NAME`; please report it if the model is the example's.",
-  },
   "invoke-failed": {
     meaning: "The deployed model responded with an error.",
     remedy: "Correct the request as the response says, or read the function's log with `tepal logs NAME`.",

@@ -1,8 +1,9 @@
 // The local cloud as a background process: found by its health endpoint, started detached, stopped by a signal.
 
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { prepareDataDirectory } from "../cloud/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
@@ -27,7 +28,7 @@ export interface FoundCloud {
 }
 
 /** A cloud answers its health endpoint within milliseconds; another program on the port may never respond. */
-const healthMsMax = 1_000;
+const healthMsMax = 5_000;
 const startMsMax = 20_000;
 /** Requests in flight may complete, and execution environments are stopped. */
 const stopMsMax = 15_000;
@@ -60,13 +61,13 @@ export async function requireCloud(port: number): Promise<FoundCloud> {
 
 /**
  * Starts a cloud that keeps running after this command, and waits until it responds.
- * @throws CliError "cloud-not-started" with the end of its log: the port may be in use, the data damaged
+ * @throws CloudError "data-directory-unusable"; CliError "cloud-not-started" with the end of its log: the port may be in use, the data damaged
  */
 export async function startInBackground(
   { port, dataDir, account, region }: CloudStartOptions,
   context: CommandContext,
 ): Promise<FoundCloud> {
-  mkdirSync(dataDir, { recursive: true });
+  prepareDataDirectory(dataDir);
   // One log file for each port: a failed start must not truncate the log of a running cloud.
   const logPath = join(dataDir, `cloud-${port}.log`);
   const log = openSync(logPath, "w");

@@ -1,7 +1,7 @@
 // The target of a deployment: the local cloud or AWS. The same code works with both.
 
 import { defaultPort } from "../cloud/index.js";
-import { type Aws, connectAws, explaining } from "../deploy/index.js";
+import { type Aws, connectAws, withAwsErrors } from "../deploy/index.js";
 import type { CommandContext } from "./command-context.js";
 import { requireConfirmation } from "./confirm.js";
 import { dataDirectory } from "./directories.js";
@@ -31,11 +31,11 @@ const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 /** Connects to the target without starting a cloud. @throws CliError "cloud-not-running", DeployError "aws-..." */
 export async function connectTarget(choice: TargetChoice, context: CommandContext): Promise<Aws> {
   if (choice.target === "local") return connectLocal((await requireCloud(choice.port)).url, choice.region, context);
-  return explaining("Connecting to AWS", () => connectAws({ region: choice.region, ...timeOf(context) }));
+  return withAwsErrors("Connecting to AWS", () => connectAws({ region: choice.region, ...timeOf(context) }));
 }
 
 export function connectLocal(endpoint: string, region: string | undefined, context: CommandContext): Promise<Aws> {
-  return explaining("Connecting to the local cloud", () =>
+  return withAwsErrors("Connecting to the local cloud", () =>
     connectAws({ endpoint, region: region ?? localRegion, credentials: localCredentials, ...timeOf(context) }),
   );
 }

@@ -56,7 +56,7 @@ for (const [name, argv, printed] of [
   ["an unknown command", ["deplyo"], /Unknown command deplyo\n {2}Did you mean "tepal deploy"\?/],
   ["an unknown subcommand", ["cloud", "strat"], /Unknown command cloud strat\n {2}Did you mean "tepal cloud start"\?/],
   ["a missing argument", ["predict"], /^tepal predict: Missing MODEL: /],
-  ["a name that AWS would reject", ["deploy", "m.sav", "--name", "No"], /The name must be .*; it is "No"\n/],
+  ["a name that AWS would reject", ["deploy", "m.sav", "--name", "No"], /The name must be .*; got "No"\n/],
   ["an unknown option", ["predict", "a", "--jsno"], /Unknown option --jsno\n {2}Did you mean --json\?/],
 ] as const) {
   test(`returns status 2 for ${name} and says what to type`, async () => {

@@ -21,7 +21,7 @@ for (const [host, own] of [
   ["localhost, evil.com", false],
   ["", false],
 ] as const) {
-  test(`the host ${JSON.stringify(host)} is ${own ? "" : "not "}this machine`, () => {
+  test(`${own ? "accepts" : "rejects"} the host ${JSON.stringify(host)}`, () => {
     assert.equal(isAddressedHere(head({ host }), "cloud.internal:4566"), own);
   });
 }
@@ -36,7 +36,7 @@ for (const [headers, other] of [
   [{ "sec-fetch-site": "cross-site" }, true],
   [{ "sec-fetch-site": "none" }, false],
 ] as const) {
-  test(`a request with ${JSON.stringify(headers)} is ${other ? "" : "not "}from another site`, () => {
+  test(`${other ? "detects" : "does not suspect"} another site by ${JSON.stringify(headers)}`, () => {
     assert.equal(isFromAnotherSite(head(headers)), other);
   });
 }

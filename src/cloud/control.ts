@@ -1,4 +1,4 @@
-// The cloud's own addresses: who it is, and emptying it.
+// The cloud's own addresses: its health, and its reset.
 
 import type { HttpReply } from "./http.js";
 import type { Route } from "./service.js";
@@ -23,8 +23,8 @@ export function createControl(health: Health, reset: () => Promise<void>): Route
     if (path === healthPath && (method === "GET" || method === "HEAD")) return Promise.resolve(json(200, health));
     if (path === resetPath && method === "POST") return reset().then(() => json(200, { reset: true }));
     if (path === healthPath || path === resetPath)
-      return Promise.resolve(json(405, { message: `${path} does not take ${method}` }));
-    return path.startsWith("/_tepal/") ? Promise.resolve(json(404, { message: `There is no ${path}` })) : undefined;
+      return Promise.resolve(json(405, { message: `${method} is not supported at ${path}` }));
+    return path.startsWith("/_tepal/") ? Promise.resolve(json(404, { message: `${path} not found` })) : undefined;
   };
 }
 

@@ -3,21 +3,29 @@
 import { type ErrorCodeTable, errorClass } from "../base/index.js";
 
 export const cloudErrorCodes = {
+  "data-directory-removed": {
+    meaning: "The cloud's data directory was removed or replaced while the cloud was running.",
+    remedy: "Stop the cloud (tepal cloud stop), restore the directory if it is needed, and start the cloud again.",
+  },
+  "data-directory-unusable": {
+    meaning: "The cloud's data directory cannot be created, read or written.",
+    remedy: "Check the path and its permissions, or choose another directory with --data.",
+  },
   "port-in-use": {
-    meaning: "The port on which the cloud should listen is taken by another process.",
+    meaning: "Another process uses the port on which the cloud would listen.",
     remedy: "Stop that process, or choose another port with --port.",
   },
   "store-damaged": {
-    meaning: "The cloud's data folder holds a file that is not a store, or not all of one.",
-    remedy: "Restore the folder from a copy, or remove it to begin with an empty cloud.",
+    meaning: "A file in the cloud's data directory is not a store, or is incomplete.",
+    remedy: "Restore the directory from a backup, or delete it to start with an empty cloud.",
   },
   "store-format": {
-    meaning: "The cloud's data folder was written by a version of Tepal that stores things in another way.",
-    remedy: "Use that version of Tepal, or choose another folder with --data.",
+    meaning: "Another version of Tepal wrote the cloud's data directory, in a different format.",
+    remedy: "Use that version of Tepal, or choose another directory with --data.",
   },
   "store-in-use": {
-    meaning: "Another cloud has the data folder open.",
-    remedy: "Stop that cloud (tepal cloud stop), or choose another folder with --data.",
+    meaning: "Another cloud uses the data directory.",
+    remedy: "Stop that cloud (tepal cloud stop), or choose another directory with --data.",
   },
 } satisfies ErrorCodeTable;
 

@@ -1,4 +1,4 @@
-// Who has the port that the cloud wanted: another cloud says so itself; for other processes Linux's /proc tells.
+// Finds the process that listens on the port that the cloud needs: another cloud reports itself; Linux's /proc shows other processes.
 
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { get } from "node:http";
@@ -6,25 +6,25 @@ import type { TepalError } from "../base/index.js";
 import { healthPath } from "./control.js";
 import { CloudError } from "./errors.js";
 
-/** A cloud answers in a few milliseconds; other programs may never. */
-const answerMsMax = 500;
+/** A cloud responds in a few milliseconds; other programs may never respond. */
+const responseMsMax = 500;
 
-/** The error that says who listens on a port of this machine, where that can be told. */
+/** The error for a port that is in use, with the process that listens on it where that can be found out. */
 export async function portInUse(port: number): Promise<TepalError> {
   const cloud = await cloudAt(port);
   if (cloud !== undefined) {
     return new CloudError("port-in-use", `Port ${port} is in use by another Tepal cloud, process ${cloud}`, {
-      hint: "Use that one, stop it with tepal cloud stop, or choose another port with --port.",
+      hint: "Use that cloud, stop it with tepal cloud stop, or choose another port with --port.",
     });
   }
   const holder = process.platform === "linux" ? listenerOf(port) : undefined;
   return new CloudError("port-in-use", `Port ${port} is in use by ${holder ?? "another process"}`);
 }
 
-/** The process id of the Tepal cloud on a port; undefined when there is none. */
+/** The process id of the Tepal cloud on a port; undefined when no Tepal cloud listens there. */
 function cloudAt(port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
-    const request = get({ host: "127.0.0.1", port, path: healthPath, timeout: answerMsMax }, (response) => {
+    const request = get({ host: "127.0.0.1", port, path: healthPath, timeout: responseMsMax }, (response) => {
       let text = "";
       response.setEncoding("utf8");
       response.on("data", (chunk: string) => {
@@ -49,7 +49,7 @@ function pidOf(health: string): number | undefined {
   }
 }
 
-/** "process 4711 (python3)": the process that listens on a port, among those this user may look at. */
+/** "process 4711 (python3)": the process that listens on a port, among those that this user is allowed to inspect. */
 function listenerOf(port: number): string | undefined {
   const inodes = new Set([...listeningInodes("/proc/net/tcp", port), ...listeningInodes("/proc/net/tcp6", port)]);
   if (inodes.size === 0) return undefined;
@@ -64,7 +64,7 @@ function listenerOf(port: number): string | undefined {
   return pid === undefined ? undefined : `process ${pid} (${read(`/proc/${pid}/comm`).trim()})`;
 }
 
-/** Lines of /proc/net/tcp: number, local address:port (hexadecimal), remote, state (0A: listening), ..., inode at the tenth place. */
+/** Lines of /proc/net/tcp: number, local address:port (hexadecimal), remote, state (0A: listening), ..., inode as the tenth field. */
 function listeningInodes(table: string, port: number): string[] {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
   return read(table)
@@ -75,22 +75,22 @@ function listeningInodes(table: string, port: number): string[] {
 }
 
 function read(path: string): string {
-  return orElse(() => readFileSync(path, "utf8"), "");
+  return orDefault(() => readFileSync(path, "utf8"), "");
 }
 
 function entries(path: string): string[] {
-  return orElse(() => readdirSync(path), []);
+  return orDefault(() => readdirSync(path), []);
 }
 
 function link(path: string): string {
-  return orElse(() => readlinkSync(path), "");
+  return orDefault(() => readlinkSync(path), "");
 }
 
-/** Processes come and go while they are looked at, and most belong to others. */
-function orElse<T>(look: () => T, otherwise: T): T {
+/** Processes start and end during the search, and most belong to other users. */
+function orDefault<T>(look: () => T, fallback: T): T {
   try {
     return look();
   } catch {
-    return otherwise;
+    return fallback;
   }
 }

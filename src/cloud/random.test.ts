@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pooledRandom } from "./random.js";
 
-/** Hands out 0, 1, 2, ... and counts how often it is asked. */
+/** Returns 0, 1, 2, ... and records the size of every call. */
 function counting() {
   let next = 0;
-  const asked: number[] = [];
+  const calls: number[] = [];
   const fill = (bytes: number) => {
-    asked.push(bytes);
+    calls.push(bytes);
     return Uint8Array.from({ length: bytes }, () => next++ % 251);
   };
-  return { asked, fill };
+  return { calls, fill };
 }
 
-test("bytes are handed out once, in order, and the system is asked rarely", () => {
-  const { asked, fill } = counting();
+test("returns every byte once, in order, with few calls of the generator", () => {
+  const { calls, fill } = counting();
   const random = pooledRandom(fill);
 
   const drawn = Array.from({ length: 500 }, () => [...random(16)]).flat();
@@ -23,14 +23,14 @@ test("bytes are handed out once, in order, and the system is asked rarely", () =
     drawn,
     Array.from({ length: 8000 }, (_, index) => index % 251),
   );
-  assert.deepEqual(asked, [8192]);
+  assert.deepEqual(calls, [8192]);
   assert.equal(random(200).length, 200);
-  assert.deepEqual(asked, [8192, 8192]);
+  assert.deepEqual(calls, [8192, 8192]);
 });
 
-test("more bytes than the pool holds are asked for by themselves", () => {
-  const { asked, fill } = counting();
+test("requests more bytes than the pool holds directly", () => {
+  const { calls, fill } = counting();
 
   assert.equal(pooledRandom(fill)(10_000).length, 10_000);
-  assert.deepEqual(asked, [10_000]);
+  assert.deepEqual(calls, [10_000]);
 });

@@ -1,7 +1,7 @@
-/** Asking the system costs more than a request's ids otherwise do: one question is for some hundred of them. */
+/** A call of the system's generator costs more than everything else about an id, so one call serves several hundred ids. */
 const poolBytes = 8192;
 
-/** Random bytes from `fill`, asked in batches. Each byte is handed out once. */
+/** Random bytes from `fill`, which is called for batches. Each byte is returned once. */
 export function pooledRandom(fill: (bytes: number) => Uint8Array): (bytes: number) => Uint8Array {
   let pool: Uint8Array = new Uint8Array(0);
   let used = 0;

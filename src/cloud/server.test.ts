@@ -12,14 +12,14 @@ import type { RunningCloud } from "./index.js";
 const trust =
   '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}}';
 
-/** Sends bytes as they are and returns everything that comes back until the cloud closes the connection. */
+/** Sends raw bytes and returns everything that the cloud sends until it closes the connection. */
 async function sendRaw({ port }: RunningCloud, bytes: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.write(bytes);
   return text(socket);
 }
 
-/** Sends bytes and hangs up. */
+/** Sends bytes and closes the connection. */
 async function sendAndLeave({ port }: RunningCloud, bytes: Uint8Array): Promise<void> {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => {});
@@ -28,17 +28,19 @@ async function sendAndLeave({ port }: RunningCloud, bytes: Uint8Array): Promise<
   await once(socket, "close");
 }
 
-test("health says who is there", async (t) => {
-  const cloud = await startTestCloud(t, { version: "1.2.3" });
+test("reports its version, process, account, region and data directory as its health", async (t) => {
+  const dataDir = temporaryFolder(t);
+  const cloud = await startTestCloud(t, { version: "1.2.3", dataDir, account: "123456789012" });
 
-  const answer = await fetch(`${cloud.url}/_tepal/health`);
+  const response = await fetch(`${cloud.url}/_tepal/health`);
 
-  const { services, ...rest } = (await answer.json()) as { services: string[] };
-  assert.deepEqual(rest, { name: "tepal", version: "1.2.3", pid: process.pid });
+  const { services, ...rest } = (await response.json()) as { services: string[] };
+  const identity = { account: "123456789012", region: "us-east-1", dataDir };
+  assert.deepEqual(rest, { name: "tepal", version: "1.2.3", pid: process.pid, ...identity });
   for (const service of ["iam", "sts", "logs", "ecr"]) assert.ok(services.includes(service), service);
 });
 
-test("reset empties the cloud", async (t) => {
+test("deletes everything on reset", async (t) => {
   const cloud = await startTestCloud(t);
   const iam = new IAMClient(clientOf(cloud));
   await iam.send(new CreateRoleCommand({ RoleName: "a", AssumeRolePolicyDocument: trust }));
@@ -48,50 +50,86 @@ test("reset empties the cloud", async (t) => {
   await assert.rejects(iam.send(new GetRoleCommand({ RoleName: "a" })), { name: "NoSuchEntityException" });
 });
 
-for (const [name, request, status, words] of [
+for (const [name, request, status, expected] of [
   [
-    "a name that is not this machine's",
+    "a host that is not this machine",
     "GET /_tepal/health HTTP/1.1\r\nHost: evil.com\r\n",
     403,
     "evil.com is not an address of this machine",
   ],
   [
-    "a reset by another site's page",
+    "a reset from a page of another site",
     "POST /_tepal/reset HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.com\r\nContent-Length: 0\r\n",
     403,
-    "Pages of other sites",
+    "Pages of other sites are not allowed",
   ],
   [
-    "a form of another site's page",
+    "a form from a page of another site",
     "POST / HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\nContent-Length: 0\r\n",
     403,
     "Pages of other sites",
   ],
-  ["a reset by GET", "GET /_tepal/reset HTTP/1.1\r\nHost: localhost\r\n", 405, "does not take GET"],
+  ["a reset by GET", "GET /_tepal/reset HTTP/1.1\r\nHost: localhost\r\n", 405, "GET is not supported at /_tepal/reset"],
   [
-    "a stage called v2 on an API's own host, which is not the registry",
+    "a stage called v2 on the host of an API, which is not the registry",
     "GET /v2/predict HTTP/1.1\r\nHost: abc123.execute-api.localhost\r\n",
     403,
     '{"message":"Forbidden"}',
   ],
-  ["a path of nobody", "GET /nothing HTTP/1.1\r\nHost: localhost\r\n", 404, "Nothing is served at GET /nothing"],
   [
-    "a cloud address that does not exist",
-    "GET /_tepal/x HTTP/1.1\r\nHost: localhost\r\n",
+    "a path that belongs to no service",
+    "GET /nothing HTTP/1.1\r\nHost: localhost\r\n",
     404,
-    "There is no /_tepal/x",
+    "Nothing is served at GET /nothing",
   ],
+  ["a cloud address that does not exist", "GET /_tepal/x HTTP/1.1\r\nHost: localhost\r\n", 404, "/_tepal/x not found"],
   [
-    "a body larger than any API takes",
+    "a body larger than that of any API",
     "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70167212\r\n",
     413,
     "70167211 bytes",
   ],
   [
-    "a service that is not here",
+    "a service that is not implemented",
     "GET / HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request, Signature=0\r\n",
     501,
-    "s3 is not part of this cloud",
+    "<Error><Code>NotImplementedException</Code><Message>The API s3 is not implemented in this cloud</Message>",
+  ],
+  [
+    "a signed request of the HTTP API's control plane, below the registry's path",
+    "GET /v2/apis HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/apigateway/aws4_request, Signature=0\r\n",
+    501,
+    '{"__type":"NotImplementedException","message":"The API apigatewayv2 is not implemented in this cloud"}',
+  ],
+  [
+    "a presigned request below the registry's path",
+    "GET /v2/apis?X-Amz-Credential=a%2F20260101%2Fus-east-1%2Fapigateway%2Faws4_request&X-Amz-Signature=0 HTTP/1.1\r\nHost: localhost\r\n",
+    501,
+    '{"__type":"NotImplementedException"',
+  ],
+  [
+    "a malformed signature below the registry's path",
+    "GET /v2/apis HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a, Signature=0\r\n",
+    501,
+    '{"__type":"NotImplementedException"',
+  ],
+  [
+    "a JSON service that is not implemented, without a target header",
+    "GET /clusters HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/eks/aws4_request, Signature=0\r\n",
+    501,
+    '{"__type":"NotImplementedException","message":"The API eks is not implemented in this cloud"}',
+  ],
+  [
+    "a query service that is not implemented",
+    "POST /?Action=ListTopics&Version=2010-03-31 HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/sns/aws4_request, Signature=0\r\nContent-Length: 0\r\n",
+    501,
+    "<ErrorResponse><Error><Type>Sender</Type><Code>NotImplementedException</Code>",
+  ],
+  [
+    "a form beyond what the query services accept",
+    `POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/iam/aws4_request, Signature=0\r\nContent-Length: ${2 ** 20 + 1}\r\n\r\n${"a=1&".repeat(2 ** 18)}a`,
+    413,
+    "<Code>RequestEntityTooLargeException</Code><Message>Request must be smaller than 1048576 bytes</Message>",
   ],
   ["a broken request line", "GARBAGE\r\n", 400, ""],
   ["two lengths", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n", 400, ""],
@@ -102,19 +140,20 @@ for (const [name, request, status, words] of [
     "",
   ],
 ] as const) {
-  test(`${name} is refused with ${status}`, async (t) => {
+  test(`rejects ${name} with ${status}`, async (t) => {
     const cloud = await startTestCloud(t);
 
-    const answer = await sendRaw(cloud, `${request}Connection: close\r\n\r\n`);
+    const [head, body = ""] = request.split("\r\n\r\n");
+    const reply = await sendRaw(cloud, `${head?.trimEnd()}\r\nConnection: close\r\n\r\n${body}`);
 
-    assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `));
-    assert.ok(answer.includes(words), answer);
+    assert.match(reply, new RegExp(`^HTTP/1.1 ${status} `));
+    assert.ok(reply.includes(expected), reply);
   });
 }
 
-test("nonsense never stops the cloud", async (t) => {
+test("survives malformed requests", async (t) => {
   const cloud = await startTestCloud(t);
-  // A fixed sequence, so that a failure comes again.
+  // A fixed sequence, so that a failure can be reproduced.
   let seed = 1;
   const next = (below: number) => {
     seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
@@ -134,10 +173,10 @@ test("nonsense never stops the cloud", async (t) => {
   assert.equal((await fetch(`${cloud.url}/_tepal/health`)).status, 200);
 });
 
-test("a chunked body is read, an unread one does not hold the connection up, and HEAD has no body", async (t) => {
+test("reads a chunked body, skips an unread one, and sends no body to HEAD", async (t) => {
   const cloud = await startTestCloud(t);
 
-  const answers = await sendRaw(
+  const replies = await sendRaw(
     cloud,
     "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" +
       "1c\r\nAction=GetCallerIdentity&Ver\r\nf\r\nsion=2011-06-15\r\n0\r\n\r\n" +
@@ -145,11 +184,11 @@ test("a chunked body is read, an unread one does not hold the connection up, and
       "HEAD /_tepal/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
   );
 
-  assert.match(answers, /^HTTP\/1.1 200 OK[\s\S]*GetCallerIdentityResult[\s\S]*HTTP\/1.1 40\d [\s\S]*HTTP\/1.1 200 OK/);
-  assert.match(answers, /content-length: \d+\r\n[^{]*\r\n\r\n$/);
+  assert.match(replies, /^HTTP\/1.1 200 OK[\s\S]*GetCallerIdentityResult[\s\S]*HTTP\/1.1 40\d [\s\S]*HTTP\/1.1 200 OK/);
+  assert.match(replies, /content-length: \d+\r\n[^{]*\r\n\r\n$/);
 });
 
-test("a port that another cloud has is refused with that cloud's process", async (t) => {
+test("reports the process of another cloud on its port", async (t) => {
   const { port } = await startTestCloud(t);
 
   await assert.rejects(startTestCloud(t, { port }), {
@@ -158,7 +197,7 @@ test("a port that another cloud has is refused with that cloud's process", async
   });
 });
 
-test("a port that another program has is refused with its process", {
+test("reports the process of another program on its port", {
   skip: process.platform !== "linux",
 }, async (t) => {
   const code = 'const s = require("net").createServer().listen(0, "127.0.0.1", () => console.log(s.address().port))';
@@ -172,7 +211,7 @@ test("a port that another program has is refused with its process", {
   });
 });
 
-test("a cloud that is closed can be started again on its folder and has everything", async (t) => {
+test("has everything when it is started again on the same directory", async (t) => {
   const dataDir = temporaryFolder(t);
   const first = await startTestCloud(t, { dataDir });
   await new IAMClient(clientOf(first)).send(new CreateRoleCommand({ RoleName: "a", AssumeRolePolicyDocument: trust }));
@@ -184,7 +223,7 @@ test("a cloud that is closed can be started again on its folder and has everythi
   assert.equal(Role?.Arn, "arn:aws:iam::000000000000:role/a");
 });
 
-test("two clouds on one folder are refused, and the port is free again", async (t) => {
+test("rejects a second cloud on the same directory", async (t) => {
   const dataDir = temporaryFolder(t);
   await startTestCloud(t, { dataDir });
 

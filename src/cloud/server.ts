@@ -3,31 +3,32 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { Clock, Log } from "../base/index.js";
 import { createControl } from "./control.js";
-import { createFrontDoor } from "./front-door.js";
+import { prepareDataDirectory, withDataDirectory } from "./data-directory.js";
 import { serve } from "./node-http.js";
 import { portInUse } from "./port-in-use.js";
 import { pooledRandom } from "./random.js";
+import { createRequestRouter } from "./request-router.js";
 import { startServices } from "./services.js";
 import { openStore } from "./store/lmdb-store.js";
 
 /** The port that local AWS tools expect. */
 export const defaultPort = 4566;
 
-/** Longer than SDKs keep an idle connection, so that none is closed under a request on its way. */
+/** Longer than SDKs keep an idle connection open, so that the server never closes one that a client is about to use. */
 const keepAliveMs = 75_000;
-/** The registry takes layers of gigabytes from slow disks. */
+/** Clients push layers of gigabytes from slow disks. */
 const requestMsMax = 3_600_000;
-/** How long open requests may go on after `close`. */
+/** How long open requests can continue after `close`. */
 const closeGraceMs = 2_000;
 
 export interface CloudOptions {
-  /** 0 lets the system choose. */
+  /** 0 lets the system choose a free port. */
   readonly port?: number;
-  /** Where everything is kept; made when it is missing. */
+  /** The directory of all data; created if it does not exist. */
   readonly dataDir: string;
-  /** The account of callers whose access key id is not itself an account, 12 digits. */
+  /** The account of callers whose access key id is not itself an account id of 12 digits. */
   readonly account?: string;
-  /** The region of requests that name none. */
+  /** The region of unsigned requests. */
   readonly region?: string;
   /** Tepal's version, for `/_tepal/health`. */
   readonly version: string;
@@ -37,14 +38,14 @@ export interface CloudOptions {
 
 export interface RunningCloud {
   readonly port: number;
-  /** `http://127.0.0.1:4566`: what `AWS_ENDPOINT_URL` is set to. */
+  /** `http://127.0.0.1:4566`: the value for `AWS_ENDPOINT_URL`. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts the embedded AWS on 127.0.0.1 and resolves when it answers.
- * @throws CloudError "port-in-use", "store-in-use", "store-damaged", "store-format"
+ * Starts the embedded AWS on 127.0.0.1 and resolves when it accepts requests.
+ * @throws CloudError "port-in-use", "data-directory-unusable", "store-in-use", "store-damaged", "store-format"
  */
 export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   const { dataDir, account = "000000000000", region = "us-east-1", version, clock, log } = options;
@@ -53,11 +54,12 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     keepAliveTimeout: keepAliveMs,
     requestTimeout: requestMsMax,
   });
-  // The port is taken first: two clouds that start together meet here, before either opens the store.
+  // The port comes first: of two clouds that start together one fails here, before either opens the store.
   const port = await listen(server, options.port ?? defaultPort);
   try {
     const publicHost = () => `localhost:${port}`;
-    const store = openStore(join(dataDir, "store"));
+    prepareDataDirectory(dataDir);
+    const store = withDataDirectory(dataDir, () => openStore(join(dataDir, "store")));
     const random = pooledRandom(randomBytes);
     const services = startServices({ store, clock, log, random, dataDir, publicHost });
     const reset = async () => {
@@ -68,7 +70,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       { name: "tepal", version, pid: process.pid, account, region, dataDir, services: [...services.byName.keys()] },
       reset,
     );
-    const frontDoor = createFrontDoor({
+    const routeRequest = createRequestRouter({
       services: services.byName,
       routes: services.routes,
       streamRoutes: services.streamRoutes,
@@ -80,7 +82,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       random,
       log,
     });
-    server.on("request", serve(frontDoor));
+    server.on("request", serve(routeRequest, log));
     return {
       port,
       url: `http://127.0.0.1:${port}`,
@@ -109,11 +111,11 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** Lets requests that are being answered finish, for a moment. */
+/** Stops accepting requests and gives open ones a moment to finish. */
 async function stopListening(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const impatience = setTimeout(() => server.closeAllConnections(), closeGraceMs);
+  const deadline = setTimeout(() => server.closeAllConnections(), closeGraceMs);
   await closed;
-  clearTimeout(impatience);
+  clearTimeout(deadline);
 }

@@ -1,17 +1,17 @@
-// What one service may ask of another. cloud/index.ts hands each service the doors it needs; no service imports another.
+// The interfaces through which one service uses another. services.ts passes them; no service imports another.
 
-/** Where a resource lives. */
+/** The account and the region of a resource. */
 export interface Place {
   readonly account: string;
   readonly region: string;
 }
 
-/** ECR, as Lambda sees it. */
+/** ECR for Lambda. */
 export interface ImageSource {
   /**
-   * Finds the image that a function's `ImageUri` names, by tag or digest.
-   * @throws AwsError InvalidParameterValueException in Lambda's own words, when there is none or Lambda could not run it
-   * (an index, an attestation, a media type it refuses).
+   * Finds the image of a function's `ImageUri`, by tag or digest.
+   * @throws AwsError InvalidParameterValueException, with Lambda's message, for an image that does not exist or that Lambda cannot run
+   * (an index, an attestation, an unsupported media type)
    */
   resolve(imageUri: string, place: Place): ResolvedImage;
 }
@@ -23,7 +23,7 @@ export interface ResolvedImage {
   readonly digest: string;
   /** The OCI (or Docker) image config document. */
   readonly config: Uint8Array;
-  /** Layers from the lowest up; `path` is the blob's file. */
+  /** Layers in the order in which they are applied; `path` is the blob's file. */
   readonly layers: readonly {
     readonly digest: string;
     readonly mediaType: string;
@@ -32,13 +32,13 @@ export interface ResolvedImage {
   }[];
 }
 
-/** IAM, as Lambda sees it. */
+/** IAM for Lambda. */
 export interface Roles {
-  /** undefined when there is no such role. */
+  /** undefined when the role does not exist. */
   find(roleArn: string): { readonly arn: string; readonly assumableBy: (service: string) => boolean } | undefined;
 }
 
-/** IAM, as STS sees it. */
+/** IAM for STS. */
 export interface TrustedRoles extends Roles {
   find(roleArn: string): TrustedRole | undefined;
 }
@@ -52,7 +52,7 @@ export interface TrustedRole {
   readonly assumableByCaller: (caller: { readonly account: string; readonly arn: string }) => boolean;
 }
 
-/** STS, as Lambda sees it: credentials of `assumed-role/<role>/<session>` for a function's environment. */
+/** STS for Lambda: credentials of `assumed-role/<role>/<session>` for a function's environment. */
 export interface Sessions {
   issue(
     roleArn: string,
@@ -64,7 +64,7 @@ export interface Sessions {
   };
 }
 
-/** CloudWatch Logs, as Lambda and API Gateway see it. Group and stream are made when they are missing. */
+/** CloudWatch Logs for Lambda and API Gateway. Group and stream are created if they do not exist. */
 export interface LogSink {
   append(
     where: Place & { readonly group: string; readonly stream: string },
@@ -72,11 +72,11 @@ export interface LogSink {
   ): void;
 }
 
-/** Lambda, as API Gateway sees it. */
+/** Lambda for API Gateway. */
 export interface Invoker {
   /**
-   * Invokes synchronously as an AWS service would; the function's resource policy decides whether it may.
-   * A function's own failure is an answer (`functionError`), not an exception.
+   * Invokes synchronously as an AWS service does; the function's resource policy decides whether that is allowed.
+   * An error of the function is a result (`functionError`), not an exception.
    * @throws AwsError ResourceNotFoundException, AccessDeniedException, TooManyRequestsException, ...
    */
   invoke(request: InvokeRequest): Promise<InvokeAnswer>;
@@ -88,7 +88,7 @@ export interface InvokeRequest {
   readonly payload: Uint8Array;
   /** The calling service and the resource on whose behalf it calls; undefined for a caller of the account itself. */
   readonly principal?: { readonly service: string; readonly sourceArn: string; readonly sourceAccount: string };
-  /** The caller's X-Ray trace header, when it has one. */
+  /** The caller's X-Ray trace header. */
   readonly traceId?: string;
 }
 

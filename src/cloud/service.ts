@@ -1,41 +1,41 @@
-// How a service is put together: the process-wide facts it is given, and what it gives back to the front door.
+// What a service is created with, and what it provides to the request router.
 
 import type { Clock, Log } from "../base/index.js";
 import type { HttpReply, HttpRequest, StreamedReply, StreamedRequest } from "./http.js";
-import type { Service, ServiceName } from "./protocol/operation.js";
+import type { ApiName, Service } from "./protocol/operation.js";
 import type { Store } from "./store/store.js";
 
-/** What every service is built from. */
+/** What every service is created with. */
 export interface ServiceContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
   /** Random bytes, for ids and secrets. */
   readonly random: (bytes: number) => Uint8Array;
-  /** Folder for files that are not documents: unpacked images, sockets. */
+  /** Directory for files that are not documents: unpacked images, sockets. */
   readonly dataDir: string;
-  /** `localhost:4566`: what repository URIs and invoke URLs are made from. */
+  /** `localhost:4566`: the host in repository URIs and invoke URLs. */
   readonly publicHost: () => string;
 }
 
-/** Requests that are not AWS API calls but belong to a service: `/v2/...`, invoke URLs. undefined: not mine. */
+/** Handles requests that are not AWS API calls but belong to a service, such as invoke URLs; undefined for any other request. */
 export type Route = (request: HttpRequest) => Promise<HttpReply> | undefined;
 
 /**
- * The same for bodies that are too large to hold in memory: layers of images. Asked before any byte of the body is read,
- * so whether a request is its own must follow from the head. A body that it leaves unread is discarded after the reply.
+ * The same for bodies that are too large for memory: layers of images. Called before any byte of the body is read, so the head decides
+ * whether the request belongs to the service. An unread body is discarded after the reply.
  */
 export type StreamRoute = (request: StreamedRequest) => Promise<StreamedReply> | undefined;
 
 /** A running service. */
-export interface RunningService<S extends ServiceName, State> {
+export interface RunningService<S extends ApiName, State> {
   readonly service: Service<S, State>;
-  /** Its own addresses on the cloud's listener, if it has any. */
+  /** Addresses of the service beside its API. */
   readonly route?: Route;
-  /** Its addresses whose bodies are streamed. */
+  /** Addresses whose bodies are streamed. */
   readonly streamRoute?: StreamRoute;
-  /** Forgets what it holds in memory and stops what it runs, because every document is about to be removed. */
+  /** Stops what the service runs and clears its memory, because every document is about to be deleted. */
   reset?(): Promise<void>;
-  /** Stops what it runs (environments, timers). Documents are safe without it. */
+  /** Stops what the service runs (environments, timers). Stored documents do not depend on it. */
   close?(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// Which services this cloud has, and what each is handed of the others.
+// Creates the services of the cloud and passes each the interfaces of the others that it needs.
 
 import { createApiGateway, isInvokeHost } from "./apigateway/index.js";
 import { createEcr } from "./ecr/index.js";
@@ -6,16 +6,16 @@ import { createIam } from "./iam/index.js";
 import { createLambda } from "./lambda/index.js";
 import { createLogs } from "./logs/index.js";
 import { type BoundService, bindService } from "./protocol/dispatch.js";
-import type { ServiceName } from "./protocol/operation.js";
+import type { ApiName } from "./protocol/operation.js";
 import type { Route, RunningService, ServiceContext, StreamRoute } from "./service.js";
 import { createSts } from "./sts/index.js";
 
 /** Everything that runs in a cloud. */
 export interface RunningServices {
-  readonly byName: ReadonlyMap<ServiceName, BoundService>;
+  readonly byName: ReadonlyMap<ApiName, BoundService>;
   readonly routes: readonly Route[];
   readonly streamRoutes: readonly StreamRoute[];
-  /** The account of issued credentials. */
+  /** The account of temporary credentials; undefined for every other access key. */
   readonly accountOf: (accessKeyId: string) => string | undefined;
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -33,7 +33,14 @@ export function startServices(context: ServiceContext): RunningServices {
     logs: logs.logs,
   });
   const apigateway = createApiGateway(context, { invoker: lambda.invoker, logs: logs.logs });
-  const all = [forget(iam), forget(sts), forget(logs), forget(ecr), forget(lambda), forget(apigateway)];
+  const all = [
+    withoutTypes(iam),
+    withoutTypes(sts),
+    withoutTypes(logs),
+    withoutTypes(ecr),
+    withoutTypes(lambda),
+    withoutTypes(apigateway),
+  ];
   return {
     byName: new Map(all.map(({ bound }) => [bound.name, bound])),
     routes: all.flatMap(({ route }) => route ?? []),
@@ -48,13 +55,13 @@ export function startServices(context: ServiceContext): RunningServices {
   };
 }
 
-/** The registry's `/v2/` is a stage's address on the host of an API. */
+/** On the host of an API, `/v2/` is a stage and not the registry. */
 function exceptOnInvokeHosts(route: StreamRoute): StreamRoute {
   return (request) => (isInvokeHost(request.headers.host) ? undefined : route(request));
 }
 
-/** A running service without its types, so that services of different kinds stand in one list. */
-function forget<S extends ServiceName, State>(running: RunningService<S, State>) {
+/** A running service without its types, so that all services fit in one list. */
+function withoutTypes<S extends ApiName, State>(running: RunningService<S, State>) {
   return {
     bound: bindService(running.service),
     route: running.route,

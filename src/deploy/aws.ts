@@ -10,15 +10,15 @@ import type { Place } from "./names.js";
 export interface AwsOptions {
   /** undefined: the region of the environment or the profile. */
   readonly region?: string;
-  /** Address of an AWS that is not Amazon's; undefined: Amazon's. */
+  /** Endpoint of another AWS than Amazon's, such as the local cloud; undefined: Amazon's. */
   readonly endpoint?: string;
-  /** undefined: the ordinary credential chain. */
+  /** undefined: the SDK's default credential chain. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** An AWS account's region, as the rest of the room uses it. */
+/** Clients of one AWS account and region. */
 export interface Aws {
   readonly place: Place;
   readonly endpoint: string | undefined;
@@ -32,7 +32,7 @@ export interface Aws {
   close(): void;
 }
 
-/** Makes the clients and asks who the caller is: account and partition are parts of every ARN. */
+/** Creates the clients and gets the caller's identity: account and partition are parts of every ARN. */
 export async function connectAws({ region, endpoint, credentials, clock, sleep }: AwsOptions): Promise<Aws> {
   const configuration = { region, endpoint, credentials };
   const sts = new STSClient(configuration);

@@ -4,40 +4,57 @@ import { type ErrorCodeTable, errorClass } from "../base/index.js";
 
 export const deployErrorCodes = {
   "spec-invalid": {
-    meaning: "A deployment's name, stage, route or size breaks a rule of AWS.",
+    meaning: "A deployment's name, stage, route or size violates a rule of AWS.",
     remedy: "Choose a value that follows the rule in the message.",
   },
-  "resource-not-ours": {
+  "resource-not-owned": {
     meaning: "A resource has the name that the deployment needs, but not the deployment's tag.",
-    remedy: "Choose another --name, or remove the resource if nobody needs it.",
+    remedy: "Choose another --name, or delete the resource if it is no longer needed.",
   },
-  "aws-refused": {
-    meaning: "AWS (or the cloud in its place) refused a request.",
-    remedy: "Read AWS's own words in the message; then run the command again, it continues where it stopped.",
+  "aws-error": {
+    meaning: "AWS (or the local cloud) returned an error.",
+    remedy: "Read AWS's message; then run the command again, it continues where it stopped.",
+  },
+  "aws-response-invalid": {
+    meaning: "AWS (or the local cloud) returned a response without a value that it always has.",
+    remedy: "Run the command again; report it if it happens again.",
   },
   "aws-unreachable": {
-    meaning: "The address of AWS, or of the cloud in its place, did not answer.",
+    meaning: "The endpoint of AWS, or of the local cloud, did not respond.",
     remedy: "Check the network, or start the local cloud with `tepal cloud start`; then run the command again.",
   },
   "aws-not-configured": {
-    meaning: "There are no AWS credentials, or no region.",
-    remedy: "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and give --region or set AWS_REGION.",
+    meaning: "AWS credentials or the region are not configured.",
+    remedy: "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and pass --region or set AWS_REGION.",
   },
   "deployment-unknown": {
-    meaning: "No resource carries the deployment's tag in this account and region.",
+    meaning: "No resource has the deployment's tag in this account and region.",
     remedy: "See `tepal list`; check --region and --target.",
   },
   "version-unknown": {
-    meaning: "The function has no such version to go back to.",
+    meaning: "The function does not have the version to roll back to.",
     remedy: "Deploy twice before rolling back, or name a version that exists.",
   },
   "function-failed": {
-    meaning: "Lambda could not make the function ready with its image.",
+    meaning: "Lambda could not start the function with its image.",
     remedy: "Read Lambda's reason in the message, and the function's log with `tepal logs NAME`.",
   },
   "aws-did-not-finish": {
-    meaning: "AWS accepted a change and did not carry it out in time.",
+    meaning: "AWS accepted a change and did not finish it in time.",
     remedy: "Run the command again: it continues where it stopped.",
+  },
+  "check-failed": {
+    meaning: "The deployed model did not return what the same model returns on this machine.",
+    remedy: "Read the function's error and log in the message, or the whole log with `tepal logs NAME`.",
+  },
+  "api-protection-unknown": {
+    meaning: "The deployed API is protected, and its resources no longer say how: it would become open.",
+    remedy:
+      "Set the protection on the API's method again and deploy, or pass --remove-protection to make the API open.",
+  },
+  "api-protection-lost": {
+    meaning: "The API could not be imported with the authorization, API key requirement or policy that it has.",
+    remedy: "Check the authorizer and policy of the API, or pass --remove-protection to make the API open.",
   },
 } satisfies ErrorCodeTable;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { historyAfter, historyOf, historyText } from "./history.js";
 
-test("a stage's history grows with each version and shrinks on the way back", () => {
+test("a rollback removes the later versions from a stage's history", () => {
   const steps = ["3", "4", "4", "7", "4", "1"];
   const seen: string[][] = [];
   let [history, from]: [readonly string[], string] = [[], "1"];
@@ -15,7 +15,7 @@ test("a stage's history grows with each version and shrinks on the way back", ()
   assert.deepEqual(seen, [["1"], ["1", "3"], ["1", "3"], ["1", "3", "4"], ["1", "3"], []]);
 });
 
-test("a description holds the latest of a history, and others none", () => {
+test("reads the latest versions from a description, and none from others", () => {
   const versions = Array.from({ length: 30 }, (_, i) => String(990 + i));
 
   assert.deepEqual(historyOf(historyText(versions)), versions.slice(-20));

@@ -1,20 +1,20 @@
-// Which versions a stage served before its present one. AWS keeps no history of an alias, so its description does.
+// The versions that a stage served before its present one. AWS keeps no history of an alias, so its description does.
 
-const words = "Served before: ";
-/** A description has at most 256 characters; who goes back further names the version. */
+const prefix = "Served before: ";
+/** A description has at most 256 characters; a rollback to an older version names it. */
 const versionsMax = 20;
 
-/** The versions that an alias's description tells of, oldest first. */
+/** The versions in an alias's description, oldest first. */
 export function historyOf(description = ""): string[] {
-  return description.startsWith(words) ? description.slice(words.length).split(", ") : [];
+  return description.startsWith(prefix) ? description.slice(prefix.length).split(", ") : [];
 }
 
-/** What `historyOf` reads again; only the latest are kept. */
+/** A description that `historyOf` reads; only the latest versions are kept. */
 export function historyText(versions: readonly string[]): string {
-  return versions.length === 0 ? "" : words + versions.slice(-versionsMax).join(", ");
+  return versions.length === 0 ? "" : prefix + versions.slice(-versionsMax).join(", ");
 }
 
-/** The history after a step from one version to another, which may be a step back. */
+/** The history after a switch from one version to another, which may be an earlier one. */
 export function historyAfter(history: readonly string[], from: string, to: string): readonly string[] {
   if (from === to) return history;
   const back = history.lastIndexOf(to);

@@ -1,12 +1,12 @@
-// The deployments of an account's region, found by their tags alone.
+// The deployments of an account and region, found by their tags.
 
 import { GetDeploymentCommand, GetStagesCommand, paginateGetRestApis } from "@aws-sdk/client-api-gateway";
 import { GetAliasCommand, GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { Aws } from "./aws.js";
-import { absentAs, explaining } from "./aws-errors.js";
+import { undefinedOn, withAwsErrors } from "./aws-errors.js";
+import { modelOf } from "./desired-state.js";
 import { deploymentTag, invokeUrl, namesOf } from "./names.js";
-import { frozenApi } from "./resources/api-deployment.js";
-import { modelOf } from "./want.js";
+import { snapshotContent } from "./resources/api-deployment.js";
 
 /** One stage of one deployment, as `tepal list` shows it. */
 export interface ListedStage {
@@ -25,9 +25,9 @@ export interface ListedStage {
   readonly updated: string;
 }
 
-/** All that can be called; `only` names one deployment. A deployment that was cut off before its stage is not among them. */
+/** Every stage of every deployment, or of the one that `only` names. A deployment that was interrupted before its stage has none. */
 export async function listDeployments(aws: Aws, only?: string): Promise<ListedStage[]> {
-  return explaining("Listing the deployments", async () => {
+  return withAwsErrors("Listing the deployments", async () => {
     const listed: ListedStage[] = [];
     for await (const { items = [] } of paginateGetRestApis({ client: aws.apigateway, pageSize: 500 }, {})) {
       for (const { id, tags } of items) {
@@ -48,9 +48,9 @@ async function stagesOf(aws: Aws, name: string, restApiId: string): Promise<List
   for (const { stageName: stage = "", deploymentId, variables = {}, lastUpdatedDate } of item) {
     const { alias: Name } = variables;
     const { description } = await aws.apigateway.send(new GetDeploymentCommand({ restApiId, deploymentId }));
-    const route = frozenApi(description)?.route;
+    const route = snapshotContent(description)?.route;
     if (Name === undefined || route === undefined) continue;
-    const found = await absentAs(
+    const found = await undefinedOn(
       ["ResourceNotFoundException"],
       aws.lambda
         .send(new GetAliasCommand({ FunctionName, Name }))

@@ -1,5 +1,5 @@
 import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { absentAs, explaining } from "./aws-errors.js";
+import { undefinedOn, withAwsErrors } from "./aws-errors.js";
 import { unknownDeployment } from "./destroy.js";
 import type { Context } from "./resources/resource.js";
 
@@ -10,23 +10,23 @@ export interface LogLine {
 }
 
 export interface LogQuery {
-  /** The time of the oldest line wanted, in ms since 1970. */
+  /** The time of the oldest line to return, in ms since 1970. */
   readonly sinceMs: number;
-  /** CloudWatch's filter pattern: terms, or quoted text. */
+  /** CloudWatch's filter pattern: terms, or quoted strings. */
   readonly filter?: string;
 }
 
-/** How often a followed log is read again. CloudWatch allows 5 (in some regions 10) such requests a second. */
-const followPauseMs = 1_000;
+/** Delay between two requests for new lines. CloudWatch allows 5 (in some regions 10) such requests a second. */
+const followDelayMs = 1_000;
 
-/** The function's log, oldest first. @throws DeployError "deployment-unknown" when there is no log group. */
+/** The function's log, oldest first. @throws DeployError "deployment-unknown" when the log group does not exist */
 export async function readLogs(context: Context, { sinceMs, filter }: LogQuery): Promise<LogLine[]> {
   const { aws, names } = context;
-  return explaining(`Reading the log of ${names.deployment}`, async () => {
+  return withAwsErrors(`Reading the log of ${names.deployment}`, async () => {
     const lines: LogLine[] = [];
     let nextToken: string | undefined;
     do {
-      const answer = await absentAs(
+      const response = await undefinedOn(
         ["ResourceNotFoundException"],
         aws.logs.send(
           new FilterLogEventsCommand({
@@ -37,20 +37,20 @@ export async function readLogs(context: Context, { sinceMs, filter }: LogQuery):
           }),
         ),
       );
-      if (!answer) throw unknownDeployment(context);
-      for (const { timestamp = 0, logStreamName = "", message = "" } of answer.events ?? []) {
+      if (!response) throw unknownDeployment(context);
+      for (const { timestamp = 0, logStreamName = "", message = "" } of response.events ?? []) {
         lines.push({ timestampMs: timestamp, stream: logStreamName, message });
       }
-      nextToken = answer.nextToken;
+      nextToken = response.nextToken;
     } while (nextToken !== undefined);
     return lines;
   });
 }
 
-/** The lines of the log, those that are there and those that come, until `stop` is aborted. */
+/** The lines of the log, then new ones as they are written, until `stop` is aborted. */
 export async function* followLogs(context: Context, query: LogQuery, stop: AbortSignal): AsyncGenerator<LogLine> {
   let { sinceMs } = query;
-  // Lines of the newest millisecond come again with the next reading.
+  // The next request returns the lines of the newest millisecond again.
   let seen = new Set<string>();
   while (!stop.aborted) {
     for (const line of await readLogs(context, { ...query, sinceMs })) {
@@ -63,6 +63,6 @@ export async function* followLogs(context: Context, query: LogQuery, stop: Abort
       seen.add(key);
       yield line;
     }
-    if (!stop.aborted) await context.aws.sleep(followPauseMs);
+    if (!stop.aborted) await context.aws.sleep(followDelayMs);
   }
 }

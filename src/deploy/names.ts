@@ -1,8 +1,8 @@
-// What a deployment's resources are called, and the tag by which they are found again.
+// The names of a deployment's resources, and the tag by which they are found.
 
 import type { Spec } from "./spec.js";
 
-/** On every resource that a deployment makes; its value is the deployment's name. */
+/** On every resource of a deployment; its value is the deployment's name. */
 export const deploymentTag = "tepal:deployment";
 
 /** Where resources live. */
@@ -49,7 +49,7 @@ export function tagRecord(
   return Object.fromEntries((tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
 }
 
-/** The address at which the API answers: AWS's own, or below a cloud's endpoint. */
+/** The API's invoke URL: AWS's own, or below the endpoint of a local cloud. */
 export function invokeUrl(
   { region, partition }: Place,
   endpoint: string | undefined,

@@ -1,9 +1,11 @@
-// What is there, what is wanted, and the difference between the two: a plan. Applying it changes that and nothing else.
+// The difference between a deployment as it is and as it should be: a plan. Applying it changes that and nothing else.
 
-import { explaining } from "./aws-errors.js";
-import type { Place } from "./names.js";
+import { withAwsErrors } from "./aws-errors.js";
+import type { DesiredState, Pushed } from "./desired-state.js";
+import { invokeUrl, type Place } from "./names.js";
 import { alias } from "./resources/alias.js";
 import { apiDeployment } from "./resources/api-deployment.js";
+import { changeText } from "./resources/attributes.js";
 import { lambdaFunction } from "./resources/function.js";
 import { image } from "./resources/image.js";
 import { logGroup } from "./resources/log-group.js";
@@ -11,7 +13,9 @@ import { permission } from "./resources/permission.js";
 import { repository } from "./resources/repository.js";
 import {
   type Context,
-  type Facts,
+  type Difference,
+  type Outcome,
+  type Outputs,
   type Resource,
   type ResourceKind,
   resource,
@@ -20,85 +24,140 @@ import {
 import { restApi } from "./resources/rest-api.js";
 import { role } from "./resources/role.js";
 import { stage } from "./resources/stage.js";
-import type { Wanted } from "./wanted.js";
+import { version } from "./resources/version.js";
+import { type Check, type CheckOptions, checkApi, checkFunction, type Passed, undoSwitch } from "./verify.js";
 
-/** In this order a resource's needs come before it, and a caller of the API never meets half a change. */
+/** Each resource after those that it needs. Callers notice only the last three. */
 const resources: readonly Resource[] = [
   resource(repository),
   resource(image),
   resource(role),
   resource(logGroup),
   resource(lambdaFunction),
-  resource(alias),
+  resource(version),
   resource(restApi),
   resource(apiDeployment),
+  resource(alias),
   resource(permission),
   resource(stage),
 ];
 
+const switchKinds: ReadonlySet<ResourceKind> = new Set(["alias", "permission", "stage"]);
+
 export interface Plan {
   readonly place: Place;
-  /** One step for each resource, also for those that are as wanted. */
+  /** One step for each resource, also for those that do not change. */
   readonly steps: readonly Step[];
   /** How many steps change something. */
   readonly changes: number;
+  readonly spec: DesiredState["spec"];
 }
 
 /** Reads what exists; changes nothing. */
-export async function planDeployment(context: Context, wanted: Wanted): Promise<Plan> {
+export async function planDeployment(context: Context, state: DesiredState): Promise<Plan> {
+  const { spec } = state;
   const steps: Step[] = [];
-  let facts: Facts = {};
+  let outputs: Outputs = {};
   for (const one of resources) {
-    const step = await explaining(`Reading the deployment ${wanted.spec.name}`, () => one.plan(context, wanted, facts));
-    facts = { ...facts, ...step.facts };
+    const step = await withAwsErrors(`Reading the ${one.kind} of the deployment ${spec.name}`, () =>
+      one.plan(context, state, outputs),
+    );
+    outputs = { ...outputs, ...step.outputs };
     steps.push(step);
   }
-  return { place: context.aws.place, steps, changes: steps.filter(({ difference }) => difference).length };
+  return { place: context.aws.place, spec, steps, changes: steps.filter(({ difference }) => difference).length };
 }
 
-/** A step that was done, or found done. */
+/** A plan as text: a line for each change, and one for each setting of the account's owner that stays. */
+export function planText({ steps, changes }: Plan): string {
+  const lines = steps.flatMap(({ kind, name, difference, kept }) => [
+    ...(difference ? [`  ${difference.action} ${kind} ${name}: ${differenceText(difference)}`] : []),
+    ...kept.map((setting) => `  keep ${kind} ${name}: ${setting}`),
+  ]);
+  if (changes === 0) lines.push("No changes.");
+  return lines.join("\n");
+}
+
+/** "memory 512 MB -> 1024 MB, add CORS origin *" */
+export function differenceText({ changes, problem, action }: Difference): string {
+  const texts = [...(problem === undefined ? [] : [problem]), ...changes.map(changeText)];
+  return texts.join(", ") || action;
+}
+
+/** A step that was applied, or that needed no change. */
 export interface Done {
   readonly kind: ResourceKind;
   readonly name: string;
   readonly did: "created" | "updated" | "unchanged";
-  readonly why: readonly string[];
+  readonly changes: readonly string[];
+  readonly kept: readonly string[];
   readonly detail: string;
   readonly elapsedMs: number;
+  readonly pushed?: Pushed;
+}
+
+export interface ApplyOptions extends Partial<CheckOptions> {
+  readonly onDone?: (done: Done) => void;
+  readonly onPassed?: (passed: Passed) => void;
+  /** Requests with the responses that the model must return, before and after callers are switched to it. */
+  readonly checks?: readonly Check[];
 }
 
 export interface Applied {
-  readonly facts: Facts;
+  readonly outputs: Outputs;
+  readonly url: string;
   readonly done: readonly Done[];
 }
 
-/** Carries the plan out, in order. After a failure, planning and applying again does what is left. */
-export async function applyPlan(
-  { aws }: Context,
-  { steps }: Plan,
-  onDone: (done: Done) => void = () => {},
-): Promise<Applied> {
-  const all: Done[] = [];
-  let facts: Facts = {};
-  for (const { kind, name, difference, facts: seen, detail: known, apply } of steps) {
-    const startedMs = aws.clock.elapsedMs();
-    facts = { ...facts, ...seen };
-    let detail = known;
-    if (difference) {
-      const outcome = await explaining(`${kind} ${name}`, () => apply(facts));
-      facts = { ...facts, ...outcome.facts };
-      detail = outcome.detail ?? "";
+/**
+ * Applies the plan, in order. The new version is checked before callers are switched to it, and the API after that; if the API fails its
+ * check, callers are switched back. After any other failure, planning and applying again does what is left.
+ * @throws DeployError "check-failed"
+ */
+export async function applyPlan(context: Context, plan: Plan, options: ApplyOptions = {}): Promise<Applied> {
+  const { aws } = context;
+  const { checks = [], onDone, onPassed } = options;
+  const done: Done[] = [];
+  const undos: NonNullable<Outcome["undo"]>[] = [];
+  let outputs: Outputs = {};
+  let isFunctionChecked = false;
+  try {
+    for (const step of plan.steps) {
+      if (switchKinds.has(step.kind) && step.difference && !isFunctionChecked) {
+        isFunctionChecked = true;
+        for (const check of checks) onPassed?.(await checkFunction(context, plan.spec.stage, check, outputs, options));
+      }
+      const startedMs = aws.clock.elapsedMs();
+      outputs = { ...outputs, ...step.outputs };
+      const outcome = step.difference
+        ? await withAwsErrors(`${step.kind} ${step.name}`, () => step.apply(outputs))
+        : { detail: step.detail };
+      outputs = { ...outputs, ...outcome.outputs };
+      if (outcome.undo) undos.push(outcome.undo);
+      const one = doneOf(step, outcome, aws.clock.elapsedMs() - startedMs);
+      done.push(one);
+      onDone?.(one);
     }
-    const did = difference === undefined ? "unchanged" : difference.action === "create" ? "created" : "updated";
-    const done: Done = {
-      kind,
-      name,
-      did,
-      why: difference?.why ?? [],
-      detail,
-      elapsedMs: aws.clock.elapsedMs() - startedMs,
-    };
-    all.push(done);
-    onDone(done);
+  } catch (error) {
+    // Callers must not be left between two versions.
+    await undoSwitch(undos);
+    throw error;
   }
-  return { facts, done: all };
+  const { stage, route } = plan.spec;
+  const url = invokeUrl(aws.place, aws.endpoint, { restApiId: outputs.restApiId ?? "", stage, route });
+  for (const check of checks) onPassed?.(await checkApi(context, plan, url, check, outputs, undos, options));
+  return { outputs, url, done };
+}
+
+function doneOf(
+  { kind, name, difference, kept }: Step,
+  { detail = "", pushed, changes: made = [] }: Outcome,
+  elapsedMs: number,
+): Done {
+  const did = difference === undefined ? "unchanged" : difference.action === "create" ? "created" : "updated";
+  const problem = difference?.problem;
+  // Of something new, only what differs from what it replaces.
+  const relevant = did === "created" ? made.filter(({ from }) => from !== undefined) : made;
+  const changes = [...(problem === undefined ? [] : [problem]), ...relevant.map(changeText)];
+  return { kind, name, did, changes, kept, detail, elapsedMs, ...(pushed ? { pushed } : {}) };
 }

@@ -1,75 +1,67 @@
-import { UpdateStageCommand } from "@aws-sdk/client-api-gateway";
-import {
-  type FunctionConfiguration,
-  GetAliasCommand,
-  paginateListVersionsByFunction,
-  UpdateAliasCommand,
-} from "@aws-sdk/client-lambda";
-import { absentAs, explaining } from "./aws-errors.js";
+import { GetStageCommand } from "@aws-sdk/client-api-gateway";
+import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
+import { withAwsErrors } from "./aws-errors.js";
+import { apiDigestOf, modelOf } from "./desired-state.js";
 import { unknownDeployment } from "./destroy.js";
 import { DeployError } from "./errors.js";
 import { historyAfter, historyOf, historyText } from "./history.js";
-import { untilConsistent } from "./patience.js";
-import { findApiDeployment } from "./resources/api-deployment.js";
+import { fingerprintOf } from "./protection/protection.js";
+import { readProtection } from "./protection/read-protection.js";
+import { pointAlias } from "./resources/alias.js";
+import { apiDeploymentsOf, servedDeployment } from "./resources/api-deployment.js";
 import type { Context } from "./resources/resource.js";
 import { restApisOf } from "./resources/rest-api.js";
-import { apiDigestOf, modelOf } from "./want.js";
+import { switchStage } from "./resources/stage.js";
+import { publishedVersions, readAlias } from "./resources/version.js";
 
 export interface RolledBack {
   readonly from: string;
   readonly to: string;
-  /** What the version that answers from here on is. */
+  /** The model of the version that the stage serves now. */
   readonly model: string;
+  /**
+   * The API of the stage: that of the version; or the one before the rollback, because the version's own was deployed with another
+   * protection ("kept") or is gone.
+   */
+  readonly api: "of-version" | "kept";
 }
 
 /**
  * Points a stage's alias to an earlier version (`toVersion`, or the one that it served before), and the stage to the API that this
- * version was published with: an older model may take other columns.
+ * version was published with: an older model may have other columns. An API that is protected stays protected.
  * @throws DeployError "deployment-unknown", "version-unknown"
  */
 export async function rollback(context: Context, stageName: string, toVersion?: string): Promise<RolledBack> {
   const { aws, names } = context;
-  return explaining(`Rolling back ${names.deployment}`, async () => {
-    const alias = await absentAs(
-      ["ResourceNotFoundException"],
-      aws.lambda.send(new GetAliasCommand({ FunctionName: names.function, Name: stageName })),
-    );
+  return withAwsErrors(`Rolling back ${names.deployment}`, async () => {
+    const alias = await readAlias(context, stageName);
     const [restApi] = await restApisOf(aws, names.deployment);
     if (!alias || !restApi?.id) throw unknownDeployment(context);
     const from = alias.FunctionVersion ?? "";
     const history = historyOf(alias.Description);
     const target = targetVersion(await publishedVersions(context), from, history, toVersion);
     const to = target.Version ?? "";
+    // Before anything is changed: it fails where the protection cannot be told.
+    const snapshot = await snapshotFor(context, restApi.id, stageName, apiDigestOf(target.Description));
 
-    await aws.lambda.send(
-      new UpdateAliasCommand({
-        FunctionName: names.function,
-        Name: stageName,
-        FunctionVersion: to,
-        Description: historyText(historyAfter(history, from, to)),
-      }),
-    );
-    const apiDigest = apiDigestOf(target.Description);
-    const deploymentId = apiDigest && (await findApiDeployment(aws, restApi.id, apiDigest));
-    if (deploymentId) {
-      const patchOperations = [{ op: "replace" as const, path: "/deploymentId", value: deploymentId }];
-      await untilConsistent(aws, () =>
-        aws.apigateway.send(new UpdateStageCommand({ restApiId: restApi.id, stageName, patchOperations })),
-      );
+    await pointAlias(context, stageName, to, historyText(historyAfter(history, from, to)));
+    const stage = await aws.apigateway.send(new GetStageCommand({ restApiId: restApi.id, stageName }));
+    if (snapshot && stage.deploymentId !== snapshot.id) {
+      await switchStage(aws, restApi.id, stage, snapshot.id, snapshot.content?.route);
     }
-    return { from, to, model: modelOf(target.Description) };
+    return { from, to, model: modelOf(target.Description), api: snapshot ? "of-version" : "kept" };
   });
 }
 
-async function publishedVersions({ aws, names }: Context): Promise<FunctionConfiguration[]> {
-  const found: FunctionConfiguration[] = [];
-  for await (const { Versions = [] } of paginateListVersionsByFunction(
-    { client: aws.lambda },
-    { FunctionName: names.function },
-  )) {
-    found.push(...Versions.filter(({ Version }) => Version !== "$LATEST"));
-  }
-  return found.sort((a, b) => Number(a.Version) - Number(b.Version));
+/** The version's API with the protection that the API has now; undefined if there is no such snapshot. */
+async function snapshotFor({ aws }: Context, restApiId: string, stageName: string, apiDigest: string | undefined) {
+  const snapshots = await apiDeploymentsOf(aws, restApiId);
+  const candidates = snapshots.filter(({ content }) => content && content.apiDigest === apiDigest);
+  const [newest] = candidates;
+  if (!newest?.content) return undefined;
+  const served = await servedDeployment(aws, restApiId, stageName, snapshots);
+  const fingerprint = fingerprintOf(await readProtection(aws, restApiId, newest.content.route, served));
+  return candidates.find(({ content }) => content?.fingerprint === fingerprint);
 }
 
 function targetVersion(
@@ -78,14 +70,14 @@ function targetVersion(
   history: readonly string[],
   toVersion: string | undefined,
 ): FunctionConfiguration {
-  const wanted = toVersion ?? history.findLast((version) => versions.some(({ Version }) => Version === version));
-  const target = versions.find(({ Version }) => Version === wanted);
+  const number = toVersion ?? history.findLast((each) => versions.some(({ Version }) => Version === each));
+  const target = versions.find(({ Version }) => Version === number);
   if (target) return target;
-  const there = versions.map(({ Version }) => Version).join(", ");
+  const existing = versions.map(({ Version }) => Version).join(", ");
   throw new DeployError(
     "version-unknown",
     toVersion === undefined
-      ? `This stage has served no version before ${from}; --to names another one`
-      : `There is no version ${toVersion}; there are ${there}`,
+      ? `The stage has served no version before ${from}. Name a version with --to`
+      : `Version ${toVersion} not found. Existing versions: ${existing}`,
   );
 }

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { type Digest, digestOf, Hasher } from "./digest.js";
 import { ImageError } from "./errors.js";
 
-/** How a manifest names a blob. */
+/** A manifest's reference to a blob. */
 export interface Descriptor {
   readonly mediaType: string;
   readonly digest: Digest;
@@ -10,13 +10,13 @@ export interface Descriptor {
   readonly size: number;
 }
 
-/** Content-addressed bytes that are read only when somebody asks for them. */
+/** Content-addressed bytes, read on demand. */
 export interface Blob extends Descriptor {
-  /** The bytes from position `start` on; 0 when it is left out. */
+  /** The bytes from position `start`, 0 by default. */
   open(start?: number): AsyncIterable<Uint8Array>;
 }
 
-/** Larger pieces than Node's 64 KiB: fewer turns of the event loop for a layer of 100 MB. */
+/** Larger than Node's 64 KiB, for fewer turns of the event loop per layer. */
 const readBytesAtOnce = 1 << 18;
 
 /** Manifests and configs are small; registries refuse manifests above 4 MiB (distribution-spec). */
@@ -37,7 +37,7 @@ export function bytesBlob(bytes: Uint8Array, mediaType: string, digest = digestO
   };
 }
 
-/** A blob that lies in a file, from byte `offset` on. */
+/** A blob in a file, from byte `offset`. */
 export function fileBlob(path: string, descriptor: Descriptor, offset = 0): Blob {
   return {
     ...descriptorOf(descriptor),
@@ -45,7 +45,7 @@ export function fileBlob(path: string, descriptor: Descriptor, offset = 0): Blob
   };
 }
 
-/** So many bytes of a file, in pieces. */
+/** Part of a file, in chunks. */
 export async function* readFilePart(path: string, start: number, size: number): AsyncGenerator<Uint8Array> {
   if (size <= 0) return;
   const range = { start, end: start + size - 1, highWaterMark: readBytesAtOnce };
@@ -58,10 +58,7 @@ export async function* readFilePart(path: string, start: number, size: number): 
  */
 export async function readBlob(blob: Blob, bytesMax = documentBytesMax): Promise<Uint8Array> {
   if (blob.size > bytesMax) {
-    throw new ImageError(
-      "image-document-too-large",
-      `${blob.digest} has ${blob.size} bytes, at most ${bytesMax} are read`,
-    );
+    throw new ImageError("image-document-too-large", `${blob.digest} has ${blob.size} bytes, the limit is ${bytesMax}`);
   }
   const chunks: Uint8Array[] = [];
   for await (const chunk of verified(blob.open(), blob)) chunks.push(chunk);
@@ -69,7 +66,7 @@ export async function readBlob(blob: Blob, bytesMax = documentBytesMax): Promise
 }
 
 /**
- * Passes bytes on and fails at the end, or at the first byte too many, unless they are what the descriptor says.
+ * Yields the bytes. Fails at the end, or at the first byte too many, if they do not match the descriptor.
  * @throws ImageError "image-digest-mismatch"
  */
 export async function* verified(
@@ -79,12 +76,12 @@ export async function* verified(
   const hasher = new Hasher();
   for await (const chunk of bytes) {
     if (hasher.update(chunk).size > size) {
-      throw new ImageError("image-digest-mismatch", `${digest} has more than the announced ${size} bytes`);
+      throw new ImageError("image-digest-mismatch", `${digest} has more than the expected ${size} bytes`);
     }
     yield chunk;
   }
   if (hasher.size !== size) {
-    throw new ImageError("image-digest-mismatch", `${digest} has ${hasher.size} bytes, announced were ${size}`);
+    throw new ImageError("image-digest-mismatch", `${digest} has ${hasher.size} bytes, expected ${size}`);
   }
   const found = hasher.digest();
   if (found !== digest) throw new ImageError("image-digest-mismatch", `Expected ${digest}, found ${found}`);

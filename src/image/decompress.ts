@@ -3,17 +3,17 @@ import * as zlib from "node:zlib";
 import { ImageError } from "./errors.js";
 import type { Compression } from "./media-types.js";
 
-/** First bytes of each compression, so that a wrong media type does no harm. */
+/** The first bytes of each format. Media types are not always right. */
 const magicNumbers: readonly (readonly [Compression, readonly number[]])[] = [
   ["gzip", [0x1f, 0x8b]],
   ["zstd", [0x28, 0xb5, 0x2f, 0xfd]],
 ];
 
-/** Fewer, larger pieces: for a layer of 100 MB the calls cost more than the memory. */
+/** Large chunks: for a layer of 100 MB, the calls cost more than the memory. */
 const outputBytesAtOnce = 1 << 18;
 
 /**
- * Decompresses a layer, whatever it is compressed with; a plain tar file is passed through.
+ * Decompresses a layer by the format of its first bytes. An uncompressed tar file is returned unchanged.
  * @throws ImageError "image-compression-unsupported", "image-layer-corrupt"
  */
 export async function* decompress(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -32,7 +32,7 @@ export async function* decompress(bytes: AsyncIterable<Uint8Array>): AsyncGenera
     await source.return?.();
     throw error;
   }
-  // Not `pipe`: an error of the source has to reach the reader too.
+  // `pipe` does not forward errors of the source.
   const input = Readable.from(whole, { objectMode: false, highWaterMark: outputBytesAtOnce });
   input.on("error", (error) => unpacker.destroy(error));
   try {

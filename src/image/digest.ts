@@ -3,7 +3,7 @@ import { ImageError } from "./errors.js";
 
 declare const digestBrand: unique symbol;
 
-/** `sha256:` and 64 lower-case hex digits. Only `parseDigest` and hashing make one. */
+/** `sha256:` and 64 lower-case hex digits. Created only by `parseDigest` and `Hasher`. */
 export type Digest = string & { readonly [digestBrand]: true };
 
 const digestPattern = /^sha256:[0-9a-f]{64}$/;
@@ -18,7 +18,7 @@ export function parseDigest(text: unknown): Digest {
   throw new ImageError("image-digest-invalid", `Expected sha256: and 64 hex digits, found ${JSON.stringify(text)}`);
 }
 
-/** The 64 hex digits, as files and folders of image stores are named. */
+/** The 64 hex digits: file names in image stores. */
 export function hexOf(digest: Digest): string {
   return digest.slice("sha256:".length);
 }
@@ -27,7 +27,7 @@ export function digestOf(bytes: Uint8Array): Digest {
   return new Hasher().update(bytes).digest();
 }
 
-/** A digest of bytes that come in pieces. */
+/** Computes the digest of bytes in chunks. */
 export class Hasher {
   readonly #hash = createHash("sha256");
   #size = 0;
@@ -43,7 +43,7 @@ export class Hasher {
     return this.#size;
   }
 
-  /** Ends the hash; nothing can be added after it. */
+  /** The digest. `update` must not be called afterwards. */
   digest(): Digest {
     return parseDigest(`sha256:${this.#hash.digest("hex")}`);
   }

@@ -1,5 +1,5 @@
 // The JSON documents of an image: manifest, index and config (OCI image-spec 1.1; Docker's schema 2 has the same members).
-// They come from registries and files, so each is checked member by member where it is read.
+// They come from registries and files, so every member is checked.
 
 import type { TepalError } from "../base/index.js";
 import type { Descriptor } from "./blob.js";
@@ -12,9 +12,17 @@ export interface Platform {
   readonly variant?: string;
 }
 
-export interface Manifest {
+/** What manifests and indexes have in common. */
+interface Annotated {
+  readonly artifactType?: string;
+  /** The manifest that this one is about, such as an image that it signs. */
+  readonly subject?: Descriptor;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface Manifest extends Annotated {
   readonly config: Descriptor;
-  /** From the lowest up. */
+  /** The lowest first. */
   readonly layers: readonly Descriptor[];
 }
 
@@ -23,7 +31,11 @@ export interface IndexEntry extends Descriptor {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** How a container of the image is started. Members that are not listed here are kept as they are. */
+export interface Index extends Annotated {
+  readonly manifests: readonly IndexEntry[];
+}
+
+/** How a container of the image is started. Members that are not listed here are kept. */
 export interface RunConfig {
   readonly Entrypoint?: readonly string[];
   readonly Cmd?: readonly string[];
@@ -38,14 +50,14 @@ export interface RunConfig {
 export interface ImageConfig extends Platform {
   readonly created?: string;
   readonly config: RunConfig;
-  /** Digests of the uncompressed layers, from the lowest up. */
+  /** Digests of the uncompressed layers, the lowest first. */
   readonly diffIds: readonly Digest[];
   readonly history: readonly unknown[];
 }
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
-/** More than any real image has (overlayfs stops at 500), so that a hostile document ends early. */
+/** More than any real image has (overlayfs allows 500 layers); bounds the work for a hostile document. */
 const listLengthMax = 4096;
 
 export function encodeDocument(document: object): Buffer {
@@ -54,32 +66,53 @@ export function encodeDocument(document: object): Buffer {
 
 /** @throws ImageError "image-document-invalid" */
 export function parseManifest(bytes: Uint8Array): Manifest {
-  const document = parseObject(bytes, "manifest");
+  return manifestOf(parseObject(bytes, "manifest"));
+}
+
+/** The same of a JSON document. */
+export function manifestOf(document: Json): Manifest {
   return {
+    ...annotatedOf(document, "manifest"),
     config: descriptor(document.config, "manifest.config"),
     layers: list(document.layers, "manifest.layers").map((layer, i) => descriptor(layer, `manifest.layers[${i}]`)),
   };
 }
 
 /** @throws ImageError "image-document-invalid" */
-export function parseIndex(bytes: Uint8Array): IndexEntry[] {
-  const document = parseObject(bytes, "index");
-  return list(document.manifests, "index.manifests").map((value, i) => {
+export function parseIndex(bytes: Uint8Array): Index {
+  return indexOf(parseObject(bytes, "index"));
+}
+
+/** The same of a JSON document. */
+export function indexOf(document: Json): Index {
+  const manifests = list(document.manifests, "index.manifests").map((value, i) => {
     const place = `index.manifests[${i}]`;
     const entry = object(value, place);
     return {
       ...descriptor(entry, place),
       ...(entry.platform === undefined ? {} : { platform: platform(entry.platform, `${place}.platform`) }),
-      annotations: optional(entry.annotations, `${place}.annotations`, texts) ?? {},
+      annotations: optional(entry.annotations, `${place}.annotations`, strings) ?? {},
     };
   });
+  return { ...annotatedOf(document, "index"), manifests };
+}
+
+function annotatedOf(document: Json, place: string): Annotated {
+  const artifactType = optional(document.artifactType, `${place}.artifactType`, string);
+  const subject = optional(document.subject, `${place}.subject`, descriptor);
+  const annotations = optional(document.annotations, `${place}.annotations`, strings);
+  return {
+    ...(artifactType === undefined ? {} : { artifactType }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(annotations === undefined ? {} : { annotations }),
+  };
 }
 
 /** @throws ImageError "image-document-invalid" */
 export function parseConfig(bytes: Uint8Array): ImageConfig {
   const document = parseObject(bytes, "config");
   const rootfs = object(document.rootfs, "config.rootfs");
-  const created = optional(document.created, "config.created", text);
+  const created = optional(document.created, "config.created", string);
   return {
     ...platform(document, "config"),
     ...(created === undefined ? {} : { created }),
@@ -94,7 +127,7 @@ export function encodeConfig({ created, os, architecture, variant, config, diffI
   return encodeDocument({ created, architecture, ...(variant ? { variant } : {}), os, config, rootfs, history });
 }
 
-/** The text of a JSON document, checked to be an object. */
+/** Parses a JSON document that must be an object. */
 export function parseObject(bytes: Uint8Array, what: string): Json {
   return object(parseJson(bytes, what), what);
 }
@@ -113,28 +146,28 @@ export function object(value: unknown, place: string): Json {
 }
 
 export function list(value: unknown, place: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw invalid(place, "a list", value);
+  if (!Array.isArray(value)) throw invalid(place, "an array", value);
   if (value.length > listLengthMax) throw invalid(place, `at most ${listLengthMax} elements`, value.length);
   return value;
 }
 
-export function text(value: unknown, place: string): string {
-  if (typeof value !== "string") throw invalid(place, "a text", value);
+export function string(value: unknown, place: string): string {
+  if (typeof value !== "string") throw invalid(place, "a string", value);
   return value;
 }
 
-/** Go writes an empty member as null, so null is absence too. */
+/** null is absent too: Go writes empty members as null. */
 export function optional<T>(value: unknown, place: string, parse: (value: unknown, place: string) => T): T | undefined {
   return value === undefined || value === null ? undefined : parse(value, place);
 }
 
-export function listOfTexts(value: unknown, place: string): string[] {
-  return list(value, place).map((element, i) => text(element, `${place}[${i}]`));
+export function listOfStrings(value: unknown, place: string): string[] {
+  return list(value, place).map((element, i) => string(element, `${place}[${i}]`));
 }
 
-function texts(value: unknown, place: string): Record<string, string> {
+function strings(value: unknown, place: string): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(object(value, place)).map(([key, member]) => [key, text(member, `${place}.${key}`)]),
+    Object.entries(object(value, place)).map(([key, member]) => [key, string(member, `${place}.${key}`)]),
   );
 }
 
@@ -147,8 +180,8 @@ function objects(value: unknown, place: string): Record<string, object> {
 function platform(value: unknown, place: string): Platform {
   const { os, architecture, variant } = object(value, place);
   return {
-    os: text(os, `${place}.os`),
-    architecture: text(architecture, `${place}.architecture`),
+    os: string(os, `${place}.os`),
+    architecture: string(architecture, `${place}.architecture`),
     ...(typeof variant === "string" && variant !== "" ? { variant } : {}),
   };
 }
@@ -158,19 +191,19 @@ function descriptor(value: unknown, place: string): Descriptor {
   if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) {
     throw invalid(`${place}.size`, "a number of bytes", size);
   }
-  return { mediaType: text(mediaType, `${place}.mediaType`), digest: parseDigest(digest), size };
+  return { mediaType: string(mediaType, `${place}.mediaType`), digest: parseDigest(digest), size };
 }
 
 function runConfig(value: unknown, place: string): RunConfig {
   const members = object(value, place);
   const checked: RunConfig = {
-    Entrypoint: optional(members.Entrypoint, `${place}.Entrypoint`, listOfTexts),
-    Cmd: optional(members.Cmd, `${place}.Cmd`, listOfTexts),
-    Env: optional(members.Env, `${place}.Env`, listOfTexts),
-    WorkingDir: optional(members.WorkingDir, `${place}.WorkingDir`, text),
-    User: optional(members.User, `${place}.User`, text),
+    Entrypoint: optional(members.Entrypoint, `${place}.Entrypoint`, listOfStrings),
+    Cmd: optional(members.Cmd, `${place}.Cmd`, listOfStrings),
+    Env: optional(members.Env, `${place}.Env`, listOfStrings),
+    WorkingDir: optional(members.WorkingDir, `${place}.WorkingDir`, string),
+    User: optional(members.User, `${place}.User`, string),
     ExposedPorts: optional(members.ExposedPorts, `${place}.ExposedPorts`, objects),
-    Labels: optional(members.Labels, `${place}.Labels`, texts),
+    Labels: optional(members.Labels, `${place}.Labels`, strings),
   };
   const merged: Json = { ...members, ...checked };
   return Object.fromEntries(Object.entries(merged).filter(([, member]) => member !== undefined && member !== null));

@@ -24,7 +24,7 @@ const iris: FunctionImageParts = {
   model: { name: "iris_model.sav", bytes: Buffer.from("model\n".repeat(999)) },
 };
 
-test("the same parts give the same digests on every machine", async () => {
+test("builds the same digests from the same parts on every machine", async () => {
   const image = buildFunctionImage(iris);
 
   assert.deepEqual(
@@ -38,7 +38,7 @@ test("the same parts give the same digests on every machine", async () => {
   assert.equal(image.manifest.digest, "sha256:143aaef37580da60ee65f1cd63f2a7ee7eb7f9f8c9019c21cb8dcff4ee65701f");
 });
 
-test("a new model changes the last layer, the config and the manifest, and nothing else", () => {
+test("a new model only changes the last layer, the config and the manifest", () => {
   const before = buildFunctionImage(iris);
   const after = buildFunctionImage({ ...iris, model: { ...iris.model, bytes: Buffer.from("another model") } });
 
@@ -48,7 +48,7 @@ test("a new model changes the last layer, the config and the manifest, and nothi
   assert.notEqual(after.manifest.digest, before.manifest.digest);
 });
 
-test("the config starts the runtime on the model and keeps the base's environment and labels", async () => {
+test("the config starts the runtime with the model and keeps the base's environment and labels", async () => {
   const config = await configOf(buildFunctionImage({ ...iris, labels: { team: "botany" } }));
 
   assert.equal(config.architecture, "amd64");
@@ -68,7 +68,7 @@ test("the config starts the runtime on the model and keeps the base's environmen
   });
 });
 
-test("every layer unpacks to the digest that the config lists for it", async () => {
+test("every layer unpacks to its digest in the config", async () => {
   const image = buildFunctionImage(iris);
 
   const { diffIds } = await configOf(image);
@@ -82,7 +82,7 @@ for (const [name, path] of [
   ["../..", "model"],
   ["my model;rm.sav", "my_model_rm.sav"],
 ] as const) {
-  test(`the model ${name} lies in the image as ${path}`, async () => {
+  test(`the path of the model ${name} in the image is ${path}`, async () => {
     const { config } = await configOf(buildFunctionImage({ ...iris, model: { ...iris.model, name } }));
 
     assert.equal(config.Env?.at(-1), `TEPAL_MODEL=/var/task/model/${path}`);

@@ -5,40 +5,40 @@ import { type Image, imageOf, type Layer } from "./image.js";
 import { buildLayer } from "./layer/build-layer.js";
 import { cachedLayer, layerKey } from "./layer/layer-cache.js";
 
-/** What a function image stands on: a root file system with a Node in it. */
+/** The base of a function image: a root file system with Node. */
 export interface Base extends Platform {
   readonly layers: readonly Blob[];
   readonly diffIds: readonly Digest[];
   readonly config: RunConfig;
   readonly history: readonly unknown[];
-  /** Absolute path of Node in it, or a name that its PATH leads to. */
+  /** Absolute path of Node, or a name in its PATH. */
   readonly node: string;
 }
 
 export interface FunctionImageParts {
   readonly base: Base;
-  /** What `bundleLayer` gives. */
+  /** From `bundleLayer`. */
   readonly bundle: Layer;
-  /** What `onnxLayer` gives, for a model that needs it. */
+  /** From `onnxLayer`, for a model that needs it. */
   readonly onnx?: Layer | undefined;
   readonly model: { readonly name: string; readonly bytes: Uint8Array };
   /** Added to the labels that every function image has. */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Lambda's folder for code (LAMBDA_TASK_ROOT). */
+/** Lambda's directory for code (LAMBDA_TASK_ROOT). */
 const taskRoot = "/var/task";
 const bundlePath = `${taskRoot}/function.cjs`;
 /** The same on every machine: a build time would change the digest. */
 const created = "1970-01-01T00:00:00Z";
 
-/** Marks images that hold Tepal's runtime: those can also run without a sandbox of their own, on any Node. */
+/** Marks images with Tepal's runtime. */
 export const functionLabel = "dev.tepal.function";
 
-/** Every function image carries them. AWS asks for the first before it takes snapshots of an image's functions. */
+/** Labels of every function image. AWS requires the first for snapshots of an image's functions. */
 const ownLabels = { "com.amazonaws.lambda.feature.snapstart": "Allow", [functionLabel]: "1" } as const;
 
-/** The layer that holds the runtime. It changes with Tepal's version only, so it is kept in `cacheDir`. */
+/** The layer with the runtime. It only changes with Tepal's version, so it is cached in `cacheDir`. */
 export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer> {
   return cachedLayer(cacheDir, layerKey(["bundle", digestOf(bundle)]), () => {
     const layer = buildLayer([{ path: bundlePath.slice(1), content: bundle }]);
@@ -47,15 +47,15 @@ export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer
 }
 
 /**
- * The image of a model: base, then runtime, then onnxruntime where it is needed, then the model as the last layer, so that a new
- * model changes that layer, the config and the manifest and nothing else. The model goes in byte for byte.
+ * The image of a model: base, runtime, onnxruntime if it is needed, and the model as the last layer, so that a new model only changes
+ * that layer, the config and the manifest. The model file is not changed.
  */
 export function buildFunctionImage({ base, bundle, onnx, model, labels = {} }: FunctionImageParts): Image {
   const modelPath = `${taskRoot}/model/${fileNameOf(model.name)}`;
   const layer = buildLayer([{ path: modelPath.slice(1), content: model.bytes }]);
   const own = [bundle, ...(onnx ? [onnx] : []), layer];
   const { os, architecture, variant, config } = base;
-  // Entrypoint and Cmd of the base would start something else.
+  // Entrypoint and Cmd of the base start another program.
   const { Entrypoint: _entrypoint, Cmd: _cmd, User: _user, Healthcheck: _check, ...kept } = config;
   return imageOf(
     {
@@ -74,28 +74,28 @@ export function buildFunctionImage({ base, bundle, onnx, model, labels = {} }: F
       diffIds: [...base.diffIds, ...own.map(({ diffId }) => diffId)],
       history: [
         ...historyOf(base),
-        madeBy("the runtime"),
-        ...(onnx ? [madeBy("onnxruntime")] : []),
-        madeBy("the model"),
+        historyEntry("the runtime"),
+        ...(onnx ? [historyEntry("onnxruntime")] : []),
+        historyEntry("the model"),
       ],
     },
     [...base.layers, ...own],
   );
 }
 
-/** An entry for each layer of the base: where they do not match, buildah refuses to build on the image. */
+/** An entry for each layer of the base: buildah rejects an image whose layers and history do not match. */
 function historyOf({ layers, history }: Base): readonly unknown[] {
   const filled = history.filter(
     (entry) => !(typeof entry === "object" && entry && "empty_layer" in entry && entry.empty_layer),
   );
-  return filled.length === layers.length ? history : layers.map(() => madeBy("the base"));
+  return filled.length === layers.length ? history : layers.map(() => historyEntry("the base"));
 }
 
-function madeBy(what: string): object {
+function historyEntry(what: string): object {
   return { created, created_by: `tepal build: ${what}` };
 }
 
-/** The name under which the file lies in the image: its own, with what a path or shell would trip over replaced. */
+/** The file name in the image, without characters that are special in a path or shell. */
 function fileNameOf(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? "";
   const safe = last.replace(/[^A-Za-z0-9._-]/g, "_").replace(/^\.+/, "");

@@ -5,17 +5,17 @@ import { configOf, type Image } from "./image.js";
 import { kindOf, ociIndexType, ociLayerTypeOf, ociManifestType } from "./media-types.js";
 import { formatPlatform, runsOn, selectManifest } from "./platform.js";
 
-/** Where blobs and further manifests of an image come from: a registry, a folder, an archive. */
+/** Where blobs and manifests of an image come from: a registry, a directory or an archive. */
 export interface BlobSource {
-  /** What an error calls it. */
+  /** Its name in errors. */
   readonly name: string;
   blob(descriptor: Descriptor): Blob;
   manifest(entry: IndexEntry): Promise<Blob>;
 }
 
 /**
- * The type of a manifest or index by its own words: older OCI documents leave the member out, and then their members tell. What a
- * registry's header says is not needed, and a cached document has none.
+ * The media type of a manifest or index, from its content: older OCI documents have no `mediaType` member, so their other members tell.
+ * A registry's Content-Type is not used, because cached documents have none.
  */
 export function manifestTypeOf(bytes: Uint8Array): string {
   const document = parseObject(bytes, "manifest");
@@ -24,13 +24,13 @@ export function manifestTypeOf(bytes: Uint8Array): string {
 }
 
 /**
- * The image that a manifest describes, or the one for a platform that an index describes.
+ * The image of a manifest, or that of an index for a platform.
  * @throws ImageError "image-platform", "image-media-type", "image-document-invalid"
  */
 export async function imageOfManifest(top: Blob, source: BlobSource, platform: Platform): Promise<Image> {
   const isIndex = kindOf(top.mediaType) === "index";
   const chosen = isIndex
-    ? await source.manifest(selectManifest(parseIndex(await readBlob(top)), platform, source.name))
+    ? await source.manifest(selectManifest(parseIndex(await readBlob(top)).manifests, platform, source.name))
     : top;
   if (kindOf(chosen.mediaType) !== "manifest") {
     throw new ImageError("image-media-type", `${source.name} has a manifest of type "${chosen.mediaType}"`);
@@ -39,7 +39,7 @@ export async function imageOfManifest(top: Blob, source: BlobSource, platform: P
   if (kindOf(manifest.config.mediaType) !== "config") {
     throw new ImageError(
       "image-media-type",
-      `${source.name} holds "${manifest.config.mediaType}", which is not an image`,
+      `${source.name} contains "${manifest.config.mediaType}", which is not an image`,
     );
   }
   for (const { mediaType } of manifest.layers) ociLayerTypeOf(mediaType);
@@ -52,12 +52,12 @@ export async function imageOfManifest(top: Blob, source: BlobSource, platform: P
   if (!runsOn(config, platform)) {
     throw new ImageError(
       "image-platform",
-      `${source.name} is for ${formatPlatform(config)}, wanted is ${formatPlatform(platform)}`,
+      `${source.name} is for ${formatPlatform(config)}, expected ${formatPlatform(platform)}`,
     );
   }
   if (config.diffIds.length !== image.layers.length) {
     const counts = `${image.layers.length} layers and ${config.diffIds.length} diff_ids`;
-    throw new ImageError("image-document-invalid", `${source.name} has ${counts}, expected as many of each`);
+    throw new ImageError("image-document-invalid", `${source.name} has ${counts}, expected the same number`);
   }
   return image;
 }

@@ -3,11 +3,11 @@ import type { Digest } from "./digest.js";
 import { encodeConfig, encodeDocument, type ImageConfig, type Manifest, parseConfig } from "./documents.js";
 import { ociConfigType, ociLayerTypeOf, ociManifestType } from "./media-types.js";
 
-/** One image for one platform. Everything else about it is derived from these. */
+/** An image for one platform. */
 export interface Image {
   readonly manifest: Blob;
   readonly config: Blob;
-  /** From the lowest up. */
+  /** The lowest first. */
   readonly layers: readonly Blob[];
 }
 
@@ -16,7 +16,7 @@ export interface Layer extends Blob {
   readonly diffId: Digest;
 }
 
-/** What a registry has to hold before the manifest may name it. */
+/** The blobs that a registry must have before the manifest refers to them. */
 export function blobsOf(image: Image): readonly Blob[] {
   return [image.config, ...image.layers];
 }
@@ -26,12 +26,12 @@ export async function configOf(image: Pick<Image, "config">): Promise<ImageConfi
   return parseConfig(await readBlob(image.config));
 }
 
-/** An OCI image of these layers; the same config and layers give the same digest everywhere. */
+/** An OCI image of these layers. The same config and layers give the same digest on every machine. */
 export function imageOf(config: ImageConfig, layers: readonly Blob[]): Image {
   return imageOfBlobs(bytesBlob(encodeConfig(config), ociConfigType), layers);
 }
 
-/** The same with the config's bytes as they are. */
+/** An OCI image with the exact bytes of the config. */
 export function imageOfBlobs(config: Blob, layers: readonly Blob[]): Image {
   const ociLayers = layers.map((layer) => ({ ...layer, mediaType: ociLayerTypeOf(layer.mediaType) }));
   return {

@@ -1,15 +1,18 @@
-// The door of image: OCI images without a daemon.
+// The public interface of image: OCI images without a daemon.
 
 export { baseOf } from "./base-image.js";
 export { type Blob, bytesBlob, type Descriptor, fileBlob, readBlob, verified } from "./blob.js";
 export { type Digest, digestOf, Hasher, hexOf, isDigest, parseDigest } from "./digest.js";
 export {
   type ImageConfig,
-  type Manifest,
+  type Index,
+  indexOf,
+  type Json,
+  type Manifest as ImageManifest,
+  manifestOf,
+  object as jsonObject,
   type Platform,
   parseConfig,
-  parseIndex,
-  parseManifest,
   type RunConfig,
 } from "./documents.js";
 export { ImageError, imageErrorCodes } from "./errors.js";
@@ -32,6 +35,6 @@ export { formatReference, parseReference, type Reference } from "./reference.js"
 export type { Credentials } from "./registry/auth.js";
 export { dockerCredentials } from "./registry/docker-config.js";
 export { type PullOptions, pullImage } from "./registry/pull.js";
-export { type Pushed, type PushOptions, type PushStep, pushImage } from "./registry/push.js";
+export { pushImage } from "./registry/push.js";
 export { Repository, type RepositoryOptions } from "./registry/repository.js";
 export { type Unpacked, type UnpackLimits, unpackLayer, unpackLimits } from "./unpack/unpack-layer.js";

@@ -1,4 +1,4 @@
-// The media types of images, as OCI image-spec 1.1 (media-types.md) and Docker's image manifest v2 schema 2 list them.
+// The media types of images in OCI image-spec 1.1 (media-types.md) and Docker's image manifest v2 schema 2.
 
 import { ImageError } from "./errors.js";
 
@@ -20,7 +20,7 @@ export const dockerManifestType = "application/vnd.docker.distribution.manifest.
 const dockerIndexType = "application/vnd.docker.distribution.manifest.list.v2+json";
 const dockerConfigType = "application/vnd.docker.container.image.v1+json";
 
-/** `oci` is the layer type under which the same bytes go into an OCI manifest. */
+/** `oci` is the media type of the same layer in an OCI manifest. */
 const mediaTypes: ReadonlyMap<string, MediaTypeEntry> = new Map<string, MediaTypeEntry>([
   [ociManifestType, { kind: "manifest" }],
   [dockerManifestType, { kind: "manifest" }],
@@ -36,16 +36,16 @@ const mediaTypes: ReadonlyMap<string, MediaTypeEntry> = new Map<string, MediaTyp
   [`${dockerLayer}.zstd`, { kind: "layer", compression: "zstd", oci: `${ociLayer}+zstd` }],
 ]);
 
-/** What a registry is asked for: every manifest and index type that can be read here. */
+/** The Accept header for manifests: every type that can be read. */
 export const manifestAccept = [ociManifestType, dockerManifestType, ociIndexType, dockerIndexType].join(", ");
 
 export function kindOf(mediaType: string): MediaTypeEntry["kind"] | undefined {
   return mediaTypes.get(mediaType)?.kind;
 }
 
-/** @throws ImageError "image-media-type" when it is not a layer that can be read. */
+/** @throws ImageError "image-media-type" unless it is a supported layer type */
 export function ociLayerTypeOf(mediaType: string): string {
   const entry = mediaTypes.get(mediaType);
   if (entry?.kind === "layer") return entry.oci;
-  throw new ImageError("image-media-type", `"${mediaType}" is not a layer's media type`);
+  throw new ImageError("image-media-type", `Unsupported layer media type "${mediaType}"`);
 }

@@ -1,4 +1,4 @@
-// The layer that an image of an ONNX model needs: onnxruntime-node as it is installed here, and the libraries that it links.
+// The layer for images of ONNX models: the installed onnxruntime-node and its libraries.
 
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,29 +13,29 @@ import { librariesOf, type PlacedFile } from "./node-base/libraries.js";
 import { formatPlatform } from "./platform.js";
 
 export interface OnnxLayerOptions {
-  /** A file of the program that runs models here: packages are looked for in its folder and upwards. */
-  readonly askedBy: string;
-  /** The image's, which need not be this machine's. */
+  /** A file of this program: packages are searched in its directory and its parents. */
+  readonly requiredBy: string;
+  /** The platform of the image. */
   readonly platform: Platform;
-  /** The Node that `nodeBase` put into the image; undefined for a base with libraries of its own. */
+  /** The Node of `nodeBase`; undefined for a base with its own libraries. */
   readonly node: string | undefined;
   readonly cacheDir: string;
 }
 
-/** Where Node looks for packages that the runtime in /var/task asks for. */
+/** Where Node searches packages for the runtime in /var/task. */
 const packagesRoot = "/var/task/node_modules";
 const binding = "onnxruntime_binding.node";
-/** Types and source maps are for people. */
+/** Without types and source maps. */
 const script = /\.[cm]?js(on)?$/;
-/** Those of CUDA and TensorRT have hundreds of MB, and Lambda has no such processor. */
+/** CUDA and TensorRT have hundreds of MB, and Lambda has no GPU. */
 const provider = /^libonnxruntime_providers_/;
 
 /**
- * Compressed once, then taken from `cacheDir` until a file changes.
- * @throws ImageError "image-onnx-runtime-missing" when the package, or its part for the platform, is not installed; "image-base-library"
+ * Compressed once and cached in `cacheDir` until a file changes.
+ * @throws ImageError "image-onnx-runtime-missing" when the package, or its binary for the platform, is not installed; "image-base-library"
  */
-export async function onnxLayer({ askedBy, platform, node, cacheDir }: OnnxLayerOptions): Promise<Layer> {
-  const runtime = findPackage("onnxruntime-node", askedBy);
+export async function onnxLayer({ requiredBy, platform, node, cacheDir }: OnnxLayerOptions): Promise<Layer> {
+  const runtime = findPackage("onnxruntime-node", requiredBy);
   const common = findPackage("onnxruntime-common", join(runtime, "package.json"));
   const native = nativeFolder(runtime, platform);
   const inRuntime = [...scriptsOf(runtime), ...filesUnder(native).filter((path) => !provider.test(basename(path)))];
@@ -54,52 +54,52 @@ export async function onnxLayer({ askedBy, platform, node, cacheDir }: OnnxLayer
   });
 }
 
-/** The folder of an installed package: the nearest above its main file that has its name. */
-function findPackage(name: string, askedBy: string): string {
+/** The directory of an installed package: the nearest parent of its main file with its name. */
+function findPackage(name: string, requiredBy: string): string {
   let main: string;
   try {
-    main = createRequire(askedBy).resolve(name);
+    main = createRequire(requiredBy).resolve(name);
   } catch (cause) {
     throw missing(`The package ${name}, which runs ONNX models, is not installed`, cause);
   }
-  for (let folder = dirname(main); folder !== dirname(folder); folder = dirname(folder)) {
-    if (basename(folder) === name && existsSync(join(folder, "package.json"))) return folder;
+  for (let directory = dirname(main); directory !== dirname(directory); directory = dirname(directory)) {
+    if (basename(directory) === name && existsSync(join(directory, "package.json"))) return directory;
   }
-  throw missing(`${main} is not in a folder ${name} with a package.json`);
+  throw missing(`${main} is not in a directory ${name} with a package.json`);
 }
 
-/** bin/napi-v6/linux/x64, with the number of the Node-API that this version of the package was built for. */
+/** bin/napi-v6/linux/x64, with the Node-API version of the package. */
 function nativeFolder(runtime: string, platform: Platform): string {
   const { os, architecture } = platform;
   const ending = join(os, architecture === "amd64" ? "x64" : architecture);
   const bin = join(runtime, "bin");
   const found = (existsSync(bin) ? readdirSync(bin) : [])
     .map((version) => join(bin, version, ending))
-    .find((folder) => existsSync(join(folder, binding)));
+    .find((directory) => existsSync(join(directory, binding)));
   if (found) return found;
-  throw missing(`The package onnxruntime-node in ${runtime} has nothing for ${formatPlatform(platform)}`);
+  throw missing(`The package onnxruntime-node in ${runtime} has no binary for ${formatPlatform(platform)}`);
 }
 
-function scriptsOf(folder: string): readonly string[] {
+function scriptsOf(directory: string): readonly string[] {
   return [
-    join(folder, "package.json"),
-    ...filesUnder(join(folder, "dist")).filter((path) => script.test(basename(path))),
+    join(directory, "package.json"),
+    ...filesUnder(join(directory, "dist")).filter((path) => script.test(basename(path))),
   ];
 }
 
-/** In one order on every machine. */
-function filesUnder(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((path) => join(folder, path))
+/** In the same order on every machine. */
+function filesUnder(directory: string): readonly string[] {
+  return readdirSync(directory, { recursive: true, encoding: "utf8" })
+    .map((path) => join(directory, path))
     .filter((path) => statSync(path).isFile())
     .sort();
 }
 
-function placed(path: string, folder: string, name: string): PlacedFile {
-  return { from: path, to: `${packagesRoot}/${name}/${relative(folder, path).replaceAll(sep, "/")}` };
+function placed(path: string, directory: string, name: string): PlacedFile {
+  return { from: path, to: `${packagesRoot}/${name}/${relative(directory, path).replaceAll(sep, "/")}` };
 }
 
-/** What the binding links beyond the libraries that Node brought along and those that lie beside it. */
+/** The libraries of the binding that neither the base nor its own directory has. */
 function librariesBeside(node: string, path: string): readonly PlacedFile[] {
   const brought = new Set(librariesOf(node).map(({ to }) => to));
   return librariesOf(node, [path]).filter(({ from, to }) => !brought.has(to) && dirname(from) !== dirname(path));

@@ -15,7 +15,7 @@ for (const [text, full] of [
   [`ghcr.io/a/b@${digest}`, `ghcr.io/a/b@${digest}`],
   [`ghcr.io/a/b:v1@${digest}`, `ghcr.io/a/b:v1@${digest}`],
 ] as const) {
-  test(`${text} names ${full}`, () => {
+  test(`${text} is short for ${full}`, () => {
     assert.equal(formatReference(parseReference(text)), full);
   });
 }
@@ -30,7 +30,7 @@ for (const [text, fault] of [
   ["iris@sha256:12", '"sha256:12" is not sha256: and 64 hex digits'],
   [`iris/${"a".repeat(255)}`, "its name has 270 characters, at most 255"],
 ] as const) {
-  test(`"${text.slice(0, 20)}" is not a reference`, () => {
+  test(`rejects the reference "${text.slice(0, 20)}"`, () => {
     assert.throws(() => parseReference(text), {
       code: "image-reference-invalid",
       message: `"${text}" is not an image reference: ${fault}`,

@@ -2,7 +2,7 @@ import { TepalError } from "../base/index.js";
 import { type Digest, isDigest } from "./digest.js";
 import { ImageError } from "./errors.js";
 
-/** Where an image is: `localhost:4566/iris:v1`, `node:20-slim`, `ghcr.io/a/b@sha256:...`. */
+/** The name of an image: `localhost:4566/iris:v1`, `node:20-slim`, `ghcr.io/a/b@sha256:...`. */
 export interface Reference {
   /** Host and port: "localhost:4566", "docker.io". */
   readonly registry: string;
@@ -18,28 +18,28 @@ const defaultTag = "latest";
 const repositoryPattern = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
 const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const registryPattern = /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?$/;
-/** Docker's bound on registry, "/" and repository together. */
+/** Docker's limit of registry, "/" and repository together. */
 const nameLengthMax = 255;
 
 /**
- * Parses what people type after `docker pull`. Without a registry it is docker.io, without tag and digest the tag is "latest".
+ * Parses an image name as `docker pull` accepts it. The default registry is docker.io, the default tag "latest".
  * @throws ImageError "image-reference-invalid"
  */
 export function parseReference(text: string): Reference {
-  const refuse = (fault: string) =>
+  const invalid = (fault: string) =>
     new ImageError("image-reference-invalid", `"${text}" is not an image reference: ${fault}`);
   const at = text.indexOf("@");
   const digest = at < 0 ? undefined : text.slice(at + 1);
-  if (digest !== undefined && !isDigest(digest)) throw refuse(`"${digest}" is not sha256: and 64 hex digits`);
+  if (digest !== undefined && !isDigest(digest)) throw invalid(`"${digest}" is not sha256: and 64 hex digits`);
   const named = at < 0 ? text : text.slice(0, at);
   const colon = named.indexOf(":", named.lastIndexOf("/") + 1);
   const tag = colon < 0 ? undefined : named.slice(colon + 1);
-  if (tag !== undefined && !tagPattern.test(tag)) throw refuse(`"${tag}" is not a tag`);
+  if (tag !== undefined && !tagPattern.test(tag)) throw invalid(`"${tag}" is not a tag`);
   const { registry, repository } = splitRegistry(colon < 0 ? named : named.slice(0, colon));
-  if (!registryPattern.test(registry)) throw refuse(`"${registry}" is not a registry's host`);
-  if (!repositoryPattern.test(repository)) throw refuse(`"${repository}" is not a repository's name`);
+  if (!registryPattern.test(registry)) throw invalid(`"${registry}" is not a registry's host`);
+  if (!repositoryPattern.test(repository)) throw invalid(`"${repository}" is not a repository's name`);
   const length = registry.length + 1 + repository.length;
-  if (length > nameLengthMax) throw refuse(`its name has ${length} characters, at most ${nameLengthMax}`);
+  if (length > nameLengthMax) throw invalid(`its name has ${length} characters, at most ${nameLengthMax}`);
   return { registry, repository, ...(digest ? { digest } : {}), ...tagOf(tag, digest) };
 }
 
@@ -48,7 +48,7 @@ function tagOf(tag: string | undefined, digest: Digest | undefined): Pick<Refere
   return digest ? {} : { tag: defaultTag };
 }
 
-/** The first part is a registry when it could not be part of a name: it has a dot or a port, or is localhost (Docker's rule). */
+/** Docker's rule: the first part is a registry if it has a dot or a port, or is localhost. */
 function splitRegistry(name: string): { registry: string; repository: string } {
   const slash = name.indexOf("/");
   const first = slash < 0 ? "" : name.slice(0, slash);
@@ -56,17 +56,17 @@ function splitRegistry(name: string): { registry: string; repository: string } {
   return { registry: defaultRegistry, repository: slash < 0 ? `library/${name}` : name };
 }
 
-/** The reference in full, as `parseReference` reads it. */
+/** The full name, which `parseReference` reads. */
 export function formatReference({ registry, repository, tag, digest }: Reference): string {
   return `${registry}/${repository}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
 }
 
-/** Whether two texts name the same image: "iris:v1" is "docker.io/library/iris:v1". Texts that name none are compared as they are. */
+/** Whether two names are of the same image: "iris:v1" is "docker.io/library/iris:v1". Invalid names are compared as strings. */
 export function sameName(one: string, other: string): boolean {
-  return nameInFull(one) === nameInFull(other);
+  return fullName(one) === fullName(other);
 }
 
-function nameInFull(text: string): string {
+function fullName(text: string): string {
   try {
     return formatReference(parseReference(text));
   } catch (error) {
@@ -75,14 +75,14 @@ function nameInFull(text: string): string {
   }
 }
 
-/** The name as Docker shows it: without what is Docker's default. */
+/** The name as Docker shows it, without Docker's defaults. */
 export function familiarName(reference: Reference): string {
   const { registry, repository, tag } = reference;
   if (registry !== defaultRegistry) return formatReference({ registry, repository, tag: tag ?? defaultTag });
   return `${repository.replace(/^library\//, "")}:${tag ?? defaultTag}`;
 }
 
-/** What a manifest is asked for by: the digest where there is one, else the tag. */
-export function wantedOf({ digest, tag }: Pick<Reference, "digest" | "tag">): string {
+/** The reference in a registry's manifest URL: the digest, else the tag. */
+export function referenceOf({ digest, tag }: Pick<Reference, "digest" | "tag">): string {
   return digest ?? tag ?? defaultTag;
 }

@@ -1,7 +1,8 @@
-// API Gateway on a store of its own with a function that a test writes: its operations and its invoke URLs, asked without a network.
+// API Gateway on its own store, with a function that the test provides. Operations and invoke URLs are called without a network.
 
+import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import type { TestContext } from "node:test";
+import { type TestContext, test } from "node:test";
 import { type Clock, silentLog } from "../../src/base/index.js";
 import { createApiGateway } from "../../src/cloud/apigateway/index.js";
 import type { ApiGatewayState } from "../../src/cloud/apigateway/state.js";
@@ -21,10 +22,10 @@ export const call: Call = {
 export const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:iris";
 export const functionUri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 
-/** 26 October 2026, 10:21:30 UTC, and not a millisecond later. */
+/** A clock that stands still at 10:21:30 UTC on 26 October 2026. */
 export const fixedClock: Clock = { nowMs: () => Date.UTC(2026, 9, 26, 10, 21, 30), elapsedMs: () => 0 };
 
-/** What a function does with its event: gives a value, or throws what Lambda would answer with. */
+/** The function's code: returns a value, or throws the error that Lambda would return. */
 export type FakeFunction = (event: unknown, request: InvokeRequest) => unknown;
 
 export interface FunctionFailure {
@@ -32,7 +33,7 @@ export interface FunctionFailure {
   readonly errorType?: string;
 }
 
-/** A function's own failure, as `FakeFunction` returns it. */
+/** What a `FakeFunction` returns when the function itself fails. */
 export class FailedFunction {
   readonly payload: FunctionFailure;
 
@@ -55,11 +56,18 @@ export interface LoggedEvent {
 
 export function startApiGateway(
   t: TestContext,
-  { run = (event) => event, clock = fixedClock }: { readonly run?: FakeFunction; readonly clock?: Clock } = {},
+  {
+    run = (event) => event,
+    clock = fixedClock,
+    taskMsMax,
+  }: { readonly run?: FakeFunction; readonly clock?: Clock; readonly taskMsMax?: number } = {},
 ) {
   const folder = temporaryFolder(t);
   const store = openStore(folder);
-  t.after(() => store.close());
+  t.after(async () => {
+    await gateway.close?.();
+    await store.close();
+  });
   const logged: LoggedEvent[] = [];
   const gateway = createApiGateway(
     {
@@ -72,11 +80,12 @@ export function startApiGateway(
     },
     {
       invoker: { invoke: (request) => invoke(run, request) },
+      taskMsMax,
       logs: { append: ({ group }, events) => logged.push(...events.map(({ message }) => ({ group, message }))) },
     },
   );
 
-  /** Calls an operation as the front door does. */
+  /** Calls an operation as the request router does. */
   async function ask<Name extends OperationName<"apigateway">>(
     name: Name,
     input: Input<"apigateway", Name>,
@@ -84,7 +93,7 @@ export function startApiGateway(
     const operation = gateway.service.operations[name] as
       | ((input: Input<"apigateway", Name>, state: ApiGatewayState, call: Call) => Output<"apigateway", Name>)
       | undefined;
-    if (!operation) throw new Error(`${name} is not built`);
+    if (!operation) throw new Error(`${name} is not implemented`);
     return operation(input, gateway.service.state, call);
   }
 
@@ -110,7 +119,7 @@ export function startApiGateway(
       body: Buffer.from(body),
       sourceIp: "127.0.0.1",
     });
-    if (!reply) throw new Error(`${line} is not API Gateway's`);
+    if (!reply) throw new Error(`${line} is not a request to an API`);
     const sent = Object.entries(reply.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
     return { status: reply.status, headers: Object.fromEntries(sent), body: Buffer.from(reply.body).toString() };
   }
@@ -119,7 +128,8 @@ export function startApiGateway(
 }
 
 async function invoke(run: FakeFunction, request: InvokeRequest): Promise<InvokeAnswer> {
-  const event: unknown = JSON.parse(Buffer.from(request.payload).toString());
+  // A function that ignores its event costs the test's thread nothing.
+  const event: unknown = run.length === 0 ? undefined : JSON.parse(Buffer.from(request.payload).toString());
   const result = await run(event, request);
   const failed = result instanceof FailedFunction;
   return {
@@ -139,11 +149,11 @@ export interface MethodOptions {
   readonly type?: "AWS" | "AWS_PROXY" | "MOCK" | "HTTP" | "HTTP_PROXY";
   readonly method?: object;
   readonly integration?: object;
-  /** Integration responses by status; a method response is made for each. */
+  /** Integration responses by status code. A method response is created for each. */
   readonly responses?: Readonly<Record<string, object>>;
 }
 
-/** An API with one method, deployed to the stage "dev": the tutorial's when nothing else is said. */
+/** Creates an API with one method and deploys it to the stage "dev". Without options, the method is that of the tutorial. */
 export async function deployMethod(gateway: TestGateway, options: MethodOptions = {}) {
   const { ask } = gateway;
   const { pathPart = "predict", httpMethod = "POST", type = "AWS", responses = { "200": {} } } = options;
@@ -167,4 +177,28 @@ export async function deployMethod(gateway: TestGateway, options: MethodOptions 
   }
   const { id: deploymentId } = await ask("CreateDeployment", { restApiId, stageName: "dev" });
   return { restApiId, resourceId, deploymentId, rootResourceId };
+}
+
+/** A test that an operation fails. The messages are AWS's, most of them recorded from the real service between 2023 and 2025. */
+export type Rejection = readonly [
+  /** What is rejected. */
+  name: string,
+  /** Calls operations, of which the last one fails. The ids are those of `deployMethod`. */
+  act: (
+    gateway: TestGateway,
+    ids: { restApiId: string; resourceId: string; rootResourceId: string },
+  ) => Promise<unknown>,
+  code: string,
+  message: string,
+];
+
+export function testRejections(rejections: readonly Rejection[]): void {
+  for (const [name, act, code, message] of rejections) {
+    test(`rejects ${name}`, async (t) => {
+      const gateway = startApiGateway(t);
+      const ids = await deployMethod(gateway);
+
+      await assert.rejects(act(gateway, ids), { code, message });
+    });
+  }
 }

@@ -1,4 +1,4 @@
-// A cloud in a process of its own, for tests that kill it: `node cloud-process.js DATA_DIR [PORT]` prints its port when it answers.
+// A cloud in a separate process, for tests that kill it: `node cloud-process.js DATA_DIR [PORT]` prints its port when it is ready.
 
 import { silentLog, systemClock } from "../../src/base/index.js";
 import { startCloud } from "../../src/cloud/index.js";

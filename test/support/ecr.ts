@@ -1,4 +1,4 @@
-// ECR on a store of its own, asked without a network: for tests of its operations and of its registry.
+// ECR with its own store and without a network, for tests of its operations and its registry.
 
 import { randomBytes } from "node:crypto";
 import type { TestContext } from "node:test";
@@ -31,7 +31,7 @@ export interface RegistryAnswer {
 export interface RegistryQuestion {
   readonly body?: Uint8Array | string | AsyncIterable<Uint8Array>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The registry's password; the token of the fixture's account and region when it is left out, none when null. */
+  /** The registry's password; by default the token of the fixture's account and region; null for none. */
   readonly password?: string | null;
 }
 
@@ -59,7 +59,7 @@ export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = 
     publicHost: () => "localhost:4566",
   });
 
-  /** Calls an operation as the front door does. */
+  /** Calls an operation as the request router does. */
   async function ask<Name extends OperationName<"ecr">>(
     name: Name,
     input: Input<"ecr", Name>,

@@ -7,11 +7,11 @@ import { fileURLToPath } from "node:url";
 export interface KillableCloud {
   readonly port: number;
   readonly url: string;
-  /** Ends the process with SIGKILL, at once and in the middle of whatever it is doing. */
+  /** Ends the process with SIGKILL. */
   kill(): Promise<void>;
 }
 
-/** Starts a cloud in a process of its own. It is gone when the test ends. */
+/** Starts a cloud in a separate process, which is killed when the test ends. */
 export async function startKillableCloud(t: TestContext, dataDir: string, port = 0): Promise<KillableCloud> {
   const script = fileURLToPath(new URL("./cloud-process.js", import.meta.url));
   const child = spawn(process.execPath, [script, dataDir, String(port)], { stdio: ["ignore", "pipe", "inherit"] });

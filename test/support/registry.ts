@@ -8,8 +8,6 @@ import type { TestContext } from "node:test";
 export interface TestRegistryOptions {
   /** What a request must carry; a "bearer" registry gives its token to whoever has this user and password, if one is named. */
   readonly auth?: { readonly scheme: "basic" | "bearer"; readonly user?: string; readonly password?: string };
-  /** Whether blobs of other repositories may be mounted. */
-  readonly mounts?: boolean;
   /** Called before each request is served: an answer, "drop" to break the connection, or nothing. */
   readonly fault?: (line: string) => { readonly status: number; readonly retryAfter?: number } | "drop" | undefined;
   /** Breaks the connection when a PATCH has brought so many bytes, once for each entry; they are kept. */
@@ -166,12 +164,6 @@ async function serveUpload({ request, reply, registry, name, rest, url, uploads,
   registry.blobs.set(name, blobs);
   const id = rest.slice("uploads/".length);
   if (request.method === "POST") {
-    const [mount, from] = [url.searchParams.get("mount"), url.searchParams.get("from")];
-    const mounted = mount && from && options.mounts ? registry.blobs.get(from)?.get(mount) : undefined;
-    if (mount && mounted) {
-      blobs.set(mount, mounted);
-      return reply(201, { location: `/v2/${name}/blobs/${mount}` });
-    }
     const opened = randomUUID();
     uploads.set(opened, []);
     return reply(202, { location: `/v2/${name}/blobs/uploads/${opened}?state=1`, range: "0-0" });

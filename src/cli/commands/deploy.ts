@@ -1,10 +1,11 @@
 import { basename } from "node:path";
+import { exampleRequest } from "../../contract/index.js";
 import {
   checkSpec,
-  exampleRequest,
   memoryMbMax,
   memoryMbMin,
   nameFromFile,
+  planText,
   type Spec,
   type Step,
   specDefaults,
@@ -12,7 +13,7 @@ import {
   timeoutSecondsMin,
 } from "../../deploy/index.js";
 import { imageArgs } from "../build-image.js";
-import { checkStep, exampleCheck, newStageMs } from "../check.js";
+import { exampleCheck } from "../check.js";
 import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
@@ -39,6 +40,10 @@ export const deploy = command({
       value: "SECONDS",
     },
     cors: { help: 'web origin whose pages may call the API, or "*"', value: "ORIGIN" },
+    removeProtection: {
+      flag: true,
+      help: "make a protected API open: remove its authorization, API key requirement and resource policy; kept by default",
+    },
     ...imageArgs,
     ...targetArgs,
     plan: { flag: true, help: "show what would change, and change nothing" },
@@ -59,22 +64,25 @@ export const deploy = command({
     if (given.target === "local") await announceCloud(given.port, context);
     const aws = await connectTarget(given, context);
     const { signature } = file.model;
-    const { plan, apply } = await planStep(aws, spec, signature, image);
+    const { plan, apply } = await planStep(aws, spec, signature, image, {
+      removeProtection: given.removeProtection,
+    });
     const changes = plan.steps.filter(({ difference }) => difference !== undefined);
     if (given.plan) {
-      terminal.result({ place: plan.place, changes: changes.map(documentOf) }, planText(changes));
+      terminal.result(
+        { place: plan.place, changes: changes.map(documentOf), kept: keptOf(plan.steps) },
+        planText(plan),
+      );
       return;
     }
     const onAws = aws.endpoint === undefined;
     if (onAws) terminal.note(`AWS account ${aws.place.account}, region ${aws.place.region}`);
     if (onAws && changes.length > 0) {
-      terminal.note(planText(changes));
+      terminal.note(planText(plan));
       await confirmOnAws(aws, `Make ${changes.length} changes`, given.yes, context);
     }
 
-    const { url, done } = await apply(lines);
-    const check = await exampleCheck(file.model);
-    if (check) await checkStep(url, check, onAws ? newStageMs : 0, context, lines);
+    const { url, done } = await apply(lines, [await exampleCheck(file.model)]);
     const total = durationText(clock.elapsedMs() - startedMs);
     terminal.note(
       changes.length === 0 ? `Nothing had to change (${total}).` : `${changes.length} changes made in ${total}.`,
@@ -117,11 +125,8 @@ async function announceCloud(port: number, context: CommandContext): Promise<voi
   );
 }
 
-function planText(changes: readonly Step[]): string {
-  if (changes.length === 0) return "Nothing would change.";
-  return changes
-    .map(({ kind, name, difference }) => `  ${difference?.action} ${kind} ${name}: ${difference?.why.join(", ")}`)
-    .join("\n");
+function keptOf(steps: readonly Step[]) {
+  return steps.flatMap(({ kind, name, kept }) => kept.map((setting) => ({ kind, name, setting })));
 }
 
 function documentOf({ kind, name, difference }: Step) {

@@ -1,7 +1,7 @@
-import { bytesText } from "../../deploy/index.js";
 import type { Feature, Scalar, Signature } from "../../model/index.js";
 import { command } from "../command.js";
 import { readModelFile } from "../files.js";
+import { bytesText } from "../show.js";
 
 /** More names than this are counted, not listed. */
 const listedMax = 12;

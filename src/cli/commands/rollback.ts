@@ -24,7 +24,11 @@ export const rollback = command({
     const done = await rollBack({ aws, names }, stage, toVersion === undefined ? undefined : String(toVersion));
     context.terminal.result(
       { name, stage, ...done },
-      `${name}, stage ${stage}, answers with version ${done.to} (${done.model}); before with version ${done.from}.`,
+      `${name}, stage ${stage}, answers with version ${done.to} (${done.model}); before with version ${done.from}.${
+        done.api === "kept"
+          ? " The API stays as it was: the version's own API was not deployed with its protection."
+          : ""
+      }`,
     );
   },
 });

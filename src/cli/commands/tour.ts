@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { defaultPort, startCloud } from "../../cloud/index.js";
 import { checkSpec, specDefaults } from "../../deploy/index.js";
-import { checkStep } from "../check.js";
 import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
@@ -85,8 +84,7 @@ async function deployIris(endpoint: string, context: CommandContext, lines: Step
   const aws = await connectLocal(endpoint, undefined, context);
   const spec = checkSpec({ name: "iris", ...specDefaults });
   const { plan, apply } = await planStep(aws, spec, file.model.signature, image);
-  const { url, done } = await apply(lines);
-  for (const check of checks) await checkStep(url, check, 0, context, lines);
+  const { url, done } = await apply(lines, checks);
   terminal.note();
   const seconds = ((clock.elapsedMs() - startedMs) / 1000).toFixed(2);
   terminal.note(plan.changes === 0 ? `No changes (${seconds} s).` : `${plan.changes} changes in ${seconds} s.`);

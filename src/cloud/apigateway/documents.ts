@@ -1,27 +1,46 @@
-// What API Gateway keeps: one document for each REST API, each deployment (the API as it was) and each stage.
+// The stored documents: one for each REST API, each deployment (a snapshot of the API) and each stage.
 
 import type {
   ApiKeySourceType,
   EndpointConfiguration,
   GatewayResponse,
+  Integration,
+  IntegrationResponse,
   Method,
   Model,
   RequestValidator,
   Stage,
 } from "@aws-sdk/client-api-gateway";
 
-export interface ResourceDocument {
-  readonly id: string;
-  /** Absent at the root. */
-  readonly parentId?: string;
-  readonly pathPart?: string;
-  /** From the root: `/pets/{petId}`. */
-  readonly path: string;
-  /** By HTTP method, or ANY. */
-  readonly methods: Readonly<Record<string, Method>>;
+/** Mapping templates by content type. null is an empty template: the payload passes through unchanged. */
+export type TemplateMap = Readonly<Record<string, string | null>>;
+
+export interface IntegrationResponseDocument extends Omit<IntegrationResponse, "responseTemplates"> {
+  readonly responseTemplates?: TemplateMap;
 }
 
-/** Everything of an API that a deployment freezes. */
+export interface IntegrationDocument extends Omit<Integration, "requestTemplates" | "integrationResponses"> {
+  readonly requestTemplates?: TemplateMap;
+  /** By status code. */
+  readonly integrationResponses?: Readonly<Record<string, IntegrationResponseDocument>>;
+}
+
+export interface MethodDocument extends Omit<Method, "methodIntegration"> {
+  readonly methodIntegration?: IntegrationDocument;
+}
+
+export interface ResourceDocument {
+  readonly id: string;
+  /** Absent for the root resource. */
+  readonly parentId?: string;
+  readonly pathPart?: string;
+  /** The full path: `/pets/{petId}`. */
+  readonly path: string;
+  /** By HTTP method, or ANY. */
+  readonly methods: Readonly<Record<string, MethodDocument>>;
+}
+
+/** The part of an API that a deployment snapshots. */
 export interface ApiDefinition {
   readonly rootResourceId: string;
   readonly resources: Readonly<Record<string, ResourceDocument>>;
@@ -29,7 +48,7 @@ export interface ApiDefinition {
   readonly models: Readonly<Record<string, Model>>;
   /** By id. */
   readonly validators: Readonly<Record<string, RequestValidator>>;
-  /** Only those that were customized, by response type. */
+  /** Only the customized ones, by response type. */
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
   readonly binaryMediaTypes?: readonly string[];
   readonly minimumCompressionSize?: number;

@@ -1,9 +1,9 @@
-// The responses that API Gateway gives by itself: AWS's "Gateway response types" page, with the x-amzn-ErrorType values seen on the wire.
+// The responses that API Gateway generates: AWS's "Gateway response types" page, with the recorded values of x-amzn-ErrorType.
 
 import type { GatewayResponse, GatewayResponseType } from "@aws-sdk/client-api-gateway";
 
 export interface GatewayResponseRow {
-  /** undefined at the two defaults: they take the status of what they stand in for. */
+  /** undefined for DEFAULT_4XX and DEFAULT_5XX, which have the status of the response that they replace. */
   readonly status?: number;
   readonly errorType?: string;
 }
@@ -38,14 +38,13 @@ export function isGatewayResponseType(type: string | undefined): type is Gateway
   return type !== undefined && Object.hasOwn(gatewayResponseTypes, type);
 }
 
-/** Whether the type is answered with a status of the server's fault. */
-function isServerFault(type: GatewayResponseType): boolean {
+function isServerError(type: GatewayResponseType): boolean {
   return (gatewayResponseTypes[type].status ?? 0) >= 500;
 }
 
 /**
- * The response in force for a type: its own, else DEFAULT_4XX or DEFAULT_5XX, else the built-in one.
- * @param customized the API's own, by type
+ * The response in effect for a type: the customized one, otherwise DEFAULT_4XX or DEFAULT_5XX, otherwise AWS's default.
+ * @param customized the responses that the API has customized, by type
  */
 export function effectiveGatewayResponse(
   customized: Readonly<Record<string, GatewayResponse>>,
@@ -55,7 +54,7 @@ export function effectiveGatewayResponse(
   if (own) return own;
   const { status } = gatewayResponseTypes[responseType];
   const fallback =
-    status === undefined ? undefined : customized[isServerFault(responseType) ? "DEFAULT_5XX" : "DEFAULT_4XX"];
+    status === undefined ? undefined : customized[isServerError(responseType) ? "DEFAULT_5XX" : "DEFAULT_4XX"];
   return {
     responseType,
     statusCode: fallback?.statusCode ?? (status === undefined ? undefined : String(status)),

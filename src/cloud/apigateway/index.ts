@@ -1,21 +1,24 @@
-// API Gateway's REST APIs: the control plane that edits them and the data plane that answers for their deployments.
+// API Gateway's REST APIs: the control plane that edits them and the data plane that serves their deployments.
 
 import { randomText } from "../ids.js";
 import type { RunningService, ServiceContext } from "../service.js";
 import type { Invoker, LogSink, Place } from "../service-interfaces.js";
 import type { Store } from "../store/store.js";
-import type { Fetch } from "./execute/call-http.js";
-import { DataPlane, type StageSource } from "./execute/data-plane.js";
+import type { Fetch } from "./integrations/http.js";
 import { operations } from "./operations.js";
+import { DataPlane, type StageSource } from "./rest/data-plane.js";
 import type { ApiGatewayState } from "./state.js";
+import { WorkerPool } from "./worker/pool.js";
 
-export { isInvokeHost } from "./execute/request.js";
+export { isInvokeHost } from "./rest/address.js";
 
 export interface ApiGatewayDependencies {
   readonly invoker: Invoker;
   readonly logs: LogSink;
-  /** For integrations with web servers; the platform's own when it is left out. */
+  /** For integrations with web servers; the default is the global one. */
   readonly fetch?: Fetch;
+  /** How long validation or a mapping of one request may take on a worker thread. */
+  readonly taskMsMax?: number;
 }
 
 const idAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -23,12 +26,13 @@ const idAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 /** API Gateway, its APIs none or as they were when the store was last open. */
 export function createApiGateway(
   { store, clock, random }: ServiceContext,
-  { invoker, logs, fetch = globalThis.fetch }: ApiGatewayDependencies,
+  { invoker, logs, fetch = globalThis.fetch, taskMsMax }: ApiGatewayDependencies,
 ): RunningService<"apigateway", ApiGatewayState> {
   const collections = collectionsOf(store);
+  const workers = new WorkerPool({ taskMsMax });
   const dataPlane = new DataPlane({
     source: stageSource(collections),
-    backends: { invoker, fetch, elapsedMs: clock.elapsedMs },
+    backends: { invoker, fetch, workers, elapsedMs: clock.elapsedMs },
     logs,
     clock,
     random,
@@ -47,6 +51,7 @@ export function createApiGateway(
     async reset() {
       dataPlane.forgetAll();
     },
+    close: () => workers.close(),
   };
 }
 

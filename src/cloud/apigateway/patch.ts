@@ -1,10 +1,11 @@
-// Patch operations as a table: one row for each path that can be changed, with what each operation does there.
+// Patch operations as a table: one row for each path that can be changed, with the effect of each operation on it.
 
 import type { PatchOperation } from "@aws-sdk/client-api-gateway";
 import type { AwsError } from "../protocol/aws-error.js";
-import { badRequest, enumViolation, refuseViolations } from "./refusals.js";
+import { badRequest, enumViolation, notFound, rejectViolations } from "./errors.js";
+import { omitIfEmpty, withEntry } from "./state.js";
 
-/** `names` are the parts of the path for which the row has `{...}`, unescaped. */
+/** `names` are the unescaped parts of the path where the row has `{...}`. */
 export type Effect<T> = (document: T, value: string, names: readonly string[]) => T;
 
 export interface PatchRow<T> {
@@ -15,71 +16,96 @@ export interface PatchRow<T> {
   readonly remove?: Effect<T>;
 }
 
-type Op = "add" | "replace" | "remove";
+const supportedOps = ["add", "remove", "replace"] as const;
+type SupportedOp = (typeof supportedOps)[number];
 
-/** AWS's services refuse in different words. */
-export interface PatchWords {
-  unknownPath(path: string | undefined, op: string, allowed: readonly string[]): AwsError;
-  unsupportedOp(path: string, op: string, allowed: readonly string[]): AwsError;
+/** The errors for a patch that no row supports. AWS words them differently for different resources. */
+export interface PatchMessages {
+  unknownPath(path: string | undefined, op: string, allowedPaths: readonly string[]): AwsError;
+  unsupportedOp(path: string, op: string, allowedOps: readonly string[]): AwsError;
 }
 
-/** Of resources, models and validators. */
-export const listingWords: PatchWords = {
-  unknownPath: (path, op, allowed) =>
+/** For resources, models, validators, deployments and accounts: the message lists the allowed paths. */
+export const listingMessages: PatchMessages = {
+  unknownPath: (path, op, allowedPaths) =>
     badRequest(
-      allowed.length === 0
+      allowedPaths.length === 0
         ? `Invalid patch path  '${path ?? null}' specified for op '${op}'. Please choose supported operations`
-        : `Invalid patch path  '${path ?? null}' specified for op '${op}'. Must be one of: [${allowed.join(", ")}]`,
+        : `Invalid patch path  '${path ?? null}' specified for op '${op}'. Must be one of: [${allowedPaths.join(", ")}]`,
     ),
   unsupportedOp: (path, op) =>
     badRequest(`Invalid patch path  '${path}' specified for op '${op}'. Please choose supported operations`),
 };
 
-/** Of APIs, methods, integrations and their responses. */
-export const bareWords: PatchWords = {
+/** For APIs, methods, integrations and their responses. */
+export const plainMessages: PatchMessages = {
   unknownPath: (path) => badRequest(`Invalid patch path ${path ?? null}`),
-  unsupportedOp: (_path, _op, allowed) =>
-    badRequest(`Invalid patch operation specified. Must be one of: [${allowed.join(", ")}]`),
+  unsupportedOp: (_path, _op, allowedOps) =>
+    badRequest(`Invalid patch operation specified. Must be one of: [${allowedOps.join(", ")}]`),
 };
 
-/** In the order of AWS's own message. */
-const patchOps = ["add", "remove", "move", "test", "replace", "copy"];
+/**
+ * Each operation can copy one map or list of the document, and can add a member to it. Copying this many members takes less than 100 ms.
+ * It is enough for 1,000 operations on a map of 4,000 entries.
+ */
+const copiedMembersMax = 5_000_000;
+
+/** In the order of AWS's message. */
+const knownOps = ["add", "remove", "move", "test", "replace", "copy"];
 
 /**
- * A new document with all operations applied, in order, or none.
+ * Applies all operations in order to a copy of the document. When one fails, none has an effect.
  * @param input the operation's input as AWS names it in its errors: `updateRestApiInput`
  * @throws AwsError ValidationException, BadRequestException, or what an effect throws
  */
 export function applyPatch<T>(
   document: T,
-  operations: readonly PatchOperation[] | undefined,
+  operations: readonly PatchOperation[] = [],
   rows: readonly PatchRow<T>[],
-  words: PatchWords,
+  messages: PatchMessages,
   input: string,
 ): T {
-  refuseViolations(
-    (operations ?? []).flatMap(({ op }, index) =>
-      enumViolation(`${input}.patchOperations.${index + 1}.member.op`, op, patchOps),
+  if (operations.length * (operations.length + largestCollection(document)) > copiedMembersMax) {
+    throw badRequest(`Too many patch operations for a document of this size: ${operations.length}`);
+  }
+  rejectViolations(
+    operations.flatMap(({ op }, index) =>
+      enumViolation(`${input}.patchOperations.${index + 1}.member.op`, op, knownOps),
     ),
   );
   let patched = document;
-  for (const { op = "replace", path, value } of operations ?? []) {
-    const allowed = rows.filter((row) => isEffect(op) && row[op]).map((row) => row.path);
+  for (const { op = "replace", path, value } of operations) {
     const found = path === undefined ? undefined : findRow(rows, path);
-    if (!found || path === undefined) throw words.unknownPath(path, op, allowed);
-    const effect = isEffect(op) ? found.row[op] : undefined;
-    if (!effect) throw words.unsupportedOp(path, op, opsOf(found.row));
+    if (!found || path === undefined) throw messages.unknownPath(path, op, pathsThatSupport(rows, op));
+    const effect = isSupported(op) ? found.row[op] : undefined;
+    if (!effect) {
+      const allowedOps = supportedOps.filter((supported) => found.row[supported]);
+      throw messages.unsupportedOp(path, op, allowedOps);
+    }
     patched = effect(patched, value ?? "", found.names);
   }
   return patched;
 }
 
-function isEffect(op: string): op is Op {
-  return op === "add" || op === "replace" || op === "remove";
+/** The most members that any map or list in the document has. */
+function largestCollection(document: unknown): number {
+  const open = [document];
+  let largest = 0;
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    const members: unknown[] = Object.values(value);
+    largest = Math.max(largest, members.length);
+    for (const member of members) if (typeof member === "object" && member !== null) open.push(member);
+  }
+  return largest;
 }
 
-function opsOf<T>(row: PatchRow<T>): string[] {
-  return (["add", "remove", "replace"] as const).filter((op) => row[op]);
+function isSupported(op: string): op is SupportedOp {
+  return supportedOps.some((supported) => supported === op);
+}
+
+function pathsThatSupport<T>(rows: readonly PatchRow<T>[], op: string): string[] {
+  return rows.filter((row) => isSupported(op) && row[op]).map((row) => row.path);
 }
 
 function findRow<T>(rows: readonly PatchRow<T>[], path: string) {
@@ -88,38 +114,60 @@ function findRow<T>(rows: readonly PatchRow<T>[], path: string) {
     const pattern = row.path.split("/");
     if (pattern.length !== parts.length) continue;
     if (!pattern.every((part, index) => part.startsWith("{") || part === parts[index])) continue;
-    return { row, names: parts.filter((_, index) => pattern[index]!.startsWith("{")).map(unescapePart) };
+    return { row, names: parts.filter((_, index) => pattern[index]?.startsWith("{")).map(unescapePart) };
   }
   return undefined;
 }
 
-/** JSON pointer's escapes: `application~1json` is "application/json". */
+/** Undoes the escapes of a JSON pointer: `application~1json` is "application/json". */
 function unescapePart(part: string): string {
   return part.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
-/** A flag as the service reads it: whatever is not "true" is false. */
-export const flagOf = (value: string): boolean => value.toLowerCase() === "true";
+/** AWS reads every value other than "true" as false. */
+export const parseBoolean = (value: string): boolean => value.toLowerCase() === "true";
 
-/** The effects on one entry of a map. A map that has lost its last entry goes away, as AWS answers it. */
-export function entryEffects<T, V>(
-  of: (document: T) => Readonly<Record<string, V>> | undefined,
-  set: (document: T, entries: Record<string, V> | undefined) => T,
-  parse: (value: string, name: string) => V,
-  missing: () => AwsError,
-): Pick<PatchRow<T>, "add" | "replace" | "remove"> {
+/** Rows that replace one string member: `/description`. */
+export function stringRow<Name extends string, T extends { readonly [Key in Name]?: string | undefined }>(
+  name: Name,
+): PatchRow<T> {
+  return { path: `/${name}`, replace: (document, value) => ({ ...document, [name]: value }) };
+}
+
+/** The row for the entries of a map: `/requestParameters/{name}`. */
+export interface EntryRow<T, V> {
+  readonly path: string;
+  readonly entriesOf: (document: T) => Readonly<Record<string, V>> | undefined;
+  /** `entries` is undefined when the last entry was removed: AWS leaves empty maps out. */
+  readonly withEntries: (document: T, entries: Record<string, V> | undefined) => T;
+  readonly parse: (value: string) => V;
+}
+
+/** The message for a replaced or removed entry that does not exist, by the name of the path's variable. */
+const missingEntry = {
+  name: "Invalid parameter name specified",
+  contentType: "Content-Type specified was not found",
+} as const;
+
+export function entryRow<T, V>(
+  variable: keyof typeof missingEntry,
+  { path, entriesOf, withEntries, parse }: EntryRow<T, V>,
+): PatchRow<T> {
   const put: Effect<T> = (document, value, [name = ""]) =>
-    set(document, { ...of(document), [name]: parse(value, name) });
+    withEntries(document, withEntry(entriesOf(document), name, parse(value)));
+  const requireEntry = (document: T, name: string) => {
+    if (!Object.hasOwn(entriesOf(document) ?? {}, name)) throw notFound(missingEntry[variable]);
+  };
   return {
+    path: `${path}/{${variable}}`,
     add: put,
     replace: (document, value, names) => {
-      if (of(document)?.[names[0] ?? ""] === undefined) throw missing();
+      requireEntry(document, names[0] ?? "");
       return put(document, value, names);
     },
     remove: (document, _value, [name = ""]) => {
-      const { [name]: removed, ...others } = of(document) ?? {};
-      if (removed === undefined) throw missing();
-      return set(document, Object.keys(others).length > 0 ? others : undefined);
+      requireEntry(document, name);
+      return withEntries(document, omitIfEmpty(withEntry(entriesOf(document), name, undefined)));
     },
   };
 }

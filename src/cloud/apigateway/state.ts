@@ -1,17 +1,17 @@
-// What every operation is handed, and the ways to what it asks for: an API, a resource, a method, a stage.
+// The state that every operation receives, and access to the documents of REST APIs.
 
-import type { Method, TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
+import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Clock } from "../../base/index.js";
-import type { Call, Handler, OperationName } from "../protocol/operation.js";
+import type { Handler, OperationName, Operations } from "../protocol/operation.js";
 import type { Place } from "../service-interfaces.js";
 import type { Collection, Store } from "../store/store.js";
-import type { ApiDocument, DeploymentDocument, ResourceDocument, StageDocument } from "./documents.js";
-import { badRequest, notFound } from "./refusals.js";
+import type { ApiDefinition, ApiDocument, DeploymentDocument, StageDocument } from "./documents.js";
+import { notFound } from "./errors.js";
 
 export interface ApiGatewayState {
   readonly clock: Clock;
   readonly store: Store;
-  /** Random letters and digits, in lower case. */
+  /** Random lower-case letters and digits. */
   readonly newId: (length: number) => string;
   /** By account, region, API id. */
   readonly apis: Collection<ApiDocument>;
@@ -19,13 +19,13 @@ export interface ApiGatewayState {
   readonly deployments: Collection<DeploymentDocument>;
   /** By account, region, API id, stage name. */
   readonly stages: Collection<StageDocument>;
-  /** Whose an API is, by its id alone: an invoke URL says no more. */
+  /** The account and region of an API, by its id alone: an invoke URL carries no more. */
   readonly places: Collection<Place>;
   /** The CloudWatch role of an account in a region. */
   readonly accounts: Collection<{ readonly cloudwatchRoleArn?: string }>;
-  /** Called after a stage of this API changed or went away: the data plane prepares it again. */
+  /** Called after a stage of the API was changed or deleted, so that the data plane compiles it again. */
   readonly stagesChanged: (apiId: string) => void;
-  /** Runs one method of the API as it is being edited. */
+  /** Invokes one method of the API as it is being edited. */
   readonly testInvoke: (
     api: ApiDocument,
     resourceId: string,
@@ -40,6 +40,9 @@ export type ApiGatewayOperation<Name extends OperationName<"apigateway">> = Hand
   ApiGatewayState
 >;
 
+/** Any part of the table of operations. */
+export type ApiGatewayOperations = Operations<"apigateway", ApiGatewayState>;
+
 export const apiIdLength = 10;
 /** Resources, deployments, models and validators have shorter ids than APIs. */
 export const partIdLength = 6;
@@ -49,73 +52,28 @@ export function findApi(state: ApiGatewayState, { account, region }: Place, id: 
 }
 
 /** @throws AwsError NotFoundException */
-export function getApi(state: ApiGatewayState, call: Place, id: string): ApiDocument {
+export function requireApi(state: ApiGatewayState, call: Place, id: string): ApiDocument {
   const api = findApi(state, call, id);
   if (!api) throw notFound(`Invalid API identifier specified ${call.account}:${id}`);
   return api;
 }
 
-export function putApi(state: ApiGatewayState, { account, region }: Place, api: ApiDocument): ApiDocument {
+export function saveApi(state: ApiGatewayState, { account, region }: Place, api: ApiDocument): ApiDocument {
   state.apis.put([account, region, api.id], api);
   return api;
 }
 
-interface ResourceName {
-  readonly restApiId: string;
-  readonly resourceId: string;
+/** The API with some parts of its definition replaced. */
+export function withDefinition(api: ApiDocument, change: Partial<ApiDefinition>): ApiDocument {
+  return { ...api, definition: { ...api.definition, ...change } };
 }
 
-interface MethodName extends ResourceName {
-  readonly httpMethod: string;
-}
-
-/** @throws AwsError NotFoundException; of the resource also when there is no such API, as AWS does */
-export function getResource(state: ApiGatewayState, call: Place, { restApiId, resourceId }: ResourceName) {
-  const api = findApi(state, call, restApiId);
-  const resource = entryOf(api?.definition.resources, resourceId);
-  if (!api || !resource) throw notFound("Invalid Resource identifier specified");
-  return { api, resource };
-}
-
-/** @throws AwsError NotFoundException */
-export function getMethod(state: ApiGatewayState, call: Place, name: MethodName) {
-  const found = getResource(state, call, name);
-  const method = entryOf(found.resource.methods, name.httpMethod);
-  if (!method) throw notFound("Invalid Method identifier specified");
-  return { ...found, method };
-}
-
-/** @throws AwsError NotFoundException */
-export function getIntegration(state: ApiGatewayState, call: Place, name: MethodName) {
-  const found = getMethod(state, call, name);
-  const integration = found.method.methodIntegration;
-  if (!integration) throw notFound("Invalid Integration identifier specified");
-  return { ...found, integration };
-}
-
-/** The API with one resource put in place of the one with its id. */
-export function withResource(api: ApiDocument, resource: ResourceDocument): ApiDocument {
-  const { definition } = api;
-  return { ...api, definition: { ...definition, resources: { ...definition.resources, [resource.id]: resource } } };
-}
-
-/** Stores the method, or removes it when `method` is undefined. */
-export function putMethodOf(
-  state: ApiGatewayState,
-  call: Call,
-  { api, resource }: { readonly api: ApiDocument; readonly resource: ResourceDocument },
-  httpMethod: string,
-  method: Method | undefined,
-): void {
-  putApi(state, call, withResource(api, { ...resource, methods: withEntry(resource.methods, httpMethod, method) }));
-}
-
-/** An entry by a name that a caller has sent: never something that every object inherits. */
+/** The entry under a name that a caller sent: never a property that every object inherits. */
 export function entryOf<T>(entries: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
   return entries && Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
-/** A copy of `entries` with this one set, or without it when `value` is undefined. */
+/** A copy of `entries` with this entry set, or removed when `value` is undefined. */
 export function withEntry<T>(
   entries: Readonly<Record<string, T>> | undefined,
   name: string,
@@ -125,34 +83,7 @@ export function withEntry<T>(
   return value === undefined ? others : { ...others, [name]: value };
 }
 
-/** @throws AwsError NotFoundException */
-export function getStageOf(state: ApiGatewayState, call: Place, restApiId: string, stageName: string): StageDocument {
-  const api = getApi(state, call, restApiId);
-  const stage = state.stages.get([call.account, call.region, api.id, stageName]);
-  if (!stage) throw notFound("Invalid stage identifier specified");
-  return stage;
-}
-
-export function putStage(
-  state: ApiGatewayState,
-  { account, region }: Place,
-  apiId: string,
-  stage: StageDocument,
-): StageDocument {
-  state.stages.put([account, region, apiId, stage.stageName], stage);
-  state.stagesChanged(apiId);
-  return stage;
-}
-
-/** @throws AwsError BadRequestException when the stage would point nowhere */
-export function checkDeployment(
-  state: ApiGatewayState,
-  { account, region }: Place,
-  apiId: string,
-  deploymentId: string,
-): string {
-  if (!deploymentId || !state.deployments.get([account, region, apiId, deploymentId])) {
-    throw badRequest("Deployment id does not exist");
-  }
-  return deploymentId;
+/** AWS leaves empty maps out of its responses. */
+export function omitIfEmpty<T extends object>(entries: T | undefined): T | undefined {
+  return entries && Object.keys(entries).length > 0 ? entries : undefined;
 }

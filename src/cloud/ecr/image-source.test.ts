@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { call, pushTinyImage, startEcr } from "../../../test/support/ecr.js";
 import { ociConfigType, ociIndexType, ociManifestType } from "../../image/index.js";
 
-test("an image is found by tag and by digest, with its config and the files of its layers", async (t) => {
+test("finds an image by tag and by digest, with its config and the files of its layers", async (t) => {
   const ecr = startEcr(t);
   await ecr.ask("CreateRepository", { repositoryName: "iris" });
   const { digest, layer } = await pushTinyImage(ecr, "iris", "v1");
@@ -21,7 +21,7 @@ test("an image is found by tag and by digest, with its config and the files of i
   }
 });
 
-test("an address of AWS's own registry means the account and region in it", async (t) => {
+test("uses the account and region in the host of an AWS registry", async (t) => {
   const ecr = startEcr(t);
   await ecr.ask("CreateRepository", { repositoryName: "iris" }, { ...call, region: "eu-west-1" });
   const password = await ecr.passwordOf({ ...call, region: "eu-west-1" });
@@ -34,13 +34,13 @@ test("an address of AWS's own registry means the account and region in it", asyn
 });
 
 for (const [name, uri, message] of [
-  ["an image that is absent", "localhost:4566/iris:none", "does not exist. Provide a valid source image."],
-  ["a repository that is absent", "localhost:4566/none:v1", "does not exist. Provide a valid source image."],
+  ["an image that does not exist", "localhost:4566/iris:none", "does not exist. Provide a valid source image."],
+  ["a repository that does not exist", "localhost:4566/none:v1", "does not exist. Provide a valid source image."],
   ["another registry", "docker.io/library/iris:v1", "is not valid. Provide a valid source image."],
   ["another port", "localhost:5000/iris:v1", "is not valid. Provide a valid source image."],
-  ["what is no address", "localhost:4566/IRIS:v1", "is not valid. Provide a valid source image."],
+  ["an invalid reference", "localhost:4566/IRIS:v1", "is not valid. Provide a valid source image."],
 ] as const) {
-  test(`${name} is refused in Lambda's words`, async (t) => {
+  test(`rejects ${name} with Lambda's message`, async (t) => {
     const ecr = startEcr(t);
     await ecr.ask("CreateRepository", { repositoryName: "iris" });
     await pushTinyImage(ecr, "iris", "v1");
@@ -53,7 +53,7 @@ for (const [name, uri, message] of [
   });
 }
 
-test("an index, an attestation and a layer that Lambda can't unpack are refused by their media types", async (t) => {
+test("rejects the media types of an index, of an attestation and of a layer that Lambda cannot unpack", async (t) => {
   const ecr = startEcr(t);
   await ecr.ask("CreateRepository", { repositoryName: "iris" });
   const { digest, manifest, config, layer } = await pushTinyImage(ecr, "iris", "v1");

@@ -1,11 +1,11 @@
-// Strings of requests become values here, once: repositories, tags, digests and ARNs.
+// Parses the strings of requests: repository names, tags and ARNs.
 
 import type { Call } from "../protocol/operation.js";
 import type { Place } from "../service-interfaces.js";
 import { invalidParameter, repositoryNotFound } from "./errors.js";
 
-/** A repository's name and where it lives. */
-export interface RepositoryPlace extends Place {
+/** A repository's account, region and name. */
+export interface RepositoryId extends Place {
   readonly name: string;
 }
 
@@ -13,35 +13,35 @@ export interface RepositoryPlace extends Place {
 const repositoryName = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
 const repositoryNameLengthMin = 2;
 const repositoryNameLengthMax = 256;
-/** A tag, as the OCI distribution specification (1.1, "Pulling manifests") writes it. */
+/** A tag, as defined by the OCI distribution specification (1.1, "Pulling manifests"). */
 const tag = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 const repositoryArn = /^arn:aws[a-z-]*:ecr:([a-z0-9-]+):([0-9]{12}):repository\/(.+)$/;
 
-/** Whether a text may name a repository. */
-export const isRepositoryName = (text: string): boolean =>
-  text.length >= repositoryNameLengthMin && text.length <= repositoryNameLengthMax && repositoryName.test(text);
+/** Whether a string is a valid repository name. */
+export const isRepositoryName = (name: string): boolean =>
+  name.length >= repositoryNameLengthMin && name.length <= repositoryNameLengthMax && repositoryName.test(name);
 
-export const isTag = (text: string): boolean => tag.test(text);
+export const isTag = (name: string): boolean => tag.test(name);
 
-/** The key of a repository's document, and the beginning of the keys of what it holds. */
-export const keyOf = ({ account, region, name }: RepositoryPlace): readonly [string, string, string] => [
+/** The key of a repository's document, and the prefix of the keys of its images, tags and layers. */
+export const keyOf = ({ account, region, name }: RepositoryId): readonly [string, string, string] => [
   account,
   region,
   name,
 ];
 
-export const arnOf = ({ account, region, name }: RepositoryPlace): string =>
+export const arnOf = ({ account, region, name }: RepositoryId): string =>
   `arn:aws:ecr:${region}:${account}:repository/${name}`;
 
 /**
- * The repository that an operation's `registryId` and `repositoryName` mean.
- * @throws AwsError InvalidParameterException for a name that none can have, RepositoryNotFoundException in another account's registry:
- * accounts never meet here.
+ * The repository of an operation's `registryId` and `repositoryName`.
+ * @throws AwsError InvalidParameterException for an invalid name, RepositoryNotFoundException for another account's registry: there is no
+ * access across accounts
  */
-export function repositoryPlace(
+export function repositoryIdOf(
   input: { readonly registryId?: string | undefined; readonly repositoryName: string | undefined },
   { account, region }: Call,
-): RepositoryPlace {
+): RepositoryId {
   const name = input.repositoryName ?? "";
   if (!isRepositoryName(name)) {
     throw invalidParameter("repositoryName", `must satisfy regular expression '${repositoryName.source.slice(1, -1)}'`);
@@ -52,11 +52,11 @@ export function repositoryPlace(
   return { account, region, name };
 }
 
-/** The repository that a `resourceArn` means. */
-export function repositoryOfArn(resourceArn: string | undefined, { account, region }: Call): RepositoryPlace {
+/** The repository of a `resourceArn`. @throws AwsError InvalidParameterException, RepositoryNotFoundException */
+export function repositoryOfArn(resourceArn: string | undefined, { account, region }: Call): RepositoryId {
   const found = repositoryArn.exec(resourceArn ?? "");
   if (!found) throw invalidParameter("resourceArn", "Invalid ARN");
-  const place = { region: found[1]!, account: found[2]!, name: found[3]! };
-  if (place.account !== account || place.region !== region) throw repositoryNotFound(place);
-  return place;
+  const repositoryId = { region: found[1]!, account: found[2]!, name: found[3]! };
+  if (repositoryId.account !== account || repositoryId.region !== region) throw repositoryNotFound(repositoryId);
+  return repositoryId;
 }

@@ -1,4 +1,4 @@
-// What every operation of ECR and the registry work on.
+// The state that the operations of ECR and the registry work on.
 
 import type { Clock } from "../../base/index.js";
 import type { ServiceContext } from "../service.js";

@@ -1,4 +1,4 @@
-// Tokens say which account's registry of which region they open, and until when. They are signed, not remembered.
+// Tokens contain the account and region of the registry that they give access to, and their expiry. They are signed, not stored.
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../base/index.js";
@@ -7,18 +7,20 @@ import type { Collection, Store } from "../store/store.js";
 
 /** ECR's authorization tokens are valid for 12 hours. */
 export const tokenLifetimeMs = 12 * 60 * 60 * 1000;
-/** An address of a layer is used at once; ECR's are valid for an hour. */
+/** ECR's download URLs of layers are valid for an hour. */
 export const downloadLifetimeMs = 60 * 60 * 1000;
 const secretBytes = 32;
 
-/** What a token says. */
+/** The content of a token. */
 interface Claims extends Place {
   readonly expiresMs: number;
-  /** "repository@digest" for a token that opens one blob and nothing else. */
+  /** "repository@digest" for a token that gives access to one blob and nothing else. */
   readonly blob?: string;
 }
 
-export type Verdict = { readonly verdict: "valid"; readonly place: Place } | { readonly verdict: "wrong" | "expired" };
+export type CheckedToken =
+  | { readonly status: "valid"; readonly place: Place }
+  | { readonly status: "invalid" | "expired" };
 
 export class Tokens {
   readonly #secrets: Collection<Uint8Array>;
@@ -35,33 +37,33 @@ export class Tokens {
   issue({ account, region }: Place, lifetimeMs: number, blob?: string): { token: string; expiresMs: number } {
     const expiresMs = this.#clock.nowMs() + lifetimeMs;
     const claims: Claims = { account, region, expiresMs, ...(blob === undefined ? {} : { blob }) };
-    const said = Buffer.from(JSON.stringify(claims)).toString("base64url");
-    return { token: `${said}.${this.#sign(said).toString("base64url")}`, expiresMs };
+    const encoded = Buffer.from(JSON.stringify(claims)).toString("base64url");
+    return { token: `${encoded}.${this.#sign(encoded).toString("base64url")}`, expiresMs };
   }
 
-  /** Judges a token; `blob` is what it is shown for, when it came in the address of a blob. */
-  verify(token: string, blob?: string): Verdict {
-    const [said = "", signature = ""] = token.split(".");
-    const given = Buffer.from(signature, "base64url");
-    const right = this.#sign(said);
-    if (given.length !== right.length || !timingSafeEqual(given, right)) return { verdict: "wrong" };
-    // The signature says that we wrote it.
-    const claims = JSON.parse(Buffer.from(said, "base64url").toString()) as Claims;
-    if (claims.blob !== blob) return { verdict: "wrong" };
-    if (claims.expiresMs <= this.#clock.nowMs()) return { verdict: "expired" };
-    return { verdict: "valid", place: { account: claims.account, region: claims.region } };
+  /** Checks a token; `blob` is the requested blob, for a token that came in the URL of a blob. */
+  verify(token: string, blob?: string): CheckedToken {
+    const [encoded = "", signature = ""] = token.split(".");
+    const found = Buffer.from(signature, "base64url");
+    const expected = this.#sign(encoded);
+    if (found.length !== expected.length || !timingSafeEqual(found, expected)) return { status: "invalid" };
+    // The signature proves that `issue` created it.
+    const claims = JSON.parse(Buffer.from(encoded, "base64url").toString()) as Claims;
+    if (claims.blob !== blob) return { status: "invalid" };
+    if (claims.expiresMs <= this.#clock.nowMs()) return { status: "expired" };
+    return { status: "valid", place: { account: claims.account, region: claims.region } };
   }
 
-  #sign(said: string): Buffer {
-    return createHmac("sha256", this.#secret()).update(said).digest();
+  #sign(encoded: string): Buffer {
+    return createHmac("sha256", this.#secret()).update(encoded).digest();
   }
 
-  /** Made when it is first needed, and kept: tokens outlive a restart. */
+  /** Created on first use and stored, so that tokens stay valid after a restart. */
   #secret(): Uint8Array {
-    const kept = this.#secrets.get(["tokens"]);
-    if (kept) return kept;
-    const made = this.#random(secretBytes);
-    this.#secrets.put(["tokens"], made);
-    return made;
+    const stored = this.#secrets.get(["tokens"]);
+    if (stored) return stored;
+    const created = this.#random(secretBytes);
+    this.#secrets.put(["tokens"], created);
+    return created;
   }
 }

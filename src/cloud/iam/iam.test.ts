@@ -18,7 +18,7 @@ async function startIam(t: TestContext) {
   return { client, createRole };
 }
 
-test("a role is answered as it was made", async (t) => {
+test("returns a role as it was created", async (t) => {
   const { client, createRole } = await startIam(t);
   await createRole("iris", { Path: "/service/", Description: "<d> & d", Tags: [{ Key: "k", Value: "" }] });
 
@@ -33,7 +33,7 @@ test("a role is answered as it was made", async (t) => {
   );
 });
 
-test("a role is deleted only when nothing hangs on it", async (t) => {
+test("deletes a role only after its policies", async (t) => {
   const { client, createRole } = await startIam(t);
   await createRole("iris");
   const named = { RoleName: "iris" };
@@ -55,7 +55,7 @@ test("a role is deleted only when nothing hangs on it", async (t) => {
   });
 });
 
-test("a role's description, trust, tags and inline policies can be changed", async (t) => {
+test("changes a role's description, trust policy, tags and inline policies", async (t) => {
   const { client, createRole } = await startIam(t);
   await createRole("iris", {
     Tags: [
@@ -94,7 +94,7 @@ test("a role's description, trust, tags and inline policies can be changed", asy
   assert.deepEqual((await client.send(new iam.ListInstanceProfilesForRoleCommand(named))).InstanceProfiles, []);
 });
 
-test("roles are listed by path and page, each once, and accounts do not see each other's", async (t) => {
+test("lists the roles of an account by path and in pages, each once", async (t) => {
   const cloud = await startTestCloud(t);
   const client = new iam.IAMClient(clientOf(cloud));
   for (const [name, path] of [
@@ -114,7 +114,7 @@ test("roles are listed by path and page, each once, and accounts do not see each
   assert.deepEqual((await stranger.send(new iam.ListRolesCommand())).Roles, []);
 });
 
-test("a customer policy has versions, a default, and attachments that keep it", async (t) => {
+test("manages the versions of a customer policy, and deletes it only when it is not attached", async (t) => {
   const { client, createRole } = await startIam(t);
   await createRole("iris");
   const { Policy } = await client.send(new iam.CreatePolicyCommand({ PolicyName: "read", PolicyDocument: readAll }));
@@ -137,7 +137,7 @@ test("a customer policy has versions, a default, and attachments that keep it", 
   await assert.rejects(client.send(new iam.GetPolicyCommand(named)), { name: "NoSuchEntityException" });
 });
 
-test("AWS's managed policies have their documents", async (t) => {
+test("has the documents of AWS's managed policies", async (t) => {
   const { client } = await startIam(t);
 
   const { PolicyVersion } = await client.send(
@@ -171,7 +171,7 @@ for (const [name, command, error, message] of [
     /length less than or equal to 64$/,
   ],
   [
-    "a path without its end",
+    "a path without its final slash",
     new iam.CreateRoleCommand({ RoleName: "a", Path: "/x", AssumeRolePolicyDocument: trust }),
     "ValidationError",
     /^The specified value for path is invalid/,
@@ -198,7 +198,7 @@ for (const [name, command, error, message] of [
     "Has prohibited field Resource",
   ],
   [
-    "a trust policy for nobody",
+    "a trust policy without principals",
     new iam.CreateRoleCommand({ RoleName: "a", AssumeRolePolicyDocument: policy({ Action: "sts:AssumeRole" }) }),
     "MalformedPolicyDocumentException",
     "Missing required field Principal",
@@ -225,13 +225,13 @@ for (const [name, command, error, message] of [
     "Syntax errors in policy.",
   ],
   [
-    "a managed policy that AWS does not have",
+    "an unknown managed policy",
     new iam.AttachRolePolicyCommand({ RoleName: "taken", PolicyArn: "arn:aws:iam::aws:policy/Nothing" }),
     "NoSuchEntityException",
     "Policy arn:aws:iam::aws:policy/Nothing does not exist or is not attachable.",
   ],
   [
-    "what is no ARN",
+    "an invalid ARN",
     new iam.AttachRolePolicyCommand({ RoleName: "taken", PolicyArn: "AWSLambdaBasicExecutionRole" }),
     "ValidationError",
     "ARN AWSLambdaBasicExecutionRole is not valid.",
@@ -243,13 +243,13 @@ for (const [name, command, error, message] of [
     `Policy ${basicExecution} was not found.`,
   ],
   [
-    "an inline policy that is not there",
+    "an unknown inline policy",
     new iam.GetRolePolicyCommand({ RoleName: "taken", PolicyName: "p" }),
     "NoSuchEntityException",
     "The role policy with name p cannot be found.",
   ],
 ] as const) {
-  test(`${name} is refused with ${error}`, async (t) => {
+  test(`rejects ${name} with ${error}`, async (t) => {
     const { client, createRole } = await startIam(t);
     await createRole("taken");
 

@@ -50,7 +50,7 @@ export interface PolicyVersion {
   readonly document: string;
 }
 
-/** What IAM's operations work on. IAM has no regions: everything is an account's. */
+/** The state that IAM's operations work on. IAM has no regions. */
 export interface IamState {
   readonly roles: Collection<Role>;
   readonly policies: Collection<Policy>;

@@ -1,9 +1,9 @@
-// CloudWatch Logs' errors, in its words.
+// The errors of CloudWatch Logs, with AWS's messages.
 
 import { AwsError } from "../protocol/aws-error.js";
 
 export const notFound = (what: "log group" | "log stream") =>
-  new AwsError("ResourceNotFoundException", 400, `The specified ${what} does not exist.`);
+  new AwsError<"logs">("ResourceNotFoundException", 400, `The specified ${what} does not exist.`);
 export const alreadyExists = (what: "log group" | "log stream") =>
-  new AwsError("ResourceAlreadyExistsException", 400, `The specified ${what} already exists`);
-export const invalidParameter = (message: string) => new AwsError("InvalidParameterException", 400, message);
+  new AwsError<"logs">("ResourceAlreadyExistsException", 400, `The specified ${what} already exists`);
+export const invalidParameter = (message: string) => new AwsError<"logs">("InvalidParameterException", 400, message);

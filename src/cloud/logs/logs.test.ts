@@ -6,7 +6,7 @@ import { clientOf, startTestCloud } from "../../../test/support/cloud.js";
 import { temporaryFolder } from "../../../test/support/temporary-folder.js";
 import { silentLog } from "../../base/index.js";
 import { openStore } from "../store/lmdb-store.js";
-import { groupBytesMax } from "./event-store.js";
+import { groupBytesMax } from "./events/event-store.js";
 import { createLogs } from "./index.js";
 
 const startMs = Date.UTC(2026, 0, 1);
@@ -50,17 +50,17 @@ async function startLogs(t: TestContext, { events = 6 } = {}) {
 }
 
 for (const [name, input, messages] of [
-  ["nothing asked for", {}, ["a1", "b1", "a2", "b2", "a3", "b3"]],
+  ["no filter", {}, ["a1", "b1", "a2", "b2", "a3", "b3"]],
   ["a stream's name", { logStreamNames: ["b"] }, ["b1", "b2", "b3"]],
   ["a stream's prefix", { logStreamNamePrefix: "a" }, ["a1", "a2", "a3"]],
   ["a time range, both ends included", { startTime: startMs + 2, endTime: startMs + 4 }, ["b1", "a2", "b2"]],
   ["a term", { filterPattern: "a" }, ["a1", "a2", "a3"]],
   ["two terms", { filterPattern: "a 2" }, ["a2"]],
   ["a quoted term", { filterPattern: '"b3"' }, ["b3"]],
-  ["a term that must not be there", { filterPattern: "a -2" }, ["a1", "a3"]],
-  ["terms of which one must be there", { filterPattern: "?a3 ?b1" }, ["b1", "a3"]],
+  ["an excluded term", { filterPattern: "a -2" }, ["a1", "a3"]],
+  ["alternative terms", { filterPattern: "?a3 ?b1" }, ["b1", "a3"]],
 ] as const) {
-  test(`events filtered by ${name} come interleaved by time`, async (t) => {
+  test(`returns events filtered by ${name} in the order of time`, async (t) => {
     const { filter } = await startLogs(t);
 
     assert.deepEqual(
@@ -71,7 +71,7 @@ for (const [name, input, messages] of [
   });
 }
 
-test("filtered events come in pages, each once", async (t) => {
+test("returns filtered events in pages, each once", async (t) => {
   const { filter } = await startLogs(t);
 
   const first = await filter({ limit: 4 });
@@ -83,7 +83,7 @@ test("filtered events come in pages, each once", async (t) => {
   );
 });
 
-test("a stream is read from its end by default, and backward and forward from there", async (t) => {
+test("reads a stream from its end by default, and backward and forward from there", async (t) => {
   const { read } = await startLogs(t);
 
   const last = await read({ limit: 2 });
@@ -91,13 +91,13 @@ test("a stream is read from its end by default, and backward and forward from th
   const end = await read({ nextToken: last.forward });
 
   assert.deepEqual([last.messages, before.messages, end.messages], [["a2", "a3"], ["a1"], []]);
-  // The same token again tells a client that it is at the end.
+  // The same token tells a client that it is at the end.
   assert.equal(end.forward, last.forward);
   assert.deepEqual((await read({ startFromHead: true, limit: 1 })).messages, ["a1"]);
   assert.deepEqual((await read({ startTime: startMs + 3, endTime: startMs + 5 })).messages, ["a2"]);
 });
 
-test("streams are listed by name or by their last event, in pages", async (t) => {
+test("lists streams by name or by their last event, in pages", async (t) => {
   const { client } = await startLogs(t);
   const list = async (input: object) => {
     const { logStreams, nextToken } = await client.send(
@@ -114,7 +114,7 @@ test("streams are listed by name or by their last event, in pages", async (t) =>
   assert.deepEqual((await list({ logStreamNamePrefix: "b" })).names, ["b"]);
 });
 
-test("a group tells its size, retention and tags, and takes its streams and events with it", async (t) => {
+test("describes a group's size, retention and tags, and deletes it with its streams and events", async (t) => {
   const { client } = await startLogs(t);
   const arn = `arn:aws:logs:us-east-1:000000000000:log-group:${group}`;
   await client.send(new logs.PutRetentionPolicyCommand({ logGroupName: group, retentionInDays: 7 }));
@@ -139,7 +139,7 @@ test("a group tells its size, retention and tags, and takes its streams and even
   assert.deepEqual((await client.send(new logs.DescribeLogStreamsCommand({ logGroupName: group }))).logStreams, []);
 });
 
-test("events are not shown when their retention is over", async (t) => {
+test("does not return events after their retention", async (t) => {
   const { client, filter, advance } = await startLogs(t);
   await client.send(new logs.PutRetentionPolicyCommand({ logGroupName: group, retentionInDays: 1 }));
 
@@ -148,7 +148,7 @@ test("events are not shown when their retention is over", async (t) => {
   assert.deepEqual((await filter({})).messages, ["a2", "b2", "a3", "b3"]);
 });
 
-test("events that are too old or too new are left out, and the answer says which", async (t) => {
+test("does not store events that are too old or too new, and reports them", async (t) => {
   const { client, filter } = await startLogs(t, { events: 0 });
   const put = (times: readonly number[]) =>
     client.send(
@@ -194,19 +194,19 @@ for (const [name, command, error, message] of [
     "The specified log stream does not exist.",
   ],
   [
-    "a group's name with a space",
+    "a group name with a space",
     new logs.CreateLogGroupCommand({ logGroupName: "a b" }),
     "InvalidParameterException",
     /^1 validation error detected: Value 'a b' at 'logGroupName'/,
   ],
   [
-    "a stream's name with a colon",
+    "a stream name with a colon",
     new logs.CreateLogStreamCommand({ ...inGroup, logStreamName: "a:b" }),
     "InvalidParameterException",
     /at 'logStreamName'/,
   ],
   [
-    "a retention that AWS does not have",
+    "a retention that AWS does not allow",
     new logs.PutRetentionPolicyCommand({ logGroupName: group, retentionInDays: 8 }),
     "InvalidParameterException",
     /^1 validation error detected: Value '8'/,
@@ -236,20 +236,20 @@ for (const [name, command, error, message] of [
     /'logEvents'/,
   ],
   [
-    "a token that is none",
+    "an invalid token",
     new logs.GetLogEventsCommand({ ...inGroup, nextToken: "x" }),
     "InvalidParameterException",
     "The specified nextToken is invalid.",
   ],
   [
-    "a pattern of JSON",
+    "a pattern for JSON",
     new logs.FilterLogEventsCommand({ logGroupName: group, filterPattern: '{ $.a = "b" }' }),
     "InvalidParameterException",
-    /not built/,
+    /not implemented/,
   ],
   ["neither name nor ARN", new logs.FilterLogEventsCommand({}), "InvalidParameterException", /must be specified/],
 ] as const) {
-  test(`${name} is refused with ${error}`, async (t) => {
+  test(`rejects ${name} with ${error}`, async (t) => {
     const { client } = await startLogs(t, { events: 0 });
 
     await assert.rejects(
@@ -265,7 +265,7 @@ for (const [name, command, error, message] of [
   });
 }
 
-/** The service alone, as other services write to it. */
+/** The service alone, as other services use it. */
 function startSink(t: TestContext, folder = temporaryFolder(t)) {
   const store = openStore(folder);
   t.after(() => store.close());
@@ -301,7 +301,7 @@ function startSink(t: TestContext, folder = temporaryFolder(t)) {
   return { service, where, messages, bytes };
 }
 
-test("a line that a function writes can be read at once, in a group and stream made for it", async (t) => {
+test("returns a function's line at once, from a group and stream created for it", async (t) => {
   const { service, where, messages } = startSink(t);
 
   service.logs.append(where, [{ timestampMs: startMs, message: "START" }]);
@@ -310,7 +310,7 @@ test("a line that a function writes can be read at once, in a group and stream m
   assert.deepEqual(await messages(), ["START", "END"]);
 });
 
-test("lines that wait are stored when the cloud closes, and dropped when it is emptied", async (t) => {
+test("stores buffered lines when the cloud closes, and drops them on reset", async (t) => {
   const { service, where, messages } = startSink(t);
   service.logs.append(where, [{ timestampMs: startMs, message: "kept" }]);
   await service.close?.();
@@ -321,7 +321,7 @@ test("lines that wait are stored when the cloud closes, and dropped when it is e
   assert.deepEqual(await messages(), ["kept"]);
 });
 
-test("a group keeps a bounded number of bytes, the latest", async (t) => {
+test("keeps only the latest events of a group that exceeds its limit", async (t) => {
   const { service, where, messages, bytes } = startSink(t);
   const line = "x".repeat(1024 * 1024);
 

@@ -1,23 +1,17 @@
-import { checkNumber, checkText, refuseViolations, type TextRule, type Violation } from "../protocol/constraint.js";
+import { checkString, rejectViolations, type StringRule, type Violation } from "../protocol/constraint.js";
 import { invalidParameter } from "./errors.js";
 
-const groupNameRule: TextRule = { charactersMin: 1, charactersMax: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" };
-const streamNameRule: TextRule = { charactersMin: 1, charactersMax: 512, pattern: "[^:*]*" };
+const groupNameRule: StringRule = { charactersMin: 1, charactersMax: 512, pattern: "[\\.\\-_/#A-Za-z0-9]+" };
+const streamNameRule: StringRule = { charactersMin: 1, charactersMax: 512, pattern: "[^:*]*" };
 /** AWS's quota for a resource. */
 const tagsMax = 50;
 
 export function checkGroupName(name: string | undefined): void {
-  refuse(checkText("logGroupName", name, groupNameRule));
+  reject(checkString("logGroupName", name, groupNameRule));
 }
 
 export function checkStreamName(name: string | undefined): void {
-  refuse(checkText("logStreamName", name, streamNameRule));
-}
-
-/** The `limit` of a request, or what AWS takes when there is none. */
-export function checkLimit(limit: number | undefined, max: number): number {
-  refuse(checkNumber("limit", limit, { min: 1, max }));
-  return limit ?? max;
+  reject(checkString("logStreamName", name, streamNameRule));
 }
 
 /** @throws AwsError InvalidParameterException */
@@ -26,14 +20,14 @@ export function withTags(
   added: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const merged = { ...tags, ...added };
-  refuse(
+  reject(
     Object.entries(added).flatMap(([key, value]) => [
-      ...checkText("tags", key, { charactersMin: 1, charactersMax: 128 }),
-      ...checkText("tags", value, { charactersMax: 256 }),
+      ...checkString("tags", key, { charactersMin: 1, charactersMax: 128 }),
+      ...checkString("tags", value, { charactersMax: 256 }),
     ]),
   );
   if (Object.keys(merged).length > tagsMax)
-    throw invalidParameter(`A resource may have at most ${tagsMax} tags; this would be ${Object.keys(merged).length}`);
+    throw invalidParameter(`A resource can have at most ${tagsMax} tags, found ${Object.keys(merged).length}`);
   return merged;
 }
 
@@ -42,7 +36,7 @@ export function withoutTags(tags: Readonly<Record<string, string>>, keys: readon
 }
 
 /**
- * The group that a request names: by `logGroupName`, or by `logGroupIdentifier`, a name or ARN.
+ * The group of a request: its `logGroupName`, or its `logGroupIdentifier`, which is a name or ARN.
  * @throws AwsError InvalidParameterException
  */
 export function groupNameOf(input: {
@@ -65,6 +59,6 @@ export function groupNameOfArn(arn: string): string {
   return name;
 }
 
-function refuse(violations: readonly Violation[]): void {
-  refuseViolations("InvalidParameterException", violations);
+function reject(violations: readonly Violation[]): void {
+  rejectViolations("InvalidParameterException", violations);
 }

@@ -1,13 +1,13 @@
 import type { Clock } from "../../base/index.js";
 import type { Place } from "../service-interfaces.js";
 import type { Collection, Store } from "../store/store.js";
-import type { EventStore } from "./event-store.js";
+import type { EventStore } from "./events/event-store.js";
 
 /** A log group as it is stored, under [account, region, name]. */
 export interface LogGroup extends Place {
   readonly name: string;
   readonly createdMs: number;
-  /** undefined: for ever. */
+  /** undefined: forever. */
   readonly retentionDays: number | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -22,13 +22,13 @@ export interface LogStream {
   readonly lastIngestionMs: number | undefined;
 }
 
-/** What CloudWatch Logs' operations work on. */
+/** The state that the operations of CloudWatch Logs work on. */
 export interface LogsState {
   readonly groups: Collection<LogGroup>;
   readonly streams: Collection<LogStream>;
   readonly events: EventStore;
   readonly clock: Clock;
   readonly write: Store["write"];
-  /** Stores the lines that functions have written a moment ago. */
+  /** Stores the buffered lines of functions. */
   readonly flush: () => void;
 }

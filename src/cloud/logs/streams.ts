@@ -1,13 +1,13 @@
 import type { Place } from "../service-interfaces.js";
 import { notFound } from "./errors.js";
-import type { NewEvent } from "./event-store.js";
+import type { NewEvent } from "./events/event-store.js";
 import type { LogGroup, LogStream, LogsState } from "./state.js";
 
 /**
- * A group, with every line in it that was written before.
+ * A log group, after the buffered lines were stored.
  * @throws AwsError ResourceNotFoundException
  */
-export function findGroup({ groups, flush }: LogsState, { account, region }: Place, name: string): LogGroup {
+export function requireGroup({ groups, flush }: LogsState, { account, region }: Place, name: string): LogGroup {
   flush();
   const group = groups.get([account, region, name]);
   if (!group) throw notFound("log group");
@@ -15,7 +15,7 @@ export function findGroup({ groups, flush }: LogsState, { account, region }: Pla
 }
 
 /** @throws AwsError ResourceNotFoundException */
-export function findStream({ streams }: LogsState, group: LogGroup, name: string): LogStream {
+export function requireStream({ streams }: LogsState, group: LogGroup, name: string): LogStream {
   const stream = streams.get(streamKey(group, name));
   if (!stream) throw notFound("log stream");
   return stream;
@@ -48,7 +48,7 @@ export function newStream(group: LogGroup, name: string, nowMs: number): LogStre
   };
 }
 
-/** Stores events of a stream and what it then says of itself. To be called within a write. */
+/** Stores events, and the stream's times. Must be called within a write. */
 export function appendEvents(
   state: Omit<LogsState, "flush">,
   group: LogGroup,

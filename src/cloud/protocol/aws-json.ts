@@ -16,7 +16,7 @@ export const awsJson: Protocol = {
     return { operation, decode: () => decodeJson(operation.input, parseJsonBody(request.body)) };
   },
 
-  encode(operation, output, _speaker, requestId) {
+  encode(operation, output, _api, requestId) {
     const body = operation.output.kind === "unit" ? "" : JSON.stringify(encodeJson(operation.output, output));
     return { status: 200, headers: { "content-type": contentType, "x-amzn-requestid": requestId }, body };
   },

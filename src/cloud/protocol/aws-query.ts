@@ -1,10 +1,10 @@
-// awsQuery: a form with `Action` and `Version`, in the body or the query; answers are XML.
+// awsQuery: a form with `Action` and `Version`, in the body or the query; replies are XML.
 
 import type { HttpReply, HttpRequest } from "../http.js";
 import { AwsError } from "./aws-error.js";
 import { decodeForm, parseForm } from "./form.js";
-import type { Protocol, Speaker } from "./protocol.js";
-import { element, encodeXml, escapeXml } from "./xml.js";
+import type { Api, Protocol } from "./protocol.js";
+import { element, encodeXml, encodeXmlMembers, escapeXml } from "./xml.js";
 
 export const awsQuery: Protocol = {
   route(request, { model, entry }) {
@@ -16,30 +16,34 @@ export const awsQuery: Protocol = {
     return { operation, decode: () => decodeForm(operation.input, form) };
   },
 
-  encode({ name, output: shape }, output, speaker, requestId) {
+  encode({ name, output: shape }, output, api, requestId) {
     const result = shape.kind === "unit" ? "" : element(`${name}Result`, encodeXml(shape, output, name));
     const metadata = element("ResponseMetadata", element("RequestId", escapeXml(requestId)));
-    return reply(200, `${name}Response`, result + metadata, speaker, requestId);
+    return reply(200, `${name}Response`, result + metadata, api, requestId);
   },
 
-  encodeError(error, speaker, requestId) {
-    const [code, status] = speaker.model.errors.get(error.code)?.traits.awsQueryError ?? [error.code, error.status];
+  encodeError(error, api, requestId) {
+    const structure = api.model.errors.get(error.code);
+    const [code, status] = structure?.traits.awsQueryError ?? [error.code, structure?.traits.httpError ?? error.status];
     const type = status < 500 ? "Sender" : "Receiver";
     const details =
-      element("Type", type) + element("Code", escapeXml(code)) + element("Message", escapeXml(error.message));
+      element("Type", type) +
+      element("Code", escapeXml(code)) +
+      element("Message", escapeXml(error.message)) +
+      encodeXmlMembers(structure, error.members, error.code);
     const content = element("Error", details) + element("RequestId", escapeXml(requestId));
-    return reply(status, "ErrorResponse", content, speaker, requestId);
+    return reply(status, "ErrorResponse", content, api, requestId);
   },
 };
 
-/** A request may carry its parameters in the body, in the query or, presigned, in both. */
+/** The parameters of a request, which are in its body, in its query or, presigned, in both. */
 export function formOf({ query, body }: HttpRequest): string {
   return [query, Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString()]
     .filter((part) => part !== "")
     .join("&");
 }
 
-function reply(status: number, root: string, content: string, { entry }: Speaker, requestId: string): HttpReply {
+function reply(status: number, root: string, content: string, { entry }: Api, requestId: string): HttpReply {
   return {
     status,
     headers: { "content-type": "text/xml", "x-amzn-requestid": requestId },

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkNumber, checkText, refuseViolations } from "./constraint.js";
+import { checkNumber, checkString, rejectViolations } from "./constraint.js";
 
-test("every violation of a request is in one error, in AWS's words", () => {
+test("reports all violations of a request in one error, with AWS's messages", () => {
   const violations = [
-    ...checkText("functionName", "a b", { pattern: "[a-z]+", charactersMax: 2 }),
+    ...checkString("functionName", "a b", { pattern: "[a-z]+", charactersMax: 2 }),
     ...checkNumber("timeout", 901, { min: 1, max: 900 }),
-    ...checkText("packageType", "Tar", { oneOf: ["Zip", "Image"] }),
+    ...checkString("packageType", "Tar", { oneOf: ["Zip", "Image"] }),
   ];
 
-  assert.throws(() => refuseViolations("ValidationException", violations), {
+  assert.throws(() => rejectViolations("ValidationException", violations), {
     code: "ValidationException",
     status: 400,
     message:
@@ -21,11 +21,11 @@ test("every violation of a request is in one error, in AWS's words", () => {
   });
 });
 
-test("absent members and members within their bounds break nothing", () => {
+test("accepts absent members and members within their bounds", () => {
   assert.deepEqual(
     [
-      ...checkText("a", undefined, { charactersMin: 1 }),
-      ...checkText("a", "ab", { charactersMin: 1, charactersMax: 2, pattern: "a|ab" }),
+      ...checkString("a", undefined, { charactersMin: 1 }),
+      ...checkString("a", "ab", { charactersMin: 1, charactersMax: 2, pattern: "a|ab" }),
       ...checkNumber("b", 1, { min: 1, max: 1 }),
     ],
     [],

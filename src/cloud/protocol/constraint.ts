@@ -1,18 +1,18 @@
-// The words in which AWS refuses input that breaks a model's constraints, for operations that check what the schemas do not carry
-// (lengths, patterns, ranges): all violations of a request in one error.
+// AWS's messages for input that violates the constraints of an API's model, for operations that check what the SDK's schemas omit
+// (lengths, patterns, ranges). All violations of a request are in one error.
 
-import { AwsError } from "./aws-error.js";
+import { AwsError, type ErrorCode } from "./aws-error.js";
 
 export interface Violation {
-  /** The member as AWS spells it here, in lower camel case: `functionName`, `tags.1.member.key`. */
+  /** The member as AWS writes it in the message, in lower camel case: `functionName`, `tags.1.member.key`. */
   readonly at: string;
   readonly value: unknown;
-  /** What AWS says the member must do: "Member must not be null". */
+  /** The constraint as AWS writes it: "Member must not be null". */
   readonly constraint: string;
 }
 
 /** "1 validation error detected: Value 'x y' at 'functionName' failed to satisfy constraint: Member must ..." */
-export function validationError(code: string, violations: readonly Violation[]): AwsError {
+export function validationError(code: ErrorCode, violations: readonly Violation[]): AwsError {
   const count = `${violations.length} validation error${violations.length === 1 ? "" : "s"} detected`;
   const details = violations.map(
     ({ at, value, constraint }) =>
@@ -21,28 +21,28 @@ export function validationError(code: string, violations: readonly Violation[]):
   return new AwsError(code, 400, `${count}: ${details.join("; ")}`);
 }
 
-/** A member's name as it stands in these messages: `FunctionName` is `functionName`. */
+/** A member's name as these messages write it: `FunctionName` is `functionName`. */
 export function constraintName(member: string): string {
   return member.charAt(0).toLowerCase() + member.slice(1);
 }
 
-/** What a model says of a string member. */
-export interface TextRule {
+/** The constraints of a string member. */
+export interface StringRule {
   readonly charactersMin?: number;
   readonly charactersMax?: number;
-  /** As AWS writes it: a Java regular expression that the whole value must match, plain enough to be a JavaScript one too. */
+  /** As AWS writes it: a Java regular expression for the whole value, restricted to syntax that JavaScript shares. */
   readonly pattern?: string;
   readonly oneOf?: readonly string[];
 }
 
-/** What a model says of a number member. */
+/** The constraints of a number member. */
 export interface NumberRule {
   readonly min: number;
   readonly max: number;
 }
 
-/** The violations of a string member; none when it is absent. */
-export function checkText(at: string, value: string | undefined, rule: TextRule): Violation[] {
+/** The violations of a string member; an absent member has none. */
+export function checkString(at: string, value: string | undefined, rule: StringRule): Violation[] {
   if (value === undefined) return [];
   const { charactersMin = 0, charactersMax = Number.POSITIVE_INFINITY, pattern, oneOf } = rule;
   const constraints = [
@@ -56,14 +56,14 @@ export function checkText(at: string, value: string | undefined, rule: TextRule)
   return constraints.flatMap((constraint) => (constraint ? [{ at, value, constraint }] : []));
 }
 
-/** The violations of a number member; none when it is absent. */
+/** The violations of a number member; an absent member has none. */
 export function checkNumber(at: string, value: number | undefined, { min, max }: NumberRule): Violation[] {
   if (value === undefined) return [];
   if (value > max) return [{ at, value, constraint: `Member must have value less than or equal to ${max}` }];
   return value < min ? [{ at, value, constraint: `Member must have value greater than or equal to ${min}` }] : [];
 }
 
-/** @throws AwsError `code` when there is any violation. */
-export function refuseViolations(code: string, violations: readonly Violation[]): void {
+/** @throws AwsError with this code if there are violations */
+export function rejectViolations(code: ErrorCode, violations: readonly Violation[]): void {
   if (violations.length > 0) throw validationError(code, violations);
 }

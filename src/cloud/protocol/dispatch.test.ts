@@ -3,8 +3,12 @@ import { test } from "node:test";
 import { type Log, silentLog } from "../../base/index.js";
 import type { HttpRequest } from "../http.js";
 import { AwsError } from "./aws-error.js";
+import { catalog, loadServiceModel } from "./catalog.js";
 import { bindService, dispatch } from "./dispatch.js";
-import type { Call, Input, Operations, ServiceName } from "./operation.js";
+import type { ApiName, Call, Input, Operations } from "./operation.js";
+import { requireMembers } from "./require-members.js";
+
+const lambda = await loadServiceModel("lambda");
 
 const call: Call = {
   account: "000000000000",
@@ -23,24 +27,24 @@ function request(
   return { method, path, query, headers, rawHeaders: [], body: Buffer.from(body), sourceIp: "127.0.0.1" };
 }
 
-async function ask<S extends ServiceName>(
+async function send<S extends ApiName>(
   name: S,
   operations: Operations<S, null>,
-  asked: HttpRequest,
+  received: HttpRequest,
   log: Log = silentLog,
 ) {
-  const reply = await dispatch(bindService({ name, operations, state: null }), asked, call, log);
+  const reply = await dispatch(bindService({ name, operations, state: null }), received, call, log);
   return { ...reply, body: Buffer.from(reply.body).toString() };
 }
 
-test("restJson1 members travel in path, query, headers, payload and status", async () => {
+test("restJson1: reads members from path, query, headers and payload, and writes them to headers, payload and status", async () => {
   const payload = Uint8Array.of(123, 125);
-  const asked = request("POST /2015-03-31/functions/iris/invocations?Qualifier=prod", {
+  const invocation = request("POST /2015-03-31/functions/iris/invocations?Qualifier=prod", {
     body: payload,
     headers: { "x-amz-invocation-type": "Event" },
   });
 
-  const reply = await ask(
+  const reply = await send(
     "lambda",
     {
       Invoke: (input: Input<"lambda", "Invoke">) => {
@@ -56,7 +60,7 @@ test("restJson1 members travel in path, query, headers, payload and status", asy
         return { StatusCode: 202, ExecutedVersion: "1", Payload: Buffer.from("[2]") };
       },
     },
-    asked,
+    invocation,
   );
 
   assert.deepEqual(reply, {
@@ -66,7 +70,7 @@ test("restJson1 members travel in path, query, headers, payload and status", asy
   });
 });
 
-test("Lambda's errors carry both spellings of their message, a Type and their members", async () => {
+test("encodes both spellings of the message, a Type and the members in errors of Lambda", async () => {
   const operations: Operations<"lambda", null> = {
     Invoke: () => {
       throw new AwsError("TooManyRequestsException", 400, "Rate Exceeded.", {
@@ -76,13 +80,13 @@ test("Lambda's errors carry both spellings of their message, a Type and their me
     },
   };
 
-  const { status, headers, body } = await ask(
+  const { status, headers, body } = await send(
     "lambda",
     operations,
     request("POST /2015-03-31/functions/a/invocations"),
   );
 
-  // The status is the schema's, not the thrower's.
+  // The status of the schema wins over that of the error.
   assert.equal(status, 429);
   assert.equal(headers["x-amzn-errortype"], "TooManyRequestsException");
   assert.equal(headers["retry-after"], "1");
@@ -94,14 +98,92 @@ test("Lambda's errors carry both spellings of their message, a Type and their me
   });
 });
 
-test("awsQuery errors take their code and status from the schema", async () => {
+for (const [api, line, headers, fail, status, body] of [
+  [
+    "lambda",
+    "POST /2015-03-31/functions/a/invocations",
+    {},
+    () => new AwsError<"lambda">("RequestEntityTooLargeException", 413, "Too large.", { Type: "User", Limits: [1] }),
+    413,
+    '{"Type":"User","Limits":[1],"message":"Too large."}',
+  ],
+  [
+    "lambda",
+    "POST /2015-03-31/functions/a/invocations",
+    {},
+    () =>
+      new AwsError<"lambda">("ResourceNotFoundException", 404, "None.", { Hint: new Date(1500), Proof: Buffer.of(1) }),
+    404,
+    '{"Type":"User","Hint":1.5,"Proof":"AQ==","message":"None.","Message":"None."}',
+  ],
+  [
+    "logs",
+    "POST /",
+    { "x-amz-target": "Logs_20140328.DescribeLogGroups" },
+    () => new AwsError<"logs">("RequestEntityTooLargeException", 413, "Too large.", { Limit: 1 }),
+    413,
+    '{"__type":"RequestEntityTooLargeException","Limit":1,"message":"Too large."}',
+  ],
+  [
+    "sts",
+    "POST /?Action=GetCallerIdentity&Version=2011-06-15",
+    {},
+    () =>
+      new AwsError<"sts">("RequestEntityTooLargeException", 413, "Too large.", { Limit: { Bytes: 1 }, Units: ["<"] }),
+    413,
+    "<Error><Type>Sender</Type><Code>RequestEntityTooLargeException</Code><Message>Too large.</Message>" +
+      "<Limit><Bytes>1</Bytes></Limit><Units><member>&lt;</member></Units></Error>",
+  ],
+] as const) {
+  test(`encodes the members and the status of an error that ${api} has no schema for (${body.slice(0, 30)})`, async () => {
+    const operation = () => Promise.reject(fail());
+    const operations = {
+      lambda: { Invoke: operation },
+      logs: { DescribeLogGroups: operation },
+      sts: { GetCallerIdentity: operation },
+    };
+
+    const reply = await send(api, operations[api], request(line, { headers }));
+
+    assert.equal(reply.status, status);
+    assert.ok(reply.body.includes(body), reply.body);
+    if (api !== "sts") assert.equal(reply.headers["x-amzn-errortype"], fail().code);
+  });
+}
+
+/** Bytes that count how often they are enumerated, as a spread or `Object.entries` does. */
+function countedBytes(length: number) {
+  const counted = { enumerations: 0, bytes: new Uint8Array(length) };
+  counted.bytes = new Proxy(counted.bytes, {
+    ownKeys: (target) => {
+      counted.enumerations++;
+      return Reflect.ownKeys(target);
+    },
+  });
+  return counted;
+}
+
+test("never enumerates the bytes of a payload", () => {
+  const payload = countedBytes(10);
+  const layer = countedBytes(10);
+
+  requireMembers(catalog.lambda, lambda.operations.get("Invoke")!.input, { FunctionName: "a", Payload: payload.bytes });
+  requireMembers(catalog.lambda, lambda.operations.get("PublishLayerVersion")!.input, {
+    LayerName: "a",
+    Content: { ZipFile: layer.bytes },
+  });
+
+  assert.deepEqual([payload.enumerations, layer.enumerations], [0, 0]);
+});
+
+test("awsQuery: encodes the code and the status of the schema", async () => {
   const operations: Operations<"iam", null> = {
     GetRole: () => {
       throw new AwsError("NoSuchEntityException", 400, "No <role>.");
     },
   };
 
-  const { status, body } = await ask("iam", operations, request("POST /", { body: "Action=GetRole&RoleName=a" }));
+  const { status, body } = await send("iam", operations, request("POST /", { body: "Action=GetRole&RoleName=a" }));
 
   assert.equal(status, 404);
   assert.equal(
@@ -161,12 +243,12 @@ for (const [service, line, body, headers, status, text] of [
     "NotImplementedException",
   ],
   ["lambda", "GET /2015-03-31/nonsense", "", {}, 404, "lambda has no operation for GET /2015-03-31/nonsense"],
-  ["lambda", "GET /2015-03-31/functions", "", {}, 501, "ListFunctions of lambda is not built in this cloud"],
+  ["lambda", "GET /2015-03-31/functions", "", {}, 501, "ListFunctions of lambda is not implemented in this cloud"],
   ["iam", "POST /", "Action=Nonsense", {}, 400, "InvalidAction"],
   ["iam", "POST /", "Action=constructor", {}, 400, "InvalidAction"],
   ["sts", "POST /", "", {}, 400, "InvalidAction"],
 ] as const) {
-  test(`${service} answers ${line} ${body} ${Object.values(headers).join()} with ${status}`, async () => {
+  test(`${service} replies to ${line} ${body} ${Object.values(headers).join()} with ${status}`, async () => {
     const operations = {
       lambda: { CreateFunction: unreachable },
       iam: { TagRole: unreachable },
@@ -174,7 +256,7 @@ for (const [service, line, body, headers, status, text] of [
       sts: {},
     };
 
-    const reply = await ask(service, operations[service], request(line, { body, headers }));
+    const reply = await send(service, operations[service], request(line, { body, headers }));
 
     assert.equal(reply.status, status);
     assert.ok(reply.body.includes(text), reply.body);
@@ -188,13 +270,13 @@ function unreachable(): never {
 
 for (const [name, operation] of [
   ["an operation that fails", () => Promise.reject(new Error("secret detail"))],
-  ["an answer that the schema does not allow", () => ({ Account: 1 as unknown as string })],
+  ["an output that the schema does not allow", () => ({ Account: 1 as unknown as string })],
 ] as const) {
-  test(`${name} is a 500 that tells nothing, and the log everything`, async () => {
+  test(`replies to ${name} with a 500 without details, and logs the details`, async () => {
     const lines: string[] = [];
     const log: Log = { info: () => {}, warn: (line) => lines.push(line) };
 
-    const reply = await ask(
+    const reply = await send(
       "sts",
       { GetCallerIdentity: operation },
       request("POST /", { body: "Action=GetCallerIdentity" }),

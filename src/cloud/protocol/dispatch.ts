@@ -1,5 +1,5 @@
-// One AWS API request from bytes to bytes: route, look the operation up, decode, require, run, encode.
-// Whatever goes wrong on the way becomes the protocol's own error.
+// One AWS API request from bytes to bytes: find the operation, decode its input, check required members, run it, encode its output.
+// Every error is encoded as the protocol encodes errors.
 
 import type { Log } from "../../base/index.js";
 import type { HttpReply, HttpRequest } from "../http.js";
@@ -7,9 +7,9 @@ import { AwsError } from "./aws-error.js";
 import { awsJson } from "./aws-json.js";
 import { awsQuery } from "./aws-query.js";
 import { catalog, loadServiceModel, type ProtocolName } from "./catalog.js";
-import type { Call, Service, ServiceName } from "./operation.js";
-import type { Protocol, Speaker } from "./protocol.js";
-import { requireMembers } from "./required.js";
+import type { ApiName, Call, Service } from "./operation.js";
+import type { Api, Protocol } from "./protocol.js";
+import { requireMembers } from "./require-members.js";
 import { restJson } from "./rest-json.js";
 
 const protocols: Readonly<Record<ProtocolName, Protocol>> = {
@@ -18,15 +18,15 @@ const protocols: Readonly<Record<ProtocolName, Protocol>> = {
   awsQuery,
 };
 
-/** A service whose types are forgotten, as the front door holds it. */
+/** A service without its types, as the request router holds it. */
 export interface BoundService {
-  readonly name: ServiceName;
+  readonly name: ApiName;
   has(operation: string): boolean;
   run(operation: string, input: unknown, call: Call): unknown;
 }
 
-export function bindService<S extends ServiceName, State>(service: Service<S, State>): BoundService {
-  // The decoder makes the input from the schema of the operation of that name, and the handler's type comes from the same schema.
+export function bindService<S extends ApiName, State>(service: Service<S, State>): BoundService {
+  // The decoder creates the input from the schema of the operation of that name, which is also the source of the handler's type.
   const handlers = service.operations as Readonly<
     Record<string, ((input: unknown, state: State, call: Call) => unknown) | undefined>
   >;
@@ -38,36 +38,41 @@ export function bindService<S extends ServiceName, State>(service: Service<S, St
   };
 }
 
-/** Answers a request to a service's API. Never throws. */
+/** Replies to a request to a service's API. Never throws. */
 export async function dispatch(service: BoundService, request: HttpRequest, call: Call, log: Log): Promise<HttpReply> {
   const entry = catalog[service.name];
   const protocol = protocols[entry.protocol];
-  const speaker: Speaker = { model: await loadServiceModel(service.name), entry };
+  const api: Api = { model: await loadServiceModel(service.name), entry };
   try {
-    const { operation, decode } = protocol.route(request, speaker);
-    if (!service.has(operation.name)) throw notBuilt(service.name, operation.name);
+    if (request.body.length > entry.bodyBytesMax) throw bodyTooLarge(entry.bodyBytesMax);
+    const { operation, decode } = protocol.route(request, api);
+    if (!service.has(operation.name)) throw operationNotImplemented(service.name, operation.name);
     const input = decode();
     requireMembers(entry, operation.input, input);
     const output = await service.run(operation.name, input, call);
-    return protocol.encode(operation, output, speaker, call.requestId);
+    return protocol.encode(operation, output, api, call.requestId);
   } catch (error) {
-    return refuse(error, protocol, speaker, call, log);
+    return encodeError(error, protocol, api, call, log);
   }
 }
 
-function refuse(error: unknown, protocol: Protocol, speaker: Speaker, { requestId }: Call, log: Log): HttpReply {
+function encodeError(error: unknown, protocol: Protocol, api: Api, { requestId }: Call, log: Log): HttpReply {
   try {
-    if (error instanceof AwsError) return protocol.encodeError(error, speaker, requestId);
+    if (error instanceof AwsError) return protocol.encodeError(error, api, requestId);
     throw error;
   } catch (bug) {
-    log.warn(`${speaker.model.name} request ${requestId} failed: ${bug instanceof Error ? bug.stack : String(bug)}`);
-    return protocol.encodeError(internalFailure(), speaker, requestId);
+    log.warn(`${api.model.name} request ${requestId} failed: ${bug instanceof Error ? bug.stack : String(bug)}`);
+    return protocol.encodeError(internalFailure(), api, requestId);
   }
 }
 
-/** 501, because clients try the other 5xx again and again. */
-function notBuilt(service: string, operation: string): AwsError {
-  return new AwsError("NotImplementedException", 501, `${operation} of ${service} is not built in this cloud`);
+/** 501, because clients retry the other statuses from 500 up. */
+function operationNotImplemented(service: string, operation: string): AwsError {
+  return new AwsError("NotImplementedException", 501, `${operation} of ${service} is not implemented in this cloud`);
+}
+
+function bodyTooLarge(bytesMax: number): AwsError {
+  return new AwsError("RequestEntityTooLargeException", 413, `Request must be smaller than ${bytesMax} bytes`);
 }
 
 function internalFailure(): AwsError {

@@ -6,7 +6,7 @@ import { encodeJson } from "./encode-json.js";
 const [ecr, apigateway] = [await loadServiceModel("ecr"), await loadServiceModel("apigateway")];
 const createRepository = ecr.operations.get("CreateRepository")!.output;
 
-test("timestamps become seconds, and undefined members nothing", () => {
+test("encodes timestamps in seconds and omits undefined members", () => {
   const repository = { repositoryName: "a", createdAt: new Date(1_700_000_000_500), repositoryUri: undefined };
 
   assert.deepEqual(encodeJson(createRepository, { repository }), {
@@ -14,11 +14,19 @@ test("timestamps become seconds, and undefined members nothing", () => {
   });
 });
 
-test("a member is written under its name in JSON", () => {
+test("uses the JSON name of a member", () => {
   const { output } = apigateway.operations.get("GetRestApis")!;
 
   assert.deepEqual(encodeJson(output, { items: [{ id: "a1", tags: { k: "v" } }] }), {
     item: [{ id: "a1", tags: { k: "v" } }],
+  });
+});
+
+test("a null value of a map is encoded as null", () => {
+  const { output } = apigateway.operations.get("GetIntegration")!;
+
+  assert.deepEqual(encodeJson(output, { requestTemplates: { "application/json": null, "text/plain": undefined } }), {
+    requestTemplates: { "application/json": null },
   });
 });
 
@@ -40,7 +48,7 @@ for (const [name, output, message] of [
   ],
   ["a string for a structure", { repository: "a" }, "output.repository must be an object"],
 ] as const) {
-  test(`${name} is a mistake of the operation`, () => {
+  test(`throws a TypeError for ${name}`, () => {
     assert.throws(() => encodeJson(createRepository, output), { name: "TypeError", message });
   });
 }

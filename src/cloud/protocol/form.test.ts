@@ -13,7 +13,7 @@ for (const [name, operation, form, input] of [
     { RoleName: "a", MaxSessionDuration: 3600, Description: "a & b" },
   ],
   [
-    "lists of structures, in the order of their numbers",
+    "lists of structures in numeric order",
     "TagRole",
     "Tags.member.10.Key=b&Tags.member.10.Value=2&Tags.member.2.Key=a&Tags.member.2.Value=",
     {
@@ -32,23 +32,23 @@ for (const [name, operation, form, input] of [
   ["an empty list", "CreateRole", "RoleName=a&Tags=", { RoleName: "a", Tags: [] }],
   ["booleans", "ListPolicies", "OnlyAttached=true", { OnlyAttached: true }],
   [
-    "unknown names as if they were not there",
+    "forms with unknown names, which are ignored",
     "GetRole",
     "RoleName=a&Other.member.1=x&RoleName.x=y&__proto__.x=1",
     { RoleName: "a" },
   ],
 ] as const) {
-  test(`${name} can be read from a form`, () => {
+  test(`decodes ${name}`, () => {
     assert.deepEqual(decodeForm(iam.operations.get(operation)!.input, parseForm(form)), input);
   });
 }
 
 for (const [name, form] of [
-  ["a number that is none", "MaxSessionDuration=soon"],
+  ["a number that is not one", "MaxSessionDuration=soon"],
   ["too many parameters", "a=1&".repeat(10_001)],
   ["a name nested too deep", `${"a.".repeat(100)}b=1`],
 ] as const) {
-  test(`${name} is a SerializationException`, () => {
+  test(`rejects ${name} with SerializationException`, () => {
     assert.throws(() => decodeForm(iam.operations.get("CreateRole")!.input, parseForm(form)), {
       code: "SerializationException",
     });

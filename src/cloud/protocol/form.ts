@@ -1,21 +1,21 @@
-// awsQuery input: one flat form, whose names are paths. `Tags.member.1.Key=a` is the first tag's key; maps come as
-// `Attributes.entry.1.key` and `.value`.
+// awsQuery input: a flat form whose names are paths. `Tags.member.1.Key=a` is the first tag's key; maps are `Attributes.entry.1.key`
+// and `.value`.
 
+import { serializationError } from "./aws-error.js";
 import { decodeText } from "./http-text.js";
-import { serializationError } from "./serialization-error.js";
 import type { Shape } from "./shape.js";
 
-/** Far beyond what AWS takes in one request (100 tags are 200 fields). */
+/** Far more than an operation has (100 tags are 200 fields). */
 const fieldsMax = 10_000;
 const depthMax = 32;
 
-/** A form as the tree that its names describe. */
+/** A form as the tree of its names. */
 export interface FormNode {
   value?: string;
   readonly children: Map<string, FormNode>;
 }
 
-/** @throws AwsError SerializationException when there are more fields, or deeper names, than any operation has. */
+/** @throws AwsError SerializationException for more fields, or deeper names, than any operation has */
 export function parseForm(text: string): FormNode {
   const root: FormNode = { children: new Map() };
   let count = 0;
@@ -37,7 +37,7 @@ export function parseForm(text: string): FormNode {
   return root;
 }
 
-/** Reads a form's tree as a shape; names that the shape does not have are ignored, as AWS does it. */
+/** Decodes a form's tree as a shape. Unknown names are ignored, as on AWS. */
 export function decodeForm(shape: Shape, node: FormNode | undefined): unknown {
   if (!node) return undefined;
   switch (shape.kind) {
@@ -66,7 +66,7 @@ export function decodeForm(shape: Shape, node: FormNode | undefined): unknown {
   }
 }
 
-/** The children named by numbers, in the numbers' order; gaps do not matter. An empty list is sent as a name without children. */
+/** The children whose names are numbers, in numeric order, with or without gaps. An empty list is a name without children. */
 function numbered(node: FormNode): FormNode[] {
   return [...node.children]
     .filter(([name]) => /^\d+$/.test(name))

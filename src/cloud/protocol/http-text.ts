@@ -1,7 +1,8 @@
-// Members that travel as text: path labels, query parameters, headers, and the fields of awsQuery forms.
+// Members that travel as strings: path labels, query parameters, headers, and the fields of awsQuery forms.
 
+import { serializationError } from "./aws-error.js";
 import { decodeBase64 } from "./decode-json.js";
-import { serializationError } from "./serialization-error.js";
+import { shown } from "./encode-json.js";
 import type { Shape } from "./shape.js";
 import { parseTimestamp, toIsoTime } from "./timestamp.js";
 
@@ -33,11 +34,11 @@ export function decodeText(shape: Shape, text: string | undefined, place: TextPl
     case "list":
       return text.split(",").map((part) => decodeText(shape.element, part.trim(), place));
     default:
-      throw serializationError(`Text can not be converted to a ${shape.kind}`);
+      throw serializationError(`STRING_VALUE can not be converted to a ${shape.kind}`);
   }
 }
 
-/** @throws TypeError for a value that is not the shape's: an operation's mistake. */
+/** @throws TypeError for a value of another type than the shape: a mistake of the operation. */
 export function encodeText(shape: Shape, value: unknown, place: TextPlace, path: string): string {
   if (shape.kind === typeof value) return String(value);
   if (shape.kind === "timestamp" && value instanceof Date)
@@ -45,5 +46,5 @@ export function encodeText(shape: Shape, value: unknown, place: TextPlace, path:
   if (shape.kind === "blob" && value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (shape.kind === "list" && Array.isArray(value))
     return value.map((element) => encodeText(shape.element, element, place, path)).join(",");
-  throw new TypeError(`${path} must be a ${shape.kind}, not ${JSON.stringify(value)}`);
+  throw new TypeError(`${path} must be a ${shape.kind}, not ${shown(value)}`);
 }

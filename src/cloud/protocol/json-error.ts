@@ -1,6 +1,6 @@
 import type { AwsError } from "./aws-error.js";
 import type { CatalogEntry } from "./catalog.js";
-import { encodeJson } from "./encode-json.js";
+import { encodeJson, encodePlainJson } from "./encode-json.js";
 import type { Structure } from "./shape.js";
 
 /** The members of an error that travel in headers, and the rest as a JSON object. */
@@ -11,8 +11,9 @@ export interface JsonError {
 }
 
 /**
- * An error as the JSON protocols write it. The schema's status and member names win over the thrower's, where the schema has this error.
- * @throws TypeError when the error carries a member that its structure does not have.
+ * An error as the JSON protocols encode it. Status and members follow the error's schema, where the API has one; AWS also returns errors
+ * without a schema (`RequestEntityTooLargeException`), and members that a schema lacks (`Type`): those are written as they are.
+ * @throws TypeError for a member whose value is not of the schema's type.
  */
 export function jsonErrorBody(
   error: AwsError,
@@ -25,16 +26,13 @@ export function jsonErrorBody(
   const body: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(error.members)) {
     const member = structure?.members.find((candidate) => candidate.name === name);
-    if (!member) throw new TypeError(`${name} is not a member of the error ${error.code}`);
-    if (member.traits.httpHeader) headers[member.traits.httpHeader.toLowerCase()] = String(value);
+    if (!member) body[name] = encodePlainJson(value);
+    else if (member.traits.httpHeader) headers[member.traits.httpHeader.toLowerCase()] = String(value);
     else body[name] = encodeJson(member.shape, value, `${error.code}.${name}`);
   }
   if (typedErrors && structure) {
-    return { status, headers, body: { Type: sender(status), ...body, message: error.message, Message: error.message } };
+    const type = status < 500 ? "User" : "Service";
+    return { status, headers, body: { Type: type, ...body, message: error.message, Message: error.message } };
   }
   return { status, headers, body: { ...body, message: error.message } };
-}
-
-function sender(status: number): string {
-  return status < 500 ? "User" : "Service";
 }

@@ -7,7 +7,7 @@ import type * as Iam from "@aws-sdk/client-iam";
 import type * as Lambda from "@aws-sdk/client-lambda";
 import type * as Sts from "@aws-sdk/client-sts";
 
-/** The AWS SDK client package of each service, by the name that signs its requests. */
+/** The AWS SDK client package of each API. */
 export interface Clients {
   apigateway: typeof ApiGateway;
   ecr: typeof Ecr;
@@ -17,14 +17,14 @@ export interface Clients {
   sts: typeof Sts;
 }
 
-export type ServiceName = keyof Clients;
+export type ApiName = keyof Clients;
 
-export type OperationName<S extends ServiceName> = Exclude<
+export type OperationName<S extends ApiName> = Exclude<
   keyof Clients[S] extends infer Key ? (Key extends `${infer Name}Command` ? Name : never) : never,
   "$"
 >;
 
-type CommandOf<S extends ServiceName, Name extends string> = `${Name}Command` extends keyof Clients[S]
+type CommandOf<S extends ApiName, Name extends string> = `${Name}Command` extends keyof Clients[S]
   ? Clients[S][`${Name}Command`] extends abstract new (
       ...args: never
     ) => infer Instance
@@ -32,7 +32,7 @@ type CommandOf<S extends ServiceName, Name extends string> = `${Name}Command` ex
     : never
   : never;
 
-/** Inside the cloud a blob is its bytes; strings, streams and the SDK's adapters around it belong to clients. */
+/** Inside the cloud a blob is bytes; strings, streams and the SDK's adapters around them exist in clients only. */
 type Plain<T> = {
   [Key in keyof T]: unknown extends T[Key]
     ? T[Key]
@@ -43,45 +43,45 @@ type Plain<T> = {
         : T[Key];
 };
 
-/** Members that the service requires are there: the request is refused before it reaches an operation otherwise. */
+/** Required members are present: a request without them is rejected before it reaches the operation. */
 type Checked<T> = {
   [Key in keyof T]: Partial<Pick<T, Key>> extends Pick<T, Key> ? T[Key] : Exclude<T[Key], undefined>;
 };
 
-export type Input<S extends ServiceName, Name extends string> =
+export type Input<S extends ApiName, Name extends string> =
   CommandOf<S, Name> extends { readonly input: infer I } ? Checked<Plain<I>> : never;
 
-export type Output<S extends ServiceName, Name extends string> =
+export type Output<S extends ApiName, Name extends string> =
   CommandOf<S, Name> extends { resolveMiddleware(...args: never): (...args: never) => Promise<{ output: infer O }> }
     ? Plain<Omit<O, "$metadata">>
     : never;
 
-/** Who calls, where, and under which request id: what every operation may need beyond its input. */
+/** The caller, its account and region, and the request id: what an operation can need beyond its input. */
 export interface Call {
-  /** 12 digits. Resources of different accounts and regions never meet. */
+  /** 12 digits. Resources of different accounts and regions are separate. */
   readonly account: string;
   readonly region: string;
   readonly requestId: string;
-  /** The access key id of the request's signature; undefined when it was not signed. */
+  /** The access key id of the request's signature; undefined for an unsigned request. */
   readonly accessKeyId: string | undefined;
   /** The address under which the caller reached the cloud: `127.0.0.1:4566`. */
   readonly host: string;
 }
 
-/** One operation: `state` is whatever the service hands to all of its operations. */
-export type Handler<S extends ServiceName, Name extends OperationName<S>, State> = (
+/** One operation. `state` is what all operations of the service work on. */
+export type Handler<S extends ApiName, Name extends OperationName<S>, State> = (
   input: Input<S, Name>,
   state: State,
   call: Call,
 ) => Output<S, Name> | Promise<Output<S, Name>>;
 
-/** The operations that a service has built, by name; the rest of its schema answers a proper AWS error. */
-export type Operations<S extends ServiceName, State> = {
+/** The operations that a service implements, by name; all others of its API return NotImplementedException. */
+export type Operations<S extends ApiName, State> = {
   readonly [Name in OperationName<S>]?: Handler<S, Name, State>;
 };
 
-/** A service as the front door sees it. */
-export interface Service<S extends ServiceName, State> {
+/** A service as the request router uses it. */
+export interface Service<S extends ApiName, State> {
   readonly name: S;
   readonly operations: Operations<S, State>;
   readonly state: State;

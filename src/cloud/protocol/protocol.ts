@@ -3,22 +3,22 @@ import type { AwsError } from "./aws-error.js";
 import type { CatalogEntry } from "./catalog.js";
 import type { OperationModel, ServiceModel } from "./service-model.js";
 
-/** A service and its words: what a protocol needs to know of whom it speaks for. */
-export interface Speaker {
+/** What a protocol needs to know of the API whose requests it reads. */
+export interface Api {
   readonly model: ServiceModel;
   readonly entry: CatalogEntry;
 }
 
 /** How one of AWS's wire protocols carries operations over HTTP. */
 export interface Protocol {
-  /** Which operation a request is for, and its input. @throws AwsError when there is no such operation or its input cannot be read. */
-  route(request: HttpRequest, speaker: Speaker): RoutedRequest;
-  encode(operation: OperationModel, output: unknown, speaker: Speaker, requestId: string): HttpReply;
-  encodeError(error: AwsError, speaker: Speaker, requestId: string): HttpReply;
+  /** The operation that a request calls, and its input. @throws AwsError for an unknown operation. */
+  route(request: HttpRequest, api: Api): RoutedRequest;
+  encode(operation: OperationModel, output: unknown, api: Api, requestId: string): HttpReply;
+  encodeError(error: AwsError, api: Api, requestId: string): HttpReply;
 }
 
 export interface RoutedRequest {
   readonly operation: OperationModel;
-  /** Reads the input; apart from routing, so that an operation that is not built says so before anything else. */
+  /** Reads the input. Separate from routing, so that an operation that is not implemented is reported before its input. */
   readonly decode: () => unknown;
 }

@@ -1,10 +1,10 @@
-// restJson1: an operation is a method and a path; members travel in path labels, query, headers and body, as their traits say.
+// restJson1: an operation is a method and a path. Traits say which members are in path labels, query, headers and body.
 
 import type { HttpReply, HttpRequest } from "../http.js";
 import { AwsError } from "./aws-error.js";
 import { decodeJson, parseJsonBody } from "./decode-json.js";
 import { encodeJson, shapedEntries } from "./encode-json.js";
-import { createHttpRouter, type HttpMatch, type HttpRouter } from "./http-route.js";
+import { createHttpRouter, type HttpMatch, type HttpRouter } from "./http-router.js";
 import { decodeText, encodeText } from "./http-text.js";
 import { jsonErrorBody } from "./json-error.js";
 import type { Protocol } from "./protocol.js";
@@ -38,7 +38,7 @@ export const restJson: Protocol = {
     return { operation: match.operation, decode: () => decodeInput(match, request, query) };
   },
 
-  encode(operation, output, _speaker, requestId) {
+  encode(operation, output, _api, requestId) {
     const headers: Record<string, string> = { "content-type": contentType, "x-amzn-requestid": requestId };
     let status = operation.traits.http?.[2] ?? 200;
     if (!("members" in operation.output)) return { status, headers, body: "" };
@@ -101,7 +101,7 @@ function decodeInput({ operation, labels }: HttpMatch, request: HttpRequest, que
   const { members } = operation.input;
   const named = new Set(members.map(({ traits }) => traits.httpQuery));
   let body: object | undefined;
-  /** The body's members, parsed at the first one: an input without any may come with whatever body. */
+  /** A member of the body, which is parsed on first use: an input without body members accepts any body. */
   const bodyMember = (member: Member): unknown => {
     body ??= jsonBodyOf(members, request.body);
     return Object.getOwnPropertyDescriptor(body, member.name)?.value;

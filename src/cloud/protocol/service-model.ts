@@ -1,10 +1,10 @@
 import { readShape, readTraits, type Shape, type Structure, type Traits } from "./shape.js";
 
-/** A service as its SDK client describes it. */
+/** An API as the schemas of its SDK client describe it. */
 export interface ServiceModel {
   readonly name: string;
   readonly operations: ReadonlyMap<string, OperationModel>;
-  /** By the name of the structure, and by the code of the query protocol where that differs. */
+  /** By name of the structure: `NoSuchEntityException`, whose code in the query protocol is `NoSuchEntity`. */
   readonly errors: ReadonlyMap<string, Structure>;
 }
 
@@ -29,15 +29,13 @@ export function readServiceModel(name: string, exported: Readonly<Record<string,
       operations.set(operation.name, operation);
     } else if (schema[0] === errorKind) {
       const shape = readShape(schema);
-      if (!("members" in shape)) continue;
-      errors.set(shape.name, shape);
-      if (shape.traits.awsQueryError) errors.set(shape.traits.awsQueryError[0], shape);
+      if ("members" in shape) errors.set(shape.name, shape);
     }
   }
   return { name, operations, errors };
 }
 
-/** A service has up to 180 operations, of which a process uses a few: shapes are read when they are asked for. */
+/** An API has up to 180 operations, of which a process uses a few: shapes are read on first use. */
 function lazyOperation(schema: readonly unknown[]): OperationModel {
   return {
     name: String(schema[2]),

@@ -1,6 +1,6 @@
-// The schemas that AWS SDK clients export, read into shapes. In a schema a structure is
+// Reads the schemas that AWS SDK clients export into shapes. In a schema a structure is
 // [3, namespace, name, traits, [member names], [member schemas], how many of them (the first) are required],
-// a member's schema is [schema, traits] or a schema alone, simple types are numbers, and any schema may stand behind a function.
+// a member's schema is [schema, traits] or a schema alone, simple types are numbers, and any schema can be wrapped in a function.
 
 type SimpleKind = "string" | "number" | "boolean" | "timestamp" | "blob" | "document" | "unit";
 
@@ -11,11 +11,11 @@ export type Shape =
   | Structure;
 
 export interface Structure {
-  /** "stream" is an event stream: no operation here reads or writes one. */
+  /** "stream" is an event stream, which no operation of this cloud reads or writes. */
   readonly kind: "structure" | "union" | "stream";
   readonly name: string;
   readonly traits: Traits;
-  /** In the schema's order; read on demand, for structures hold themselves. */
+  /** In the schema's order. Read on first use, because structures can be recursive. */
   readonly members: readonly Member[];
 }
 
@@ -26,7 +26,7 @@ export interface Member {
   readonly shape: Shape;
 }
 
-/** What a schema says beyond types. Only the traits that travel in the protocols spoken here. */
+/** The part of a schema that is not types: the traits that the protocols of this cloud use. */
 export interface Traits {
   readonly httpLabel?: unknown;
   readonly httpPayload?: unknown;
@@ -44,7 +44,7 @@ export interface Traits {
   readonly http?: readonly [method: string, uri: string, status: number];
 }
 
-/** Type numbers of the schemas: the simple types, and the bits that make a list or map of one. */
+/** Type numbers of the schemas: the simple types, and the bits for a list or a map of one. */
 const simpleKinds: ReadonlyMap<unknown, SimpleKind> = new Map<unknown, SimpleKind>([
   [0, "string"],
   [1, "number"],
@@ -68,7 +68,7 @@ const structureKinds: ReadonlyMap<unknown, "structure" | "union"> = new Map([
   [4, "union"],
 ]);
 
-/** Flags that a number of traits packs, from the lowest bit. */
+/** The flags in a number of traits, from the lowest bit. */
 const packedTraits = [
   "httpLabel",
   "idempotent",
@@ -81,7 +81,7 @@ const packedTraits = [
 
 const cache = new WeakMap<object, Shape>();
 
-/** @throws TypeError for a schema of a kind that the protocols here do not have. */
+/** @throws TypeError for a schema of an unsupported kind */
 export function readShape(schema: unknown): Shape {
   if (typeof schema === "function") return readShape(schema());
   if (typeof schema === "number") {
@@ -99,7 +99,7 @@ export function readShape(schema: unknown): Shape {
 }
 
 function readComposite(schema: readonly unknown[]): Shape {
-  // A member with traits of its own: [schema, traits].
+  // A member with its own traits: [schema, traits].
   if (schema.length === 2) return readShape(schema[0]);
   const [kind, , name, traits] = schema;
   if (kind === 0) return readShape(schema[4]);
@@ -137,7 +137,7 @@ export function readTraits(traits: unknown): Traits {
   return typeof traits === "object" && traits !== null ? traits : {};
 }
 
-/** `target` with one more member, which is computed when it is first read. */
+/** `target` with one more member, which is computed on first use. */
 function lazily<T extends object, Name extends string, V>(
   target: T,
   name: Name,

@@ -1,14 +1,14 @@
-/** Seconds since 1970, with milliseconds as a fraction: how timestamps stand in JSON bodies. */
+/** Seconds since 1970, with milliseconds as a fraction: the format of JSON bodies. */
 export function toEpochSeconds(time: Date): number {
   return time.getTime() / 1000;
 }
 
-/** `2026-11-22T13:00:00Z`: how they stand in XML and in query strings. AWS leaves out zero milliseconds. */
+/** `2026-11-22T13:00:00Z`: the format of XML and of query strings. AWS omits zero milliseconds. */
 export function toIsoTime(time: Date): string {
   return time.toISOString().replace(".000Z", "Z");
 }
 
-/** A timestamp in any of the forms that AWS's protocols use; undefined when it is none. */
+/** A timestamp in any of the formats of AWS's protocols; undefined for any other value. */
 export function parseTimestamp(value: unknown): Date | undefined {
   const time =
     typeof value === "number"

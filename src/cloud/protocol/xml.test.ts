@@ -5,7 +5,7 @@ import { encodeXml, escapeXml } from "./xml.js";
 
 const iam = await loadServiceModel("iam");
 
-test("structures become elements in the schema's order, lists members, times ISO 8601", () => {
+test("encodes structures as elements in the order of the schema, lists as members, times in ISO 8601", () => {
   const Role = {
     Tags: [{ Key: "k", Value: "" }],
     CreateDate: new Date("2026-01-02T03:04:05Z"),
@@ -21,11 +21,11 @@ test("structures become elements in the schema's order, lists members, times ISO
   );
 });
 
-test("characters that XML has no way to write are replaced", () => {
+test("replaces characters that XML cannot represent", () => {
   assert.equal(escapeXml("a\u0000b\u001b\t\n\r&\"'ü😀\uffff"), "a\ufffdb\ufffd\t\n&#xD;&amp;&quot;'ü😀\ufffd");
 });
 
-test("a member that the shape does not have is a mistake of the operation", () => {
+test("throws a TypeError for a member that the shape does not have", () => {
   assert.throws(() => encodeXml(iam.operations.get("GetRole")!.output, { Role: { Name: "a" } }), {
     name: "TypeError",
     message: "output.Role.Name is not a member of Role",

@@ -8,7 +8,7 @@ import { openBlobs } from "./blob-store.js";
 /** `printf hello | sha256sum` */
 const helloDigest = "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
-test("a blob is stored under its digest, once, and can be removed", (t) => {
+test("stores a blob once under its digest, and removes it", (t) => {
   const folder = temporaryFolder(t);
   const blobs = openBlobs(folder);
 
@@ -22,7 +22,7 @@ test("a blob is stored under its digest, once, and can be removed", (t) => {
   assert.equal(blobs.read(helloDigest), undefined);
 });
 
-test("a finished file becomes a blob, also when the blob is there already", (t) => {
+test("adopts a finished file, also if the blob exists already", (t) => {
   const blobs = openBlobs(temporaryFolder(t));
   for (const name of ["first", "second"]) {
     writeFileSync(join(blobs.uploadDir, name), "hello");
@@ -33,7 +33,7 @@ test("a finished file becomes a blob, also when the blob is there already", (t) 
   assert.deepEqual(readdirSync(blobs.uploadDir), []);
 });
 
-test("files of a killed put are cleared away at the next start, uploads are not", (t) => {
+test("removes the files of an interrupted put on start, but not uploads", (t) => {
   const folder = temporaryFolder(t);
   const { uploadDir } = openBlobs(folder);
   writeFileSync(join(uploadDir, "put-1"), "half");
@@ -45,7 +45,7 @@ test("files of a killed put are cleared away at the next start, uploads are not"
 });
 
 for (const digest of ["sha256:../../etc/passwd", "sha512:00", "", "SHA256:2cf2"]) {
-  test(`nothing is stored under ${JSON.stringify(digest)}`, (t) => {
+  test(`rejects ${JSON.stringify(digest)} as a digest`, (t) => {
     const blobs = openBlobs(temporaryFolder(t));
 
     assert.deepEqual([blobs.has(digest), blobs.path(digest), blobs.remove(digest)], [false, undefined, false]);

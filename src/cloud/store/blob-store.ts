@@ -15,24 +15,24 @@ import {
 import { dirname, join } from "node:path";
 import type { BlobStore } from "./store.js";
 
-/** Names of files that `put` is writing; every other file there belongs to whoever will have it adopted. */
+/** The prefix of files that `put` is writing; every other file in the directory belongs to the service that will have it adopted. */
 const draftPrefix = "put-";
-const digestForm = /^sha256:([0-9a-f]{64})$/;
+const digestPattern = /^sha256:([0-9a-f]{64})$/;
 
-/** Blobs as files under `folder`. A file has its final name only when all of its bytes are on the disk. */
-export function openBlobs(folder: string): BlobStore & { clear(): void } {
-  return new FileBlobs(folder);
+/** Blobs as files under a directory. A file gets its final name only after all of its bytes are on disk. */
+export function openBlobs(directory: string): BlobStore & { clear(): void } {
+  return new FileBlobs(directory);
 }
 
 class FileBlobs implements BlobStore {
   readonly uploadDir: string;
-  readonly #folder: string;
+  readonly #directory: string;
 
-  constructor(folder: string) {
-    this.#folder = folder;
-    this.uploadDir = join(folder, "incoming");
+  constructor(directory: string) {
+    this.#directory = directory;
+    this.uploadDir = join(directory, "incoming");
     mkdirSync(this.uploadDir, { recursive: true });
-    // What a killed process was putting; nobody was told that it is there.
+    // Unfinished files of a killed process, whose `put` has not returned.
     for (const name of readdirSync(this.uploadDir))
       if (name.startsWith(draftPrefix)) rmSync(join(this.uploadDir, name));
   }
@@ -90,18 +90,18 @@ class FileBlobs implements BlobStore {
   }
 
   clear(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#directory, { recursive: true, force: true });
     mkdirSync(this.uploadDir, { recursive: true });
   }
 
-  /** Where a blob of this digest is or would be; undefined for what is no digest, which nothing can be stored under. */
+  /** The path for a blob of this digest, whether it exists or not; undefined for an invalid digest. */
   #pathOf(digest: string): string | undefined {
-    const hex = digestForm.exec(digest)?.[1];
-    return hex === undefined ? undefined : join(this.#folder, "sha256", hex.slice(0, 2), hex);
+    const hex = digestPattern.exec(digest)?.[1];
+    return hex === undefined ? undefined : join(this.#directory, "sha256", hex.slice(0, 2), hex);
   }
 }
 
-/** Waits until a file's bytes, or a folder's names, are on the disk. */
+/** Waits until a file's bytes, or a directory's entries, are on disk. */
 function flush(path: string): void {
   const file = openSync(path, "r");
   try {

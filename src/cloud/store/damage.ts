@@ -16,12 +16,12 @@ const pageBytesMin = 512;
 const pageBytesMax = 65_536;
 
 /** @throws CloudError "store-damaged" */
-export function refuseDamagedFile(path: string): void {
+export function checkFile(path: string): void {
   if (!existsSync(path)) return;
   const file = openSync(path, "r");
   try {
     const size = fstatSync(file).size;
-    // Made, but never written to: LMDB starts it afresh.
+    // Created, but never written to: LMDB initializes it.
     if (size === 0) return;
     const first = readMeta(file, 0, path);
     const second = readMeta(file, first.pageBytes, path);
@@ -47,7 +47,7 @@ function readMeta(file: number, position: number, path: string): Meta {
   if (length < bytes.length) throw damaged(path, position, "ends within its first two pages");
   const cursor = new Cursor(bytes, headBytes);
   if (cursor.uint32("magic") !== magic || cursor.uint32("version") !== dataVersion)
-    throw damaged(path, position, "does not begin as a store does");
+    throw damaged(path, position, "does not begin with the header of a store");
   cursor.advance(16, "address and map size");
   const [free, main] = [readDatabase(cursor), readDatabase(cursor)];
   cursor.advance(8, "last page");

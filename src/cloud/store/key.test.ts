@@ -8,12 +8,12 @@ for (const key of [
   ["zero\0inside", "\0", "\0\0", "\0\u0001"],
   [],
 ]) {
-  test(`the key ${JSON.stringify(key)} survives its encoding`, () => {
+  test(`decodes the encoded key ${JSON.stringify(key)}`, () => {
     assert.deepEqual(decodeKey(encodeKey(key)), key);
   });
 }
 
-test("encoded keys sort part by part, so that a name never falls among the children of another", () => {
+test("sorts keys part by part, so that no key is between a key and its children", () => {
   const sorted = [["a"], ["a", "b"], ["a", "b", "c"], ["a\0"], ["a-"], ["a/"], ["a/", "b"], ["ab"], ["b"]];
 
   assert.deepEqual(
@@ -22,7 +22,7 @@ test("encoded keys sort part by part, so that a name never falls among the child
   );
 });
 
-test("a prefix covers the keys that begin with its parts, and no others", () => {
+test("covers exactly the keys that begin with the parts of a prefix", () => {
   const start = encodeKey(["a", "b"]);
   const end = endOfPrefix(start)!;
   const covered = (key: string[]) =>
@@ -34,8 +34,8 @@ test("a prefix covers the keys that begin with its parts, and no others", () => 
   );
 });
 
-test("a key that is too long is refused with the limit", () => {
+test("rejects a key that is too long, and names the limit", () => {
   assert.throws(() => encodeKey(["x".repeat(keyBytesMax)]), {
-    message: "A key of 1980 bytes is too long for the store, which takes 1978",
+    message: "A key has 1980 bytes; the store's limit is 1978",
   });
 });

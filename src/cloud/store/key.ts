@@ -1,19 +1,19 @@
-// A document's key as bytes whose order is the order of its parts: each part in UTF-8 with 0x00 written as 0x00 0xff, ended by 0x00 0x01.
-// No part can run into the next, and the bytes of a shorter key are a prefix of every key that begins with its parts.
+// Encodes a document's key as bytes that sort like its parts: each part in UTF-8, with 0x00 as 0x00 0xff, followed by 0x00 0x01.
+// The encoding is unambiguous, and the bytes of a shorter key are a prefix of every key that begins with its parts.
 
 import type { Key } from "./store.js";
 
 const escapedZero = Buffer.of(0x00, 0xff);
 const partEnd = Buffer.of(0x00, 0x01);
 
-/** LMDB's own limit in lmdb-js's build. */
+/** The limit of LMDB as lmdb-js builds it. */
 export const keyBytesMax = 1978;
 
-/** @throws RangeError when the key is longer than `keyBytesMax`. */
+/** @throws RangeError for a key longer than `keyBytesMax` */
 export function encodeKey(key: Key): Buffer {
   const encoded = Buffer.concat(key.flatMap((part) => [encodePart(part), partEnd]));
   if (encoded.length > keyBytesMax)
-    throw new RangeError(`A key of ${encoded.length} bytes is too long for the store, which takes ${keyBytesMax}`);
+    throw new RangeError(`A key has ${encoded.length} bytes; the store's limit is ${keyBytesMax}`);
   return encoded;
 }
 
@@ -41,10 +41,10 @@ export function decodeKey(encoded: Uint8Array): Key {
   return parts;
 }
 
-/** The first bytes after every key that begins with `prefix`; undefined when there are none (the empty prefix). */
+/** The first bytes after every key that begins with `prefix`; undefined for the empty prefix. */
 export function endOfPrefix(prefix: Buffer): Buffer | undefined {
   if (prefix.length === 0) return undefined;
-  // The last byte is that of a part's end, so it never overflows.
+  // The last byte ends a part, so that it never overflows.
   const end = Buffer.from(prefix);
   end[end.length - 1] = partEnd[1]! + 1;
   return end;

@@ -14,7 +14,7 @@ function storeIn(t: TestContext, folder = temporaryFolder(t)) {
   return store;
 }
 
-test("a document is read back as it was put, and apart from what was put", (t) => {
+test("returns a copy of the document that was put", (t) => {
   const roles = storeIn(t).collection<object>("roles");
   const role = {
     name: "größe 😀",
@@ -35,7 +35,7 @@ test("a document is read back as it was put, and apart from what was put", (t) =
   assert.equal(roles.get(["a", "b", ""]), undefined);
 });
 
-test("a list holds the keys below its prefix, in order, and no other collection's", (t) => {
+test("lists the keys with a prefix, in order, of one collection only", (t) => {
   const store = storeIn(t);
   const functions = store.collection<number>("functions");
   for (const [index, key] of [
@@ -56,7 +56,7 @@ test("a list holds the keys below its prefix, in order, and no other collection'
   assert.deepEqual([functions.remove(["1", "eu", "a"]), functions.remove(["1", "eu", "a"])], [true, false]);
 });
 
-test("a write that throws leaves nothing behind, an inner write included", (t) => {
+test("undoes a write that throws, including inner writes", (t) => {
   const store = storeIn(t);
   const names = store.collection<string>("names");
   names.put(["kept"], "before");
@@ -75,7 +75,7 @@ test("a write that throws leaves nothing behind, an inner write included", (t) =
   assert.deepEqual(names.list([]), [{ key: ["kept"], document: "before" }]);
 });
 
-test("an asynchronous write is refused and undone", (t) => {
+test("rejects and undoes an asynchronous write", (t) => {
   const store = storeIn(t);
   const names = store.collection<string>("names");
 
@@ -88,12 +88,12 @@ for (const [name, document, message] of [
   ["a function", { list: [() => 1] }, "document.list[0] is not plain data: a function"],
   ["a Map", new Map(), "document is not plain data: an instance of Map"],
 ] as const) {
-  test(`${name} is refused as a document`, (t) => {
+  test(`rejects ${name} as a document`, (t) => {
     assert.throws(() => storeIn(t).collection<object>("x").put(["k"], document), { name: "TypeError", message });
   });
 }
 
-test("documents and blobs are there after a restart, and gone after clear", async (t) => {
+test("keeps documents and blobs across a restart, and deletes them on clear", async (t) => {
   const folder = temporaryFolder(t);
   const first = openStore(folder);
   first.collection<number>("n").put(["a"], 1);
@@ -111,7 +111,7 @@ test("documents and blobs are there after a restart, and gone after clear", asyn
   assert.equal(storeIn(t, folder).collection("n").get(["b"]), 2);
 });
 
-test("what a process acknowledged before kill -9 is there, several times over", async (t) => {
+test("has everything that was acknowledged before kill -9", async (t) => {
   const folder = temporaryFolder(t);
   const acknowledged: string[] = [];
   for (let round = 0; round < 3; round++) {
@@ -149,7 +149,7 @@ async function writeUntilKilled(folder: string, round: number, count: number): P
   return keys;
 }
 
-test("a folder that is open is refused with the process that has it", (t) => {
+test("rejects a directory that is in use, and names the process", (t) => {
   const folder = temporaryFolder(t);
   storeIn(t, folder);
 
@@ -160,11 +160,11 @@ test("a folder that is open is refused with the process that has it", (t) => {
 });
 
 for (const [name, owner] of [
-  ["of a process that is gone", JSON.stringify({ pid: 2 ** 22 + 1, started: "" })],
-  ["of an earlier process with a living one's id", JSON.stringify({ pid: 1, started: "long ago" })],
+  ["of a process that has ended", JSON.stringify({ pid: 2 ** 22 + 1, started: "" })],
+  ["of an earlier process whose id is in use again", JSON.stringify({ pid: 1, started: "long ago" })],
   ["that is not JSON", "?"],
 ]) {
-  test(`a lock ${name} is taken over`, { skip: process.platform !== "linux" }, (t) => {
+  test(`replaces an owner file ${name}`, { skip: process.platform !== "linux" }, (t) => {
     const folder = temporaryFolder(t);
     writeFileSync(join(folder, "owner.json"), owner!);
 
@@ -173,11 +173,15 @@ for (const [name, owner] of [
 }
 
 for (const [name, damage, fault] of [
-  ["that is something else", (file: string) => writeFileSync(file, "x".repeat(9000)), "does not begin as a store does"],
-  ["cut within its head", (file: string) => truncateSync(file, 100), "ends within its first two pages"],
-  ["cut within its pages", (file: string) => truncateSync(file, 9000), "ends at byte 9000, before its page"],
+  [
+    "with other content",
+    (file: string) => writeFileSync(file, "x".repeat(9000)),
+    "does not begin with the header of a store",
+  ],
+  ["cut off in its header", (file: string) => truncateSync(file, 100), "ends within its first two pages"],
+  ["cut off in its pages", (file: string) => truncateSync(file, 9000), "ends at byte 9000, before its page"],
 ] as const) {
-  test(`a store ${name} is an error, not a crash`, async (t) => {
+  test(`rejects a store ${name}`, async (t) => {
     const folder = temporaryFolder(t);
     const store = openStore(folder);
     for (let i = 0; i < 200; i++) store.collection<string>("n").put([String(i)], "x".repeat(100));
@@ -191,7 +195,7 @@ for (const [name, damage, fault] of [
   });
 }
 
-test("a store of another format is refused with both numbers", async (t) => {
+test("rejects a store of another format, and names both formats", async (t) => {
   const folder = temporaryFolder(t);
   const store = openStore(folder);
   store.collection<number>("tepal").put(["format"], 99);

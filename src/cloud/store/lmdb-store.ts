@@ -1,29 +1,29 @@
 // The store on disk: documents in one LMDB file (copy-on-write pages, one atomic switch a transaction), blobs as files beside it.
 //
-//   <dataDir>/owner.json         which process has the folder open
+//   <dataDir>/owner.json         the process that uses the directory
 //   <dataDir>/documents.mdb      documents
 //   <dataDir>/blobs/sha256/aa/   blobs, by the first two digits of their digest
-//   <dataDir>/blobs/incoming/    files on their way to being blobs
+//   <dataDir>/blobs/incoming/    files that will become blobs
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { open, type RootDatabase } from "lmdb";
 import { CloudError } from "../errors.js";
 import { openBlobs } from "./blob-store.js";
-import { refuseDamagedFile } from "./damage.js";
+import { checkFile } from "./damage.js";
 import { decodeKey, encodeKey, endOfPrefix } from "./key.js";
 import { takeOwnership } from "./owner.js";
 import { assertPlain } from "./plain-data.js";
 import type { Collection, Key, Store } from "./store.js";
 
-/** Raised when what is stored changes shape. */
+/** Increased when the format of the documents changes. */
 const formatVersion = 1;
 const formatKey = encodeKey(["tepal", "format"]);
-/** Address space, not disk: the file grows as it needs. */
+/** Address space, not disk space: the file grows as needed. */
 const mapBytesMax = 2 ** 36;
 
 /**
- * Opens (or makes) the store in a folder that no other process has open.
+ * Opens the store of a directory, or creates it. No other process can use the directory until the store is closed.
  * @throws CloudError "store-in-use", "store-damaged", "store-format"
  */
 export function openStore(dataDir: string): Store {
@@ -31,19 +31,19 @@ export function openStore(dataDir: string): Store {
   const owner = takeOwnership(dataDir);
   try {
     const file = join(dataDir, "documents.mdb");
-    refuseDamagedFile(file);
+    checkFile(file);
     const documents: RootDatabase<unknown, Buffer> = open({
       path: file,
       noSubdir: true,
       keyEncoding: "binary",
       mapSize: mapBytesMax,
-      // A transaction's pages are on the disk before it returns; the page that makes them the latest is with the system. So a killed
-      // process loses nothing, a power cut at most the last transaction, and a write waits for the disk once instead of twice.
+      // A transaction's pages are on disk before it returns; the page that makes them current is in the system's cache. So a killed process
+      // loses nothing, a power failure at most the last transaction, and a write waits for the disk once instead of twice.
       overlappingSync: false,
       noMetaSync: true,
     });
     checkFormat(documents, file);
-    return new LmdbStore(documents, dataDir, () => owner.release());
+    return new LmdbStore(documents, file, dataDir, () => owner.release());
   } catch (error) {
     owner.release();
     throw error;
@@ -63,11 +63,16 @@ function checkFormat(documents: RootDatabase<unknown, Buffer>, file: string): vo
 class LmdbStore implements Store {
   readonly blobs;
   readonly #documents: RootDatabase<unknown, Buffer>;
+  readonly #file: string;
+  /** Identifies the file that is open: a path can be removed, or lead to another file. */
+  readonly #inode: number;
   readonly #release: () => void;
   #writing = false;
 
-  constructor(documents: RootDatabase<unknown, Buffer>, dataDir: string, release: () => void) {
+  constructor(documents: RootDatabase<unknown, Buffer>, file: string, dataDir: string, release: () => void) {
     this.#documents = documents;
+    this.#file = file;
+    this.#inode = statSync(file).ino;
     this.#release = release;
     this.blobs = openBlobs(join(dataDir, "blobs"));
   }
@@ -80,14 +85,22 @@ class LmdbStore implements Store {
     if (this.#writing) return work();
     this.#writing = true;
     try {
-      return this.#documents.transactionSync(() => {
-        const result = work();
-        if (result instanceof Promise) throw new TypeError("A write must not be asynchronous");
-        return result;
+      const result = this.#documents.transactionSync(() => {
+        const value = work();
+        if (value instanceof Promise) throw new TypeError("A write must not be asynchronous");
+        return value;
       });
+      this.#requireFile();
+      return result;
     } finally {
       this.#writing = false;
     }
+  }
+
+  /** LMDB writes on into a file that was removed, and the change would be acknowledged although nothing can read it. */
+  #requireFile(): void {
+    if (statSync(this.#file, { throwIfNoEntry: false })?.ino === this.#inode) return;
+    throw new CloudError("data-directory-removed", `${this.#file} was removed or replaced while it was in use`);
   }
 
   async clear(): Promise<void> {
@@ -116,7 +129,7 @@ class LmdbCollection<T> implements Collection<T> {
   }
 
   get(key: Key): T | undefined {
-    // What was put under this collection's name is a T: the store has no other way in.
+    // Only `put` of this collection writes under its name, so that the document is a T.
     return this.#documents.get(this.#encode(key)) as T | undefined;
   }
 

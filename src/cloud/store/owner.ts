@@ -1,5 +1,5 @@
-// One process a folder: LMDB would let two clouds in, and each would answer from its own memory.
-// A file names the owner; one that a killed process left behind is taken over.
+// Ensures that one process uses a data directory: LMDB would allow two clouds, and each would reply from its own memory.
+// A file names the owner; the file of a process that was killed is replaced.
 
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ export interface Ownership {
   release(): void;
 }
 
-/** Enough to win against a few processes that start at the same time. */
+/** Enough for a few processes that start at the same time. */
 const attemptsMax = 5;
 
 /** @throws CloudError "store-in-use" naming the process. */
@@ -20,14 +20,14 @@ export function takeOwnership(dataDir: string): Ownership {
   writeFileSync(draft, mine);
   try {
     for (let attempt = 0; attempt < attemptsMax; attempt++) {
-      // link fails when the name exists, so of several processes one wins.
+      // link fails if the name exists, so that one of several processes succeeds.
       if (tryLink(draft, path)) return { release: () => releaseIfMine(path, mine) };
       const found = readOrEmpty(path);
       const owner = parseOwner(found);
       if (owner && isRunning(owner)) {
         throw new CloudError("store-in-use", `${dataDir} is in use by process ${owner.pid}`);
       }
-      takeAway(path, found);
+      removeStale(path, found);
     }
   } finally {
     rmSync(draft, { force: true });
@@ -37,7 +37,7 @@ export function takeOwnership(dataDir: string): Ownership {
 
 interface Owner {
   readonly pid: number;
-  /** When the process started, as the kernel counts it: tells it from a later one with the same id. Empty where that is not known. */
+  /** When the process started, as the kernel counts it: tells it from a later process with the same id. Empty if unknown. */
   readonly started: string;
 }
 
@@ -51,8 +51,8 @@ function tryLink(from: string, to: string): boolean {
   }
 }
 
-/** Removes the file of a dead owner, unless somebody has replaced it meanwhile. */
-function takeAway(path: string, stale: string): void {
+/** Removes the file of an owner that has ended, unless another process has replaced it meanwhile. */
+function removeStale(path: string, stale: string): void {
   const aside = `${path}.${process.pid}.stale`;
   try {
     renameSync(path, aside);
@@ -89,7 +89,7 @@ function isRunning({ pid, started }: Owner): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Somebody else's process may not be signalled, but it is there.
+    // The process of another user cannot be signalled, but it exists.
     if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
   }
   return started === "" || startOf(pid) === started;
@@ -99,9 +99,9 @@ function isRunning({ pid, started }: Owner): boolean {
 function startOf(pid: number): string {
   const stat = readOrEmpty(`/proc/${pid}/stat`);
   if (stat === "") return "";
-  // The command's name may hold spaces; fields are counted after its closing parenthesis. Start time is field 22.
+  // The command's name can contain spaces; fields are counted after its closing parenthesis. Start time is field 22.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  // A zombie has ended; only its parent has not asked yet.
+  // A zombie has ended; its parent has not yet read its status.
   if (fields[0] === "Z") return "ended";
   return `${readOrEmpty("/proc/sys/kernel/random/boot_id").trim()}/${fields[19] ?? ""}`;
 }

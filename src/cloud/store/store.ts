@@ -1,32 +1,32 @@
-// What the services need of durable storage. Everything that a `put` or a `write` has returned from survives `kill -9`.
+// The durable storage of the services. When a `put` or a `write` returns, its change survives `kill -9`.
 
-/** The parts of a document's key, from general to particular: [account, region, name]. */
+/** The parts of a document's key, the most general first: [account, region, name]. */
 export type Key = readonly string[];
 
 /**
  * Documents of one kind. A document is plain data: null, booleans, numbers, bigints, strings, Dates, Uint8Arrays, and arrays and plain
- * objects of those (an undefined member is as good as none). What `get` returns is never somebody's input.
+ * objects of those (an undefined member is the same as an absent one). `get` returns a copy, never the object that was stored.
  */
 export interface Collection<T> {
   get(key: Key): T | undefined;
   put(key: Key, document: T): void;
-  /** Whether there was something to remove. */
+  /** Returns whether the document existed. */
   remove(key: Key): boolean;
   /** Documents whose key begins with `prefix`, in key order: part by part, each by its UTF-8 bytes. */
   list(prefix: Key): { readonly key: Key; readonly document: T }[];
-  /** The keys that `list` would give, without reading their documents. */
+  /** The keys that `list` would return, without reading their documents. */
   keys(prefix: Key): Key[];
 }
 
 export interface Store {
   collection<T>(name: string): Collection<T>;
   /**
-   * Runs `work` as one durable change: all of its puts and removes, or none when it throws. Must not be asynchronous.
+   * Runs `work` as one durable change: all of its puts and removes, or none if it throws. Must not be asynchronous.
    * A `write` inside a `write` is part of the outer one.
    */
   write<R>(work: () => R): R;
   readonly blobs: BlobStore;
-  /** Removes every document and blob. */
+  /** Deletes every document and blob. */
   clear(): Promise<void>;
   close(): Promise<void>;
 }
@@ -41,9 +41,9 @@ export interface BlobStore {
   read(digest: string): Uint8Array | undefined;
   /** Stores bytes under their digest and returns it. */
   put(bytes: Uint8Array): string;
-  /** Takes over a finished file (same file system, see `uploadDir`), whose digest the caller has computed while writing it. */
+  /** Moves a finished file (on the same file system, see `uploadDir`) into the store. The caller has computed its digest. */
   adopt(path: string, digest: string): void;
   remove(digest: string): boolean;
-  /** Where to write files that `adopt` will take. What is in it survives restarts until its owner removes it. */
+  /** The directory for files that `adopt` will move. Files in it survive restarts until their owner removes them. */
   readonly uploadDir: string;
 }

@@ -1,42 +1,33 @@
-// STS: who calls, and temporary credentials.
+// STS: the caller's identity, and temporary credentials.
 
-import type { Operations } from "../protocol/operation.js";
 import type { RunningService, ServiceContext } from "../service.js";
 import type { Sessions, TrustedRoles } from "../service-interfaces.js";
-import { assumeRole } from "./assume-role.js";
-import { getCallerIdentity } from "./get-caller-identity.js";
-import { getSessionToken } from "./get-session-token.js";
-import { roleSession } from "./role-session.js";
-import { createSessionStore } from "./session-store.js";
+import { operations } from "./operations.js";
+import { roleSession } from "./sessions/role-session.js";
+import { createSessionStore } from "./sessions/session-store.js";
 import type { StsState } from "./state.js";
 
-/** What STS gives the rest of the cloud beside its API. */
-export interface StsDependencies {
+/** What STS provides to the rest of the cloud beside its API. */
+export interface StsInterfaces {
   readonly sessions: Sessions;
-  /** The account of credentials that STS issued; undefined for all others. */
+  /** The account of temporary credentials; undefined for every other access key. */
   readonly accountOf: (accessKeyId: string) => string | undefined;
 }
 
-/** Lambda renews an environment's credentials before they end; here they outlive any environment. */
+/** Lambda renews an environment's credentials before they expire; here they outlive every environment. */
 const environmentSessionMs = 36 * 3_600_000;
-
-const operations: Operations<"sts", StsState> = {
-  AssumeRole: assumeRole,
-  GetCallerIdentity: getCallerIdentity,
-  GetSessionToken: getSessionToken,
-};
 
 export function createSts(
   { store, clock, random }: ServiceContext,
   { roles }: { readonly roles: TrustedRoles },
-): RunningService<"sts", StsState> & StsDependencies {
+): RunningService<"sts", StsState> & StsInterfaces {
   const sessions = createSessionStore(store, clock, random);
   return {
     service: { name: "sts", operations, state: { sessions, roles, clock } },
     accountOf: (accessKeyId) => sessions.find(accessKeyId)?.account,
     sessions: {
       issue(roleArn, sessionName) {
-        // A function keeps running for a while when its role is deleted under it.
+        // A function can still be running after its role was deleted.
         const role = roles.find(roleArn) ?? { arn: roleArn, id: "AROAUNKNOWN" };
         return sessions.issue(roleSession(role, sessionName, new Date(clock.nowMs() + environmentSessionMs)));
       },

@@ -1,8 +1,8 @@
 import type { Clock } from "../../base/index.js";
 import type { TrustedRoles } from "../service-interfaces.js";
-import type { SessionStore } from "./session-store.js";
+import type { SessionStore } from "./sessions/session-store.js";
 
-/** What STS's operations work on. */
+/** The state that STS's operations work on. */
 export interface StsState {
   readonly sessions: SessionStore;
   readonly roles: TrustedRoles;

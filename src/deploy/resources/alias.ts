@@ -1,67 +1,60 @@
-import {
-  CreateAliasCommand,
-  GetAliasCommand,
-  GetFunctionConfigurationCommand,
-  PublishVersionCommand,
-  UpdateAliasCommand,
-} from "@aws-sdk/client-lambda";
-import { absentAs } from "../aws-errors.js";
-import { historyAfter, historyOf, historyText } from "../history.js";
-import { untilConsistent } from "../patience.js";
-import { type FunctionFacts, functionFacts, settled, unlike } from "./function-facts.js";
-import { absent, given, type ResourceDefinition } from "./resource.js";
+import { CreateAliasCommand, UpdateAliasCommand } from "@aws-sdk/client-lambda";
+import { historyOf, historyText } from "../history.js";
+import { knownAfterApply, required } from "./attributes.js";
+import type { Context, Found, ResourceDefinition } from "./resource.js";
+import { readAlias } from "./version.js";
 
-interface SeenAlias extends FunctionFacts {
+interface AliasAttributes {
   readonly version: string;
-  readonly history: readonly string[];
 }
 
-/** A published version of the function, and the alias, named by the stage, that points to it. */
-export const alias: ResourceDefinition<SeenAlias> = {
+interface FoundAlias extends Found<AliasAttributes> {
+  readonly version: string;
+  readonly description: string;
+}
+
+/** The alias, named by the stage, that the API calls. Pointing it to another version switches every caller. */
+export const alias: ResourceDefinition<AliasAttributes, FoundAlias> = {
   kind: "alias",
   name: ({ spec }) => spec.stage,
-
-  async read({ aws, names }, { spec }) {
-    const found = await absentAs(
-      ["ResourceNotFoundException"],
-      aws.lambda.send(new GetAliasCommand({ FunctionName: names.function, Name: spec.stage })),
-    );
-    if (!found) return undefined;
-    const version = given(found.FunctionVersion, "the alias's version");
-    const configuration = await aws.lambda.send(
-      new GetFunctionConfigurationCommand({ FunctionName: names.function, Qualifier: version }),
-    );
-    return { ...functionFacts(configuration), version, history: historyOf(found.Description) };
+  attributes: {
+    version: { label: "version", desired: (_state, { version }) => version ?? knownAfterApply },
   },
+  provider: {
+    async read(context, { spec }) {
+      const found = await readAlias(context, spec.stage);
+      if (!found) return undefined;
+      const version = required(found.FunctionVersion, "version of the alias");
+      const { Description: description = "" } = found;
+      return { id: spec.stage, version, description, attributes: { version }, detail: `version ${version}` };
+    },
 
-  detailOf: ({ version }) => `version ${version}`,
+    async create({ aws, names }, { version }, { spec }) {
+      await aws.lambda.send(
+        new CreateAliasCommand({ FunctionName: names.function, Name: spec.stage, FunctionVersion: version }),
+      );
+      return { detail: `version ${version}` };
+    },
 
-  difference(seen, wanted) {
-    if (!seen) return absent;
-    const why = unlike(seen, wanted);
-    return why.length > 0
-      ? { action: "update", why: [`against version ${seen.version}: ${why.join(", ")}`] }
-      : undefined;
-  },
-
-  async change({ aws, names }, seen, { spec, image }) {
-    const published = await untilConsistent(aws, () =>
-      aws.lambda.send(
-        // The digest guards against publishing what somebody else has put there in the meantime.
-        new PublishVersionCommand({ FunctionName: names.function, CodeSha256: image.digest.slice("sha256:".length) }),
-      ),
-    );
-    const version = given(published.Version, "the version");
-    await settled(aws, names.function, version);
-    const history = seen ? historyAfter(seen.history, seen.version, version) : [];
-    const target = {
-      FunctionName: names.function,
-      Name: spec.stage,
-      FunctionVersion: version,
-      Description: historyText(history),
-    };
-    if (seen) await aws.lambda.send(new UpdateAliasCommand(target));
-    else await aws.lambda.send(new CreateAliasCommand(target));
-    return { detail: `version ${version}` };
+    async update(context, { version }, before, { spec }) {
+      // Also where an earlier version is deployed again: a rollback then returns to the one before.
+      const history = [...historyOf(before.description), before.version];
+      await pointAlias(context, spec.stage, version, historyText(history));
+      return {
+        detail: `version ${version}`,
+        undo: () => pointAlias(context, spec.stage, before.version, before.description),
+      };
+    },
   },
 };
+
+/** `description` records the versions that the alias called before. */
+export async function pointAlias(
+  { aws, names }: Context,
+  name: string,
+  version: string,
+  description: string,
+): Promise<void> {
+  const target = { FunctionName: names.function, Name: name, FunctionVersion: version, Description: description };
+  await aws.lambda.send(new UpdateAliasCommand(target));
+}

@@ -1,79 +1,180 @@
 import {
   CreateDeploymentCommand,
+  GetStageCommand,
   PutRestApiCommand,
   paginateGetDeployments,
   UpdateModelCommand,
 } from "@aws-sdk/client-api-gateway";
 import type { Aws } from "../aws.js";
-import { untilConsistent } from "../patience.js";
-import { absent, given, type ResourceDefinition } from "./resource.js";
+import { undefinedOn } from "../aws-errors.js";
+import type { DesiredState } from "../desired-state.js";
+import { ensureProtection, protectedDocument } from "../protection/import-protection.js";
+import {
+  type ApiProtection,
+  fingerprintOf,
+  openApi,
+  type ProtectionText,
+  protectionText,
+} from "../protection/protection.js";
+import { readProtection, type ServedDeployment } from "../protection/read-protection.js";
+import { retryTransient } from "../retry.js";
+import { required } from "./attributes.js";
+import type { Context, Found, Outputs, ResourceDefinition } from "./resource.js";
+
+interface ApiDeploymentAttributes extends ProtectionText {
+  readonly route: string;
+  readonly corsOrigin?: string;
+  /** The digest of the API's document and request model. */
+  readonly api: string;
+}
+
+interface FoundApiDeployment extends Found<ApiDeploymentAttributes> {
+  readonly protection: ApiProtection;
+}
+
+const isKept = ({ removeProtection }: DesiredState) => !removeProtection;
 
 /**
- * The API's document, imported and frozen. API Gateway serves such deployments, not the routes being edited; the digest of the
- * document in a deployment's description tells which document it froze.
+ * The API's document, imported and deployed. Stages serve such snapshots, not the API as it is edited; a snapshot's description records
+ * what it contains. Whatever protects the API is a part of the snapshot and is kept.
  */
-export const apiDeployment: ResourceDefinition<string> = {
+export const apiDeployment: ResourceDefinition<ApiDeploymentAttributes, FoundApiDeployment> = {
   kind: "API deployment",
   name: ({ spec }) => `POST ${spec.route}`,
+  attributes: {
+    route: { label: "route", desired: ({ spec }) => spec.route },
+    corsOrigin: { label: "CORS origin", desired: ({ spec }) => spec.corsOrigin },
+    api: { label: "API", desired: ({ apiDigest }) => apiDigest },
+    authorization: { label: "authorization", desired: () => "NONE", isKept },
+    apiKey: { label: "API key", desired: () => undefined, isKept },
+    resourcePolicy: { label: "resource policy", desired: () => undefined, isKept },
+    defaultEndpoint: { label: "default endpoint", desired: () => undefined, isKept },
+  },
+  provider: {
+    async read({ aws }, { spec, apiDigest, removeProtection }, { restApiId }) {
+      if (restApiId === undefined) return undefined;
+      const deployments = await apiDeploymentsOf(aws, restApiId);
+      const served = await servedDeployment(aws, restApiId, spec.stage, deployments);
+      const protection = await readProtection(aws, restApiId, spec.route, served);
+      const fingerprint = fingerprintOf(protection);
+      const exact = deployments.find(
+        ({ content }) => content?.apiDigest === apiDigest && content.fingerprint === fingerprint,
+      );
+      const { route, corsOrigin, apiDigest: api } = (exact ?? served)?.content ?? {};
+      const attributes = {
+        ...(route === undefined ? {} : { route }),
+        ...(corsOrigin === undefined ? {} : { corsOrigin }),
+        ...(api === undefined ? {} : { api }),
+        ...protectionText(protection),
+      };
+      const isOutdated = !exact && api === apiDigest && !removeProtection;
+      return {
+        id: (exact ?? served)?.id ?? restApiId,
+        attributes,
+        protection,
+        ...(exact ? { outputs: outputsOf(exact.id, protection), detail: exact.id } : {}),
+        ...(isOutdated ? { problem: "the API's protection is not deployed" } : {}),
+      };
+    },
 
-  read: async ({ aws }, { apiDigest }, { restApiId }) =>
-    restApiId === undefined ? undefined : findApiDeployment(aws, restApiId, apiDigest),
-
-  detailOf: (id) => id,
-
-  factsOf: (id) => ({ apiDeploymentId: id }),
-
-  difference: (seen) => (seen ? undefined : absent),
-
-  async change({ aws }, _seen, { api, apiDigest, spec }, { restApiId: known }) {
-    const restApiId = given(known, "the API's id");
-    await untilConsistent(aws, () =>
-      aws.apigateway.send(new PutRestApiCommand({ restApiId, mode: "overwrite", body: Buffer.from(api.document) })),
-    );
-    // The document tells clients the exact rows; what API Gateway checks is less, and draft 4 can say what OpenAPI cannot.
-    await untilConsistent(aws, () =>
-      aws.apigateway.send(
-        new UpdateModelCommand({
-          restApiId,
-          modelName: api.requestModel.name,
-          patchOperations: [{ op: "replace", path: "/schema", value: api.requestModel.schema }],
-        }),
-      ),
-    );
-    const made = await untilConsistent(aws, () =>
-      aws.apigateway.send(
-        new CreateDeploymentCommand({ restApiId, description: descriptionOf({ apiDigest, route: spec.route }) }),
-      ),
-    );
-    const id = given(made.id, "the deployment's id");
-    return { facts: { apiDeploymentId: id }, detail: id };
+    async create(context, _desired, state, { restApiId: known }, found) {
+      const restApiId = required(known, "id of the API");
+      const protection = (!state.removeProtection && found?.protection) || openApi;
+      await importApi(context, state, restApiId, protection);
+      const content = { apiDigest: state.apiDigest, route: state.spec.route, corsOrigin: state.spec.corsOrigin };
+      const description = descriptionOf({ ...content, fingerprint: fingerprintOf(protection) });
+      const created = await retryTransient(context.aws, () =>
+        context.aws.apigateway.send(new CreateDeploymentCommand({ restApiId, description })),
+      );
+      const id = required(created.id, "id of the API deployment");
+      return { outputs: outputsOf(id, protection), detail: id };
+    },
   },
 };
 
-/** The newest deployment that froze the document with this digest. */
-export async function findApiDeployment(aws: Aws, restApiId: string, apiDigest: string): Promise<string | undefined> {
-  const found: { readonly id: string; readonly createdMs: number }[] = [];
-  for await (const { items = [] } of paginateGetDeployments({ client: aws.apigateway, pageSize: 500 }, { restApiId })) {
-    for (const { id, description, createdDate } of items) {
-      if (id && frozenApi(description)?.apiDigest === apiDigest) {
-        found.push({ id, createdMs: createdDate?.getTime() ?? 0 });
-      }
-    }
-  }
-  return found.sort((a, b) => b.createdMs - a.createdMs)[0]?.id;
+function outputsOf(apiDeploymentId: string, protection: ApiProtection): Outputs {
+  return { apiDeploymentId, isProtected: fingerprintOf(protection) !== undefined };
 }
 
-interface FrozenApi {
+async function importApi(
+  { aws }: Context,
+  { api, spec }: DesiredState,
+  restApiId: string,
+  protection: ApiProtection,
+): Promise<void> {
+  const body = Buffer.from(JSON.stringify(protectedDocument(api.document, protection)));
+  await retryTransient(aws, () => aws.apigateway.send(new PutRestApiCommand({ restApiId, mode: "overwrite", body })));
+  // The document describes whole rows; API Gateway validates less, in draft 4, which says what OpenAPI 3.0 cannot.
+  await retryTransient(aws, () =>
+    aws.apigateway.send(
+      new UpdateModelCommand({
+        restApiId,
+        modelName: api.requestModel.name,
+        patchOperations: [{ op: "replace", path: "/schema", value: api.requestModel.schema }],
+      }),
+    ),
+  );
+  await ensureProtection(aws, restApiId, spec.route, protection);
+}
+
+/** What a snapshot contains, as its description records it. */
+interface SnapshotContent {
   readonly apiDigest: string;
   readonly route: string;
+  readonly corsOrigin: string | undefined;
+  /** Of the protection; undefined: open. */
+  readonly fingerprint: string | undefined;
 }
 
-/** What a deployment's description tells of the document that it froze; undefined for a deployment that is not ours. */
-export function frozenApi(description: string | undefined): FrozenApi | undefined {
-  const [, apiDigest, route] = /^Tepal api ([0-9a-f]{12}): POST (\/\S+)$/.exec(description ?? "") ?? [];
-  return apiDigest && route ? { apiDigest, route } : undefined;
+export interface ApiSnapshot {
+  readonly id: string;
+  readonly createdMs: number;
+  /** undefined for a deployment that was not made by Tepal. */
+  readonly content: SnapshotContent | undefined;
 }
 
-function descriptionOf({ apiDigest, route }: FrozenApi): string {
-  return `Tepal api ${apiDigest}: POST ${route}`;
+/** The API's deployments, newest first. */
+export async function apiDeploymentsOf(aws: Aws, restApiId: string): Promise<ApiSnapshot[]> {
+  const found: ApiSnapshot[] = [];
+  for await (const { items = [] } of paginateGetDeployments({ client: aws.apigateway, pageSize: 500 }, { restApiId })) {
+    for (const { id, description, createdDate } of items) {
+      if (id) found.push({ id, createdMs: createdDate?.getTime() ?? 0, content: snapshotContent(description) });
+    }
+  }
+  return found.sort((a, b) => b.createdMs - a.createdMs);
+}
+
+/** The deployment that a stage serves; undefined: the stage does not exist. */
+export async function servedDeployment(
+  { apigateway }: Aws,
+  restApiId: string,
+  stageName: string,
+  deployments: readonly ApiSnapshot[],
+): Promise<(ServedDeployment & { readonly content: SnapshotContent | undefined }) | undefined> {
+  const stage = await undefinedOn(
+    ["NotFoundException"],
+    apigateway.send(new GetStageCommand({ restApiId, stageName })),
+  );
+  const served = deployments.find(({ id }) => id === stage?.deploymentId);
+  if (!served) return undefined;
+  const { id, content } = served;
+  return {
+    id,
+    content,
+    ...(content ? { route: content.route } : {}),
+    ...(content?.fingerprint ? { fingerprint: content.fingerprint } : {}),
+  };
+}
+
+/** undefined for a description that was not written by `descriptionOf`. */
+export function snapshotContent(description: string | undefined): SnapshotContent | undefined {
+  const form = /^Tepal api ([0-9a-f]{12}): POST (\/\S+?)(?:, CORS (\S+?))?(?:, protection ([0-9a-f]{12}))?$/;
+  const [, apiDigest, route, corsOrigin, fingerprint] = form.exec(description ?? "") ?? [];
+  return apiDigest && route ? { apiDigest, route, corsOrigin, fingerprint } : undefined;
+}
+
+export function descriptionOf({ apiDigest, route, corsOrigin, fingerprint }: SnapshotContent): string {
+  const cors = corsOrigin === undefined ? "" : `, CORS ${corsOrigin}`;
+  const protection = fingerprint === undefined ? "" : `, protection ${fingerprint}`;
+  return `Tepal api ${apiDigest}: POST ${route}${cors}${protection}`;
 }

@@ -1,59 +1,65 @@
 import { AddPermissionCommand, GetPolicyCommand, RemovePermissionCommand } from "@aws-sdk/client-lambda";
-import { absentAs } from "../aws-errors.js";
-import type { Wanted } from "../wanted.js";
-import { absent, type Facts, given, type ResourceDefinition } from "./resource.js";
+import { undefinedOn } from "../aws-errors.js";
+import type { DesiredState } from "../desired-state.js";
+import { knownAfterApply } from "./attributes.js";
+import type { Context, Outcome, Outputs, ResourceDefinition } from "./resource.js";
 
-interface SeenPermission {
-  readonly sourceArn: string | undefined;
+interface PermissionAttributes {
+  /** The methods that may invoke the alias. */
+  readonly sourceArn: string;
 }
 
-/** Lets this API's stage, and nobody else, invoke the stage's alias. */
-export const permission: ResourceDefinition<SeenPermission> = {
+/** Allows this API's stage, and no other caller, to invoke the stage's alias. */
+export const permission: ResourceDefinition<PermissionAttributes> = {
   kind: "permission",
   name: ({ spec }) => `API Gateway may invoke ${spec.stage}`,
+  attributes: { sourceArn: { label: "source", desired: sourceArn } },
+  provider: {
+    async read({ aws, names }, { spec }) {
+      const response = await undefinedOn(
+        ["ResourceNotFoundException"],
+        aws.lambda.send(new GetPolicyCommand({ FunctionName: names.function, Qualifier: spec.stage })),
+      );
+      const id = statementId(spec.stage);
+      const statement = statementsOf(response?.Policy).find(({ Sid }) => Sid === id);
+      if (!statement) return undefined;
+      const found = statement.Condition?.ArnLike?.["AWS:SourceArn"];
+      return { id, attributes: found === undefined ? {} : { sourceArn: found } };
+    },
 
-  async read({ aws, names }, { spec }) {
-    const answer = await absentAs(
-      ["ResourceNotFoundException"],
-      aws.lambda.send(new GetPolicyCommand({ FunctionName: names.function, Qualifier: spec.stage })),
-    );
-    return answer?.Policy === undefined ? undefined : statementOf(answer.Policy, statementId(spec.stage));
-  },
+    create: (context, { sourceArn }, { spec }) => add(context, spec.stage, sourceArn),
 
-  difference(seen, wanted, facts) {
-    if (!seen) return absent;
-    if (facts.restApiId !== undefined && seen.sourceArn === sourceArn(wanted, facts)) return undefined;
-    return { action: "update", why: ["it is another API's"] };
-  },
-
-  async change({ aws, names }, seen, wanted, facts) {
-    const target = {
-      FunctionName: names.function,
-      Qualifier: wanted.spec.stage,
-      StatementId: statementId(wanted.spec.stage),
-    };
-    if (seen) await aws.lambda.send(new RemovePermissionCommand(target));
-    await aws.lambda.send(
-      new AddPermissionCommand({
-        ...target,
-        Action: "lambda:InvokeFunction",
-        Principal: "apigateway.amazonaws.com",
-        SourceArn: sourceArn(wanted, facts),
-      }),
-    );
-    return {};
+    async update(context, { sourceArn }, { id }, { spec }) {
+      const target = { FunctionName: context.names.function, Qualifier: spec.stage, StatementId: id };
+      await context.aws.lambda.send(new RemovePermissionCommand(target));
+      return add(context, spec.stage, sourceArn);
+    },
   },
 };
+
+async function add({ aws, names }: Context, stage: string, SourceArn: string): Promise<Outcome> {
+  await aws.lambda.send(
+    new AddPermissionCommand({
+      FunctionName: names.function,
+      Qualifier: stage,
+      StatementId: statementId(stage),
+      Action: "lambda:InvokeFunction",
+      Principal: "apigateway.amazonaws.com",
+      SourceArn,
+    }),
+  );
+  return {};
+}
 
 function statementId(stage: string): string {
   return `tepal-api-${stage}`;
 }
 
-/** Any path: the API is the deployment's own, and another route must not need another permission. */
-function sourceArn({ names, spec }: Wanted, { restApiId }: Facts): string {
+/** Every path of the API, which is the deployment's own: another route then needs no other permission. */
+function sourceArn({ names, spec }: DesiredState, { restApiId }: Outputs): string | typeof knownAfterApply {
+  if (restApiId === undefined) return knownAfterApply;
   const [, partition, , region, account] = names.functionArn.split(":");
-  const id = given(restApiId, "the API's id");
-  return `arn:${partition}:execute-api:${region}:${account}:${id}/${spec.stage}/POST/*`;
+  return `arn:${partition}:execute-api:${region}:${account}:${restApiId}/${spec.stage}/POST/*`;
 }
 
 interface Statement {
@@ -61,8 +67,8 @@ interface Statement {
   readonly Condition?: { readonly ArnLike?: Readonly<Record<string, string>> };
 }
 
-function statementOf(policy: string, id: string): SeenPermission | undefined {
+function statementsOf(policy: string | undefined): readonly Statement[] {
+  if (policy === undefined) return [];
   const { Statement = [] } = JSON.parse(policy) as { readonly Statement?: readonly Statement[] };
-  const ours = Statement.find(({ Sid }) => Sid === id);
-  return ours && { sourceArn: ours.Condition?.ArnLike?.["AWS:SourceArn"] };
+  return Statement;
 }

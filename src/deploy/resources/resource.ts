@@ -1,11 +1,11 @@
-// One kind of resource of a deployment: how it is read, how it differs from what is wanted, how it is changed and removed.
+// One kind of resource of a deployment: its attributes as data, and a provider that reads, creates, updates and deletes it.
 
-import { TepalError } from "../../base/index.js";
 import type { Aws } from "../aws.js";
-import { saysItExists } from "../aws-errors.js";
+import { isAlreadyExists } from "../aws-errors.js";
+import type { DesiredState, Pushed } from "../desired-state.js";
 import { DeployError } from "../errors.js";
 import { belongsTo, deploymentTag, type Names } from "../names.js";
-import type { Wanted } from "../wanted.js";
+import { type AttributeTable, type Change, type Compared, compare, required } from "./attributes.js";
 
 export type ResourceKind =
   | "repository"
@@ -13,142 +13,176 @@ export type ResourceKind =
   | "role"
   | "log group"
   | "function"
-  | "alias"
+  | "version"
   | "REST API"
   | "API deployment"
+  | "alias"
   | "permission"
   | "stage";
 
-/** Where a deployment is, and what its resources are called. */
+/** Where a deployment is, and the names of its resources. */
 export interface Context {
   readonly aws: Aws;
   readonly names: Names;
 }
 
-/** What one resource finds out or makes that later ones need. */
-export interface Facts {
+/** What later resources need of earlier ones. */
+export interface Outputs {
   readonly repositoryUri?: string;
+  /** The published version of the function that the alias should call. */
+  readonly version?: string;
   readonly restApiId?: string;
-  /** The id of the API's deployment (snapshot) that the stage should serve. */
+  /** The API deployment (snapshot) that the stage should serve. */
   readonly apiDeploymentId?: string;
+  /** Whether the API rejects some callers: then the check through its URL may be one of them. */
+  readonly isProtected?: boolean;
 }
 
-/** Why something must be done; undefined: it is as wanted. */
-export interface Difference {
-  readonly action: "create" | "update";
-  /** In words for people: "memory 512 MB becomes 128 MB". */
-  readonly why: readonly string[];
+/** A resource as AWS returns it. */
+export interface Found<Attributes> {
+  readonly attributes: Partial<Attributes>;
+  /** What destroy calls it. */
+  readonly id: string;
+  readonly outputs?: Outputs;
+  /** Shown where the resource does not change: "version 3". */
+  readonly detail?: string;
+  /** Why the resource must be updated even if every attribute is as desired: "its last update failed: ...". */
+  readonly problem?: string;
 }
 
 export interface Outcome {
-  readonly facts?: Facts;
-  /** What came out of it, in words for people. */
+  readonly outputs?: Outputs;
+  /** What was created or changed: "version 3". */
   readonly detail?: string;
+  readonly pushed?: Pushed;
+  /** The changes that were made, with the values that the plan did not know. */
+  readonly changes?: readonly Change[];
+  /** Returns the resource to what it was. Only of resources that callers notice: alias and stage. */
+  readonly undo?: () => Promise<void>;
 }
 
-/** Something that a deployment made and `destroy` can remove. What hangs on it (versions, stages, images) goes with it. */
-export interface Removable {
+export interface Provider<Attributes, F extends Found<Attributes> = Found<Attributes>> {
+  /** undefined: it does not exist. @throws DeployError "resource-not-owned" */
+  read(context: Context, state: DesiredState, outputs: Outputs): Promise<F | undefined>;
+  /** Must be repeatable: an earlier attempt may have been interrupted. */
+  create(context: Context, desired: Attributes, state: DesiredState, outputs: Outputs, found?: F): Promise<Outcome>;
+  /** Left out where AWS has no update: then `create` makes another one, which replaces `found`. */
+  update?(context: Context, desired: Attributes, found: F, state: DesiredState, outputs: Outputs): Promise<Outcome>;
+}
+
+export interface ResourceDefinition<Attributes extends object, F extends Found<Attributes> = Found<Attributes>> {
   readonly kind: ResourceKind;
-  readonly name: string;
-  remove(): Promise<void>;
+  name(state: DesiredState): string;
+  readonly attributes: AttributeTable<Attributes>;
+  readonly provider: Provider<Attributes, F>;
 }
 
-export interface ResourceDefinition<Seen> {
+/** A resource that `destroy` deletes; what belongs to it (versions, stages, images) goes with it. */
+export interface DeletableResource<F extends { readonly id: string } = { readonly id: string }> {
   readonly kind: ResourceKind;
-  /** What people call this one. */
-  name(wanted: Wanted): string;
-  /** What is there; undefined: nothing. @throws DeployError "resource-not-ours" */
-  read(context: Context, wanted: Wanted, facts: Facts): Promise<Seen | undefined>;
-  /** What later resources need of it. */
-  factsOf?(seen: Seen): Facts;
-  /** What is worth telling of it when nothing has to change. */
-  detailOf?(seen: Seen): string;
-  difference(seen: Seen | undefined, wanted: Wanted, facts: Facts): Difference | undefined;
-  /** Makes it as wanted. Doing it twice does no harm: it may have been cut off in the middle. */
-  change(context: Context, seen: Seen | undefined, wanted: Wanted, facts: Facts): Promise<Outcome>;
+  readonly provider: {
+    read(context: Context): Promise<F | undefined>;
+    delete(context: Context, found: F): Promise<void>;
+  };
 }
 
-/** A difference that was found, with the way to remove it. */
+export interface Difference {
+  readonly action: "create" | "update";
+  readonly changes: readonly Change[];
+  readonly problem?: string;
+}
+
+/** What a deployment does with one resource. */
 export interface Step {
   readonly kind: ResourceKind;
   readonly name: string;
+  /** undefined: the resource is as desired. */
   readonly difference: Difference | undefined;
-  /** Facts known without any change. */
-  readonly facts: Facts;
-  /** What is worth telling without any change. */
+  /** Settings of the account's owner that stay as they are: "authorization AWS_IAM". */
+  readonly kept: readonly string[];
+  /** Known without any change. */
+  readonly outputs: Outputs;
+  /** Shown without any change. */
   readonly detail: string;
-  apply(facts: Facts): Promise<Outcome>;
+  apply(outputs: Outputs): Promise<Outcome>;
 }
 
-/** A resource definition with what it has seen closed in: plans hold resources of every kind. */
+/** A resource definition without its type parameters: plans contain resources of every kind. */
 export interface Resource {
-  plan(context: Context, wanted: Wanted, facts: Facts): Promise<Step>;
+  readonly kind: ResourceKind;
+  plan(context: Context, state: DesiredState, outputs: Outputs): Promise<Step>;
 }
 
-export function resource<Seen>(definition: ResourceDefinition<Seen>): Resource {
+export function resource<Attributes extends object, F extends Found<Attributes>>(
+  definition: ResourceDefinition<Attributes, F>,
+): Resource {
+  const { kind, name, attributes, provider } = definition;
   return {
-    async plan(context, wanted, facts) {
-      const seen = await definition.read(context, wanted, facts);
+    kind,
+    async plan(context, state, outputs) {
+      const found = await provider.read(context, state, outputs);
+      const { changes, kept } = compare(attributes, found?.attributes, state, outputs);
       return {
-        kind: definition.kind,
-        name: definition.name(wanted),
-        difference: definition.difference(seen, wanted, facts),
-        detail: (seen !== undefined && definition.detailOf?.(seen)) || "",
-        facts: (seen !== undefined && definition.factsOf?.(seen)) || {},
-        apply: (factsThen) => change(definition, seen, context, wanted, factsThen),
+        kind,
+        name: name(state),
+        difference: differenceOf(definition, found, changes),
+        kept,
+        detail: found?.detail ?? "",
+        outputs: found?.outputs ?? {},
+        apply: (outputsThen) => apply(definition, found, context, state, outputsThen),
       };
     },
   };
 }
 
-/** Changes it; where another run of `deploy` made the same thing since it was looked for, looks again and does what is left. */
-async function change<Seen>(
-  definition: ResourceDefinition<Seen>,
-  seen: Seen | undefined,
+function differenceOf<Attributes extends object, F extends Found<Attributes>>(
+  { provider }: ResourceDefinition<Attributes, F>,
+  found: F | undefined,
+  changes: readonly Change[],
+): Difference | undefined {
+  if (!found) return { action: "create", changes };
+  if (changes.length === 0 && found.problem === undefined) return undefined;
+  const problem = found.problem === undefined ? {} : { problem: found.problem };
+  return { action: provider.update ? "update" : "create", changes, ...problem };
+}
+
+/** Creates or updates the resource. If another run of `deploy` has created it since it was read, reads it again and updates that. */
+async function apply<Attributes extends object, F extends Found<Attributes>>(
+  definition: ResourceDefinition<Attributes, F>,
+  found: F | undefined,
   context: Context,
-  wanted: Wanted,
-  facts: Facts,
+  state: DesiredState,
+  outputs: Outputs,
 ): Promise<Outcome> {
+  const { provider, attributes, kind } = definition;
+  const change = async (before: F | undefined, { changes, result }: Compared<Attributes>): Promise<Outcome> => {
+    const desired = required(result, `id that the ${kind} needs`);
+    const outcome =
+      before && provider.update
+        ? await provider.update(context, desired, before, state, outputs)
+        : await provider.create(context, desired, state, outputs, before);
+    return { changes, ...outcome };
+  };
   try {
-    return await definition.change(context, seen, wanted, facts);
+    return await change(found, compare(attributes, found?.attributes, state, outputs));
   } catch (error) {
-    if (!saysItExists(error)) throw error;
-    const found = await definition.read(context, wanted, facts);
-    if (found === undefined || definition.difference(found, wanted, facts)) {
-      return definition.change(context, found, wanted, facts);
-    }
-    return { facts: definition.factsOf?.(found) ?? {}, detail: definition.detailOf?.(found) ?? "" };
+    if (!isAlreadyExists(error)) throw error;
+    const other = await provider.read(context, state, outputs);
+    const compared = compare(attributes, other?.attributes, state, outputs);
+    if (!other || differenceOf(definition, other, compared.changes)) return change(other, compared);
+    return { outputs: other.outputs ?? {}, detail: other.detail ?? "" };
   }
 }
 
-/** undefined for a resource of somebody else: `destroy` leaves it alone. */
-export async function oursOnly<T>(read: () => Promise<T | undefined>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof TepalError && error.code === "resource-not-ours") return undefined;
-    throw error;
-  }
-}
-
-/** The difference of what is not there at all. */
-export const absent: Difference = { action: "create", why: ["there is none"] };
-
-/** @throws DeployError "resource-not-ours" unless the tags say that the resource is the deployment's. */
-export function checkOurs(
+/** @throws DeployError "resource-not-owned" unless the tags say that the resource is the deployment's. */
+export function checkOwned(
   what: string,
   tags: Readonly<Record<string, string | undefined>> | undefined,
   deployment: string,
 ): void {
   if (belongsTo(tags, deployment)) return;
   throw new DeployError(
-    "resource-not-ours",
-    `The ${what} exists already and does not carry the tag ${deploymentTag}=${deployment}`,
+    "resource-not-owned",
+    `The ${what} already exists and does not have the tag ${deploymentTag}=${deployment}`,
   );
-}
-
-/** The id or name that AWS always answers and its SDK calls optional. */
-export function given<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new DeployError("aws-refused", `AWS answered without ${what}`);
-  return value;
 }

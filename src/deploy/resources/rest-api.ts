@@ -1,68 +1,77 @@
 import {
   CreateRestApiCommand,
   DeleteRestApiCommand,
+  type EndpointType,
   paginateGetRestApis,
   type RestApi,
 } from "@aws-sdk/client-api-gateway";
 import type { Aws } from "../aws.js";
 import { belongsTo, deploymentTag } from "../names.js";
-import { untilConsistent } from "../patience.js";
-import { absent, type Context, given, type Removable, type ResourceDefinition } from "./resource.js";
+import { retryTransient } from "../retry.js";
+import { required } from "./attributes.js";
+import type { Context, DeletableResource, Found, ResourceDefinition } from "./resource.js";
 
-/** The REST API itself, still empty: its routes come with its deployment. Its name need not be unique, so its tag counts. */
-export const restApi: ResourceDefinition<string> = {
+interface RestApiAttributes {
+  readonly endpointType: EndpointType;
+}
+
+/** The REST API without its routes, which its deployment imports. Names of APIs are not unique, so it is found by its tag. */
+export const restApi: ResourceDefinition<RestApiAttributes> & DeletableResource = {
   kind: "REST API",
   name: ({ names }) => names.deployment,
-
-  async read({ aws, names }) {
-    const [found] = await restApisOf(aws, names.deployment);
-    return found?.id;
+  attributes: {
+    // AWS's default, EDGE, would put CloudFront in front of every call.
+    endpointType: { label: "endpoint type", desired: () => "REGIONAL", isKept: () => true },
   },
+  provider: {
+    read: readRestApi,
 
-  detailOf: (id) => id,
+    async create({ aws, names }, { endpointType }) {
+      const created = await retryTransient(aws, () =>
+        aws.apigateway.send(
+          new CreateRestApiCommand({
+            name: names.deployment,
+            endpointConfiguration: { types: [endpointType] },
+            tags: { [deploymentTag]: names.deployment },
+          }),
+        ),
+      );
+      const own = required(created.id, "id of the API");
+      // Two runs at the same time both create one: the older stays. If AWS does not list the new one yet, it is the only one.
+      const [oldest] = await restApisOf(aws, names.deployment);
+      const id = oldest?.id ?? own;
+      if (id !== own) await deleteRestApi(aws, own);
+      return { outputs: { restApiId: id }, detail: id };
+    },
 
-  factsOf: (id) => ({ restApiId: id }),
-
-  difference: (seen) => (seen ? undefined : absent),
-
-  async change({ aws, names }) {
-    const made = await untilConsistent(aws, () =>
-      aws.apigateway.send(
-        new CreateRestApiCommand({
-          name: names.deployment,
-          // Edge-optimized, AWS's default, would put CloudFront in front of every call.
-          endpointConfiguration: { types: ["REGIONAL"] },
-          tags: { [deploymentTag]: names.deployment },
-        }),
-      ),
-    );
-    const own = given(made.id, "the API's id");
-    // Two runs at the same time both make one: the older stays. Where AWS does not list the new one yet, it is the only one.
-    const [oldest] = await restApisOf(aws, names.deployment);
-    const id = oldest?.id ?? own;
-    if (id !== own) await deleteRestApi(aws, own);
-    return { facts: { restApiId: id }, detail: id };
+    /** Deletes its routes, deployments and stages too, and APIs that interrupted runs have left. */
+    async delete({ aws, names }) {
+      for (const { id } of await restApisOf(aws, names.deployment)) if (id !== undefined) await deleteRestApi(aws, id);
+    },
   },
 };
 
-async function deleteRestApi(aws: Aws, restApiId: string): Promise<void> {
-  await untilConsistent(aws, () => aws.apigateway.send(new DeleteRestApiCommand({ restApiId })));
+async function readRestApi({ aws, names }: Context): Promise<Found<RestApiAttributes> | undefined> {
+  const [found] = await restApisOf(aws, names.deployment);
+  if (!found?.id) return undefined;
+  const endpointType = found.endpointConfiguration?.types?.[0];
+  return {
+    id: found.id,
+    attributes: endpointType === undefined ? {} : { endpointType },
+    outputs: { restApiId: found.id },
+    detail: found.id,
+  };
 }
 
-/** The deployment's APIs, oldest first: a creation that was cut off and repeated may have left a second one. */
+async function deleteRestApi(aws: Aws, restApiId: string): Promise<void> {
+  await retryTransient(aws, () => aws.apigateway.send(new DeleteRestApiCommand({ restApiId })));
+}
+
+/** The deployment's APIs, oldest first: a creation that was interrupted and repeated may have left a second one. */
 export async function restApisOf(aws: Aws, deployment: string): Promise<RestApi[]> {
   const found: RestApi[] = [];
   for await (const { items = [] } of paginateGetRestApis({ client: aws.apigateway, pageSize: 500 }, {})) {
     found.push(...items.filter(({ tags }) => belongsTo(tags, deployment)));
   }
   return found.sort((a, b) => (a.createdDate?.getTime() ?? 0) - (b.createdDate?.getTime() ?? 0));
-}
-
-/** Its routes, deployments and stages go with it. */
-export async function removableRestApis({ aws, names }: Context): Promise<Removable[]> {
-  const found = await restApisOf(aws, names.deployment);
-  return found.flatMap(({ id }) => {
-    if (id === undefined) return [];
-    return [{ kind: "REST API" as const, name: id, remove: () => deleteRestApi(aws, id) }];
-  });
 }

@@ -9,95 +9,100 @@ import {
   ListRolePoliciesCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { absentAs } from "../aws-errors.js";
+import { undefinedOn } from "../aws-errors.js";
 import { deploymentTag, tagRecord } from "../names.js";
-import { absent, type Context, checkOurs, oursOnly, type Removable, type ResourceDefinition } from "./resource.js";
+import { type Context, checkOwned, type DeletableResource, type Found, type ResourceDefinition } from "./resource.js";
 
-interface SeenRole {
-  /** The trust policy, JSON text. */
-  readonly trust: string;
-  readonly mayLog: boolean;
+interface RoleAttributes {
+  /** JSON text. */
+  readonly trustPolicy: string;
+  /** ARN of the managed policy that lets the function write its log. */
+  readonly logPolicy: string;
 }
 
-const trust = {
+const trustPolicy = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-};
+});
 
-/** The role that the function runs as: it may write its log, and nothing else. */
-export const role: ResourceDefinition<SeenRole> = {
+/** The function's execution role: it may write the function's log, and nothing else. */
+export const role: ResourceDefinition<RoleAttributes> & DeletableResource = {
   kind: "role",
   name: ({ names }) => names.role,
-
-  read: readRole,
-
-  difference(seen) {
-    if (!seen) return absent;
-    const why = [
-      ...(trusts(seen.trust) ? [] : ["Lambda may not assume it"]),
-      ...(seen.mayLog ? [] : ["AWSLambdaBasicExecutionRole is not attached"]),
-    ];
-    return why.length > 0 ? { action: "update", why } : undefined;
+  attributes: {
+    trustPolicy: {
+      label: "trust policy",
+      text: (policy) => (policy === trustPolicy ? "of lambda.amazonaws.com" : policy),
+      desired: () => trustPolicy,
+    },
+    logPolicy: {
+      label: "policy",
+      text: (arn) => arn.split("/").at(-1) ?? arn,
+      desired: ({ names }) => logPolicyArn(names.roleArn),
+    },
   },
+  provider: {
+    read: readRole,
 
-  async change({ aws, names }, seen) {
-    if (!seen) {
+    async create({ aws, names }, { trustPolicy, logPolicy }) {
       await aws.iam.send(
         new CreateRoleCommand({
           RoleName: names.role,
-          AssumeRolePolicyDocument: JSON.stringify(trust),
+          AssumeRolePolicyDocument: trustPolicy,
           Description: `Runs the function of the Tepal deployment ${names.deployment}`,
           Tags: [{ Key: deploymentTag, Value: names.deployment }],
         }),
       );
-    } else if (!trusts(seen.trust)) {
-      await aws.iam.send(
-        new UpdateAssumeRolePolicyCommand({ RoleName: names.role, PolicyDocument: JSON.stringify(trust) }),
-      );
-    }
-    await aws.iam.send(new AttachRolePolicyCommand({ RoleName: names.role, PolicyArn: logPolicyArn(names.roleArn) }));
-    return {};
+      await aws.iam.send(new AttachRolePolicyCommand({ RoleName: names.role, PolicyArn: logPolicy }));
+      return {};
+    },
+
+    async update({ aws, names }, { trustPolicy, logPolicy }, { attributes }) {
+      if (attributes.trustPolicy !== trustPolicy) {
+        await aws.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: names.role, PolicyDocument: trustPolicy }));
+      }
+      await aws.iam.send(new AttachRolePolicyCommand({ RoleName: names.role, PolicyArn: logPolicy }));
+      return {};
+    },
+
+    /** IAM deletes a role only when nothing is attached to it: policies that were attached later are detached too. */
+    async delete({ aws, names }) {
+      const RoleName = names.role;
+      const { AttachedPolicies = [] } = await aws.iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+      for (const { PolicyArn } of AttachedPolicies) {
+        await aws.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+      }
+      const { PolicyNames = [] } = await aws.iam.send(new ListRolePoliciesCommand({ RoleName }));
+      for (const PolicyName of PolicyNames) await aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+      await aws.iam.send(new DeleteRoleCommand({ RoleName }));
+    },
   },
 };
 
-async function readRole({ aws, names }: Context): Promise<SeenRole | undefined> {
-  const answer = await absentAs(["NoSuchEntityException"], aws.iam.send(new GetRoleCommand({ RoleName: names.role })));
-  if (!answer?.Role) return undefined;
-  checkOurs(`IAM role ${names.role}`, tagRecord(answer.Role.Tags), names.deployment);
+async function readRole({ aws, names }: Context): Promise<Found<RoleAttributes> | undefined> {
+  const response = await undefinedOn(
+    ["NoSuchEntityException"],
+    aws.iam.send(new GetRoleCommand({ RoleName: names.role })),
+  );
+  if (!response?.Role) return undefined;
+  checkOwned(`IAM role ${names.role}`, tagRecord(response.Role.Tags), names.deployment);
   const { AttachedPolicies = [] } = await aws.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: names.role }));
-  return {
-    trust: decodeURIComponent(answer.Role.AssumeRolePolicyDocument ?? ""),
-    mayLog: AttachedPolicies.some(({ PolicyArn }) => PolicyArn === logPolicyArn(names.roleArn)),
-  };
+  const logPolicy = logPolicyArn(names.roleArn);
+  const isAttached = AttachedPolicies.some(({ PolicyArn }) => PolicyArn === logPolicy);
+  const trust = withoutSpaces(decodeURIComponent(response.Role.AssumeRolePolicyDocument ?? ""));
+  return { id: names.role, attributes: { trustPolicy: trust, ...(isAttached ? { logPolicy } : {}) } };
 }
 
-/** IAM deletes a role only when nothing is attached to it: what somebody attached later is detached too. */
-export async function removableRole(context: Context): Promise<Removable[]> {
-  const { aws, names } = context;
-  if (!(await oursOnly(() => readRole(context)))) return [];
-  const RoleName = names.role;
-  const remove = async () => {
-    const { AttachedPolicies = [] } = await aws.iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
-    for (const { PolicyArn } of AttachedPolicies) {
-      await aws.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
-    }
-    const { PolicyNames = [] } = await aws.iam.send(new ListRolePoliciesCommand({ RoleName }));
-    for (const PolicyName of PolicyNames) await aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
-    await aws.iam.send(new DeleteRoleCommand({ RoleName }));
-  };
-  return [{ kind: "role", name: RoleName, remove }];
-}
-
-/** AWS's own policy for functions that only log; it is in the role's partition. */
+/** AWS's own policy for functions that only log; its ARN is in the role's partition. */
 function logPolicyArn(roleArn: string): string {
   return `arn:${roleArn.split(":")[1]}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`;
 }
 
-/** AWS gives the document back as it was given, but for spaces. */
-function trusts(document: string): boolean {
+/** AWS returns a document as it was sent, except for spaces. */
+function withoutSpaces(json: string): string {
   try {
-    return JSON.stringify(JSON.parse(document)) === JSON.stringify(trust);
+    return JSON.stringify(JSON.parse(json));
   } catch {
-    return false;
+    return json;
   }
 }

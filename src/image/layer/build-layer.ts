@@ -13,12 +13,12 @@ export interface LayerFile {
   readonly executable?: boolean;
 }
 
-/** Above this size level 1 is used: half the time of level 6 (0.6 instead of 1.3 s for 32 MB) for a fifth more bytes. */
-const thoroughBytesMax = 4 << 20;
+/** Larger layers are compressed with level 1: half the time of level 6 (0.6 s, not 1.3 s, for 32 MB) for a fifth more bytes. */
+const level6BytesMax = 4 << 20;
 
 /**
- * A layer of a few files that are in memory. fflate and not Node's zlib, whose output depends on the processor and the Node
- * version: the same files give the same digest on every machine.
+ * A layer of files in memory, compressed with fflate: the same files give the same digest on every machine. The output of Node's zlib
+ * depends on the processor and the Node version.
  */
 export function buildLayer(files: readonly LayerFile[]): Layer {
   const tar = tarOf(
@@ -29,6 +29,6 @@ export function buildLayer(files: readonly LayerFile[]): Layer {
       })),
     ),
   );
-  const gzipped = gzipSync(tar, { mtime: 0, level: tar.length <= thoroughBytesMax ? 6 : 1 });
+  const gzipped = gzipSync(tar, { mtime: 0, level: tar.length <= level6BytesMax ? 6 : 1 });
   return { ...bytesBlob(gzipped, ociGzipLayerType), diffId: digestOf(tar) };
 }

@@ -1,9 +1,9 @@
 import type { NewEntry } from "../tar/write-tar.js";
 
-/** Readable by all and writable by none but the owner: Lambda runs functions as a user that owns nothing. */
-const folderMode = 0o755;
+/** Readable by all: Lambda runs functions as a user that owns no files. */
+const directoryMode = 0o755;
 
-/** The entries in order of their paths, each after the folders that lead to it. */
+/** The entries in order of their paths, each after its parent directories. */
 export function sortedWithFolders<T extends { readonly entry: NewEntry }>(
   entries: readonly T[],
 ): (T | { readonly entry: NewEntry })[] {
@@ -12,7 +12,7 @@ export function sortedWithFolders<T extends { readonly entry: NewEntry }>(
     const names = entry.path.replace(/\/$/, "").split("/");
     for (let depth = 1; depth < names.length; depth++) {
       const path = `${names.slice(0, depth).join("/")}/`;
-      byPath.set(path, { entry: { type: "directory", path, mode: folderMode } });
+      byPath.set(path, { entry: { type: "directory", path, mode: directoryMode } });
     }
   }
   for (const each of entries) byPath.set(each.entry.path, each);

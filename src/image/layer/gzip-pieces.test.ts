@@ -20,16 +20,16 @@ for (const [name, chunks] of [
   ["exactly one piece", [Buffer.alloc(1 << 20, "x")]],
   ["several pieces in uneven chunks", [randomBytes(1_500_000), Buffer.alloc(3_000_001, "xyz"), Buffer.from("end")]],
 ] as const) {
-  test(`${name} comes back from two other readers, as one gzip member`, async () => {
+  test(`zlib and fflate decompress ${name}, as one gzip member`, async () => {
     const bytes = await gzipped(chunks);
 
     assert.ok(gunzipSync(bytes).equals(Buffer.concat(chunks)));
-    // fflate reads one member only and checks neither sum; zlib has.
+    // fflate reads one member and does not check the CRC; zlib does.
     assert.ok(Buffer.concat([otherGunzip(bytes)]).equals(Buffer.concat(chunks)));
   });
 }
 
-test("the CRC of Node versions without one is the known one, in one go or in two", () => {
+test("the CRC for old Node versions is correct, in one call or in two", () => {
   assert.equal(tableCrc32(Buffer.from("123456789"), 0), 0xcbf43926);
   assert.equal(tableCrc32(Buffer.from("6789"), tableCrc32(Buffer.from("12345"), 0)), 0xcbf43926);
 });

@@ -4,16 +4,16 @@ import * as zlib from "node:zlib";
 
 const deflateRaw = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.deflateRaw);
 
-/** Large enough that a piece's missing history costs under 1 % of size, small enough to keep all cores busy. */
+/** Large enough that the missing history of a piece costs under 1% of size, small enough to use all cores. */
 const pieceBytes = 1 << 20;
 /** Level 1 to 9; see `docs/images.md` for what each costs on the 100 MB of Node. */
 const level = 3;
-/** Magic, deflate, no flags, no time, fastest-ish, Unix. */
+/** Magic number, deflate, no flags, no time, no extra flags, Unix. */
 const gzipHeader = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3);
 const lastEmptyBlock = Uint8Array.of(3, 0);
 
 /**
- * Compresses on all cores into one gzip member, as pigz does: pieces are deflated by themselves and end on a byte boundary.
+ * Compresses on all cores into one gzip member, like pigz: pieces are deflated independently and end on a byte boundary.
  * For the large base layer only; its bytes depend on Node's zlib.
  */
 export async function* gzipPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -26,7 +26,7 @@ export async function* gzipPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenera
     crc = crc32(piece, crc);
     size += piece.length;
     const deflated = deflateRaw(piece, { level, finishFlush: zlib.constants.Z_SYNC_FLUSH });
-    // The reader may stop before it gets to this piece; its own await still sees the error.
+    // The reader may stop before this piece; if it does not, its own await gets the error.
     deflated.catch(() => {});
     running.push(deflated);
     if (running.length > availableParallelism()) yield await running.shift()!;
@@ -56,7 +56,7 @@ async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   if (length > 0) yield Buffer.concat(collected);
 }
 
-/** zlib's own CRC is in Node since 20.15. */
+/** zlib.crc32 exists since Node 20.15. */
 const crc32: (bytes: Uint8Array, before: number) => number = "crc32" in zlib ? zlib.crc32 : tableCrc32;
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -9,63 +9,63 @@ import { object, parseJson } from "../documents.js";
 import type { Layer } from "../image.js";
 import { ociGzipLayerType } from "../media-types.js";
 
-/** Goes into every key: raise it when the same inputs give other layers than before. */
+/** Part of every key: increase it when the same inputs give other layers. */
 const cacheVersion = 1;
 
-/** The key of a layer that is made from these inputs and nothing else. */
+/** The key of a layer that depends only on these inputs. */
 export function layerKey(inputs: unknown): string {
   return createHash("sha256")
     .update(JSON.stringify([cacheVersion, inputs]))
     .digest("hex");
 }
 
-/** A compressed layer as it is made, and the digest of what went in, known once all bytes are out. */
+/** A compressed layer as it is created, and the digest of its uncompressed bytes, known after the last byte. */
 export interface LayerBytes {
   readonly bytes: AsyncIterable<Uint8Array>;
   readonly diffId: () => string;
 }
 
 /**
- * The layer that was stored under `key`, or else the one that `make` gives, stored for the next time. A stored layer is
- * neither read nor hashed. Two makers at once do not disturb each other.
+ * The cached layer with this `key`, or the one that `make` creates, which is then cached. A cached layer is neither read nor hashed.
+ * Parallel calls do not disturb each other.
  */
 export async function cachedLayer(cacheDir: string, key: string, make: () => LayerBytes): Promise<Layer> {
-  const folder = join(cacheDir, "layers");
-  const blobPath = join(folder, `${key}.tar.gz`);
-  const factsPath = join(folder, `${key}.json`);
-  const found = await readStored(blobPath, factsPath);
+  const directory = join(cacheDir, "layers");
+  const blobPath = join(directory, `${key}.tar.gz`);
+  const descriptorPath = join(directory, `${key}.json`);
+  const found = await readStored(blobPath, descriptorPath);
   if (found) return found;
 
-  await mkdir(folder, { recursive: true });
+  await mkdir(directory, { recursive: true });
   const { bytes, diffId } = make();
   const hasher = new Hasher();
   const partial = `${blobPath}.${randomUUID()}`;
   try {
     await pipeline(hashed(bytes, hasher), createWriteStream(partial, { mode: 0o644 }));
-    const facts = {
+    const stored = {
       mediaType: ociGzipLayerType,
       digest: hasher.digest(),
       size: hasher.size,
       diffId: parseDigest(diffId()),
     };
-    // The facts are renamed last: where they are, the layer is whole.
+    // The descriptor is renamed last: if it exists, the layer is complete.
     await rename(partial, blobPath);
-    await writeFile(partial, JSON.stringify(facts));
-    await rename(partial, factsPath);
-    return { ...fileBlob(blobPath, facts), diffId: facts.diffId };
+    await writeFile(partial, JSON.stringify(stored));
+    await rename(partial, descriptorPath);
+    return { ...fileBlob(blobPath, stored), diffId: stored.diffId };
   } finally {
     await rm(partial, { force: true });
   }
 }
 
-/** undefined when there is none, or when it is damaged and better made again. */
-async function readStored(blobPath: string, factsPath: string): Promise<Layer | undefined> {
+/** undefined if the layer is not cached, or damaged. */
+async function readStored(blobPath: string, descriptorPath: string): Promise<Layer | undefined> {
   try {
-    const facts = object(parseJson(await readFile(factsPath), "stored layer"), "stored layer");
+    const stored = object(parseJson(await readFile(descriptorPath), "stored layer"), "stored layer");
     const { size } = await stat(blobPath);
-    if (size !== facts.size) return undefined;
-    const descriptor = { mediaType: ociGzipLayerType, digest: parseDigest(facts.digest), size };
-    return { ...fileBlob(blobPath, descriptor), diffId: parseDigest(facts.diffId) };
+    if (size !== stored.size) return undefined;
+    const descriptor = { mediaType: ociGzipLayerType, digest: parseDigest(stored.digest), size };
+    return { ...fileBlob(blobPath, descriptor), diffId: parseDigest(stored.diffId) };
   } catch {
     return undefined;
   }

@@ -5,19 +5,19 @@ import { ImageError } from "../errors.js";
 import { Extensions, extensionBytesMax, isExtension } from "../tar/extensions.js";
 import { blockBytes, decodeHeader, isZeroBlock, paddedSize } from "../tar/header.js";
 
-/** Where a file's content lies inside an archive. */
+/** Where a file's content is in an archive. */
 export interface ArchivedFile {
   readonly offset: number;
   readonly size: number;
 }
 
-/** Image archives hold a few files for each layer; more is not one. */
+/** Image archives have a few files for each layer. */
 const filesMax = 100_000;
 
 /**
- * Finds the files of a tar file by reading its headers and stepping over the rest. Links between them are followed: old Docker
- * versions save a layer that occurs twice as a link.
- * @throws ImageError "image-tar-...", with the byte
+ * Finds the files of a tar file by reading its headers and skipping their content. Links are followed: old Docker versions save a
+ * repeated layer as a link.
+ * @throws ImageError "image-tar-..." with the byte offset
  */
 export function indexArchive(path: string): Map<string, ArchivedFile> {
   const file = openSync(path, "r");
@@ -48,7 +48,7 @@ export function indexArchive(path: string): Map<string, ArchivedFile> {
       if (entry.type === "symlink") links.set(name, posix.join(posix.dirname(name), entry.linkPath));
       if (entry.type === "hardlink") links.set(name, posix.normalize(entry.linkPath));
       if (files.size + links.size > filesMax) {
-        throw new ImageError("image-limit", `${path} holds more than ${filesMax} files`, { place: { file: path } });
+        throw new ImageError("image-limit", `${path} contains more than ${filesMax} files`, { place: { file: path } });
       }
       offset = content + paddedSize(entry.size);
     }

@@ -1,9 +1,9 @@
-// What `docker save` wrote before version 25: a list of images, each a config and layers by file name, mostly uncompressed.
+// The format of `docker save` before version 25: a list of images with the file names of config and layers, mostly uncompressed.
 
 import { type Blob, bytesBlob, fileBlob, readFilePart } from "../blob.js";
 import { compressionOf } from "../decompress.js";
 import { Hasher } from "../digest.js";
-import { list, listOfTexts, object, optional, type Platform, parseConfig, parseJson, text } from "../documents.js";
+import { list, listOfStrings, object, optional, type Platform, parseConfig, parseJson, string } from "../documents.js";
 import { ImageError } from "../errors.js";
 import { type Image, imageOfBlobs } from "../image.js";
 import { ociConfigType, ociGzipLayerType, ociLayerType } from "../media-types.js";
@@ -19,7 +19,7 @@ interface SavedImage {
   readonly layers: readonly string[];
 }
 
-/** The image of an archive without digests: they are computed, so every layer is read once. */
+/** Reads an image from an archive. The archive has no digests, so every layer is read once to compute them. */
 export async function readDockerArchive(
   files: StoredFiles,
   manifest: Uint8Array,
@@ -29,10 +29,12 @@ export async function readDockerArchive(
   const candidates =
     name === undefined ? saved : saved.filter(({ names }) => names.some((each) => sameName(each, name)));
   if (candidates.length !== 1) {
-    const names = saved.flatMap((image) => image.names).join(", ") || "images without names";
+    const names = saved.flatMap((image) => image.names).join(", ") || "images without a name";
     throw new ImageError(
       "image-ambiguous",
-      `${files.path} holds ${names}, ${name ? `not "${name}"` : "say which one"}`,
+      name === undefined
+        ? `${files.path} contains several images: ${names}`
+        : `Image "${name}" not found in ${files.path}, which contains ${names}`,
     );
   }
   const { config, layers } = candidates[0]!;
@@ -41,7 +43,7 @@ export async function readDockerArchive(
   if (!runsOn(its, platform)) {
     throw new ImageError(
       "image-platform",
-      `${files.path} is for ${formatPlatform(its)}, wanted is ${formatPlatform(platform)}`,
+      `${files.path} is for ${formatPlatform(its)}, expected ${formatPlatform(platform)}`,
     );
   }
   if (diffIds.length !== layers.length) {
@@ -59,9 +61,9 @@ function parseSaved(value: unknown, i: number): SavedImage {
   const place = `${dockerManifestFile}[${i}]`;
   const { Config, RepoTags, Layers } = object(value, place);
   return {
-    config: text(Config, `${place}.Config`),
-    names: optional(RepoTags, `${place}.RepoTags`, listOfTexts) ?? [],
-    layers: listOfTexts(Layers, `${place}.Layers`),
+    config: string(Config, `${place}.Config`),
+    names: optional(RepoTags, `${place}.RepoTags`, listOfStrings) ?? [],
+    layers: listOfStrings(Layers, `${place}.Layers`),
   };
 }
 
@@ -78,5 +80,5 @@ async function layerBlob({ path, offset, size }: StoredFile): Promise<Blob> {
 function requiredFile(files: StoredFiles, name: string): StoredFile {
   const found = files.find(name);
   if (found) return found;
-  throw new ImageError("image-unreadable", `${files.path} names ${name}, but does not hold it`);
+  throw new ImageError("image-unreadable", `${files.path} refers to ${name}, which is missing`);
 }

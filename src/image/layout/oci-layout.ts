@@ -1,19 +1,19 @@
-// The documents of an OCI layout (image-spec 1.1, image-layout.md), shared by the folder and the archive.
+// The documents of an OCI layout (image-spec 1.1, image-layout.md), shared by directory and archive.
 
 import { descriptorOf } from "../blob.js";
 import { type Digest, hexOf } from "../digest.js";
 import { encodeDocument, type ImageConfig } from "../documents.js";
 import type { Image } from "../image.js";
 import { ociIndexType } from "../media-types.js";
-import { formatReference, type Reference, wantedOf } from "../reference.js";
+import { formatReference, type Reference, referenceOf } from "../reference.js";
 
 export const layoutFile = "oci-layout";
 export const indexFile = "index.json";
 export const layoutDocument = encodeDocument({ imageLayoutVersion: "1.0.0" });
 
-/** The tag, as skopeo and podman look an image up in a layout. */
+/** The tag, by which skopeo and podman find an image in a layout. */
 export const refNameAnnotation = "org.opencontainers.image.ref.name";
-/** The name in full, as containerd and Docker import it. */
+/** The full name, which containerd and Docker import. */
 export const fullNameAnnotation = "io.containerd.image.name";
 
 export function blobPathOf(digest: Digest): string {
@@ -25,7 +25,7 @@ export function indexEntryOf({ manifest }: Image, { os, architecture, variant }:
   return {
     ...descriptorOf(manifest),
     platform: { architecture, os, ...(variant ? { variant } : {}) },
-    annotations: { [refNameAnnotation]: wantedOf(name), [fullNameAnnotation]: formatReference(name) },
+    annotations: { [refNameAnnotation]: referenceOf(name), [fullNameAnnotation]: formatReference(name) },
   };
 }
 

@@ -25,10 +25,10 @@ const one = imageWith("one");
 const two = imageWith("two");
 
 for (const [form, write] of [
-  ["layout folder", writeLayout],
+  ["layout directory", writeLayout],
   ["archive", writeArchive],
 ] as const) {
-  test(`an image is read back from a ${form}, byte for byte`, async (t) => {
+  test(`reads the same image from a ${form} that it wrote`, async (t) => {
     const path = join(temporaryFolder(t), "iris");
 
     await write(one, path, parseReference("iris:v1"));
@@ -42,7 +42,7 @@ for (const [form, write] of [
   });
 }
 
-test("the same image gives the same archive", async (t) => {
+test("writes the same archive for the same image", async (t) => {
   const folder = temporaryFolder(t);
 
   await writeArchive(one, join(folder, "a.tar"), parseReference("iris:v1"));
@@ -51,7 +51,7 @@ test("the same image gives the same archive", async (t) => {
   assert.ok(readFileSync(join(folder, "a.tar")).equals(readFileSync(join(folder, "b.tar"))));
 });
 
-test("a layout folder holds several tags; the same tag is replaced", async (t) => {
+test("writes several tags into a layout directory, and replaces a tag", async (t) => {
   const folder = temporaryFolder(t);
   await writeLayout(one, folder, parseReference("iris:v1"));
   await writeLayout(one, folder, parseReference("iris:v2"));
@@ -90,7 +90,7 @@ async function oldDockerArchive(t: TestContext): Promise<string> {
   return path;
 }
 
-test("an old Docker archive is read, its digests computed", async (t) => {
+test("reads an old Docker archive and computes its digests", async (t) => {
   const image = await readImage(await oldDockerArchive(t), { platform });
 
   const { diffIds } = await configOf(image);
@@ -107,7 +107,7 @@ for (const [entrypoint, node] of [
   [["docker-entrypoint.sh"], "node"],
   [undefined, "node"],
 ] as const) {
-  test(`an image with the entry point ${entrypoint} starts ${node} when it is a base`, async () => {
+  test(`an image with the entry point ${entrypoint} has Node at ${node}`, async () => {
     const image = imageOf({ ...platform, config: { Entrypoint: entrypoint }, diffIds: [], history: [] }, []);
 
     assert.equal((await baseOf(image)).node, node);
@@ -130,10 +130,10 @@ const spoiled = async (t: TestContext, spoil: (bytes: Buffer) => Buffer) => {
   return path;
 };
 for (const [name, make, code] of [
-  ["a path where nothing is", async (t: TestContext) => join(temporaryFolder(t), "none"), "image-unreadable"],
-  ["an empty folder", async (t: TestContext) => temporaryFolder(t), "image-unreadable"],
-  ["an archive compressed as a whole", (t: TestContext) => spoiled(t, (bytes) => gzipSync(bytes)), "image-unreadable"],
-  ["a file that is no archive", (t: TestContext) => spoiled(t, () => Buffer.alloc(2000, "x")), "image-tar-invalid"],
+  ["a path that does not exist", async (t: TestContext) => join(temporaryFolder(t), "none"), "image-unreadable"],
+  ["an empty directory", async (t: TestContext) => temporaryFolder(t), "image-unreadable"],
+  ["a compressed archive", (t: TestContext) => spoiled(t, (bytes) => gzipSync(bytes)), "image-unreadable"],
+  ["a file that is not an archive", (t: TestContext) => spoiled(t, () => Buffer.alloc(2000, "x")), "image-tar-invalid"],
   [
     "an archive that was cut",
     (t: TestContext) => spoiled(t, (bytes) => bytes.subarray(0, bytes.length - 2000)),
@@ -177,7 +177,7 @@ for (const [name, make, code] of [
     "image-platform",
   ],
 ] as const) {
-  test(`${name} is refused`, async (t) => {
+  test(`rejects ${name}`, async (t) => {
     const path = await make(t);
 
     await assert.rejects(readImage(path, { platform }), { name: "TepalError", code });
@@ -185,7 +185,7 @@ for (const [name, make, code] of [
   });
 }
 
-test("a failed write leaves no archive behind", async (t) => {
+test("leaves no archive after a failed write", async (t) => {
   const folder = temporaryFolder(t);
   const broken: Image = { ...one, layers: [{ ...bytesBlob(Buffer.from("x"), "y"), open: () => failing() }] };
   async function* failing(): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-// Reads an image from a file or folder: OCI layout, OCI archive, Docker archive.
+// Reads an image from a file or directory: OCI layout, OCI archive, Docker archive.
 
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -17,11 +17,11 @@ import { openStored, readStored, type StoredFiles } from "./stored-files.js";
 
 export interface ReadOptions {
   readonly platform: Platform;
-  /** The tag or the full name of the image that is meant, where there are several. */
+  /** The tag or full name of the image, for a file with several. */
   readonly name?: string;
 }
 
-/** Whether `readImage` could read what a path holds; a model file it could not. */
+/** Whether a path has the format of an image, and not that of a model file. */
 export function looksLikeImage(path: string): boolean {
   if (!existsSync(path)) return false;
   if (statSync(path).isDirectory()) return existsSync(join(path, indexFile));
@@ -38,12 +38,12 @@ export function looksLikeImage(path: string): boolean {
 export async function readImage(path: string, options: ReadOptions): Promise<Image> {
   const files = openStored(path);
   const index = files.find(indexFile);
-  if (index) return readLayout(files, parseIndex(readStored(index)), options);
+  if (index) return readLayout(files, parseIndex(readStored(index)).manifests, options);
   const manifest = files.find(dockerManifestFile);
   if (manifest) return readDockerArchive(files, readStored(manifest), options);
   throw new ImageError(
     "image-unreadable",
-    `${path} is not an image: it has no ${indexFile} and no ${dockerManifestFile}`,
+    `${path} is not an image: it contains neither ${indexFile} nor ${dockerManifestFile}`,
     {
       place: { file: path },
     },
@@ -56,8 +56,10 @@ async function readLayout(files: StoredFiles, entries: readonly IndexEntry[], op
     [refNameAnnotation, fullNameAnnotation].some((key) => sameName(annotations[key] ?? "", name ?? "")),
   );
   if (name !== undefined && named.length === 0) {
-    const names = entries.map(({ annotations }) => annotations[refNameAnnotation] ?? "without a name").join(", ");
-    throw new ImageError("image-ambiguous", `${files.path} has no image "${name}", only: ${names}`);
+    const names = entries
+      .map(({ annotations }) => annotations[refNameAnnotation] ?? "an image without a name")
+      .join(", ");
+    throw new ImageError("image-ambiguous", `Image "${name}" not found in ${files.path}, which contains ${names}`);
   }
   const source = {
     name: files.path,
@@ -69,11 +71,11 @@ async function readLayout(files: StoredFiles, entries: readonly IndexEntry[], op
   return imageOfManifest(manifestBlob(files, single), source, platform);
 }
 
-/** The one image for a platform, where a layout holds several. */
+/** The image for a platform in a layout with several. */
 function selectOnly(entries: readonly IndexEntry[], platform: Platform, path: string): IndexEntry {
   const names = entries.map(({ annotations }) => annotations[refNameAnnotation]).filter((tag) => tag !== undefined);
   if (new Set(names).size > 1) {
-    throw new ImageError("image-ambiguous", `${path} holds several images: ${names.join(", ")}`);
+    throw new ImageError("image-ambiguous", `${path} contains several images: ${names.join(", ")}`);
   }
   const index = entries.find(({ mediaType }) => kindOf(mediaType) === "index");
   return index ?? selectManifest(entries, platform, path);
@@ -91,10 +93,7 @@ function storedBlob(files: StoredFiles, descriptor: Descriptor): Blob {
 
 function requiredFile(files: StoredFiles, { digest, size }: Descriptor) {
   const found = files.find(blobPathOf(digest));
-  if (!found) throw new ImageError("image-unreadable", `${files.path} names ${digest}, but does not hold it`);
+  if (!found) throw new ImageError("image-unreadable", `${files.path} refers to ${digest}, which is missing`);
   if (found.size === size) return found;
-  throw new ImageError(
-    "image-digest-mismatch",
-    `${digest} has ${found.size} bytes in ${files.path}, announced were ${size}`,
-  );
+  throw new ImageError("image-digest-mismatch", `${digest} has ${found.size} bytes in ${files.path}, expected ${size}`);
 }

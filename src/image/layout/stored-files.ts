@@ -5,14 +5,14 @@ import { compressionOf } from "../decompress.js";
 import { ImageError } from "../errors.js";
 import { indexArchive } from "./archive-index.js";
 
-/** Where the content of one file of an image lies. */
+/** Where a file of a stored image is. */
 export interface StoredFile {
   readonly path: string;
   readonly offset: number;
   readonly size: number;
 }
 
-/** The files of a stored image, in a folder or in an archive. */
+/** The files of a stored image, in a directory or an archive. */
 export interface StoredFiles {
   readonly path: string;
   find(name: string): StoredFile | undefined;
@@ -21,20 +21,20 @@ export interface StoredFiles {
 /** @throws ImageError "image-unreadable", "image-tar-..." */
 export function openStored(path: string): StoredFiles {
   if (!existsSync(path)) {
-    throw new ImageError("image-unreadable", `There is no file or folder ${path}`, { place: { file: path } });
+    throw new ImageError("image-unreadable", `File or directory not found: ${path}`, { place: { file: path } });
   }
   if (statSync(path).isDirectory()) {
     return {
       path,
       find: (name) => {
-        // Names come from documents of strangers.
+        // Names come from untrusted documents.
         if (name.split("/").includes("..")) return undefined;
         const size = statSync(join(path, name), { throwIfNoEntry: false })?.size;
         return size === undefined ? undefined : { path: join(path, name), offset: 0, size };
       },
     };
   }
-  refuseCompressed(path);
+  rejectCompressed(path);
   const archived = indexArchive(path);
   return {
     path,
@@ -50,17 +50,17 @@ export function readStored({ path, offset, size }: StoredFile): Uint8Array {
   if (size > documentBytesMax) {
     throw new ImageError(
       "image-document-too-large",
-      `A document of ${path} has ${size} bytes, at most ${documentBytesMax} are read`,
+      `A document of ${path} has ${size} bytes, the limit is ${documentBytesMax}`,
     );
   }
   return readPart(path, offset, size);
 }
 
-/** Files are found by their place in the archive, which compression hides. */
-function refuseCompressed(path: string): void {
+/** Files are found by their offset in the archive, which needs an uncompressed archive. */
+function rejectCompressed(path: string): void {
   const compression = compressionOf(readPart(path, 0, 4));
   if (compression === "none") return;
-  throw new ImageError("image-unreadable", `${path} is compressed as a whole with ${compression}`, {
+  throw new ImageError("image-unreadable", `${path} is compressed with ${compression}`, {
     place: { file: path },
     hint: `Decompress it first: ${compression === "gzip" ? "gunzip" : "unzstd"} ${path}`,
   });

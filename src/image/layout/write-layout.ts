@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import type { Blob } from "../blob.js";
 import { list, object, parseObject } from "../documents.js";
 import { blobsOf, configOf, type Image } from "../image.js";
-import { type Reference, wantedOf } from "../reference.js";
+import { type Reference, referenceOf } from "../reference.js";
 import {
   blobPathOf,
   encodeIndex,
@@ -17,16 +17,17 @@ import {
 } from "./oci-layout.js";
 
 /**
- * Writes an image into an OCI layout folder, which may hold others: one of the same tag is replaced, blobs that are there are kept.
- * @throws ImageError "image-document-invalid" when the folder's index is not one
+ * Writes an image into an OCI layout directory, which may contain others: an image of the same tag is replaced, existing blobs are kept.
+ * @throws ImageError "image-document-invalid" when the directory's index is invalid
  */
-export async function writeLayout(image: Image, folder: string, name: Reference): Promise<void> {
-  for (const blob of [...blobsOf(image), image.manifest]) await writeBlob(blob, join(folder, blobPathOf(blob.digest)));
+export async function writeLayout(image: Image, directory: string, name: Reference): Promise<void> {
+  for (const blob of [...blobsOf(image), image.manifest])
+    await writeBlob(blob, join(directory, blobPathOf(blob.digest)));
   const entry = indexEntryOf(image, await configOf(image), name);
-  const others = (await entriesOf(join(folder, indexFile))).filter((other) => tagOf(other) !== wantedOf(name));
-  await writeWhole(join(folder, layoutFile), layoutDocument);
-  // Last: until then the folder names nothing that is not there.
-  await writeWhole(join(folder, indexFile), encodeIndex([...others, entry]));
+  const others = (await entriesOf(join(directory, indexFile))).filter((other) => tagOf(other) !== referenceOf(name));
+  await writeWhole(join(directory, layoutFile), layoutDocument);
+  // Last: the index never refers to a missing blob.
+  await writeWhole(join(directory, indexFile), encodeIndex([...others, entry]));
 }
 
 async function entriesOf(path: string): Promise<readonly object[]> {
@@ -41,8 +42,8 @@ function tagOf(entry: object): unknown {
 }
 
 async function writeBlob(blob: Blob, path: string): Promise<void> {
-  const there = await stat(path).catch(() => undefined);
-  if (there?.size === blob.size) return;
+  const existing = await stat(path).catch(() => undefined);
+  if (existing?.size === blob.size) return;
   await mkdir(dirname(path), { recursive: true });
   const partial = `${path}.partial`;
   try {

@@ -1,4 +1,4 @@
-// What the dynamic loader reads of an executable or library: Executable and Linkable Format, 64 bit, little-endian (elf(5)).
+// The parts of an executable or library that the dynamic loader reads: Executable and Linkable Format, 64 bit, little-endian (elf(5)).
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { Cursor, TepalError } from "../../base/index.js";
@@ -9,9 +9,9 @@ export interface Elf {
   readonly machine: number;
   /** The dynamic loader; undefined for a library and for a statically linked executable. */
   readonly interpreter: string | undefined;
-  /** Names of libraries that have to be loaded with it. */
+  /** Names of the libraries that it needs. */
   readonly needed: readonly string[];
-  /** Folders to look in, as written; `runpath` takes the place of `rpath`. */
+  /** Directories to search, as written; `runpath` replaces `rpath`. */
   readonly rpath: readonly string[];
   readonly runpath: readonly string[];
 }
@@ -23,7 +23,7 @@ const headerBytes = 64;
 const programHeaderBytes = 56;
 const segmentTypes = { load: 1, dynamic: 2, interpreter: 3 } as const;
 const tags = { needed: 1n, stringTable: 5n, rpath: 15n, runpath: 29n } as const;
-/** Program headers and dynamic sections of real files have some KB. */
+/** Program headers and dynamic sections of real files have a few KB. */
 const sectionBytesMax = 1 << 20;
 /** A path of the dynamic section: Linux's PATH_MAX. */
 const textBytesMax = 4096;
@@ -35,7 +35,7 @@ interface Segment {
   readonly fileSize: number;
 }
 
-/** Whether a file is one that the loader of such a machine would take; others of the same name are passed over. */
+/** Whether the loader of this machine accepts a file; it skips others of the same name. */
 export function isElfFor(machine: number, path: string): boolean {
   try {
     return readElf(path).machine === machine;
@@ -45,16 +45,20 @@ export function isElfFor(machine: number, path: string): boolean {
   }
 }
 
-/** @throws ImageError "image-base-elf" when the file is not a 64-bit little-endian ELF file, or a broken one */
+/** @throws ImageError "image-base-elf" unless it is a valid 64-bit little-endian ELF file */
 export function readElf(path: string): Elf {
   const file = openSync(path, "r");
   try {
     const size = fstatSync(file).size;
     const read = (offset: number, length: number, lengthMin = length): Uint8Array => {
       if (length > sectionBytesMax || offset + lengthMin > size) {
-        throw new ImageError("image-base-elf", `${path} announces ${length} bytes at ${offset}, it has ${size}`, {
-          place: { file: path, byte: offset },
-        });
+        throw new ImageError(
+          "image-base-elf",
+          `${path} refers to ${length} bytes at offset ${offset}, but has ${size} bytes`,
+          {
+            place: { file: path, byte: offset },
+          },
+        );
       }
       const bytes = new Uint8Array(Math.min(length, size - offset));
       readSync(file, bytes, 0, bytes.length, offset);
@@ -66,7 +70,7 @@ export function readElf(path: string): Elf {
   }
 }
 
-/** Reads `length` bytes, or fewer down to `lengthMin` where the file ends. */
+/** Reads `length` bytes, or at least `lengthMin` at the end of the file. */
 type Read = (offset: number, length: number, lengthMin?: number) => Uint8Array;
 
 function parseElf(read: Read, path: string, size: number): Elf {
@@ -123,11 +127,11 @@ function readDynamic(read: Read, segments: readonly Segment[]): Pick<Elf, "neede
     (segment) =>
       segment.type === segmentTypes.load && address >= segment.address && address < segment.address + segment.fileSize,
   );
-  // Text by text: the table of Node's own symbols has some MB.
+  // One string at a time: the table of Node's symbols has several MB.
   const table = holder ? address - holder.address + holder.offset : 0;
   const textsOf = (tag: bigint) => (values.get(tag) ?? []).map((offset) => readText(read, table + offset));
   const foldersOf = (tag: bigint) =>
-    textsOf(tag).flatMap((folders) => folders.split(":").filter((folder) => folder !== ""));
+    textsOf(tag).flatMap((directories) => directories.split(":").filter((directory) => directory !== ""));
   return { needed: textsOf(tags.needed), rpath: foldersOf(tags.rpath), runpath: foldersOf(tags.runpath) };
 }
 

@@ -3,12 +3,12 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 const marker = "/usr/";
 const pathPattern = /^\/usr\/[\w.@+/-]{1,200}\.m?js(?![\w.@+/-])/;
 const bytesAtOnce = 4 << 20;
-/** So much of one piece is looked at again with the next: more than a path has. */
+/** Overlap of two chunks: more than the length of a path. */
 const overlapBytes = 256;
 
 /**
- * Script files that a Node reads when it starts: Debian and Fedora build Node so that acorn, cjs-module-lexer and undici come from
- * packages of their own (`--shared-builtin-...-path`). Their paths stand in the program as text; Node aborts when one is missing.
+ * Script files that Node reads when it starts: Debian and Fedora build Node with acorn, cjs-module-lexer and undici from other packages
+ * (`--shared-builtin-...-path`). Their paths are strings in the program; Node aborts if one is missing.
  */
 export function externalBuiltins(program: string): string[] {
   const found = new Set<string>();

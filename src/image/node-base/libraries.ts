@@ -5,31 +5,31 @@ import { basename, dirname, join } from "node:path";
 import { ImageError } from "../errors.js";
 import { type Elf, isElfFor, readElf } from "./elf.js";
 
-/** A file of this machine and the path that it gets in the image. */
+/** A file of this machine with its path in the image. */
 export interface PlacedFile {
   readonly from: string;
   readonly to: string;
 }
 
 /** Searched last. Distributions compile in one or two of these. */
-const defaultFolders = ["/lib64", "/usr/lib64", "/lib", "/usr/lib"];
-const muslFolders = ["/lib", "/usr/local/lib", "/usr/lib"];
+const defaultDirectories = ["/lib64", "/usr/lib64", "/lib", "/usr/lib"];
+const muslDirectories = ["/lib", "/usr/local/lib", "/usr/lib"];
 const loaderConfig = "/etc/ld.so.conf";
 /** musl's loader is itself these libraries (its ldso/dynlink.c). */
 const muslOwn = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
 const includesMax = 64;
 
 /**
- * The dynamic loader and every library of `program`, each once. Libraries that an absolute RPATH leads to keep their path; all
- * others go where libc is, the folder that this loader searches without any configuration. `addons` are libraries that the program
- * opens while it runs: what they need comes along.
+ * The dynamic loader and every library of `program`, each once. Libraries of an absolute RPATH keep their path; all others go to the
+ * directory of libc, which this loader searches without configuration. `addons` are libraries that the program opens at run time: their
+ * libraries are included.
  * @throws ImageError "image-base-library" when one is not found, "image-base-elf"
  */
 export function librariesOf(program: string, addons: readonly string[] = []): PlacedFile[] {
   const { interpreter, machine } = readElf(program);
   if (interpreter === undefined) return [];
   const musl = basename(interpreter).startsWith("ld-musl");
-  const searched = musl ? muslFolders : [...configuredFolders(loaderConfig), ...defaultFolders];
+  const searched = musl ? muslDirectories : [...configuredFolders(loaderConfig), ...defaultDirectories];
   const found = new Map<string, { from: string; fixed: boolean }>();
 
   const visit = (path: string, inherited: readonly string[]) => {
@@ -63,18 +63,19 @@ function findLibrary(
     if (takes(name)) return { from: name, fixed: true };
   } else {
     const origin = dirname(realpathSync(neededBy));
-    for (const folder of [...rpath, ...runpath]) {
-      const from = join(folder.replace(/\$ORIGIN\b|\$\{ORIGIN\}/g, origin), name);
-      if (takes(from)) return { from, fixed: folder.startsWith("/") };
+    for (const directory of [...rpath, ...runpath]) {
+      const from = join(directory.replace(/\$ORIGIN\b|\$\{ORIGIN\}/g, origin), name);
+      if (takes(from)) return { from, fixed: directory.startsWith("/") };
     }
-    for (const folder of searched) if (takes(join(folder, name))) return { from: join(folder, name), fixed: false };
+    for (const directory of searched)
+      if (takes(join(directory, name))) return { from: join(directory, name), fixed: false };
   }
   throw new ImageError("image-base-library", `${neededBy} needs ${name}, which was not found`, {
     place: { file: neededBy },
   });
 }
 
-/** The folders that ld.so.conf lists, following its `include` lines. */
+/** The directories of ld.so.conf and the files that it includes. */
 function configuredFolders(path: string, depth = 0): string[] {
   if (depth > includesMax || !existsSync(path)) return [];
   return readFileSync(path, "utf8")
@@ -88,18 +89,18 @@ function configuredFolders(path: string, depth = 0): string[] {
     });
 }
 
-/** The files that a pattern with `*` in its last part names. */
+/** The files that match a pattern with `*` in its last part. */
 function filesLike(joined: string, pattern: string): string[] {
   const path = pattern.startsWith("/") ? pattern : joined;
-  const folder = dirname(path);
-  if (!existsSync(folder)) return [];
+  const directory = dirname(path);
+  if (!existsSync(directory)) return [];
   const name = new RegExp(
     `^${basename(path)
       .replace(/[.+?^${}()|[\]\\]/g, "\\$&")
       .replaceAll("*", ".*")}$`,
   );
-  return readdirSync(folder)
+  return readdirSync(directory)
     .filter((each) => name.test(each))
     .sort()
-    .map((each) => join(folder, each));
+    .map((each) => join(directory, each));
 }

@@ -18,7 +18,7 @@ function newFolder(t: TestContext): string {
   return folder;
 }
 
-test("the libraries are the ones that ldd finds", onLinux, (t) => {
+test("finds the same libraries as ldd", onLinux, (t) => {
   const { stdout, error } = spawnSync("ldd", [process.execPath], { encoding: "utf8" });
   if (error || !stdout.includes("libc.so.6")) return t.skip("no ldd of glibc");
   const wanted = [...stdout.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(([, path]) => realpathSync(path!));
@@ -28,7 +28,7 @@ test("the libraries are the ones that ldd finds", onLinux, (t) => {
   assert.deepEqual(found.sort(), wanted.sort());
 });
 
-test("the base holds Node and all that it links, and is made once", onLinux, async (t) => {
+test("the base contains Node and its libraries, and is created once", onLinux, async (t) => {
   const cacheDir = newFolder(t);
   const root = newFolder(t);
   const options = { execPath: process.execPath, system: process.platform, cacheDir };
@@ -49,14 +49,14 @@ test("the base holds Node and all that it links, and is made once", onLinux, asy
   assert.equal(stdout, "42\n", stderr);
 });
 
-test("elsewhere than on Linux a base has to be given", async () => {
+test("requires a base image on other systems than Linux", async () => {
   await assert.rejects(nodeBase({ execPath: process.execPath, system: "darwin", cacheDir: "/nowhere" }), {
     code: "image-base-system",
-    message: "This system is darwin, its Node cannot run in a Linux image",
+    message: "Node of this system (darwin) cannot run in a Linux image",
   });
 });
 
-test("scripts that a distribution's Node reads from other packages are found by their text in it", (t) => {
+test("finds the scripts that a distribution's Node reads from other packages", (t) => {
   const path = join(newFolder(t), "libnode.so.115");
   const script = findScript();
   if (!script) return t.skip("no script below /usr");
@@ -81,7 +81,7 @@ const staticProgram = Buffer.alloc(64);
 staticProgram.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
 staticProgram.writeUInt16LE(62, 18);
 
-test("a statically linked program needs nothing", (t) => {
+test("a statically linked program has no libraries", (t) => {
   const path = join(newFolder(t), "static");
   writeFileSync(path, staticProgram);
 
@@ -97,7 +97,7 @@ for (const [name, bytes] of [
   ["a 32-bit program", Buffer.from(staticProgram).fill(1, 4, 5)],
   ["a program header table beyond the end", hugeTable],
 ] as const) {
-  test(`${name} is refused with its name`, (t) => {
+  test(`rejects ${name} with its name`, (t) => {
     const path = join(newFolder(t), "program");
     writeFileSync(path, bytes);
 

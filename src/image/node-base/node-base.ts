@@ -1,4 +1,4 @@
-// A base image without a network: this machine's own Node, the libraries that it links, and the few files a program expects.
+// A base image without a network: this machine's Node, its libraries, and the few files that a program expects.
 
 import { createReadStream, realpathSync, statSync } from "node:fs";
 import { Hasher } from "../digest.js";
@@ -14,23 +14,23 @@ import { externalBuiltins } from "./external-builtins.js";
 import { librariesOf, type PlacedFile } from "./libraries.js";
 
 export interface NodeBaseOptions {
-  /** The Node to put into the image: `process.execPath`. */
+  /** The Node for the image: `process.execPath`. */
   readonly execPath: string;
   /** `process.platform`. */
   readonly system: string;
-  /** Where the compressed layer is kept for the next build. */
+  /** Directory of the compressed layer. */
   readonly cacheDir: string;
 }
 
 const nodePath = "usr/bin/node";
-/** The program, or the library that holds all of it where a distribution splits it off. */
+/** The program, or its library where a distribution links one. */
 const nodeItself = /\/(node|nodejs|libnode\.so[.\d]*)$/;
 const fileBytesAtOnce = 1 << 20;
-/** AWS names no user in its images; programs look up uid 0 and nobody. */
+/** Programs look up uid 0 and nobody. */
 const passwd = "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/false\n";
 const group = "root:x:0:\nnogroup:x:65534:\n";
 
-/** e_machine of ELF: the architecture as OCI (Go) names it. */
+/** OCI's (Go's) name of the architecture by e_machine of ELF. */
 const architectures: ReadonlyMap<number, string> = new Map([
   [62, "amd64"],
   [183, "arm64"],
@@ -40,12 +40,12 @@ const architectures: ReadonlyMap<number, string> = new Map([
 type Source = { readonly entry: NewEntry; readonly content?: Uint8Array; readonly file?: string };
 
 /**
- * The base made from this machine's Node: compressed once, then taken from `cacheDir` until Node or one of its libraries changes.
- * @throws ImageError "image-base-system" elsewhere than on Linux; "image-base-elf", "image-base-library"
+ * The base image of this machine's Node, compressed once and cached in `cacheDir` until Node or one of its libraries changes.
+ * @throws ImageError "image-base-system" on other systems than Linux; "image-base-elf", "image-base-library"
  */
 export async function nodeBase({ execPath, system, cacheDir }: NodeBaseOptions): Promise<Base> {
   if (system !== "linux") {
-    throw new ImageError("image-base-system", `This system is ${system}, its Node cannot run in a Linux image`);
+    throw new ImageError("image-base-system", `Node of this system (${system}) cannot run in a Linux image`);
   }
   const node = realpathSync(execPath);
   const files: PlacedFile[] = [{ from: node, to: `/${nodePath}` }, ...librariesOf(node)];
@@ -70,21 +70,21 @@ function platformOf(program: string): Platform {
   if (architecture) return { os: "linux", architecture };
   throw new ImageError(
     "image-base-elf",
-    `${program} is for ELF machine ${machine}, known are ${[...architectures.keys()].join(", ")}`,
+    `${program} is for ELF machine ${machine}, supported are ${[...architectures.keys()].join(", ")}`,
   );
 }
 
 function makeLayer(files: readonly PlacedFile[]): LayerBytes {
-  const folder = (path: string, mode = 0o755): Source => ({ entry: { type: "directory", path, mode } });
+  const directory = (path: string, mode = 0o755): Source => ({ entry: { type: "directory", path, mode } });
   const text = (path: string, content: string): Source => ({
     entry: { type: "file", path, mode: 0o644 },
     content: Buffer.from(content),
   });
   const scripts = files.filter(({ from }) => nodeItself.test(from)).flatMap(({ from }) => externalBuiltins(from));
   const sources: Source[] = [
-    // Where a container engine or sandbox mounts: a read-only root cannot make them.
-    ...["dev/", "proc/", "sys/", "root/", "var/task/", "opt/"].map((path) => folder(path)),
-    folder("tmp/", 0o1777),
+    // Mount points of container engines and sandboxes, which cannot create them in a read-only root.
+    ...["dev/", "proc/", "sys/", "root/", "var/task/", "opt/"].map((path) => directory(path)),
+    directory("tmp/", 0o1777),
     text("etc/passwd", passwd),
     text("etc/group", group),
     text("etc/nsswitch.conf", "hosts: files dns\n"),

@@ -1,8 +1,8 @@
-// Who asks: Basic (ECR, plain registries) and Bearer tokens (Docker Hub, ghcr.io, public.ecr.aws), as the registry's challenge wants it.
+// Authentication as the registry's challenge requires: Basic (ECR, simple registries) or Bearer tokens (Docker Hub, ghcr.io, public.ecr.aws).
 
 import { object, parseJson } from "../documents.js";
 import { ImageError } from "../errors.js";
-import type { Answer, Transport } from "./transport.js";
+import type { HttpResponse, Transport } from "./transport.js";
 
 export interface Credentials {
   readonly username: string;
@@ -17,11 +17,11 @@ interface Challenge {
 
 const tokenBytesMax = 1 << 20;
 
-/** Keeps what a registry accepted for each scope, so that only the first request is sent twice. */
+/** Keeps the token for each scope, so that only the first request is sent twice. */
 export class Authenticator {
   readonly #transport: Transport;
   readonly #credentials: Credentials | undefined;
-  /** Requests that meet the same challenge at once share one token. */
+  /** Parallel requests with the same challenge share one token. */
   readonly #tokens = new Map<string, Promise<string>>();
 
   constructor(transport: Transport, credentials: Credentials | undefined) {
@@ -29,7 +29,7 @@ export class Authenticator {
     this.#credentials = credentials;
   }
 
-  /** The header to send before any challenge: a known token, else the credentials, which most private registries take as they are. */
+  /** The header before any challenge: a known token, else the credentials, which most private registries accept. */
   async header(scopes: readonly string[]): Promise<Record<string, string>> {
     const token = await this.#tokens.get(scopes.join(" "));
     if (token !== undefined) return { authorization: `Bearer ${token}` };
@@ -37,25 +37,25 @@ export class Authenticator {
   }
 
   /**
-   * The header that answers a 401, or undefined when it has been tried already or nothing is known that would help.
-   * `tried` is the authorization that the 401 answered.
+   * The header to repeat a request with after a 401; undefined if it was already tried or there are no credentials.
+   * `tried` is the authorization of the request.
    */
-  async answerTo(
-    refusal: Answer,
+  async authorize(
+    unauthorized: HttpResponse,
     scopes: readonly string[],
     tried: string | undefined,
   ): Promise<Record<string, string> | undefined> {
-    const challenge = parseChallenge(refusal.header("www-authenticate") ?? "");
+    const challenge = parseChallenge(unauthorized.header("www-authenticate") ?? "");
     if (challenge?.scheme === "basic") {
       const header = this.#credentials && basic(this.#credentials);
       return header && header !== tried ? { authorization: header } : undefined;
     }
     if (challenge?.scheme !== "bearer") return undefined;
     const key = scopes.join(" ");
-    // Somebody else may have got a token since this request was sent.
+    // Another request may have got a token in the meantime.
     const known = await this.#tokens.get(key);
     if (known !== undefined && tried !== `Bearer ${known}`) return { authorization: `Bearer ${known}` };
-    const fetched = this.#fetchToken(challenge, scopes, refusal.url);
+    const fetched = this.#fetchToken(challenge, scopes, unauthorized.url);
     this.#tokens.set(key, fetched);
     fetched.catch(() => this.#tokens.delete(key));
     return { authorization: `Bearer ${await fetched}` };
@@ -66,23 +66,23 @@ export class Authenticator {
     if (!realm || (realm.protocol !== "https:" && registry.protocol === "https:")) {
       throw new ImageError(
         "registry-unauthorized",
-        `${registry.host} sends to "${parameters.realm}" for a token, expected an https address`,
+        `${registry.host} redirects to "${parameters.realm}" for a token, expected an https URL`,
       );
     }
     if (parameters.service) realm.searchParams.set("service", parameters.service);
     for (const scope of scopes) realm.searchParams.append("scope", scope);
     const headers: Record<string, string> = this.#credentials ? { authorization: basic(this.#credentials) } : {};
-    const answer = await this.#transport.send({ method: "GET", url: realm, headers });
-    const body = await answer.bytes(tokenBytesMax);
-    if (answer.status !== 200) {
-      throw new ImageError("registry-unauthorized", `${realm.host} answered ${answer.status} when asked for a token`, {
+    const response = await this.#transport.send({ method: "GET", url: realm, headers });
+    const body = await response.bytes(tokenBytesMax);
+    if (response.status !== 200) {
+      throw new ImageError("registry-unauthorized", `${realm.host} returned ${response.status} for a token request`, {
         place: { url: `${realm.origin}${realm.pathname}` },
       });
     }
     const { token, access_token } = object(parseJson(body, "token"), "token");
     const found = token ?? access_token;
     if (typeof found === "string" && found !== "") return found;
-    throw new ImageError("registry-unauthorized", `${realm.host} answered without a token`);
+    throw new ImageError("registry-unauthorized", `${realm.host} returned no token`);
   }
 }
 

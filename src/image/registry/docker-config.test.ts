@@ -19,7 +19,7 @@ for (const [registry, expected] of [
   ["helped.example", undefined],
   ["ghcr.io", undefined],
 ] as const) {
-  test(`the credentials for ${registry} are ${expected ? `those of ${expected.username}` : "not there"}`, () => {
+  test(`the credentials for ${registry} are ${expected ? `those of ${expected.username}` : "undefined"}`, () => {
     assert.deepEqual(dockerCredentials(config, registry), expected);
   });
 }
@@ -29,7 +29,7 @@ for (const [name, text] of [
   ["a list", "[]"],
   ["an auth without a colon", '{"auths":{"a.example":{"auth":"bWU="}}}'],
 ] as const) {
-  test(`${name} is refused`, () => {
+  test(`rejects ${name}`, () => {
     assert.throws(() => dockerCredentials(Buffer.from(text), "a.example"), { code: "image-document-invalid" });
   });
 }

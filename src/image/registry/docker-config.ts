@@ -1,14 +1,14 @@
-import { object, optional, parseJson, text } from "../documents.js";
+import { object, optional, parseJson, string } from "../documents.js";
 import { ImageError } from "../errors.js";
 import type { Credentials } from "./auth.js";
 
-/** Under what `docker login` without a registry files its credentials. */
+/** The keys that `docker login` uses for Docker Hub. */
 const dockerHubKeys = ["https://index.docker.io/v1/", "index.docker.io", "docker.io", "registry-1.docker.io"];
 
 /**
- * The user and password that `docker login` or `podman login` left for a registry in their config file; undefined when there are none.
- * Credentials that a helper program keeps (`credsStore`) are not read.
- * @throws ImageError "image-document-invalid" when the file is not such a config
+ * The credentials of `docker login` or `podman login` for a registry, from their config file; undefined if it has none. Credentials of
+ * helper programs (`credsStore`) are not read.
+ * @throws ImageError "image-document-invalid"
  */
 export function dockerCredentials(config: Uint8Array, registry: string): Credentials | undefined {
   const { auths } = object(parseJson(config, "container config"), "container config");
@@ -16,13 +16,13 @@ export function dockerCredentials(config: Uint8Array, registry: string): Credent
   const keys = registry === "docker.io" ? dockerHubKeys : [registry, `https://${registry}`, `https://${registry}/`];
   for (const key of keys) {
     const entry = optional(entries[key], `auths.${key}`, object);
-    const auth = optional(entry?.auth, `auths.${key}.auth`, text);
+    const auth = optional(entry?.auth, `auths.${key}.auth`, string);
     if (auth) return parseAuth(auth, key);
   }
   return undefined;
 }
 
-/** Base64 of `user:password`; a password may hold colons. */
+/** Base64 of `user:password`; the password may contain colons. */
 function parseAuth(auth: string, key: string): Credentials {
   const decoded = Buffer.from(auth, "base64").toString("utf8");
   const colon = decoded.indexOf(":");

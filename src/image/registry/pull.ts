@@ -9,53 +9,53 @@ import type { Platform } from "../documents.js";
 import { ImageError } from "../errors.js";
 import type { Image } from "../image.js";
 import { imageOfManifest, manifestTypeOf } from "../image-of-manifest.js";
-import { formatReference, type Reference, wantedOf } from "../reference.js";
+import { formatReference, type Reference, referenceOf } from "../reference.js";
 import { Repository, type RepositoryOptions } from "./repository.js";
 
 export interface PullOptions extends RepositoryOptions {
   readonly platform: Platform;
-  /** Where manifests and blobs are kept under their digests. */
+  /** Directory of manifests and blobs by digest. */
   readonly cacheDir: string;
 }
 
 /**
- * An image of a registry. Manifest and config are fetched at once, layers when they are first read; each is kept, so that a
- * reference with a digest needs no network the second time.
+ * Pulls an image. Manifest and config are downloaded at once, layers when they are first read. All are cached, so that a reference with
+ * a digest needs no network the second time.
  * @throws ImageError "registry-not-found", "registry-...", "image-platform", "image-..."
  */
 export async function pullImage(reference: Reference, options: PullOptions): Promise<Image> {
   const { platform, cacheDir } = options;
   const repository = new Repository(reference, { access: "pull", ...options });
   const name = formatReference(reference);
-  const manifest = async (wanted: string): Promise<Blob> => {
-    const kept = isDigest(wanted) ? await readKept(cacheDir, wanted) : undefined;
-    if (kept) return kept;
-    const found = await repository.findManifest(wanted);
-    if (!found) throw new ImageError("registry-not-found", `${name} was not found: there is no manifest ${wanted}`);
+  const manifest = async (reference: string): Promise<Blob> => {
+    const cached = isDigest(reference) ? await readCached(cacheDir, reference) : undefined;
+    if (cached) return cached;
+    const found = await repository.findManifest(reference);
+    if (!found) throw new ImageError("registry-not-found", `${name} not found`);
     await store(cacheDir, found.digest, found.open());
     return found;
   };
   const source = {
     name,
-    blob: (descriptor: Descriptor) => cachedBlob(descriptor, cacheDir, (wanted) => repository.open(wanted)),
+    blob: (descriptor: Descriptor) => cachedBlob(descriptor, cacheDir, (blob) => repository.open(blob)),
     manifest: ({ digest }: Descriptor) => manifest(digest),
   };
-  return imageOfManifest(await manifest(wantedOf(reference)), source, platform);
+  return imageOfManifest(await manifest(referenceOf(reference)), source, platform);
 }
 
-/** A manifest that was fetched before; undefined when there is none. */
-async function readKept(cacheDir: string, digest: Digest): Promise<Blob | undefined> {
+/** A manifest from the cache; undefined if it is not there. */
+async function readCached(cacheDir: string, digest: Digest): Promise<Blob | undefined> {
   const path = pathOf(cacheDir, digest);
   if (!existsSync(path)) return undefined;
   const bytes = await readFile(path);
   return digestOf(bytes) === digest ? bytesBlob(bytes, manifestTypeOf(bytes), digest) : undefined;
 }
 
-/** A blob that is fetched into the cache when it is first read. */
+/** A blob that is downloaded into the cache when it is first read. */
 function cachedBlob(
   descriptor: Descriptor,
   cacheDir: string,
-  fetch: (wanted: Descriptor) => AsyncIterable<Uint8Array>,
+  fetch: (blob: Descriptor) => AsyncIterable<Uint8Array>,
 ): Blob {
   const path = pathOf(cacheDir, descriptor.digest);
   return {
@@ -68,7 +68,7 @@ function cachedBlob(
   };
 }
 
-/** Whole or not at all: the name appears when the last byte is there. */
+/** Writes a complete file or none. */
 async function store(cacheDir: string, digest: Digest, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   const path = pathOf(cacheDir, digest);
   const partial = `${path}.${randomUUID()}`;

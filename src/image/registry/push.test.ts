@@ -6,7 +6,7 @@ import { bytesBlob } from "../blob.js";
 import { type Image, imageOf } from "../image.js";
 import { buildLayer } from "../layer/build-layer.js";
 import { ociGzipLayerType } from "../media-types.js";
-import { type PushOptions, pushImage } from "./push.js";
+import { pushImage } from "./push.js";
 import { Repository, type RepositoryOptions } from "./repository.js";
 
 const platform = { os: "linux", architecture: "amd64" };
@@ -17,10 +17,10 @@ const withModel = (model: string): Image => {
 };
 const repository = (host: string, options: RepositoryOptions = {}) =>
   new Repository({ registry: host, repository: "iris" }, { sleep: async () => {}, ...options });
-/** A layer that is too large for one request; its bytes need not be a tar file for a registry. */
+/** A layer that is too large for one request; registries do not read its bytes. */
 const large = bytesBlob(randomBytes(3_000_000), ociGzipLayerType);
 
-test("a push sends every blob and then the manifest", async (t) => {
+test("sends every blob and then the manifest", async (t) => {
   const { host, requests, manifests } = await startRegistry(t);
   const image = withModel("one");
 
@@ -29,10 +29,10 @@ test("a push sends every blob and then the manifest", async (t) => {
   assert.equal(requests.at(-1), "PUT manifests v1");
   assert.equal(requests.filter((line) => line === "PUT blobs upload").length, 3);
   assert.ok(manifests.get("iris")?.has(image.manifest.digest));
-  assert.deepEqual([pushed.blobsSent, pushed.blobsPresent, pushed.bytesPresent], [3, 0, 0]);
+  assert.deepEqual([pushed.bytesSent > image.manifest.size, pushed.bytesPresent], [true, 0]);
 });
 
-test("a second push sends no blob again", async (t) => {
+test("sends no blob again on a second push", async (t) => {
   const { host, requests } = await startRegistry(t);
   await pushImage(withModel("one"), repository(host), "v1");
   requests.length = 0;
@@ -43,19 +43,23 @@ test("a second push sends no blob again", async (t) => {
     requests.map((line) => line.replace(/sha256:.*/, "")),
     ["HEAD blobs ", "HEAD blobs ", "HEAD blobs ", "PUT manifests v2"],
   );
-  assert.deepEqual([pushed.blobsSent, pushed.blobsPresent], [0, 3]);
+  const { manifest, config, layers } = withModel("one");
+  const present = config.size + layers.reduce((sum, { size }) => sum + size, 0);
+  assert.deepEqual([pushed.bytesSent, pushed.bytesPresent], [manifest.size, present]);
 });
 
-test("a new model is sent without a question, and nothing but it, a config and a manifest", async (t) => {
+test("sends only layer, config and manifest of a new model", async (t) => {
   const { host, requests, received } = await startRegistry(t);
   await pushImage(withModel("one"), repository(host), "v1");
   const image = withModel("two");
   requests.length = 0;
   received.bytes = 0;
 
-  const pushed = await pushImage(image, repository(host), "v2", { isNew: (digest) => digest !== lower.digest });
+  const pushed = await pushImage(image, repository(host), "v2");
 
   assert.deepEqual(requests.map((line) => line.replace(/sha256:.*/, "")).sort(), [
+    "HEAD blobs ",
+    "HEAD blobs ",
     "HEAD blobs ",
     "POST blobs uploads/",
     "POST blobs uploads/",
@@ -67,33 +71,20 @@ test("a new model is sent without a question, and nothing but it, a config and a
   assert.equal(pushed.bytesSent, received.bytes);
 });
 
-for (const mounts of [true, false]) {
-  test(`blobs of another repository are mounted where the registry ${mounts ? "does" : "does not and are sent instead"}`, async (t) => {
-    const { host, requests } = await startRegistry(t, { mounts });
-    await pushImage(withModel("one"), new Repository({ registry: host, repository: "base" }), "v1");
-    requests.length = 0;
-
-    await pushImage(withModel("one"), repository(host), "v1", { mountFrom: "base" });
-
-    assert.equal(requests.filter((line) => line === "PUT blobs upload").length, mounts ? 0 : 3);
-    assert.equal(requests.at(-1), "PUT manifests v1");
-  });
-}
-
 for (const [name, registry, options] of [
   [
     "Basic",
     { auth: { scheme: "basic", user: "AWS", password: "secret" } },
     { credentials: { username: "AWS", password: "secret" } },
   ],
-  ["Bearer without a user", { auth: { scheme: "bearer" } }, {}],
+  ["Bearer token", { auth: { scheme: "bearer" } }, {}],
   [
-    "Bearer with a user",
+    "Bearer token and password",
     { auth: { scheme: "bearer", user: "me", password: "p" } },
     { credentials: { username: "me", password: "p" } },
   ],
 ] as const satisfies readonly (readonly [string, TestRegistryOptions, RepositoryOptions])[]) {
-  test(`a registry that asks for ${name} is pushed to`, async (t) => {
+  test(`pushes to a registry with ${name} authentication`, async (t) => {
     const { host, manifests } = await startRegistry(t, registry);
 
     await pushImage(withModel("one"), repository(host, options), "v1");
@@ -104,10 +95,10 @@ for (const [name, registry, options] of [
 
 for (const [name, drops] of [
   ["once", [1_000_000]],
-  ["again and again", [200_000, 300_000, 100_000, 100_000, 100_000, 100_000, 100_000]],
+  ["repeatedly", [200_000, 300_000, 100_000, 100_000, 100_000, 100_000, 100_000]],
   ["before anything has arrived", [0, 0]],
 ] as const) {
-  test(`an upload that breaks ${name} goes on where it stopped`, async (t) => {
+  test(`resumes an upload whose connection breaks ${name}`, async (t) => {
     const { host, blobs, received } = await startRegistry(t, { dropPatchAfter: [...drops] });
     const waits: number[] = [];
     const sleep = async (ms: number) => void waits.push(ms);
@@ -120,10 +111,10 @@ for (const [name, drops] of [
   });
 }
 
-test("a registry that asks for patience gets it, as long as it says", async (t) => {
-  let refusals = 0;
+test("waits as long as Retry-After says", async (t) => {
+  let rejections = 0;
   const fault = (line: string) =>
-    line.startsWith("HEAD") && refusals++ < 2 ? { status: 429, retryAfter: 7 } : undefined;
+    line.startsWith("HEAD") && rejections++ < 2 ? { status: 429, retryAfter: 7 } : undefined;
   const { host } = await startRegistry(t, { fault });
   const waits: number[] = [];
 
@@ -132,7 +123,7 @@ test("a registry that asks for patience gets it, as long as it says", async (t) 
   assert.deepEqual(waits, [7000, 7000]);
 });
 
-test("a broken connection is tried again", async (t) => {
+test("retries after a broken connection", async (t) => {
   let drops = 0;
   const { host } = await startRegistry(t, { fault: () => (drops++ < 3 ? "drop" : undefined) });
 
@@ -141,32 +132,32 @@ test("a broken connection is tried again", async (t) => {
 
 for (const [name, registry, code, message] of [
   [
-    "refuses for good",
+    "rejects the request",
     { fault: () => ({ status: 400 }) },
-    "registry-refused",
-    /^HEAD 127\.0\.0\.1:\d+\/v2\/iris\/blobs\/sha256:\w+ answered 400, expected 200 or 404/,
+    "registry-error",
+    /^HEAD 127\.0\.0\.1:\d+\/v2\/iris\/blobs\/sha256:\w+ returned 400, expected 200 or 404/,
   ],
   [
     "stays overloaded",
     { fault: () => ({ status: 503 }) },
-    "registry-refused",
-    /answered 503, expected 200 or 404 \(5 attempts\)$/,
+    "registry-error",
+    /returned 503, expected 200 or 404 \(5 attempts\)$/,
   ],
   ["drops every connection", { fault: () => "drop" }, "registry-unreachable", /socket hang up.*\(5 attempts\)$/],
   [
-    "wants another password",
+    "rejects the password",
     { auth: { scheme: "basic", user: "a", password: "b" } },
     "registry-unauthorized",
-    /answered 401/,
+    /returned 401/,
   ],
   [
-    "wants a user for its token",
+    "rejects the password for its token",
     { auth: { scheme: "bearer", user: "a", password: "b" } },
     "registry-unauthorized",
-    /answered 401 when asked for a token$/,
+    /returned 401 for a token request$/,
   ],
 ] as const satisfies readonly (readonly [string, TestRegistryOptions, string, RegExp])[]) {
-  test(`a registry that ${name} ends in an error that says so, without the password`, async (t) => {
+  test(`reports a registry that ${name}, without the password`, async (t) => {
     const { host } = await startRegistry(t, registry);
     const credentials = { username: "AWS", password: "secret" };
 
@@ -179,23 +170,11 @@ for (const [name, registry, code, message] of [
   });
 }
 
-test("no registry at all is reported at once, with its address", async () => {
+test("reports an unreachable registry at once, with its address", async () => {
   const sleep = async () => assert.fail("waited");
 
   await assert.rejects(repository("127.0.0.1:1", { sleep }).has(large.digest), {
     code: "registry-unreachable",
     message: /127\.0\.0\.1:1/,
   });
-});
-
-test("progress names each blob and what became of it", async (t) => {
-  const { host } = await startRegistry(t);
-  const states: string[] = [];
-  const options: PushOptions = { progress: ({ state }) => void states.push(state) };
-  await pushImage(withModel("one"), repository(host), "v1", options);
-
-  await pushImage(withModel("two"), repository(host), "v2", options);
-
-  assert.equal(states.filter((state) => state === "sent").length, 5);
-  assert.equal(states.filter((state) => state === "present").length, 1);
 });

@@ -1,11 +1,11 @@
 import type { TepalError } from "../../base/index.js";
 
-/** Waits so many milliseconds; handed in, so that a test need not wait. */
+/** Waits for `ms` milliseconds. */
 export type Sleep = (ms: number) => Promise<void>;
 
-/** A failure that may pass: the connection broke, or the registry asked for patience. */
+/** An error that may pass: a broken connection, or a registry that is overloaded. */
 export class Transient extends Error {
-  /** What to report when it does not pass. */
+  /** The error to report if retries fail too. */
   readonly fault: TepalError;
   readonly retryAfterMs: number;
 
@@ -18,11 +18,11 @@ export class Transient extends Error {
 
 const attemptsMax = 5;
 const firstDelayMs = 100;
-/** A registry that asks for more than this is not waited for any longer than this. */
+/** The longest wait, also where Retry-After says more. */
 const delayMsMax = 30_000;
 
-/** Counts attempts and waits twice as long after each; an attempt that got further than the one before starts the count again. */
-export class Patience {
+/** Counts attempts and doubles the delay after each. An attempt that progresses starts the count again. */
+export class RetryPolicy {
   readonly #sleep: Sleep;
   #attempts = 0;
 
@@ -30,7 +30,7 @@ export class Patience {
     this.#sleep = sleep;
   }
 
-  /** Waits when another attempt is worth it after `error`, and throws what is to be reported when not. */
+  /** Waits before the next attempt, or throws the error to report if there is none. */
   async after(error: unknown, progressed = false): Promise<void> {
     if (!(error instanceof Transient)) throw error;
     this.#attempts = progressed ? 1 : this.#attempts + 1;
@@ -42,14 +42,14 @@ export class Patience {
   }
 }
 
-/** Runs `work` until it succeeds, fails for good, or has failed `attemptsMax` times without getting further. */
+/** Runs `work` until it succeeds, fails with another error, or has failed `attemptsMax` times without progress. */
 export async function withRetry<T>(sleep: Sleep, work: () => Promise<T>, progressed?: () => boolean): Promise<T> {
-  const patience = new Patience(sleep);
+  const retryPolicy = new RetryPolicy(sleep);
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      await patience.after(error, progressed?.());
+      await retryPolicy.after(error, progressed?.());
     }
   }
 }

@@ -1,4 +1,4 @@
-// HTTP as the registry client needs it. node:http and not fetch: streams of known length, and a tenth of the cost a request.
+// HTTP for the registry client. It uses node:http and not fetch, which has no streams of known length and costs ten times as much.
 
 import * as http from "node:http";
 import * as https from "node:https";
@@ -6,7 +6,7 @@ import { pipeline } from "node:stream";
 import { ImageError } from "../errors.js";
 import { Transient } from "./retry.js";
 
-export interface Outgoing {
+export interface HttpRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
@@ -14,36 +14,39 @@ export interface Outgoing {
   readonly body?: { readonly size: number; readonly open: () => AsyncIterable<Uint8Array> };
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly url: URL;
-  /** By its name in lower case. */
+  /** By lower-case name. */
   header(name: string): string | undefined;
-  /** The body, to be read once. */
+  /** The body; it can be read once. */
   readonly body: AsyncIterable<Uint8Array>;
-  /** The whole body, which frees the connection for the next request; more than `bytesMax` is an error. */
+  /** Reads the whole body, which frees the connection. More than `bytesMax` bytes are an error. */
   bytes(bytesMax: number): Promise<Uint8Array>;
 }
 
-/** A registry that says nothing for so long is taken as gone. */
-const silenceMsMax = 60_000;
+/** The longest wait for a response of a registry. */
+const responseMsMax = 60_000;
 const socketsMax = 8;
 const withBody: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
-/** Error codes that a second attempt does not mend. */
-const lastingFaults: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND", "EACCES", "ERR_INVALID_URL"]);
+/** Error codes for which a retry does not help. */
+const permanentCodes: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND", "EACCES", "ERR_INVALID_URL"]);
 
-/** Connections that are kept for the next request. Idle ones do not keep the process alive. */
+/** Keeps connections for the next request. Idle ones do not keep the process alive. */
 export class Transport {
   readonly #agents = {
     "http:": new http.Agent({ keepAlive: true, maxSockets: socketsMax }),
     "https:": new https.Agent({ keepAlive: true, maxSockets: socketsMax }),
   };
 
-  /** @throws Transient when the connection breaks, TepalError "registry-unreachable" when there is none to be had */
-  send({ method, url, headers = {}, body }: Outgoing): Promise<Answer> {
+  /** @throws Transient when the connection breaks, ImageError "registry-unreachable" when it cannot be opened */
+  send({ method, url, headers = {}, body }: HttpRequest): Promise<HttpResponse> {
     const { protocol } = url;
     if (protocol !== "http:" && protocol !== "https:") {
-      throw new ImageError("registry-answer-invalid", `The registry points to ${url.href}, expected an HTTP address`);
+      throw new ImageError(
+        "registry-response-invalid",
+        `The registry redirects to ${url.href}, expected an http or https URL`,
+      );
     }
     const length: Record<string, string> = withBody.has(method) ? { "content-length": String(body?.size ?? 0) } : {};
     const options = { method, agent: this.#agents[protocol], headers: { ...headers, ...length } };
@@ -51,9 +54,9 @@ export class Transport {
       const request = (protocol === "http:" ? http : https).request(url, options);
       let sourceFault: unknown;
       const fail = (error: Error) => reject(sourceFault ?? faultOf(error, method, url));
-      request.on("response", (response) => resolve(answerOf(response, method, url)));
+      request.on("response", (response) => resolve(responseOf(response, method, url)));
       request.on("error", fail);
-      request.setTimeout(silenceMsMax, () => request.destroy(new Error(`no answer for ${silenceMsMax / 1000} s`)));
+      request.setTimeout(responseMsMax, () => request.destroy(new Error(`no response for ${responseMsMax / 1000} s`)));
       if (!body) request.end();
       else {
         const source = watched(body.open(), (error) => {
@@ -65,7 +68,7 @@ export class Transport {
   }
 }
 
-/** Tells a fault of the bytes' source, which no repetition mends, from one of the network. */
+/** Reports errors of the source of the bytes, for which a retry does not help, unlike errors of the network. */
 async function* watched(
   bytes: AsyncIterable<Uint8Array>,
   onFault: (error: unknown) => void,
@@ -78,7 +81,7 @@ async function* watched(
   }
 }
 
-function answerOf(response: http.IncomingMessage, method: string, url: URL): Answer {
+function responseOf(response: http.IncomingMessage, method: string, url: URL): HttpResponse {
   const body = bodyOf(response, method, url);
   const bytes = async (bytesMax: number) => {
     const chunks: Uint8Array[] = [];
@@ -87,7 +90,7 @@ function answerOf(response: http.IncomingMessage, method: string, url: URL): Ans
       size += chunk.length;
       if (size > bytesMax) {
         const place = { url: shown(url) };
-        throw new ImageError("registry-answer-invalid", `${place.url} has more than ${bytesMax} bytes`, { place });
+        throw new ImageError("registry-response-invalid", `${place.url} has more than ${bytesMax} bytes`, { place });
       }
       chunks.push(chunk);
     }
@@ -118,10 +121,10 @@ function faultOf(error: Error, method: string, url: URL): Error {
   const place = { url: shown(url) };
   const message = `${method} ${place.url} failed: ${error.message || code}`;
   const fault = new ImageError("registry-unreachable", message, { place, cause: error });
-  return lastingFaults.has(code) ? fault : new Transient(fault);
+  return permanentCodes.has(code) ? fault : new Transient(fault);
 }
 
-/** Without the query, which may hold a signature that lets anyone read the blob. */
+/** Without the query, which may contain a signature that grants access to the blob. */
 function shown({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }

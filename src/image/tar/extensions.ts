@@ -1,7 +1,7 @@
 import { ImageError } from "../errors.js";
 import type { EntryType, RawHeader } from "./header.js";
 
-/** An entry of a tar file with everything applied that its extension headers say. */
+/** An entry of a tar file with its extension headers applied. */
 export interface TarEntry {
   readonly type: EntryType;
   readonly path: string;
@@ -10,13 +10,13 @@ export interface TarEntry {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  /** Bytes of content that follow; 0 for all but files. */
+  /** Bytes of content; 0 for all but files. */
   readonly size: number;
   /** Seconds since 1970, with fractions. */
   readonly mtime: number;
 }
 
-/** Longer than any path that Linux takes (4 096 bytes) and its other records together; keeps a hostile header from filling memory. */
+/** More than a path of Linux (4,096 bytes) and other records need; bounds the memory for a hostile header. */
 export const extensionBytesMax = 1 << 20;
 
 const entryTypes: ReadonlyMap<string, EntryType> = new Map([
@@ -31,19 +31,19 @@ const entryTypes: ReadonlyMap<string, EntryType> = new Map([
   ["6", "fifo"],
 ]);
 
-/** Headers that say something of the entry after them (g: of all after them), by type flag. */
+/** Type flags of headers for the next entry (g: for all following entries). */
 const extensionFlags = new Set(["x", "g", "L", "K"]);
 
 export function isExtension({ typeFlag }: RawHeader): boolean {
   return extensionFlags.has(typeFlag);
 }
 
-/** Collects extension headers and applies them to the entry that they precede. */
+/** Collects extension headers and applies them to the next entry. */
 export class Extensions {
   #global: Readonly<Record<string, string>> = {};
   #next: Readonly<Record<string, string>> = {};
 
-  /** Takes in the content of an extension header. */
+  /** Adds the content of an extension header. */
   add(typeFlag: string, content: Uint8Array, position: number): void {
     if (typeFlag === "g") this.#global = { ...this.#global, ...parsePax(content, position) };
     else if (typeFlag === "x") this.#next = { ...this.#next, ...parsePax(content, position) };
@@ -57,13 +57,14 @@ export class Extensions {
   apply(header: RawHeader, position: number): TarEntry {
     const records = { ...this.#global, ...this.#next };
     this.#next = {};
-    const refuse = (fault: string) => new ImageError("image-tar-unsupported", fault, { place: { byte: position } });
+    const unsupported = (fault: string) =>
+      new ImageError("image-tar-unsupported", fault, { place: { byte: position } });
     const path = records.path ?? header.path;
     const sparse = header.typeFlag === "S" || Object.keys(records).some((key) => key.startsWith("GNU.sparse."));
-    if (sparse) throw refuse(`"${path}" is stored as a sparse file`);
+    if (sparse) throw unsupported(`"${path}" is stored as a sparse file`);
     const listed = entryTypes.get(header.typeFlag);
-    if (!listed) throw refuse(`"${path}" has the unknown tar type "${header.typeFlag}"`);
-    // Before POSIX a folder was a file whose name ended in a slash.
+    if (!listed) throw unsupported(`"${path}" has the unknown tar type "${header.typeFlag}"`);
+    // Before POSIX a directory was a file whose name ended in a slash.
     const type = listed === "file" && path.endsWith("/") ? "directory" : listed;
     const number = (key: string, otherwise: number) => {
       const text = records[key];
@@ -77,7 +78,7 @@ export class Extensions {
       return value;
     };
     const size = number("size", header.size);
-    if (!Number.isSafeInteger(size) || size < 0) throw refuse(`"${path}" has a size of ${size} bytes`);
+    if (!Number.isSafeInteger(size) || size < 0) throw unsupported(`"${path}" has a size of ${size} bytes`);
     return {
       type,
       path,

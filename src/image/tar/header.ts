@@ -4,10 +4,10 @@ import { ImageError } from "../errors.js";
 
 export const blockBytes = 512;
 
-/** What an entry is; the letters are tar's type flags. */
+/** The type of an entry. */
 export type EntryType = "file" | "hardlink" | "symlink" | "character" | "block" | "directory" | "fifo";
 
-/** A header as it stands in the file; long names and pax records are applied to it afterwards. */
+/** A header before long names and pax records are applied. */
 export interface RawHeader {
   readonly path: string;
   readonly linkPath: string;
@@ -53,17 +53,17 @@ export function isZeroBlock(block: Uint8Array): boolean {
 /** @throws ImageError "image-tar-invalid" with the header's position */
 export function decodeHeader(block: Uint8Array, position: number): RawHeader {
   const bytes = Buffer.from(block.buffer, block.byteOffset, blockBytes);
-  const refuse = (fault: string) => new ImageError("image-tar-invalid", fault, { place: { byte: position } });
+  const invalid = (fault: string) => new ImageError("image-tar-invalid", fault, { place: { byte: position } });
   const number = (field: Field): number => {
     const value = readNumber(slice(bytes, field));
-    if (value === undefined) throw refuse(`The ${field} of the tar header at byte ${position} is not a number`);
+    if (value === undefined) throw invalid(`The ${field} of the tar header at byte ${position} is not a number`);
     return value;
   };
   if (number("checksum") !== checksumOf(bytes)) {
-    throw refuse(`Expected a tar header at byte ${position}, its checksum does not fit`);
+    throw invalid(`Expected a tar header at byte ${position}: wrong checksum`);
   }
   const size = number("size");
-  if (size < 0) throw refuse(`The tar header at byte ${position} announces ${size} bytes`);
+  if (size < 0) throw invalid(`The tar header at byte ${position} has a size of ${size} bytes`);
   const magic = slice(bytes, "magic").toString("latin1");
   const prefix = magic === posixMagic ? readText(slice(bytes, "prefix")) : "";
   const name = readText(slice(bytes, "name"));
@@ -79,7 +79,7 @@ export function decodeHeader(block: Uint8Array, position: number): RawHeader {
   };
 }
 
-/** A header block, or undefined when a value does not fit and needs a pax record. */
+/** A header block; undefined if a value needs a pax record. */
 export function encodeHeader(header: RawHeader): Buffer | undefined {
   const block = Buffer.alloc(blockBytes);
   const put = (field: Field, text: string) => {
@@ -117,7 +117,7 @@ function readText(bytes: Buffer): string {
   return bytes.toString("utf8", 0, end < 0 ? bytes.length : end);
 }
 
-/** Octal digits, or GNU's base 256 when the top bit is set; undefined when it is neither or beyond 2^53. */
+/** Octal digits, or GNU's base 256 if the top bit is set; undefined if it is neither or exceeds 2^53. */
 function readNumber(bytes: Buffer): number | undefined {
   const first = bytes[0]!;
   if (first & 0x80) {
@@ -131,7 +131,7 @@ function readNumber(bytes: Buffer): number | undefined {
   return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined;
 }
 
-/** The sum of all bytes, with the checksum's own eight read as spaces. */
+/** The sum of all bytes, with spaces for the checksum field itself. */
 function checksumOf(block: Buffer): number {
   const [offset, length] = fields.checksum;
   let sum = 32 * length;

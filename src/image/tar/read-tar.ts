@@ -2,17 +2,17 @@ import { ImageError } from "../errors.js";
 import { Extensions, extensionBytesMax, isExtension, type TarEntry } from "./extensions.js";
 import { blockBytes, decodeHeader, isZeroBlock, paddedSize } from "./header.js";
 
-/** What a tar file's content is handed to, in the file's order. */
+/** Receives the entries of a tar file, in order. */
 export interface TarVisitor {
   entry(entry: TarEntry): void;
-  /** A piece of the content of the entry before; valid only during the call. */
+  /** A chunk of the current entry's content; valid only during the call. */
   content(bytes: Uint8Array): void;
-  /** All content of the entry before has been handed over. */
+  /** The current entry's content is complete. */
   end(): void;
 }
 
 /**
- * Reads a tar file (ustar, pax, GNU long names) from bytes that come in pieces. Content is handed on as it comes, never collected.
+ * Reads a tar file (ustar, pax, GNU long names) from chunks. Content is passed on as it arrives, never buffered.
  * Bytes after the end of the archive are read and ignored, as tar does.
  * @throws ImageError "image-tar-invalid", "image-tar-unsupported", "image-tar-cut-short"
  */
@@ -22,7 +22,7 @@ export async function readTar(bytes: AsyncIterable<Uint8Array>, visitor: TarVisi
   parser.finish();
 }
 
-/** What the next bytes are. */
+/** The type of the next bytes. */
 type Expecting =
   | { readonly what: "header" }
   | { readonly what: "extension"; readonly typeFlag: string; readonly size: number }
@@ -34,10 +34,10 @@ class TarParser {
   readonly #visitor: TarVisitor;
   readonly #extensions = new Extensions();
   #expecting: Expecting = { what: "header" };
-  /** Bytes left of the content or padding that is expected. */
+  /** Remaining bytes of content or padding. */
   #left = 0;
   #padding = 0;
-  /** Collects a header or extension that is split between chunks. */
+  /** Buffers a header or extension that is split between chunks. */
   #collected: Uint8Array = new Uint8Array(0);
   #position = 0;
   #headerAt = 0;
@@ -57,14 +57,14 @@ class TarParser {
 
   finish(): void {
     const { what } = this.#expecting;
-    // Some writers leave out the zero blocks at the end; a cut between entries cannot be told from that.
+    // Some writers omit the zero blocks at the end, so a file that is cut between entries cannot be detected.
     if (what === "nothing" || (what === "header" && this.#collected.length === 0)) return;
     throw new ImageError("image-tar-cut-short", `The tar file ends at byte ${this.#position}, inside ${what}`, {
       place: { byte: this.#position },
     });
   }
 
-  /** Handles the front of `bytes` and returns how many it took. */
+  /** Processes the start of `bytes` and returns how many bytes it used. */
   #step(bytes: Uint8Array): number {
     const expecting = this.#expecting;
     switch (expecting.what) {
@@ -120,7 +120,7 @@ class TarParser {
       if (header.size > extensionBytesMax) {
         throw new ImageError(
           "image-tar-unsupported",
-          `The extension header at byte ${this.#headerAt} has ${header.size} bytes, at most ${extensionBytesMax} are read`,
+          `The extension header at byte ${this.#headerAt} has ${header.size} bytes, the limit is ${extensionBytesMax}`,
           { place: { byte: this.#headerAt } },
         );
       }

@@ -5,7 +5,7 @@ export interface NewEntry {
   readonly type: EntryType;
   readonly path: string;
   readonly mode: number;
-  /** Bytes of content that will follow; files only. */
+  /** Bytes of content; files only. */
   readonly size?: number;
   /** Symbolic and hard links only. */
   readonly linkPath?: string;
@@ -24,7 +24,7 @@ const typeFlags: Readonly<Record<EntryType, string>> = {
 /** Two zero blocks. */
 export const tarEnd = Buffer.alloc(2 * blockBytes);
 
-/** The header of an entry, after a pax header where a value does not fit into ustar's fields. */
+/** The header of an entry, preceded by a pax header if a value exceeds ustar's fields. */
 export function tarHeader({ type, path, mode, size = 0, linkPath = "" }: NewEntry): Buffer {
   const header: RawHeader = { path, linkPath, typeFlag: typeFlags[type], mode, uid: 0, gid: 0, size, mtime: 0 };
   const plain = encodeHeader(header);
@@ -34,18 +34,18 @@ export function tarHeader({ type, path, mode, size = 0, linkPath = "" }: NewEntr
     paxRecord("linkpath", linkPath),
     paxRecord("size", `${size}`),
   ]);
-  // The names here are only for readers that do not know pax.
+  // These names are for readers without pax support.
   const extension = { ...header, path: "PaxHeader", linkPath: "", typeFlag: "x", mode: 0o644, size: records.length };
   const shortened = { ...header, path: "long", linkPath: "", size: size < 8 ** 11 ? size : 0 };
   return Buffer.concat([required(extension), records, tarPadding(records.length), required(shortened)]);
 }
 
-/** The zero bytes after content of so many bytes. */
+/** The padding after `size` bytes of content. */
 export function tarPadding(size: number): Buffer {
   return Buffer.alloc(paddedSize(size) - size);
 }
 
-/** A whole tar file of entries that are small enough to be in memory. */
+/** A tar file in memory. */
 export function tarOf(entries: readonly { readonly entry: NewEntry; readonly content?: Uint8Array }[]): Buffer {
   const blocks: Uint8Array[] = [];
   for (const { entry, content = new Uint8Array(0) } of entries) {

@@ -59,7 +59,7 @@ function damaged(layer: Buffer, pick: (below: number) => number): Buffer {
   return pick(8) === 0 ? bytes.subarray(0, pick(bytes.length)) : bytes;
 }
 
-test("whatever a layer holds, it ends in files inside the root or in a coded error", async (t) => {
+test("any layer ends in files inside the root or in a coded error", async (t) => {
   const folder = temporaryFolder(t);
   const root = join(folder, "root");
   writeFileSync(join(folder, "outside"), "untouched");

@@ -2,30 +2,30 @@ import { lstatSync, mkdirSync, readlinkSync, rmSync, type Stats } from "node:fs"
 import { join } from "node:path";
 import { ImageError } from "../errors.js";
 
-/** As Linux (MAXSYMLINKS in namei.h): beyond it a path is a loop. */
+/** Linux's MAXSYMLINKS (namei.h). */
 const symlinksMax = 40;
 /** Linux's PATH_MAX and NAME_MAX, in bytes. */
 const pathBytesMax = 4096;
 const nameBytesMax = 255;
-/** Deeper than any real tree (nested node_modules reach some 60); whoever removes a tree of thousands recurses as deep. */
-const folderDepthMax = 256;
-const folderMode = 0o755;
+/** Deeper than any real tree (nested node_modules reach about 60): removing a tree recurses as deep. */
+const directoryDepthMax = 256;
+const directoryMode = 0o755;
 
 /**
- * A folder that is treated as the root of a file system: symbolic links are followed as a process inside would follow them,
- * and no path of an entry leads out of it. Nobody else may write to the folder meanwhile.
+ * A directory that is used as the root of a file system: symbolic links are followed as by a process inside, and no path of an entry
+ * leaves it. No other process may write to the directory meanwhile.
  */
 export class Root {
   readonly path: string;
-  /** Folders known to be real, by their path inside the root; so that 10 000 files do not mean 50 000 lstat calls. */
+  /** Paths that are known to be directories: 10,000 files then need fewer than 50,000 lstat calls. */
   readonly #known = new Map<string, string>();
 
   constructor(path: string) {
     this.path = path;
   }
 
-  /** The real path of the folder that `names` lead to, made where it is missing. A file in its place is replaced, as an overlay does. */
-  folder(names: readonly string[]): string {
+  /** The real path of the directory `names`, created if it is missing. A file at its path is replaced, as in an overlay. */
+  directory(names: readonly string[]): string {
     const key = names.join("/");
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -34,12 +34,12 @@ export class Root {
     return real;
   }
 
-  /** Drops what is known of folders, after something that could have been one is removed or replaced. */
+  /** Forgets known directories after one may have been removed or replaced. */
   forget(): void {
     this.#known.clear();
   }
 
-  /** What stands at a real path, not following a link; undefined when nothing does. */
+  /** The file at a real path, without following a link; undefined if there is none. */
   static look(path: string): Stats | undefined {
     return lstatSync(path, { throwIfNoEntry: false });
   }
@@ -49,7 +49,7 @@ export class Root {
     const real: string[] = [];
     let symlinks = 0;
     for (let name = left.shift(); name !== undefined; name = left.shift()) {
-      // Only the targets of links can hold these; at the root ".." stays, as chroot has it.
+      // Only targets of links can contain these; at the root ".." stays at the root, as with chroot.
       if (name === "" || name === ".") continue;
       if (name === "..") {
         real.pop();
@@ -68,12 +68,12 @@ export class Root {
       }
       if (!found?.isDirectory()) {
         if (found) rmSync(path);
-        mkdirSync(path, folderMode);
+        mkdirSync(path, directoryMode);
       }
-      if (real.push(name) > folderDepthMax) {
+      if (real.push(name) > directoryDepthMax) {
         throw new ImageError(
           "image-path-unsafe",
-          `A path goes more than ${folderDepthMax} folders deep: ${real.slice(0, 5).join("/")}/...`,
+          `A path is more than ${directoryDepthMax} directories deep: ${real.slice(0, 5).join("/")}/...`,
         );
       }
     }
@@ -82,17 +82,17 @@ export class Root {
 }
 
 /**
- * The names along an entry's path: [] for the root itself. A leading "/" or "./" means the root, as container engines read it.
- * @throws ImageError "image-path-unsafe" for ".." , NUL and names that no file can have
+ * The names in an entry's path: [] for the root itself. A leading "/" or "./" is the root, as in container engines.
+ * @throws ImageError "image-path-unsafe" for "..", NUL and names that are too long
  */
 export function namesOf(path: string): string[] {
-  const refuse = (fault: string) => new ImageError("image-path-unsafe", `The path ${JSON.stringify(path)} ${fault}`);
-  if (Buffer.byteLength(path) > pathBytesMax) throw refuse(`is longer than ${pathBytesMax} bytes`);
-  if (path.includes("\0")) throw refuse("has a NUL character");
+  const unsafe = (fault: string) => new ImageError("image-path-unsafe", `The path ${JSON.stringify(path)} ${fault}`);
+  if (Buffer.byteLength(path) > pathBytesMax) throw unsafe(`is longer than ${pathBytesMax} bytes`);
+  if (path.includes("\0")) throw unsafe("contains a NUL character");
   const names = path.split("/").filter((name) => name !== "" && name !== ".");
   for (const name of names) {
-    if (name === "..") throw refuse('has a ".." in it');
-    if (Buffer.byteLength(name) > nameBytesMax) throw refuse(`has a name longer than ${nameBytesMax} bytes`);
+    if (name === "..") throw unsafe('contains ".."');
+    if (Buffer.byteLength(name) > nameBytesMax) throw unsafe(`has a name longer than ${nameBytesMax} bytes`);
   }
   return names;
 }

@@ -42,7 +42,7 @@ async function* pieces(bytes: Uint8Array, size = bytes.length): AsyncGenerator<U
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-test("a layer is unpacked with modes, links and times, from pieces of any size", async (t) => {
+test("unpacks a layer with modes, links and times, from chunks of any size", async (t) => {
   const tar = tarOf([
     other("directory", "etc/", "", 0o700),
     file("etc/passwd", "root:x:0:0\n", 0o644),
@@ -68,7 +68,7 @@ test("a layer is unpacked with modes, links and times, from pieces of any size",
 });
 
 for (const format of ["gnu", "pax", "ustar"]) {
-  test(`what GNU tar writes as ${format} is unpacked as it was, gzip or plain`, async (t) => {
+  test(`unpacks what GNU tar writes as ${format}, with gzip or uncompressed`, async (t) => {
     const { root } = newRoot(t);
     const from = newRoot(t).root;
     const path = `${"d".repeat(90)}/${"f".repeat(90)}`;
@@ -86,7 +86,7 @@ for (const format of ["gnu", "pax", "ustar"]) {
   });
 }
 
-test("whiteouts remove what lower layers left, and nothing of their own layer", async (t) => {
+test("whiteouts remove files of lower layers, and none of their own layer", async (t) => {
   const { root } = newRoot(t);
   await unpackLayer(
     pieces(tarOf([file("a/old"), file("a/sub/old"), file("b/gone"), file("b/kept"), file("c/d/e")])),
@@ -111,7 +111,7 @@ test("whiteouts remove what lower layers left, and nothing of their own layer", 
   assert.deepEqual(found.sort(), ["a", "a/later", "a/sub", "a/sub/new", "b", "b/kept"]);
 });
 
-test("a later layer goes through a lower layer's links, inside the root only", async (t) => {
+test("follows links of lower layers, inside the root only", async (t) => {
   const { root, outside } = newRoot(t);
   const lower = [other("directory", "usr/lib"), other("symlink", "lib", "/usr/lib"), other("symlink", "up", "../..")];
   await unpackLayer(pieces(tarOf(lower)), root);
@@ -123,7 +123,7 @@ test("a later layer goes through a lower layer's links, inside the root only", a
   assert.equal(readFileSync(outside, "utf8"), "untouched");
 });
 
-test("an entry replaces a link, never what the link leads to", async (t) => {
+test("an entry replaces a link, not its target", async (t) => {
   const { root, outside } = newRoot(t);
   const tar = tarOf([
     other("symlink", "a", outside),
@@ -142,7 +142,7 @@ test("an entry replaces a link, never what the link leads to", async (t) => {
   assert.ok(lstatSync(join(root, "d")).isDirectory());
 });
 
-test("devices and fifos are left out and named", async (t) => {
+test("skips devices and fifos, and reports their paths", async (t) => {
   const { root } = newRoot(t);
 
   const { skipped } = await unpackLayer(
@@ -181,7 +181,7 @@ for (const [name, entries, code] of [
   ["more entries than allowed", Array.from({ length: 13 }, (_, i) => file(`f${i}`)), "image-limit"],
   ["more bytes than allowed", [file("a", "x".repeat(600)), file("b", "x".repeat(600))], "image-limit"],
 ] as const) {
-  test(`${name} is refused and nothing outside is touched`, async (t) => {
+  test(`rejects ${name} and changes nothing outside`, async (t) => {
     const { root, outside } = newRoot(t);
 
     await assert.rejects(unpackLayer(pieces(tarOf(entries)), root, { bytesMax: 1000, entriesMax: 12 }), { code });
@@ -211,18 +211,18 @@ for (const [name, bytes, code] of [
   ["an extension that is too long", withField(whole, 124, Buffer.from("00077777777\0"), "x"), "image-tar-unsupported"],
   ["an unknown type", withField(whole, 156, Buffer.from("Z")), "image-tar-unsupported"],
   ["a damaged header", Buffer.concat([Buffer.from("x"), whole.subarray(1)]), "image-tar-invalid"],
-  ["a text", Buffer.from("not a tar file".repeat(100)), "image-tar-invalid"],
+  ["a text file", Buffer.from("not a tar file".repeat(100)), "image-tar-invalid"],
   ["gzip that is cut short", gzipSync(whole).subarray(0, 40), "image-layer-corrupt"],
   ["gzip with a wrong byte", gzipSync(whole).fill(0xff, 20, 24), "image-layer-corrupt"],
 ] as const) {
-  test(`${name} is refused`, async (t) => {
+  test(`rejects ${name}`, async (t) => {
     await assert.rejects(unpackLayer(pieces(bytes), newRoot(t).root), { code });
   });
 }
 
 for (const format of ["gnu", "pax"]) {
   for (const date of ["1960-01-01", "2500-01-01"]) {
-    test(`a file of ${date} that GNU tar writes as ${format} is unpacked`, async (t) => {
+    test(`unpacks a file of ${date} that GNU tar writes as ${format}`, async (t) => {
       const from = newRoot(t).root;
       const { root } = newRoot(t);
       const { error } = spawnSync("touch", ["-d", date, join(from, "file")]);
@@ -236,7 +236,7 @@ for (const format of ["gnu", "pax"]) {
   }
 }
 
-test("a sparse file is refused with its name", async (t) => {
+test("rejects a sparse file with its name", async (t) => {
   const from = newRoot(t).root;
   const { error } = spawnSync("truncate", ["-s", "1M", join(from, "hole")]);
   const { stdout } = spawnSync("tar", ["-c", "--sparse", "-C", from, "hole"]);
@@ -248,7 +248,7 @@ test("a sparse file is refused with its name", async (t) => {
   });
 });
 
-test("a folder that cannot be written to is reported with the system's words", async (t) => {
+test("reports a directory that is not writable with the system's error", async (t) => {
   const path = join(newRoot(t).root, "none");
 
   await assert.rejects(unpackLayer(pieces(whole), path), { code: "image-unpack-failed", message: /ENOENT/ });

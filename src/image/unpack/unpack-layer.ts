@@ -1,5 +1,5 @@
-// Unpacks a layer onto a folder, as the OCI image-spec's layer.md has it: entries replace what is there, whiteouts remove it.
-// Layers come from strangers: every path is resolved inside the folder, and what could leave it or raise privileges is refused or dropped.
+// Unpacks a layer onto a directory as in the OCI image-spec's layer.md: entries replace existing files, whiteouts remove them. Layers are
+// untrusted: every path is resolved inside the directory; what could leave it or raise privileges is rejected or skipped.
 
 import {
   chmodSync,
@@ -27,46 +27,46 @@ import { namesOf, Root } from "./root.js";
 export interface UnpackLimits {
   /** Bytes of all files of one layer together. */
   readonly bytesMax: number;
-  /** Files, folders and links of one layer. */
+  /** Files, directories and links of one layer. */
   readonly entriesMax: number;
 }
 
-/** 10 GB is the largest image that Lambda takes, uncompressed; large Python images hold some 100 000 files. */
+/** 10 GB is Lambda's limit of an uncompressed image; large Python images have about 100,000 files. */
 export const unpackLimits: UnpackLimits = { bytesMax: 10 * 2 ** 30, entriesMax: 1_000_000 };
 
 export interface Unpacked {
   readonly entries: number;
   /** Bytes of file content written. */
   readonly bytes: number;
-  /** Paths of devices, fifos and sockets, which are not made. */
+  /** Paths of devices, fifos and sockets, which are not created. */
   readonly skipped: readonly string[];
 }
 
 const whiteoutPrefix = ".wh.";
 const opaqueWhiteout = ".wh..wh..opq";
-/** Names that AUFS keeps for itself; they are never content. */
+/** Names that AUFS reserves; they are never content. */
 const aufsPrefix = ".wh..wh.";
-/** setuid and setgid would act outside the image's own user; sticky stays, /tmp needs it. */
+/** Without setuid and setgid, which would raise privileges; sticky stays, /tmp needs it. */
 const modeMask = 0o1777;
-/** 34 bits of seconds, the year 2514: beyond ext4's 2446 a file system takes what it can. */
+/** 34 bits of seconds, the year 2514; ext4 ends in 2446. */
 const mtimeMax = 2 ** 34;
 const writeNew = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**
- * Unpacks one layer (tar, gzip or zstd, told by its first bytes) onto `folder`, which holds the layers below it and which nobody
- * else may write to meanwhile. Files belong to the running user; times are kept, because Python checks them.
+ * Unpacks a layer (tar, gzip or zstd, by its first bytes) onto `directory`, which contains the layers below it. No other process may write to
+ * it meanwhile. Files belong to the running user; times are kept, because Python checks them.
  * @throws ImageError "image-path-unsafe", "image-limit", "image-tar-...", "image-layer-corrupt", "image-unpack-failed"
  */
 export async function unpackLayer(
   layer: AsyncIterable<Uint8Array>,
-  folder: string,
+  directory: string,
   limits: UnpackLimits = unpackLimits,
 ): Promise<Unpacked> {
-  const unpacker = new Unpacker(folder, limits);
+  const unpacker = new Unpacker(directory, limits);
   try {
     await readTar(decompress(layer), unpacker);
   } catch (error) {
-    throw isSystemError(error) ? systemFault(error, folder) : error;
+    throw isSystemError(error) ? systemFault(error, directory) : error;
   } finally {
     unpacker.close();
   }
@@ -77,11 +77,11 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }
 
-/** A path that is too long is the layer's fault: links can make it longer than any name in it. All else is this machine's. */
-function systemFault(error: NodeJS.ErrnoException, folder: string): TepalError {
+/** A path that is too long is an error of the layer: links can make it longer than any name in it. All others are of this machine. */
+function systemFault(error: NodeJS.ErrnoException, directory: string): TepalError {
   const code = error.code === "ENAMETOOLONG" ? "image-path-unsafe" : "image-unpack-failed";
   return new ImageError(code, `The layer cannot be unpacked: ${error.message}`, {
-    place: { file: folder },
+    place: { file: directory },
     cause: error,
   });
 }
@@ -89,17 +89,17 @@ function systemFault(error: NodeJS.ErrnoException, folder: string): TepalError {
 class Unpacker implements TarVisitor {
   readonly #root: Root;
   readonly #limits: UnpackLimits;
-  /** Real paths that this layer has made: an opaque whiteout leaves them. */
+  /** Real paths that this layer has created: an opaque whiteout keeps them. */
   readonly #made = new Set<string>();
-  /** Folders get their modes last: a read-only one could not be filled. */
-  readonly #folderModes = new Map<string, number>();
+  /** Modes of directories are set last: a read-only one could not be filled. */
+  readonly #directoryModes = new Map<string, number>();
   readonly #skipped: string[] = [];
   #entries = 0;
   #bytes = 0;
   #file: { readonly descriptor: number; readonly mtime: number } | undefined;
 
-  constructor(folder: string, limits: UnpackLimits) {
-    this.#root = new Root(folder);
+  constructor(directory: string, limits: UnpackLimits) {
+    this.#root = new Root(directory);
     this.#limits = limits;
   }
 
@@ -113,7 +113,7 @@ class Unpacker implements TarVisitor {
     const names = namesOf(entry.path);
     const name = names.at(-1);
     if (name === undefined || names.some((each) => each.startsWith(aufsPrefix) && each !== opaqueWhiteout)) return;
-    const parent = this.#root.folder(names.slice(0, -1));
+    const parent = this.#root.directory(names.slice(0, -1));
     if (name.startsWith(whiteoutPrefix)) this.#whiteout(name, parent);
     else this.#make(entry, join(parent, name), names);
   }
@@ -129,10 +129,10 @@ class Unpacker implements TarVisitor {
     this.#closeFile();
   }
 
-  /** Closes what is open and gives folders their modes, after success and after failure. */
+  /** Closes open files and sets the modes of directories, after success and after failure. */
   close(): void {
     this.#closeFile();
-    for (const [path, mode] of this.#folderModes) {
+    for (const [path, mode] of this.#directoryModes) {
       if (Root.look(path)?.isDirectory()) chmodSync(path, mode);
     }
   }
@@ -149,21 +149,21 @@ class Unpacker implements TarVisitor {
           this.#clear(path);
           mkdirSync(path);
         }
-        // Whoever unpacks has to be able to fill and remove it.
-        this.#folderModes.set(path, mode | 0o700);
+        // This process must be able to fill and remove it.
+        this.#directoryModes.set(path, mode | 0o700);
         break;
       }
       case "file": {
         this.#clear(path);
         this.#file = { descriptor: openSync(path, writeNew), mtime: Math.max(0, Math.min(entry.mtime, mtimeMax)) };
-        // Not by `openSync`: the umask would take from it.
+        // Not with `openSync`, which applies the umask.
         fchmodSync(this.#file.descriptor, mode & 0o777);
         break;
       }
       case "symlink": {
         this.#clear(path);
         if (entry.linkPath === "" || entry.linkPath.includes("\0")) {
-          throw new ImageError("image-path-unsafe", `The link "${entry.path}" has no usable target`);
+          throw new ImageError("image-path-unsafe", `The link "${entry.path}" has an invalid target`);
         }
         symlinkSync(entry.linkPath, path);
         break;
@@ -184,7 +184,7 @@ class Unpacker implements TarVisitor {
 
   #hardlink(entry: TarEntry, path: string): void {
     const names = namesOf(entry.linkPath);
-    const target = join(this.#root.folder(names.slice(0, -1)), names.at(-1) ?? "");
+    const target = join(this.#root.directory(names.slice(0, -1)), names.at(-1) ?? "");
     const found = Root.look(target);
     if (!found || found.isDirectory()) {
       throw new ImageError("image-path-unsafe", `"${entry.path}" links to "${entry.linkPath}", which is not a file`);
@@ -202,12 +202,12 @@ class Unpacker implements TarVisitor {
     }
     const hidden = name.slice(whiteoutPrefix.length);
     if (hidden === "" || hidden === "." || hidden === "..") {
-      throw new ImageError("image-path-unsafe", `The whiteout "${name}" names no file`);
+      throw new ImageError("image-path-unsafe", `The whiteout "${name}" has no file name`);
     }
     this.#clear(join(parent, hidden));
   }
 
-  /** Removes what lower layers have left at `path`, and keeps what this layer has made there, in whatever order its entries come. */
+  /** Removes the files of lower layers at `path` and keeps those of this layer, in any order of its entries. */
   #removeLower(path: string): void {
     if (!Root.look(path)?.isDirectory()) {
       if (!this.#made.has(path)) this.#clear(path);
@@ -219,17 +219,17 @@ class Unpacker implements TarVisitor {
     this.#root.forget();
   }
 
-  /** Makes room at a real path. */
+  /** Removes the file or directory at a real path. */
   #clear(path: string): void {
     const found = Root.look(path);
     if (!found) return;
     rmSync(path, { recursive: true, force: true });
     this.#made.delete(path);
-    // Only a folder, or a link to one, can be part of a known path.
+    // Only a directory, or a link to one, can be part of a known path.
     if (found.isDirectory() || found.isSymbolicLink()) this.#root.forget();
     if (!found.isDirectory()) return;
-    for (const gone of this.#folderModes.keys()) {
-      if (gone === path || gone.startsWith(`${path}/`)) this.#folderModes.delete(gone);
+    for (const gone of this.#directoryModes.keys()) {
+      if (gone === path || gone.startsWith(`${path}/`)) this.#directoryModes.delete(gone);
     }
   }
 

@@ -1,6 +1,6 @@
 // The condition of `[?(...)]`.
 
-import { javaRegex } from "../java-regex.js";
+import { type JavaRegex, javaRegex } from "../regex/java-regex.js";
 import type { Scanner } from "../vtl/scanner.js";
 import { JavaDouble, type Value } from "../vtl/values.js";
 import { type PathStep, parseSteps, unquote } from "./parse-path.js";
@@ -8,7 +8,7 @@ import { type PathStep, parseSteps, unquote } from "./parse-path.js";
 export type Operand =
   | { readonly kind: "value"; readonly value: Value }
   | { readonly kind: "list"; readonly items: readonly Value[] }
-  | { readonly kind: "pattern"; readonly pattern: RegExp }
+  | { readonly kind: "pattern"; readonly pattern: JavaRegex }
   /** From the item (`@`) or from the root (`$`). */
   | { readonly kind: "path"; readonly from: "item" | "root"; readonly steps: readonly PathStep[] };
 
@@ -20,12 +20,13 @@ export type Filter =
   | { readonly kind: "exists"; readonly operand: Operand }
   | { readonly kind: "compare"; readonly operator: Comparison; readonly left: Operand; readonly right: Operand };
 
-/** Deeper than any condition that people write. */
+/** Deeper than any condition written by hand. */
 const depthMax = 50;
 
 const space = /\s*/y;
 const comparison = /==|!=|<=|>=|=~|<|>|nin\b|in\b/y;
-const quoted = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/y;
+const singleQuoted = /'((?:[^'\\]|\\.)*)'/y;
+const doubleQuoted = /"((?:[^"\\]|\\.)*)"/y;
 const number = /-?\d+(\.\d+)?([eE][+-]?\d+)?/y;
 const word = /(?:true|false|null)\b/y;
 const pattern = /\/((?:[^/\\]|\\.)*)\/(i?)/y;
@@ -78,10 +79,10 @@ function parseOperand(scanner: Scanner): Operand {
   scanner.take(space);
   if (scanner.skip("@")) return { kind: "path", from: "item", steps: parseSteps(scanner) };
   if (scanner.skip("$")) return { kind: "path", from: "root", steps: parseSteps(scanner) };
-  const expression = scanner.take(pattern);
+  const expression = scanner.takeQuoted("/", pattern);
   if (expression) {
     const [, source = "", flags = ""] = expression;
-    return { kind: "pattern", pattern: javaRegex((flags ? "(?i)" : "") + source, { whole: true }) };
+    return { kind: "pattern", pattern: javaRegex((flags ? "(?i)" : "") + source) };
   }
   if (scanner.skip("[")) {
     const items: Value[] = [];
@@ -96,8 +97,8 @@ function parseOperand(scanner: Scanner): Operand {
 
 function parseLiteral(scanner: Scanner): Value {
   scanner.take(space);
-  const text = scanner.take(quoted);
-  if (text) return unquote(text[1] ?? text[2] ?? "");
+  const text = scanner.takeQuoted("'", singleQuoted) ?? scanner.takeQuoted('"', doubleQuoted);
+  if (text) return unquote(text[1] ?? "");
   const digits = scanner.take(number);
   if (digits) return digits[1] || digits[2] ? new JavaDouble(Number(digits[0])) : Number(digits[0]);
   const found = scanner.take(word)?.[0];

@@ -8,20 +8,21 @@ export type PathStep =
   | { readonly kind: "indices"; readonly indices: readonly number[] }
   | { readonly kind: "slice"; readonly from: number | undefined; readonly to: number | undefined }
   | { readonly kind: "wildcard" }
-  /** `..`: what follows is looked for in the value and everything below it. */
+  /** `..`: the next step applies to the value and all its descendants. */
   | { readonly kind: "descend" }
   | { readonly kind: "filter"; readonly filter: Filter }
   | { readonly kind: "function"; readonly name: string };
 
 export interface JsonPath {
   readonly steps: readonly PathStep[];
-  /** Whether the path can name one value at most; otherwise its answer is a list. */
+  /** Whether the path selects at most one value; otherwise its result is a list. */
   readonly isDefinite: boolean;
 }
 
 const name = /[^\s.[\]()'",=<>!&|~?:@$*+/%]+/y;
 const space = /\s*/y;
-const quoted = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/y;
+const singleQuoted = /'((?:[^'\\]|\\.)*)'/y;
+const doubleQuoted = /"((?:[^"\\]|\\.)*)"/y;
 const slice = /(-?\d+)?\s*:\s*(-?\d+)?\s*(?=\])/y;
 const index = /-?\d+/y;
 const functionCall = /\.?(length|size|min|max|avg|sum|keys)\(\)/y;
@@ -36,7 +37,7 @@ export function parsePath(text: string): JsonPath {
   return { steps, isDefinite: steps.every(isDefiniteStep) };
 }
 
-/** Steps up to something that is none: the end, or the rest of a filter. */
+/** Steps up to what is not a step: the end, or the rest of a filter. */
 export function parseSteps(scanner: Scanner): PathStep[] {
   const steps: PathStep[] = [];
   for (;;) {
@@ -84,8 +85,8 @@ function parseInBracket(scanner: Scanner): PathStep {
   const range = scanner.take(slice);
   if (range) return { kind: "slice", from: numberOrNone(range[1]), to: numberOrNone(range[2]) };
   const names = parseItems(scanner, () => {
-    const found = scanner.take(quoted);
-    return found && unquote(found[1] ?? found[2] ?? "");
+    const found = scanner.takeQuoted("'", singleQuoted) ?? scanner.takeQuoted('"', doubleQuoted);
+    return found && unquote(found[1] ?? "");
   });
   if (names.length > 0) return { kind: "names", names };
   const indices = parseItems(scanner, () => numberOrNone(scanner.take(index)?.[0]));

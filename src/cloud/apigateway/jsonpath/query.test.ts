@@ -1,11 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readJson } from "../vtl/read-json.js";
-import { jsonText } from "../vtl/values.js";
+import { jsonText, type Value } from "../vtl/values.js";
+import { mainThreadBudget, withinBudget } from "../worker/budget.js";
 import { query } from "./query.js";
 
-/** The document of Goessner's article and of Jayway's own documentation. */
-const store = readJson(`{
+function parse(text: string): Value {
+  return withinBudget(mainThreadBudget(), () => readJson(text));
+}
+
+/** Evaluates a path within the budget of the main thread; the result as JSON. */
+function found(root: Value, path: string): string | undefined {
+  return withinBudget(mainThreadBudget(), () => {
+    const value = query(root, path);
+    return value === undefined ? undefined : jsonText(value);
+  });
+}
+
+/** The document of Goessner's article and of Jayway's documentation. */
+const store = parse(`{
   "store": {
     "book": [
       { "category": "reference", "author": "Nigel Rees", "title": "Sayings of the Century", "price": 8.95 },
@@ -54,13 +67,23 @@ for (const [path, expected] of [
   ["$.constructor", undefined],
 ] as const) {
   test(`JSONPath ${path}`, () => {
-    const found = query(store, path);
-    assert.equal(found === undefined ? undefined : jsonText(found), expected);
+    assert.equal(found(store, path), expected);
   });
 }
 
 for (const path of ["$.", "$[", "$['a'", "$.a b", "$[?(@.a ==)]", "$[?(", `$[?(${"(".repeat(99)}1)]`, "$[x]"]) {
-  test(`${JSON.stringify(path.slice(0, 20))} is no JSONPath`, () => {
-    assert.throws(() => query(store, path), { name: "VtlError" });
+  test(`${JSON.stringify(path.slice(0, 20))} is rejected`, () => {
+    assert.throws(() => found(store, path), { name: "VtlError" });
+  });
+}
+
+const wide = parse(`[${Array.from({ length: 2000 }, () => `"${"a".repeat(30)}"`).join(",")}]`);
+for (const [name, root, path] of [
+  ["repeated descents", parse(`${"[".repeat(200)}1${"]".repeat(200)}`), "$..*..*..*"],
+  ["a back-reference for every item", wide, "$[?(@ =~ /(a+)\\1b/)]"],
+  ["an ambiguous pattern for every item", wide, "$[?(@ =~ /(a{1,30}){1,30}b/)]"],
+] as const) {
+  test(`${name} cost more than the main thread may spend`, () => {
+    assert.throws(() => found(root, path), { name: "BudgetExceeded" });
   });
 }

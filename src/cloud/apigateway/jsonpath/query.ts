@@ -1,28 +1,28 @@
-// Finds what a JSONPath names. Leaves that are missing give nothing; a path that can name several values gives a list.
+// Evaluates a JSONPath. A missing leaf gives nothing; an indefinite path gives a list.
 
-import { VtlError } from "../vtl/ast.js";
 import { sameValue } from "../vtl/operators.js";
 import { JavaDouble, JavaList, numberOf, textOf, type Value } from "../vtl/values.js";
+import { spend } from "../worker/budget.js";
 import type { Comparison, Filter, Operand } from "./parse-filter.js";
 import { type JsonPath, type PathStep, parsePath } from "./parse-path.js";
 
-/** `..*` of a large document, or several `..` after each other, would otherwise visit values without end. */
-const visitedMax = 1_000_000;
-
-/** Paths come from templates, which are few; the bound is for templates that make paths from requests. */
+/** Paths come from templates; the bounds are for templates that make paths out of requests. */
 const parsedMax = 1000;
+const cachedPathCharactersMax = 1000;
+/** One step of the budget copies about this many values. */
+const valuesPerStep = 8;
 const parsed = new Map<string, JsonPath>();
 
 /**
- * The value at `path`, a list when the path is indefinite; undefined when nothing is there.
- * @throws VtlError when the path cannot be read
+ * The value at `path`, a list when the path is indefinite; undefined when the document has no such value.
+ * @throws VtlError when the path is invalid, BudgetExceeded
  */
 export function query(root: Value, path: string): Value | undefined {
   let known = parsed.get(path);
   if (!known) {
     if (parsed.size >= parsedMax) parsed.clear();
     known = parsePath(path);
-    parsed.set(path, known);
+    if (path.length <= cachedPathCharactersMax) parsed.set(path, known);
   }
   const found = new Query(root).run([root], known.steps);
   return known.isDefinite ? found[0] : new JavaList(found, true);
@@ -30,7 +30,6 @@ export function query(root: Value, path: string): Value | undefined {
 
 class Query {
   readonly #root: Value;
-  #visited = 0;
 
   constructor(root: Value) {
     this.#root = root;
@@ -38,12 +37,15 @@ class Query {
 
   run(start: readonly Value[], steps: readonly PathStep[]): Value[] {
     let values: readonly Value[] = start;
-    for (const step of steps) values = values.flatMap((value) => this.#step(value, step));
+    for (const step of steps) {
+      values = values.flatMap((value) => this.#step(value, step));
+      spend(values.length / valuesPerStep);
+    }
     return [...values];
   }
 
   #step(value: Value, step: PathStep): Value[] {
-    if (++this.#visited > visitedMax) throw new VtlError(`JSONPath: more than ${visitedMax} values visited`);
+    spend();
     switch (step.kind) {
       case "names":
         return value instanceof Map
@@ -60,9 +62,9 @@ class Query {
       case "wildcard":
         return childrenOf(value);
       case "descend":
-        return [value, ...childrenOf(value).flatMap((child) => this.#step(child, step))];
+        return descendantsOf(value);
       case "filter":
-        // On a map the filter judges the map itself, as Jayway has it.
+        // Applied to a map, a filter tests the map itself, as in Jayway.
         return (value instanceof Map ? [value] : childrenOf(value)).filter((item) => this.#holds(item, step.filter));
       case "function":
         return apply(step.name, value);
@@ -82,7 +84,8 @@ class Query {
       case "compare": {
         const { operator, left, right } = filter;
         const one = this.#operand(item, left);
-        if (right.kind === "pattern") return operator === "=~" && one !== undefined && right.pattern.test(textOf(one));
+        if (right.kind === "pattern")
+          return operator === "=~" && one !== undefined && right.pattern.matches(textOf(one));
         if (right.kind === "list") {
           const isIn = one !== undefined && right.items.some((value) => sameKindAndValue(one, value));
           return operator === "in" ? isIn : operator === "nin" && !isIn;
@@ -99,7 +102,22 @@ class Query {
   }
 }
 
+/** The value and everything below it, parents first. */
+function descendantsOf(root: Value): Value[] {
+  const found: Value[] = [];
+  const pending = [root];
+  while (pending.length > 0) {
+    const value = pending.pop() ?? null;
+    spend();
+    found.push(value);
+    for (const child of childrenOf(value).reverse()) pending.push(child);
+  }
+  return found;
+}
+
 function childrenOf(value: Value): Value[] {
+  if (value instanceof JavaList) spend(value.items.length / valuesPerStep);
+  else if (value instanceof Map) spend(value.size / valuesPerStep);
   if (value instanceof JavaList) return [...value.items];
   return value instanceof Map ? [...value.values()] : [];
 }
@@ -135,7 +153,11 @@ function apply(name: string, value: Value): Value[] {
     if (value instanceof Map) return [value.size];
     return typeof value === "string" ? [value.length] : [];
   }
-  if (name === "keys") return value instanceof Map ? [new JavaList([...value.keys()], true)] : [];
+  if (name === "keys") {
+    if (!(value instanceof Map)) return [];
+    spend(value.size / valuesPerStep);
+    return [new JavaList([...value.keys()], true)];
+  }
   const numbers = childrenOf(value).flatMap((item) => numberOf(item) ?? []);
   if (numbers.length === 0) return [];
   const sum = numbers.reduce((total, number) => total + number, 0);

@@ -1,13 +1,14 @@
-// A deployed API as an OpenAPI 3.0 or Swagger 2.0 document, with API Gateway's extensions when they are asked for.
+// A deployed API as an OpenAPI 3.0 or Swagger 2.0 document, with API Gateway's extensions on request.
 
-import type { Integration, Method, MethodResponse } from "@aws-sdk/client-api-gateway";
-import type { ApiDefinition } from "../documents.js";
+import { setImmediate } from "node:timers/promises";
+import type { MethodResponse } from "@aws-sdk/client-api-gateway";
+import type { ApiDefinition, IntegrationDocument, MethodDocument } from "../documents.js";
 
 export interface ExportOptions {
   readonly dialect: "oas30" | "swagger";
-  /** The API's name and version, and where it is served. */
   readonly title: string;
   readonly version: string;
+  /** `{api}.execute-api.{region}.amazonaws.com` */
   readonly host: string;
   readonly stageName: string;
   /** `extensions=integrations` or `apigateway`. */
@@ -16,38 +17,36 @@ export interface ExportOptions {
   readonly withSettings: boolean;
 }
 
-export function exportDocument(definition: ApiDefinition, options: ExportOptions): object {
+/** The document; members that are undefined are left out when it is written as JSON. */
+export async function exportDocument(definition: ApiDefinition, options: ExportOptions): Promise<object> {
   const isOas3 = options.dialect === "oas30";
   const { title, version, host, stageName } = options;
   const info = { title, version };
-  const head = isOas3
+  const header = isOas3
     ? {
         openapi: "3.0.1",
         info,
         servers: [{ url: `https://${host}/{basePath}`, variables: { basePath: { default: stageName } } }],
       }
     : { swagger: "2.0", info, host, basePath: `/${stageName}`, schemes: ["https"] };
-  const schemas = schemasOf(definition, options);
-  const securitySchemes = { api_key: { type: "apiKey", name: "x-api-key", in: "header" } };
-  const isGuarded = methodsOf(definition).some(({ apiKeyRequired }) => apiKeyRequired);
-  const guards = isGuarded ? securitySchemes : undefined;
-  return clean({
-    ...head,
+  const schemas = await schemasOf(definition, options);
+  const securitySchemes = needsApiKey(definition)
+    ? { api_key: { type: "apiKey", name: "x-api-key", in: "header" } }
+    : undefined;
+  return {
+    ...header,
     paths: pathsOf(definition, options),
     ...(isOas3
-      ? { components: { schemas, securitySchemes: guards } }
-      : { definitions: schemas, securityDefinitions: guards }),
+      ? { components: { schemas, securitySchemes } }
+      : { definitions: schemas, securityDefinitions: securitySchemes }),
     ...(options.withSettings ? settingsOf(definition) : {}),
-  });
+  };
 }
 
-/** Without members that are undefined: they would not survive JSON anyway, and comparisons see them. */
-function clean(document: object): object {
-  return JSON.parse(JSON.stringify(document));
-}
-
-function methodsOf({ resources }: ApiDefinition): Method[] {
-  return Object.values(resources).flatMap(({ methods }) => Object.values(methods));
+function needsApiKey({ resources }: ApiDefinition): boolean {
+  return Object.values(resources).some(({ methods }) =>
+    Object.values(methods).some(({ apiKeyRequired }) => apiKeyRequired),
+  );
 }
 
 function pathsOf(definition: ApiDefinition, options: ExportOptions): Record<string, object> {
@@ -69,7 +68,7 @@ function pathsOf(definition: ApiDefinition, options: ExportOptions): Record<stri
 
 const parameterForm = /^method\.request\.(?:multivalue)?(path|querystring|header)\.(.+)$/;
 
-function operationOf({ validators }: ApiDefinition, method: Method, options: ExportOptions): object {
+function operationOf({ validators }: ApiDefinition, method: MethodDocument, options: ExportOptions): object {
   const isOas3 = options.dialect === "oas30";
   const type = isOas3 ? { schema: { type: "string" } } : { type: "string" };
   const parameters: object[] = Object.entries(method.requestParameters ?? {}).map(([parameter, isRequired]) => {
@@ -108,7 +107,7 @@ function operationOf({ validators }: ApiDefinition, method: Method, options: Exp
   };
 }
 
-function producedBy(method: Method): string[] {
+function producedBy(method: MethodDocument): string[] {
   const types = Object.values(method.methodResponses ?? {}).flatMap(({ responseModels }) =>
     Object.keys(responseModels ?? {}),
   );
@@ -144,10 +143,20 @@ function referenceTo(model: string, { dialect }: ExportOptions): { $ref: string 
 
 const modelReference = /^https?:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\/([^/#]+)$/;
 
-function schemasOf({ models }: ApiDefinition, options: ExportOptions): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(models).map(([name, { schema = "{}" }]) => [name, schemaOf(schema, options)]),
-  );
+/** After this many characters of schemas, about 10 ms of work, other requests get a turn. */
+const charactersPerSlice = 200_000;
+
+async function schemasOf({ models }: ApiDefinition, options: ExportOptions): Promise<Record<string, unknown>> {
+  const schemas: [string, unknown][] = [];
+  let characters = 0;
+  for (const [name, { schema = "{}" }] of Object.entries(models)) {
+    schemas.push([name, schemaOf(schema, options)]);
+    characters += schema.length;
+    if (characters < charactersPerSlice) continue;
+    characters = 0;
+    await setImmediate();
+  }
+  return Object.fromEntries(schemas);
 }
 
 function schemaOf(schema: string, options: ExportOptions): unknown {
@@ -162,7 +171,7 @@ function schemaOf(schema: string, options: ExportOptions): unknown {
   }
 }
 
-function integrationOf(integration: Integration): object {
+function integrationOf(integration: IntegrationDocument): object {
   const responses = Object.values(integration.integrationResponses ?? {}).map(
     ({ selectionPattern, statusCode, responseParameters, responseTemplates, contentHandling }) => [
       selectionPattern || "default",

@@ -1,23 +1,33 @@
-// Reading a document that a stranger wrote: every member is looked at before it is believed.
+// Access to the members of an untrusted JSON document. Each member is checked before it is used.
+
+import type { TemplateMap } from "../documents.js";
+import { storedTemplate } from "../templates.js";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The members of an object; none when the value is something else. */
+const noFields: Fields = {};
+
+/** The value as an object; an empty object when it is something else. Nothing is copied: the same value gives the same object. */
 export function fieldsOf(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return isObject(value) ? value : noFields;
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function field(fields: Fields, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-export function textField(fields: Fields, name: string): string | undefined {
+/** A string, or a number as a string: status codes and versions are often written as numbers. */
+export function stringField(fields: Fields, name: string): string | undefined {
   const value = field(fields, name);
   if (typeof value === "string") return value;
   return typeof value === "number" ? String(value) : undefined;
 }
 
-export function flagField(fields: Fields, name: string): boolean | undefined {
+export function booleanField(fields: Fields, name: string): boolean | undefined {
   const value = field(fields, name);
   return typeof value === "boolean" ? value : undefined;
 }
@@ -27,15 +37,24 @@ export function listField(fields: Fields, name: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-export function textListField(fields: Fields, name: string): string[] {
+export function stringListField(fields: Fields, name: string): string[] {
   return listField(fields, name).filter((item) => typeof item === "string");
 }
 
-/** A map of texts; what is not a text is left out. undefined when the member is not there. */
-export function textMapField(fields: Fields, name: string): Record<string, string> | undefined {
+/** A map of strings, without members of other types; undefined when there is no such member. */
+export function stringMapField(fields: Fields, name: string): Record<string, string> | undefined {
   const value = field(fields, name);
   if (value === undefined) return undefined;
   return Object.fromEntries(
     Object.entries(fieldsOf(value)).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
+}
+
+/** Mapping templates by content type in their stored form; undefined when there are none. */
+export function templatesField(fields: Fields, name: string): TemplateMap | undefined {
+  const entries = Object.entries(fieldsOf(field(fields, name))).flatMap(([contentType, template]) => {
+    if (typeof template === "string") return [[contentType, storedTemplate(template)] as const];
+    return template === null ? [[contentType, null] as const] : [];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }

@@ -1,36 +1,40 @@
-// A document becomes an API: models, validators, gateway responses, and a resource for each part of each path.
+// A document becomes an API: models, validators, gateway responses, resources, and the methods of each path.
 
 import type { GatewayResponse, RequestValidator } from "@aws-sdk/client-api-gateway";
 import { AwsError } from "../../protocol/aws-error.js";
-import { checkIntegration } from "../control/integration.js";
-import { checkContentTypes, checkResponseMapping } from "../control/mapping.js";
-import { checkMethod } from "../control/method.js";
-import { checkPlace, joinPath } from "../control/resource.js";
-import type { ApiDefinition, ResourceDocument } from "../documents.js";
-import { defaultTemplates, gatewayResponseTypes, isGatewayResponseType } from "../gateway-response-types.js";
+import type { ApiDefinition, IntegrationDocument, MethodDocument, ResourceDocument } from "../documents.js";
+import { badRequest } from "../errors.js";
+import { isGatewayResponseType } from "../gateway-response-types.js";
+import { urlCharactersMax } from "../limits.js";
+import { customizedResponse } from "../operations/gateway-response/gateway-response.js";
+import { checkIntegration } from "../operations/integration/integration.js";
+import { checkIntegrationResponse } from "../operations/integration-response/integration-response.js";
+import { checkMethod } from "../operations/method/method.js";
+import { checkResourceCount, newResource } from "../operations/resource/resource.js";
 import type { Document } from "./document.js";
 import {
+  booleanField,
   type Fields,
   field,
   fieldsOf,
-  flagField,
   listField,
-  textField,
-  textListField,
-  textMapField,
+  stringField,
+  stringListField,
+  stringMapField,
 } from "./fields.js";
 import { integrationOf } from "./import-integration.js";
 import { methodOf } from "./import-method.js";
 import { ImportedModels } from "./import-models.js";
+import { WorkBudget } from "./work-budget.js";
 
 export type BasePathMode = "ignore" | "prepend" | "split";
 
 export interface ImportOptions {
   readonly apiId: string;
   readonly basePathMode: BasePathMode;
-  /** Random ids for what the document names in other ways. */
+  /** A random id for a resource, model or validator. */
   readonly newPartId: () => string;
-  /** Resources that were there before keep their ids. */
+  /** Resources that existed before keep their ids. */
   readonly idsByPath: ReadonlyMap<string, string>;
 }
 
@@ -43,175 +47,216 @@ export interface Imported {
 const anyMethod = "x-amazon-apigateway-any-method";
 const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch", anyMethod];
 
-/** `base` with everything of the document put over it. Whether errors and warnings stop the import is the caller's to say. */
-export function importDefinition(document: Document, base: ApiDefinition, options: ImportOptions): Imported {
+/**
+ * Adds everything in the document to `base`. Other requests are served in the meantime.
+ * @throws AwsError for a document that exceeds a limit. Other errors are returned: the caller decides whether they stop the import
+ */
+export async function importDefinition(
+  document: Document,
+  base: ApiDefinition,
+  options: ImportOptions,
+): Promise<Imported> {
+  const paths = Object.entries(fieldsOf(field(document.root, "paths"))).filter(([path]) => path.startsWith("/"));
+  // Each path is a resource, so that too many are rejected before any work is done.
+  checkResourceCount(paths.filter(([path]) => path !== "/").length);
   const run = new Import(document, base, options);
-  run.paths();
-  return { definition: run.definition, errors: [...run.models.errors, ...run.errors], warnings: run.warnings };
+  const resources = paths.map(([path, item]) => ({ path, item, resourceId: run.addResource(path) }));
+  await run.addModels();
+  for (const { path, item, resourceId } of resources) {
+    if (resourceId !== undefined) await run.addMethods(resourceId, path, item);
+  }
+  return run.result();
 }
 
 class Import {
-  readonly models: ImportedModels;
-  readonly errors: string[] = [];
-  readonly warnings: string[] = [];
   readonly #document: Document;
   readonly #options: ImportOptions;
-  readonly #validators: Map<string, string>;
-  #definition: ApiDefinition;
+  readonly #budget = new WorkBudget();
+  readonly #errors: string[] = [];
+  readonly #warnings: string[] = [];
+  readonly #models: ImportedModels;
+  readonly #validatorIds: ReadonlyMap<string, string>;
+  readonly #base: ApiDefinition;
+  readonly #resources: Record<string, ResourceDocument>;
+  /** Ids by the id of the parent and the path part. */
+  readonly #childIds: Map<string, string>;
+  readonly #prefix: string;
 
   constructor(document: Document, base: ApiDefinition, options: ImportOptions) {
     this.#document = document;
     this.#options = options;
-    this.models = new ImportedModels(base.models, options.apiId, options.newPartId);
-    this.models.addNamed(document.schemas);
+    this.#models = new ImportedModels(base.models, options.apiId, options.newPartId, this.#budget);
     const validators = importValidators(document.root, base.validators, options.newPartId);
-    this.#validators = new Map(Object.values(validators).map(({ name = "", id = "" }) => [name, id]));
-    this.#definition = { ...base, ...settingsOf(document.root), validators };
-    this.#definition = { ...this.#definition, gatewayResponses: this.#gatewayResponses(base.gatewayResponses) };
+    this.#validatorIds = idsByName(validators);
+    this.#base = {
+      ...base,
+      ...settingsOf(document.root),
+      validators,
+      gatewayResponses: this.#gatewayResponses(base.gatewayResponses),
+    };
+    this.#resources = { ...base.resources };
+    this.#childIds = new Map(
+      Object.values(base.resources).map(({ id, parentId = "", pathPart = "" }) => [`${parentId}/${pathPart}`, id]),
+    );
+    this.#prefix = prefixOf(document.basePath, options.basePathMode);
   }
 
-  get definition(): ApiDefinition {
-    return { ...this.#definition, models: this.models.models };
+  async addModels(): Promise<void> {
+    await this.#models.addNamed(this.#document.schemas);
   }
 
-  paths(): void {
-    for (const [path, item] of Object.entries(fieldsOf(field(this.#document.root, "paths")))) {
-      if (!path.startsWith("/")) continue;
-      const id = this.#attempt(`Unable to create resource at path '${path}'`, () => this.#resource(path));
-      const fields = this.#document.resolve(item);
-      for (const name of id === undefined ? [] : httpMethods) {
-        const operation = field(fields, name);
-        if (operation === undefined) continue;
-        this.#method(id!, path, name === anyMethod ? "ANY" : name.toUpperCase(), fieldsOf(operation), fields);
+  /** Adds the resource at the path, and its parents, if they do not exist. Returns its id; undefined when it breaks a rule. */
+  addResource(path: string): string | undefined {
+    return this.#collectErrors(`Unable to create resource at path '${path}'`, () => {
+      let id = this.#base.rootResourceId;
+      for (const [pathPart] of `${this.#prefix}${path}`.matchAll(/[^/]+/g)) {
+        id = this.#childIds.get(`${id}/${pathPart}`) ?? this.#newResource(id, pathPart);
       }
+      return id;
+    });
+  }
+
+  /** Adds the methods of a path item. */
+  async addMethods(resourceId: string, path: string, item: unknown): Promise<void> {
+    const fields = this.#document.resolve(item);
+    for (const name of httpMethods) {
+      const operation = field(fields, name);
+      if (operation === undefined) continue;
+      const httpMethod = name === anyMethod ? "ANY" : name.toUpperCase();
+      const method = this.#method(resourceId, path, httpMethod, fieldsOf(operation), listField(fields, "parameters"));
+      const resource = this.#resources[resourceId];
+      if (method && resource) {
+        this.#resources[resourceId] = { ...resource, methods: { ...resource.methods, [httpMethod]: method } };
+      }
+      await this.#budget.pause();
     }
   }
 
-  /** The id of the resource at the path, made with all above it where it is not there. */
-  #resource(path: string): string {
-    let parent = this.#definition.resources[this.#definition.rootResourceId]!;
-    for (const pathPart of partsOf(this.#prefix() + path)) {
-      const known = Object.values(this.#definition.resources).find(
-        (resource) => resource.parentId === parent.id && resource.pathPart === pathPart,
-      );
-      parent = known ?? this.#newResource(parent, pathPart);
-    }
-    return parent.id;
-  }
-
-  #newResource(parent: ResourceDocument, pathPart: string): ResourceDocument {
-    checkPlace(this.#definition, parent, pathPart);
-    const path = joinPath(parent, pathPart);
-    const id = this.#options.idsByPath.get(path) ?? this.#options.newPartId();
-    const resource: ResourceDocument = { id, parentId: parent.id, pathPart, path, methods: {} };
-    this.#put(resource);
-    return resource;
-  }
-
-  #put(resource: ResourceDocument): void {
-    this.#definition = {
-      ...this.#definition,
-      resources: { ...this.#definition.resources, [resource.id]: resource },
+  result(): Imported {
+    return {
+      definition: this.#definition(),
+      errors: [...this.#models.errors, ...this.#errors],
+      warnings: this.#warnings,
     };
   }
 
-  /** What the base path adds before every path. */
-  #prefix(): string {
-    const { basePath } = this.#document;
-    switch (this.#options.basePathMode) {
-      case "ignore":
-        return "";
-      case "prepend":
-        return basePath;
-      case "split":
-        return `/${partsOf(basePath).slice(1).join("/")}`;
-    }
+  #definition(): ApiDefinition {
+    return { ...this.#base, models: this.#models.models, resources: this.#resources };
   }
 
-  #method(resourceId: string, path: string, httpMethod: string, operation: Fields, item: Fields): void {
+  #newResource(parentId: string, pathPart: string): string {
+    const parent = this.#resources[parentId];
+    if (!parent) throw new Error(`Resource ${parentId} does not exist`);
+    const { idsByPath, newPartId } = this.#options;
+    const resource = newResource(this.#resources, parent, pathPart, (at) => idsByPath.get(at) ?? newPartId());
+    this.#resources[resource.id] = resource;
+    this.#childIds.set(`${parentId}/${pathPart}`, resource.id);
+    return resource.id;
+  }
+
+  /** The method of an operation; undefined, with the error collected, when it breaks a rule. */
+  #method(
+    resourceId: string,
+    path: string,
+    httpMethod: string,
+    operation: Fields,
+    pathParameters: readonly unknown[],
+  ): MethodDocument | undefined {
+    this.#budget.spend(operation);
     const source = {
       document: this.#document,
-      models: this.models,
-      validators: this.#validators,
-      pathParameters: listField(item, "parameters"),
+      models: this.#models,
+      validatorIds: this.#validatorIds,
+      pathParameters,
+      budget: this.#budget,
     };
-    const at = `on '${httpMethod}' for resource at path '${path}'`;
-    const made = methodOf(httpMethod, operation, source, this.warnings);
-    const method = this.#attempt(`Unable to put method '${httpMethod}' on resource at path '${path}'`, () =>
-      checkMethod(this.definition, made),
+    const imported = methodOf(httpMethod, operation, source, this.#warnings);
+    const method = this.#collectErrors(`Unable to put method '${httpMethod}' on resource at path '${path}'`, () =>
+      checkMethod(this.#definition(), imported),
     );
-    if (!method) return;
-    const resource = this.#definition.resources[resourceId]!;
+    if (!method) return undefined;
     const fields = fieldsOf(field(operation, "x-amazon-apigateway-integration"));
-    let methodIntegration = Object.keys(fields).length > 0 ? integrationOf(fields, resourceId) : undefined;
-    if (methodIntegration) {
-      const checked = methodIntegration;
-      methodIntegration = this.#attempt(`Unable to put integration ${at}`, () => {
-        checkIntegration(method, checked);
-        for (const [statusCode, response] of Object.entries(checked.integrationResponses ?? {})) {
-          checkContentTypes(response.responseTemplates);
-          checkResponseMapping(method, statusCode, response.responseParameters);
-        }
-        return checked;
-      });
-    } else if (Object.keys(fields).length > 0) {
-      this.errors.push(`Unable to put integration ${at}: Invalid integration type '${textField(fields, "type")}'`);
-    }
-    this.#put({ ...resource, methods: { ...resource.methods, [httpMethod]: { ...method, methodIntegration } } });
+    if (Object.keys(fields).length === 0) return method;
+    const methodIntegration = this.#collectErrors(
+      `Unable to put integration on '${httpMethod}' for resource at path '${path}'`,
+      () => checkedIntegration(method, fields, resourceId),
+    );
+    return { ...method, methodIntegration };
   }
 
   #gatewayResponses(before: ApiDefinition["gatewayResponses"]): Record<string, GatewayResponse> {
     const responses = { ...before };
-    const asked = fieldsOf(field(this.#document.root, "x-amazon-apigateway-gateway-responses"));
-    for (const [responseType, value] of Object.entries(asked)) {
+    const imported = fieldsOf(field(this.#document.root, "x-amazon-apigateway-gateway-responses"));
+    for (const [responseType, value] of Object.entries(imported)) {
       if (!isGatewayResponseType(responseType)) {
-        this.warnings.push(`Invalid gateway response type '${responseType}' is ignored`);
+        this.#warnings.push(`Invalid gateway response type '${responseType}' is ignored`);
         continue;
       }
       const fields = fieldsOf(value);
-      const { status } = gatewayResponseTypes[responseType];
-      responses[responseType] = {
-        responseType,
-        statusCode: textField(fields, "statusCode") ?? (status === undefined ? undefined : String(status)),
-        responseParameters: textMapField(fields, "responseParameters") ?? {},
-        responseTemplates: textMapField(fields, "responseTemplates") ?? defaultTemplates,
-        defaultResponse: false,
-      };
+      responses[responseType] = customizedResponse(responseType, {
+        statusCode: stringField(fields, "statusCode"),
+        responseParameters: stringMapField(fields, "responseParameters"),
+        responseTemplates: stringMapField(fields, "responseTemplates"),
+      });
     }
     return responses;
   }
 
-  /** What `work` gives; undefined, and an error noted, when AWS's rules refuse it. */
-  #attempt<T>(what: string, work: () => T): T | undefined {
+  /** Returns what `work` returns; undefined, with the error collected, when it throws a BadRequestException or the like. */
+  #collectErrors<T>(what: string, work: () => T): T | undefined {
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      this.errors.push(`${what}: ${error.message}`);
+      if (!(error instanceof AwsError) || error.code === "LimitExceededException") throw error;
+      this.#errors.push(`${what}: ${error.message}`);
       return undefined;
     }
   }
 }
 
-function partsOf(path: string): string[] {
-  return path.split("/").filter((part) => part !== "");
+/** @throws AwsError BadRequestException */
+function checkedIntegration(method: MethodDocument, fields: Fields, resourceId: string): IntegrationDocument {
+  const integration = integrationOf(fields, resourceId);
+  if (!integration) throw badRequest(`Invalid integration type '${stringField(fields, "type")}'`);
+  checkIntegration(method, integration);
+  for (const [statusCode, response] of Object.entries(integration.integrationResponses ?? {})) {
+    checkIntegrationResponse(method, statusCode, response);
+  }
+  return integration;
 }
 
-/** A validator that was there under the same name keeps its id. */
+/**
+ * What the base path adds in front of every path.
+ * @throws AwsError BadRequestException
+ */
+function prefixOf(basePath: string, mode: BasePathMode): string {
+  if (mode === "ignore") return "";
+  if (basePath.length > urlCharactersMax) throw badRequest(`Base path is longer than ${urlCharactersMax} characters`);
+  if (mode === "prepend") return basePath;
+  const [, ...rest] = basePath.split("/").filter((part) => part !== "");
+  return `/${rest.join("/")}`;
+}
+
+function idsByName(validators: ApiDefinition["validators"]): Map<string, string> {
+  return new Map(Object.values(validators).map(({ name = "", id = "" }) => [name, id]));
+}
+
+/** Validators that existed before under the same name keep their ids. */
 function importValidators(
   root: Fields,
   before: ApiDefinition["validators"],
   newId: () => string,
 ): Record<string, RequestValidator> {
   const validators = { ...before };
+  const ids = idsByName(before);
   for (const [name, value] of Object.entries(fieldsOf(field(root, "x-amazon-apigateway-request-validators")))) {
     const fields = fieldsOf(value);
-    const id = Object.values(before).find((validator) => validator.name === name)?.id ?? newId();
+    const id = ids.get(name) ?? newId();
     validators[id] = {
       id,
       name,
-      validateRequestBody: flagField(fields, "validateRequestBody") ?? false,
-      validateRequestParameters: flagField(fields, "validateRequestParameters") ?? false,
+      validateRequestBody: booleanField(fields, "validateRequestBody") ?? false,
+      validateRequestParameters: booleanField(fields, "validateRequestParameters") ?? false,
     };
   }
   return validators;
@@ -219,14 +264,14 @@ function importValidators(
 
 function settingsOf(root: Fields): Partial<ApiDefinition> {
   const settings: { -readonly [Key in keyof ApiDefinition]?: ApiDefinition[Key] } = {};
-  const binaryMediaTypes = textListField(root, "x-amazon-apigateway-binary-media-types");
+  const binaryMediaTypes = stringListField(root, "x-amazon-apigateway-binary-media-types");
   if (binaryMediaTypes.length > 0) settings.binaryMediaTypes = binaryMediaTypes;
   const compression = field(root, "x-amazon-apigateway-minimum-compression-size");
   if (typeof compression === "number") settings.minimumCompressionSize = compression;
-  const keySource = textField(root, "x-amazon-apigateway-api-key-source");
+  const keySource = stringField(root, "x-amazon-apigateway-api-key-source");
   if (keySource === "HEADER" || keySource === "AUTHORIZER") settings.apiKeySource = keySource;
   const endpoint = fieldsOf(field(root, "x-amazon-apigateway-endpoint-configuration"));
-  const disabled = flagField(endpoint, "disableExecuteApiEndpoint");
+  const disabled = booleanField(endpoint, "disableExecuteApiEndpoint");
   if (disabled !== undefined) settings.disableExecuteApiEndpoint = disabled;
   return settings;
 }

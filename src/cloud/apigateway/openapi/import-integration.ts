@@ -1,14 +1,19 @@
-// `x-amazon-apigateway-integration` becomes the integration of a method.
+// The extension `x-amazon-apigateway-integration` becomes the integration of a method.
 
-import type {
-  ContentHandlingStrategy,
-  Integration,
-  IntegrationResponse,
-  IntegrationType,
-} from "@aws-sdk/client-api-gateway";
-import { unlessEmpty } from "../control/method.js";
+import type { ContentHandlingStrategy, IntegrationType } from "@aws-sdk/client-api-gateway";
+import type { IntegrationDocument, IntegrationResponseDocument } from "../documents.js";
 import { integrationTimeoutMsMax } from "../limits.js";
-import { type Fields, field, fieldsOf, flagField, textField, textListField, textMapField } from "./fields.js";
+import { omitIfEmpty } from "../state.js";
+import {
+  booleanField,
+  type Fields,
+  field,
+  fieldsOf,
+  stringField,
+  stringListField,
+  stringMapField,
+  templatesField,
+} from "./fields.js";
 
 const types: ReadonlyMap<string, IntegrationType> = new Map([
   ["aws", "AWS"],
@@ -18,47 +23,47 @@ const types: ReadonlyMap<string, IntegrationType> = new Map([
   ["mock", "MOCK"],
 ]);
 
-/** @returns undefined when the type is none that there is */
-export function integrationOf(fields: Fields, resourceId: string): Integration | undefined {
-  const type = types.get(textField(fields, "type")?.toLowerCase() ?? "");
+/** @returns undefined when the type is unknown */
+export function integrationOf(fields: Fields, resourceId: string): IntegrationDocument | undefined {
+  const type = types.get(stringField(fields, "type")?.toLowerCase() ?? "");
   if (!type) return undefined;
   const tls = fieldsOf(field(fields, "tlsConfig"));
   const timeout = field(fields, "timeoutInMillis");
   return {
     type,
-    httpMethod: textField(fields, "httpMethod")?.toUpperCase().replace("X-AMAZON-APIGATEWAY-ANY-METHOD", "ANY"),
-    uri: textField(fields, "uri"),
-    connectionType: textField(fields, "connectionType") === "VPC_LINK" ? "VPC_LINK" : undefined,
-    connectionId: textField(fields, "connectionId"),
-    credentials: textField(fields, "credentials"),
-    requestParameters: unlessEmpty(textMapField(fields, "requestParameters")),
-    requestTemplates: unlessEmpty(textMapField(fields, "requestTemplates")),
-    passthroughBehavior: textField(fields, "passthroughBehavior")?.toUpperCase() ?? "WHEN_NO_MATCH",
+    httpMethod: stringField(fields, "httpMethod")?.toUpperCase().replace("X-AMAZON-APIGATEWAY-ANY-METHOD", "ANY"),
+    uri: stringField(fields, "uri"),
+    connectionType: stringField(fields, "connectionType") === "VPC_LINK" ? "VPC_LINK" : undefined,
+    connectionId: stringField(fields, "connectionId"),
+    credentials: stringField(fields, "credentials"),
+    requestParameters: omitIfEmpty(stringMapField(fields, "requestParameters")),
+    requestTemplates: templatesField(fields, "requestTemplates"),
+    passthroughBehavior: stringField(fields, "passthroughBehavior")?.toUpperCase() ?? "WHEN_NO_MATCH",
     contentHandling: contentHandlingOf(fields),
     timeoutInMillis: typeof timeout === "number" ? timeout : integrationTimeoutMsMax,
-    cacheNamespace: textField(fields, "cacheNamespace") ?? resourceId,
-    cacheKeyParameters: textListField(fields, "cacheKeyParameters"),
+    cacheNamespace: stringField(fields, "cacheNamespace") ?? resourceId,
+    cacheKeyParameters: stringListField(fields, "cacheKeyParameters"),
     tlsConfig:
       Object.keys(tls).length > 0
-        ? { insecureSkipVerification: flagField(tls, "insecureSkipVerification") }
+        ? { insecureSkipVerification: booleanField(tls, "insecureSkipVerification") }
         : undefined,
-    integrationResponses: unlessEmpty(integrationResponsesOf(fieldsOf(field(fields, "responses")))),
+    integrationResponses: omitIfEmpty(integrationResponsesOf(fieldsOf(field(fields, "responses")))),
   };
 }
 
-/** By status code; the key in the document is the selection pattern, and "default" is none. */
-function integrationResponsesOf(responses: Fields): Record<string, IntegrationResponse> {
+/** By status code. The key in the document is the selection pattern, or "default" for no pattern. */
+function integrationResponsesOf(responses: Fields): Record<string, IntegrationResponseDocument> {
   return Object.fromEntries(
     Object.entries(responses).map(([pattern, value]) => {
       const fields = fieldsOf(value);
-      const statusCode = textField(fields, "statusCode") ?? "200";
+      const statusCode = stringField(fields, "statusCode") ?? "200";
       return [
         statusCode,
         {
           statusCode,
           selectionPattern: pattern === "default" ? undefined : pattern,
-          responseParameters: unlessEmpty(textMapField(fields, "responseParameters")),
-          responseTemplates: unlessEmpty(textMapField(fields, "responseTemplates")),
+          responseParameters: omitIfEmpty(stringMapField(fields, "responseParameters")),
+          responseTemplates: templatesField(fields, "responseTemplates"),
           contentHandling: contentHandlingOf(fields),
         },
       ];
@@ -67,6 +72,6 @@ function integrationResponsesOf(responses: Fields): Record<string, IntegrationRe
 }
 
 function contentHandlingOf(fields: Fields): ContentHandlingStrategy | undefined {
-  const value = textField(fields, "contentHandling")?.toUpperCase();
+  const value = stringField(fields, "contentHandling")?.toUpperCase();
   return value === "CONVERT_TO_BINARY" || value === "CONVERT_TO_TEXT" ? value : undefined;
 }

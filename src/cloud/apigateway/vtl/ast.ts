@@ -36,7 +36,7 @@ export type BinaryOperator = "||" | "&&" | "==" | "!=" | "<" | "<=" | ">" | ">="
 export type Expression =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "double"; readonly value: number }
-  /** A string in double quotes: a template of its own. */
+  /** A string in double quotes, itself a template. */
   | { readonly kind: "interpolated"; readonly body: readonly Node[] }
   | { readonly kind: "list"; readonly items: readonly Expression[] }
   | { readonly kind: "range"; readonly from: Expression; readonly to: Expression }
@@ -50,7 +50,7 @@ export type Expression =
       readonly right: Expression;
     };
 
-/** A template that cannot be read or run; API Gateway answers it with its configuration error. */
+/** A template that cannot be parsed or run; API Gateway responds with a configuration error (500). */
 export class VtlError extends Error {
   override readonly name = "VtlError";
 }

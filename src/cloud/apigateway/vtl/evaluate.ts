@@ -1,27 +1,26 @@
-// Runs a parsed mapping template. What a reference does not find prints nothing, as API Gateway has it (not "$name", as Velocity does).
+// Runs a parsed mapping template. An undefined reference prints nothing, as in API Gateway (Velocity would print "$name").
 
+import { charactersPerStep, spend } from "../worker/budget.js";
 import { type Expression, type Node, type Reference, type Step, VtlError } from "./ast.js";
 import { callMethod, propertyOf } from "./methods.js";
 import { isTrue, operate } from "./operators.js";
 import { HostObject, JavaDouble, JavaList, type JavaMap, numberOf, textOf, type Value } from "./values.js";
 
-/** API Gateway's quota for #foreach; Velocity stops there without a word. */
+/** API Gateway's quota for #foreach; Velocity ends the loop there without an error. */
 const iterationsMax = 1000;
-/** Nodes evaluated and iterations in one run: nested loops of the quota's size would otherwise take hours. */
-const stepsMax = 2_000_000;
 /** A payload of API Gateway is at most 10 MB. */
 const outputCharactersMax = 10 * 1024 * 1024;
 const macroDepthMax = 20;
 
-/** Lists longer than this cannot come from `[a..b]`. */
+/** The longest list that `[a..b]` makes: ten times what #foreach can loop over. */
 const rangeItemsMax = 10_000;
 
 type Flow = "on" | "break" | "stop";
 
 /**
- * The text that the template makes.
+ * Returns the template's output.
  * @param variables `$input`, `$context`, ...; #set adds to them
- * @throws VtlError, JavaRegexError
+ * @throws VtlError, JavaRegexError, BudgetExceeded
  */
 export function evaluate(nodes: readonly Node[], variables: JavaMap): string {
   const run = new Run(variables);
@@ -38,7 +37,6 @@ class Run {
   output = "";
   readonly #variables: JavaMap;
   readonly #macros = new Map<string, Macro>();
-  #steps = 0;
   #macroDepth = 0;
 
   constructor(variables: JavaMap) {
@@ -53,12 +51,8 @@ class Run {
     return "on";
   }
 
-  #step(count = 1): void {
-    this.#steps += count;
-    if (this.#steps > stepsMax) throw new VtlError(`Mapping template: more than ${stepsMax} steps`);
-  }
-
   #write(text: string): void {
+    spend(text.length / charactersPerStep);
     this.output += text;
     if (this.output.length > outputCharactersMax) {
       throw new VtlError(`Mapping template: output longer than ${outputCharactersMax} characters`);
@@ -66,7 +60,7 @@ class Run {
   }
 
   #node(node: Node): Flow {
-    this.#step();
+    spend();
     switch (node.kind) {
       case "text":
         this.#write(node.text);
@@ -98,14 +92,14 @@ class Run {
   }
 
   #foreach(variable: string, over: Value, body: readonly Node[]): Flow {
-    const items = itemsOf(over).slice(0, iterationsMax);
+    const items = itemsOf(over);
     const names = [variable, "foreach", "velocityCount"];
     const before = names.map((name) => this.#variables.get(name));
     const parent = this.#variables.get("foreach") ?? null;
     let flow: Flow = "on";
     for (const [index, item] of items.entries()) {
-      // An empty body costs too.
-      this.#step();
+      // An iteration with an empty body costs too.
+      spend();
       this.#variables.set(variable, item);
       this.#variables.set("foreach", loopState(index, items.length, parent));
       this.#variables.set("velocityCount", index + 1);
@@ -137,7 +131,7 @@ class Run {
     return flow === "stop" ? "stop" : "on";
   }
 
-  /** Velocity leaves the old value where the new one is null. */
+  /** In Velocity a null does not replace the old value. */
   #set({ name, steps }: Reference, value: Value): void {
     if (value === null) return;
     const last = steps.at(-1);
@@ -165,7 +159,7 @@ class Run {
   }
 
   #follow(self: Value, step: Step): Value {
-    this.#step();
+    spend();
     switch (step.kind) {
       case "property":
         return propertyOf(self, step.name) ?? null;
@@ -186,7 +180,7 @@ class Run {
   }
 
   #expression(expression: Expression): Value {
-    this.#step();
+    spend();
     switch (expression.kind) {
       case "literal":
         return expression.value;
@@ -225,7 +219,7 @@ class Run {
     const size = Math.abs(to - from) + 1;
     if (size > rangeItemsMax)
       throw new VtlError(`Mapping template: a range of ${size} items, at most ${rangeItemsMax}`);
-    this.#step(size);
+    spend(size);
     const step = from <= to ? 1 : -1;
     return new JavaList(
       Array.from({ length: size }, (_, index) => from + index * step),
@@ -247,9 +241,17 @@ class Run {
 }
 
 function itemsOf(over: Value): readonly Value[] {
-  if (over instanceof JavaList) return [...over.items];
-  if (over instanceof Map) return [...over.values()];
-  return [];
+  if (over instanceof JavaList) return over.items.slice(0, iterationsMax);
+  return over instanceof Map ? firstValues(over) : [];
+}
+
+function firstValues(map: JavaMap): Value[] {
+  const values: Value[] = [];
+  for (const value of map.values()) {
+    if (values.length === iterationsMax) break;
+    values.push(value);
+  }
+  return values;
 }
 
 function loopState(index: number, size: number, parent: Value): JavaMap {

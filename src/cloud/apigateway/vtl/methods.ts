@@ -1,14 +1,19 @@
-// The methods that templates call on Java's strings, lists, maps and numbers, by receiver. A missing one gives null.
+// The methods of Java's strings, lists, maps and numbers that templates can call, by receiver. An unknown method gives null.
 
-import { javaRegex, javaReplacement, matchedCharactersMax } from "../java-regex.js";
+import { javaRegex, matchedCharactersMax } from "../regex/java-regex.js";
+import { charactersPerStep, spend, spendText } from "../worker/budget.js";
 import { VtlError } from "./ast.js";
 import { sameValue } from "./operators.js";
 import { HostObject, JavaDouble, JavaList, type JavaMap, numberOf, textOf, type Value } from "./values.js";
 
 type Method<T> = (self: T, args: readonly Value[]) => Value;
 
-/** Lists that a template joins by itself: doubling one in a loop would take all memory. */
+/** The longest list that a template can build with addAll: doubling one in a loop would otherwise take all memory. */
 const listItemsMax = 100_000;
+/** The longest string that `repeat` returns: a payload of API Gateway has at most 10 MB. */
+const repeatedCharactersMax = 10 * 1024 * 1024;
+/** One step of the budget visits about this many items of a list. */
+const itemsPerStep = 8;
 
 const text = (value: Value | undefined): string => textOf(value ?? null);
 const whole = (value: Value | undefined): number => Math.trunc(numberOf(value ?? null) ?? Number.NaN);
@@ -19,12 +24,23 @@ function checkIndex(index: number, size: number): number {
   return index;
 }
 
-/** @throws VtlError when the text is longer than patterns may be tried on */
+/** @throws VtlError when the text is longer than regular expressions are matched against */
 function matchable(self: string): string {
   if (self.length > matchedCharactersMax) {
-    throw new VtlError(`A pattern on ${self.length} characters, at most ${matchedCharactersMax}`);
+    throw new VtlError(`A regular expression on ${self.length} characters, at most ${matchedCharactersMax}`);
   }
   return self;
+}
+
+/** Counts a visit of every item. */
+function visited<T extends { readonly length: number }>(items: T): T {
+  spend(1 + items.length / itemsPerStep);
+  return items;
+}
+
+function visitedMap(map: JavaMap): JavaMap {
+  spend(1 + map.size / itemsPerStep);
+  return map;
 }
 
 const stringMethods: Readonly<Record<string, Method<string>>> = {
@@ -49,33 +65,35 @@ const stringMethods: Readonly<Record<string, Method<string>>> = {
   contains: (self, [part]) => self.includes(text(part)),
   startsWith: (self, [part]) => self.startsWith(text(part)),
   endsWith: (self, [part]) => self.endsWith(text(part)),
-  concat: (self, [other]) => self + text(other),
-  repeat: (self, [count]) => self.repeat(Math.min(checkIndex(whole(count), Number.MAX_SAFE_INTEGER), 1000)),
+  concat: (self, [other]) => {
+    spendText(text(other).length);
+    return self + text(other);
+  },
+  repeat: (self, [count]) => {
+    const length = self.length * checkIndex(whole(count), Number.MAX_SAFE_INTEGER);
+    if (length > repeatedCharactersMax) {
+      throw new VtlError(`A string of ${length} characters, at most ${repeatedCharactersMax}`);
+    }
+    spendText(length);
+    return self.repeat(whole(count));
+  },
   equals: (self, [other]) => self === other,
   equalsIgnoreCase: (self, [other]) => self.toLowerCase() === text(other).toLowerCase(),
   compareTo: (self, [other]) => (self < text(other) ? -1 : self > text(other) ? 1 : 0),
-  replace: (self, [from, to]) => self.replaceAll(text(from), () => text(to)),
-  replaceAll: (self, [pattern, to]) =>
-    matchable(self).replace(javaRegex(text(pattern), { global: true }), javaReplacement(text(to))),
-  replaceFirst: (self, [pattern, to]) => matchable(self).replace(javaRegex(text(pattern)), javaReplacement(text(to))),
-  matches: (self, [pattern]) => javaRegex(text(pattern), { whole: true }).test(matchable(self)),
-  split: (self, [pattern, limit]) => new JavaList(javaSplit(self, text(pattern), limit ? whole(limit) : 0), false),
+  replace: (self, [from, to]) => replaceLiteral(self, text(from), text(to)),
+  replaceAll: (self, [pattern, to]) => javaRegex(text(pattern)).replaceAll(matchable(self), text(to)),
+  replaceFirst: (self, [pattern, to]) => javaRegex(text(pattern)).replaceFirst(matchable(self), text(to)),
+  matches: (self, [pattern]) => javaRegex(text(pattern)).matches(matchable(self)),
+  split: (self, [pattern, limit]) =>
+    new JavaList(javaRegex(text(pattern)).split(matchable(self), limit ? whole(limit) : 0), false),
   toString: (self: string) => self,
 };
 
-/** Java's split: no captured groups, no empty first part of a zero-width match, no empty parts at the end unless asked for. */
-function javaSplit(self: string, pattern: string, limit: number): string[] {
-  const parts: string[] = [];
-  let start = 0;
-  for (const found of matchable(self).matchAll(javaRegex(pattern, { global: true }))) {
-    if (limit > 0 && parts.length === limit - 1) break;
-    if (found[0] === "" && (found.index === 0 || found.index >= self.length)) continue;
-    parts.push(self.slice(start, found.index));
-    start = found.index + found[0].length;
-  }
-  parts.push(self.slice(start));
-  if (limit === 0) while (parts.length > 1 && parts.at(-1) === "") parts.pop();
-  return parts;
+function replaceLiteral(self: string, from: string, to: string): string {
+  // An empty string matches before every character and at the end.
+  const parts = from === "" ? ["", ...self.split(""), ""] : self.split(from);
+  spend((parts.length * (charactersPerStep / itemsPerStep + to.length)) / charactersPerStep);
+  return parts.join(to);
 }
 
 const listMethods: Readonly<Record<string, Method<JavaList>>> = {
@@ -84,7 +102,7 @@ const listMethods: Readonly<Record<string, Method<JavaList>>> = {
   get: ({ items }, [index]) => items[checkIndex(whole(index), items.length)] ?? null,
   add: ({ items }, [first = null, second]) => {
     if (second === undefined) items.push(first);
-    else items.splice(checkIndex(whole(first), items.length + 1), 0, second);
+    else visited(items).splice(checkIndex(whole(first), items.length + 1), 0, second);
     return second === undefined ? true : null;
   },
   addAll: ({ items }, [other]) => {
@@ -92,7 +110,7 @@ const listMethods: Readonly<Record<string, Method<JavaList>>> = {
     if (items.length + other.items.length > listItemsMax) {
       throw new VtlError(`A list of ${items.length + other.items.length} items, at most ${listItemsMax}`);
     }
-    for (const item of [...other.items]) items.push(item);
+    for (const item of [...visited(other.items)]) items.push(item);
     return other.items.length > 0;
   },
   set: ({ items }, [index, value = null]) => {
@@ -100,16 +118,16 @@ const listMethods: Readonly<Record<string, Method<JavaList>>> = {
     return before;
   },
   remove: ({ items }, [which = null]) => {
-    if (typeof which === "number") return items.splice(checkIndex(which, items.length), 1)[0] ?? null;
-    const index = items.findIndex((item) => sameValue(item, which));
+    if (typeof which === "number") return visited(items).splice(checkIndex(which, items.length), 1)[0] ?? null;
+    const index = visited(items).findIndex((item) => sameValue(item, which));
     if (index >= 0) items.splice(index, 1);
     return index >= 0;
   },
-  contains: ({ items }, [value = null]) => items.some((item) => sameValue(item, value)),
-  indexOf: ({ items }, [value = null]) => items.findIndex((item) => sameValue(item, value)),
+  contains: ({ items }, [value = null]) => visited(items).some((item) => sameValue(item, value)),
+  indexOf: ({ items }, [value = null]) => visited(items).findIndex((item) => sameValue(item, value)),
   subList: ({ items, isJson }, [from, to]) =>
     new JavaList(
-      items.slice(checkIndex(whole(from), items.length + 1), checkIndex(whole(to), items.length + 1)),
+      visited(items).slice(checkIndex(whole(from), items.length + 1), checkIndex(whole(to), items.length + 1)),
       isJson,
     ),
   clear: ({ items }) => {
@@ -120,7 +138,7 @@ const listMethods: Readonly<Record<string, Method<JavaList>>> = {
   toString: (self: JavaList) => textOf(self),
 };
 
-/** An entry of a map, as #foreach over `entrySet()` gives it. */
+/** An entry of a map, as `entrySet()` returns it. */
 class MapEntry extends HostObject {
   readonly #map: JavaMap;
   readonly #key: string;
@@ -157,7 +175,7 @@ const mapMethods: Readonly<Record<string, Method<JavaMap>>> = {
     return before;
   },
   putAll: (self, [other]) => {
-    if (other instanceof Map) for (const [key, value] of other) self.set(key, value);
+    if (other instanceof Map) for (const [key, value] of visitedMap(other)) self.set(key, value);
     return null;
   },
   remove: (self, [key]) => {
@@ -166,12 +184,12 @@ const mapMethods: Readonly<Record<string, Method<JavaMap>>> = {
     return before;
   },
   containsKey: (self, [key]) => self.has(text(key)),
-  containsValue: (self, [value = null]) => [...self.values()].some((item) => sameValue(item, value)),
-  keySet: (self) => new JavaList([...self.keys()], false),
-  values: (self) => new JavaList([...self.values()], false),
+  containsValue: (self, [value = null]) => [...visitedMap(self).values()].some((item) => sameValue(item, value)),
+  keySet: (self) => new JavaList([...visitedMap(self).keys()], false),
+  values: (self) => new JavaList([...visitedMap(self).values()], false),
   entrySet: (self) =>
     new JavaList(
-      [...self.keys()].map((key) => new MapEntry(self, key)),
+      [...visitedMap(self).keys()].map((key) => new MapEntry(self, key)),
       false,
     ),
   clear: (self) => {
@@ -185,7 +203,7 @@ const numberMethods: Readonly<Record<string, Method<number | bigint | JavaDouble
   intValue: (self) => Math.trunc(numberOf(self) ?? 0),
   longValue: (self) => Math.trunc(numberOf(self) ?? 0),
   doubleValue: (self) => new JavaDouble(numberOf(self) ?? 0),
-  // Any number parses: templates reach Integer.parseInt by `$x.parseInt("1")` on a whole number of their own.
+  // Templates call Integer.parseInt on any integer that they have: `$x.parseInt("1")`.
   parseInt: (_self, [value]) => {
     const found = /^[+-]?\d+$/.exec(text(value));
     if (!found) throw new VtlError(`For input string: "${text(value)}"`);
@@ -201,11 +219,14 @@ const numberMethods: Readonly<Record<string, Method<number | bigint | JavaDouble
   toString: (self: number | bigint | JavaDouble) => textOf(self),
 };
 
-/** Calls a method of Java's classes; undefined when the receiver has none of that name. */
+/** Calls a method of the receiver's Java class; undefined when it has none of that name. */
 export function callMethod(self: Value, name: string, args: readonly Value[]): Value | undefined {
   if (self === null) return undefined;
   if (self instanceof HostObject) return self.call(name, args);
-  if (typeof self === "string") return own(stringMethods, name)?.(self, args);
+  if (typeof self === "string") {
+    spendText(self.length);
+    return own(stringMethods, name)?.(self, args);
+  }
   if (self instanceof JavaList) return own(listMethods, name)?.(self, args);
   if (self instanceof Map) return own(mapMethods, name)?.(self, args);
   if (typeof self === "boolean") {
@@ -219,7 +240,7 @@ function own<T>(methods: Readonly<Record<string, T>>, name: string): T | undefin
   return Object.hasOwn(methods, name) ? methods[name] : undefined;
 }
 
-/** A property: a map's entry, or Java's getter (`empty` is `isEmpty()`). undefined: there is none. */
+/** A property: a map's entry, or Java's getter (`empty` is `isEmpty()`). undefined: no such property. */
 export function propertyOf(self: Value, name: string): Value | undefined {
   if (self instanceof Map) return self.get(name) ?? (name === "empty" ? self.size === 0 : undefined);
   if (self instanceof HostObject) return self.property(name);
@@ -228,7 +249,7 @@ export function propertyOf(self: Value, name: string): Value | undefined {
   return undefined;
 }
 
-/** What names after each other lead to: `["identity", "sourceIp"]`. */
+/** The value at a path of property names: `["identity", "sourceIp"]`. */
 export function propertyAt(self: Value, names: readonly string[]): Value | undefined {
   let value: Value | undefined = self;
   for (const name of names) value = value === undefined ? undefined : propertyOf(value, name);

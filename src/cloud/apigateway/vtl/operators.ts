@@ -1,5 +1,6 @@
-// Arithmetic and comparison as Velocity 1.7 does them: whole numbers stay whole, a failed operation is null.
+// Arithmetic and comparison as in Velocity 1.7: integer operations give integers, a failed operation gives null.
 
+import { spendText } from "../worker/budget.js";
 import type { BinaryOperator } from "./ast.js";
 import { JavaDouble, numberOf, textOf, type Value } from "./values.js";
 
@@ -23,7 +24,7 @@ export function operate(operator: EagerOperator, left: Value, right: Value): Val
 
 function calculate(operator: "+" | "-" | "*" | "/" | "%", left: Value, right: Value): Value {
   if (operator === "+" && (typeof left === "string" || typeof right === "string")) {
-    return left === null || right === null ? null : textOf(left) + textOf(right);
+    return left === null || right === null ? null : joined(textOf(left), textOf(right));
   }
   const one = numberOf(left);
   const other = numberOf(right);
@@ -32,6 +33,11 @@ function calculate(operator: "+" | "-" | "*" | "/" | "%", left: Value, right: Va
   if (isWhole && other === 0 && (operator === "/" || operator === "%")) return null;
   const result = calculateNumbers(operator, one, other);
   return isWhole ? Math.trunc(result) : new JavaDouble(result);
+}
+
+function joined(left: string, right: string): string {
+  spendText(left.length + right.length);
+  return left + right;
 }
 
 function calculateNumbers(operator: "+" | "-" | "*" | "/" | "%", one: number, other: number): number {
@@ -63,7 +69,7 @@ function compare(operator: "<" | "<=" | ">" | ">=", one: number | undefined, oth
   }
 }
 
-/** Numbers by value, other things of different kinds by their text. */
+/** Compares numbers by value, values of different types by their string form. */
 export function sameValue(left: Value, right: Value): boolean {
   if (left === null || right === null) return left === right;
   const one = numberOf(left);

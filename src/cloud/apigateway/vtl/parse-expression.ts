@@ -4,7 +4,7 @@ import type { BinaryOperator, Expression, Reference, Step } from "./ast.js";
 import { parseTemplateText } from "./parse-template.js";
 import type { Scanner } from "./scanner.js";
 
-/** Deeper nesting than any template that people write; keeps the parser's own stack bounded. */
+/** Deeper nesting than in any template written by hand; bounds the parser's stack. */
 const depthMax = 100;
 
 const identifier = /[a-zA-Z_][a-zA-Z0-9_-]*/y;
@@ -15,7 +15,7 @@ const doubleQuoted = /"((?:[^"]|"")*)"/y;
 const word = /(?:true|false|null)(?![\w-])/y;
 const notWord = /not(?![\w-])/y;
 
-/** From the loosest to the tightest; each line is one level, its tokens with the operator they stand for. */
+/** Precedence levels, the lowest first: tokens and their operators. */
 const levels: readonly (readonly (readonly [token: RegExp, operator: BinaryOperator])[])[] = [
   [[/\|\||or(?![\w-])/y, "||"]],
   [[/&&|and(?![\w-])/y, "&&"]],
@@ -76,9 +76,9 @@ function parsePrimary(scanner: Scanner, depth: number): Expression {
   }
   if (scanner.skip("[")) return parseList(scanner, depth);
   if (scanner.skip("{")) return parseMap(scanner, depth);
-  const single = scanner.take(singleQuoted);
+  const single = scanner.takeQuoted("'", singleQuoted);
   if (single) return { kind: "literal", value: (single[1] ?? "").replaceAll("''", "'") };
-  const double = scanner.take(doubleQuoted);
+  const double = scanner.takeQuoted('"', doubleQuoted);
   if (double) {
     const body = parseTemplateText((double[1] ?? "").replaceAll('""', '"'), depth + 1);
     return { kind: "interpolated", body };
@@ -134,7 +134,7 @@ function close(scanner: Scanner, mark: string): void {
   scanner.expect(mark);
 }
 
-/** Arguments after "(", up to and with ")". Macro calls may leave the commas out. */
+/** Arguments after "(", including the closing ")". Commas are optional in macro calls. */
 export function parseArguments(scanner: Scanner, depth: number, commas: "required" | "optional"): Expression[] {
   const args: Expression[] = [];
   scanner.take(space);
@@ -147,7 +147,7 @@ export function parseArguments(scanner: Scanner, depth: number, commas: "require
   }
 }
 
-/** `$name`, `$!name`, `${name.property}`, ...; undefined, with nothing stepped over, when "$" is only a dollar. */
+/** `$name`, `$!name`, `${name.property}`, ...; undefined, with nothing consumed, when "$" is only a dollar sign. */
 export function parseReference(scanner: Scanner, depth: number): Reference | undefined {
   const start = scanner.at;
   if (!scanner.skip("$")) return undefined;
@@ -178,7 +178,7 @@ function parseStep(scanner: Scanner, depth: number): Step | undefined {
     if (!scanner.skip("(")) return { kind: "property", name };
     return { kind: "method", name, args: parseArguments(scanner, depth, "required") };
   }
-  // A bracket that holds no expression is text that follows the reference.
+  // A bracket without an expression is text that follows the reference.
   return scanner.attempt(() => {
     scanner.expect("[");
     const index = parseExpression(scanner, depth + 1);

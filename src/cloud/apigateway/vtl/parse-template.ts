@@ -1,5 +1,6 @@
-// A mapping template into its parts: text, references and directives of the Velocity Template Language 1.7.
+// Parses a mapping template: text, references and directives of the Velocity Template Language 1.7.
 
+import { spendText } from "../worker/budget.js";
 import type { Branch, Node } from "./ast.js";
 import { parseArguments, parseExpression, parseReference } from "./parse-expression.js";
 import { Scanner } from "./scanner.js";
@@ -11,13 +12,12 @@ const depthMax = 100;
 const plain = /[^#$\\]+/y;
 const lineComment = /##[^\n]*(?:\n|$)/y;
 const blockComment = /#\*[\s\S]*?(?:\*#|$)/y;
-const literalBlock = /#\[\[([\s\S]*?)\]\]#/y;
 const directive = /#(?:\{([a-zA-Z][\w-]*)\}|([a-zA-Z][\w-]*))/y;
 const backslashes = /\\+/y;
 const escapable = /[$#](?:!?\{?[a-zA-Z_])/y;
 const open = /[ \t]*\(/y;
 const space = /\s*/y;
-/** What is eaten after a directive: the rest of its line, when nothing else stands there. */
+/** The rest of a directive's line, when it is blank: Velocity removes it. */
 const restOfLine = /[ \t]*\r?\n/y;
 const identifier = /[a-zA-Z_][\w-]*/y;
 
@@ -33,16 +33,16 @@ export function parseTemplate(text: string): readonly Node[] {
 export function parseTemplateText(text: string, depth: number): readonly Node[] {
   const scanner = new Scanner(text);
   const { nodes, ending } = parseNodes(scanner, depth);
-  if (ending !== undefined) throw scanner.fault(`#${ending} without its beginning`);
+  if (ending !== undefined) throw scanner.fault(`#${ending} without a directive`);
   return nodes;
 }
 
-/** Directives that end a block; they are the caller's to read. */
+/** Directives that end a block; the caller of `parseNodes` handles them. */
 const endings = new Set(["end", "else", "elseif"]);
 
 interface Block {
   readonly nodes: readonly Node[];
-  /** The directive that ended the block; undefined at the end of the text. */
+  /** The directive that ended the block; undefined at the end of the template. */
   readonly ending: string | undefined;
 }
 
@@ -62,7 +62,7 @@ function parseNodes(scanner: Scanner, depth: number): Block {
     } else if (scanner.text[start] === "\\") {
       text += parseBackslashes(scanner);
     } else if (scanner.take(lineComment) || scanner.take(blockComment)) {
-      // A comment leaves nothing behind.
+      // A comment has no output.
     } else if (scanner.text[start] === "$") {
       const reference = parseReference(scanner, depth);
       if (reference) {
@@ -73,9 +73,9 @@ function parseNodes(scanner: Scanner, depth: number): Block {
         text += "$";
       }
     } else {
-      const literal = scanner.take(literalBlock);
-      if (literal) {
-        text += literal[1];
+      const literal = takeLiteralBlock(scanner);
+      if (literal !== undefined) {
+        text += literal;
         continue;
       }
       const found = scanner.take(directive);
@@ -86,8 +86,8 @@ function parseNodes(scanner: Scanner, depth: number): Block {
       }
       const node = name === undefined ? undefined : parseDirective(scanner, name, found?.[0] ?? "", depth);
       if (node) {
-        // Velocity takes the white space before a #set with it.
-        if (node.kind === "set") text = text.replace(/[ \t]+$/, "");
+        // Velocity removes the white space before a #set too.
+        if (node.kind === "set") text = withoutTrailingBlanks(text);
         flush();
         nodes.push(node);
       } else {
@@ -100,7 +100,25 @@ function parseNodes(scanner: Scanner, depth: number): Block {
   return { nodes, ending: undefined };
 }
 
-/** Before a reference or a directive two backslashes make one, and an odd one makes the sign plain; elsewhere they are text. */
+/** `#[[ ... ]]#`: text that is not interpreted. */
+function takeLiteralBlock(scanner: Scanner): string | undefined {
+  const { text, at } = scanner;
+  if (!text.startsWith("#[[", at)) return undefined;
+  const end = text.indexOf("]]#", at + 3);
+  spendText((end < 0 ? text.length : end) - at);
+  if (end < 0) return undefined;
+  scanner.at = end + 3;
+  return text.slice(at + 3, end);
+}
+
+/** Not a regular expression: `[ \t]+$` takes quadratic time where blanks are followed by something else. */
+function withoutTrailingBlanks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === " " || text[end - 1] === "\t") end--;
+  return text.slice(0, end);
+}
+
+/** Before a reference or a directive two backslashes stand for one, and an odd one escapes the sign; elsewhere they are text. */
 function parseBackslashes(scanner: Scanner): string {
   const run = scanner.take(backslashes)?.[0] ?? "";
   const before = scanner.at;
@@ -111,7 +129,7 @@ function parseBackslashes(scanner: Scanner): string {
   return run.slice((run.length + 1) / 2) + scanner.text[before];
 }
 
-/** undefined: not a directive, only text that begins with "#". */
+/** undefined: not a directive, only text that starts with "#". */
 function parseDirective(scanner: Scanner, name: string, text: string, depth: number): Node | undefined {
   switch (name) {
     case "set":

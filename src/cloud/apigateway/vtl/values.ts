@@ -1,4 +1,6 @@
-// The values of a mapping template are Java's: whole numbers and doubles apart, lists and maps that print in their own ways.
+// The values of a mapping template, as Java has them: integers distinct from doubles, lists and maps with their own string forms.
+
+import { spend, spendText } from "../worker/budget.js";
 
 /** A Java double; a JavaScript number stands for a whole number (Integer or Long). */
 export class JavaDouble {
@@ -9,7 +11,7 @@ export class JavaDouble {
   }
 }
 
-/** A list; one that came out of JSON prints as JSON (json-smart's JSONArray), any other as Java's ArrayList does. */
+/** A list. One that was parsed from JSON prints as JSON (json-smart's JSONArray), any other like Java's ArrayList. */
 export class JavaList {
   readonly items: Value[];
   readonly isJson: boolean;
@@ -20,10 +22,10 @@ export class JavaList {
   }
 }
 
-/** A map in order of insertion: Java's LinkedHashMap. */
+/** A map in insertion order: Java's LinkedHashMap. */
 export type JavaMap = Map<string, Value>;
 
-/** An object of API Gateway's own: $input, $util, an entry of a map. undefined: it has no such property or method. */
+/** An object that is neither data nor a Java collection: $input, $util, an entry of a map. undefined: no such property or method. */
 export abstract class HostObject {
   property(_name: string): Value | undefined {
     return undefined;
@@ -38,7 +40,7 @@ export abstract class HostObject {
 
 export type Value = null | boolean | number | bigint | JavaDouble | string | JavaList | JavaMap | HostObject;
 
-/** A plain JavaScript value as a template sees it. Objects become maps; undefined members are left out. */
+/** A plain JavaScript value as a template sees it. Objects become maps; undefined members are omitted. */
 export function javaValue(plain: unknown): Value {
   if (typeof plain === "string" || typeof plain === "boolean" || typeof plain === "bigint") return plain;
   if (typeof plain === "number") return Number.isSafeInteger(plain) ? plain : new JavaDouble(plain);
@@ -59,13 +61,24 @@ export function numberOf(value: Value): number | undefined {
   return value instanceof JavaDouble ? value.value : undefined;
 }
 
-/** What Java's toString gives. A null prints as "null" here; a reference to null prints nothing, which its caller sees to. */
+/** Java's `toString`. Null becomes "null"; a template's reference to null prints nothing, which its evaluator handles. */
 export function textOf(value: Value): string {
   if (typeof value === "string") return value;
+  spend();
   if (value instanceof JavaDouble) return doubleText(value.value);
-  if (value instanceof JavaList) return value.isJson ? jsonText(value) : `[${value.items.map(textOf).join(", ")}]`;
-  if (value instanceof Map) return `{${[...value].map(([name, item]) => `${name}=${textOf(item)}`).join(", ")}}`;
+  if (value instanceof JavaList) return value.isJson ? jsonText(value) : `[${value.items.map(printed).join(", ")}]`;
+  if (value instanceof Map) return `{${[...value].map(([name, item]) => `${name}=${printed(item)}`).join(", ")}}`;
   return String(value);
+}
+
+/** A value inside a list or a map: lists that contain themselves twice over would otherwise take all memory. */
+function printed(value: Value): string {
+  return counted(textOf(value));
+}
+
+function counted(text: string): string {
+  spendText(text.length);
+  return text;
 }
 
 /** Java's Double.toString: 1.0, 1.0E10, 1.0E-5. */
@@ -80,13 +93,57 @@ export function doubleText(value: number): string {
   return text.includes(".") ? text : `${text}.0`;
 }
 
-/** JSON without white space, keys in their order, numbers as Java prints them. */
+/** JSON without white space, keys in insertion order, numbers as Java prints them. */
 export function jsonText(value: Value): string {
-  if (typeof value === "string") return JSON.stringify(value);
+  spend();
+  if (typeof value === "string") {
+    spendText(value.length);
+    return JSON.stringify(value);
+  }
   if (value instanceof JavaDouble) return Number.isFinite(value.value) ? doubleText(value.value) : "null";
-  if (value instanceof JavaList) return `[${value.items.map(jsonText).join(",")}]`;
+  if (value instanceof JavaList) return counted(`[${value.items.map(jsonText).join(",")}]`);
   if (value instanceof Map) {
-    return `{${[...value].map(([name, item]) => `${JSON.stringify(name)}:${jsonText(item)}`).join(",")}}`;
+    return counted(`{${[...value].map(([name, item]) => `${JSON.stringify(name)}:${jsonText(item)}`).join(",")}}`);
   }
   return value instanceof HostObject ? JSON.stringify(value.toString()) : String(value);
+}
+
+/**
+ * A copy that shares no map or list with the original.
+ * @throws BudgetExceeded: a template can nest a list in itself many times over
+ */
+export function copyMap(map: JavaMap): JavaMap {
+  return new Map([...map].map(([name, value]) => [name, copyOf(value)]));
+}
+
+function copyOf(value: Value): Value {
+  spend();
+  if (value instanceof Map) return copyMap(value);
+  return value instanceof JavaList ? new JavaList(value.items.map(copyOf), value.isJson) : value;
+}
+
+/** A value as it is sent to another thread, where instances of classes would lose their class. */
+export type WireValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | ReadonlyMap<string, WireValue>
+  | { readonly double: number }
+  | { readonly items: readonly WireValue[]; readonly isJson: boolean };
+
+export function toWire(value: Value): WireValue {
+  spend();
+  if (value instanceof JavaDouble) return { double: value.value };
+  if (value instanceof JavaList) return { items: value.items.map(toWire), isJson: value.isJson };
+  if (value instanceof Map) return new Map([...value].map(([name, item]) => [name, toWire(item)]));
+  return value instanceof HostObject ? value.toString() : value;
+}
+
+export function fromWire(value: WireValue): Value {
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Map) return new Map([...value].map(([name, item]) => [name, fromWire(item)]));
+  if ("double" in value) return new JavaDouble(value.double);
+  return "items" in value ? new JavaList(value.items.map(fromWire), value.isJson) : null;
 }

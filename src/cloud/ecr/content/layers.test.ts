@@ -6,7 +6,7 @@ import { pushTinyImage, startEcr } from "../../../../test/support/ecr.js";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
 import { layerGraceMs } from "./layers.js";
 
-test("the blobs of a deleted image go, except those that another image of the repository needs", async (t) => {
+test("removes the blobs of a deleted image that no other image of the repository uses", async (t) => {
   const ecr = startEcr(t);
   await ecr.ask("CreateRepository", { repositoryName: "iris" });
   const first = await pushTinyImage(ecr, "iris", "v1", "one");
@@ -22,7 +22,7 @@ test("the blobs of a deleted image go, except those that another image of the re
   );
 });
 
-test("a blob that two repositories hold goes with the second of them", async (t) => {
+test("removes a blob when the last repository that holds it is deleted", async (t) => {
   const ecr = startEcr(t);
   for (const repositoryName of ["one", "two"]) await ecr.ask("CreateRepository", { repositoryName });
   const { layer } = await pushTinyImage(ecr, "one", "v1");
@@ -35,7 +35,7 @@ test("a blob that two repositories hold goes with the second of them", async (t)
   assert.deepEqual([kept, ecr.store.blobs.has(layer)], [true, false]);
 });
 
-test("a blob that a push was told of stays until the push is complete", async (t) => {
+test("keeps a blob that a push was told about until the push is complete", async (t) => {
   const ecr = startEcr(t);
   await ecr.ask("CreateRepository", { repositoryName: "iris" });
   const { layer, digest, manifest } = await pushTinyImage(ecr, "iris", "v1");
@@ -49,14 +49,14 @@ test("a blob that a push was told of stays until the push is complete", async (t
   assert.equal(status, 201);
 });
 
-test("files that a killed process left are cleared away, and blobs it had not let go of entirely", async (t) => {
+test("removes the files and the half-released blobs of a killed process", async (t) => {
   const folder = temporaryFolder(t);
   const before = startEcr(t, { folder });
   await before.ask("CreateRepository", { repositoryName: "iris" });
   await before.registry("POST /v2/iris/blobs/uploads/");
   const { layer, config } = await pushTinyImage(before, "iris", "v1");
   writeFileSync(join(before.store.blobs.uploadDir, "ecr-upload-left"), "half a layer");
-  // What a kill between the documents and the files of a deletion leaves.
+  // The state after a kill between the documents and the files of a deletion.
   before.store.write(() => {
     before.store.collection("ecr-layer-holders").remove([layer, "000000000000", "us-east-1", "iris"]);
     before.store.collection("ecr-unheld-blobs").put([layer], true);

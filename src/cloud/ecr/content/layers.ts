@@ -1,144 +1,143 @@
-// Which repository holds which blob. A blob's bytes are stored once; it is seen only in the repositories that it was pushed to
-// or mounted into, and its file goes when the last of them lets go of it.
+// Which repository holds which blob. The bytes of a blob are stored once. It is visible only in the repositories that it was pushed to
+// or mounted into, and its file is removed when the last of them releases it.
 
 import type { Clock } from "../../../base/index.js";
 import { isDigest } from "../../../image/index.js";
 import type { Collection, Store } from "../../store/store.js";
-import { keyOf, type RepositoryPlace } from "../names.js";
+import { keyOf, type RepositoryId } from "../names.js";
 
 interface HeldLayer {
   readonly heldSinceMs: number;
 }
 
 /**
- * A blob that no image refers to is kept this long after a client was last told that it is there: it belongs to a push that has
- * not sent its manifest yet. One hour outlasts any push over a loopback.
+ * A blob that no image uses is kept this long after a client was last told that it exists: a push that has not sent its manifest yet may
+ * need it. One hour outlasts any push over loopback.
  */
 export const layerGraceMs = 60 * 60 * 1000;
 
-/** Promises of the last hour that are remembered; a push asks about tens of layers. */
-const promisesMax = 100_000;
+/** Announcements that are kept in memory; a push checks tens of layers. */
+const announcementsMax = 100_000;
 
 export class Layers {
   readonly #store: Store;
   readonly #clock: Clock;
   /** [account, region, repository, digest] */
   readonly #held: Collection<HeldLayer>;
-  /** The same the other way round: [digest, account, region, repository] */
+  /** The reverse: [digest, account, region, repository] */
   readonly #holders: Collection<true>;
-  /** [digest] of blobs without a holder, whose files are to be removed: survives a crash between the two steps. */
-  readonly #unheld: Collection<true>;
-  /** When a client was last told that a repository holds a blob. */
-  readonly #promisedMs = new Map<string, number>();
+  /** [digest] of blobs that no repository holds and whose files must be removed, also after a crash between the two steps. */
+  readonly #orphans: Collection<true>;
+  /** When a client was last told that a repository holds a blob, the oldest first. */
+  readonly #announcedMs = new Map<string, number>();
 
   constructor(store: Store, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
     this.#held = store.collection("ecr-layers");
     this.#holders = store.collection("ecr-layer-holders");
-    this.#unheld = store.collection("ecr-unheld-blobs");
-    this.#removeUnheld();
+    this.#orphans = store.collection("ecr-unheld-blobs");
+    this.#removeOrphans();
   }
 
-  /** Size in bytes of a blob that the repository holds, else undefined. */
-  size(repository: RepositoryPlace, digest: string): number | undefined {
+  /** Size in bytes of a blob that the repository holds; undefined for any other. */
+  size(repository: RepositoryId, digest: string): number | undefined {
     const held = isDigest(digest) && this.#held.get([...keyOf(repository), digest]) !== undefined;
     return held ? this.#store.blobs.size(digest) : undefined;
   }
 
-  /** The same for an answer to a client, which may rely on it until its push is complete. */
-  promise(repository: RepositoryPlace, digest: string): number | undefined {
+  /** The same for a reply to a client, which relies on the blob until its push is complete. */
+  announce(repository: RepositoryId, digest: string): number | undefined {
     const size = this.size(repository, digest);
     if (size !== undefined) {
       const key = [...keyOf(repository), digest].join(" ");
-      // The map's order is that of the promises: the first is the oldest.
-      this.#promisedMs.delete(key);
-      this.#promisedMs.set(key, this.#clock.nowMs());
-      if (this.#promisedMs.size > promisesMax) this.#promisedMs.delete(this.#promisedMs.keys().next().value!);
+      this.#announcedMs.delete(key);
+      this.#announcedMs.set(key, this.#clock.nowMs());
+      if (this.#announcedMs.size > announcementsMax) this.#announcedMs.delete(this.#announcedMs.keys().next().value!);
     }
     return size;
   }
 
   /** The path of the file of a blob that the repository holds. */
-  path(repository: RepositoryPlace, digest: string): string | undefined {
+  path(repository: RepositoryId, digest: string): string | undefined {
     return this.size(repository, digest) === undefined ? undefined : this.#store.blobs.path(digest);
   }
 
-  /** Takes over an uploaded file of this digest. When this returns, the blob is safe on disk and held by the repository. */
-  adopt(repository: RepositoryPlace, path: string, digest: string): void {
-    // The document first: a crash in between leaves a document without a file, which `size` takes for absent, and not a file
-    // that nobody would ever remove.
+  /** Moves an uploaded file of this digest into the store. When this returns, the blob is safe on disk and held by the repository. */
+  adopt(repository: RepositoryId, path: string, digest: string): void {
+    // The document first: a crash in between leaves a document without a file, which `size` reports as absent, instead of a file that
+    // is never removed.
     this.#hold(repository, digest);
     this.#store.blobs.adopt(path, digest);
   }
 
-  /** Lets a second repository hold what the first one holds. False when the first one does not. */
-  mount(from: RepositoryPlace, to: RepositoryPlace, digest: string): boolean {
+  /** Makes a second repository hold a blob of the first one. False if the first one does not hold it. */
+  mount(from: RepositoryId, to: RepositoryId, digest: string): boolean {
     if (this.size(from, digest) === undefined) return false;
     this.#hold(to, digest);
     return true;
   }
 
-  /** Lets go of one blob. */
-  drop(repository: RepositoryPlace, digest: string): void {
-    this.#letGo(repository, [digest]);
+  /** Releases one blob. */
+  release(repository: RepositoryId, digest: string): void {
+    this.#release(repository, [digest]);
   }
 
-  /** Lets go of everything, for a repository that is being deleted. */
-  dropAll(repository: RepositoryPlace): void {
-    this.#letGo(
+  /** Releases every blob of a repository that is being deleted. */
+  releaseAll(repository: RepositoryId): void {
+    this.#release(
       repository,
       this.#heldBy(repository).map(({ digest }) => digest),
     );
   }
 
-  /** Lets go of what is not among the digests in use, except what a push in progress may rely on. */
-  collect(repository: RepositoryPlace, inUse: ReadonlySet<string>): void {
+  /** Releases the blobs that are not in use, except those that a push in progress may rely on. */
+  releaseUnused(repository: RepositoryId, inUse: ReadonlySet<string>): void {
     const olderThanMs = this.#clock.nowMs() - layerGraceMs;
     const unused = this.#heldBy(repository).filter(({ digest, heldSinceMs }) => {
-      const promisedMs = this.#promisedMs.get([...keyOf(repository), digest].join(" ")) ?? heldSinceMs;
-      return !inUse.has(digest) && Math.max(heldSinceMs, promisedMs) < olderThanMs;
+      const announcedMs = this.#announcedMs.get([...keyOf(repository), digest].join(" ")) ?? heldSinceMs;
+      return !inUse.has(digest) && Math.max(heldSinceMs, announcedMs) < olderThanMs;
     });
-    this.#letGo(
+    this.#release(
       repository,
       unused.map(({ digest }) => digest),
     );
   }
 
-  /** Forgets what clients were told, for a store that is being emptied. */
-  forgetPromises(): void {
-    this.#promisedMs.clear();
+  /** Clears the announcements, for a store that is being emptied. */
+  clearAnnouncements(): void {
+    this.#announcedMs.clear();
   }
 
-  #heldBy(repository: RepositoryPlace): { digest: string; heldSinceMs: number }[] {
+  #heldBy(repository: RepositoryId): { digest: string; heldSinceMs: number }[] {
     return this.#held
       .list(keyOf(repository))
       .map(({ key, document }) => ({ digest: key.at(-1)!, heldSinceMs: document.heldSinceMs }));
   }
 
-  #hold(repository: RepositoryPlace, digest: string): void {
+  #hold(repository: RepositoryId, digest: string): void {
     this.#store.write(() => {
       this.#held.put([...keyOf(repository), digest], { heldSinceMs: this.#clock.nowMs() });
       this.#holders.put([digest, ...keyOf(repository)], true);
     });
   }
 
-  #letGo(repository: RepositoryPlace, digests: readonly string[]): void {
+  #release(repository: RepositoryId, digests: readonly string[]): void {
     this.#store.write(() => {
       for (const digest of digests) {
         this.#held.remove([...keyOf(repository), digest]);
         this.#holders.remove([digest, ...keyOf(repository)]);
-        if (this.#holders.keys([digest]).length === 0) this.#unheld.put([digest], true);
+        if (this.#holders.keys([digest]).length === 0) this.#orphans.put([digest], true);
       }
     });
-    this.#removeUnheld();
+    this.#removeOrphans();
   }
 
-  #removeUnheld(): void {
-    for (const key of this.#unheld.keys([])) {
+  #removeOrphans(): void {
+    for (const key of this.#orphans.keys([])) {
       const [digest] = key;
       if (this.#holders.keys([digest!]).length === 0) this.#store.blobs.remove(digest!);
-      this.#unheld.remove(key);
+      this.#orphans.remove(key);
     }
   }
 }

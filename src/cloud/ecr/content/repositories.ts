@@ -1,8 +1,8 @@
-// Repositories as they are stored, and as ECR shows them.
+// Repositories as they are stored, and as ECR describes them.
 
 import type { Repository } from "@aws-sdk/client-ecr";
 import { repositoryNotFound } from "../errors.js";
-import { arnOf, keyOf, type RepositoryPlace } from "../names.js";
+import { arnOf, keyOf, type RepositoryId } from "../names.js";
 import type { EcrState } from "../state.js";
 
 export type TagMutability = "MUTABLE" | "IMMUTABLE" | "MUTABLE_WITH_EXCLUSION" | "IMMUTABLE_WITH_EXCLUSION";
@@ -25,31 +25,35 @@ export interface RepositoryDocument {
 }
 
 /** @throws AwsError RepositoryNotFoundException */
-export function findRepository({ repositories }: EcrState, place: RepositoryPlace): RepositoryDocument {
-  const found = repositories.get(keyOf(place));
-  if (!found) throw repositoryNotFound(place);
+export function requireRepository({ repositories }: EcrState, repositoryId: RepositoryId): RepositoryDocument {
+  const found = repositories.get(keyOf(repositoryId));
+  if (!found) throw repositoryNotFound(repositoryId);
   return found;
 }
 
-/** Stores a repository with some of its members changed, and returns it as it is then. */
+/** Stores a repository with changes, and returns the changed one. */
 export function changeRepository(
   state: EcrState,
-  place: RepositoryPlace,
+  repositoryId: RepositoryId,
   change: Partial<RepositoryDocument>,
 ): RepositoryDocument {
-  const changed = { ...findRepository(state, place), ...change };
-  state.repositories.put(keyOf(place), changed);
+  const changed = { ...requireRepository(state, repositoryId), ...change };
+  state.repositories.put(keyOf(repositoryId), changed);
   return changed;
 }
 
-/** The address under which container tools push and pull: `localhost:4566/iris`. */
-export const uriOf = ({ publicHost }: EcrState, { name }: RepositoryPlace): string => `${publicHost()}/${name}`;
+/** The URI for pushing and pulling: `localhost:4566/iris`. */
+export const uriOf = ({ publicHost }: EcrState, { name }: RepositoryId): string => `${publicHost()}/${name}`;
 
-export const describe = (state: EcrState, place: RepositoryPlace, document: RepositoryDocument): Repository => ({
-  repositoryArn: arnOf(place),
-  registryId: place.account,
-  repositoryName: place.name,
-  repositoryUri: uriOf(state, place),
+export const describeRepository = (
+  state: EcrState,
+  repositoryId: RepositoryId,
+  document: RepositoryDocument,
+): Repository => ({
+  repositoryArn: arnOf(repositoryId),
+  registryId: repositoryId.account,
+  repositoryName: repositoryId.name,
+  repositoryUri: uriOf(state, repositoryId),
   createdAt: new Date(document.createdAtMs),
   imageTagMutability: document.tagMutability,
   ...exclusionFiltersOf(document),
@@ -57,7 +61,7 @@ export const describe = (state: EcrState, place: RepositoryPlace, document: Repo
   encryptionConfiguration: { ...document.encryption },
 });
 
-/** The member as it is in answers: only there when there are filters. */
+/** The member of responses, which is absent without filters. */
 export const exclusionFiltersOf = ({
   exclusionFilters,
 }: RepositoryDocument): Pick<Repository, "imageTagMutabilityExclusionFilters"> =>
@@ -65,13 +69,13 @@ export const exclusionFiltersOf = ({
     ? {}
     : { imageTagMutabilityExclusionFilters: exclusionFilters.map((filter) => ({ ...filter })) };
 
-/** Whether a tag that exists may be moved to another image. */
+/** Whether an existing tag can be moved to another image. */
 export function isTagMutable({ tagMutability, exclusionFilters }: RepositoryDocument, tag: string): boolean {
   const excluded = exclusionFilters.some(({ filter }) => matchesWildcard(filter, tag));
   return tagMutability.startsWith("MUTABLE") !== excluded;
 }
 
-/** "*" stands for any characters, also none. */
+/** "*" matches any characters, or none. */
 function matchesWildcard(filter: string, tag: string): boolean {
   const [first = "", ...rest] = filter.split("*");
   if (rest.length === 0) return tag === filter;

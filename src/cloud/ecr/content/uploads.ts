@@ -1,5 +1,5 @@
-// Layers on their way in. Bytes go to a file as they arrive and are hashed on the way; no layer is ever held in memory.
-// An upload lives as long as the process: after a restart a client is told that it is unknown, and begins that blob again.
+// Uploads of layers. Bytes are hashed and written to a file as they arrive; no layer is ever held in memory.
+// An upload ends with the process: after a restart it is unknown, and the client uploads that blob again.
 
 import { readdirSync, rmSync } from "node:fs";
 import { type FileHandle, open, rm, truncate } from "node:fs/promises";
@@ -8,45 +8,45 @@ import type { Clock } from "../../../base/index.js";
 import { type Digest, Hasher } from "../../../image/index.js";
 import { uuid } from "../../ids.js";
 import { limitExceeded } from "../errors.js";
-import { keyOf, type RepositoryPlace } from "../names.js";
+import { keyOf, type RepositoryId } from "../names.js";
 
 /** ECR's quota "Layer size" (52,000 MiB, Amazon ECR service quotas). */
 export const layerBytesMax = 52_000 * 1024 * 1024;
-/** Uploads open at once in the whole cloud; each is a file. A client sends a handful side by side. */
+/** Concurrent uploads of the whole cloud, each of which is a file. A client sends a handful at a time. */
 const uploadsMax = 1000;
-/** An upload that nothing was heard of for this long has been given up by its client. */
+/** An upload without requests for this long was abandoned by its client. */
 const uploadIdleMsMax = 60 * 60 * 1000;
-/** Begins the names of our files in the folder that the store lends for uploads. */
+/** The prefix of ECR's files in the store's directory for uploads. */
 const filePrefix = "ecr-upload-";
 
-/** Small files are brought to the disk when the store adopts them; larger ones before that, off the main thread. */
+/** Small files are flushed to disk when the store adopts them; larger ones before that, off the main thread. */
 const adoptedBytesMax = 1024 * 1024;
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 export class Upload {
   readonly id: string;
-  readonly repository: RepositoryPlace;
+  readonly repository: RepositoryId;
   readonly path: string;
   readonly #hasher = new Hasher();
   #receivedBytes = 0;
   #lastPartBytes: number | undefined;
   #writing = false;
   #sealed = false;
-  heardOfMs: number;
+  lastRequestMs: number;
 
-  constructor(id: string, repository: RepositoryPlace, path: string, nowMs: number) {
+  constructor(id: string, repository: RepositoryId, path: string, nowMs: number) {
     this.id = id;
     this.repository = repository;
     this.path = path;
-    this.heardOfMs = nowMs;
+    this.lastRequestMs = nowMs;
   }
 
   get receivedBytes(): number {
     return this.#receivedBytes;
   }
 
-  /** The size of the part that came last; undefined before the first. */
+  /** The size of the last part; undefined before the first. */
   get lastPartBytes(): number | undefined {
     return this.#lastPartBytes;
   }
@@ -55,14 +55,14 @@ export class Upload {
     return this.#writing;
   }
 
-  /** Whether a request is at work on it or has completed it: another one has to wait, or two would write into one file. */
+  /** Whether a request is writing to it or has completed it: two requests must not write to one file. */
   get busy(): boolean {
     return this.#writing || this.#sealed;
   }
 
   /**
-   * Adds bytes at the end. When the sender breaks off, what had come until then counts, and the next call goes on from there.
-   * Must not be called while it is busy.
+   * Appends bytes. If the sender disconnects, the bytes received until then count, and the next call continues from there.
+   * Must not be called while the upload is busy.
    * @throws AwsError LimitExceededException
    */
   async append(chunks: Chunks): Promise<void> {
@@ -70,8 +70,8 @@ export class Upload {
   }
 
   /**
-   * Adds the last bytes, if any are left, and returns the digest of all; nothing can be added after that. Breaking off and being busy
-   * are as in `append`.
+   * Appends the remaining bytes, if any, and returns the digest of all; nothing can be appended after that. Disconnects and busy uploads
+   * are handled as in `append`.
    */
   async complete(chunks: Chunks): Promise<Digest> {
     await this.#atEnd(async (file) => {
@@ -97,7 +97,7 @@ export class Upload {
     this.#writing = true;
     const startBytes = this.#receivedBytes;
     try {
-      // A write that failed halfway (disk full) may have left more bytes than were counted and hashed.
+      // A write that failed halfway (disk full) can have left more bytes than were counted and hashed.
       if (startBytes > 0) await truncate(this.path, startBytes);
       const file = await open(this.path, startBytes > 0 ? "a" : "w");
       try {
@@ -114,38 +114,38 @@ export class Upload {
 
 export class Uploads {
   readonly #open = new Map<string, Upload>();
-  readonly #folder: string;
+  readonly #directory: string;
   readonly #clock: Clock;
   readonly #random: (bytes: number) => Uint8Array;
 
-  /** Begins with an empty folder: what an earlier process left in it belongs to uploads that nobody can continue. */
-  constructor(folder: string, clock: Clock, random: (bytes: number) => Uint8Array) {
-    this.#folder = folder;
+  /** Removes the files that an earlier process left: its uploads cannot be continued. */
+  constructor(directory: string, clock: Clock, random: (bytes: number) => Uint8Array) {
+    this.#directory = directory;
     this.#clock = clock;
     this.#random = random;
-    for (const name of readdirSync(folder)) if (name.startsWith(filePrefix)) rmSync(join(folder, name));
+    for (const name of readdirSync(directory)) if (name.startsWith(filePrefix)) rmSync(join(directory, name));
   }
 
-  async start(repository: RepositoryPlace): Promise<Upload> {
+  async start(repository: RepositoryId): Promise<Upload> {
     await this.#cancelIdle();
     if (this.#open.size >= uploadsMax) {
       throw limitExceeded("The number of layer uploads in progress", uploadsMax, this.#open.size + 1);
     }
     const id = uuid(this.#random);
-    const upload = new Upload(id, repository, join(this.#folder, filePrefix + id), this.#clock.nowMs());
+    const upload = new Upload(id, repository, join(this.#directory, filePrefix + id), this.#clock.nowMs());
     this.#open.set(id, upload);
     return upload;
   }
 
-  /** An open upload of this repository. */
-  find(id: string, repository: RepositoryPlace): Upload | undefined {
+  /** An open upload of this repository; undefined for an unknown id. */
+  find(id: string, repository: RepositoryId): Upload | undefined {
     const upload = this.#open.get(id);
     if (!upload || keyOf(upload.repository).join(" ") !== keyOf(repository).join(" ")) return undefined;
-    upload.heardOfMs = this.#clock.nowMs();
+    upload.lastRequestMs = this.#clock.nowMs();
     return upload;
   }
 
-  /** Ends an upload whose file somebody has taken over. */
+  /** Ends an upload whose file was moved into the store. */
   close(upload: Upload): void {
     this.#open.delete(upload.id);
   }
@@ -163,7 +163,7 @@ export class Uploads {
   async #cancelIdle(): Promise<void> {
     const sinceMs = this.#clock.nowMs() - uploadIdleMsMax;
     for (const upload of [...this.#open.values()]) {
-      if (upload.heardOfMs < sinceMs && !upload.writing) await this.cancel(upload);
+      if (upload.lastRequestMs < sinceMs && !upload.writing) await this.cancel(upload);
     }
   }
 }

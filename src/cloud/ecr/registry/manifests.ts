@@ -6,16 +6,16 @@ import {
   findImage,
   type ImageId,
   indexesOf,
-  pushImage,
   releaseLayers,
+  storeImage,
 } from "../content/images.js";
 import { manifestBytesMax } from "../content/manifest.js";
 import { isTag } from "../names.js";
-import { RegistryError } from "./registry-error.js";
-import { emptyReply, type RepositoryVisit } from "./visit.js";
+import { RegistryError } from "./errors.js";
+import { emptyReply, type RepositoryRequest } from "./request.js";
 
-/** GET and HEAD of a manifest by tag or digest. It is sent as it was pushed, whatever media types the client accepts. */
-export async function readManifest({ state, repository, reference }: RepositoryVisit): Promise<StreamedReply> {
+/** GET and HEAD of a manifest by tag or digest. The reply is the manifest as it was pushed, whatever media types the client accepts. */
+export async function readManifest({ state, repository, reference }: RepositoryRequest): Promise<StreamedReply> {
   const found = findImage(state, repository, imageIdOf(reference));
   if (!found) throw manifestUnknown(reference);
   const body = Buffer.from(found.document.manifest);
@@ -30,24 +30,24 @@ export async function readManifest({ state, repository, reference }: RepositoryV
   };
 }
 
-/** PUT of a manifest whose blobs are there. */
-export async function putManifest({ state, repository, reference, request }: RepositoryVisit): Promise<StreamedReply> {
+/** PUT of a manifest whose blobs the repository has. */
+export async function putManifest({ state, repository, reference, http }: RepositoryRequest): Promise<StreamedReply> {
   const { imageDigest: digest, imageTag: tag } = imageIdOf(reference);
-  const declared = request.headers["content-type"]?.split(";")[0]?.trim();
+  const declared = http.headers["content-type"]?.split(";")[0]?.trim();
   const kind = declared === undefined ? undefined : kindOf(declared);
-  const text = await textOf(request.stream);
+  const text = await textOf(http.stream);
   const mediaType = kind === "manifest" || kind === "index" ? declared : undefined;
-  const pushed = pushImage(state, repository, { text, mediaType, tag, digest });
+  const pushed = storeImage(state, repository, { text, mediaType, tag, digest });
   const { subject } = pushed.manifest;
   return emptyReply(201, {
     location: `/v2/${repository.name}/manifests/${pushed.digest}`,
     "docker-content-digest": pushed.digest,
-    ...(subject === undefined ? {} : { "oci-subject": subject }),
+    ...(subject === undefined ? {} : { "oci-subject": subject.digest }),
   });
 }
 
-/** DELETE: a tag alone, or by digest the image with all of its tags. */
-export async function deleteManifest({ state, repository, reference }: RepositoryVisit): Promise<StreamedReply> {
+/** DELETE: only a tag, or by digest the image with all of its tags. */
+export async function deleteManifest({ state, repository, reference }: RepositoryRequest): Promise<StreamedReply> {
   const { imageTag } = imageIdOf(reference);
   const found = findImage(state, repository, imageIdOf(reference));
   if (!found) throw manifestUnknown(reference);
@@ -85,7 +85,7 @@ async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
     chunks.push(chunk);
   }
   try {
-    // The text must give back the very bytes that its digest is of.
+    // The string must encode to exactly the bytes that the digest was computed from.
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
   } catch {
     throw new RegistryError("MANIFEST_INVALID", "The manifest is not UTF-8");

@@ -15,13 +15,13 @@ async function startWithRepositories(t: Parameters<typeof startEcr>[0], ...names
   return ecr;
 }
 
-test("the token of GetAuthorizationToken opens the registry, and nothing else does", async (t) => {
+test("accepts only the token of GetAuthorizationToken", async (t) => {
   const { registry, passwordOf, clock } = startEcr(t);
   const password = await passwordOf();
   const forged = `${password.slice(0, -4)}AAAA`;
 
   const right = await registry("GET /v2/", { password });
-  const refused = await Promise.all([
+  const rejected = await Promise.all([
     registry("GET /v2/", { password: null }),
     registry("GET /v2/", { password: forged }),
     registry("GET /v2/", { password: "" }),
@@ -32,14 +32,14 @@ test("the token of GetAuthorizationToken opens the registry, and nothing else do
   const expired = await registry("GET /v2/", { password });
 
   assert.deepEqual([right.status, right.headers["docker-distribution-api-version"]], [200, "registry/2.0"]);
-  for (const { status, code, headers } of refused) {
+  for (const { status, code, headers } of rejected) {
     assert.deepEqual([status, code], [401, "UNAUTHORIZED"]);
     assert.equal(headers["www-authenticate"], 'Basic realm="http://localhost:4566/",service="ecr.amazonaws.com"');
   }
   assert.deepEqual([expired.status, expired.code], [403, "DENIED"]);
 });
 
-test("a token opens the repositories of its own account and region", async (t) => {
+test("gives access to the repositories of the token's account and region", async (t) => {
   const ecr = await startWithRepositories(t);
   const { answer } = await pushTinyImage(ecr, "iris", "v1");
   const password = await ecr.passwordOf({ ...call, region: "eu-west-1" });
@@ -51,7 +51,7 @@ test("a token opens the repositories of its own account and region", async (t) =
   assert.deepEqual((await ecr.registry("GET /v2/_catalog", { password })).json(), { repositories: [] });
 });
 
-test("a blob can come whole, with the first request", async (t) => {
+test("accepts a whole blob in the first request", async (t) => {
   const { registry } = await startWithRepositories(t);
 
   const { status, headers } = await registry(`POST /v2/iris/blobs/uploads/?digest=${digest}`, { body: blob });
@@ -60,7 +60,7 @@ test("a blob can come whole, with the first request", async (t) => {
   assert.deepEqual((await registry(`GET /v2/iris/blobs/${digest}`)).body, blob);
 });
 
-test("a blob can come in chunks, each of which says where it belongs", async (t) => {
+test("accepts a blob in chunks with a Content-Range", async (t) => {
   const { registry } = await startWithRepositories(t);
 
   const started = await registry("POST /v2/iris/blobs/uploads/");
@@ -80,7 +80,7 @@ test("a blob can come in chunks, each of which says where it belongs", async (t)
   assert.equal((await registry(`GET ${location}`)).code, "BLOB_UPLOAD_UNKNOWN");
 });
 
-test("an upload whose sender breaks off goes on from the bytes that came", async (t) => {
+test("continues an interrupted upload after the received bytes", async (t) => {
   const { registry } = await startWithRepositories(t);
   const { headers } = await registry("POST /v2/iris/blobs/uploads/");
   async function* brokenOff() {
@@ -95,7 +95,7 @@ test("an upload whose sender breaks off goes on from the bytes that came", async
   assert.deepEqual([status.headers.range, completed.status], ["0-5", 201]);
 });
 
-test("two requests do not write into one upload", async (t) => {
+test("rejects a second request that writes to an upload", async (t) => {
   const { registry } = await startWithRepositories(t);
   const { headers } = await registry("POST /v2/iris/blobs/uploads/");
   const { promise, resolve } = withResolvers();
@@ -114,7 +114,7 @@ test("two requests do not write into one upload", async (t) => {
   assert.equal((await first).headers.range, "0-9");
 });
 
-test("an upload whose repository is deleted meanwhile leaves nothing", async (t) => {
+test("removes an upload whose repository is deleted meanwhile", async (t) => {
   const { ask, registry, store } = await startWithRepositories(t);
   async function* deleting() {
     yield blob.subarray(0, 5);
@@ -128,7 +128,7 @@ test("an upload whose repository is deleted meanwhile leaves nothing", async (t)
   assert.deepEqual([store.blobs.has(digest), readdirSync(store.blobs.uploadDir)], [false, []]);
 });
 
-test("after the cloud is emptied nothing of the registry is left, and it works", async (t) => {
+test("deletes everything on reset, and works afterwards", async (t) => {
   const ecr = await startWithRepositories(t);
   await pushTinyImage(ecr, "iris", "v1");
   const { headers } = await ecr.registry("POST /v2/iris/blobs/uploads/");
@@ -144,7 +144,7 @@ test("after the cloud is emptied nothing of the registry is left, and it works",
   assert.equal((await pushTinyImage(ecr, "iris", "v1")).answer.status, 201);
 });
 
-test("a blob is mounted from a repository that has it, and uploaded otherwise", async (t) => {
+test("mounts a blob from a repository that has it, and starts an upload otherwise", async (t) => {
   const { registry } = await startWithRepositories(t, "base");
   await registry(`POST /v2/base/blobs/uploads/?digest=${digest}`, { body: blob });
 
@@ -166,7 +166,7 @@ for (const [range, status, contentRange, body] of [
   ["bytes=0-1,3-4", 200, undefined, "0123456789"],
   ["lines=1-2", 200, undefined, "0123456789"],
 ] as const) {
-  test(`the range ${range} of ten bytes is answered with ${status}`, async (t) => {
+  test(`replies to the range ${range} of ten bytes with ${status}`, async (t) => {
     const { registry } = await startWithRepositories(t);
     await registry(`POST /v2/iris/blobs/uploads/?digest=${digest}`, { body: blob });
 
@@ -177,7 +177,7 @@ for (const [range, status, contentRange, body] of [
   });
 }
 
-test("a manifest is read by tag and digest as it was pushed", async (t) => {
+test("returns a manifest by tag and digest as it was pushed", async (t) => {
   const ecr = await startWithRepositories(t);
   const { digest: pushed, manifest, answer } = await pushTinyImage(ecr, "iris", "v1");
 
@@ -190,18 +190,18 @@ test("a manifest is read by tag and digest as it was pushed", async (t) => {
 });
 
 for (const [name, line, body, contentType, status, code] of [
-  ["a repository that is absent", "POST /v2/none/blobs/uploads/", "", "", 404, "NAME_UNKNOWN"],
-  ["a name that none can have", "GET /v2/Iris/tags/list", "", "", 400, "NAME_INVALID"],
-  ["a path of no meaning", "GET /v2/iris/none", "", "", 404, "NAME_UNKNOWN"],
-  ["a path that is not text", "GET /v2/%ff/tags/list", "", "", 400, "NAME_INVALID"],
-  ["a method of no meaning", "DELETE /v2/iris/tags/list", "", "", 405, "UNSUPPORTED"],
+  ["a repository that does not exist", "POST /v2/none/blobs/uploads/", "", "", 404, "NAME_UNKNOWN"],
+  ["an invalid name", "GET /v2/Iris/tags/list", "", "", 400, "NAME_INVALID"],
+  ["an unknown path", "GET /v2/iris/none", "", "", 404, "NAME_UNKNOWN"],
+  ["a path that is not UTF-8", "GET /v2/%ff/tags/list", "", "", 400, "NAME_INVALID"],
+  ["an unsupported method", "DELETE /v2/iris/tags/list", "", "", 405, "UNSUPPORTED"],
   ["a method named like a property", "constructor /v2/iris/tags/list", "", "", 405, "UNSUPPORTED"],
-  ["a blob that is absent", `GET /v2/iris/blobs/${noDigest}`, "", "", 404, "BLOB_UNKNOWN"],
-  ["an upload that is absent", "PATCH /v2/iris/blobs/uploads/none", "", "", 404, "BLOB_UPLOAD_UNKNOWN"],
+  ["a blob that does not exist", `GET /v2/iris/blobs/${noDigest}`, "", "", 404, "BLOB_UNKNOWN"],
+  ["an upload that does not exist", "PATCH /v2/iris/blobs/uploads/none", "", "", 404, "BLOB_UPLOAD_UNKNOWN"],
   ["bytes of another digest", `POST /v2/iris/blobs/uploads/?digest=${noDigest}`, "x", "", 400, "DIGEST_INVALID"],
   ["a digest of another kind", "POST /v2/iris/blobs/uploads/?digest=sha512:0", "x", "", 400, "DIGEST_INVALID"],
-  ["a manifest that is absent", "GET /v2/iris/manifests/v9", "", "", 404, "MANIFEST_UNKNOWN"],
-  ["what is neither tag nor digest", "GET /v2/iris/manifests/-v", "", "", 400, "TAG_INVALID"],
+  ["a manifest that does not exist", "GET /v2/iris/manifests/v9", "", "", 404, "MANIFEST_UNKNOWN"],
+  ["a reference that is neither tag nor digest", "GET /v2/iris/manifests/-v", "", "", 400, "TAG_INVALID"],
   ["a manifest that is not JSON", "PUT /v2/iris/manifests/v9", "{", ociManifestType, 400, "MANIFEST_INVALID"],
   [
     "a manifest of schema 1",
@@ -212,7 +212,7 @@ for (const [name, line, body, contentType, status, code] of [
     "MANIFEST_INVALID",
   ],
   [
-    "a manifest of another type than announced",
+    "a manifest of another type than its Content-Type",
     "PUT /v2/iris/manifests/v9",
     `{"schemaVersion":2,"mediaType":"${ociManifestType}"}`,
     dockerManifestType,
@@ -227,9 +227,9 @@ for (const [name, line, body, contentType, status, code] of [
     404,
     "MANIFEST_BLOB_UNKNOWN",
   ],
-  ["a page of no number", "GET /v2/iris/tags/list?n=x", "", "", 400, "PAGINATION_NUMBER_INVALID"],
+  ["a page size that is not a number", "GET /v2/iris/tags/list?n=x", "", "", 400, "PAGINATION_NUMBER_INVALID"],
 ] as const) {
-  test(`${name} is refused with ${code}`, async (t) => {
+  test(`rejects ${name} with ${code}`, async (t) => {
     const { registry } = await startWithRepositories(t);
 
     const answer = await registry(line, { body, headers: contentType ? { "content-type": contentType } : {} });
@@ -238,7 +238,7 @@ for (const [name, line, body, contentType, status, code] of [
   });
 }
 
-test("tags and repositories are listed in pages that name the next one", async (t) => {
+test("lists tags and repositories in pages with a link to the next one", async (t) => {
   const ecr = await startWithRepositories(t, "aa", "bb");
   for (const tag of ["v3", "v1", "v2"]) await pushTinyImage(ecr, "iris", tag);
 
@@ -250,7 +250,7 @@ test("tags and repositories are listed in pages that name the next one", async (
   assert.deepEqual([names.json(), names.headers.link], [{ repositories: ["bb", "iris"] }, undefined]);
 });
 
-test("what refers to an image is listed for it", async (t) => {
+test("lists the referrers of an image", async (t) => {
   const ecr = await startWithRepositories(t);
   const { digest: subject, manifest } = await pushTinyImage(ecr, "iris", "v1");
   const signature = await pushTinyImage(ecr, "iris", undefined, "signature", {
@@ -280,7 +280,7 @@ test("what refers to an image is listed for it", async (t) => {
   );
 });
 
-test("a manifest is deleted by tag, which leaves the image, or by digest, which leaves nothing", async (t) => {
+test("deletes only a tag by tag, and the image with its tags by digest", async (t) => {
   const { registry, ...ecr } = await startWithRepositories(t);
   const { digest: pushed } = await pushTinyImage({ registry }, "iris", "v1");
 
@@ -292,7 +292,7 @@ test("a manifest is deleted by tag, which leaves the image, or by digest, which 
   assert.deepEqual((await ecr.ask("ListImages", { repositoryName: "iris" })).imageIds, []);
 });
 
-test("a blob can be deleted unless an image needs it", async (t) => {
+test("deletes a blob unless an image uses it", async (t) => {
   const ecr = await startWithRepositories(t);
   const { layer } = await pushTinyImage(ecr, "iris", "v1");
   await ecr.registry(`POST /v2/iris/blobs/uploads/?digest=${digest}`, { body: blob });
@@ -304,7 +304,7 @@ test("a blob can be deleted unless an image needs it", async (t) => {
   assert.equal(ecr.store.blobs.has(digest), false);
 });
 
-test("whatever a client sends is answered, and never by a fault of ours", async (t) => {
+test("replies to random requests without an internal error", async (t) => {
   const ecr = await startWithRepositories(t);
   const { digest: image, layer, manifest } = await pushTinyImage(ecr, "iris", "v1");
   const password = await ecr.passwordOf();

@@ -1,8 +1,0 @@
-import { type ApiGatewayOperation, getStageOf } from "../state.js";
-
-export const deleteStage: ApiGatewayOperation<"DeleteStage"> = ({ restApiId, stageName }, state, call) => {
-  const stage = getStageOf(state, call, restApiId, stageName);
-  state.stages.remove([call.account, call.region, restApiId, stage.stageName]);
-  state.stagesChanged(restApiId);
-  return {};
-};

@@ -1,8 +1,0 @@
-import { effectiveGatewayResponse } from "../gateway-response-types.js";
-import { type ApiGatewayOperation, getApi } from "../state.js";
-import { checkResponseType } from "./gateway-response.js";
-
-export const getGatewayResponse: ApiGatewayOperation<"GetGatewayResponse"> = (input, state, call) => {
-  const responseType = checkResponseType(input.responseType);
-  return effectiveGatewayResponse(getApi(state, call, input.restApiId).definition.gatewayResponses, responseType);
-};

@@ -1,0 +1,10 @@
+import { testRejections } from "../../../../../test/support/apigateway.js";
+
+testRejections([
+  [
+    "the deletion of a response that is not customized",
+    ({ ask }, { restApiId }) => ask("DeleteGatewayResponse", { restApiId, responseType: "THROTTLED" }),
+    "NotFoundException",
+    "Gateway response type not defined on api",
+  ],
+]);

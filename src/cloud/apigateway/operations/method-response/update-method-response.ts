@@ -1,0 +1,29 @@
+import type { MethodResponse } from "@aws-sdk/client-api-gateway";
+import { checkStatusCode } from "../../errors.js";
+import { applyPatch, entryRow, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
+import type { ApiGatewayOperation } from "../../state.js";
+import { checkMethodResponse, requireMethodResponse, saveMethodResponse } from "./method-response.js";
+
+const rows: readonly PatchRow<MethodResponse>[] = [
+  entryRow("name", {
+    path: "/responseParameters",
+    entriesOf: ({ responseParameters }) => responseParameters,
+    withEntries: (response, responseParameters) => ({ ...response, responseParameters }),
+    parse: parseBoolean,
+  }),
+  entryRow("contentType", {
+    path: "/responseModels",
+    entriesOf: ({ responseModels }) => responseModels,
+    withEntries: (response, responseModels) => ({ ...response, responseModels }),
+    parse: (value) => value,
+  }),
+];
+
+export const updateMethodResponse: ApiGatewayOperation<"UpdateMethodResponse"> = (input, state, call) => {
+  const statusCode = checkStatusCode(input.statusCode);
+  const found = requireMethodResponse(state, call, input);
+  const patched = applyPatch(found.response, input.patchOperations, rows, plainMessages, "updateMethodResponseInput");
+  const response = checkMethodResponse(found.api.definition, patched);
+  saveMethodResponse(state, call, found, statusCode, response);
+  return response;
+};

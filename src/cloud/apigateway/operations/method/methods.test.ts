@@ -1,0 +1,92 @@
+import { testRejections } from "../../../../../test/support/apigateway.js";
+
+testRejections([
+  [
+    "too many patch operations",
+    ({ ask }, name) =>
+      ask("UpdateMethod", {
+        ...name,
+        httpMethod: "POST",
+        patchOperations: Array.from({ length: 3000 }, () => ({ op: "replace" as const, path: "/operationName" })),
+      }),
+    "BadRequestException",
+    "Too many patch operations for a document of this size: 3000",
+  ],
+  [
+    "too many patch operations on a method with a large map",
+    async ({ ask }, name) => {
+      const names = Array.from({ length: 100_000 }, (_, index) => [`method.request.header.h${index}`, false]);
+      const requestParameters = Object.fromEntries(names);
+      await ask("PutMethod", { ...name, httpMethod: "GET", authorizationType: "NONE", requestParameters });
+      const path = "/requestParameters/method.request.header.h0";
+      const patchOperations = Array.from({ length: 100 }, () => ({ op: "replace" as const, path, value: "true" }));
+      await ask("UpdateMethod", { ...name, httpMethod: "GET", patchOperations });
+    },
+    "BadRequestException",
+    "Too many patch operations for a document of this size: 100",
+  ],
+  [
+    "an unknown HTTP method",
+    ({ ask }, name) => ask("PutMethod", { ...name, httpMethod: "FETCH", authorizationType: "NONE" }),
+    "BadRequestException",
+    "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY",
+  ],
+  [
+    "a second method with the same name",
+    ({ ask }, name) => ask("PutMethod", { ...name, httpMethod: "POST", authorizationType: "NONE" }),
+    "ConflictException",
+    "Method already exists for this resource",
+  ],
+  [
+    "an unknown authorizer",
+    ({ ask }, name) => ask("PutMethod", { ...name, httpMethod: "GET", authorizationType: "CUSTOM", authorizerId: "a" }),
+    "BadRequestException",
+    "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.",
+  ],
+  [
+    "an unknown model",
+    ({ ask }, name) =>
+      ask("PutMethod", {
+        ...name,
+        httpMethod: "GET",
+        authorizationType: "NONE",
+        requestModels: { "application/json": "constructor" },
+      }),
+    "BadRequestException",
+    "Invalid model identifier specified: constructor",
+  ],
+  [
+    "two parameters with one name",
+    ({ ask }, name) =>
+      ask("PutMethod", {
+        ...name,
+        httpMethod: "GET",
+        authorizationType: "NONE",
+        requestParameters: { "method.request.header.a": true, "method.request.querystring.a": true },
+      }),
+    "BadRequestException",
+    "Parameter names must be unique across querystring, header and path",
+  ],
+  [
+    "a patch of an unknown path",
+    ({ ask }, name) =>
+      ask("UpdateMethod", {
+        ...name,
+        httpMethod: "POST",
+        patchOperations: [{ op: "replace", path: "/httpMethod", value: "GET" }],
+      }),
+    "BadRequestException",
+    "Invalid patch path /httpMethod",
+  ],
+  [
+    "a patch with an unsupported operation",
+    ({ ask }, name) =>
+      ask("UpdateMethod", {
+        ...name,
+        httpMethod: "POST",
+        patchOperations: [{ op: "add", path: "/operationName", value: "x" }],
+      }),
+    "BadRequestException",
+    "Invalid patch operation specified. Must be one of: [replace]",
+  ],
+]);

@@ -1,0 +1,137 @@
+// The API contract in the form that API Gateway imports: OpenAPI 3.0 with API Gateway's extensions. API Gateway does not
+// import OpenAPI 3.1, and its models are JSON Schema draft 4 without anyOf and additionalProperties.
+
+import { openApiDocument, requestSchema, type Schema } from "../../contract/index.js";
+import type { Signature } from "../../model/index.js";
+import type { Names, Place } from "../names.js";
+import type { Spec } from "../spec.js";
+import {
+  allowOrigin,
+  corsHeaders,
+  type ErrorPrefixes,
+  type Integration,
+  lambdaIntegration,
+  preflightIntegration,
+} from "./integration.js";
+
+export interface Api {
+  readonly document: GatewayDocument;
+  /** The model that validates request bodies: its name, and its schema as JSON text. */
+  readonly requestModel: { readonly name: string; readonly schema: string };
+}
+
+/** What of the document other files read or extend; API Gateway reads all of it. */
+export interface GatewayDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, GatewayOperation>>>>;
+  readonly components: object;
+  readonly [member: string]: unknown;
+}
+
+export interface GatewayOperation {
+  readonly "x-amazon-apigateway-integration": Integration;
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly [member: string]: unknown;
+}
+
+const requestModelName = "Request";
+
+/** The function's alias is a stage variable, so that every stage calls its own alias. */
+export function gatewayApi(spec: Spec, signature: Signature, names: Names, place: Place, prefixes: ErrorPrefixes): Api {
+  const { corsOrigin, route } = spec;
+  const { info, paths, components } = openApiDocument({ title: spec.name, route }, signature);
+  const post = paths[route]?.post;
+  const functionArn = `${names.functionArn}:\${stageVariables.alias}`;
+  const integration = lambdaIntegration(place, functionArn, prefixes);
+  const schemas = Object.entries(components.schemas).map(([name, schema]) => [name, toOpenApi30(schema)]);
+  const document = {
+    openapi: "3.0.1",
+    info,
+    paths: {
+      [route]: {
+        post: {
+          ...post,
+          responses: withCorsHeader(corsOrigin, post?.responses ?? {}),
+          "x-amazon-apigateway-request-validator": "body",
+          "x-amazon-apigateway-integration": corsOrigin ? allowOrigin(corsOrigin, integration) : integration,
+        },
+        ...(corsOrigin ? { options: preflight(corsOrigin) } : {}),
+      },
+    },
+    components: { schemas: Object.fromEntries(schemas) },
+    "x-amazon-apigateway-request-validators": { body: { validateRequestBody: true, validateRequestParameters: false } },
+    "x-amazon-apigateway-gateway-responses": gatewayResponses(corsOrigin),
+  };
+  return { document, requestModel: { name: requestModelName, schema: JSON.stringify(validatedSchema(signature)) } };
+}
+
+/**
+ * The part of a request that API Gateway validates before it invokes the function: the members of the body. Its validator cannot name
+ * the row and column of a wrong value, so the function validates the rows.
+ */
+function validatedSchema(signature: Signature): object {
+  const { properties, ...rest } = requestSchema(signature);
+  return {
+    $schema: "http://json-schema.org/draft-04/schema#",
+    ...rest,
+    properties: { ...properties, values: { type: "array" } },
+  };
+}
+
+/** OpenAPI 3.0 has one type for a value and one schema for all items. Where that cannot say as much, the result says less. */
+function toOpenApi30({ type, items, prefixItems, properties, ...rest }: Schema): Schema {
+  return {
+    ...rest,
+    ...(typeof type === "string" ? { type } : {}),
+    ...(items === undefined ? {} : { items: toOpenApi30(items) }),
+    ...(prefixItems === undefined ? {} : { items: {} }),
+    ...(properties === undefined
+      ? {}
+      : {
+          properties: Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, toOpenApi30(value)])),
+        }),
+  };
+}
+
+/** Tell callers what is wrong with a body. API Gateway escapes the variables' values. */
+function gatewayResponses(corsOrigin: string | undefined): Record<string, unknown> {
+  const cors = corsOrigin && {
+    responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": `'${corsOrigin}'` },
+  };
+  return {
+    BAD_REQUEST_BODY: {
+      statusCode: 400,
+      responseTemplates: {
+        "application/json":
+          '{"message":$context.error.messageString,"problems":"$context.error.validationErrorString"}',
+      },
+      ...cors,
+    },
+    UNSUPPORTED_MEDIA_TYPE: {
+      statusCode: 415,
+      responseTemplates: {
+        "application/json":
+          '{"message":$context.error.messageString,"problems":"Send JSON with the header Content-Type: application/json"}',
+      },
+      ...cors,
+    },
+    ...(cors ? { DEFAULT_4XX: cors, DEFAULT_5XX: cors } : {}),
+  };
+}
+
+function preflight(origin: string): GatewayOperation {
+  return {
+    summary: "Tells browsers which pages may call the API.",
+    responses: { "204": { description: "The CORS headers.", headers: headerSchemas(corsHeaders) } },
+    "x-amazon-apigateway-integration": preflightIntegration(origin),
+  };
+}
+
+function withCorsHeader(origin: string | undefined, responses: Readonly<Record<string, object>>): object {
+  if (!origin) return responses;
+  const headers = headerSchemas(["Access-Control-Allow-Origin"]);
+  return Object.fromEntries(Object.entries(responses).map(([status, response]) => [status, { ...response, headers }]));
+}
+
+function headerSchemas(names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, { schema: { type: "string" } }]));
+}

@@ -1,0 +1,86 @@
+// Everything that a deployment should be, derived from the spec, the model's signature and the image.
+
+import { createHash } from "node:crypto";
+import { describeModel } from "../contract/index.js";
+import type { Signature } from "../model/index.js";
+import { type Api, gatewayApi } from "./api/document.js";
+import type { ErrorPrefixes } from "./api/integration.js";
+import { type Names, namesOf, type Place } from "./names.js";
+import type { Spec } from "./spec.js";
+
+export interface PushTarget {
+  /** `localhost:4566/iris` or `123456789012.dkr.ecr.us-east-1.amazonaws.com/iris`. */
+  readonly repositoryUri: string;
+  readonly user: string;
+  readonly password: string;
+  readonly tag: string;
+}
+
+export interface Pushed {
+  readonly bytesSent: number;
+  /** Bytes of layers that the repository had already. */
+  readonly bytesPresent: number;
+}
+
+/** An image to deploy, as AWS's APIs see it. */
+export interface DesiredImage {
+  /** `sha256:...` of the manifest. */
+  readonly digest: string;
+  readonly architecture: "x86_64" | "arm64";
+  /** Sends the image to a registry. */
+  readonly push: (target: PushTarget) => Promise<Pushed>;
+}
+
+export interface DesiredState {
+  readonly spec: Spec;
+  readonly names: Names;
+  readonly image: DesiredImage;
+  readonly api: Api;
+  /** The first 12 hex digits of the digest of `api`, recorded in the function's and the API deployment's descriptions. */
+  readonly apiDigest: string;
+  /** What the model is, in one line. */
+  readonly model: string;
+  /** Removes authorization, API key requirement and resource policy from the API instead of keeping them. */
+  readonly removeProtection: boolean;
+}
+
+export interface DesiredStateOptions extends ErrorPrefixes {
+  readonly removeProtection?: boolean;
+}
+
+/** Lambda's limit of a function's description, in characters. */
+const descriptionLengthMax = 256;
+
+export function desiredState(
+  spec: Spec,
+  signature: Signature,
+  image: DesiredImage,
+  place: Place,
+  { removeProtection = false, ...prefixes }: DesiredStateOptions,
+): DesiredState {
+  const names = namesOf(spec.name, place);
+  const api = gatewayApi(spec, signature, names, place, prefixes);
+  const content = `${JSON.stringify(api.document)}\0${api.requestModel.schema}`;
+  const apiDigest = createHash("sha256").update(content).digest("hex").slice(0, 12);
+  const model = describeModel(signature).slice(0, descriptionLengthMax - apiSuffix(apiDigest).length);
+  return { spec, names, image, api, apiDigest, model, removeProtection };
+}
+
+/** The function's description. Each version records with it which API it was published with. */
+export function functionDescription(model: string, apiDigest: string): string {
+  return model + apiSuffix(apiDigest);
+}
+
+function apiSuffix(apiDigest: string): string {
+  return `; api ${apiDigest}`;
+}
+
+/** The digest of the API that a version of the function was published with; undefined for a version of another origin. */
+export function apiDigestOf(description: string | undefined): string | undefined {
+  return description?.match(/; api ([0-9a-f]{12})$/)?.[1];
+}
+
+/** What the model is, from a function's description. */
+export function modelOf(description: string | undefined): string {
+  return (description ?? "").replace(/; api [0-9a-f]{12}$/, "");
+}

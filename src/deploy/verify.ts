@@ -1,0 +1,128 @@
+// Checks of a deployment: the new version before callers are switched to it, and the API after.
+
+import { withAwsErrors } from "./aws-errors.js";
+import { DeployError } from "./errors.js";
+import { type Invoked, invokeFunction, invokeThroughApi } from "./invoke.js";
+import type { Context, Outputs } from "./resources/resource.js";
+import { readAlias } from "./resources/version.js";
+import type { Spec } from "./spec.js";
+
+export interface Check {
+  /** JSON text. */
+  readonly request: string;
+  /** JSON text that the model must return; undefined: the model may also reject the request, but must not fail. */
+  readonly answer?: string;
+}
+
+export interface Passed {
+  readonly what: "function" | "API";
+  readonly check: Check;
+  /** The response; of an API that rejects the check's unsigned request, the status. */
+  readonly response: string;
+  readonly elapsedMs: number;
+}
+
+export interface CheckOptions {
+  readonly fetch: typeof globalThis.fetch;
+  /** For how long a new stage or version may respond as before. */
+  readonly settleMsMax: number;
+  /** Starts the message of an error that the caller caused. */
+  readonly clientErrorPrefix: string;
+}
+
+const retryDelayMs = 1_000;
+/** Statuses of an API that rejects a caller, rather than fails. */
+const rejections: ReadonlySet<number> = new Set([401, 403, 429]);
+/** Lines at the end of a failed function's log that the error shows, and letters of a response. */
+const logLinesShown = 8;
+const lettersShown = 400;
+
+/**
+ * Invokes the version that callers are about to be switched to.
+ * @throws DeployError "check-failed" with the function's error, the end of its log, and what the stage still serves
+ */
+export async function checkFunction(
+  context: Context,
+  stage: string,
+  check: Check,
+  { version = "$LATEST" }: Outputs,
+  { clientErrorPrefix }: Partial<CheckOptions>,
+): Promise<Passed> {
+  const invoked = await invokeFunction(context, version, check.request);
+  if (isExpected(invoked, check, clientErrorPrefix))
+    return { what: "function", check, response: invoked.body, elapsedMs: invoked.elapsedMs };
+  const alias = await withAwsErrors("Reading the alias", () => readAlias(context, stage));
+  const serving = alias
+    ? `the stage ${stage} still serves version ${alias.FunctionVersion}`
+    : `the stage ${stage} is not served yet`;
+  throw new DeployError(
+    "check-failed",
+    `Version ${version} of the function ${context.names.function} failed its check, and ${serving}. ${faultText(invoked, check)}`,
+  );
+}
+
+/**
+ * Sends the request through the API, as callers do, and repeats it for `settleMsMax` while the response is not the expected one. Then
+ * undoes what switched the callers.
+ * @throws DeployError "check-failed"
+ */
+export async function checkApi(
+  context: Context,
+  { spec }: { readonly spec: Spec },
+  url: string,
+  check: Check,
+  { isProtected = false }: Outputs,
+  undos: readonly (() => Promise<void>)[],
+  { fetch = globalThis.fetch, settleMsMax = 0 }: Partial<CheckOptions>,
+): Promise<Passed> {
+  const { clock, sleep } = context.aws;
+  const startedMs = clock.elapsedMs();
+  for (;;) {
+    const invoked = await invokeThroughApi(url, check.request, { fetch, elapsedMs: clock.elapsedMs });
+    const { elapsedMs, status, body } = invoked;
+    if (isExpected(invoked, check)) return { what: "API", check, response: body, elapsedMs };
+    if (isProtected && rejections.has(status)) return { what: "API", check, response: `HTTP ${status}`, elapsedMs };
+    if (clock.elapsedMs() - startedMs + retryDelayMs > settleMsMax) {
+      const after = await undoText(context, spec.stage, undos);
+      const fault = `The API failed its check. ${faultText(invoked, check)}`;
+      throw new DeployError("check-failed", `${fault}. ${after}`);
+    }
+    await sleep(retryDelayMs);
+  }
+}
+
+function isExpected({ status, body }: Invoked, { answer }: Check, clientErrorPrefix?: string): boolean {
+  if (answer !== undefined) return status === 200 && body === answer;
+  const isCallerError = clientErrorPrefix !== undefined && body.includes(`"errorMessage":"${clientErrorPrefix}`);
+  return status === 200 || status === 400 || isCallerError;
+}
+
+function faultText({ status, body, log }: Invoked, { request, answer }: Check): string {
+  const expected = answer === undefined ? "" : `, expected ${shortened(answer)}`;
+  const lines = (log ?? "").trimEnd().split("\n").slice(-logLinesShown).join("\n  ");
+  return `${shortened(request)} returned ${status} ${shortened(body)}${expected}${lines ? `\n  ${lines}` : ""}`;
+}
+
+function shortened(text: string): string {
+  return text.length > lettersShown ? `${text.slice(0, lettersShown)}...` : text;
+}
+
+/** Switches callers back, and says what they get now. */
+async function undoText(context: Context, stage: string, undos: readonly (() => Promise<void>)[]): Promise<string> {
+  if (undos.length === 0) return `The stage ${stage} was not changed`;
+  const fault = await undoSwitch(undos);
+  if (fault) return `Switching the stage ${stage} back failed: ${fault.message}`;
+  const alias = await readAlias(context, stage).catch(() => undefined);
+  return `The stage ${stage} was switched back${alias ? ` to version ${alias.FunctionVersion}` : ""}`;
+}
+
+/** Undoes changes, the last one first. Returns the first error; the others are tried all the same. */
+export async function undoSwitch(undos: readonly (() => Promise<void>)[]): Promise<Error | undefined> {
+  let fault: Error | undefined;
+  for (const undo of undos.toReversed()) {
+    await undo().catch((error: unknown) => {
+      fault ??= error instanceof Error ? error : new Error(String(error));
+    });
+  }
+  return fault;
+}
