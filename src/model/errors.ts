@@ -117,6 +117,10 @@ export const modelErrorCodes = {
     meaning: "Sparse rows would not fit into memory as dense rows.",
     remedy: "Send fewer rows in one request.",
   },
+  "input-pattern-limit": {
+    meaning: "Splitting the documents by the model's token_pattern takes more steps than one request is allowed.",
+    remedy: "Send fewer or shorter documents, or fit the model with a simpler token_pattern.",
+  },
   "input-missing-value": {
     meaning: "A value is null, and the model does not support missing values in this column.",
     remedy: "Send a value, or train a model that supports missing values.",

@@ -143,7 +143,7 @@ for (const [what, values, of, code, message] of [
     [[1, null, 3]],
     numbers,
     "input-missing-value",
-    'A missing value (null) at row 1, column 2 ("x1"), where a number is needed',
+    'Missing value (null) at row 1, column 2 ("x1"); expected a number',
   ],
   ["a name that does not exist", [{ age: 1 }], named, "input-name-missing", 'Row 1 has no "fare"'],
   [
@@ -158,7 +158,7 @@ for (const [what, values, of, code, message] of [
     [[1, null, "a"]],
     mixed,
     "input-missing-value",
-    'A missing value (null) at row 1, column 2 ("city"), where a category is needed',
+    'Missing value (null) at row 1, column 2 ("city"); expected a category',
   ],
   [
     "a number for a text",

@@ -1,6 +1,8 @@
 // Recognizes a file's format from its first bytes: the supported formats, and others that are often passed by mistake.
 
-import { opcodes } from "../pickle/opcodes.js";
+import { Cursor } from "../../base/index.js";
+import { type OpcodeName, opcodes } from "../pickle/opcodes.js";
+import { readOps } from "../pickle/read-ops.js";
 import { decodeLatin1, printable } from "../pickle/text.js";
 
 /** Formats with a reader. */
@@ -121,7 +123,25 @@ export function detectFormat(file: Uint8Array): Detected {
 function looksLikePickle(file: Uint8Array): boolean {
   if (file[0] === 0x80) return file.length >= 2 && file[1]! <= 5;
   if (file.at(-1) !== opcodeOfStop) return false;
-  return oldStarts.test(decodeLatin1(file.subarray(0, headBytes)));
+  return oldStarts.test(decodeLatin1(file.subarray(0, headBytes))) || callsGlobal(file);
+}
+
+/** Instructions that are looked at for the first name of a global. */
+const instructionsMax = 100;
+
+/** A mark, arguments, and the function or class that is called with them: not what pickle writes, but what it loads. */
+function callsGlobal(file: Uint8Array): boolean {
+  if (file[0] !== opcodeOfMark) return false;
+  try {
+    let count = 0;
+    for (const { opcode } of readOps(new Cursor(file))) {
+      if (["INST", "GLOBAL"].includes(opcode.name)) return true;
+      if (++count === instructionsMax) return false;
+    }
+  } catch {
+    // Not instructions: a text that begins with a parenthesis.
+  }
+  return false;
 }
 
 /** Protocol buffers: the field of the format's version, then that of producer, its version, domain, model version, graph or operators. */
@@ -129,7 +149,9 @@ function looksLikeOnnx([first, version, field]: Uint8Array): boolean {
   return first === 0x08 && version! >= 3 && version! <= 32 && [0x12, 0x1a, 0x22, 0x28, 0x3a, 0x42].includes(field!);
 }
 
-const opcodeOfStop = [...opcodes].find(([, { name }]) => name === "STOP")![0];
+const codeOf = (opcode: OpcodeName) => [...opcodes].find(([, { name }]) => name === opcode)![0];
+const opcodeOfStop = codeOf("STOP");
+const opcodeOfMark = codeOf("MARK");
 
 /** An object by its class's name, a container after a mark, an empty container: what protocols 0 and 1 begin a saved object with. */
 const oldStarts = /^(c[\w.]+\n[\w.]+\n|\((?:[ldt]p?\d*\n?|i[\w.]+\n|c[\w.]+\n)|[\]})]q?)/;

@@ -16,6 +16,7 @@ import { readEstimator } from "../registry/read-estimator.js";
 export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Promise<Model> {
   const scan = scanPickle(file, allowedGlobals);
   await allowGlobals(scan.unknown, ({ byte }) => byte);
+  if (scan.error !== undefined) throw scan.error;
 
   const value = runPickle(new Cursor(file), (module, name, byte) => {
     const global = allowedGlobals.get(module, name);

@@ -9,7 +9,8 @@ import { DType, makeDType, typeCodes } from "./dtype.js";
 import { scalarReader } from "./items.js";
 import { NdArray, shapeOf } from "./ndarray.js";
 
-const multiarray = ["numpy.core.multiarray", "numpy._core.multiarray"];
+// dill names the C module, where numpy up to 1.16 left its functions.
+const multiarray = ["numpy.core.multiarray", "numpy._core.multiarray", "numpy.core._multiarray_umath"];
 const numeric = ["numpy.core.numeric", "numpy._core.numeric"];
 
 /** An empty array; BUILD gives it dtype, shape and content. */

@@ -41,7 +41,7 @@ const makeOrderedDict: Call = (args) => {
 const makeDefaultDict: Call = () => new Dict();
 
 /** How protocols 0 and 1 make any object: the class, its base, the base's state. */
-const reconstruct: Call = ([type, base, state]) => {
+const reconstruct: Call = ([type, base, state], _global, lookup) => {
   if (
     !(type instanceof Global) ||
     !type.call ||
@@ -51,7 +51,7 @@ const reconstruct: Call = ([type, base, state]) => {
   ) {
     throw new ModelError("pickle-broken", `copyreg._reconstructor is called with ${kindOf(type)} and ${kindOf(base)}`);
   }
-  return type.call([], type);
+  return type.call([], type, lookup);
 };
 
 export const pythonGlobals: readonly GlobalRow[] = [

@@ -2,7 +2,7 @@
 
 import { Cursor } from "../../base/index.js";
 import type { AllowList, GlobalName } from "./allow-list.js";
-import { runPickle } from "./unpickler.js";
+import { type ResolveGlobal, runPickle } from "./unpickler.js";
 import { type Call, Global, Instance } from "./values.js";
 
 /** A global that a file names, and the byte where it first does. */
@@ -14,6 +14,8 @@ export interface NamedGlobal extends GlobalName {
 export interface Scan {
   readonly allowed: readonly NamedGlobal[];
   readonly unknown: readonly NamedGlobal[];
+  /** Why the scan ended before the file did. To be thrown unless a name before that place is not allowed. */
+  readonly error?: unknown;
 }
 
 /**
@@ -23,18 +25,28 @@ export interface Scan {
 export function scanPickle(file: Uint8Array, allowList: AllowList): Scan {
   const allowed = new Map<string, NamedGlobal>();
   const unknown = new Map<string, NamedGlobal>();
-  runPickle(new Cursor(file), (module, name, byte) => {
+  const resolve: ResolveGlobal = (module, name, byte) => {
     const global = allowList.get(module, name);
     const found = global ? allowed : unknown;
     const key = `${module} ${name}`;
     if (!found.has(key)) found.set(key, { module, name, byte });
     if (global && (!global.call || allowList.scanned(module, name))) return global;
     return new Global(module, name, keep);
-  });
-  return { allowed: [...allowed.values()], unknown: [...unknown.values()] };
+  };
+  const named = () => ({ allowed: [...allowed.values()], unknown: [...unknown.values()] });
+  try {
+    runPickle(new Cursor(file), resolve);
+    return named();
+  } catch (error) {
+    return { ...named(), error };
+  }
 }
 
 class Kept extends Instance {
+  override call(): Kept {
+    return this;
+  }
+
   override setState(): void {}
 }
 

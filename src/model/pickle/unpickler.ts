@@ -121,13 +121,18 @@ export class Unpickler {
 
   /** Calls an allowed constructor. */
   call(callee: Value, args: readonly Value[]): void {
-    if (!(callee instanceof Global)) throw this.broken(`The file calls ${kindOf(callee)}`);
-    if (!callee.call) throw this.broken(`The file calls ${callee.module}.${callee.name}, which cannot be called`);
-    const value = callee.call(args, callee);
+    const value = this.#valueOf(callee, args);
     if (typeof value === "string" || value instanceof Uint8Array) this.#made.bytes += value.length;
     const bytesMax = madeBytesPerFileByteMax * this.#bytes.bytes.length;
     if (this.#made.bytes > bytesMax) throw this.#tooMany("bytes copied from the file", bytesMax);
     this.pushObject(value);
+  }
+
+  #valueOf(callee: Value, args: readonly Value[]): Value {
+    if (callee instanceof Built) return callee.call(args);
+    if (!(callee instanceof Global)) throw this.broken(`The file calls ${kindOf(callee)}`);
+    if (!callee.call) throw this.broken(`The file calls ${callee.module}.${callee.name}, which cannot be called`);
+    return callee.call(args, callee, (module, name) => this.#resolve(module, name, this.#offset));
   }
 
   build(state: Value): void {

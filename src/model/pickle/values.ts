@@ -55,8 +55,11 @@ export class PySet {
   }
 }
 
+/** Looks up a global that the arguments of a call name. @throws ModelError when it is not allowed */
+export type Lookup = (module: string, name: string) => Global;
+
 /** What calling a global makes of its arguments. It may only build data. */
-export type Call = (args: readonly Value[], global: Global) => Value;
+export type Call = (args: readonly Value[], global: Global, lookup: Lookup) => Value;
 
 /** A class or function that the file names, and that the allow-list has. */
 export class Global {
@@ -76,6 +79,11 @@ export class Global {
 export abstract class Built {
   /** For error messages: "a numpy.ndarray". */
   abstract readonly kind: string;
+
+  /** REDUCE and NEWOBJ on the object itself. */
+  call(_args: readonly Value[]): Value {
+    throw new ModelError("pickle-broken", `The file calls ${this.kind}, which cannot be called`);
+  }
 
   /** BUILD: Python's `__setstate__`. */
   setState(_state: Value): void {

@@ -4,6 +4,7 @@ import { joblibGlobals } from "../joblib/array-wrapper.js";
 import { numpyGlobals } from "../numpy/numpy-globals.js";
 import { ufuncGlobals } from "../numpy/ufuncs.js";
 import { AllowList, type GlobalName } from "../pickle/allow-list.js";
+import { dillGlobals } from "../pickle/dill-globals.js";
 import { pythonGlobals } from "../pickle/python-globals.js";
 import { scipyGlobals } from "../scipy/sparse.js";
 import { loadFamiliesOf } from "./registry.js";
@@ -12,6 +13,7 @@ import { unknownGlobalError } from "./unknown-globals.js";
 /** The globals of Python, numpy, scipy and joblib, and those of the families that have been loaded. */
 export const allowedGlobals = new AllowList([
   ...pythonGlobals,
+  ...dillGlobals,
   ...numpyGlobals,
   ...ufuncGlobals,
   ...scipyGlobals,

@@ -6,8 +6,8 @@ import type { GlobalName } from "../pickle/allow-list.js";
 import { printable } from "../pickle/text.js";
 import { allEstimatorClasses } from "./registry.js";
 
-/** Hints by module: the first row that matches. */
-const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
+/** Hints by module and name: the first row that matches. */
+const hints: readonly { readonly module: RegExp; readonly name?: RegExp; readonly hint: string }[] = [
   {
     module:
       /^(os|nt|posix|subprocess|sys|builtins|__builtin__|runpy|pty|socket|shutil|importlib|commands|webbrowser|code|timeit)(\.|$)/,
@@ -19,7 +19,17 @@ const hints: readonly { readonly module: RegExp; readonly hint: string }[] = [
   },
   {
     module: /^(cloudpickle|dill)(\.|$)/,
-    hint: "The file holds Python code (a lambda or a function of the training script). Remove it from the pipeline and save with pickle or joblib.",
+    name: /type|class|skel(eton)?_|enum|namedtuple/,
+    hint: "The file defines a Python class of the training script, with its code. Save the fitted scikit-learn estimator that it wraps, with pickle or joblib.",
+  },
+  {
+    module: /^(cloudpickle|dill)(\.|$)/,
+    name: /function|func$|code|cell|lambda|subimport/,
+    hint: "The file holds the code of a Python function: a lambda, or a function of the training script. Remove it from the pipeline and save with pickle or joblib.",
+  },
+  {
+    module: /^(cloudpickle|dill)(\.|$)/,
+    hint: "Save the fitted estimator with pickle or joblib.",
   },
   {
     module: /^(catboost|torch|tensorflow|keras|onnxruntime|transformers|statsmodels)(\.|$)/,
@@ -49,7 +59,7 @@ export async function unknownGlobalError(
       hint: await nearby(module),
     });
   }
-  const hint = hints.find((row) => row.module.test(module))?.hint ?? defaultHint;
+  const hint = hints.find((row) => row.module.test(module) && (row.name?.test(name) ?? true))?.hint ?? defaultHint;
   return new ModelError(
     "pickle-global-rejected",
     `The file names ${path} at byte ${byte}, which is not allowed${more}`,

@@ -151,7 +151,7 @@ function readObject(node: Fields, builder: Builder, depth: number): Value {
   const args = reduce ? builder.build(reduce.get("args"), depth) : new Tuple([]);
   if (!global.call || !(args instanceof Tuple))
     throw broken(`${global.module}.${global.name} is not a class with arguments`);
-  const made = global.call(args.items, global);
+  const made = global.call(args.items, global, (module, name) => builder.find(module, name));
   const content = node.get("content");
   if (content !== undefined && content !== null && made instanceof Built) made.setState(builder.build(content, depth));
   return made;

@@ -1,14 +1,17 @@
 // Terms of documents, checked against scikit-learn 1.9.1 and Python 3.11: what each row expects is what they printed.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { projectPath } from "../../../../test/support/project.js";
 import { TepalError } from "../../../base/index.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { Global, Instance, PySet, Tuple, type Value } from "../../pickle/values.js";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
 import { readAnalyzer } from "./analyzer.js";
 import { murmurHash3 } from "./murmur-hash.js";
-import { translatePattern } from "./python-pattern.js";
+import { matcherOf, StepBudget } from "./pattern-matcher.js";
+import { PatternError, parsePattern, plainPatterns } from "./python-pattern.js";
 
 const defaults: Readonly<Record<string, Value>> = {
   analyzer: "word",
@@ -42,9 +45,13 @@ for (const [name, changes, document, terms] of [
 }
 
 for (const [name, changes, message] of [
-  ["a tokenizer", { tokenizer: new Global("__main__", "tokenize") }, /calls a tokenizer of its own/],
+  ["a tokenizer", { tokenizer: new Global("__main__", "tokenize") }, /calls a custom tokenizer/],
   ["an analyzer that is a function", { analyzer: new Global("__main__", "analyze") }, /calls a custom analyzer/],
-  ["a pattern of Python alone", { token_pattern: "(?P<a>x)(?(a)y|z)" }, /token_pattern .* is not supported/],
+  [
+    "a pattern of Python alone",
+    { token_pattern: "(?P<a>x)(?(a)y|z)" },
+    /token_pattern .* is not supported: the group .* is not supported/,
+  ],
   ["words of no length", { ngram_range: pair(0, 1) }, /ngram_range/],
   ["stop words that are numbers", { stop_words: [1, 2] }, /a list of words as stop_words/],
 ] as const) {
@@ -56,6 +63,8 @@ for (const [name, changes, message] of [
   });
 }
 
+const findAll = (pattern: string, text: string) => matcherOf(parsePattern(pattern))(text, new StepBudget());
+
 test("patterns of Python find what Python finds", () => {
   for (const [pattern, text, found] of [
     ["(?u)\\b\\w+\\b", "été l'hiver ½ x²", ["été", "l", "hiver", "½", "x²"]],
@@ -66,14 +75,79 @@ test("patterns of Python find what Python finds", () => {
     ["a{,2}b{", "ab{", ["ab{"]],
     ["\\#\\w+|\\@\\w+", "#one @two three", ["#one", "@two"]],
   ] as const) {
-    const translated = translatePattern(pattern);
-    assert.ok(translated, pattern);
-    assert.deepEqual(
-      Array.from(text.matchAll(translated), ([match]) => match),
-      found,
-      pattern,
-    );
+    assert.deepEqual(findAll(pattern, text), found, pattern);
   }
+});
+
+test("finds what re.findall finds in every text of patterns.json, or rejects the pattern", () => {
+  const path = projectPath("src/model/sklearn/feature-extraction/fixtures/patterns.json");
+  const rows = JSON.parse(readFileSync(path, "utf8")) as [pattern: string, text: string, found: string[]][];
+  let rejected = 0;
+  for (const [pattern, text, found] of rows) {
+    try {
+      assert.deepEqual(findAll(pattern, text), found, `${pattern} in ${JSON.stringify(text)}`);
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      assert.equal(error.message, "it repeats what can be empty", pattern);
+      rejected++;
+    }
+    const plain = plainPatterns.get(pattern);
+    if (plain) assert.deepEqual(text.match(plain) ?? [], found, pattern);
+  }
+  assert.ok(rejected < 0.05 * rows.length, `${rejected} of ${rows.length} rejected`);
+});
+
+for (const [pattern, reason] of [
+  ["(a)\\1", "back-references"],
+  ["(?P<a>x)(?P=a)", "the group"],
+  ["a(?=b)", "look-around"],
+  ["(?<!a)b", "look-around"],
+  ["(?>a+)b", "the group"],
+  ["a++b", "possessive"],
+  ["(?x) a b", "the flags"],
+  ["(a)(b)", "more than one group"],
+  ["(?:a{1,1000}){1,1000}", "more than 5000 instructions"],
+  ["(?:){1,1000000000}", "repeats what can be empty"],
+  ["a{4000,999999999}", "more than 5000 instructions"],
+  ["(".repeat(1_000), "groups within groups"],
+  ["a".repeat(3_000), "more than 2000 characters"],
+  ["[z-a]", "a range"],
+  ["*a", "a repetition of nothing"],
+] as const) {
+  test(`rejects the pattern ${pattern.slice(0, 30)} with the estimator and the reason`, () => {
+    assert.throws(() => readAnalyzer(vectorizer({ token_pattern: pattern })), {
+      code: "estimator-unsupported",
+      message: new RegExp(
+        `^sklearn\\.feature_extraction\\.text\\.CountVectorizer: its token_pattern .* is not supported: .*${reason}`,
+      ),
+    });
+  });
+}
+
+for (const pattern of ["(a+)+$", "(a|aa)+$", "(?:a?){30}a{30}", "([a-z]+)*x", "(?:.*?,){11}P"]) {
+  test(`matches the hostile pattern ${pattern} in bounded steps, or rejects it`, () => {
+    const document = `${"a".repeat(5_000)}!`;
+    try {
+      findAll(pattern, document);
+    } catch (error) {
+      assert.ok(
+        error instanceof PatternError || (error instanceof TepalError && error.code === "input-pattern-limit"),
+        String(error),
+      );
+    }
+  });
+}
+
+test("a request that takes too many steps is rejected, however many documents it has", () => {
+  const find = matcherOf(parsePattern("a(?:[^b]*b)?"));
+  const budget = new StepBudget();
+
+  assert.throws(
+    () => {
+      for (;;) find("a".repeat(2_000), budget);
+    },
+    { code: "input-pattern-limit" },
+  );
 });
 
 test("strips accents as unicodedata.combining defines them, and keeps marks of class 0", () => {

@@ -3,11 +3,12 @@
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { Global, PySet, Tuple, type Value } from "../../pickle/values.js";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
-import { pythonSpace, translatePattern } from "./python-pattern.js";
+import { type FindAll, matcherOf, StepBudget } from "./pattern-matcher.js";
+import { PatternError, parsePattern, plainPatterns, pythonSpace } from "./python-pattern.js";
 import { englishStopWords } from "./stop-words.js";
 
-/** The terms of a document, in scikit-learn's order. */
-export type Analyzer = (document: string) => readonly string[];
+/** The terms of a document, in scikit-learn's order. `budget` is that of the whole request. */
+export type Analyzer = (document: string, budget?: StepBudget) => readonly string[];
 
 /** Words or characters of one term: longer ones make a vocabulary of whole documents. */
 const ngramMax = 1_000;
@@ -26,8 +27,8 @@ export function readAnalyzer(state: EstimatorAttributes): Analyzer {
     case "word": {
       const tokenize = readTokenizer(state);
       const stops = readStopWords(state);
-      return (document) => {
-        const tokens = tokenize(preprocess(document));
+      return (document, budget = new StepBudget()) => {
+        const tokens = tokenize(preprocess(document), budget);
         return wordNgrams(stops ? tokens.filter((token) => !stops.has(token)) : tokens, least, most);
       };
     }
@@ -60,12 +61,20 @@ function readRange(state: EstimatorAttributes): readonly [number, number] {
   return [least, most];
 }
 
-/** The whole match, or the one group of a pattern that has one. */
-function readTokenizer(state: EstimatorAttributes): (text: string) => string[] {
+/** The whole matches, or the one group of a pattern that has one. The file's pattern never runs on an engine that backtracks. */
+function readTokenizer(state: EstimatorAttributes): FindAll {
   const source = state.text("token_pattern");
-  const pattern = translatePattern(source);
-  if (!pattern) throw state.unsupported(`its token_pattern ${JSON.stringify(source.slice(0, 60))} is not supported`);
-  return (text) => Array.from(text.matchAll(pattern), (match) => (match.length > 1 ? (match[1] ?? "") : match[0]));
+  const plain = plainPatterns.get(source);
+  if (plain) return (text) => text.match(plain) ?? [];
+  try {
+    return matcherOf(parsePattern(source));
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    throw state.unsupported(
+      `its token_pattern ${JSON.stringify(source.slice(0, 60))} is not supported: ${error.message}`,
+      "Fit the vectorizer with a token_pattern without back-references and look-around.",
+    );
+  }
 }
 
 function readStopWords(state: EstimatorAttributes): ReadonlySet<string> | undefined {

@@ -9,6 +9,7 @@ import { normalizeRows, readNorm } from "../../estimator/norms.js";
 import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
 import { readAnalyzer } from "./analyzer.js";
 import { murmurHash3 } from "./murmur-hash.js";
+import { StepBudget } from "./pattern-matcher.js";
 import { textInputs } from "./text-inputs.js";
 
 export const hashingClasses: readonly EstimatorClass[] = [
@@ -38,7 +39,8 @@ function readHashingVectorizer(state: EstimatorAttributes): EstimatorDefinition 
   const hash = readHash(state);
   const transform = (table: Table): Table => {
     const texts = columnOf(table, 0);
-    const hashed = hash(texts.map((text) => analyze(String(text)).map((term): Pair => [term, 1])));
+    const budget = new StepBudget();
+    const hashed = hash(texts.map((text) => analyze(String(text), budget).map((term): Pair => [term, 1])));
     const counted = binary ? { ...hashed, data: hashed.data.fill(1) } : hashed;
     return norm ? normalizeRows(counted, norm) : counted;
   };

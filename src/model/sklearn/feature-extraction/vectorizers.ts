@@ -8,6 +8,7 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { columnOf, SparseRows, sparseOf, transformTo } from "../../estimator/tables.js";
 import { Dict, Instance } from "../../pickle/values.js";
 import { type Analyzer, readAnalyzer } from "./analyzer.js";
+import { StepBudget } from "./pattern-matcher.js";
 import { textInputs } from "./text-inputs.js";
 import { idfLength, readWeighting } from "./tfidf.js";
 
@@ -67,12 +68,13 @@ function countTerms(
   binary: boolean,
 ): SparseTable {
   const made = new SparseRows(width);
+  const budget = new StepBudget();
   for (const [row, document] of columnOf(table, 0).entries()) {
     if (typeof document !== "string") {
       throw new ModelError("input-not-a-string", `Row ${row + 1} is not a string`, { place: { row: row + 1 } });
     }
     const counts = new Map<number, number>();
-    for (const term of analyze(document)) {
+    for (const term of analyze(document, budget)) {
       const column = columns.get(term);
       if (column !== undefined) counts.set(column, binary ? 1 : (counts.get(column) ?? 0) + 1);
     }
