@@ -1,5 +1,6 @@
-// Process start to first answer: the function bundle with the iris model, against Python that imports scikit-learn and
-// unpickles the same file, and against `node -e 0`, which is what a Node process costs at least. One run, interleaved.
+// From the start of the process to the first response: the function bundle with the iris model, against Python that
+// imports scikit-learn and unpickles the same file, and against `node -e 0`, the least that a Node process costs. One
+// run, interleaved.
 //
 //   node bench/cold-start.mjs [rounds]
 
@@ -23,7 +24,7 @@ import sklearn
 model = pickle.load(open(${JSON.stringify(modelFile)}, "rb"))
 print(json.dumps(model.predict(json.loads('${event}')["values"]).tolist()), flush=True)
 `;
-/** A certificate bundle in NODE_EXTRA_CA_CERTS triples Node's start: children get what Lambda gives them. */
+/** A certificate bundle in NODE_EXTRA_CA_CERTS triples Node's start: children get Lambda's environment. */
 const environment = { PATH: process.env.PATH, HOME: process.env.HOME };
 
 ensurePackages();
@@ -53,7 +54,7 @@ if (python) {
   console.log(`Python / function bundle: ${ratio.toFixed(1)} (bar: at least 10)`);
 }
 
-/** From the start of the process to its answer at the Runtime API. */
+/** From the start of the process to its response at the Runtime API. */
 async function untilAnswer() {
   const accepted = "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n";
   const invocation =
@@ -81,7 +82,7 @@ async function untilAnswer() {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const [end, text] = await answer;
-  if (!text.includes("\r\n\r\n[2]")) throw new Error(`The function answered ${text}`);
+  if (!text.includes("\r\n\r\n[2]")) throw new Error(`The function responded with ${text}`);
   child.kill("SIGKILL");
   server.close();
   return end - start;
@@ -100,13 +101,13 @@ function untilLine(command, args) {
     child.stdout.once("data", (line) => {
       const ms = performance.now() - start;
       if (line.toString().trim() === "[2]") resolve(ms);
-      else reject(new Error(`Python answered ${line}`));
+      else reject(new Error(`Python printed ${line}`));
     });
     child.once("exit", (status) => status === 0 || reject(new Error(`Python ended with ${status}`)));
   });
 }
 
-/** A Python with scikit-learn, kept in .build; undefined where there is no Python to make it from. */
+/** A Python with scikit-learn, kept in .build; undefined if Python is not installed. */
 function findPython() {
   const folder = join(projectRoot, ".build", "bench-python");
   const path = join(folder, "bin", "python");

@@ -22,7 +22,7 @@ for (const [program, ...words] of [
   ["python3", "-c", "import boto3"],
 ]) {
   if (spawnSync(program, words).status !== 0) {
-    console.error(`${program} ${words.join(" ")} does not run here.`);
+    console.error(`${program} ${words.join(" ")} is not installed.`);
     process.exit(1);
   }
 }
@@ -49,7 +49,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The cloud as it is shipped: bundled, in a process of its own. */
+/** The cloud as it is shipped: bundled, in its own process. */
 async function startCloud() {
   const outdir = join(projectRoot, ".build", "bench-cloud");
   mkdirSync(outdir, { recursive: true });
@@ -77,7 +77,7 @@ async function startCloud() {
   return startServer(process.execPath, [join(outdir, "cloud.mjs"), folder], {});
 }
 
-/** Starts a server that prints "Running on URL", and answers the URL. */
+/** Starts a server that prints "Running on URL", and returns the URL. */
 function startServer(program, words, env) {
   const server = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   servers.push(server);

@@ -1,5 +1,5 @@
-// A changed model, from its bytes to the registry: build and push, against `buildah build` and `buildah push` of the same layers on
-// the same base to the same registry. One run, interleaved; the base is in place for both.
+// A changed model, from its bytes to the registry: build and push, against `buildah build` and `buildah push` of the
+// same layers on the same base to the same registry. One run, interleaved; the base is in place for both.
 //
 //   node bench/image-build.mjs [rounds]
 
@@ -133,7 +133,7 @@ function storage() {
   return ["--root", join(folder, "root"), "--runroot", join(folder, "run"), "--storage-driver", "overlay"];
 }
 
-/** The strict registry of the tests, in memory and in a process of its own: it costs both sides the least. */
+/** The strict registry of the tests, in memory and in its own process: it costs both sides the least. */
 function startRegistry() {
   const program = join(own, "serve.mjs");
   writeFileSync(

@@ -1,4 +1,4 @@
-// Loading a forest of some 100 MB: seconds and memory, each measured in a process of its own.
+// Loading a forest of some 100 MB: seconds and memory, each measured in its own process.
 //
 //   node bench/load-forest.mjs [rounds]
 //
@@ -24,6 +24,7 @@ joblib.dump(RandomForestRegressor(52, random_state=1).fit(rows, rng.normal(size=
 const program = `
 import { readFileSync } from "node:fs";
 import { readModel } from ${JSON.stringify(join(folder, "model.mjs"))};
+import { compileWat } from "../scripts/wat.mjs";
 const bytes = readFileSync(${JSON.stringify(file)});
 const before = process.memoryUsage.rss() - bytes.length;
 const start = performance.now();
@@ -39,6 +40,7 @@ await build({
   entryPoints: ["src/model/index.ts"],
   outfile: join(folder, "model.mjs"),
   bundle: true,
+  plugins: [compileWat],
   format: "esm",
   platform: "node",
   external: ["onnxruntime-node"],

@@ -1,6 +1,6 @@
-// Predictions of one, 100 and 10 000 rows: models read by Tepal, against scikit-learn on the same files and onnxruntime-node on
-// their conversions by skl2onnx, on one thread each, in one run, interleaved. Only the ratios hold.
-// Counted is the processor's time of each process, so that other programs on the machine matter little.
+// Predictions of one, 100 and 10 000 rows: models read by Tepal, against scikit-learn on the same files and
+// onnxruntime-node on their conversions by skl2onnx, on one thread each, in one run, interleaved. Only the ratios are
+// comparable. Times are the processor's time of each process, so that other programs on the machine matter little.
 //
 //   node bench/predict.mjs [rounds] [model ...]
 //
@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { ensurePackages, note, projectRoot, run } from "../scripts/setup.mjs";
+import { compileWat } from "../scripts/wat.mjs";
 
 const [roundsText = "5", ...chosen] = process.argv.slice(2);
 const rounds = Number(roundsText);
@@ -43,6 +44,7 @@ await build({
   entryPoints: ["src/model/index.ts"],
   outfile: join(folder, "model.mjs"),
   bundle: true,
+  plugins: [compileWat],
   format: "esm",
   platform: "node",
   external: ["onnxruntime-node"],
@@ -155,7 +157,7 @@ function ensureOnnxruntime() {
   if (!existsSync(join(home, "node_modules", "onnxruntime-node"))) {
     note("Installing onnxruntime-node ...");
     mkdirSync(home, { recursive: true });
-    // Its install script fetches what only graphics cards need.
+    // Its install script fetches libraries that only graphics cards need.
     run("npm", ["install", "--prefix", home, "--ignore-scripts", "--loglevel=error", "onnxruntime-node"]);
   }
   return createRequire(join(home, "index.js"))("onnxruntime-node");

@@ -1,6 +1,6 @@
-// Warm requests per second through the invoke URL, against serverless-offline 14 on the same handler and model, at 1 and 16 connections.
-// One run, taking turns. serverless-offline is installed into a folder of its own (.build/bench-serverless), with osls, the command that
-// runs it without an account.
+// Warm requests per second through the invoke URL, against serverless-offline 14 on the same handler and model, at 1
+// and 16 connections. One run, taking turns. serverless-offline is installed into its own directory
+// (.build/bench-serverless), with osls, the command that runs it without an account.
 //
 //   node bench/warm-invoke.mjs [seconds a turn] [turns]
 
@@ -64,7 +64,7 @@ async function startServerlessOffline() {
   if (!existsSync(join(installed, "node_modules", "serverless-offline"))) {
     mkdirSync(installed, { recursive: true });
     writeFileSync(join(installed, "package.json"), '{"private":true}');
-    // serverless-offline asks for a serverless 4, whose command wants an account; osls is the free one.
+    // serverless-offline depends on serverless 4, whose command requires an account; osls is the free one.
     const words = ["install", "--legacy-peer-deps", "--no-audit", "--no-fund", "serverless-offline@14", "osls@3"];
     if (spawnSync("npm", words, { cwd: installed, stdio: "inherit" }).status !== 0)
       throw new Error("npm install failed");
@@ -109,7 +109,10 @@ functions: { predict: { handler: handler.predict, events: [{ http: { path: predi
   return { name: "serverless-offline", url };
 }
 
-/** Requests per second over keep-alive connections, each with one request at a time, on raw sockets: the client should cost little. */
+/**
+ * Requests per second over keep-alive connections, each with one request at a time, on raw sockets: the client should
+ * cost little.
+ */
 async function load(address, connections, forMs) {
   const url = new URL(address);
   const request = `POST ${url.pathname} HTTP/1.1\r\nHost: ${url.host}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
@@ -131,7 +134,7 @@ async function load(address, connections, forMs) {
           const length = Number(/content-length: (\d+)/i.exec(received)?.[1]);
           if (received.length < head + 4 + length) return;
           if (!/^HTTP\/1.1 200/.test(received) || !received.endsWith("[2]")) {
-            reject(new Error(`${address} answered ${received}`));
+            reject(new Error(`${address} responded with ${received}`));
             return;
           }
           received = "";

@@ -1,18 +1,19 @@
-// Compares this reader with scikit-learn over whole folders of model files, for development and for docs/models.md.
-//   node scripts/compare-corpus.mjs FOLDER... [--only REGEX] [--quiet]
-// A folder holds what src/model/sklearn/fixtures/generate.py and its like write: NAME.json (inputs and scikit-learn's own
-// outputs) beside the files it lists. Prints one line a case that is not equal, then counts.
+// Compares predictions with scikit-learn's over directories of model files, for development and for docs/models.md.
+//   node scripts/compare-corpus.mjs DIRECTORY... [--only REGEX] [--quiet]
+// A directory contains what src/model/sklearn/fixtures/generate.py writes: NAME.json (inputs and scikit-learn's own
+// outputs) beside the files that it lists. Prints one line for each case that is not equal, then counts.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { projectRoot } from "./setup.mjs";
+import { compileWat } from "./wat.mjs";
 
-/** scikit-learn differs from itself by as much between BLAS builds, more where sums cancel. */
+/** scikit-learn's own results differ by as much between BLAS builds, by more where sums cancel. */
 const relativeMax = 1e-10;
 const absoluteMax = 1e-12;
 
-const { values: options, positionals: folders } = parseArgs({
+const { values: options, positionals: directories } = parseArgs({
   allowPositionals: true,
   options: { only: { type: "string", default: "" }, quiet: { type: "boolean", default: false } },
 });
@@ -20,6 +21,7 @@ const outfile = join(projectRoot, ".build", `model-${process.pid}.mjs`);
 await build({
   entryPoints: [join(projectRoot, "src/model/index.ts")],
   bundle: true,
+  plugins: [compileWat],
   platform: "node",
   format: "esm",
   outfile,
@@ -29,31 +31,31 @@ process.on("exit", () => rmSync(outfile, { force: true }));
 const { readModel, readTable, toList } = await import(outfile);
 
 const only = new RegExp(options.only);
-for (const folder of folders) {
-  const counts = { equal: 0, different: 0, refused: 0, outputs: 0, bitEqual: 0, methodsMissing: 0 };
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
-    const fixture = JSON.parse(readFileSync(join(folder, name), "utf8"));
+for (const directory of directories) {
+  const counts = { equal: 0, different: 0, rejected: 0, outputs: 0, bitEqual: 0, methodsMissing: 0 };
+  for (const name of readdirSync(directory).filter((file) => file.endsWith(".json"))) {
+    const fixture = JSON.parse(readFileSync(join(directory, name), "utf8"));
     if (!Array.isArray(fixture.files) || !only.test(`${fixture.name} ${fixture.class}`)) continue;
-    for (const { file } of fixture.files) await compareFile(folder, file, fixture, counts);
+    for (const { file } of fixture.files) await compareFile(directory, file, fixture, counts);
   }
   console.log(
-    `${folder}: ${counts.equal} files equal, ${counts.different} different, ${counts.refused} refused; ` +
+    `${directory}: ${counts.equal} files equal, ${counts.different} different, ${counts.rejected} rejected; ` +
       `${counts.outputs} outputs compared, ${counts.bitEqual} equal to the last bit, ${counts.methodsMissing} methods missing`,
   );
 }
 
-async function compareFile(folder, file, fixture, counts) {
+async function compareFile(directory, file, fixture, counts) {
   let model;
   try {
-    model = await readModel(new Uint8Array(readFileSync(join(folder, file))));
+    model = await readModel(new Uint8Array(readFileSync(join(directory, file))));
   } catch (error) {
-    counts.refused++;
-    say(`REFUSED   ${file} (${fixture.class}): ${error.code ?? error.stack} ${error.code ? error.message : ""}`);
+    counts.rejected++;
+    say(`REJECTED  ${file} (${fixture.class}): ${error.code ?? error.stack} ${error.code ? error.message : ""}`);
     return;
   }
   const faults = [];
   for (const [output, expected] of Object.entries(fixture.outputs)) {
-    // kneighbors answers two arrays.
+    // kneighbors returns two arrays.
     const [, pair, half] = /^(kneighbors)_(distance|index)$/.exec(output) ?? [];
     const method = pair ?? output;
     if (!model.signature.methods.some(({ name }) => name === method)) {
@@ -83,7 +85,7 @@ function say(line) {
   if (!options.quiet) console.log(line);
 }
 
-/** The case's input as a table: numbers as a matrix, so that NaN can be given; the rest as a request would give it. */
+/** The case's input as a table: numbers as a matrix, which may contain NaN; anything else as in a request. */
 function tableOf(input, signature) {
   if (input.kind === "labels" && !Array.isArray(input.data[0]))
     return { kind: "frame", rows: input.data.length, columns: [input.data] };
@@ -127,9 +129,9 @@ function listOf({ list, shape, data }) {
   return rest;
 }
 
-function compare(found, wanted, { dtype, list }) {
+function compare(found, expected, { dtype, list }) {
   const a = [found].flat(Number.POSITIVE_INFINITY);
-  const b = [wanted].flat(Number.POSITIVE_INFINITY);
+  const b = [expected].flat(Number.POSITIVE_INFINITY);
   if (a.length !== b.length) return { text: `${a.length} values, scikit-learn has ${b.length}` };
   const floats = list ? true : dtype.includes("f");
   let exact = true;

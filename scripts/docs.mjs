@@ -1,4 +1,4 @@
-// `npm run docs`: writes the parts of docs/ that are made from the code: the tables of errors and of models, and the picture of a run.
+// `npm run docs`: writes the generated parts of docs/: the tables of errors and of models, and the picture of a run.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

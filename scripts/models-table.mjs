@@ -1,9 +1,10 @@
-// The table of estimators in docs/models.md, from a run over all fixtures that scikit-learn wrote and answered.
+// The table of estimators in docs/models.md, from a run over all fixtures of scikit-learn.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { projectRoot } from "./setup.mjs";
+import { compileWat } from "./wat.mjs";
 
 const begin = "<!-- written by npm run docs: begin -->";
 const end = "<!-- written by npm run docs: end -->";
@@ -17,7 +18,7 @@ const methodOrder = [
   "score_samples",
 ];
 
-/** docs/models.md with its table written again. */
+/** docs/models.md with a new table. */
 export async function modelsPage() {
   const page = readFileSync(join(projectRoot, "docs", "models.md"), "utf8");
   const [before, rest] = page.split(begin);
@@ -29,11 +30,11 @@ async function modelsTable() {
   const { readModel, fixtureTable, numberOf } = await compiled();
   const rows = new Map();
   for (const version of readdirSync(fixtures, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-    const folder = join(fixtures, version.name);
-    for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
-      const { files, sklearn, input, outputs } = JSON.parse(readFileSync(join(folder, name), "utf8"));
+    const directory = join(fixtures, version.name);
+    for (const name of readdirSync(directory).filter((file) => file.endsWith(".json"))) {
+      const { files, sklearn, input, outputs } = JSON.parse(readFileSync(join(directory, name), "utf8"));
       for (const { file } of files) {
-        const model = await readModel(readFileSync(join(folder, file)));
+        const model = await readModel(readFileSync(join(directory, file)));
         const { type } = model.signature;
         const row = rows.get(type) ?? {
           versions: new Set(),
@@ -62,8 +63,8 @@ async function modelsTable() {
 function count(row, answer, expected, numberOf) {
   const { data } = answer;
   const parts = answer.parts ?? [];
-  const wanted = expected.list ?? [];
-  for (const [index, part] of parts.entries()) if (wanted[index]) count(row, part, wanted[index], numberOf);
+  const lists = expected.list ?? [];
+  for (const [index, part] of parts.entries()) if (lists[index]) count(row, part, lists[index], numberOf);
   if (!expected.dtype?.includes("f")) {
     row.labels += data.length;
     return;
@@ -93,10 +94,10 @@ function rowText(type, { versions, methods, labels, floats, equal, worst }) {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** The model room, and what the tests read fixtures with. */
+/** The model room, and the functions with which tests read fixtures. */
 async function compiled() {
   mkdirSync(join(projectRoot, ".build"), { recursive: true });
-  const folder = mkdtempSync(join(projectRoot, ".build", "models-"));
+  const directory = mkdtempSync(join(projectRoot, ".build", "models-"));
   try {
     await build({
       stdin: {
@@ -104,14 +105,15 @@ async function compiled() {
         resolveDir: projectRoot,
       },
       bundle: true,
+      plugins: [compileWat],
       platform: "node",
       format: "esm",
-      outfile: join(folder, "models.mjs"),
+      outfile: join(directory, "models.mjs"),
       external: ["onnxruntime-node"],
       absWorkingDir: projectRoot,
     });
-    return await import(pathToFileURL(join(folder, "models.mjs")).href);
+    return await import(pathToFileURL(join(directory, "models.mjs")).href);
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(directory, { recursive: true });
   }
 }

@@ -1,5 +1,5 @@
-// Set-up that a fresh clone needs before any command: the packages of the lock file, and the build.
-// Uses nothing outside Node, because it runs before anything is installed.
+// What a fresh clone needs before any command: the packages of the lock file, and the build.
+// Imports nothing but Node's own modules, because it runs before packages are installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -15,31 +15,31 @@ export function ensurePackages() {
     fail(`Tepal needs Node ${nodeMajorMin} or newer; this is Node ${process.versions.node}.`);
   }
   const stamp = join(projectRoot, "node_modules", ".tepal-installed");
-  const wanted = digestOf([join(projectRoot, "package-lock.json")]);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const digest = digestOf([join(projectRoot, "package-lock.json")]);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   note("Installing packages (npm ci) ...");
   run("npm", ["ci", "--loglevel=error"]);
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, digest);
 }
 
 /** Builds dist/ when a source file has changed since the last build. */
 export async function ensureBuild() {
   const stamp = join(projectRoot, "dist", ".built-from");
-  const wanted = digestOf([
+  const digest = digestOf([
     ...filesUnder(join(projectRoot, "src")),
     ...filesUnder(join(projectRoot, "scripts")),
     join(projectRoot, "package-lock.json"),
   ]);
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   note("Building ...");
   const { build } = await import("./build.mjs");
   await build();
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, digest);
 }
 
-export function filesUnder(folder) {
-  return readdirSync(folder, { recursive: true })
-    .map((name) => join(folder, name))
+export function filesUnder(directory) {
+  return readdirSync(directory, { recursive: true })
+    .map((name) => join(directory, name))
     .filter((path) => statSync(path).isFile())
     .sort();
 }

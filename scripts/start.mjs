@@ -1,4 +1,4 @@
-// `npm start`: set-up, then the tour: a cloud, the example model deployed to it, and its URL answering.
+// `npm start`: packages and build, then the tour: it starts a cloud, deploys the example model to it and calls the URL.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureBuild, ensurePackages, projectRoot } from "./setup.mjs";

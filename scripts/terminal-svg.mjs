@@ -1,8 +1,8 @@
-// Lines of a terminal as a picture that a browser draws sharply at any size and a reader can search.
+// Renders the lines of a terminal as an SVG picture with searchable text.
 
 const fontSize = 13;
 const lineHeight = 19;
-/** The width of one character of a monospaced font, as a part of its size. */
+/** The width of one character of a monospaced font, relative to the font size. */
 const characterWidth = 0.602;
 const margin = 16;
 
@@ -25,7 +25,7 @@ export function terminalSvg(lines) {
   ].join("\n");
 }
 
-/** The duration at the start of a step's line is dim, and the command line and the answers stand out. */
+/** Highlights the command line, and dims the duration at the start of a step's line. */
 function spansOf(line) {
   if (line.startsWith("$ ")) return `<tspan fill="#7ee2a8">${escapeXml(line)}</tspan>`;
   const time = /^ *[\d.]+ m?s /.exec(line)?.[0];

@@ -1,12 +1,13 @@
-// The arrows, the doors and the kept words of DESIGN: a room imports only what the table allows, and only by its door.
+// The layout that DESIGN.md describes: which directory may import what, which names only entry points may use, and how
+// large a file is.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
+import { posix } from "node:path";
 import { test } from "node:test";
-import { projectPath } from "./support/project.js";
+import { passagesOf, type SourceFile, sourceFiles, withoutComments } from "./support/source-files.js";
 
-const rooms: Record<string, readonly string[]> = {
+/** The rooms of src/, and which other rooms each may import, through their index.ts. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
   base: [],
   model: ["base"],
   image: ["base"],
@@ -20,83 +21,154 @@ const rooms: Record<string, readonly string[]> = {
   cli: ["base", "model", "contract", "function", "image", "deploy", "train", "score", "cloud"],
 };
 
-/** Words that only the named files may use: everything else gets the context by parameter. */
-const keptWords: readonly { readonly word: RegExp; readonly name: string; readonly allowed: RegExp }[] = [
-  { word: /\bprocess\.exit\b/, name: "process.exit", allowed: /^(cli|function)\/main\.ts$/ },
-  { word: /\bprocess\.env\b/, name: "process.env", allowed: /^(cli|function)\/main\.ts$/ },
-  { word: /\bconsole\.(log|error|warn|info)\b/, name: "console.*", allowed: /^cli\/|^function\/main\.ts$/ },
-  { word: /\bDate\.now\b|\bperformance\.now\b/, name: "Date.now", allowed: /^base\/clock\.ts$/ },
-  { word: /\bMath\.random\b/, name: "Math.random", allowed: /^$/ },
+/**
+ * Directories of one room that do not import each other.
+ * The walls of model/ are in model-architecture.test.ts.
+ */
+const walls: readonly { readonly directories: readonly RegExp[]; readonly remedy: string }[] = [
+  {
+    directories: ["ecr", "lambda", "apigateway", "iam", "sts", "logs"].map((name) => new RegExp(`^cloud/${name}/`)),
+    remedy: "Services meet in cloud/service-interfaces.ts",
+  },
+  {
+    directories: [
+      /^cloud\/apigateway\/(operations|control)\//,
+      /^cloud\/apigateway\/(rest|http|websocket|integrations|authorizers|execute)\//,
+    ],
+    remedy: "Move what the control plane and the data plane share beside both",
+  },
+];
+
+/** Names that only the listed files may use: everything else gets them as a parameter. */
+const reservedNames: readonly { readonly name: RegExp; readonly shown: string; readonly allowed: RegExp }[] = [
+  { name: /\bprocess\.exit\b/, shown: "process.exit", allowed: /^(cli|function)\/main\.ts$/ },
+  { name: /\bprocess\.env\b/, shown: "process.env", allowed: /^(cli|function)\/main\.ts$/ },
+  { name: /\bconsole\.(log|error|warn|info)\b/, shown: "console.*", allowed: /^cli\/|^function\/main\.ts$/ },
+  { name: /\bDate\.now\b|\bperformance\.now\b/, shown: "Date.now", allowed: /^base\/clock\.ts$/ },
+  { name: /\bMath\.random\b/, shown: "Math.random", allowed: /^$/ },
 ];
 
 const linesMax = 300;
-/** Files that may outgrow the limit, each with its reason. */
-const longFiles: Readonly<Record<string, string>> = {};
+const columnsMax = 120;
+/** Comments that are wider than `columnsMax` today. Lower this number when it falls; it must not rise. */
+const wideCommentsMax = 396;
 
-interface SourceFile {
-  readonly path: string;
-  readonly text: string;
+/** Paths here are relative to src/. */
+function importsOf({ path, text }: SourceFile): { readonly specifier: string; readonly target: string }[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)].map(([, specifier = ""]) => ({
+    specifier,
+    target: posix.normalize(posix.join(posix.dirname(path), specifier)).replace(/\.js$/, ".ts"),
+  }));
 }
 
-function faultsOf({ path, text }: SourceFile): string[] {
-  const faults: string[] = [];
-  const room = path.split("/")[0]!;
+function roomViolations(file: SourceFile): string[] {
+  const { path } = file;
+  const room = path.split("/")[0] ?? "";
   const allowed = rooms[room];
-  if (!allowed) return [`${path}: "${room}" is not a room of DESIGN. Move the file into one.`];
-  for (const [, specifier] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.{1,2}\/[^"]+)"/g)) {
-    const target = normalize(join(dirname(path), specifier!)).replace(/\.js$/, ".ts");
-    const targetRoom = target.split("/")[0]!;
-    if (targetRoom === room) continue;
+  if (!allowed) return [`${path}: "${room}" is not a room of DESIGN.md. Move the file into one.`];
+  return importsOf(file).flatMap(({ specifier, target }) => {
+    const targetRoom = target.split("/")[0] ?? "";
+    if (targetRoom === room) return [];
     if (!allowed.includes(targetRoom)) {
-      faults.push(
-        `${path}: ${room} may not import ${targetRoom} (${specifier}). Hand it in by parameter, or move the line.`,
-      );
-    } else if (target !== `${targetRoom}/index.ts`) {
-      faults.push(
-        `${path}: imports ${specifier}, which is not ${targetRoom}'s door. Export it from ${targetRoom}/index.ts.`,
-      );
+      return [
+        `${path}: ${room} must not import ${targetRoom} (${specifier}). Pass it as a parameter, or move the code.`,
+      ];
     }
-  }
-  for (const { word, name, allowed: where } of keptWords) {
-    if (word.test(withoutComments(text)) && !where.test(path))
-      faults.push(`${path}: uses ${name}. ArgDef it as a parameter.`);
-  }
-  const lines = text.split("\n").length;
-  if (lines > linesMax && !longFiles[path])
-    faults.push(`${path}: ${lines} lines, at most ${linesMax}. Split it by job.`);
-  return faults;
+    if (target === `${targetRoom}/index.ts`) return [];
+    return [`${path}: imports ${specifier} past the room's index. Export it from ${targetRoom}/index.ts.`];
+  });
 }
 
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|[^:"'`])\/\/.*$/gm, "$1");
+function wallViolations(file: SourceFile): string[] {
+  return walls.flatMap(({ directories, remedy }) => {
+    const own = directories.find((directory) => directory.test(file.path));
+    if (!own) return [];
+    return importsOf(file)
+      .filter(({ target }) => directories.some((directory) => directory !== own && directory.test(target)))
+      .map(({ specifier }) => `${file.path}: must not import ${specifier}. ${remedy}.`);
+  });
 }
 
-function sourceFiles(): SourceFile[] {
-  const root = projectPath("src");
-  return readdirSync(root, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.includes("fixtures"))
-    .map((path) => ({ path: path.replaceAll("\\", "/"), text: readFileSync(join(root, path), "utf8") }));
+function reservedNameViolations({ path, text }: SourceFile): string[] {
+  const code = withoutComments(text);
+  return reservedNames
+    .filter(({ name, allowed }) => name.test(code) && !allowed.test(path))
+    .map(({ shown }) => `${path}: uses ${shown}. Take it as a parameter.`);
 }
 
-test("every source file keeps the arrows, the doors and the kept words", () => {
-  const files = sourceFiles();
-  assert.ok(files.length > 0);
-  assert.deepEqual(files.flatMap(faultsOf), []);
+function lengthViolations({ path, text }: SourceFile): string[] {
+  const lines = text.trimEnd().split("\n").length;
+  return lines > linesMax ? [`${path}: ${lines} lines, at most ${linesMax}. Split it by job.`] : [];
+}
+
+function wideComments({ path, text }: SourceFile): string[] {
+  const lines = text.split("\n");
+  const commentLines = new Set(
+    passagesOf(text)
+      .filter(({ kind }) => kind === "comment")
+      .flatMap((passage) => passage.text.split("\n").map((_, index) => passage.line + index)),
+  );
+  return [...commentLines]
+    .filter((line) => (lines[line - 1]?.length ?? 0) > columnsMax)
+    .map((line) => `${path}:${line}: a comment of ${lines[line - 1]?.length} columns, at most ${columnsMax}`);
+}
+
+const rules: Readonly<Record<string, (file: SourceFile) => string[]>> = {
+  "imports only the rooms that DESIGN.md allows, through their index": roomViolations,
+  "keeps the walls inside its room": wallViolations,
+  "gets the process, the clock and randomness as parameters": reservedNameViolations,
+  [`has at most ${linesMax} lines`]: lengthViolations,
+};
+
+/** With paths relative to src/, without tests. */
+const files = sourceFiles(["src"], [".ts"])
+  .filter(({ path }) => !path.endsWith(".test.ts"))
+  .map(({ path, text }) => ({ path: path.slice("src/".length), text }));
+
+for (const [name, violations] of Object.entries(rules)) {
+  test(`every source file ${name}`, () => {
+    assert.ok(files.length > 0);
+    assert.deepEqual(files.flatMap(violations), []);
+  });
+}
+
+test(`comments are at most ${columnsMax} columns wide`, (t) => {
+  const wide = sourceFiles(["src", "test", "scripts", "bench"], [".ts", ".mjs"]).flatMap(wideComments);
+  t.diagnostic(`${wide.length} comments are wider than ${columnsMax} columns`);
+
+  assert.ok(wide.length <= wideCommentsMax, wide.join("\n"));
 });
 
-test("every long file that is excused exists and is long", () => {
-  const long = sourceFiles().filter(({ text }) => text.split("\n").length > linesMax);
-  assert.deepEqual(Object.keys(longFiles).sort(), long.map(({ path }) => path).sort());
-});
-
-for (const [fault, file] of [
-  ["an arrow that DESIGN does not draw", { path: "model/x.ts", text: 'import { a } from "../cloud/index.js";' }],
-  ["a way around a door", { path: "deploy/x.ts", text: 'import { a } from "../image/push.js";' }],
-  ["a kept word", { path: "deploy/x.ts", text: "const now = Date.now();" }],
-  ["a file outside the rooms", { path: "utils/x.ts", text: "" }],
-  ["a file that is too long", { path: "base/x.ts", text: "\n".repeat(linesMax + 1) }],
+for (const [violation, path, text, rule] of [
+  ["an import of a room that is not allowed", "model/x.ts", 'import { a } from "../cloud/index.js";', roomViolations],
+  ["an import past a room's index", "deploy/x.ts", 'import { a } from "../image/push.js";', roomViolations],
+  ["an import on demand past a room's index", "cli/x.ts", 'await import("../image/push.js");', roomViolations],
+  ["a re-export past a room's index", "cli/x.ts", 'export { a } from "../image/push.js";', roomViolations],
+  ["a file outside the rooms", "utils/x.ts", "", roomViolations],
+  ["an import of another service", "cloud/ecr/a/x.ts", 'import { a } from "../../iam/role.js";', wallViolations],
+  [
+    "an import of the data plane by an operation",
+    "cloud/apigateway/operations/stage/x.ts",
+    'import { a } from "../../rest/a.js";',
+    wallViolations,
+  ],
+  ["a reserved name", "deploy/x.ts", "const now = Date.now();", reservedNameViolations],
+  ["a reserved name behind an address", "deploy/x.ts", 'f("http://a"); process.exit();', reservedNameViolations],
+  ["a file that is too long", "base/x.ts", "a\n".repeat(linesMax + 1), lengthViolations],
+  ["a wide comment", "base/x.ts", `/**\n * ${"a".repeat(columnsMax)}\n */`, wideComments],
 ] as const) {
-  test(`${fault} is found`, () => {
-    assert.equal(faultsOf(file).length, 1);
+  test(`finds ${violation}`, () => {
+    assert.equal(rule({ path, text }).length, 1);
+  });
+}
+
+for (const [name, path, text, rule] of [
+  ["an import of a room's index", "deploy/x.ts", 'import { a } from "../image/index.js";', roomViolations],
+  ["an import within a service", "cloud/ecr/a/x.ts", 'import { a } from "../b.js";', wallViolations],
+  ["a reserved name in a comment", "deploy/x.ts", "// Date.now() is not used here\n", reservedNameViolations],
+  ["a wide line of code", "base/x.ts", `const a = "${"a".repeat(columnsMax)}";`, wideComments],
+] as const) {
+  test(`allows ${name}`, () => {
+    assert.deepEqual(rule({ path, text }), []);
   });
 }

@@ -1,4 +1,4 @@
-// What is written about the code agrees with the code.
+// The documentation agrees with the code.
 
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -7,13 +7,13 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { projectPath, projectRoot } from "./support/project.js";
 
-test("docs/errors.md is what npm run docs writes from the table of codes", async () => {
+test("docs/errors.md is up to date with the tables of error codes (npm run docs)", async () => {
   const { errorsPage } = await import(pathToFileURL(projectPath("scripts/docs.mjs")).href);
 
   assert.equal(readFileSync(projectPath("docs/errors.md"), "utf8"), await errorsPage());
 });
 
-test("the table of docs/models.md is what npm run docs writes from a run over the fixtures", async () => {
+test("the table of docs/models.md is up to date with a run over the fixtures (npm run docs)", async () => {
   const { modelsPage } = await import(pathToFileURL(projectPath("scripts/models-table.mjs")).href);
 
   assert.equal(readFileSync(projectPath("docs/models.md"), "utf8"), await modelsPage());
@@ -48,7 +48,7 @@ const pages = [
 ];
 
 for (const page of pages) {
-  test(`every link of ${page} to a file of the project leads to one`, () => {
+  test(`every link of ${page} to a file of the project resolves`, () => {
     const text = readFileSync(projectPath(page), "utf8");
     const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link]) => link ?? "");
     const dead = links.filter((link) => !/^[a-z]+:/.test(link) && !existsSync(join(projectRoot, dirname(page), link)));

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRepositoryCommand, ECRClient, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
@@ -15,6 +14,7 @@ import { clientOf } from "./support/cloud.js";
 import { type KillableCloud, startKillableCloud } from "./support/killable-cloud.js";
 import { missingBusybox, shellImage } from "./support/lambda.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
+import { until } from "./support/until.js";
 
 const trust = {
   Version: "2012-10-17",
@@ -50,13 +50,12 @@ test("a pushed image becomes a function, which a killed cloud serves again after
   const FunctionName = "echo";
   const create = { FunctionName, Role: Role!.Arn!, Code, PackageType: "Image", Publish: true } as const;
   const created = await functions.send(new lambda.CreateFunctionCommand(create));
-  await lambda.waitUntilFunctionActiveV2({ client: functions, maxWaitTime: 20, minDelay: 1 }, { FunctionName });
+  await lambda.waitUntilFunctionActiveV2({ client: functions, maxWaitTime: 60, minDelay: 1 }, { FunctionName });
   await functions.send(new lambda.CreateAliasCommand({ FunctionName, Name: "live", FunctionVersion: created.Version }));
 
   assert.deepEqual(await echo(first, "before"), { payload: "before", version: "1" });
   await first.kill();
-  for (let attempt = 0; attempt < 100 && processesOf(folder).length > 0; attempt++) await sleep(20);
-  assert.deepEqual(processesOf(folder), [], "processes are left");
+  await until("no process of the killed cloud is left", () => processesOf(folder).length === 0);
   const second = await startKillableCloud(t, folder);
 
   assert.deepEqual(await echo(second, "after"), { payload: "after", version: "1" });

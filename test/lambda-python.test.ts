@@ -1,4 +1,5 @@
-// AWS's own runtime client for Python, in an image made of this machine's Python: a client of the Runtime API that nobody here wrote.
+// AWS's own runtime client for Python, in an image made of this machine's Python: a client of the Runtime API that
+// nobody here wrote.
 
 import assert from "node:assert/strict";
 import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";

@@ -60,7 +60,7 @@ test("rejects a platform for which the package has no binary", { skip }, async (
   const platform = { os: "linux", architecture: "riscv64" };
 
   await assert.rejects(onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryFolder(t) }), {
-    code: "onnx-runtime-missing",
+    code: "image-onnx-runtime-missing",
     message: /has nothing for linux\/riscv64/,
   });
 });

@@ -1,4 +1,5 @@
-// Terraform's AWS provider, which knows nothing of this cloud, makes the tutorial's deployment, finds it unchanged, and removes it.
+// Terraform's AWS provider, which knows nothing of this cloud, makes the tutorial's deployment, finds it unchanged, and
+// removes it.
 
 import assert from "node:assert/strict";
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -15,7 +16,9 @@ import { runWell } from "./support/run.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 import { tepal } from "./support/tepal-cli.js";
 
-/** Folders in which Terraform itself looks for providers that are already there, and where they are commonly put beside. */
+/**
+ * Folders in which Terraform itself looks for providers that are already there, and where they are commonly put beside.
+ */
 const mirrors = ["/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins", "/opt/tf-plugins"];
 const mirror = mirrors.find((folder) => existsSync(join(folder, "registry.terraform.io/hashicorp/aws")));
 

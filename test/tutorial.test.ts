@@ -1,4 +1,5 @@
-// The tutorial, typed by hand with the aws CLI: a model in an image, a function, a REST API with a non-proxy integration, a URL.
+// The tutorial, typed by hand with the aws CLI: a model in an image, a function, a REST API with a non-proxy
+// integration, a URL.
 
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";

@@ -13,7 +13,7 @@ declare namespace WebAssembly {
   const Module: new (bytes: Uint8Array) => Module;
   const Instance: new (
     module: Module,
-    imports: Readonly<Record<string, Readonly<Record<string, ImportValue | Memory>>>>,
+    imports: Readonly<Record<string, Readonly<Record<string, ImportValue | Memory | number>>>>,
   ) => {
     readonly exports: object;
   };

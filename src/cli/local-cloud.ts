@@ -27,9 +27,13 @@ export interface FoundCloud {
   readonly services: readonly string[];
 }
 
-/** A cloud answers its health endpoint within milliseconds; another program on the port may never respond. */
+/**
+ * A cloud responds to a health check within milliseconds, and on a busy machine within seconds; another program on the
+ * port may never respond.
+ */
 const healthMsMax = 5_000;
-const startMsMax = 20_000;
+/** A start takes half a second, and on a busy machine twenty times as long. */
+const startMsMax = 60_000;
 /** Requests in flight may complete, and execution environments are stopped. */
 const stopMsMax = 15_000;
 const pollMs = 25;

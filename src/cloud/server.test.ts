@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
@@ -204,10 +205,12 @@ test("reports the process of another program on its port", {
   const program = spawn(process.execPath, ["-e", code], { stdio: ["ignore", "pipe", "inherit"] });
   t.after(() => program.kill());
   const [line] = await once(program.stdout, "data");
+  // Newer Node calls its main thread "MainThread".
+  const name = readFileSync(`/proc/${program.pid}/comm`, "utf8").trim();
 
   await assert.rejects(startTestCloud(t, { port: Number(line) }), {
     code: "port-in-use",
-    message: `Port ${Number(line)} is in use by process ${program.pid} (node)`,
+    message: `Port ${Number(line)} is in use by process ${program.pid} (${name})`,
   });
 });
 

@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { projectPath } from "../../test/support/project.js";
+import { processMark } from "../../test/support/run.js";
 import { accepted, event, startRuntimeApi } from "../../test/support/runtime-api.js";
 import { temporaryFolder } from "../../test/support/temporary-folder.js";
 
@@ -20,7 +21,9 @@ interface Started {
 }
 
 function start(t: TestContext, environment: Readonly<Record<string, string>>, ...args: string[]): Started {
-  const child = spawn(process.execPath, [projectPath("dist/function.cjs"), ...args], { env: environment });
+  const child = spawn(process.execPath, [projectPath("dist/function.cjs"), ...args], {
+    env: { ...processMark, ...environment },
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   t.after(() => child.kill("SIGKILL"));

@@ -1,4 +1,5 @@
-// API Gateway on its own store, with a function that the test provides. Operations and invoke URLs are called without a network.
+// API Gateway with its own store and a function that the test writes: its operations and its invoke URLs, called
+// without a network.
 
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
@@ -22,10 +23,10 @@ export const call: Call = {
 export const functionArn = "arn:aws:lambda:us-east-1:000000000000:function:iris";
 export const functionUri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 
-/** A clock that stands still at 10:21:30 UTC on 26 October 2026. */
+/** Always 26 October 2026, 10:21:30 UTC. */
 export const fixedClock: Clock = { nowMs: () => Date.UTC(2026, 9, 26, 10, 21, 30), elapsedMs: () => 0 };
 
-/** The function's code: returns a value, or throws the error that Lambda would return. */
+/** What a function does with its event: returns a value, or throws the error with which Lambda would respond. */
 export type FakeFunction = (event: unknown, request: InvokeRequest) => unknown;
 
 export interface FunctionFailure {
@@ -85,7 +86,7 @@ export function startApiGateway(
     },
   );
 
-  /** Calls an operation as the request router does. */
+  /** Calls an operation as the cloud's HTTP server does. */
   async function ask<Name extends OperationName<"apigateway">>(
     name: Name,
     input: Input<"apigateway", Name>,
@@ -149,11 +150,11 @@ export interface MethodOptions {
   readonly type?: "AWS" | "AWS_PROXY" | "MOCK" | "HTTP" | "HTTP_PROXY";
   readonly method?: object;
   readonly integration?: object;
-  /** Integration responses by status code. A method response is created for each. */
+  /** Integration responses by status; each gets a method response. */
   readonly responses?: Readonly<Record<string, object>>;
 }
 
-/** Creates an API with one method and deploys it to the stage "dev". Without options, the method is that of the tutorial. */
+/** An API with one method, by default the tutorial's, deployed to the stage "dev". */
 export async function deployMethod(gateway: TestGateway, options: MethodOptions = {}) {
   const { ask } = gateway;
   const { pathPart = "predict", httpMethod = "POST", type = "AWS", responses = { "200": {} } } = options;

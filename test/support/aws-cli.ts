@@ -1,7 +1,7 @@
 import type { RunningCloud } from "../../src/cloud/index.js";
 import { type Ran, run, runWell } from "./run.js";
 
-/** Environment in which AWS's own tools talk to a cloud of ours and see no configuration of the machine. */
+/** Environment in which AWS's own tools call a Tepal cloud and see no configuration of the machine. */
 export function awsEnvironment({ url }: Pick<RunningCloud, "url">, { account = "test", region = "us-east-1" } = {}) {
   return {
     AWS_ENDPOINT_URL: url,
@@ -13,19 +13,19 @@ export function awsEnvironment({ url }: Pick<RunningCloud, "url">, { account = "
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_PAGER: "",
-    // One try: what fails once is a failure.
+    // No retries: a call that fails once is a failure.
     AWS_MAX_ATTEMPTS: "1",
   };
 }
 
 export interface AwsCli {
-  /** Runs `aws WORDS ...`, which must succeed, and answers what it prints, read as JSON where it is JSON. */
+  /** Runs `aws WORDS ...`, which must succeed, and returns what it prints, parsed if it is JSON. */
   readonly aws: (words: string, ...args: string[]) => Promise<unknown>;
   /** The same, which may fail. */
   readonly tryAws: (words: string, ...args: string[]) => Promise<Ran>;
 }
 
-/** The aws CLI on a cloud of ours. `words` are split at spaces; further arguments are passed as they are. */
+/** The aws CLI on a Tepal cloud. `words` is split at spaces; further arguments are passed unchanged. */
 export function awsCli(cloud: Pick<RunningCloud, "url">, who: { account?: string; region?: string } = {}): AwsCli {
   const env = awsEnvironment(cloud, who);
   const commandOf = (words: string, args: readonly string[]) => ["--output", "json", ...words.split(" "), ...args];

@@ -1,8 +1,8 @@
-// Files that are damaged at random, the same for the same seed.
+// Files with random damage, the same for the same seed.
 
 import { pickleBytes } from "./pickle-bytes.js";
 
-/** One to four changes: a byte set, bytes taken out, bytes doubled, the end cut off. */
+/** One to four changes: a byte is changed, bytes are removed, bytes are repeated, or the end is cut off. */
 export function changed(file: Uint8Array, random: (below: number) => number): Uint8Array {
   let bytes = file;
   for (let left = 1 + random(4); left > 0; left--) {
@@ -19,7 +19,7 @@ export function changed(file: Uint8Array, random: (below: number) => number): Ui
   return bytes;
 }
 
-/** Whole numbers below a bound, the same for the same seed: the generator of Numerical Recipes. */
+/** Integers below a bound, the same for the same seed: the generator of Numerical Recipes. */
 export function randomFrom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {

@@ -1,4 +1,5 @@
-// A cloud in a separate process, for tests that kill it: `node cloud-process.js DATA_DIR [PORT]` prints its port when it is ready.
+// A cloud in its own process, for tests that kill it: `node cloud-process.js DATA_DIR [PORT]` prints its port when it
+// is ready.
 
 import { silentLog, systemClock } from "../../src/base/index.js";
 import { startCloud } from "../../src/cloud/index.js";

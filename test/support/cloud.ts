@@ -3,7 +3,7 @@ import { silentLog, systemClock } from "../../src/base/index.js";
 import { type CloudOptions, type RunningCloud, startCloud } from "../../src/cloud/index.js";
 import { temporaryFolder } from "./temporary-folder.js";
 
-/** A cloud for one test, on a port that the system chooses. It is stopped and its directory removed when the test ends. */
+/** A cloud on a free port. It is closed, and its directory removed, when the test ends. */
 export async function startTestCloud(t: TestContext, options: Partial<CloudOptions> = {}): Promise<RunningCloud> {
   const cloud = await startCloud({
     port: 0,

@@ -1,11 +1,11 @@
-// A context for commands under test: nothing of it is the machine's, and what was printed can be read.
+// A context for commands under test: it is independent of the machine, and records what is printed.
 
 import { systemClock } from "../../src/base/index.js";
 import type { CommandContext } from "../../src/cli/command-context.js";
 import { Terminal } from "../../src/cli/terminal.js";
 
 export interface TestContext extends CommandContext {
-  /** What was written so far. */
+  /** What has been printed so far. */
   readonly printed: { out: string; err: string };
 }
 

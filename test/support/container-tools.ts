@@ -1,4 +1,4 @@
-// podman, buildah and skopeo in folders of the test's own: what they store, and whom they are logged in with.
+// podman, buildah and skopeo with their own storage and credentials in a directory of the test.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { temporaryFolder } from "./temporary-folder.js";
 
 export interface ContainerTools {
   readonly folder: string;
-  /** Environment under which the three programs meet none of the machine's settings. */
+  /** Environment in which the three programs see none of the machine's settings. */
   readonly env: Readonly<Record<string, string>>;
   readonly podman: (args: readonly string[], input?: string) => Promise<string>;
   readonly buildah: (args: readonly string[], input?: string) => Promise<string>;
@@ -23,7 +23,7 @@ export function containerTools(t: TestContext): ContainerTools {
     CONTAINERS_CONF: join(folder, "containers.conf"),
     REGISTRY_AUTH_FILE: join(folder, "auth.json"),
   };
-  // vfs and no limits to raise: inside a container, in CI and as root it works the same.
+  // vfs and no ulimits work the same in a container, in CI and as root.
   const [graph, runs] = [join(folder, "graph"), join(folder, "run")];
   writeFileSync(
     env.CONTAINERS_STORAGE_CONF,
@@ -42,7 +42,7 @@ export function containerTools(t: TestContext): ContainerTools {
   };
 }
 
-/** A folder that builds into an image of one layer with one file. */
+/** A build context of an image with one layer and one file. */
 export function buildContext({ folder }: ContainerTools, name: string, text: string): string {
   const context = join(folder, name);
   mkdirSync(context);

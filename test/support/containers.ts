@@ -1,4 +1,4 @@
-// Runs container tools that nobody here wrote, each with storage of its own.
+// Runs container tools, each with its own storage.
 
 import { execFile, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { temporaryFolder } from "./temporary-folder.js";
 
 export type Tool = (...args: string[]) => Promise<string>;
 
-/** Runs a program and answers its output; fails with what it said. */
+/** Runs a program and returns its output. Throws with its error output. */
 export async function runTool(
   program: string,
   args: readonly string[],
@@ -19,7 +19,10 @@ export async function runTool(
   return stdout;
 }
 
-/** podman or buildah on storage that is removed when the test ends; it needs no systemd, no overlay and no limits of the host. */
+/**
+ * podman or buildah on storage that is removed when the test ends; it needs no systemd, no overlay and no limits of the
+ * host.
+ */
 export function containerTool(t: TestContext, program: "podman" | "buildah"): Tool {
   const folder = temporaryFolder(t);
   const config = join(folder, "containers.conf");
@@ -27,7 +30,7 @@ export function containerTool(t: TestContext, program: "podman" | "buildah"): To
   const storage = ["--root", join(folder, "root"), "--runroot", join(folder, "run"), "--storage-driver", "vfs"];
   const engine = program === "podman" ? ["--runtime", "runc", "--cgroup-manager", "cgroupfs"] : [];
   const env = { ...process.env, CONTAINERS_CONF: config };
-  // Before the folder goes: read-only folders of images are removed by the engine alone.
+  // Before the directory is removed: only the engine can remove the read-only directories of images.
   t.after(() => spawnSync(program, [...storage, "rmi", "--all", "--force"], { env }));
   return (...args) => runTool(program, [...engine, ...storage, ...args], env);
 }

@@ -4,11 +4,11 @@ import type { TestContext } from "node:test";
 export interface CuttingProxy {
   /** `127.0.0.1:PORT` */
   readonly host: string;
-  /** How many connections were cut. */
+  /** Number of connections that were cut. */
   readonly cuts: { count: number };
 }
 
-/** A TCP proxy that breaks a connection which has sent so many bytes, once for each entry. */
+/** A TCP proxy that breaks a connection after it has sent this many bytes, once for each entry. */
 export async function startCuttingProxy(
   t: TestContext,
   target: string,

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { setTimeout } from "node:timers/promises";
 import { temporaryFolder } from "./temporary-folder.js";
+import { freePort } from "./tepal.js";
+import { until } from "./until.js";
 
-/** docker-registry (Debian's name for distribution's registry) on a free port, with its own folder. */
+/** docker-registry (Debian's name for distribution's registry) on a free port, with its own storage. */
 export async function startDistribution(t: TestContext): Promise<string> {
   const folder = temporaryFolder(t);
   const host = `127.0.0.1:${await freePort()}`;
@@ -19,19 +19,9 @@ export async function startDistribution(t: TestContext): Promise<string> {
   writeFileSync(join(folder, "config.yml"), JSON.stringify(config));
   const child = spawn("docker-registry", ["serve", join(folder, "config.yml")], { stdio: "ignore" });
   t.after(() => child.kill("SIGKILL"));
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
-    if (answer?.ok) return host;
-    await setTimeout(50);
-  }
-  throw new Error(`docker-registry does not answer on ${host}`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
+  await until(`docker-registry responds on ${host}`, async () => {
+    if (child.exitCode !== null) throw new Error(`docker-registry ended with status ${child.exitCode}`);
+    return (await fetch(`http://${host}/v2/`).catch(() => undefined))?.ok === true;
   });
+  return host;
 }

@@ -1,4 +1,4 @@
-// ECR with its own store and without a network, for tests of its operations and its registry.
+// ECR with its own store, called without a network, for tests of its operations and its registry.
 
 import { randomBytes } from "node:crypto";
 import type { TestContext } from "node:test";
@@ -31,11 +31,11 @@ export interface RegistryAnswer {
 export interface RegistryQuestion {
   readonly body?: Uint8Array | string | AsyncIterable<Uint8Array>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The registry's password; by default the token of the fixture's account and region; null for none. */
+  /** The registry's password. Default: the token of the fixture's account and region; null sends none. */
   readonly password?: string | null;
 }
 
-/** A clock that a test moves. */
+/** A clock that the test sets. */
 export function movableClock(): Clock & { advance(ms: number): void } {
   let nowMs = Date.UTC(2026, 0, 1);
   return {
@@ -59,7 +59,7 @@ export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = 
     publicHost: () => "localhost:4566",
   });
 
-  /** Calls an operation as the request router does. */
+  /** Calls an operation as the cloud's HTTP server does. */
   async function ask<Name extends OperationName<"ecr">>(
     name: Name,
     input: Input<"ecr", Name>,
@@ -68,7 +68,7 @@ export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = 
     const operation = ecr.service.operations[name] as
       | ((input: Input<"ecr", Name>, state: EcrState, call: Call) => Output<"ecr", Name> | Promise<Output<"ecr", Name>>)
       | undefined;
-    if (!operation) throw new Error(`${name} is not built`);
+    if (!operation) throw new Error(`${name} is not implemented`);
     return operation(input, ecr.service.state, who);
   }
 
@@ -121,7 +121,7 @@ export async function pushTinyImage(
   const layer = Buffer.from(layerText);
   for (const blob of [config, layer]) {
     const { status } = await registry(`POST /v2/${repository}/blobs/uploads/?digest=${digestOf(blob)}`, { body: blob });
-    if (status !== 201) throw new Error(`The blob was answered with ${status}`);
+    if (status !== 201) throw new Error(`The response to the blob has status ${status}`);
   }
   const manifest = JSON.stringify({
     schemaVersion: 2,

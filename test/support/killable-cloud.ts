@@ -7,11 +7,11 @@ import { fileURLToPath } from "node:url";
 export interface KillableCloud {
   readonly port: number;
   readonly url: string;
-  /** Ends the process with SIGKILL. */
+  /** Ends the process with SIGKILL, in the middle of what it is doing. */
   kill(): Promise<void>;
 }
 
-/** Starts a cloud in a separate process, which is killed when the test ends. */
+/** Starts a cloud in its own process, which is killed when the test ends. */
 export async function startKillableCloud(t: TestContext, dataDir: string, port = 0): Promise<KillableCloud> {
   const script = fileURLToPath(new URL("./cloud-process.js", import.meta.url));
   const child = spawn(process.execPath, [script, dataDir, String(port)], { stdio: ["ignore", "pipe", "inherit"] });

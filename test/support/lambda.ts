@@ -1,9 +1,9 @@
-// Lambda on a store of its own, asked without a network, with images made of a few files: for tests of its operations and environments.
+// Lambda with its own store, called without a network, with images of a few files, for tests of its operations and
+// environments.
 
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import type { TestContext } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { silentLog, systemClock } from "../../src/base/index.js";
 import { createLambda } from "../../src/cloud/lambda/index.js";
 import type { Sandbox } from "../../src/cloud/lambda/sandbox/sandbox.js";
@@ -18,6 +18,7 @@ import type { LayerFile } from "../../src/image/layer/build-layer.js";
 import { sortedWithFolders } from "../../src/image/layer/entries.js";
 import { tarOf } from "../../src/image/tar/write-tar.js";
 import { temporaryFolder } from "./temporary-folder.js";
+import { until } from "./until.js";
 
 export const call: Call = {
   account: "000000000000",
@@ -29,18 +30,21 @@ export const call: Call = {
 export const role = "arn:aws:iam::000000000000:role/runs-functions";
 export const imageUri = "localhost:4566/tiny:latest";
 
+/** Lambda's default of 3 seconds is too short for a shell script on a busy machine. */
+const testTimeoutSeconds = 60;
+
 const busyboxPath = "/usr/bin/busybox";
 
 /** Reason to skip a test that needs a static busybox. */
 export const missingBusybox = existsSync(busyboxPath) ? false : "needs busybox (Debian package busybox-static)";
 
-/** An image: the files of each layer, from the lowest up, and how it is started. */
+/** An image: the files of each layer, the lowest layer first, and its command. */
 export interface TestImage {
   readonly layers: readonly (readonly LayerFile[])[];
   readonly config: RunConfig;
 }
 
-/** An image whose entry point is a busybox shell script; `next` and `answer TEXT` speak to the Runtime API. */
+/** An image whose entry point is a busybox shell script; `next` and `answer TEXT` call the Runtime API. */
 export function shellImage(script: string): TestImage {
   const functions = `
 api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
@@ -123,7 +127,7 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
   };
   t.after(close);
 
-  /** Calls an operation as the front door does. */
+  /** Calls an operation as the cloud's HTTP server does. */
   async function ask<Name extends OperationName<"lambda">>(
     name: Name,
     input: Input<"lambda", Name>,
@@ -132,7 +136,7 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
     const operation = lambda.service.operations[name] as
       | ((input: Input<"lambda", Name>, state: LambdaState, call: Call) => Promise<Output<"lambda", Name>>)
       | undefined;
-    if (!operation) throw new Error(`${name} is not built`);
+    if (!operation) throw new Error(`${name} is not implemented`);
     return operation(input, lambda.service.state, who);
   }
 
@@ -144,21 +148,21 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
       Role: role,
       Code: { ImageUri: imageUri },
       PackageType: "Image",
+      Timeout: testTimeoutSeconds,
       ...more,
     });
     await ready(FunctionName);
   }
 
-  /** Waits until nothing of the function is Pending or InProgress. */
+  /** Waits until the function is neither Pending nor has an update InProgress. */
   async function ready(FunctionName: string) {
-    for (;;) {
+    await until(`${FunctionName} is ready`, async () => {
       const { State, LastUpdateStatus } = await ask("GetFunctionConfiguration", { FunctionName });
-      if (State !== "Pending" && LastUpdateStatus !== "InProgress") return;
-      await sleep(5);
-    }
+      return State !== "Pending" && LastUpdateStatus !== "InProgress";
+    });
   }
 
-  /** Invokes and reads the answer. */
+  /** Invokes and decodes the response. */
   async function invoke(FunctionName: string, event: unknown = {}, more: Partial<Input<"lambda", "Invoke">> = {}) {
     const requestId = randomBytes(4).toString("hex");
     const Payload = Buffer.from(JSON.stringify(event));

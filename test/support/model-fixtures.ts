@@ -1,4 +1,4 @@
-// Model fixtures: files that other programs wrote, each beside a JSON of inputs and of that program's answers.
+// Model fixtures: files that other programs wrote, each beside a JSON file of inputs and that program's outputs.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { readTable, type Scalar, type Signature, type Table } from "../../src/model/index.js";
@@ -18,10 +18,10 @@ export type FixtureInput =
   | { readonly kind?: "array"; readonly shape: readonly number[]; readonly data: readonly (number | string)[] }
   | { readonly kind?: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Scalar[])[] }
   | { readonly kind: "labels"; readonly data: readonly Scalar[] }
-  /** Rows as a request gives them. */
+  /** Rows as in a request. */
   | { readonly kind: "values"; readonly values: readonly unknown[] };
 
-/** An array, or the list of arrays that Python gives for several labels. */
+/** An array, or the list of arrays that Python returns for several labels. */
 export type FixtureOutput = FixtureArray | { readonly list: readonly FixtureArray[] };
 
 export interface FixtureArray {
@@ -32,7 +32,7 @@ export interface FixtureArray {
 
 const root = projectPath("src/model/sklearn/fixtures");
 
-/** scikit-learn's versions that fixtures were made with. */
+/** The versions of scikit-learn that wrote the fixtures. */
 export const fixtureVersions: readonly string[] = readdirSync(root, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
@@ -47,7 +47,7 @@ export function sklearnFixtureFile(version: string, file: string): Uint8Array {
   return readFileSync(`${root}/${version}/${file}`);
 }
 
-/** A fixture's input as a table; columns of labels and texts make a frame. */
+/** A fixture's input as a table: a frame if it has columns of labels or strings. */
 export function fixtureTable(input: FixtureInput, signature: Signature): Table {
   if (input.kind === "values") return readTable(input.values, signature);
   if (input.kind === "labels") return { kind: "frame", rows: input.data.length, columns: [input.data] };

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { TestContext } from "node:test";
 
-/** An AWS that nobody here wrote: moto's server on a free port, until the test ends. Answers its address. */
+/** Starts moto's server, an independent AWS emulator, on a free port until the test ends. Returns its address. */
 export async function startMoto(t: TestContext): Promise<string> {
   const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", "0"], {
     stdio: ["ignore", "pipe", "pipe"],
-    // So that moto knows AWS's own policies, and its Lambda asks its ECR for images.
+    // So that moto knows AWS's managed policies, and its Lambda gets images from its ECR.
     env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_LAMBDA_STUB_ECR: "false" },
   });
   t.after(() => server.kill("SIGKILL"));

@@ -1,9 +1,9 @@
-// Pickles made by hand, and changed ones.
+// Pickles written by hand, and changed pickles.
 
 import { Cursor } from "../../src/base/index.js";
 import { type Op, readOps } from "../../src/model/pickle/read-ops.js";
 
-/** The bytes of a pickle: texts are a character a byte, numbers are bytes. */
+/** The bytes of a pickle: each character of a string is a byte, each number is a byte. */
 export function pickleBytes(...parts: readonly (string | number | Uint8Array)[]): Uint8Array {
   const chunks = parts.map((part) => {
     if (typeof part === "number") return Uint8Array.of(part);
@@ -12,7 +12,7 @@ export function pickleBytes(...parts: readonly (string | number | Uint8Array)[])
   return Buffer.concat(chunks);
 }
 
-/** SHORT_BINUNICODE of a text. */
+/** SHORT_BINUNICODE of a string. */
 export function shortText(text: string): Uint8Array {
   const bytes = new TextEncoder().encode(text);
   return pickleBytes(0x8c, bytes.length, bytes);
@@ -27,7 +27,9 @@ export function withArrayBytes(file: Uint8Array, attribute: string, change: (byt
   return copy;
 }
 
-/** A copy of a pickle with other bytes in the place of the `count`th instruction of this name after an attribute's name. */
+/**
+ * A copy of a pickle with other bytes in the place of the `count`th instruction of this name after an attribute's name.
+ */
 export function withInstruction(
   file: Uint8Array,
   attribute: string,
@@ -42,11 +44,11 @@ export function withInstruction(
   return copy;
 }
 
-function opAfter(file: Uint8Array, attribute: string, wanted: (op: Op) => boolean): Op {
+function opAfter(file: Uint8Array, attribute: string, expected: (op: Op) => boolean): Op {
   let met = false;
   for (const op of readOps(new Cursor(file))) {
     if (op.argument === attribute) met = true;
-    else if (met && wanted(op)) return op;
+    else if (met && expected(op)) return op;
   }
-  throw new Error(`no such instruction after ${attribute}`);
+  throw new Error(`instruction not found after ${attribute}`);
 }

@@ -1,4 +1,4 @@
-// Where the project is, for tests: they run from a compiled copy, one folder deeper than their sources.
+// Where the project is: tests run from a compiled copy in another directory than their sources.
 
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,7 +8,7 @@ function findRoot(from: string): string {
   return existsSync(join(from, "package-lock.json")) ? from : findRoot(dirname(from));
 }
 
-/** The folder that holds package.json. */
+/** The directory that contains package.json. */
 export const projectRoot = findRoot(dirname(fileURLToPath(import.meta.url)));
 
 /** The absolute path of a file of the project: `projectPath("examples/iris/iris_model.sav")`. */

@@ -1,4 +1,5 @@
-// A registry in memory that keeps the distribution-spec to the letter and refuses what it does not allow, with faults on demand.
+// A registry in memory that follows the distribution specification strictly, rejects what it does not allow, and fails
+// on demand.
 
 import { createHash, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -6,13 +7,16 @@ import type { AddressInfo } from "node:net";
 import type { TestContext } from "node:test";
 
 export interface TestRegistryOptions {
-  /** What a request must carry; a "bearer" registry gives its token to whoever has this user and password, if one is named. */
+  /**
+   * What a request must carry. A "bearer" registry issues its token to callers with this user and password, if they are
+   * set.
+   */
   readonly auth?: { readonly scheme: "basic" | "bearer"; readonly user?: string; readonly password?: string };
-  /** Called before each request is served: an answer, "drop" to break the connection, or nothing. */
+  /** Called before each request is served. Returns a response, "drop" to break the connection, or nothing. */
   readonly fault?: (line: string) => { readonly status: number; readonly retryAfter?: number } | "drop" | undefined;
   /** Breaks the connection when a PATCH has brought so many bytes, once for each entry; they are kept. */
   readonly dropPatchAfter?: number[];
-  /** Breaks the connection after so many bytes of a blob's answer, once for each entry. */
+  /** Breaks the connection after so many bytes of a blob's response, once for each entry. */
   readonly dropBlobAfter?: number[];
 }
 
@@ -47,7 +51,7 @@ export async function startRegistry(t: TestContext, options: TestRegistryOptions
   return Object.assign(registry, { host: `127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-class Refusal extends Error {
+class RegistryError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
@@ -77,7 +81,7 @@ async function serve(
   };
   try {
     if (fault)
-      throw new Refusal(
+      throw new RegistryError(
         fault.status,
         "TOOMANYREQUESTS",
         fault.retryAfter ? { "retry-after": `${fault.retryAfter}` } : {},
@@ -91,13 +95,13 @@ async function serve(
         {},
         JSON.stringify({ name: listed, tags: [...(registry.manifests.get(listed)?.keys() ?? [])] }),
       );
-    if (!name) throw new Refusal(404, "NAME_INVALID");
+    if (!name) throw new RegistryError(404, "NAME_INVALID");
     const target = { request, response, reply, registry, name, rest, url, uploads, options };
     if (kind === "manifests") await serveManifest(target);
     else if (rest.startsWith("uploads/")) await serveUpload(target);
     else serveBlob(target);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof RegistryError)) throw error;
     reply(
       error.status,
       { "content-type": "application/json", ...error.headers },
@@ -137,18 +141,18 @@ function authorize(
   name: string,
 ): void {
   if (!auth) return;
-  const wanted = auth.scheme === "basic" ? basicOf(auth) : `Bearer ${token}`;
-  if (request.headers.authorization === wanted) return;
+  const expected = auth.scheme === "basic" ? basicOf(auth) : `Bearer ${token}`;
+  if (request.headers.authorization === expected) return;
   const challenge =
     auth.scheme === "basic"
       ? 'Basic realm="test"'
       : `Bearer realm="http://${host}/token",service="test",scope="repository:${name}:pull"`;
-  throw new Refusal(401, "UNAUTHORIZED", { "www-authenticate": challenge });
+  throw new RegistryError(401, "UNAUTHORIZED", { "www-authenticate": challenge });
 }
 
 function serveBlob({ request, response, reply, registry, name, rest, options }: Target): void {
   const blob = registry.blobs.get(name)?.get(rest);
-  if (!blob) throw new Refusal(404, "BLOB_UNKNOWN");
+  if (!blob) throw new RegistryError(404, "BLOB_UNKNOWN");
   const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
   const dropAfter = request.method === "GET" ? options.dropBlobAfter?.shift() : undefined;
   if (dropAfter === undefined) {
@@ -169,7 +173,7 @@ async function serveUpload({ request, reply, registry, name, rest, url, uploads,
     return reply(202, { location: `/v2/${name}/blobs/uploads/${opened}?state=1`, range: "0-0" });
   }
   const parts = uploads.get(id);
-  if (!parts || url.searchParams.get("state") !== "1") throw new Refusal(404, "BLOB_UPLOAD_UNKNOWN");
+  if (!parts || url.searchParams.get("state") !== "1") throw new RegistryError(404, "BLOB_UPLOAD_UNKNOWN");
   const sizeOf = () => parts.reduce((sum, part) => sum + part.length, 0);
   const place = () => ({
     location: `/v2/${name}/blobs/uploads/${id}?state=1`,
@@ -183,7 +187,7 @@ async function serveUpload({ request, reply, registry, name, rest, url, uploads,
       return reply(204);
     case "PATCH": {
       const start = /^(\d+)-\d+$/.exec(request.headers["content-range"] ?? "")?.[1];
-      if (Number(start ?? 0) !== sizeOf()) throw new Refusal(416, "RANGE_INVALID");
+      if (Number(start ?? 0) !== sizeOf()) throw new RegistryError(416, "RANGE_INVALID");
       await receive(request, registry, parts, options.dropPatchAfter?.shift());
       return reply(202, place());
     }
@@ -191,13 +195,13 @@ async function serveUpload({ request, reply, registry, name, rest, url, uploads,
       await receive(request, registry, parts);
       const bytes = Buffer.concat(parts);
       const digest = url.searchParams.get("digest") ?? "";
-      if (digest !== digestOf(bytes)) throw new Refusal(400, "DIGEST_INVALID");
+      if (digest !== digestOf(bytes)) throw new RegistryError(400, "DIGEST_INVALID");
       uploads.delete(id);
       blobs.set(digest, bytes);
       return reply(201, { location: `/v2/${name}/blobs/${digest}`, "docker-content-digest": digest });
     }
     default:
-      throw new Refusal(405, "UNSUPPORTED");
+      throw new RegistryError(405, "UNSUPPORTED");
   }
 }
 
@@ -206,7 +210,7 @@ async function serveManifest({ request, reply, registry, name, rest }: Target): 
   registry.manifests.set(name, manifests);
   if (request.method !== "PUT") {
     const found = manifests.get(rest);
-    if (!found) throw new Refusal(404, "MANIFEST_UNKNOWN");
+    if (!found) throw new RegistryError(404, "MANIFEST_UNKNOWN");
     return reply(200, { "content-type": found.type, "docker-content-digest": digestOf(found.bytes) }, found.bytes);
   }
   const parts: Buffer[] = [];
@@ -214,7 +218,7 @@ async function serveManifest({ request, reply, registry, name, rest }: Target): 
   const bytes = Buffer.concat(parts);
   const { config, layers = [] } = JSON.parse(bytes.toString());
   for (const { digest } of config ? [config, ...layers] : []) {
-    if (!registry.blobs.get(name)?.has(digest)) throw new Refusal(404, "MANIFEST_BLOB_UNKNOWN");
+    if (!registry.blobs.get(name)?.has(digest)) throw new RegistryError(404, "MANIFEST_BLOB_UNKNOWN");
   }
   const stored = { type: request.headers["content-type"] ?? "", bytes };
   manifests.set(rest, stored).set(digestOf(bytes), stored);

@@ -1,4 +1,11 @@
 import { spawn } from "node:child_process";
+import { scaled } from "./until.js";
+
+/**
+ * The mark by which the test runner ends what a test file leaves running (scripts/processes.mjs); part of every child's
+ * environment.
+ */
+export const processMark = { TEPAL_TEST_MARK: process.env.TEPAL_TEST_MARK };
 
 export interface Ran {
   readonly status: number | null;
@@ -6,7 +13,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Longer than any step of a journey; a program that hangs must not hang the suite. */
+/** Longer than any program that a test runs takes on a quiet machine. */
 const runMsMax = 120_000;
 
 /** Runs a program to its end without blocking: the server that it talks to may live in this process. */
@@ -19,7 +26,7 @@ export function run(
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
-      timeout: runMsMax,
+      timeout: scaled(runMsMax),
       killSignal: "SIGKILL",
     });
     const output = { stdout: "", stderr: "" };
@@ -36,7 +43,7 @@ export function run(
   });
 }
 
-/** The same for a program that must succeed; answers what it printed, without white space around it. */
+/** The same for a program that must succeed. Returns what it printed, trimmed. */
 export async function runWell(...command: Parameters<typeof run>): Promise<string> {
   const { status, stdout, stderr } = await run(...command);
   if (status !== 0)

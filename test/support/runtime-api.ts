@@ -11,15 +11,15 @@ export interface Received {
 export interface FakeRuntimeApi {
   readonly address: string;
   readonly received: Received[];
-  /** How often a connection was made. */
+  /** Number of connections. */
   connections: number;
-  /** Resolves when as many requests came in. */
+  /** Resolves when this many requests have been received. */
   count(requests: number): Promise<void>;
 }
 
 /**
- * A Runtime API made of bytes: `replies` are written one for each request, in order, and each piece as a packet of its own;
- * `undefined` ends the connection instead. After the last, requests wait for ever.
+ * A Runtime API that writes given bytes: one of `replies` for each request, in order, each piece as its own packet.
+ * `undefined` ends the connection instead. After the last reply, requests get no response.
  */
 export async function startRuntimeApi(
   t: TestContext,
@@ -83,7 +83,7 @@ export async function startRuntimeApi(
   return api;
 }
 
-/** The answer to a poll, as Lambda gives it. */
+/** The response to a poll, as Lambda sends it. */
 export function event(requestId: string, body: string): string {
   return (
     `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nLambda-Runtime-Aws-Request-Id: ${requestId}\r\n` +

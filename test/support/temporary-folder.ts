@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 
-/** An empty folder that is removed when the test ends. */
+/** An empty directory that is removed when the test ends. */
 export function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), "tepal-test-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));

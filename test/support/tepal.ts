@@ -1,12 +1,18 @@
 // The built command as its users run it: a process with an empty home of its own.
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { projectPath } from "./project.js";
+import { processMark } from "./run.js";
+import { scaled } from "./until.js";
+
+/** A command that is told to end has this long on a quiet machine. */
+const endMsMax = 5_000;
 
 export interface Ended {
   readonly status: number | null;
@@ -18,33 +24,33 @@ export interface Home {
   readonly folder: string;
   /** Runs one command to its end; `input` is its standard input. */
   tepal(words: readonly string[], input?: string): Promise<Ended>;
-  /** Starts a command and lets it run; it is ended with the test. */
+  /** Starts a command, which is ended when the test ends. */
   start(words: readonly string[]): ChildProcess;
 }
 
 export interface HomeOptions {
   /** A command to run before the home is removed. */
   readonly last?: readonly string[];
-  /** A folder for what can be made again, shared with other homes: the base of images takes seconds to make. */
+  /** A cache directory shared with other homes: building the base of images takes seconds. */
   readonly cache?: string;
-  /** Of its commands, beside HOME and PATH. */
+  /** Environment variables of its commands, beside HOME and PATH. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** An empty home; whatever a test leaves running or lying in it is removed. */
+/** An empty home directory. When the test ends, its commands are ended and the directory is removed. */
 export function emptyHome(t: TestContext, { last, cache, env }: HomeOptions = {}): Home {
   const folder = mkdtempSync(join(tmpdir(), "tepal-home-"));
   const children = new Set<ChildProcess>();
   t.after(async () => {
     if (last) await ended(start(last));
-    for (const child of children) child.kill("SIGKILL");
+    await Promise.all([...children].map(end));
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   const start = (words: readonly string[]) => {
     const child = spawn(process.execPath, [projectPath("dist/tepal.js"), ...words], {
       cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder, ...(cache && { XDG_CACHE_HOME: cache }), ...env },
+      env: { ...processMark, PATH: process.env.PATH, HOME: folder, ...(cache && { XDG_CACHE_HOME: cache }), ...env },
       stdio: ["pipe", "pipe", "pipe"],
     });
     children.add(child);
@@ -59,6 +65,15 @@ export function emptyHome(t: TestContext, { last, cache, env }: HomeOptions = {}
       return ended(child);
     },
   };
+}
+
+/** Ends a command in order, so that it ends its own children, or by force when it does not. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  const force = setTimeout(() => child.kill("SIGKILL"), scaled(endMsMax));
+  await once(child, "exit");
+  clearTimeout(force);
 }
 
 /** What a process printed until its end. */
@@ -76,7 +91,7 @@ export function ended(child: ChildProcess): Promise<Ended> {
   });
 }
 
-/** Resolves when a process has printed a text on one of its outputs. */
+/** Resolves when a process has printed a string on one of its outputs. */
 export function printed(child: ChildProcess, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let all = "";
@@ -90,7 +105,7 @@ export function printed(child: ChildProcess, text: string): Promise<void> {
   });
 }
 
-/** A port that nobody uses at this moment. */
+/** A port that is free at this moment. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

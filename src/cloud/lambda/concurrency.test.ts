@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { missingBusybox, shellImage, startLambda } from "../../../test/support/lambda.js";
+import { until } from "../../../test/support/until.js";
 
 const skip = missingBusybox;
 const sleeper = () => shellImage('host=$$; while next; do sleep "$event"; answer "$host"; done');
@@ -12,7 +12,7 @@ test("invocations at the same time run in environments of their own, and later o
   const { create, invoke, lines } = startLambda(t);
   await create("f", sleeper());
 
-  const together = await Promise.all(Array.from({ length: 4 }, () => invoke("f", 1)));
+  const together = await Promise.all(Array.from({ length: 4 }, () => invoke("f", 3)));
   const streams = new Set(lines.filter(({ message }) => message.startsWith("START")).map(({ stream }) => stream));
   const later = await Promise.all(Array.from({ length: 4 }, () => invoke("f", 0)));
 
@@ -33,12 +33,12 @@ test("an environment is started ahead, and its start is in the first report only
 });
 
 test("reserved concurrency throttles what goes beyond it, and only that", { skip }, async (t) => {
-  const { create, invoke, ask } = startLambda(t);
+  const { create, invoke, ask, lines } = startLambda(t);
   await create("f", sleeper());
   await ask("PutFunctionConcurrency", { FunctionName: "f", ReservedConcurrentExecutions: 1 });
 
-  const running = invoke("f", 1);
-  await sleep(50);
+  const running = invoke("f", 3);
+  await until("the invocation has started", () => lines.some(({ message }) => message.startsWith("START")));
   await assert.rejects(invoke("f", 0), {
     code: "TooManyRequestsException",
     status: 429,
@@ -66,8 +66,8 @@ test("an event is accepted at once, run later, and outlives the cloud", { skip }
   await second.ask("DeleteFunctionConcurrency", { FunctionName: "f" });
 
   assert.deepEqual([accepted.status, accepted.payload], [202, undefined]);
-  await until(() => second.lines.some(({ message }) => message === 'ran "late"\n'));
-  await until(() => second.lambda.service.state.events.list([]).length === 0);
+  await until("the event has run", () => second.lines.some(({ message }) => message === 'ran "late"\n'));
+  await until("the queue is empty", () => second.lambda.service.state.events.list([]).length === 0);
 });
 
 test("a dry run checks and runs nothing", { skip }, async (t) => {
@@ -124,8 +124,3 @@ test("an alias shares its invocations out by weight", { skip }, async (t) => {
   const versions = new Set(answers.map(({ payload, version }) => `${payload} ${version}`));
   assert.deepEqual([...versions].sort(), ["1 1", "2 2"]);
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let attempt = 0; attempt < 500 && !condition(); attempt++) await sleep(10);
-  assert.ok(condition());
-}

@@ -53,15 +53,15 @@ const rows: readonly FailureRow[] = skip
         name: "a time-out",
         image: shellImage(`${serves} sleep 60${recovers}`),
         errorType: "Sandbox.Timedout",
-        errorMessage: "RequestId: ID Error: Task timed out after 1.00 seconds",
-        log: /Z \S+ Task timed out after 1.00 seconds\nEND RequestId: .*\nREPORT .*\tDuration: 1000.00 ms\t.*Status: timeout\t\n$/,
+        errorMessage: "RequestId: ID Error: Task timed out after 3.00 seconds",
+        log: /Z \S+ Task timed out after 3.00 seconds\nEND RequestId: .*\nREPORT .*\tDuration: 3000.00 ms\t.*Status: timeout\t\n$/,
       },
     ];
 
 for (const { name, image, errorType, errorMessage, log } of rows) {
   test(`${name} is answered in AWS's words, and the next invocation works`, async (t) => {
     const { create, invoke } = startLambda(t);
-    await create("f", image, { Timeout: 1 });
+    await create("f", image, { Timeout: 3 });
     await invoke("f");
 
     const failed = await invoke("f", "fail");

@@ -45,7 +45,8 @@ test("prints how many numbers are equal", (t) => {
   t.diagnostic(
     `${numbers - unequal} of ${numbers} answers equal to the last bit; largest relative difference ${largest}`,
   );
-  assert.ok(numbers > 1_000 && unequal < 0.01 * numbers);
+  // As many as on 28 November 2026: these counts may only get better.
+  assert.ok(numbers >= 1_312 && unequal === 0);
 });
 
 test("accepts a categorical column's names, and treats one that was not in the training data as missing", async () => {

@@ -53,7 +53,8 @@ test("prints how many numbers are equal", (t) => {
   t.diagnostic(
     `${numbers - unequal} of ${numbers} numbers equal to the last bit; largest relative difference ${largest}`,
   );
-  assert.ok(numbers > 3_000 && unequal < 0.01 * numbers);
+  // As many as on 28 November 2026: these counts may only get better.
+  assert.ok(numbers - unequal >= 3_248 && unequal <= 10);
 });
 
 async function compare(model: Model, method: MethodName, expected: Nested, table: Table) {

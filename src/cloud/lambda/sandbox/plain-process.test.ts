@@ -3,9 +3,9 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { startLambda, type TestImage } from "../../../../test/support/lambda.js";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
+import { until } from "../../../../test/support/until.js";
 import { systemClock } from "../../../base/index.js";
 import { watchResident } from "./memory.js";
 import { plainProcessSandbox } from "./plain-process.js";
@@ -73,7 +73,7 @@ test("any other image is refused with what is missing", { skip }, async (t) => {
 
 test("a function that hangs is ended, and the next invocation works", { skip }, async (t) => {
   const { create, invoke } = startLambda(t, { sandbox: plain(t) });
-  await create("f", nodeImage("(() => { while (event.hang); return 1; })()"), { Timeout: 1, MemorySize: 256 });
+  await create("f", nodeImage("(() => { while (event.hang); return 1; })()"), { Timeout: 3, MemorySize: 256 });
 
   const failed = await invoke("f", { hang: true });
 
@@ -102,8 +102,7 @@ test("a process that never looks up ends with the cloud", {
 
   cloud.kill("SIGKILL");
 
-  for (let attempt = 0; attempt < 200 && runs(pid); attempt++) await sleep(20);
-  assert.ok(!runs(pid));
+  await until("the process has ended", () => !runs(pid));
 });
 
 /** A process that has ended may still be listed until somebody asks for its status. */

@@ -5,9 +5,9 @@ import { spawn } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { missingBusybox } from "../../../../test/support/lambda.js";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
+import { until } from "../../../../test/support/until.js";
 import { systemClock } from "../../../base/index.js";
 import { chooseSandbox } from "./choose-sandbox.js";
 import { watchResident } from "./memory.js";
@@ -211,8 +211,7 @@ test("no process is left when the cloud is killed", { skip: missingBusybox }, as
 
   cloud.kill("SIGKILL");
 
-  for (let attempt = 0; attempt < 100 && processesWith(dir).length > 0; attempt++) await sleep(20);
-  assert.deepEqual(processesWith(dir), []);
+  await until("no process of the cloud is left", () => processesWith(dir).length === 0);
 });
 
 /** A program that starts a function which ignores every signal it can, and then waits. */
