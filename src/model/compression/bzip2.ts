@@ -138,7 +138,10 @@ function readSymbols(
   }
 }
 
-/** Undoes the transform: follows, from the origin on, which byte came after which. The low 8 bits of an item are its byte. */
+/**
+ * Undoes the transform: follows, from the origin on, which byte came after which. The low 8 bits of an item are its
+ * byte.
+ */
 function unsort(block: Uint32Array, length: number, origin: number, out: Inflated): void {
   const starts = new Uint32Array(257);
   for (let at = 0; at < length; at++) starts[block[at]! + 1]!++;

@@ -10,7 +10,9 @@ const headerMagic = "\xfd7zXZ\0";
 const footerMagic = "YZ";
 const lzma2Filter = 0x21;
 
-/** Bytes of a block's check by the check's number: none, CRC32, CRC64, SHA-256, and sizes for what is not defined yet. */
+/**
+ * Bytes of a block's check by the check's number: none, CRC32, CRC64, SHA-256, and sizes for what is not defined yet.
+ */
 const checkBytes = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
 
 /** @throws ModelError "model-damaged", "model-too-large", "file-cut-short" */

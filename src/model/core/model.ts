@@ -64,7 +64,9 @@ export interface Method {
 /** A number of columns; "any" where the file does not record it: then as many as the input has. */
 export type ColumnCount = number | "any";
 
-/** A table of input rows. A matrix is the fast path of models whose features are all numbers; NaN is a missing value. */
+/**
+ * A table of input rows. A matrix is the fast path of models whose features are all numbers; NaN is a missing value.
+ */
 export type Table =
   | { readonly kind: "matrix"; readonly rows: number; readonly columns: number; readonly data: Float64Array }
   | { readonly kind: "frame"; readonly rows: number; readonly columns: readonly (readonly Scalar[])[] }

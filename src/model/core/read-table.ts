@@ -1,4 +1,5 @@
-// The `values` of a request, checked against the model's signature. Rows and columns are counted from 1 in messages, as people do.
+// The `values` of a request, checked against the model's signature. Rows and columns are counted from 1 in messages, as
+// people do.
 
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
@@ -6,8 +7,8 @@ import { methodUnknown } from "./create-model.js";
 import type { Feature, MethodName, Scalar, Signature, Table } from "./model.js";
 
 /**
- * Reads the rows of a request: lists in the order of the columns, or objects by column name where the model records names.
- * `values` is what JSON.parse made of the request's member, undefined where it is missing.
+ * Reads the rows of a request: lists in the order of the columns, or objects by column name where the model records
+ * names. `values` is what JSON.parse made of the request's member, undefined where it is missing.
  * @throws ModelError "input-..." naming row and column, both counted from 1
  */
 export function readTable(values: unknown, signature: Signature): Table {

@@ -27,7 +27,10 @@ export function columnCountOf(outer: EstimatorAttributes, { count }: Inputs): nu
   return count === "any" ? outer.number("n_features_in_") : count;
 }
 
-/** How many values a method returns for each row; undefined for a single value. @throws ModelError "estimator-inconsistent" */
+/**
+ * How many values a method returns for each row; undefined for a single value. @throws ModelError
+ * "estimator-inconsistent"
+ */
 export function valuesPerRow(outer: EstimatorAttributes, { answers }: ModelMethod): number | undefined {
   if (answers.columns === "any") throw outer.inconsistent("an estimator in it records no number of columns");
   return answers.columns;

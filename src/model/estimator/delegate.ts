@@ -1,4 +1,5 @@
-// Estimators that return what the estimator inside them returns: searches over parameters, FrozenEstimator, SelfTrainingClassifier.
+// Estimators that return what the estimator inside them returns: searches over parameters, FrozenEstimator,
+// SelfTrainingClassifier.
 
 import type { EstimatorAttributes } from "./attributes.js";
 import type { EstimatorClass, EstimatorDefinition, ReadPart } from "./estimator.js";

@@ -124,7 +124,9 @@ export function checkClasses(state: EstimatorAttributes, { outputs }: Linear, cl
   }
 }
 
-/** LinearClassifierMixin.predict: the class of the largest score; of two, the second where the only score is above zero. */
+/**
+ * LinearClassifierMixin.predict: the class of the largest score; of two, the second where the only score is above zero.
+ */
 export function linearPredict(linear: Linear, classes: readonly Scalar[]): ModelMethod {
   const { outputs } = linear;
   return {

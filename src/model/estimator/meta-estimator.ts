@@ -71,7 +71,9 @@ export function putColumns(numbers: Numbers, out: Float64Array, width: number, c
 /** One score a row: how much an estimator of two classes favours the second. */
 export type Score = (table: Table) => Float64Array;
 
-/** sklearn.multiclass._predict_binary: decision_function, else the second class's probability; a regressor's prediction. */
+/**
+ * sklearn.multiclass._predict_binary: decision_function, else the second class's probability; a regressor's prediction.
+ */
 export function scoreOfSecond(state: EstimatorAttributes, part: Estimator): Score {
   const decisions = part.methods.get("decision_function");
   if (decisions) return (table) => oneColumn(state, numbersFrom(decisions, table));

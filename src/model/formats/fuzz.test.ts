@@ -1,4 +1,5 @@
-// Every model file of the fixtures, changed at random: each change ends in a model that predicts or in an error with a code.
+// Every model file of the fixtures, changed at random: each change ends in a model that predicts or in an error with a
+// code.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

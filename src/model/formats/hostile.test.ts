@@ -1,4 +1,5 @@
-// Files made to do harm, or cut and changed on the way: each ends in an error with a code and a place, in bounded time and memory.
+// Files made to do harm, or cut and changed on the way: each ends in an error with a code and a place, in bounded time
+// and memory.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,5 @@
-// joblib.dump writes a pickle in which each numpy array is an object that describes it, followed at once by the array's bytes.
+// joblib.dump writes a pickle in which each numpy array is an object that describes it, followed at once by the array's
+// bytes.
 
 import type { Cursor, TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";

@@ -26,8 +26,8 @@ export interface Run {
 }
 
 /**
- * A row of decision values for each row of the table. Every pair of classes has one, positive for the first of the pair; a regressor and a
- * one-class svm have one. The matrix of a single row is good until the next call.
+ * A row of decision values for each row of the table. Every pair of classes has one, positive for the first of the
+ * pair; a regressor and a one-class svm have one. The matrix of a single row is good until the next call.
  */
 export type Decide = (table: Table) => Extract<Table, { readonly kind: "matrix" }>;
 

@@ -1,4 +1,5 @@
-// LIBSVM's own model file, as svm_save_model writes it: a header of "name values" lines, then a line for each support vector.
+// LIBSVM's own model file, as svm_save_model writes it: a header of "name values" lines, then a line for each support
+// vector.
 
 import { createModel, type ModelMethod } from "../core/create-model.js";
 import { after, labelForRow, logarithmOf, numberForRow, numbersForRow } from "../core/methods.js";

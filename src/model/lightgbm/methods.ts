@@ -70,7 +70,9 @@ function rowsOf(booster: Booster, rounds: number, converts: boolean): ModelMetho
   };
 }
 
-/** Categories by their numbers, as pandas codes them; one that was not there in training is missing, as LightGBM has it. */
+/**
+ * Categories by their numbers, as pandas codes them; one that was not there in training is missing, as LightGBM has it.
+ */
 function coded(table: Table, features: readonly Feature[]): Table {
   if (table.kind !== "frame") return table;
   return {

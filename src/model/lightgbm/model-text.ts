@@ -121,7 +121,10 @@ export function readModelText(text: string): ModelText {
 /** Strings, which stay, and what Python's json writes for floats that JSON does not have. */
 const pythonNumbers = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g;
 
-/** JSON has no infinite numbers, but reads one from digits that are too large. A category that is not a number never matches: null. */
+/**
+ * JSON has no infinite numbers, but reads one from digits that are too large. A category that is not a number never
+ * matches: null.
+ */
 function infinite(token: string): string {
   if (token.startsWith('"')) return token;
   if (token === "NaN") return "null";

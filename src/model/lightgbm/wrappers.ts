@@ -38,7 +38,10 @@ function readWrapper(state: EstimatorAttributes, classifies: boolean): Estimator
   );
 }
 
-/** LGBMClassifier has decision_function since 4.7, whose first trace in a file is this attribute: no file tells LightGBM's version. */
+/**
+ * LGBMClassifier has decision_function since 4.7, whose first trace in a file is this attribute: no file tells
+ * LightGBM's version.
+ */
 function hasDecisionFunction(state: EstimatorAttributes): boolean {
   return state.get("_fitted_with_feature_names") !== undefined;
 }

@@ -39,7 +39,10 @@ export function exp(x: number): number {
   return high * powersOf2[exponent - exponentMin]!;
 }
 
-/** e^x as (high + low) * 2^exponent: `high` between 1 and 2 is the sum rounded, the sum is off by less than 2^-63. For |x| < 708. */
+/**
+ * e^x as (high + low) * 2^exponent: `high` between 1 and 2 is the sum rounded, the sum is off by less than 2^-63. For
+ * |x| < 708.
+ */
 export function expParts(x: number): { readonly high: number; readonly low: number; readonly exponent: number } {
   const step = x * stepsPerUnit + rounder - rounder;
   const r = x - step * stepHigh - step * stepLow;
@@ -67,7 +70,8 @@ function edge(x: number): number {
 }
 
 /**
- * 2^(i / denominator) for i from 0 to 63, each as a high part and the rest. The high part has 26 bits, so that the product of two is exact.
+ * 2^(i / denominator) for i from 0 to 63, each as a high part and the rest. The high part has 26 bits, so that the
+ * product of two is exact.
  */
 function powers(denominator: number): Float64Array {
   const table = new Float64Array(2 * tableSize);

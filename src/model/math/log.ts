@@ -71,7 +71,9 @@ function log1pSeries(x: number): LogParts {
   return { high: 2 * s, low: 2 * (sLow + tail) };
 }
 
-/** One step of Newton's method: x * e^-guess is 1 + t, and log x is guess + t but for t squared, which is below 2^-96. */
+/**
+ * One step of Newton's method: x * e^-guess is 1 + t, and log x is guess + t but for t squared, which is below 2^-96.
+ */
 function logParts(x: number, xLow: number, guess: number): LogParts | undefined {
   if (x < fastMin || x > fastMax) return undefined;
   const power = expParts(-guess);

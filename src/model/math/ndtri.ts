@@ -1,4 +1,5 @@
-// The inverse of the normal distribution, by the rational approximations of Cephes (Stephen L. Moshier), which scipy uses.
+// The inverse of the normal distribution, by the rational approximations of Cephes (Stephen L. Moshier), which scipy
+// uses.
 
 import { log } from "./log.js";
 

@@ -1,8 +1,9 @@
-// numpy.argpartition and numpy.argsort, for equal values as numpy leaves them (introselect and quicksort of numpy/core/src/npysort).
+// numpy.argpartition and numpy.argsort, for equal values as numpy leaves them (introselect and quicksort of
+// numpy/core/src/npysort).
 
 /**
- * Indices in an order where the one at `kth` is where sorting would put it, no larger before it and no smaller after. NaN sorts last.
- * Builds of numpy 2 for processors with AVX-512 or AVX2 leave equal values otherwise.
+ * Indices in an order where the one at `kth` is where sorting would put it, no larger before it and no smaller after.
+ * NaN sorts last. Builds of numpy 2 for processors with AVX-512 or AVX2 leave equal values otherwise.
  */
 export function argPartition(values: Float64Array, kth: number): Int32Array {
   const order = Int32Array.from(values, (_, index) => index);

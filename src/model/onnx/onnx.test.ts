@@ -1,4 +1,5 @@
-// ONNX models that skl2onnx wrote. They run where onnxruntime-node is installed; elsewhere the error says how to install it.
+// ONNX models that skl2onnx wrote. They run where onnxruntime-node is installed; elsewhere the error says how to
+// install it.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,5 @@
-// What goes into an ONNX model and what comes out, from its file alone: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+// What goes into an ONNX model and what comes out, from its file alone:
+// https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
 
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";

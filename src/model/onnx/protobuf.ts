@@ -1,4 +1,5 @@
-// Protocol buffers' wire format, as far as an ONNX model's outline needs it: https://protobuf.dev/programming-guides/encoding
+// Protocol buffers' wire format, as far as an ONNX model's outline needs it:
+// https://protobuf.dev/programming-guides/encoding
 
 import { Cursor } from "../../base/index.js";
 import { ModelError } from "../errors.js";

@@ -1,4 +1,5 @@
-// ONNX models of tables: rows in, a label, numbers or probabilities out. What the model computes is onnxruntime's affair, in 32-bit floats mostly.
+// ONNX models of tables: rows in, a label, numbers or probabilities out. What the model computes is onnxruntime's
+// affair, in 32-bit floats mostly.
 
 import type { TepalError } from "../../base/index.js";
 import { methodUnknown } from "../core/create-model.js";

@@ -1,4 +1,5 @@
-// Files of dill and cloudpickle. Those without code are among scikit-learn's fixtures (dill-0.3.3, dill-0.4.1) and answer the same.
+// Files of dill and cloudpickle. Those without code are among scikit-learn's fixtures (dill-0.3.3, dill-0.4.1) and
+// answer the same.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

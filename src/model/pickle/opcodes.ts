@@ -1,4 +1,5 @@
-// Every opcode of pickle protocols 0 to 5, as CPython's Lib/pickletools.py lists them: code, argument, protocol, and what it does to the stack.
+// Every opcode of pickle protocols 0 to 5, as CPython's Lib/pickletools.py lists them: code, argument, protocol, and
+// what it does to the stack.
 
 import {
   bytes1,

@@ -31,7 +31,10 @@ const makeSet: Call = ([source], global) => {
   return new PySet(source);
 };
 
-/** Its items follow by SETITEMS. Python 2 gave them as an argument, which is unsupported: copies of a shared list could fill the memory. */
+/**
+ * Its items follow by SETITEMS. Python 2 gave them as an argument, which is unsupported: copies of a shared list could
+ * fill the memory.
+ */
 const makeOrderedDict: Call = (args) => {
   if (args.length > 0) throw new ModelError("pickle-broken", `An OrderedDict cannot be built from ${kindOf(args[0])}`);
   return new Dict();

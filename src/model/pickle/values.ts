@@ -1,4 +1,5 @@
-// What a pickle can hold, as data. Python's list is an array, str a string, bytes a Uint8Array, int a number or, beyond 2^53, a bigint.
+// What a pickle can hold, as data. Python's list is an array, str a string, bytes a Uint8Array, int a number or, beyond
+// 2^53, a bigint.
 
 import { ModelError } from "../errors.js";
 

@@ -1,5 +1,5 @@
-// The table of families. To register a new module of scikit-learn: export its family from sklearn/<module>/index.ts and add a row here.
-// To register a new estimator of a module that is here: add a row to the `classes` of its index.ts.
+// The table of families. To register a new module of scikit-learn: export its family from sklearn/<module>/index.ts and
+// add a row here. To register a new estimator of a module that is here: add a row to the `classes` of its index.ts.
 
 import type { Family } from "../estimator/family.js";
 import * as pipeline from "../sklearn/pipeline/index.js";
@@ -8,8 +8,9 @@ import * as svm from "../sklearn/svm/index.js";
 export type LoadFamily = () => Promise<{ readonly family: Family }>;
 
 /**
- * By module: what loads the family that a name of a file belongs to. Families are loaded when a file first names them, because the start of a function
- * should not pay for estimators that its model does not contain. Two small ones are in nearly every file: they are loaded with the program.
+ * By module: what loads the family that a name of a file belongs to. Families are loaded when a file first names them,
+ * because the start of a function should not pay for estimators that its model does not contain. Two small ones are in
+ * nearly every file: they are loaded with the program.
  */
 export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFamily>([
   ["sklearn._loss", () => import("../sklearn/loss/index.js")],
@@ -61,8 +62,8 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
 const componentsMax = 3;
 
 /**
- * What loads the family of a module as files name it, private or of an old version: the row of its longest beginning. "sklearn.svm._classes" and
- * "sklearn.svm.classes" belong to "sklearn.svm".
+ * What loads the family of a module as files name it, private or of an old version: the row of its longest beginning.
+ * "sklearn.svm._classes" and "sklearn.svm.classes" belong to "sklearn.svm".
  */
 export function findFamily(module: string): LoadFamily | undefined {
   const components = module.split(".", componentsMax);

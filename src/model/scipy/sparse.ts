@@ -6,7 +6,9 @@ import { NdArray } from "../numpy/ndarray.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Instance, Tuple, type Value } from "../pickle/values.js";
 
-/** A matrix in compressed rows: row r holds the entries from indptr[r] up to indptr[r + 1], in order of their columns. */
+/**
+ * A matrix in compressed rows: row r holds the entries from indptr[r] up to indptr[r + 1], in order of their columns.
+ */
 export interface Csr {
   readonly rows: number;
   readonly columns: number;

@@ -1,5 +1,5 @@
-// Every fixture that scikit-learn wrote, read back and asked the same: labels equal, floats within 1e-12 of scikit-learn's.
-// The last test prints how many are equal to the last bit.
+// Every fixture that scikit-learn wrote, read back and asked the same: labels equal, floats within 1e-12 of
+// scikit-learn's. The last test prints how many are equal to the last bit.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -1,5 +1,5 @@
-// skops writes a tree of nodes in schema.json: what loads each, the class it is of, its content. Here each becomes the value that a pickle's
-// instructions would have made.
+// skops writes a tree of nodes in schema.json: what loads each, the class it is of, its content. Here each becomes the
+// value that a pickle's instructions would have made.
 
 import { Fields, type Json } from "../json/fields.js";
 import { DType } from "../numpy/dtype.js";

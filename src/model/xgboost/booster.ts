@@ -1,4 +1,5 @@
-// A booster as XGBoost saves it in JSON and UBJSON: the objective, the margins to begin with, and trees or weights that add to them.
+// A booster as XGBoost saves it in JSON and UBJSON: the objective, the margins to begin with, and trees or weights that
+// add to them.
 
 import { ModelError } from "../errors.js";
 import { type Broken, Fields, type Json } from "../json/fields.js";
@@ -125,8 +126,8 @@ function dropped(leaf: number, weight: number, bases: Float32Array | undefined):
 }
 
 /**
- * gblinear: for each column a weight an output, then the outputs' biases. XGBoost adds the first output's base_score to every output,
- * also where it has one for each (since 3.1): GBLinear::PredictBatchInternal.
+ * gblinear: for each column a weight an output, then the outputs' biases. XGBoost adds the first output's base_score to
+ * every output, also where it has one for each (since 3.1): GBLinear::PredictBatchInternal.
  */
 function readWeights(model: Fields, columns: number, groups: number, bases: Float32Array): Rounds {
   const weights = Float32Array.from(model.numbers("weights", (columns + 1) * groups));

@@ -18,7 +18,10 @@ export interface Use {
   readonly wrapped: boolean;
 }
 
-/** Exactly the methods of the Python class: neither a Booster nor a wrapper has decision_function, and scikit-learn's wrappers would prefer it. */
+/**
+ * Exactly the methods of the Python class: neither a Booster nor a wrapper has decision_function, and scikit-learn's
+ * wrappers would prefer it.
+ */
 export function boosterMethods(booster: Booster, use: Use): ReadonlyMap<MethodName, ModelMethod> {
   const { groups, objective } = booster;
   const own = objective.answers === "argmax" ? largest(booster, use) : rowsOf(booster, use, groups, objective.answers);

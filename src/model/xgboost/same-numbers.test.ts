@@ -75,7 +75,10 @@ function compareNumbers(found: readonly Scalar[], nested: Nested, what: string) 
   }
 }
 
-/** Which method answers margins: Booster.predict(output_margin=True), or the wrapper's (inPlace), which stops at the best iteration. */
+/**
+ * Which method answers margins: Booster.predict(output_margin=True), or the wrapper's (inPlace), which stops at the
+ * best iteration.
+ */
 function marginsOf(booster: Booster, rows: Expected["input"], inPlace: boolean): readonly number[] {
   const { bestIteration, groups, trees } = booster;
   const count = inPlace && bestIteration !== undefined ? booster.treesOf(bestIteration + 1) : trees;

@@ -25,7 +25,9 @@ const nodesMax = 1 << 26;
 /** Larger numbers are not a category, and go left: XGBoost's own limit, the integers of a float. */
 const categoryMax = 1 << 24;
 
-/** @throws ModelError "xgboost-broken" unless each tree's nodes are reached once, and split on columns that are there. */
+/**
+ * @throws ModelError "xgboost-broken" unless each tree's nodes are reached once, and split on columns that are there.
+ */
 export function readForest(model: Fields, columns: number, groups: number): Forest {
   const trees = model
     .list("trees")

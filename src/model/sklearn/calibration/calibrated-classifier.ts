@@ -1,4 +1,5 @@
-// CalibratedClassifierCV: scores of other classifiers, turned into probabilities by curves that were fitted to held-out rows.
+// CalibratedClassifierCV: scores of other classifiers, turned into probabilities by curves that were fitted to held-out
+// rows.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";

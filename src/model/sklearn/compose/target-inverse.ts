@@ -1,4 +1,5 @@
-// The way back from a transformed target: inverse_transform of the transformers that TransformedTargetRegressor is used with.
+// The way back from a transformed target: inverse_transform of the transformers that TransformedTargetRegressor is used
+// with.
 
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { erf } from "../../math/erf.js";

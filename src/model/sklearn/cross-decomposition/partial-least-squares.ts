@@ -45,8 +45,8 @@ function readPls(state: EstimatorAttributes, axesName: string): EstimatorDefinit
 }
 
 /**
- * coef_ had a row for each column of the table before 1.1; 1.1 and 1.2 kept it as _coef_ with a row for each target, which coef_ has had since.
- * From 1.5 on it holds the scaling too.
+ * coef_ had a row for each column of the table before 1.1; 1.1 and 1.2 kept it as _coef_ with a row for each target,
+ * which coef_ has had since. From 1.5 on it holds the scaling too.
  */
 function readPrediction(state: EstimatorAttributes, features: number, scaling: Scaling): ModelMethod {
   const byTarget = state.since(1, 3) || state.get("_coef_") !== undefined;

@@ -99,7 +99,10 @@ function readPenalties(state: EstimatorAttributes, columns: number): { readonly 
   return applies ? { l1: alpha * ratio, l2: alpha * (1 - ratio) } : { l1: 0, l2: 0 };
 }
 
-/** Coordinate descent over all rows of the table: it ends when all of them together change little, so rows are not independent. */
+/**
+ * Coordinate descent over all rows of the table: it ends when all of them together change little, so rows are not
+ * independent.
+ */
 function solveNmf({ components, rounds, tolerance, l1, l2 }: Nmf, { rows, columns, data }: Matrix): Float64Array {
   const { rows: width, data: weights } = components;
   const square = new Float64Array(width * width);

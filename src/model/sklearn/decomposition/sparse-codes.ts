@@ -85,7 +85,9 @@ function threshold(alpha: number, positive: boolean): Encode {
 /** Below it scikit-learn ends the pursuit. */
 const smallest = 2 ** -52;
 
-/** sklearn.linear_model._omp._gram_omp: the atom nearest to what is left, again and again, by a growing Cholesky factor. */
+/**
+ * sklearn.linear_model._omp._gram_omp: the atom nearest to what is left, again and again, by a growing Cholesky factor.
+ */
 function orthogonalMatchingPursuit({ rows, columns, data }: FittedMatrix, atoms: number): Encode {
   const gram = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {

@@ -1,4 +1,5 @@
-// GradientBoostingClassifier and GradientBoostingRegressor: an initial estimator, and trees that are added stage by stage.
+// GradientBoostingClassifier and GradientBoostingRegressor: an initial estimator, and trees that are added stage by
+// stage.
 
 import type { Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -131,7 +132,9 @@ function readInitial(
   };
 }
 
-/** Probabilities to raw scores, in place: the link function of the loss. With two classes only the second one's is used. */
+/**
+ * Probabilities to raw scores, in place: the link function of the loss. With two classes only the second one's is used.
+ */
 function initialScores(values: Float64Array, state: EstimatorAttributes): void {
   const least = state.since(1, 8) ? 2 ** -52 : 2 ** -23;
   for (const [index, value] of values.entries()) values[index] = Math.min(Math.max(value, least), 1 - least);

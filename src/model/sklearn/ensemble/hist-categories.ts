@@ -1,5 +1,5 @@
-// From 1.4 on histogram gradient boosting numbers the categories of its columns itself: its `_preprocessor` is a ColumnTransformer of one
-// OrdinalEncoder, whose columns come first, and of the columns of numbers, which pass.
+// From 1.4 on histogram gradient boosting numbers the categories of its columns itself: its `_preprocessor` is a
+// ColumnTransformer of one OrdinalEncoder, whose columns come first, and of the columns of numbers, which pass.
 
 import { type Matrix, matrixOf } from "../../core/matrix.js";
 import type { Feature, Scalar, Table } from "../../core/model.js";

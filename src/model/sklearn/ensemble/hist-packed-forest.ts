@@ -7,7 +7,10 @@ import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { addLeaves, type Branches, type Float32Rows, packForest } from "../tree/index.js";
 import type { HistTrees } from "./hist-trees.js";
 
-/** Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to column t % stride. */
+/**
+ * Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to
+ * column t % stride.
+ */
 export type AddValues = (matrix: Matrix, out: Float64Array, stride: number) => void;
 
 /** For trees without splits by category. */

@@ -28,7 +28,10 @@ export const setWords = 8;
 const nodesMax = 32_000_000;
 const treesMax = 1_000_000;
 
-/** @throws ModelError "estimator-inconsistent" unless every child comes after its parent, and every feature and set is there */
+/**
+ * @throws ModelError "estimator-inconsistent" unless every child comes after its parent, and every feature and set is
+ * there
+ */
 export function readHistTrees(predictors: readonly Value[], features: number, state: EstimatorAttributes): HistTrees {
   if (predictors.length > treesMax) throw state.inconsistent(`${predictors.length} trees; the maximum is ${treesMax}`);
   const parts = predictors.map((predictor) => partsOf(predictor, state));

@@ -6,7 +6,10 @@ import { type HistTrees, setWords } from "./hist-trees.js";
 /** Rows that go down one tree before the next tree's turn. */
 const blockRows = 256;
 
-/** Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to column t % stride. */
+/**
+ * Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to
+ * column t % stride.
+ */
 export function addHistValues(
   trees: HistTrees,
   known: KnownCategories,

@@ -15,7 +15,10 @@ const ngramMax = 1_000;
 
 const removeHint = "Only scikit-learn's built-in tokenization is supported. Remove the function and fit again.";
 
-/** @throws ModelError "estimator-unsupported" for a tokenizer or preprocessor of the training script, or a pattern of Python alone */
+/**
+ * @throws ModelError "estimator-unsupported" for a tokenizer or preprocessor of the training script, or a pattern of
+ * Python alone
+ */
 export function readAnalyzer(state: EstimatorAttributes): Analyzer {
   for (const name of ["preprocessor", "tokenizer"]) {
     if (state.get(name) !== undefined) throw state.unsupported(`it calls a custom ${name}`, removeHint);
@@ -61,7 +64,10 @@ function readRange(state: EstimatorAttributes): readonly [number, number] {
   return [least, most];
 }
 
-/** The whole matches, or the one group of a pattern that has one. The file's pattern never runs on an engine that backtracks. */
+/**
+ * The whole matches, or the one group of a pattern that has one. The file's pattern never runs on an engine that
+ * backtracks.
+ */
 function readTokenizer(state: EstimatorAttributes): FindAll {
   const source = state.text("token_pattern");
   const plain = plainPatterns.get(source);

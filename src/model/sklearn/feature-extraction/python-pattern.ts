@@ -1,4 +1,5 @@
-// Regular expressions of Python's re, read into a tree. What needs backtracking (back-references, look-around, atomic groups) is rejected.
+// Regular expressions of Python's re, read into a tree. What needs backtracking (back-references, look-around, atomic
+// groups) is rejected.
 
 /** Python's \w: letters, numbers and the underscore. */
 const word = "\\p{L}\\p{N}_";
@@ -6,7 +7,9 @@ const word = "\\p{L}\\p{N}_";
 const space = " \\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 export const pythonSpace: RegExp = new RegExp(`[${space}]+`, "gu");
 
-/** The default token_pattern and its like: one class and a count, which JavaScript's own engine matches in linear time. */
+/**
+ * The default token_pattern and its like: one class and a count, which JavaScript's own engine matches in linear time.
+ */
 export const plainPatterns: ReadonlyMap<string, RegExp> = new Map([
   ["(?u)\\b\\w\\w+\\b", new RegExp(`[${word}]{2,}`, "gu")],
   ["\\b\\w\\w+\\b", new RegExp(`[${word}]{2,}`, "gu")],

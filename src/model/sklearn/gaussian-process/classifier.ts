@@ -1,4 +1,5 @@
-// GaussianProcessClassifier: one process for two classes; for more, one against the rest for each, or one for each pair.
+// GaussianProcessClassifier: one process for two classes; for more, one against the rest for each, or one for each
+// pair.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { argmax, labelForRow, numbersForRow } from "../../core/methods.js";
@@ -96,7 +97,10 @@ function lastLargest(values: Float64Array): number {
   return best;
 }
 
-/** Votes of the pairs; their confidences, drawn together to less than a half, decide between equals (_ovr_decision_function). */
+/**
+ * Votes of the pairs; their confidences, drawn together to less than a half, decide between equals
+ * (_ovr_decision_function).
+ */
 function oneAgainstOne(classes: readonly Scalar[], parts: readonly BinaryClassifier[]): ModelMethod {
   const width = classes.length;
   const votes = new Float64Array(width);

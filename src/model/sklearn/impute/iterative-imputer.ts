@@ -26,7 +26,9 @@ interface Step {
   readonly predict: ModelMethod;
 }
 
-/** Missing values are guessed simply first; then column after column is predicted from the others, round after round. */
+/**
+ * Missing values are guessed simply first; then column after column is predicted from the others, round after round.
+ */
 function readIterativeImputer(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
   if (state.flag("sample_posterior")) throw state.unsupported("it draws values at random (sample_posterior)");
   const first = readPart(state.get("initial_imputer_"), "the initial imputer of an IterativeImputer");

@@ -41,8 +41,8 @@ function readLogistic(state: EstimatorAttributes): EstimatorDefinition {
 }
 
 /**
- * Whether the probabilities are those of separate two-class models. scikit-learn's rule has moved with the defaults of `multi_class` and
- * `solver`; 1.8 dropped the parameter: two classes are one model, more are multinomial.
+ * Whether the probabilities are those of separate two-class models. scikit-learn's rule has moved with the defaults of
+ * `multi_class` and `solver`; 1.8 dropped the parameter: two classes are one model, more are multinomial.
  */
 function isOneAgainstRest(state: EstimatorAttributes, classes: readonly Scalar[]): boolean {
   const multiClass = state.get("multi_class");

@@ -60,7 +60,9 @@ const kernels: ReadonlyMap<string, MakeKernel> = new Map<string, MakeKernel>([
   ],
 ]);
 
-/** Reads a kernel by its name and the estimator's gamma, degree and coef0. @throws ModelError "estimator-unsupported" */
+/**
+ * Reads a kernel by its name and the estimator's gamma, degree and coef0. @throws ModelError "estimator-unsupported"
+ */
 export function readPairwiseKernel(state: EstimatorAttributes, name: string, features: number): PairwiseKernel {
   const make = kernels.get(name);
   if (!make) throw state.unsupported(`the kernel "${name}"`, `Supported kernels: ${[...kernels.keys()].join(", ")}.`);

@@ -158,7 +158,9 @@ function mostFrequent({ classes, labels }: Target, find: FindNear, weigh: Weigh)
   };
 }
 
-/** sklearn.utils.extmath.weighted_mode: each class's sum runs over all neighbours, with 0 for those of other classes. */
+/**
+ * sklearn.utils.extmath.weighted_mode: each class's sum runs over all neighbours, with 0 for those of other classes.
+ */
 function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, probabilities: Float64Array): void {
   const own = new Float64Array(found.count);
   for (let label = 0; label < probabilities.length; label++) {

@@ -187,7 +187,9 @@ function standardized(variances: Float64Array): Metric {
   return { name: "seuclidean", reduced, toDistance: Math.sqrt, toReduced: square, columns: variances.length };
 }
 
-/** The metric that an estimator was fitted with. @throws ModelError "estimator-unsupported", "estimator-inconsistent" */
+/**
+ * The metric that an estimator was fitted with. @throws ModelError "estimator-unsupported", "estimator-inconsistent"
+ */
 export function readMetric(state: EstimatorAttributes): Metric {
   const value = state.get("effective_metric_", "metric");
   if (typeof value !== "string") throw state.unsupported(`its metric is ${kindOf(value)}, which would have to be run`);

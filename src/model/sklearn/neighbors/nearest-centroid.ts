@@ -17,7 +17,10 @@ export const nearestCentroidClass: EstimatorClass = {
   read: readNearestCentroid,
 };
 
-/** A row has the label of the nearest centre of a class; since 1.6 with scores and, where classes differ in size, by them. */
+/**
+ * A row has the label of the nearest centre of a class; since 1.6 with scores and, where classes differ in size, by
+ * them.
+ */
 function readNearestCentroid(state: EstimatorAttributes): EstimatorDefinition {
   const classes = state.classes();
   const centroids = readMatrix(state, ["centroids_"], { rows: classes.length });

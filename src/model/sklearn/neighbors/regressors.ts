@@ -41,7 +41,10 @@ function readRegressor(state: EstimatorAttributes, findBy: Find): EstimatorDefin
   return neighbourEstimator(state, search, new Map([["predict", predict]]));
 }
 
-/** numpy's mean. It adds pairwise along the last axis alone: with several outputs the plain mean is in order. NaN without neighbours. */
+/**
+ * numpy's mean. It adds pairwise along the last axis alone: with several outputs the plain mean is in order. NaN
+ * without neighbours.
+ */
 function mean(values: Float64Array, count: number, weights: Float64Array | undefined, outputs: number): number {
   if (count === 0) return Number.NaN;
   if (weights) {

@@ -1,4 +1,5 @@
-// The k-d trees and ball trees of scikit-learn's files, walked as scikit-learn walks them: which of equal distances are found depends on the way.
+// The k-d trees and ball trees of scikit-learn's files, walked as scikit-learn walks them: which of equal distances are
+// found depends on the way.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";

@@ -82,7 +82,10 @@ export function unknownCategory(value: Scalar, row: number, column: number): Tep
   );
 }
 
-/** `_default_to_infrequent_mappings` (1.1 and later): for each column the new index of each category, where rare ones share one. */
+/**
+ * `_default_to_infrequent_mappings` (1.1 and later): for each column the new index of each category, where rare ones
+ * share one.
+ */
 export function readMappings(
   state: EstimatorAttributes,
   columns: readonly Categories[],

@@ -110,7 +110,8 @@ function readFittedSvm(state: EstimatorAttributes, classes: number): FittedSvm {
   const vectors = readVectors(state);
   const rows = Math.max(1, classes - 1);
   const pairs = Math.max(1, (classes * (classes - 1)) / 2);
-  // Not dual_coef_ and intercept_: for two classes those have the other sign. Files before 0.22 may have only them, unchanged.
+  // Not dual_coef_ and intercept_: for two classes those have the other sign. Files before 0.22 may have only them,
+  // unchanged.
   const coefficients = readCoefficients(state, rows, vectors.rows);
   const intercepts = state.numbers(["_intercept_", "intercept_"], pairs);
   const vectorsOfClass = classes > 1 ? readCounts(state, classes, vectors.rows) : new Int32Array();

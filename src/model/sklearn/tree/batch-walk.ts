@@ -11,7 +11,9 @@ export const batchRowsMin = 64;
 /** Copies of nodes besides the packed forest's own. */
 const bytesMax = 256 * 1024 * 1024;
 
-/** Every row goes as many levels as its tree has: beyond, trees are lopsided, and rows had better stop at their leaves. */
+/**
+ * Every row goes as many levels as its tree has: beyond, trees are lopsided, and rows had better stop at their leaves.
+ */
 const levelsMax = 48;
 
 /** Rows that go down one tree before the next tree's turn: their sums and the tree stay in the processor's cache. */

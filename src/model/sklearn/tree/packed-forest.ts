@@ -35,10 +35,15 @@ const nodesMax = 32_000_000;
 /** Numbers in the leaves of one packed forest: 0.5 GB. */
 const valuesMax = 64_000_000;
 
-/** Rows that go down one tree before the next tree's turn: their leaves and the tree's upper nodes stay in the processor's cache. */
+/**
+ * Rows that go down one tree before the next tree's turn: their leaves and the tree's upper nodes stay in the
+ * processor's cache.
+ */
 const blockRows = 256;
 
-/** Levels between two looks whether all four rows have come to a leaf: a look at every level costs more than it saves. */
+/**
+ * Levels between two looks whether all four rows have come to a leaf: a look at every level costs more than it saves.
+ */
 const levelsAtOnce = 4;
 
 export interface TreeToPack<T extends Branches> {
@@ -102,8 +107,8 @@ export function packForest<T extends Branches>(
 }
 
 /**
- * Adds each tree's numbers for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to the columns from
- * (t * width) % stride on.
+ * Adds each tree's numbers for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to
+ * the columns from (t * width) % stride on.
  */
 export function addLeaves(forest: PackedForest, rows: Float32Rows, out: Float64Array, stride: number): void {
   const batch = rows.rows >= batchRowsMin && !rows.missing ? batchOf(forest, rows.columns, stride) : undefined;
