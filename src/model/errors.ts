@@ -83,7 +83,7 @@ export const modelErrorCodes = {
   },
   "estimator-inconsistent": {
     meaning: "A fitted estimator's attributes are inconsistent.",
-    remedy: "The model may not be fitted, or the file was edited: fit the model and save it again.",
+    remedy: "The model is perhaps not fitted, or the file was edited: fit the model and save it again.",
   },
   "method-unknown": {
     meaning: "The request names a method that the model does not have.",

@@ -2,7 +2,7 @@ import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import type { Method, MethodName, Model, Output, Signature, Table } from "./model.js";
 
-/** Answers one method for every row of a table that has the model's columns. */
+/** A method on every row of a table that has the model's columns. */
 export interface ModelMethod {
   readonly answers: Method["answers"];
   run(table: Table): Output;

@@ -101,7 +101,7 @@ export interface Output {
 export interface Model {
   readonly signature: Signature;
   /**
-   * Answers one method for every row. A promise only where the engine is asynchronous (ONNX).
+   * Runs one method on every row. A promise only where the engine is asynchronous (ONNX).
    * @throws ModelError "method-unknown" when the signature does not list it; "input-..." when the table does not fit.
    */
   run(method: MethodName, table: Table): Output | Promise<Output>;

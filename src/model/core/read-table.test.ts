@@ -108,7 +108,7 @@ for (const [what, values, of, code, message] of [
     "Row 1 is an object, not a list of 3 values",
   ],
   [
-    "a text for a number",
+    "a string for a number",
     [
       [1, 2, 3],
       [1, 2, "3"],
@@ -161,7 +161,7 @@ for (const [what, values, of, code, message] of [
     'Missing value (null) at row 1, column 2 ("city"); expected a category',
   ],
   [
-    "a number for a text",
+    "a number for a string",
     [[1, "Oslo", 7]],
     mixed,
     "input-not-a-number",

@@ -146,14 +146,14 @@ function readCell(value: unknown, row: number, column: number, feature: Feature)
   throw wrongCell(value, row, column, feature, feature.kind === "text" ? "a string" : "a category");
 }
 
-function wrongCell(value: unknown, row: number, column: number, { name }: Feature, wanted: string): TepalError {
+function wrongCell(value: unknown, row: number, column: number, { name }: Feature, expected: string): TepalError {
   const where = `row ${row + 1}, column ${column + 1} (${JSON.stringify(name)})`;
   const place = { row: row + 1, column: column + 1 };
   if (value === null)
-    return new ModelError("input-missing-value", `Missing value (null) at ${where}; expected ${wanted}`, {
+    return new ModelError("input-missing-value", `Missing value (null) at ${where}; expected ${expected}`, {
       place,
     });
-  return new ModelError("input-not-a-number", `Expected ${wanted} at ${where}, found ${kindOf(value)}`, { place });
+  return new ModelError("input-not-a-number", `Expected ${expected} at ${where}, found ${kindOf(value)}`, { place });
 }
 
 function kindOf(value: unknown): string {

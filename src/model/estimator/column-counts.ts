@@ -1,4 +1,4 @@
-// How many columns go in and come out, where a file may not record it.
+// The number of columns before and after an estimator, which some files do not record.
 
 import type { ModelMethod } from "../core/create-model.js";
 import type { ColumnCount } from "../core/model.js";

@@ -33,9 +33,9 @@ export function readMatrix(state: EstimatorAttributes, names: readonly string[],
   const array = value instanceof NdArray ? value : undefined;
   const read = matrix ?? { rows: array!.shape[0]!, columns: array!.shape[1]!, data: array!.toNumbers() };
   for (const side of ["rows", "columns"] as const) {
-    const wanted = size[side];
-    if (wanted !== undefined && read[side] !== wanted) {
-      throw state.inconsistent(`${names[0]} has ${read[side]} ${side}; expected ${wanted}`);
+    const expected = size[side];
+    if (expected !== undefined && read[side] !== expected) {
+      throw state.inconsistent(`${names[0]} has ${read[side]} ${side}; expected ${expected}`);
     }
   }
   if (read.rows === 0 || read.columns === 0) throw state.inconsistent(`${names[0]} is empty`);

@@ -27,19 +27,14 @@ for (const [what, file, message] of [
 const deflateOfHello = "x\x9c\xcbH\xcd\xc9\xc9\x07\x00\x06,\x02\x15";
 for (const [what, file, code, message] of [
   [
-    "zlib data that is no pickle",
+    "zlib data that is not a pickle",
     deflateOfHello,
     "model-format-unknown",
     /its content looks like text that begins with "hello"/,
   ],
   ["zlib data that ends early", deflateOfHello.slice(0, 6), "model-damaged", /zlib data, and it/],
   ["zlib data with a wrong checksum", deflateOfHello.replace("\x15", "\x16"), "model-damaged", /its checksum is wrong/],
-  [
-    "gzip data that is none",
-    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x00\xff\xff\xff",
-    "model-damaged",
-    /gzip data, and it/,
-  ],
+  ["invalid gzip data", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x00\xff\xff\xff", "model-damaged", /gzip data, and it/],
   ["gzip data of three bytes", "\x1f\x8b\x08", "model-damaged", /gzip data, and it/],
   ["a bzip2 file that ends early", "BZh91AY&SY", "model-damaged", /bzip2 data, and it ends too early/],
   ["an xz file that ends early", "\xfd7zXZ\0", "file-cut-short", /2 bytes of flags at byte 6/],

@@ -142,7 +142,7 @@ function callsGlobal(file: Uint8Array): boolean {
       if (++count === instructionsMax) return false;
     }
   } catch {
-    // Not instructions: a text that begins with a parenthesis.
+    // Not opcodes: text that begins with a parenthesis.
   }
   return false;
 }

@@ -45,7 +45,7 @@ async function compare(model: Model, method: MethodName, rows: MatrixTable, name
   compared += table.rows;
 }
 
-/** Every so many rows one is asked alone, and the last ones all. */
+/** One row out of every few is predicted alone, and all of the last ones. */
 const rowStep = 11;
 
 /** scikit-learn itself lets all rows of a table converge together. */

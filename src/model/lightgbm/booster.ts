@@ -13,7 +13,7 @@ export interface Booster {
   readonly classifies: boolean;
   readonly features: readonly Feature[];
   readonly named: boolean;
-  /** Answers a row: classes of more than two; else 1. */
+  /** Values for each row: the classes where there are more than two, else 1. */
   readonly outputs: number;
   readonly rounds: number;
   /** Turns the sums over this many rounds into results, in place. */

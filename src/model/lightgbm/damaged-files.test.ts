@@ -43,7 +43,7 @@ for (const [what, text, code, message] of [
     /threshold has 3 values; expected 4/,
   ],
   [
-    "a word that is no number",
+    "a word that is not a number",
     changed("binary", /leaf_value=\S+/, "leaf_value=x"),
     "lightgbm-broken",
     /leaf_value holds "x"/,
@@ -79,7 +79,7 @@ for (const [what, text, code, message] of [
     /"mine" is not supported/,
   ],
   ["a later format", changed("binary", /version=v4/, "version=v9"), "estimator-unsupported", /format v9/],
-  ["a text that is cut", textOf("binary").slice(0, 900), "lightgbm-broken", /ends after 1 trees/],
+  ["a truncated file", textOf("binary").slice(0, 900), "lightgbm-broken", /ends after 1 trees/],
   [
     "trees for half a round",
     textOf("multi").replace(/Tree=1\n[\s\S]*?\n\n\n/, ""),

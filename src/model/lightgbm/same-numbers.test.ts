@@ -43,7 +43,7 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
 test("prints how many numbers are equal", (t) => {
   const { numbers, unequal, largest } = counts;
   t.diagnostic(
-    `${numbers - unequal} of ${numbers} answers equal to the last bit; largest relative difference ${largest}`,
+    `${numbers - unequal} of ${numbers} numbers equal to the last bit; largest relative difference ${largest}`,
   );
   // As many as on 28 November 2026: these counts may only get better.
   assert.ok(numbers >= 1_312 && unequal === 0);

@@ -9,7 +9,7 @@ import { numberReader, scalarReader } from "./items.js";
 /** numpy's own limit. */
 const dimensionsMax = 32;
 
-/** Items of an array whose items take no bytes (empty texts): nothing else bounds them. */
+/** Items of an array whose items take no bytes (empty strings): no other limit applies. */
 const emptyItemsMax = 1_000_000;
 
 /** Bytes are little-endian here; on a big-endian machine every array is read item by item. */

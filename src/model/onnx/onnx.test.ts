@@ -28,9 +28,9 @@ for (const name of ["classifier", "zipmap", "regressor", "columns"]) {
     assert.deepEqual(signature.methods.map((method) => method.name).sort(), Object.keys(answers).sort());
     for (const [method, expected] of Object.entries(answers)) {
       const found = [toList(await model.run(method as MethodName, table))].flat(3) as Scalar[];
-      const wanted = [expected].flat(3) as Scalar[];
-      assert.equal(found.length, wanted.length);
-      for (const [index, value] of wanted.entries()) {
+      const expectedValues = [expected].flat(3) as Scalar[];
+      assert.equal(found.length, expectedValues.length);
+      for (const [index, value] of expectedValues.entries()) {
         if (typeof value === "number") assert.ok(Math.abs(Number(found[index]) - value) < 1e-5, `${method} ${index}`);
         else assert.equal(found[index], value);
       }

@@ -7,7 +7,7 @@ import { ModelError } from "../errors.js";
 export interface Message {
   /** Whole numbers by their field. The last one counts. */
   readonly numbers: ReadonlyMap<number, number>;
-  /** Texts, bytes and messages by their field, in order. */
+  /** Strings, bytes and messages by their field, in order. */
   readonly parts: ReadonlyMap<number, readonly Uint8Array[]>;
 }
 

@@ -6,7 +6,7 @@
  */
 export const stackMax = 1_000_000;
 
-/** Memo entries. A text vectorizer with a million words needs about a million. */
+/** Memo entries. A vectorizer with a million words needs about a million. */
 export const memoMax = 4_000_000;
 
 /**

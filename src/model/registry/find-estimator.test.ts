@@ -6,7 +6,7 @@ import { sklearnFixtureFile } from "../../../test/support/model-fixtures.js";
 import { pickleBytes } from "../../../test/support/pickle-bytes.js";
 import { readModel } from "../index.js";
 
-/** A pickle's instructions without PROTO, FRAME and STOP, to stand within another. */
+/** A pickle's instructions without PROTO, FRAME and STOP, to be nested in another. */
 function inner(file: Uint8Array): Uint8Array {
   return file.subarray(2, file.length - 1);
 }

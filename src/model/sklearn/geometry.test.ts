@@ -1,4 +1,4 @@
-// Files of neighbours, clusters and decompositions that somebody changed, and the parts that no fixture shows alone.
+// Edited files of neighbors, clusters and decompositions, and parts that no fixture covers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -33,7 +33,7 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     /node 0 of its tree has no children/,
   ],
   [
-    "a label that is none of the classes",
+    "a label that is not one of the classes",
     withArrayBytes(tree, "_y", (v) => v.setBigInt64(0, 3n, true)),
     "estimator-inconsistent",
     /_y names classes that do not exist/,
@@ -57,7 +57,7 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     /it asks for 0 neighbours/,
   ],
   [
-    "densities that are no numbers",
+    "densities that are not numbers",
     withArrayBytes(outliers, "_lrd", (v) => v.setFloat64(0, Number.NaN, true)),
     "estimator-inconsistent",
     /_lrd holds NaN/,

@@ -66,9 +66,9 @@ function labelText(label: Scalar): string {
 }
 
 function compareFloats({ data }: Output, expected: FixtureArray, where: string): void {
-  const wanted = expected.data.map(numberOf);
-  const largest = Math.max(...wanted.filter(Number.isFinite).map(Math.abs));
-  for (const [index, number] of wanted.entries()) {
+  const expectedValues = expected.data.map(numberOf);
+  const largest = Math.max(...expectedValues.filter(Number.isFinite).map(Math.abs));
+  for (const [index, number] of expectedValues.entries()) {
     const found = Number(data[index]);
     counts.floats++;
     if (Object.is(found, number) || found === number) {

@@ -43,7 +43,7 @@ test("a row by name may leave out a column that the model does not look at, and 
 for (const [name, changes, code, message] of [
   ["null in a column that nothing fills", { score: null }, "input-missing-value", /row 1, column 4 \("score"\)/],
   [
-    "a text in a column of numbers",
+    "a string in a column of numbers",
     { age: "old" },
     "input-not-a-number",
     /Expected a number at row 1, column 1 \("age"\)/,

@@ -23,9 +23,9 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
       assert.match(signature.libraries.skops!, new RegExp(`^${version}`));
       for (const [method, expected] of Object.entries(answers)) {
         const found = [toList(await model.run(method as MethodName, readTable(values, signature)))].flat(3) as Scalar[];
-        const wanted = [expected].flat(3) as Scalar[];
-        assert.equal(found.length, wanted.length);
-        for (const [index, value] of wanted.entries()) {
+        const expectedValues = [expected].flat(3) as Scalar[];
+        assert.equal(found.length, expectedValues.length);
+        for (const [index, value] of expectedValues.entries()) {
           if (typeof value === "number")
             assert.ok(Math.abs(Number(found[index]) - value) <= 1e-12, `${method} ${index}`);
           else assert.equal(found[index], value);

@@ -62,7 +62,7 @@ for (const [what, file, code, message] of [
     /"my:own" is not supported/,
   ],
   [
-    "a base_score that is no number",
+    "a base_score that is not a number",
     changed(/"base_score":"[^"]*"/, '"base_score":"x"'),
     "xgboost-broken",
     /base_score is "x"/,

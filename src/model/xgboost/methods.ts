@@ -34,7 +34,7 @@ export function boosterMethods(booster: Booster, use: Use): ReadonlyMap<MethodNa
   ]);
 }
 
-/** Answers each row's transformed margins. */
+/** Returns each row's transformed margins. */
 function rowsOf(booster: Booster, use: Use, width: number, answers: Parameters<typeof transform>[0]): ModelMethod {
   return {
     answers: { kind: "number", ...(width > 1 && { columns: width }) },

@@ -76,7 +76,7 @@ function compareNumbers(found: readonly Scalar[], nested: Nested, what: string) 
 }
 
 /**
- * Which method answers margins: Booster.predict(output_margin=True), or the wrapper's (inPlace), which stops at the
+ * Which method returns margins: Booster.predict(output_margin=True), or the wrapper's (inPlace), which stops at the
  * best iteration.
  */
 function marginsOf(booster: Booster, rows: Expected["input"], inPlace: boolean): readonly number[] {

@@ -4,7 +4,7 @@ import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
 
-/** The columns' places in the table. @throws ModelError "estimator-inconsistent" for one that is not there */
+/** The columns' indices in the table. @throws ModelError "estimator-inconsistent" for a column that does not exist */
 export function readColumns(
   state: EstimatorAttributes,
   spec: Value,

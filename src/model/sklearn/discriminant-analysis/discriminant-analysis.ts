@@ -181,7 +181,7 @@ function quadraticShares(
   fromLogarithms: boolean,
 ): readonly (readonly [MethodName, ModelMethod])[] {
   const powers = new Float64Array(width);
-  /** Leaves score - largest score in `out`, and their powers of e in `powers`. Answers the powers' sum. */
+  /** Writes score - largest score into `out`, and their powers of e into `powers`. @returns the powers' sum */
   const fillPowers: (...row: Parameters<FillRow>) => number = (data, start, out, outStart) => {
     fill(data, start, out, outStart);
     let largest = out[outStart]!;

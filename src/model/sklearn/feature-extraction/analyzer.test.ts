@@ -37,7 +37,7 @@ for (const [name, changes, document, terms] of [
   ["characters", { analyzer: "char", ngram_range: pair(2, 2) }, "a  bc\td", ["a ", " b", "bc", "c\t", "\td"]],
   ["characters in words", { analyzer: "char_wb", ngram_range: pair(3, 4) }, "ab c", [" ab", "ab ", " ab ", " c "]],
   ["the one group of a pattern", { token_pattern: "(\\w)\\w*" }, "Hello big World", ["h", "b", "w"]],
-  ["a text without accents", { strip_accents: "unicode" }, "Crème BRÛLÉE", ["creme", "brulee"]],
+  ["a document without accents", { strip_accents: "unicode" }, "Crème BRÛLÉE", ["creme", "brulee"]],
 ] as const) {
   test(`an analyzer returns ${name}`, () => {
     assert.deepEqual(readAnalyzer(vectorizer(changes))(document), terms);

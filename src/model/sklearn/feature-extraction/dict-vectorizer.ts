@@ -65,7 +65,7 @@ function namesOf(row: unknown, separator: string, index: number): readonly (read
       return value.map((item) => [`${name}${separator}${item}`, 1]);
     throw new ModelError(
       "input-not-a-number",
-      `Row ${index + 1} has no number, text or list of texts as ${JSON.stringify(name)}`,
+      `Row ${index + 1} has no number, string or list of strings as ${JSON.stringify(name)}`,
       {
         place: { row: index + 1, column: name },
       },

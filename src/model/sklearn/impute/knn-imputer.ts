@@ -124,7 +124,7 @@ function fill(donors: Donors, distances: Float64Array, column: number, neighbour
   const having = Array.from({ length: rows }, (_, row) => row).filter((row) => !missing[row * columns + column]);
   const near = Float64Array.from(having, (row) => distances[row]!);
   const known = near.some((distance) => !Number.isNaN(distance));
-  // Nobody to compare with: the column's mean.
+  // No row to compare with: the column's mean.
   const count = known ? Math.min(neighbours, having.length) : having.length;
   const order = known ? argPartition(near, count - 1) : near.keys();
   const chosen = Array.from(order, (index) => having[index]!)

@@ -17,12 +17,12 @@ const changed: readonly (readonly [string, Uint8Array, RegExp])[] = [
     /its thresholds do not rise/,
   ],
   [
-    "a threshold that is no number",
+    "a threshold that is not a number",
     withArrayBytes(fixture("isotonic_float32.p3.pkl"), "X_thresholds_", (v) => v.setFloat32(4, Number.NaN, true)),
     /its thresholds do not rise/,
   ],
   [
-    "a scaling that is no number",
+    "a scaling that is not a number",
     withArrayBytes(fixture("pls.p5.pkl"), "_x_std", (v) => v.setFloat64(0, Number.NaN, true)),
     /_x_std holds NaN/,
   ],

@@ -241,7 +241,7 @@ function measureBy(
 ): Measure {
   const samples = squares.length;
   if (metric.name === "euclidean" || metric.name === "sqeuclidean") {
-    // By |x|^2 - 2 x.y + |y|^2, as in scikit-learn: the distance of a row to itself may not be zero.
+    // By |x|^2 - 2 x.y + |y|^2, as in scikit-learn: the distance of a row to itself can differ from zero.
     return (row, start, distances) => {
       const own = dot(row, start, row, start, columns);
       multiply(row, start, distances);

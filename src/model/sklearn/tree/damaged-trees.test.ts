@@ -29,7 +29,7 @@ for (const [name, file, message] of [
     /node 0 of a tree compares with NaN/,
   ],
   [
-    "a boosted tree that asks for a column that does not exist",
+    "a boosted tree that splits on a column that does not exist",
     withArrayBytes(hist, "nodes", (v) => v.setBigInt64(histFeatureAt, 99n, true)),
     /node 0 of a tree splits on feature 99/,
   ],
