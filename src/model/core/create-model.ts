@@ -12,7 +12,7 @@ export interface ModelMethod {
   table?(table: Table): Table;
 }
 
-export interface ModelParts {
+interface ModelParts {
   /** All of the signature but the methods. */
   readonly signature: Omit<Signature, "methods">;
   /** In the order of the signature: the first one is called when a request names none. */

@@ -5,7 +5,7 @@ import { Instance } from "../pickle/values.js";
 import { EstimatorAttributes } from "./attributes.js";
 
 /** The labels of a classifier, and whether a row gets any number of them. */
-export interface BinarizedClasses {
+interface BinarizedClasses {
   readonly classes: readonly Scalar[];
   /** Whether each class is predicted separately, by 0 or 1. */
   readonly several: boolean;

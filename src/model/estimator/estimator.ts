@@ -59,7 +59,7 @@ export type ReadPart = (value: Value | undefined, role: string) => Estimator;
 /**
  * Reads a fitted estimator from its attributes. @throws ModelError "estimator-inconsistent", "estimator-unsupported"
  */
-export type ReadEstimator = (attributes: EstimatorAttributes, readPart: ReadPart) => EstimatorDefinition;
+type ReadEstimator = (attributes: EstimatorAttributes, readPart: ReadPart) => EstimatorDefinition;
 
 /** One class of a family. */
 export interface EstimatorClass {

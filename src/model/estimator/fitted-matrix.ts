@@ -12,7 +12,7 @@ export interface FittedMatrix {
 }
 
 /** The expected size of a matrix, where another attribute determines it. */
-export interface Size {
+interface Size {
   readonly rows?: number;
   readonly columns?: number;
 }

@@ -53,7 +53,7 @@ function readIntercepts(state: EstimatorAttributes, outputs: number): Float64Arr
 }
 
 /** The scores of all rows: `outputs` for each. Of a sparse table only the entries are added, in their order. */
-export function scoresOf(linear: Linear, table: Table): Float64Array {
+function scoresOf(linear: Linear, table: Table): Float64Array {
   if (table.kind === "sparse") return sparseScores(linear, table);
   const { outputs, features, weights, intercepts } = linear;
   const { rows, data } = matrixOf(table);

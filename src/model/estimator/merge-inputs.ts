@@ -4,7 +4,7 @@ import type { Feature } from "../core/model.js";
 import type { Inputs } from "./inputs.js";
 
 /** A part's columns, and where each of them is in the whole table. */
-export interface PartInputs {
+interface PartInputs {
   readonly inputs: Inputs;
   readonly columns: readonly number[];
 }

@@ -17,7 +17,7 @@ export type Format =
   | Compression;
 export type Compression = "gzip" | "zlib" | "bzip2" | "xz" | "lzma" | "lz4";
 
-export interface Detected {
+interface Detected {
   /** Absent: not read. */
   readonly format?: Format;
   /** What the file looks like, to end the sentence "The file looks like ...". */

@@ -128,7 +128,7 @@ class Reader {
 
   #broken(what: string): TepalError {
     const byte = this.#bytes.offset;
-    return new ModelError("xgboost-broken", `XGBoost model: ${what} at byte ${byte} is not supported UBJSON`, {
+    return new ModelError("xgboost-broken", `XGBoost model: ${what} at byte ${byte}, which is not supported UBJSON`, {
       place: { byte },
     });
   }

@@ -27,9 +27,9 @@ for (const [what, text, code, message] of [
     "a child beyond the tree",
     changed("binary", /left_child=\S+/, "left_child=99"),
     "lightgbm-broken",
-    /leads to 99, and has 4 nodes/,
+    /refers to 99 of 4 nodes/,
   ],
-  ["a leaf beyond the tree", changed("binary", /right_child=\S+/, "right_child=-9"), "lightgbm-broken", /leads to -9/],
+  ["a leaf beyond the tree", changed("binary", /right_child=\S+/, "right_child=-9"), "lightgbm-broken", /refers to -9/],
   [
     "a split on a column that does not exist",
     changed("binary", /split_feature=\S+/, "split_feature=6"),
@@ -58,7 +58,7 @@ for (const [what, text, code, message] of [
     "more leaves than the text has",
     changed("binary", /num_leaves=5/, "num_leaves=60000000"),
     "lightgbm-broken",
-    /60000000 are needed/,
+    /expected 60000000/,
   ],
   [
     "far too many columns",
@@ -70,7 +70,7 @@ for (const [what, text, code, message] of [
     "categories that do not exist",
     changed("category", /cat_boundaries=\S+ \S+/, "cat_boundaries=0 99"),
     "lightgbm-broken",
-    /categor|needed/,
+    /categor|expected 99/,
   ],
   [
     "an unknown objective",

@@ -32,7 +32,7 @@ export interface Trees {
   readonly linear: ReadonlyMap<number, LinearLeaf>;
 }
 
-export interface LinearLeaf {
+interface LinearLeaf {
   readonly constant: number;
   readonly features: Int32Array;
   readonly coefficients: Float64Array;

@@ -2,8 +2,8 @@
 // add a row here. To register a new estimator of a module that is here: add a row to the `classes` of its index.ts.
 
 import type { Family } from "../estimator/family.js";
-import * as pipeline from "../sklearn/pipeline/index.js";
-import * as svm from "../sklearn/svm/index.js";
+import { family as pipeline } from "../sklearn/pipeline/index.js";
+import { family as svm } from "../sklearn/svm/index.js";
 
 export type LoadFamily = () => Promise<{ readonly family: Family }>;
 
@@ -40,11 +40,11 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
   ["sklearn.naive_bayes", () => import("../sklearn/naive-bayes/index.js")],
   ["sklearn.neighbors", () => import("../sklearn/neighbors/index.js")],
   ["sklearn.neural_network", () => import("../sklearn/neural-network/index.js")],
-  ["sklearn.pipeline", async () => pipeline],
+  ["sklearn.pipeline", async () => ({ family: pipeline })],
   ["sklearn.preprocessing", () => import("../sklearn/preprocessing/index.js")],
   ["sklearn.random_projection", () => import("../sklearn/random-projection/index.js")],
   ["sklearn.semi_supervised", () => import("../sklearn/semi-supervised/index.js")],
-  ["sklearn.svm", async () => svm],
+  ["sklearn.svm", async () => ({ family: svm })],
   ["sklearn.tree", () => import("../sklearn/tree/index.js")],
   ["sklearn.utils", () => import("../sklearn/utils/index.js")],
   ["xgboost", () => import("../xgboost/index.js")],

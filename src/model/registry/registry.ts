@@ -6,7 +6,7 @@ import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { families, findFamily, type LoadFamily } from "./families.js";
 
 /** A class of a loaded family. */
-export interface RegisteredClass extends EstimatorClass {
+interface RegisteredClass extends EstimatorClass {
   /** As the documentation names its module: "sklearn.svm". */
   readonly module: string;
 }

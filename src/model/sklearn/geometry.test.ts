@@ -54,7 +54,7 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     "no neighbours at all",
     withInstruction(tree, "n_neighbors", "BININT1", 1, 0x4b, 0),
     "estimator-inconsistent",
-    /it asks for 0 neighbours/,
+    /it uses 0 neighbors/,
   ],
   [
     "densities that are not numbers",

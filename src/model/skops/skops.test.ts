@@ -80,7 +80,7 @@ for (const [what, file, code, message] of [
     "a path in the archive",
     changed((text) => text, { "../evil.npy": strToU8("") }),
     "skops-broken",
-    /holds a path, "..\/evil.npy"/,
+    /contains a path, "..\/evil.npy"/,
   ],
   ["an archive of another program", zipSync({ "data.pkl": strToU8("x") }), "skops-broken", /no schema.json/],
   ["a schema that is no JSON", changed(() => "{"), "skops-broken", /not JSON/],
@@ -88,7 +88,7 @@ for (const [what, file, code, message] of [
     "nodes without end",
     changed(() => '{"__loader__":"ListNode","content":['.repeat(5_000) + "]}".repeat(5_000)),
     "skops-broken",
-    /more than 400 nodes|is nothing/,
+    /more than 400 nested nodes|is nothing/,
   ],
   ["an archive that is cut", tree.subarray(0, 900), "skops-broken", /not a ZIP archive/],
   [

@@ -7,7 +7,7 @@ import { ModelError } from "../errors.js";
 import type { Booster } from "./booster.js";
 import { transform } from "./objectives.js";
 
-export interface Use {
+interface Use {
   /** The value that means a missing one. */
   readonly missing: number;
   /** The labels that `predict` returns; absent: it returns what Booster.predict returns. */

@@ -11,7 +11,7 @@ import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
 import { Global, Instance, type Value } from "../../pickle/values.js";
 
 /** The target of a value in the column that was transformed. */
-export type Inverse = (value: number, column: number) => number;
+type Inverse = (value: number, column: number) => number;
 
 type ReadInverse = (state: EstimatorAttributes, columns: number) => Inverse;
 

@@ -23,7 +23,7 @@ export const simpleImputerClasses: readonly EstimatorClass[] = [
 ];
 
 /** Whether a value is missing. */
-export type IsMissing = (value: Scalar) => boolean;
+type IsMissing = (value: Scalar) => boolean;
 
 function readSimpleImputer(state: EstimatorAttributes): EstimatorDefinition {
   if (state.get("axis") === 1) throw state.unsupported("it fills rows (axis=1), which learns nothing");

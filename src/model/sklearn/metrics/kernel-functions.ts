@@ -9,7 +9,7 @@ import { dot, squaredNorms } from "../../math/vectors.js";
 import { printable } from "../../pickle/text.js";
 import { kindOf, type Value } from "../../pickle/values.js";
 
-export interface KernelParameters {
+interface KernelParameters {
   /** 1 / columns where it is absent, and 1 for chi2. */
   readonly gamma?: number;
   readonly degree?: number;
@@ -17,7 +17,7 @@ export interface KernelParameters {
 }
 
 /** Writes the kernel's value for the row and each point. */
-export type KernelRow = (row: Float64Array, start: number, out: Float64Array, outStart: number) => void;
+type KernelRow = (row: Float64Array, start: number, out: Float64Array, outStart: number) => void;
 
 type MakeKernel = (points: FittedMatrix, parameters: Required<KernelParameters>) => KernelRow;
 

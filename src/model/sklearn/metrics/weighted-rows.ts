@@ -4,7 +4,7 @@ import type { FillRow } from "../../core/methods.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 
 /** Weights of training rows for one target or several: row after row. */
-export interface Targets {
+interface Targets {
   readonly rows: number;
   readonly count: number;
   readonly weights: Float64Array;
