@@ -15,6 +15,6 @@ interface BinarizedClasses {
 export function readBinarizedClasses(owner: EstimatorAttributes): BinarizedClasses {
   const value = owner.get("_label_binarizer", "label_binarizer_");
   if (!(value instanceof Instance)) throw owner.expected("a LabelBinarizer", ["_label_binarizer"], value);
-  const state = new EstimatorAttributes(value, owner.type);
-  return { classes: state.classes(), several: String(state.get("y_type_")).startsWith("multilabel") };
+  const attributes = new EstimatorAttributes(value, owner.type);
+  return { classes: attributes.classes(), several: String(attributes.get("y_type_")).startsWith("multilabel") };
 }

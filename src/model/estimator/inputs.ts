@@ -18,15 +18,15 @@ export interface Inputs {
 const featuresMax = 1 << 21;
 
 /** Columns of numbers, with the names of `feature_names_in_` (1.0 and later, when fitted on a named table). */
-export function numberInputs(state: EstimatorAttributes, count: number, missing: boolean): Inputs {
+export function numberInputs(attributes: EstimatorAttributes, count: number, missing: boolean): Inputs {
   if (!Number.isSafeInteger(count) || count < 0 || count > featuresMax) {
-    throw state.inconsistent(`it has ${count} features; the maximum is ${featuresMax}`);
+    throw attributes.inconsistent(`it has ${count} features; the maximum is ${featuresMax}`);
   }
-  const recorded = state.get("n_features_in_");
+  const recorded = attributes.get("n_features_in_");
   if (typeof recorded === "number" && recorded !== count) {
-    throw state.inconsistent(`n_features_in_ is ${recorded}, but its arrays have ${count} columns`);
+    throw attributes.inconsistent(`n_features_in_ is ${recorded}, but its arrays have ${count} columns`);
   }
-  const names = featureNames(state, count);
+  const names = featureNames(attributes, count);
   return {
     count,
     missing,
@@ -44,18 +44,19 @@ export function anyInputs(missing: boolean): Inputs {
 }
 
 /** The same columns, with the names that an outer estimator records where the inner one does not. */
-export function withNamesOf(state: EstimatorAttributes, inputs: Inputs): Inputs {
-  const names = inputs.named || inputs.count === "any" ? undefined : featureNames(state, inputs.count);
+export function withNamesOf(attributes: EstimatorAttributes, inputs: Inputs): Inputs {
+  const names = inputs.named || inputs.count === "any" ? undefined : featureNames(attributes, inputs.count);
   if (!names) return inputs;
   const features = () => inputs.features().map((feature, index) => ({ ...feature, name: names[index]! }));
   return { ...inputs, named: true, features };
 }
 
 /** The names of `feature_names_in_`. */
-export function featureNames(state: EstimatorAttributes, count: number): readonly string[] | undefined {
-  const value = state.get("feature_names_in_");
+export function featureNames(attributes: EstimatorAttributes, count: number): readonly string[] | undefined {
+  const value = attributes.get("feature_names_in_");
   if (!(value instanceof NdArray)) return undefined;
   const names = value.toScalars().map(String);
-  if (names.length !== count) throw state.inconsistent(`feature_names_in_ names ${names.length} of ${count} features`);
+  if (names.length !== count)
+    throw attributes.inconsistent(`feature_names_in_ names ${names.length} of ${count} features`);
   return names;
 }

@@ -18,10 +18,10 @@ export interface Likelihoods {
 
 /** predict_proba and predict_log_proba. */
 export function likelihoodMethods(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   likelihoods: Likelihoods,
 ): readonly (readonly [MethodName, ModelMethod])[] {
-  const logarithms = logProbabilities(state, likelihoods);
+  const logarithms = logProbabilities(attributes, likelihoods);
   const probabilities: ModelMethod = {
     answers: logarithms.answers,
     run(table) {
@@ -36,8 +36,8 @@ export function likelihoodMethods(
 }
 
 /** The logarithm of the sum of a row's likelihoods. */
-export function logLikelihood(state: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
-  const logSumExp = logSumExpOf(state, sum, width);
+export function logLikelihood(attributes: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
+  const logSumExp = logSumExpOf(attributes, sum, width);
   return {
     answers: { kind: "number" },
     run(table) {
@@ -50,8 +50,8 @@ export function logLikelihood(state: EstimatorAttributes, { joint, width, sum }:
   };
 }
 
-function logProbabilities(state: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
-  const logSumExp = logSumExpOf(state, sum, width);
+function logProbabilities(attributes: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
+  const logSumExp = logSumExpOf(attributes, sum, width);
   return {
     answers: joint.answers,
     run(table) {
@@ -71,11 +71,11 @@ function logProbabilities(state: EstimatorAttributes, { joint, width, sum }: Lik
  * record scipy's version, and scikit-learn 1.3 is the oldest seen with it.
  */
 function logSumExpOf(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   order: Likelihoods["sum"],
   width: number,
 ): (values: Float64Array, start: number) => number {
-  const apart = state.since(1, 3);
+  const apart = attributes.since(1, 3);
   const powers = new Float64Array(width);
   const sumOf = order === "pairwise" ? () => pairwiseSum(powers, 0, width) : () => sumInOrder(powers);
   return (values, start) => {

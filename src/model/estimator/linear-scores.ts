@@ -22,34 +22,40 @@ export interface Linear {
 }
 
 /** Reads coef_, dense or sparse, and intercept_. */
-export function readLinear(state: EstimatorAttributes): Linear {
-  const coef = state.get("coef_");
+export function readLinear(attributes: EstimatorAttributes): Linear {
+  const coef = attributes.get("coef_");
   if (isCsr(coef)) {
     // What `sparsify()` leaves.
-    const { rows, columns, data } = readMatrix(state, ["coef_"]);
-    return { outputs: rows, features: columns, weights: data, intercepts: readIntercepts(state, rows), flat: false };
+    const { rows, columns, data } = readMatrix(attributes, ["coef_"]);
+    return {
+      outputs: rows,
+      features: columns,
+      weights: data,
+      intercepts: readIntercepts(attributes, rows),
+      flat: false,
+    };
   }
-  if (!(coef instanceof NdArray)) throw state.expected("an array", ["coef_"], coef);
+  if (!(coef instanceof NdArray)) throw attributes.expected("an array", ["coef_"], coef);
   const [outputs, features] = coef.shape.length === 2 ? coef.shape : [1, coef.shape[0] ?? 0];
   if (coef.shape.length < 1 || coef.shape.length > 2 || outputs === 0) {
-    throw state.inconsistent(`coef_ has the shape (${coef.shape.join(", ")})`);
+    throw attributes.inconsistent(`coef_ has the shape (${coef.shape.join(", ")})`);
   }
   return {
     outputs: outputs!,
     features: features!,
     weights: coef.toNumbers(),
-    intercepts: readIntercepts(state, outputs!),
+    intercepts: readIntercepts(attributes, outputs!),
     flat: coef.shape.length === 1,
   };
 }
 
 /** One number for all outputs, 0.0 where no intercept was fitted, or one for each. */
-function readIntercepts(state: EstimatorAttributes, outputs: number): Float64Array {
-  const intercept = state.get("intercept_");
-  if (!(intercept instanceof NdArray)) return new Float64Array(outputs).fill(state.number("intercept_"));
+function readIntercepts(attributes: EstimatorAttributes, outputs: number): Float64Array {
+  const intercept = attributes.get("intercept_");
+  if (!(intercept instanceof NdArray)) return new Float64Array(outputs).fill(attributes.number("intercept_"));
   const numbers = intercept.toNumbers();
   if (numbers.length === 1) return new Float64Array(outputs).fill(numbers[0]!);
-  return state.numbers(["intercept_"], outputs);
+  return attributes.numbers(["intercept_"], outputs);
 }
 
 /** The scores of all rows: `outputs` for each. Of a sparse table only the entries are added, in their order. */
@@ -117,10 +123,10 @@ export function probabilitiesOfScores(linear: Linear, width: number, fill: FillS
 }
 
 /** @throws ModelError "estimator-inconsistent" unless there is a row of coefficients for each class, or one for two. */
-export function checkClasses(state: EstimatorAttributes, { outputs }: Linear, classes: readonly Scalar[]): void {
-  if (classes.length < 2) throw state.inconsistent(`it has ${classes.length} classes`);
+export function checkClasses(attributes: EstimatorAttributes, { outputs }: Linear, classes: readonly Scalar[]): void {
+  if (classes.length < 2) throw attributes.inconsistent(`it has ${classes.length} classes`);
   if (outputs !== (classes.length === 2 ? 1 : classes.length)) {
-    throw state.inconsistent(`${classes.length} classes and ${outputs} rows of coefficients`);
+    throw attributes.inconsistent(`${classes.length} classes and ${outputs} rows of coefficients`);
   }
 }
 

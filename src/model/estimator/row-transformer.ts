@@ -8,15 +8,15 @@ export type FillRow = (data: Float64Array, start: number, out: Float64Array, at:
 
 /** A transformer that returns `width` numbers for each row of `columns` numbers. `parameters` are shown to users. */
 export function rowTransformer(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   columns: number,
   width: number,
   fill: FillRow,
   ...parameters: readonly string[]
 ): EstimatorDefinition {
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     methods: new Map([["transform", numbersForRow(width, fill)]]),
-    parameters: { ...state.parameters(...parameters), components: width },
+    parameters: { ...attributes.parameters(...parameters), components: width },
   };
 }

@@ -14,7 +14,7 @@ import type { HistTrees } from "./hist-trees.js";
 export type AddValues = (matrix: Matrix, out: Float64Array, stride: number) => void;
 
 /** For trees without splits by category. */
-export function packHistTrees(trees: HistTrees, features: number, state: EstimatorAttributes): AddValues {
+export function packHistTrees(trees: HistTrees, features: number, attributes: EstimatorAttributes): AddValues {
   const asked = thresholdsOf(trees, features);
   const { roots, feature, left, right, missingLeft, value } = trees;
   const ranks = Float64Array.from(trees.threshold, (threshold, node) =>
@@ -36,7 +36,7 @@ export function packHistTrees(trees: HistTrees, features: number, state: Estimat
     }
   }
   const size = { trees: roots.length, nodes: feature.length, width: 1 };
-  const forest = packForest(state, branches(), size, (tree, node, out, at) => {
+  const forest = packForest(attributes, branches(), size, (tree, node, out, at) => {
     out[at] = tree.value[node]!;
   });
   return (matrix, out, stride) => addLeaves(forest, rankRows(matrix, asked), out, stride);

@@ -21,7 +21,7 @@ const pursuit = fileOf("omp");
 const bayes = fileOf("bayes");
 
 function regressor(name: string, paths: readonly string[], ...parameters: readonly string[]): EstimatorClass {
-  return { name, paths, read: (state) => readLinearRegressor(state, parameters) };
+  return { name, paths, read: (attributes) => readLinearRegressor(attributes, parameters) };
 }
 
 export const linearClasses: readonly EstimatorClass[] = [
@@ -54,12 +54,12 @@ export const linearClasses: readonly EstimatorClass[] = [
 ];
 
 /** It predicts with its inner estimator, which was fitted on the inliers. */
-function readRansac(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const estimator = readPart(state.get("estimator_"), "the estimator of a RANSACRegressor");
+function readRansac(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const estimator = readPart(attributes.get("estimator_"), "the estimator of a RANSACRegressor");
   const predict = estimator.methods.get("predict");
-  if (!predict) throw state.inconsistent(`its estimator, a ${estimator.type}, does not predict`);
+  if (!predict) throw attributes.inconsistent(`its estimator, a ${estimator.type}, does not predict`);
   return {
-    inputs: numberInputs(state, columnCountOf(state, estimator.inputs), false),
+    inputs: numberInputs(attributes, columnCountOf(attributes, estimator.inputs), false),
     methods: new Map([["predict", predict]]),
     parameters: { estimator: estimator.type.split(".").at(-1)!, ...estimator.parameters },
   };

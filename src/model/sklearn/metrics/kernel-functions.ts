@@ -94,7 +94,7 @@ const kernels: ReadonlyMap<string, MakeKernel> = new Map([
 
 /** @throws ModelError "estimator-unsupported" for a function, a precomputed kernel, or an unknown name */
 export function kernelOf(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   name: Value | undefined,
   points: FittedMatrix,
   { gamma, degree = 3, coef0 = 1 }: KernelParameters,
@@ -102,7 +102,7 @@ export function kernelOf(
   const make = typeof name === "string" ? kernels.get(name) : undefined;
   if (!make) {
     const shown = typeof name === "string" ? `"${printable(name, 30)}"` : kindOf(name);
-    throw state.unsupported(
+    throw attributes.unsupported(
       `the kernel ${shown} is not supported`,
       `Supported kernels: ${[...kernels.keys()].join(", ")}.`,
     );
@@ -112,11 +112,11 @@ export function kernelOf(
 
 /** The kernel's parameters that are not None. `gammaNames`: where gamma may be, the first name first. */
 export function readKernelParameters(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   gammaNames: readonly string[] = ["gamma"],
 ): KernelParameters {
   const optional = (...names: readonly string[]) =>
-    state.get(...names) === undefined ? undefined : state.number(...names);
+    attributes.get(...names) === undefined ? undefined : attributes.number(...names);
   const [gamma, degree, coef0] = [optional(...gammaNames), optional("degree"), optional("coef0")];
   return {
     ...(gamma !== undefined && { gamma }),

@@ -63,11 +63,12 @@ const kernels: ReadonlyMap<string, MakeKernel> = new Map<string, MakeKernel>([
 /**
  * Reads a kernel by its name and the estimator's gamma, degree and coef0. @throws ModelError "estimator-unsupported"
  */
-export function readPairwiseKernel(state: EstimatorAttributes, name: string, features: number): PairwiseKernel {
+export function readPairwiseKernel(attributes: EstimatorAttributes, name: string, features: number): PairwiseKernel {
   const make = kernels.get(name);
-  if (!make) throw state.unsupported(`the kernel "${name}"`, `Supported kernels: ${[...kernels.keys()].join(", ")}.`);
+  if (!make)
+    throw attributes.unsupported(`the kernel "${name}"`, `Supported kernels: ${[...kernels.keys()].join(", ")}.`);
   const number = (parameter: string, otherwise: number) =>
-    state.get(parameter) === undefined ? otherwise : state.number(parameter);
+    attributes.get(parameter) === undefined ? otherwise : attributes.number(parameter);
   return make(features, {
     gamma: number("gamma", 1 / features),
     degree: number("degree", 3),

@@ -12,11 +12,11 @@ interface Targets {
   readonly flat: boolean;
 }
 
-export function readTargets(state: EstimatorAttributes, name: string, rows: number): Targets {
-  const array = state.array(name);
+export function readTargets(attributes: EstimatorAttributes, name: string, rows: number): Targets {
+  const array = attributes.array(name);
   const [found, count = 1] = array.shape;
   if (array.shape.length > 2 || found !== rows || count === 0) {
-    throw state.inconsistent(`${name} has the shape (${array.shape.join(", ")}) for ${rows} training rows`);
+    throw attributes.inconsistent(`${name} has the shape (${array.shape.join(", ")}) for ${rows} training rows`);
   }
   return { rows, count, weights: array.toNumbers(), flat: array.shape.length === 1 };
 }

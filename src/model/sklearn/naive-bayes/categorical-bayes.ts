@@ -14,10 +14,10 @@ interface Column {
   readonly logProbabilities: Float64Array;
 }
 
-export function readCategorical(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
-  const columns = readColumns(state, classes.length);
-  const priors = state.numbers(["class_log_prior_"], classes.length);
+export function readCategorical(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
+  const columns = readColumns(attributes, classes.length);
+  const priors = attributes.numbers(["class_log_prior_"], classes.length);
   const fill: FillRow = (data, start, out, outStart) => {
     const row = out.subarray(outStart, outStart + classes.length).fill(0);
     for (const [index, { categories, logProbabilities }] of columns.entries()) {
@@ -29,22 +29,22 @@ export function readCategorical(state: EstimatorAttributes): EstimatorDefinition
   };
   const joint = numbersForRow(classes.length, fill);
   return {
-    inputs: numberInputs(state, columns.length, false),
+    inputs: numberInputs(attributes, columns.length, false),
     classes,
     methods: new Map([
       ["predict", labelOfLargest(classes, joint)],
-      ...likelihoodMethods(state, { joint, width: classes.length, sum: "pairwise" }),
+      ...likelihoodMethods(attributes, { joint, width: classes.length, sum: "pairwise" }),
     ]),
-    parameters: state.parameters("alpha"),
+    parameters: attributes.parameters("alpha"),
   };
 }
 
-function readColumns(state: EstimatorAttributes, classes: number): readonly Column[] {
-  const value = state.get("feature_log_prob_");
-  if (!Array.isArray(value)) throw state.expected("a list of arrays", ["feature_log_prob_"], value);
+function readColumns(attributes: EstimatorAttributes, classes: number): readonly Column[] {
+  const value = attributes.get("feature_log_prob_");
+  if (!Array.isArray(value)) throw attributes.expected("a list of arrays", ["feature_log_prob_"], value);
   return value.map((array) => {
     if (!(array instanceof NdArray) || array.shape.length !== 2 || array.shape[0] !== classes) {
-      throw state.inconsistent(`feature_log_prob_ is not a list of arrays of ${classes} rows`);
+      throw attributes.inconsistent(`feature_log_prob_ is not a list of arrays of ${classes} rows`);
     }
     return { categories: array.shape[1]!, logProbabilities: array.toNumbers() };
   });

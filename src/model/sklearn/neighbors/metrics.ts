@@ -190,36 +190,38 @@ function standardized(variances: Float64Array): Metric {
 /**
  * The metric that an estimator was fitted with. @throws ModelError "estimator-unsupported", "estimator-inconsistent"
  */
-export function readMetric(state: EstimatorAttributes): Metric {
-  const value = state.get("effective_metric_", "metric");
-  if (typeof value !== "string") throw state.unsupported(`its metric is ${kindOf(value)}, which would have to be run`);
+export function readMetric(attributes: EstimatorAttributes): Metric {
+  const value = attributes.get("effective_metric_", "metric");
+  if (typeof value !== "string")
+    throw attributes.unsupported(`its metric is ${kindOf(value)}, which would have to be run`);
   const name = aliases.get(value) ?? value;
-  const parameters = state.get("effective_metric_params_", "metric_params");
+  const parameters = attributes.get("effective_metric_params_", "metric_params");
   const parameter = (key: string) => (parameters instanceof Dict ? parameters.get(key) : undefined);
-  if (name === "minkowski" || name === "p" || name === "wminkowski") return readMinkowski(state, parameter);
+  if (name === "minkowski" || name === "p" || name === "wminkowski") return readMinkowski(attributes, parameter);
   if (name === "seuclidean") {
     const variances = parameter("V");
-    if (!(variances instanceof NdArray)) throw state.expected("an array", ["effective_metric_params_ V"], variances);
+    if (!(variances instanceof NdArray))
+      throw attributes.expected("an array", ["effective_metric_params_ V"], variances);
     return standardized(variances.toNumbers());
   }
   // Since 1.1 the other name of the same distance keeps it from being measured by |x|^2 - 2 x.y + |y|^2.
-  if (value === "l2" && state.since(1, 1)) return { ...euclidean, name: "l2" };
+  if (value === "l2" && attributes.since(1, 1)) return { ...euclidean, name: "l2" };
   const found = table.find((metric) => metric.name === name);
   if (found) return found;
   const known = [...table.map((metric) => metric.name), "minkowski", "seuclidean"].join(", ");
   const hint = `Supported metrics: ${known}.`;
   if (name === "precomputed") {
-    throw state.unsupported("its input would be the distances to every training row (metric precomputed)", hint);
+    throw attributes.unsupported("its input would be the distances to every training row (metric precomputed)", hint);
   }
-  throw state.unsupported(`the metric "${printable(name, 30)}" is not supported`, hint);
+  throw attributes.unsupported(`the metric "${printable(name, 30)}" is not supported`, hint);
 }
 
-function readMinkowski(state: EstimatorAttributes, parameter: (key: string) => Value | undefined): Metric {
-  const p = parameter("p") ?? state.get("p") ?? 2;
-  if (typeof p !== "number" || !(p > 0)) throw state.inconsistent("the exponent p of its metric is not above 0");
+function readMinkowski(attributes: EstimatorAttributes, parameter: (key: string) => Value | undefined): Metric {
+  const p = parameter("p") ?? attributes.get("p") ?? 2;
+  if (typeof p !== "number" || !(p > 0)) throw attributes.inconsistent("the exponent p of its metric is not above 0");
   const weights = parameter("w") ?? undefined;
   if (weights !== undefined && weights !== null) {
-    if (!(weights instanceof NdArray)) throw state.expected("an array", ["effective_metric_params_ w"], weights);
+    if (!(weights instanceof NdArray)) throw attributes.expected("an array", ["effective_metric_params_ w"], weights);
     return minkowski(p, weights.toNumbers());
   }
   if (p === 1) return manhattan;

@@ -15,16 +15,16 @@ export const boltzmannClass: EstimatorClass = {
 /**
  * The probability of each hidden unit. (score_samples flips a random column of each row, so it is not deterministic.)
  */
-function readBoltzmann(state: EstimatorAttributes): EstimatorDefinition {
-  const { rows, columns, data } = readMatrix(state, ["components_"]);
-  const intercept = readVector(state, ["intercept_hidden_"], rows);
+function readBoltzmann(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { rows, columns, data } = readMatrix(attributes, ["components_"]);
+  const intercept = readVector(attributes, ["intercept_hidden_"], rows);
   const transform = numbersForRow(rows, (row, start, out, at) => {
     for (let unit = 0; unit < rows; unit++) {
       out[at + unit] = expit(dot(row, start, data, unit * columns, columns) + intercept[unit]!);
     }
   });
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     methods: new Map([["transform", transform]]),
     parameters: { components: rows },
   };

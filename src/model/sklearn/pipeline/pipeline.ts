@@ -24,15 +24,15 @@ export const pipelineClass: EstimatorClass = {
 const stepsMax = 1_000;
 
 /** Every step but the last transforms; the pipeline returns the result of its last step. */
-function readPipeline(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const steps = readSteps(state, readPart);
+function readPipeline(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const steps = readSteps(attributes, readPart);
   const last = steps.at(-1)!.estimator;
   const transformers = steps.slice(0, -1).map(({ name, estimator }) => {
     const transform = estimator.methods.get("transform");
-    if (!transform) throw state.inconsistent(`the step "${name}", a ${estimator.type}, does not transform`);
+    if (!transform) throw attributes.inconsistent(`the step "${name}", a ${estimator.type}, does not transform`);
     return transform;
   });
-  const width = checkWidths(state, steps);
+  const width = checkWidths(attributes, steps);
 
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
@@ -60,17 +60,17 @@ interface Step {
   readonly estimator: Estimator;
 }
 
-function readSteps(state: EstimatorAttributes, readPart: ReadPart): readonly Step[] {
-  const value = state.get("steps");
-  if (!Array.isArray(value) || value.length > stepsMax) throw state.expected("a list of steps", ["steps"], value);
+function readSteps(attributes: EstimatorAttributes, readPart: ReadPart): readonly Step[] {
+  const value = attributes.get("steps");
+  if (!Array.isArray(value) || value.length > stepsMax) throw attributes.expected("a list of steps", ["steps"], value);
   const steps: Step[] = [];
   for (const item of value) {
     const [name, part] = item instanceof Tuple ? item.items : [];
     if (typeof name !== "string" || part === undefined)
-      throw state.inconsistent("a step is not a name and an estimator");
+      throw attributes.inconsistent("a step is not a name and an estimator");
     if (!isPassthrough(part)) steps.push({ name, estimator: readPart(part, `the step "${name}" of a Pipeline`) });
   }
-  if (steps.length === 0) throw state.inconsistent("it has no steps");
+  if (steps.length === 0) throw attributes.inconsistent("it has no steps");
   return steps;
 }
 
@@ -79,13 +79,13 @@ function isPassthrough(part: Value): boolean {
 }
 
 /** Checks that each step accepts the columns of the one before it. @returns how many columns the last one gets */
-function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): ColumnCount {
+function checkWidths(attributes: EstimatorAttributes, steps: readonly Step[]): ColumnCount {
   let width = steps[0]!.estimator.inputs.count;
   for (const [index, { estimator }] of steps.entries()) {
     if (index > 0) width = columnsAfter(steps[index - 1]!.estimator, width);
     if (!accepts(estimator, width)) {
       const { type } = steps[index - 1]!.estimator;
-      throw state.inconsistent(
+      throw attributes.inconsistent(
         `a ${type} returns ${width} columns, but the next step, a ${estimator.type}, expects ${estimator.inputs.count}`,
       );
     }

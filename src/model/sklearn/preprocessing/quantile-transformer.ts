@@ -22,19 +22,19 @@ interface Column {
   readonly negated: Float64Array;
 }
 
-function readQuantileTransformer(state: EstimatorAttributes): EstimatorDefinition {
-  const array = state.array("quantiles_");
+function readQuantileTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const array = attributes.array("quantiles_");
   const [rows, count] = array.shape;
-  const references = state.numbers(["references_"]);
+  const references = attributes.numbers(["references_"]);
   if (array.shape.length !== 2 || references.length !== rows || references.length === 0)
-    throw state.inconsistent("quantiles_ does not fit references_");
+    throw attributes.inconsistent("quantiles_ does not fit references_");
   const all = array.toNumbers();
   const columns = Array.from({ length: count! }, (_, column): Column => {
     const quantiles = Float64Array.from({ length: rows! }, (_, row) => all[row * count! + column]!);
     return { quantiles, negated: quantiles.map((value) => -value).reverse() };
   });
   const negatedReferences = references.map((value) => -value).reverse();
-  const normal = state.get("output_distribution") === "normal";
+  const normal = attributes.get("output_distribution") === "normal";
 
   /** The position of the value among the quantiles, from 0 to 1. */
   function place(x: number, { quantiles, negated }: Column): number {
@@ -54,10 +54,10 @@ function readQuantileTransformer(state: EstimatorAttributes): EstimatorDefinitio
     }
   });
   return {
-    inputs: numberInputs(state, count!, true),
+    inputs: numberInputs(attributes, count!, true),
     keepsMissing: true,
     methods: new Map([["transform", transform]]),
-    parameters: state.parameters("output_distribution", "n_quantiles_"),
+    parameters: attributes.parameters("output_distribution", "n_quantiles_"),
   };
 }
 

@@ -59,7 +59,7 @@ export interface TreeToPack<T extends Branches> {
  * @throws ModelError "estimator-inconsistent" where nodes share a child
  */
 export function packForest<T extends Branches>(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   trees: Iterable<TreeToPack<T>>,
   size: { readonly trees: number; readonly nodes: number; readonly width: number },
   fill: (tree: T, node: number, values: Float64Array, at: number) => void,
@@ -67,8 +67,9 @@ export function packForest<T extends Branches>(
   const { nodes, width } = size;
   // A tree of n nodes has (n + 1) / 2 leaves.
   const numbers = Math.floor((nodes + size.trees) / 2) * width;
-  if (nodes > nodesMax) throw state.inconsistent(`its trees have ${nodes} nodes; the maximum is ${nodesMax}`);
-  if (numbers > valuesMax) throw state.inconsistent(`its leaves have ${numbers} numbers; the maximum is ${valuesMax}`);
+  if (nodes > nodesMax) throw attributes.inconsistent(`its trees have ${nodes} nodes; the maximum is ${nodesMax}`);
+  if (numbers > valuesMax)
+    throw attributes.inconsistent(`its leaves have ${numbers} numbers; the maximum is ${valuesMax}`);
   const roots = new Int32Array(size.trees);
   const feature = new Int32Array(nodes);
   const threshold = new Float32Array(nodes).fill(Number.POSITIVE_INFINITY);
@@ -94,7 +95,7 @@ export function packForest<T extends Branches>(
         fill(tree, node, values, leaves++ * width);
         continue;
       }
-      if (free + 2 > end) throw state.inconsistent(`nodes of a tree share a child: node ${node} has one`);
+      if (free + 2 > end) throw attributes.inconsistent(`nodes of a tree share a child: node ${node} has one`);
       feature[place] = columns ? columns[asked]! : asked;
       threshold[place] = float32Below(tree.threshold[node]!);
       missingRight[place] = 1 - tree.missingLeft[node]!;

@@ -30,18 +30,19 @@ export interface Tree extends Branches {
 const nodesMax = 50_000_000;
 
 /** @throws ModelError "estimator-inconsistent" unless every child comes after its parent: then every walk ends. */
-export function readTree(value: Value | undefined, state: EstimatorAttributes): Tree {
-  if (!(value instanceof Instance) || value.global.name !== "Tree") throw state.expected("a tree", ["tree_"], value);
+export function readTree(value: Value | undefined, attributes: EstimatorAttributes): Tree {
+  if (!(value instanceof Instance) || value.global.name !== "Tree")
+    throw attributes.expected("a tree", ["tree_"], value);
   const nodes = value.attributes.get("nodes");
   const values = value.attributes.get("values");
   const [features, , outputs] = value.args;
   if (!(nodes instanceof NdArray) || !(values instanceof NdArray) || !isCount(features) || !isCount(outputs)) {
-    throw state.inconsistent("a tree lacks nodes, values or features");
+    throw attributes.inconsistent("a tree lacks nodes, values or features");
   }
   const count = nodes.size;
-  if (count === 0 || count > nodesMax) throw state.inconsistent(`a tree has ${count} nodes`);
+  if (count === 0 || count > nodesMax) throw attributes.inconsistent(`a tree has ${count} nodes`);
   if (values.shape.length !== 3 || values.size === 0 || values.shape[0] !== count || values.shape[1] !== outputs) {
-    throw state.inconsistent(
+    throw attributes.inconsistent(
       `a tree of ${count} nodes and ${outputs} outputs has values of the shape (${values.shape.join(", ")})`,
     );
   }
@@ -59,7 +60,7 @@ export function readTree(value: Value | undefined, state: EstimatorAttributes): 
     features,
     outputs,
   };
-  check(tree, state);
+  check(tree, attributes);
   return tree;
 }
 
@@ -78,7 +79,7 @@ function isCount(value: Value | undefined): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
-function check({ feature, threshold, left, right, features }: Tree, state: EstimatorAttributes): void {
+function check({ feature, threshold, left, right, features }: Tree, attributes: EstimatorAttributes): void {
   const count = feature.length;
   for (let node = 0; node < count; node++) {
     // scikit-learn marks a leaf by equal children, -1.
@@ -87,12 +88,12 @@ function check({ feature, threshold, left, right, features }: Tree, state: Estim
       continue;
     }
     if (left[node]! <= node || left[node]! >= count || right[node]! <= node || right[node]! >= count) {
-      throw state.inconsistent(
+      throw attributes.inconsistent(
         `node ${node} of a tree has children out of order or range: ${left[node]} and ${right[node]}`,
       );
     }
     if (feature[node]! < 0 || feature[node]! >= features)
-      throw state.inconsistent(`node ${node} of a tree splits on feature ${feature[node]}`);
-    if (Number.isNaN(threshold[node])) throw state.inconsistent(`node ${node} of a tree compares with NaN`);
+      throw attributes.inconsistent(`node ${node} of a tree splits on feature ${feature[node]}`);
+    if (Number.isNaN(threshold[node])) throw attributes.inconsistent(`node ${node} of a tree compares with NaN`);
   }
 }
