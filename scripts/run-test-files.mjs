@@ -22,10 +22,10 @@ const reporter = new URL("./test-reporter.mjs", import.meta.url);
  * Runs each file in its own process, two at a time.
  * @param {object} options
  * @param {readonly string[]} options.files paths of modules that define tests
- * @param {number} [options.silenceMs] how long a file may report nothing on a quiet machine before it counts as hanging
+ * @param {number} [options.silenceMs] how long a file may report nothing on a quiet machine before it is stopped
  * @param {(file: string, output: string) => void} [options.onFile] is called with all that a file's process printed
- * @returns one `{ file, seconds, passed, failed, skipped, leftRunning }` for each file. `passed`, `failed` and `skipped`
- *   are lists of `{ name, reason }`; `leftRunning` lists the command lines of the processes that outlived the file.
+ * @returns one `{ file, seconds, passed, failed, skipped, leftRunning }` for each file. `passed`, `failed` and
+ *   `skipped` are lists of `{ name, reason }`; `leftRunning` lists the command lines of the processes that outlived it.
  */
 export async function runTestFiles({ files, silenceMs = silenceMsMax, onFile = () => {} }) {
   const run = randomUUID();

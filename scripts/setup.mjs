@@ -2,7 +2,7 @@
 // Imports nothing but Node's own modules, because it runs before packages are installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -14,7 +14,10 @@ export function ensurePackages() {
   if (Number(process.versions.node.split(".")[0]) < nodeMajorMin) {
     fail(`Tepal needs Node ${nodeMajorMin} or newer; this is Node ${process.versions.node}.`);
   }
-  const stamp = join(projectRoot, "node_modules", ".tepal-installed");
+  const packages = join(projectRoot, "node_modules");
+  // A link to another checkout's packages is not this checkout's to replace: `npm ci` would empty what it points to.
+  if (lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  const stamp = join(packages, ".tepal-installed");
   const digest = digestOf([join(projectRoot, "package-lock.json")]);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   note("Installing packages (npm ci) ...");

@@ -56,6 +56,7 @@ print(json.dumps({
   "setting": stage["methodSettings"]["*/*"]["throttlingRateLimit"], "deployed": stage["deploymentId"] == deployment["id"],
   "created": stage["createdDate"].year, "exported": sorted(exported["paths"]["/greet/{name}"]["get"]),
   "tags": api.get_rest_api(restApiId=rest)["tags"],
+  "emptyTemplate": api.put_integration_response(**at, statusCode="200", responseTemplates={"application/json": ""})["responseTemplates"],
   "errors": [error_of(api.get_rest_api, restApiId="none"), error_of(api.create_model, restApiId=rest, name="Pet", contentType="application/json", schema="{}"), error_of(api.create_api_key, name="k")],
 }))
 `;
@@ -88,6 +89,7 @@ test("boto3 imports, edits, tests, deploys and exports an API, and curl calls it
     created: new Date().getFullYear(),
     exported: ["consumes", "parameters", "produces", "responses", "x-amazon-apigateway-integration"],
     tags: { a: "b" },
+    emptyTemplate: { "application/json": null },
     errors: [
       ["NotFoundException", "Invalid API identifier specified 000000000000:none", 404],
       ["ConflictException", "Model name already exists for this REST API", 409],

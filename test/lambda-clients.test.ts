@@ -73,7 +73,7 @@ async function echo(cloud: KillableCloud, text: string) {
 }
 
 function pushable(): Image {
-  const { layers, config } = shellImage('while next; do answer "$event"; done');
+  const { layers, config } = shellImage('while next; do respond "$event"; done');
   const built: readonly Layer[] = layers.map((files) => buildLayer(files));
   const diffIds = built.map(({ diffId }) => diffId);
   return imageOf({ os: "linux", architecture: "amd64", config, diffIds, history: [] }, built);

@@ -1,5 +1,4 @@
-// AWS's own runtime client for Python, in an image made of this machine's Python: a client of the Runtime API that
-// nobody here wrote.
+// AWS's runtime client for Python, in an image of this machine's Python: an independent client of the Runtime API.
 
 import assert from "node:assert/strict";
 import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
@@ -25,21 +24,21 @@ def handle(event, context):
             "memory": context.memory_limit_in_mb, "left": context.get_remaining_time_in_millis() > 0}
 `;
 
-test("a Python function runs on AWS's own runtime client", { skip: missing("python3", "ldd") }, async (t) => {
+test("runs a Python function on AWS's runtime client", { skip: missing("python3", "ldd") }, async (t) => {
   const image = await pythonImage(t);
   if (typeof image === "string") return t.skip(image);
   const { create, invoke } = startLambda(t);
   await create("f", image, { Timeout: 20, MemorySize: 256 });
 
-  const answered = await invoke("f", { rows: [1] });
+  const served = await invoke("f", { rows: [1] });
   const raised = await invoke("f", "raise");
   const exited = await invoke("f", "exit");
   const after = await invoke("f", 1);
 
-  const { requestId } = answered;
+  const { requestId } = served;
   const expected = { event: { rows: [1] }, request: requestId, name: "f", memory: "256", left: true };
-  assert.deepEqual(answered.payload, expected);
-  assert.match(answered.log, /^row \{'rows': \[1\]\}$/m);
+  assert.deepEqual(served.payload, expected);
+  assert.match(served.log, /^row \{'rows': \[1\]\}$/m);
   const { errorType, errorMessage, stackTrace } = raised.payload as Record<string, unknown>;
   assert.deepEqual([raised.error, errorType, errorMessage], ["Unhandled", "KeyError", "'petal'"]);
   assert.ok(Array.isArray(stackTrace));
@@ -54,11 +53,11 @@ test("a Python function runs on AWS's own runtime client", { skip: missing("pyth
   assert.deepEqual([broken.errorType, broken.errorMessage], ["ValueError", "no model"]);
 });
 
-/** An image of this machine's Python, its libraries, and awslambdaric; or why there is none. */
+/** An image of this machine's Python, its libraries, and awslambdaric; or why it cannot be built. */
 async function pythonImage(t: TestContext): Promise<TestImage | string> {
   const packages = temporaryFolder(t);
-  const ask = "import sys, sysconfig; print(sys.executable, sysconfig.get_path('stdlib'), sys.base_prefix)";
-  const [python = "", library = "", prefix = ""] = (await runWell("python3", ["-c", ask])).split(" ");
+  const facts = "import sys, sysconfig; print(sys.executable, sysconfig.get_path('stdlib'), sys.base_prefix)";
+  const [python = "", library = "", prefix = ""] = (await runWell("python3", ["-c", facts])).split(" ");
   const pip = ["-m", "pip", "install", "--quiet", "--only-binary=:all:", "--target", packages, "awslambdaric"];
   const installed = await run("python3", pip);
   if (installed.status !== 0) return "pip cannot install awslambdaric";
@@ -87,11 +86,11 @@ async function pythonImage(t: TestContext): Promise<TestImage | string> {
   };
 }
 
-function filesBelow(folder: string, without: RegExp): string[] {
-  return readdirSync(folder, { withFileTypes: true })
+function filesBelow(directory: string, without: RegExp): string[] {
+  return readdirSync(directory, { withFileTypes: true })
     .filter(({ name }) => !without.test(name))
     .flatMap((entry) => {
-      const path = join(folder, entry.name);
+      const path = join(directory, entry.name);
       if (entry.isDirectory()) return filesBelow(path, without);
       return lstatSync(path).isFile() ? [path] : [];
     });

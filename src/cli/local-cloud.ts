@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { prepareDataDirectory } from "../cloud/index.js";
+import { controlTokenHeader, prepareDataDirectory } from "../cloud/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
@@ -105,6 +105,31 @@ export async function startInBackground(
   throw new CliError("cloud-not-started", `The cloud did not start on port ${port}:\n  ${lines}`, {
     place: { file: logPath },
   });
+}
+
+/**
+ * Deletes all data of a cloud. Requires the cloud's token, whose file only the user can read; the cloud names the file.
+ * @throws CliError "cloud-not-running"
+ */
+export async function resetCloud(url: string): Promise<void> {
+  const post = (headers: Record<string, string>) => fetch(`${url}/_tepal/reset`, { method: "POST", headers });
+  let response = await post({});
+  if (response.status === 403) {
+    const rejection: unknown = await response.json();
+    response = await post({ [controlTokenHeader]: readToken(rejection) });
+  }
+  if (!response.ok) throw new CliError("cloud-not-running", `POST ${url}/_tepal/reset returned ${response.status}`);
+}
+
+/** Reads the token from the file that the cloud names. Another program on the port can obtain nothing but a token. */
+function readToken(rejection: unknown): string {
+  if (typeof rejection !== "object" || rejection === null || !("tokenPath" in rejection)) return "";
+  try {
+    const token = readFileSync(String(rejection.tokenPath), "utf8");
+    return /^[0-9a-f]{64}$/.test(token) ? token : "";
+  } catch {
+    return "";
+  }
 }
 
 /** Shuts a cloud down. @throws CliError "cloud-not-stopped" */

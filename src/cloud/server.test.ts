@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { CreateRoleCommand, GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
@@ -42,11 +43,13 @@ test("reports its version, process, account, region and data directory as its he
 });
 
 test("deletes everything on reset", async (t) => {
-  const cloud = await startTestCloud(t);
+  const dataDir = temporaryFolder(t);
+  const cloud = await startTestCloud(t, { dataDir });
   const iam = new IAMClient(clientOf(cloud));
   await iam.send(new CreateRoleCommand({ RoleName: "a", AssumeRolePolicyDocument: trust }));
 
-  assert.equal((await fetch(`${cloud.url}/_tepal/reset`, { method: "POST" })).status, 200);
+  const headers = { "x-tepal-control-token": readFileSync(join(dataDir, "control-token"), "utf8") };
+  assert.equal((await fetch(`${cloud.url}/_tepal/reset`, { method: "POST", headers })).status, 200);
 
   await assert.rejects(iam.send(new GetRoleCommand({ RoleName: "a" })), { name: "NoSuchEntityException" });
 });

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { Clock, Log } from "../base/index.js";
 import { createControl } from "./control.js";
+import { createControlToken, requireControlToken } from "./control-token.js";
 import { prepareDataDirectory, withDataDirectory } from "./data-directory.js";
 import { serve } from "./node-http.js";
 import { portInUse } from "./port-in-use.js";
@@ -30,6 +31,11 @@ export interface CloudOptions {
   readonly account?: string;
   /** The region of unsigned requests. */
   readonly region?: string;
+  /**
+   * The runtime that this Tepal puts into function images (`function.cjs`). Where namespaces do not work, images with this very runtime
+   * run as plain processes, and no other image runs.
+   */
+  readonly runtimePath?: string;
   /** Tepal's version, for `/_tepal/health`. */
   readonly version: string;
   readonly clock: Clock;
@@ -48,7 +54,7 @@ export interface RunningCloud {
  * @throws CloudError "port-in-use", "data-directory-unusable", "store-in-use", "store-damaged", "store-format"
  */
 export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
-  const { dataDir, account = "000000000000", region = "us-east-1", version, clock, log } = options;
+  const { dataDir, account = "000000000000", region = "us-east-1", runtimePath, version, clock, log } = options;
   const server = createServer({
     joinDuplicateHeaders: true,
     keepAliveTimeout: keepAliveMs,
@@ -61,7 +67,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     prepareDataDirectory(dataDir);
     const store = withDataDirectory(dataDir, () => openStore(join(dataDir, "store")));
     const random = pooledRandom(randomBytes);
-    const services = startServices({ store, clock, log, random, dataDir, publicHost });
+    const services = startServices({ store, clock, log, random, dataDir, publicHost, runtimePath });
     const reset = async () => {
       await services.reset();
       await store.clear();
@@ -74,7 +80,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       services: services.byName,
       routes: services.routes,
       streamRoutes: services.streamRoutes,
-      control,
+      control: requireControlToken(control, createControlToken(dataDir, random)),
       accountOf: services.accountOf,
       account,
       region,

@@ -16,6 +16,8 @@ export interface ServiceContext {
   readonly dataDir: string;
   /** `localhost:4566`: the host in repository URIs and invoke URLs. */
   readonly publicHost: () => string;
+  /** The runtime that this Tepal puts into function images (`function.cjs`), when the cloud was started with one. */
+  readonly runtimePath?: string | undefined;
 }
 
 /** Handles requests that are not AWS API calls but belong to a service, such as invoke URLs; undefined for any other request. */

@@ -27,12 +27,13 @@ export interface FunctionImageParts {
 }
 
 /** Lambda's directory for code (LAMBDA_TASK_ROOT). */
-const taskRoot = "/var/task";
-const bundlePath = `${taskRoot}/function.cjs`;
+export const taskRoot = "/var/task";
+export const bundlePath = `${taskRoot}/function.cjs`;
+export const modelDirectory = `${taskRoot}/model`;
 /** The same on every machine: a build time would change the digest. */
 const created = "1970-01-01T00:00:00Z";
 
-/** Marks images with Tepal's runtime. */
+/** Marks images that Tepal built, for people and tools. Anyone can set it, so nothing is decided by it. */
 export const functionLabel = "dev.tepal.function";
 
 /** Labels of every function image. AWS requires the first for snapshots of an image's functions. */
@@ -51,7 +52,7 @@ export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer
  * that layer, the config and the manifest. The model file is not changed.
  */
 export function buildFunctionImage({ base, bundle, onnx, model, labels = {} }: FunctionImageParts): Image {
-  const modelPath = `${taskRoot}/model/${fileNameOf(model.name)}`;
+  const modelPath = `${modelDirectory}/${fileNameOf(model.name)}`;
   const layer = buildLayer([{ path: modelPath.slice(1), content: model.bytes }]);
   const own = [bundle, ...(onnx ? [onnx] : []), layer];
   const { os, architecture, variant, config } = base;

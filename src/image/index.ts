@@ -23,6 +23,7 @@ export {
   type FunctionImageParts,
   functionLabel,
 } from "./function-image.js";
+export { functionRootMismatch, type UnpackedImage } from "./function-root.js";
 export { blobsOf, configOf, type Image, type Layer } from "./image.js";
 export { looksLikeImage, type ReadOptions, readImage } from "./layout/read-image.js";
 export { writeArchive } from "./layout/write-archive.js";

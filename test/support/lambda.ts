@@ -38,13 +38,13 @@ const busyboxPath = "/usr/bin/busybox";
 /** Reason to skip a test that needs a static busybox. */
 export const missingBusybox = existsSync(busyboxPath) ? false : "needs busybox (Debian package busybox-static)";
 
-/** An image: the files of each layer, the lowest layer first, and its command. */
+/** The files of each layer of an image, lowest first, and its config. */
 export interface TestImage {
   readonly layers: readonly (readonly LayerFile[])[];
   readonly config: RunConfig;
 }
 
-/** An image whose entry point is a busybox shell script; `next` and `answer TEXT` call the Runtime API. */
+/** An image whose entry point is a busybox shell script; `next` and `respond TEXT` call the Runtime API. */
 export function shellImage(script: string): TestImage {
   const functions = `
 api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
@@ -53,7 +53,7 @@ next() {
   id=$(sed -n 's/.*Lambda-Runtime-Aws-Request-Id: //p' /tmp/head | tr -d '\\r')
   event=$(cat /tmp/event)
 }
-answer() { wget -q -O /dev/null --post-data "$1" "$api/invocation/$id/response"; }
+respond() { wget -q -O /dev/null --post-data "$1" "$api/invocation/$id/response"; }
 `;
   const text = (content: string) => Buffer.from(content);
   return {
@@ -127,8 +127,8 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
   };
   t.after(close);
 
-  /** Calls an operation as the cloud's HTTP server does. */
-  async function ask<Name extends OperationName<"lambda">>(
+  /** Calls an operation as the cloud's router does. */
+  async function send<Name extends OperationName<"lambda">>(
     name: Name,
     input: Input<"lambda", Name>,
     who: Call = call,
@@ -140,10 +140,10 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
     return operation(input, lambda.service.state, who);
   }
 
-  /** Creates a function from an image and waits until it is ready. */
+  /** Creates a function from an image and waits until it is active. */
   async function create(FunctionName: string, image: TestImage, more: Partial<Input<"lambda", "CreateFunction">> = {}) {
     known.set(imageUri, image);
-    await ask("CreateFunction", {
+    await send("CreateFunction", {
       FunctionName,
       Role: role,
       Code: { ImageUri: imageUri },
@@ -157,30 +157,30 @@ export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandb
   /** Waits until the function is neither Pending nor has an update InProgress. */
   async function ready(FunctionName: string) {
     await until(`${FunctionName} is ready`, async () => {
-      const { State, LastUpdateStatus } = await ask("GetFunctionConfiguration", { FunctionName });
+      const { State, LastUpdateStatus } = await send("GetFunctionConfiguration", { FunctionName });
       return State !== "Pending" && LastUpdateStatus !== "InProgress";
     });
   }
 
-  /** Invokes and decodes the response. */
+  /** Invokes a function and parses the response. */
   async function invoke(FunctionName: string, event: unknown = {}, more: Partial<Input<"lambda", "Invoke">> = {}) {
     const requestId = randomBytes(4).toString("hex");
     const Payload = Buffer.from(JSON.stringify(event));
-    const answer = await ask("Invoke", { FunctionName, Payload, LogType: "Tail", ...more }, { ...call, requestId });
+    const result = await send("Invoke", { FunctionName, Payload, LogType: "Tail", ...more }, { ...call, requestId });
     return {
       requestId,
-      status: answer.StatusCode,
-      error: answer.FunctionError,
+      status: result.StatusCode,
+      error: result.FunctionError,
       payload:
-        answer.Payload && answer.Payload.length > 0
-          ? (JSON.parse(Buffer.from(answer.Payload).toString()) as unknown)
+        result.Payload && result.Payload.length > 0
+          ? (JSON.parse(Buffer.from(result.Payload).toString()) as unknown)
           : undefined,
-      log: Buffer.from(answer.LogResult ?? "", "base64").toString(),
-      version: answer.ExecutedVersion,
+      log: Buffer.from(result.LogResult ?? "", "base64").toString(),
+      version: result.ExecutedVersion,
     };
   }
 
-  return { lambda, store, folder, lines, warnings, images: known, ask, create, ready, invoke, close };
+  return { lambda, store, folder, lines, warnings, images: known, send, create, ready, invoke, close };
 }
 
 function resolvedImage({ layers, config }: TestImage, uri: string, blobs: BlobStore): ResolvedImage {

@@ -37,41 +37,45 @@ export function passagesOf(text: string): Passage[] {
   let line = 1;
   let code = "";
   let codeLine = 1;
+  let at = 0;
   const add = (kind: Passage["kind"], part: string) => {
-    if (kind !== "code" && code !== "") passages.push({ kind: "code", line: codeLine, text: code });
-    if (kind === "code") {
+    if (kind !== "code" && code !== "") {
+      passages.push({ kind: "code", line: codeLine, text: code });
+      code = "";
+    }
+    if (kind !== "code") passages.push({ kind, line, text: part });
+    else {
       if (code === "") codeLine = line;
       code += part;
-    } else {
-      passages.push({ kind, line, text: part });
-      code = "";
     }
     line += part.split("\n").length - 1;
   };
+  /** Takes what a sticky expression matches here, or one character. */
+  const take = (kind: Passage["kind"], expression: RegExp): void => {
+    expression.lastIndex = at;
+    const part = expression.exec(text)?.[0] ?? text.charAt(at);
+    add(kind, part);
+    at += part.length;
+  };
   /** For each open template literal, how many braces are open in its expression. */
   const templates: number[] = [];
-  let rest = text;
-  const take = (kind: Passage["kind"], expression: RegExp): void => {
-    const part = expression.exec(rest)?.[0] ?? rest.slice(0, 1);
-    add(kind, part);
-    rest = rest.slice(part.length);
-  };
-  while (rest !== "") {
+  while (at < text.length) {
     const depth = templates.at(-1);
-    if (rest.startsWith("//")) take("comment", /^\/\/.*/);
-    else if (rest.startsWith("/*")) take("comment", /^\/\*[\s\S]*?\*\//);
-    else if (rest.startsWith("/") && beforeExpression.test(code.slice(-40))) {
-      take("code", /^\/(?:\[(?:\\.|[^\]\\\n])*\]|\\.|[^/\\\n[])+\/[a-z]*/);
-    } else if (rest.startsWith('"')) take("string", /^"(?:\\.|[^"\\\n])*"/);
-    else if (rest.startsWith("'")) take("string", /^'(?:\\.|[^'\\\n])*'/);
-    else if (rest.startsWith("`") || (rest.startsWith("}") && depth === 0)) {
-      if (rest.startsWith("}")) templates.pop();
-      take("string", /^[`}](?:\\[\s\S]|\$(?!\{)|[^`\\$])*(?:\$\{|`)/);
+    const next = text.charAt(at);
+    if (text.startsWith("//", at)) take("comment", /\/\/.*/y);
+    else if (text.startsWith("/*", at)) take("comment", /\/\*[\s\S]*?\*\//y);
+    else if (next === "/" && beforeExpression.test(code.slice(-40))) {
+      take("code", /\/(?:\[(?:\\.|[^\]\\\n])*\]|\\.|[^/\\\n[])+\/[a-z]*/y);
+    } else if (next === '"') take("string", /"(?:\\.|[^"\\\n])*"/y);
+    else if (next === "'") take("string", /'(?:\\.|[^'\\\n])*'/y);
+    else if (next === "`" || (next === "}" && depth === 0)) {
+      if (next === "}") templates.pop();
+      take("string", /[`}](?:\\[\s\S]|\$(?!\{)|[^`\\$])*(?:\$\{|`)/y);
       if (passages.at(-1)?.text.endsWith("${")) templates.push(0);
     } else {
-      if (depth !== undefined && rest.startsWith("{")) templates[templates.length - 1] = depth + 1;
-      if (depth !== undefined && rest.startsWith("}")) templates[templates.length - 1] = depth - 1;
-      take("code", /^(?:[\w$\s.]+|.)/);
+      if (depth !== undefined && next === "{") templates[templates.length - 1] = depth + 1;
+      if (depth !== undefined && next === "}") templates[templates.length - 1] = depth - 1;
+      take("code", /[\w$\s.()[\];,=:<>+*&|?!-]+|[\s\S]/y);
     }
   }
   if (code !== "") passages.push({ kind: "code", line: codeLine, text: code });

@@ -1,8 +1,7 @@
 import { defaultPort } from "../../cloud/index.js";
 import { command } from "../command.js";
 import { requireConfirmation } from "../confirm.js";
-import { CliError } from "../errors.js";
-import { requireCloud } from "../local-cloud.js";
+import { requireCloud, resetCloud } from "../local-cloud.js";
 import { integer } from "../parse.js";
 
 export const cloudReset = command({
@@ -15,8 +14,7 @@ export const cloudReset = command({
     const { terminal } = context;
     const { url } = await requireCloud(port);
     if (!yes) await requireConfirmation(`Delete all data of the cloud at ${url}`, context);
-    const response = await fetch(`${url}/_tepal/reset`, { method: "POST" });
-    if (!response.ok) throw new CliError("cloud-not-running", `POST ${url}/_tepal/reset answered ${response.status}`);
+    await resetCloud(url);
     terminal.result({ reset: true }, `Deleted all data of the cloud at ${url}.`);
   },
 });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { systemClock } from "../../base/index.js";
 import { defaultPort, startCloud } from "../../cloud/index.js";
 import { command } from "../command.js";
@@ -36,6 +37,7 @@ export const cloudStart = command({
       ...(account === undefined ? {} : { account }),
       ...(region === undefined ? {} : { region }),
       version: context.version,
+      runtimePath: join(context.distDir, "function.cjs"),
       clock: systemClock,
       log: { info: (line) => terminal.note(line), warn: (line) => terminal.note(line) },
     });

@@ -71,7 +71,14 @@ async function startOrUseCloud(
     return { url: found.url, own: false, close: async () => {} };
   }
   const log = { info: () => {}, warn: (line: string) => terminal.note(line) };
-  const cloud = await startCloud({ port, dataDir, version, clock, log });
+  const cloud = await startCloud({
+    port,
+    dataDir,
+    version,
+    runtimePath: join(context.distDir, "function.cjs"),
+    clock,
+    log,
+  });
   lines.step("cloud", `${cloud.url}, data in ${shownPath(dataDir, context)}`, clock.elapsedMs() - startedMs);
   return { url: cloud.url, own: true, close: () => cloud.close() };
 }

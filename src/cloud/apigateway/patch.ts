@@ -134,32 +134,44 @@ export function stringRow<Name extends string, T extends { readonly [Key in Name
   return { path: `/${name}`, replace: (document, value) => ({ ...document, [name]: value }) };
 }
 
-/** The row for the entries of a map: `/requestParameters/{name}`. */
-export interface EntryRow<T, V> {
-  readonly path: string;
-  readonly entriesOf: (document: T) => Readonly<Record<string, V>> | undefined;
-  /** `entries` is undefined when the last entry was removed: AWS leaves empty maps out. */
-  readonly withEntries: (document: T, entries: Record<string, V> | undefined) => T;
-  readonly parse: (value: string) => V;
+/** The row for the entries of a map of parameters: `/requestParameters/{name}`. */
+export function parameterRow<Name extends string, V, T extends WithMap<Name, V>>(
+  member: Name,
+  parse: (value: string) => V,
+): PatchRow<T> {
+  return entryRow(member, parse, "{name}", "Invalid parameter name specified");
 }
 
-/** The message for a replaced or removed entry that does not exist, by the name of the path's variable. */
-const missingEntry = {
-  name: "Invalid parameter name specified",
-  contentType: "Content-Type specified was not found",
-} as const;
-
-export function entryRow<T, V>(
-  variable: keyof typeof missingEntry,
-  { path, entriesOf, withEntries, parse }: EntryRow<T, V>,
+/** The row for the entries of a map by content type: `/requestModels/{contentType}`. */
+export function contentTypeRow<Name extends string, V, T extends WithMap<Name, V>>(
+  member: Name,
+  parse: (value: string) => V,
 ): PatchRow<T> {
-  const put: Effect<T> = (document, value, [name = ""]) =>
-    withEntries(document, withEntry(entriesOf(document), name, parse(value)));
+  return entryRow(member, parse, "{contentType}", "Content-Type specified was not found");
+}
+
+type WithMap<Name extends string, V> = { readonly [Key in Name]?: Readonly<Record<string, V>> | undefined };
+
+/** The value of a patch operation that is stored as it was sent. */
+export const asSent = (value: string): string => value;
+
+/** AWS removes a map together with its last entry. */
+function entryRow<Name extends string, V, T extends WithMap<Name, V>>(
+  member: Name,
+  parse: (value: string) => V,
+  variable: string,
+  missing: string,
+): PatchRow<T> {
+  const entriesOf = (document: T): Readonly<Record<string, V>> => document[member] ?? {};
   const requireEntry = (document: T, name: string) => {
-    if (!Object.hasOwn(entriesOf(document) ?? {}, name)) throw notFound(missingEntry[variable]);
+    if (!Object.hasOwn(entriesOf(document), name)) throw notFound(missing);
   };
+  const put: Effect<T> = (document, value, [name = ""]) => ({
+    ...document,
+    [member]: withEntry(entriesOf(document), name, parse(value)),
+  });
   return {
-    path: `${path}/{${variable}}`,
+    path: `/${member}/${variable}`,
     add: put,
     replace: (document, value, names) => {
       requireEntry(document, names[0] ?? "");
@@ -167,7 +179,7 @@ export function entryRow<T, V>(
     },
     remove: (document, _value, [name = ""]) => {
       requireEntry(document, name);
-      return withEntries(document, omitIfEmpty(withEntry(entriesOf(document), name, undefined)));
+      return { ...document, [member]: omitIfEmpty(withEntry(entriesOf(document), name, undefined)) };
     },
   };
 }

@@ -3,7 +3,6 @@
 
 import type { EventRequest } from "./event-request.js";
 import { allValues, headerOf, lastValues, type MultiValues } from "./multi-values.js";
-import { requestTime } from "./request-time.js";
 
 /** What an event tells about a request beyond what the caller sent. */
 export interface ApiCall {
@@ -103,4 +102,14 @@ export function encodedBody({ body }: EventRequest, { isBase64Encoded }: ApiCall
 
 function nullIfEmpty<T>(entries: Readonly<Record<string, T>>): Readonly<Record<string, T>> | null {
   return Object.keys(entries).length === 0 ? null : entries;
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const twoDigits = (number: number): string => String(number).padStart(2, "0");
+
+/** `19/Aug/2025:10:21:30 +0000`: `requestContext.requestTime`, `requestContext.time` and `$context.requestTime`. */
+export function requestTime(ms: number): string {
+  const date = new Date(ms);
+  const clock = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(twoDigits).join(":");
+  return `${twoDigits(date.getUTCDate())}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}:${clock} +0000`;
 }

@@ -1,10 +1,9 @@
 // The event of HTTP APIs and function URLs (payload format 2.0).
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 
-import { type ApiCall, domainPrefix, encodedBody, forwardedHeaders } from "./event-1.js";
+import { type ApiCall, domainPrefix, encodedBody, forwardedHeaders, requestTime } from "./event-1.js";
 import type { EventRequest } from "./event-request.js";
 import { headerOf, joinedValues } from "./multi-values.js";
-import { requestTime } from "./request-time.js";
 
 export interface HttpApiCall extends ApiCall {
   /** `GET /pets/{petId}`, or `$default`. */

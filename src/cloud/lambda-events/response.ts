@@ -17,7 +17,9 @@ export class MalformedResponse extends Error {
 /** Informational statuses end no request: 1xx cannot be a response. */
 const statusMin = 200;
 const statusMax = 599;
-/** API Gateway's quota is 10,240 bytes for all headers; Node's own client, with 16 KB, cannot read what is much larger. */
+/**
+ * API Gateway's quota is 10,240 bytes for all headers; Node's own client, with 16 KB, cannot read what is much larger.
+ */
 const headersCharactersMax = 64 * 1024;
 
 const members1 = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"]);
@@ -44,7 +46,8 @@ export function readResponse1(payload: Uint8Array): FunctionResponse {
 }
 
 /**
- * Reads a response in format 2.0. A result without `statusCode` is the body of a 200 response in JSON; a string is sent without quotes.
+ * Reads a response in format 2.0. A result without `statusCode` is the body of a 200 response in JSON; a string is
+ * sent without quotes.
  * @throws MalformedResponse
  */
 export function readResponse2(payload: Uint8Array): FunctionResponse {

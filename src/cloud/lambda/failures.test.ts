@@ -9,18 +9,18 @@ interface FailureRow {
   readonly image: TestImage;
   readonly errorType: string;
   readonly errorMessage: string;
-  /** What the log says beside START and END. */
+  /** The log, besides START and END. */
   readonly log?: RegExp;
 }
 
 const serves = "while next; do case $event in *fail*)";
-const recovers = '; esac; answer "\\"well\\""; done';
+const recovers = '; esac; respond "\\"well\\""; done';
 const exits = (image: TestImage, command: readonly string[]): TestImage => ({
   ...image,
   config: { ...image.config, Entrypoint: command },
 });
 
-/** Failures of a function that served before, and serves the next invocation. */
+/** Failures of a function that has served invocations before. */
 const rows: readonly FailureRow[] = skip
   ? []
   : [
@@ -59,7 +59,7 @@ const rows: readonly FailureRow[] = skip
     ];
 
 for (const { name, image, errorType, errorMessage, log } of rows) {
-  test(`${name} is answered in AWS's words, and the next invocation works`, async (t) => {
+  test(`reports ${name} as AWS does, and serves the next invocation`, async (t) => {
     const { create, invoke } = startLambda(t);
     await create("f", image, { Timeout: 3 });
     await invoke("f");
@@ -85,7 +85,7 @@ const broken: readonly FailureRow[] = skip
         errorMessage: "RequestId: ID Error: Runtime exited with error: exit status 3",
       },
       {
-        name: "an entry point that is not there",
+        name: "a missing entry point",
         image: exits(shellImage(""), ["/lambda-entrypoint.sh"]),
         errorType: "Runtime.InvalidEntrypoint",
         errorMessage: "RequestId: ID Error: fork/exec /lambda-entrypoint.sh: no such file or directory",
@@ -97,7 +97,7 @@ const broken: readonly FailureRow[] = skip
         errorMessage: "RequestId: ID Error: fork/exec /bin/foreign: exec format error",
       },
       {
-        name: "a working directory that is not there",
+        name: "a missing working directory",
         image: { ...shellImage(""), config: { ...shellImage("").config, WorkingDir: "/absent" } },
         errorType: "Runtime.InvalidWorkingDir",
         errorMessage: "RequestId: ID Error: chdir /absent: no such file or directory",
@@ -105,7 +105,7 @@ const broken: readonly FailureRow[] = skip
     ];
 
 for (const { name, image, errorType, errorMessage } of broken) {
-  test(`${name} is told to whoever invokes`, async (t) => {
+  test(`reports ${name} to the caller`, async (t) => {
     const { create, invoke } = startLambda(t);
     await create("f", image);
 
@@ -116,7 +116,7 @@ for (const { name, image, errorType, errorMessage } of broken) {
   });
 }
 
-test("what a function says about its failed start is the answer", { skip }, async (t) => {
+test("returns the initialization error that the runtime posted", { skip }, async (t) => {
   const { create, invoke, lines } = startLambda(t);
   const report = `{"errorType":"ImportError","errorMessage":"no module","stackTrace":[]}`;
   const post = `wget -q -O /dev/null --header 'Lambda-Runtime-Function-Error-Type: ImportError' --post-data '${report}' $api/init/error`;
@@ -129,7 +129,7 @@ test("what a function says about its failed start is the answer", { skip }, asyn
   assert.ok(lines.some(({ message }) => /^INIT_REPORT Init Duration: .*Error Type: ImportError\n$/.test(message)));
 });
 
-test("an error that the function posts is the answer, unchanged", { skip }, async (t) => {
+test("returns the error that the runtime posted, unchanged", { skip }, async (t) => {
   const { create, invoke } = startLambda(t);
   const report = `{"errorType":"ValueError","errorMessage":"bad row"}`;
   await create(
@@ -142,7 +142,7 @@ test("an error that the function posts is the answer, unchanged", { skip }, asyn
   assert.deepEqual([status, error, payload], [200, "Unhandled", JSON.parse(report)]);
 });
 
-test("a response of more than 6 MB is refused", { skip }, async (t) => {
+test("rejects a response of more than 6 MB", { skip }, async (t) => {
   const { create, invoke } = startLambda(t);
   await create(
     "f",
@@ -162,7 +162,7 @@ test("a response of more than 6 MB is refused", { skip }, async (t) => {
   });
 });
 
-/** An ELF header of a processor that nobody has here. */
+/** An ELF header for an unknown processor. */
 function foreign(): TestImage {
   const elf = Buffer.alloc(64);
   elf.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);

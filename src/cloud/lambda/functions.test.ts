@@ -12,7 +12,7 @@ const image: TestImage = {
 };
 const idle: Sandbox = {
   name: "nothing",
-  refuses: () => "nothing runs here",
+  rejects: () => "nothing runs here",
   start() {
     throw new Error("Nothing runs here");
   },
@@ -21,16 +21,16 @@ const arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const start = (t: TestContext) => startLambda(t, { sandbox: idle, images: { [imageUri]: image } });
 
 test("a function is Pending when it is created, then Active, with AWS's defaults", async (t) => {
-  const { ask, ready } = start(t);
+  const { send, ready } = start(t);
 
-  const created = await ask("CreateFunction", {
+  const created = await send("CreateFunction", {
     FunctionName: "f",
     Role: role,
     Code: { ImageUri: imageUri },
     PackageType: "Image",
   });
   await ready("f");
-  const { Configuration, Code } = await ask("GetFunction", { FunctionName: "f" });
+  const { Configuration, Code } = await send("GetFunction", { FunctionName: "f" });
 
   assert.deepEqual(
     [created.State, created.StateReasonCode, created.LastUpdateStatus],
@@ -289,32 +289,32 @@ const refusals: readonly (readonly [
   ],
 ];
 
-test("what AWS refuses is refused in its words", async (t) => {
-  const { ask, ready } = start(t);
-  await ask(...create({ FunctionName: "f", Publish: true }));
+test("rejects invalid input with AWS's messages", async (t) => {
+  const { send, ready } = start(t);
+  await send(...create({ FunctionName: "f", Publish: true }));
   await ready("f");
-  await ask("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
+  await send("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
 
   for (const [name, operation, input, code, message] of refusals) {
     // The inputs' types were checked against no operation: that is what some of the rows are about.
-    await assert.rejects(ask(operation, input as Input<"lambda", typeof operation>), { code, message }, name);
+    await assert.rejects(send(operation, input as Input<"lambda", typeof operation>), { code, message }, name);
   }
 });
 
-test("a version is published once, and stays as it was", async (t) => {
-  const { ask, ready } = start(t);
-  await ask(...create({ FunctionName: "f" }));
+test("publishes a version once, and never changes it", async (t) => {
+  const { send, ready } = start(t);
+  await send(...create({ FunctionName: "f" }));
   await ready("f");
 
-  const first = await ask("PublishVersion", { FunctionName: "f", Description: "first" });
-  const again = await ask("PublishVersion", { FunctionName: "f" });
-  await ask("UpdateFunctionConfiguration", { FunctionName: "f", MemorySize: 256 });
+  const first = await send("PublishVersion", { FunctionName: "f", Description: "first" });
+  const again = await send("PublishVersion", { FunctionName: "f" });
+  await send("UpdateFunctionConfiguration", { FunctionName: "f", MemorySize: 256 });
   await ready("f");
-  const second = await ask("PublishVersion", { FunctionName: "f" });
+  const second = await send("PublishVersion", { FunctionName: "f" });
 
   assert.deepEqual([first.Version, again.Version, second.Version], ["1", "1", "2"]);
   assert.equal(first.FunctionArn, `${arn}:1`);
-  const { Versions } = await ask("ListVersionsByFunction", { FunctionName: "f" });
+  const { Versions } = await send("ListVersionsByFunction", { FunctionName: "f" });
   assert.deepEqual(
     Versions?.map(({ Version, MemorySize, Description }) => [Version, MemorySize, Description]),
     [
@@ -325,49 +325,49 @@ test("a version is published once, and stays as it was", async (t) => {
   );
 });
 
-test("another description is published as another version, its own description as none", async (t) => {
-  const { ask, ready } = start(t);
-  await ask(...create({ FunctionName: "f", Description: "one" }));
+test("publishes a new version for a changed description of $LATEST, but not for the version's own", async (t) => {
+  const { send, ready } = start(t);
+  await send(...create({ FunctionName: "f", Description: "one" }));
   await ready("f");
   const publish = async (Description?: string) =>
-    (await ask("PublishVersion", { FunctionName: "f", Description })).Version;
+    (await send("PublishVersion", { FunctionName: "f", Description })).Version;
 
   const first = [await publish("its own"), await publish(), await publish("one more")];
-  await ask("UpdateFunctionConfiguration", { FunctionName: "f", Description: "two" });
+  await send("UpdateFunctionConfiguration", { FunctionName: "f", Description: "two" });
   await ready("f");
 
   assert.deepEqual([...first, await publish()], ["1", "1", "1", "2"]);
 });
 
-test("names, ARNs and parts of ARNs mean the same function", async (t) => {
-  const { ask, ready } = start(t);
-  await ask(...create({ FunctionName: "f" }));
+test("accepts names, ARNs and partial ARNs", async (t) => {
+  const { send, ready } = start(t);
+  await send(...create({ FunctionName: "f" }));
   await ready("f");
 
   for (const name of ["f", "function:f", "000000000000:function:f", arn, `${arn}:$LATEST`]) {
-    assert.equal((await ask("GetFunctionConfiguration", { FunctionName: name })).FunctionName, "f", name);
+    assert.equal((await send("GetFunctionConfiguration", { FunctionName: name })).FunctionName, "f", name);
   }
 });
 
-test("accounts and regions are kept apart", async (t) => {
-  const { ask, ready } = start(t);
-  await ask(...create({ FunctionName: "f" }));
+test("separates accounts and regions", async (t) => {
+  const { send, ready } = start(t);
+  await send(...create({ FunctionName: "f" }));
   await ready("f");
 
   for (const other of [
     { ...call, account: "111111111111" },
     { ...call, region: "eu-west-1" },
   ]) {
-    assert.deepEqual((await ask("ListFunctions", {}, other)).Functions, []);
-    await assert.rejects(ask("GetFunction", { FunctionName: "f" }, other), { code: "ResourceNotFoundException" });
+    assert.deepEqual((await send("ListFunctions", {}, other)).Functions, []);
+    await assert.rejects(send("GetFunction", { FunctionName: "f" }, other), { code: "ResourceNotFoundException" });
   }
 });
 
-test("a policy holds what was permitted, each qualifier its own", async (t) => {
-  const { ask, ready } = start(t);
-  await ask(...create({ FunctionName: "f", Publish: true }));
+test("keeps a policy for each qualifier", async (t) => {
+  const { send, ready } = start(t);
+  await send(...create({ FunctionName: "f", Publish: true }));
   await ready("f");
-  await ask("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
+  await send("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
   const statement = {
     StatementId: "api",
     Action: "lambda:InvokeFunction",
@@ -375,9 +375,9 @@ test("a policy holds what was permitted, each qualifier its own", async (t) => {
     SourceArn: "arn:aws:execute-api:us-east-1:000000000000:abc/*/POST/predict",
   };
 
-  await ask("AddPermission", { FunctionName: "f", Qualifier: "live", ...statement });
+  await send("AddPermission", { FunctionName: "f", Qualifier: "live", ...statement });
 
-  const { Policy } = await ask("GetPolicy", { FunctionName: "f", Qualifier: "live" });
+  const { Policy } = await send("GetPolicy", { FunctionName: "f", Qualifier: "live" });
   assert.deepEqual(JSON.parse(Policy!), {
     Version: "2012-10-17",
     Id: "default",
@@ -392,22 +392,22 @@ test("a policy holds what was permitted, each qualifier its own", async (t) => {
       },
     ],
   });
-  await assert.rejects(ask("GetPolicy", { FunctionName: "f" }), { code: "ResourceNotFoundException" });
-  await assert.rejects(ask("AddPermission", { FunctionName: "f", Qualifier: "live", ...statement }), {
+  await assert.rejects(send("GetPolicy", { FunctionName: "f" }), { code: "ResourceNotFoundException" });
+  await assert.rejects(send("AddPermission", { FunctionName: "f", Qualifier: "live", ...statement }), {
     code: "ResourceConflictException",
   });
-  await ask("RemovePermission", { FunctionName: "f", Qualifier: "live", StatementId: "api" });
-  await assert.rejects(ask("GetPolicy", { FunctionName: "f", Qualifier: "live" }), {
+  await send("RemovePermission", { FunctionName: "f", Qualifier: "live", StatementId: "api" });
+  await assert.rejects(send("GetPolicy", { FunctionName: "f", Qualifier: "live" }), {
     code: "ResourceNotFoundException",
   });
 });
 
-test("an AWS service may invoke only what a policy permits it, on the source's behalf", async (t) => {
-  const { lambda, ask, ready } = start(t);
-  await ask(...create({ FunctionName: "f" }));
+test("lets an AWS service invoke what a policy allows for its source", async (t) => {
+  const { lambda, send, ready } = start(t);
+  await send(...create({ FunctionName: "f" }));
   await ready("f");
   const source = "arn:aws:execute-api:us-east-1:000000000000:abc";
-  await ask("AddPermission", {
+  await send("AddPermission", {
     ...{
       FunctionName: "f",
       StatementId: "api",
@@ -438,25 +438,25 @@ test("an AWS service may invoke only what a policy permits it, on the source's b
   }
 });
 
-test("tags are added, listed and removed", async (t) => {
-  const { ask, ready } = start(t);
-  await ask(...create({ FunctionName: "f", Tags: { a: "1" } }));
+test("adds, lists and removes tags", async (t) => {
+  const { send, ready } = start(t);
+  await send(...create({ FunctionName: "f", Tags: { a: "1" } }));
   await ready("f");
 
-  await ask("TagResource", { Resource: arn, Tags: { b: "2" } });
-  await ask("UntagResource", { Resource: arn, TagKeys: ["a"] });
+  await send("TagResource", { Resource: arn, Tags: { b: "2" } });
+  await send("UntagResource", { Resource: arn, TagKeys: ["a"] });
 
-  assert.deepEqual((await ask("ListTags", { Resource: arn })).Tags, { b: "2" });
-  assert.deepEqual((await ask("GetFunction", { FunctionName: "f" })).Tags, { b: "2" });
+  assert.deepEqual((await send("ListTags", { Resource: arn })).Tags, { b: "2" });
+  assert.deepEqual((await send("GetFunction", { FunctionName: "f" })).Tags, { b: "2" });
 });
 
-test("a zip function is kept, and says why it cannot run", async (t) => {
-  const { ask, invoke, ready } = start(t);
+test("stores a zip function, and reports that it cannot run", async (t) => {
+  const { send, invoke, ready } = start(t);
   const Code = { ZipFile: Buffer.from("PK\x03\x04 and so on") };
-  await ask("CreateFunction", { FunctionName: "z", Role: role, Runtime: "python3.12", Handler: "app.handler", Code });
+  await send("CreateFunction", { FunctionName: "z", Role: role, Runtime: "python3.12", Handler: "app.handler", Code });
   await ready("z");
 
-  const { PackageType, CodeSize, Runtime } = await ask("GetFunctionConfiguration", { FunctionName: "z" });
+  const { PackageType, CodeSize, Runtime } = await send("GetFunctionConfiguration", { FunctionName: "z" });
   const { error, payload } = await invoke("z");
 
   assert.deepEqual([PackageType, CodeSize, Runtime], ["Zip", 14, "python3.12"]);
@@ -464,25 +464,25 @@ test("a zip function is kept, and says why it cannot run", async (t) => {
   assert.match(JSON.stringify(payload), /stores zip functions but runs container images only/);
 });
 
-test("deleting a function deletes everything of it", async (t) => {
-  const { ask, ready, lambda } = start(t);
-  await ask(...create({ FunctionName: "f", Publish: true }));
+test("deletes everything that belongs to a function", async (t) => {
+  const { send, ready, lambda } = start(t);
+  await send(...create({ FunctionName: "f", Publish: true }));
   await ready("f");
-  await ask("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
+  await send("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
 
-  await ask("DeleteFunction", { FunctionName: "f" });
+  await send("DeleteFunction", { FunctionName: "f" });
 
   const { functions, versions, aliases, policies } = lambda.service.state;
   for (const collection of [functions, versions, aliases, policies]) assert.deepEqual(collection.list([]), []);
-  assert.deepEqual((await ask("ListFunctions", {})).Functions, []);
+  assert.deepEqual((await send("ListFunctions", {})).Functions, []);
 });
 
-test("lists come in pages", async (t) => {
-  const { ask } = start(t);
-  for (const name of ["a", "b", "c"]) await ask(...create({ FunctionName: name }));
+test("pages lists", async (t) => {
+  const { send } = start(t);
+  for (const name of ["a", "b", "c"]) await send(...create({ FunctionName: name }));
 
-  const first = await ask("ListFunctions", { MaxItems: 2 });
-  const second = await ask("ListFunctions", { MaxItems: 2, Marker: first.NextMarker });
+  const first = await send("ListFunctions", { MaxItems: 2 });
+  const second = await send("ListFunctions", { MaxItems: 2, Marker: first.NextMarker });
 
   const names = [first, second].map(({ Functions }) => Functions?.map(({ FunctionName }) => FunctionName));
   assert.deepEqual(names, [["a", "b"], ["c"]]);

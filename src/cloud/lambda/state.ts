@@ -1,12 +1,12 @@
-// What Lambda's operations work on.
+// The state that Lambda's operations use.
 
 import type { Clock } from "../../base/index.js";
 import type { ImageSource, Place, Roles } from "../service-interfaces.js";
 import type { Store } from "../store/store.js";
 import type { Collections, VersionDocument } from "./function/documents.js";
-import type { Events } from "./invocation/events.js";
-import type { Invocations } from "./invocation/invocations.js";
-import type { Preparations } from "./invocation/preparations.js";
+import type { AsyncInvokeQueue } from "./invocation/async-invoke-queue.js";
+import type { Invoker } from "./invocation/invoker.js";
+import type { VersionActivator } from "./invocation/version-activator.js";
 
 export interface LambdaState extends Collections {
   readonly store: Store;
@@ -15,11 +15,11 @@ export interface LambdaState extends Collections {
   readonly roles: Roles;
   /** A random UUID: revision ids, request ids. */
   readonly newId: () => string;
-  /** Starts an environment ahead for a version that is ready. */
+  /** Starts an environment for an active version before it is invoked. */
   readonly warm: (version: VersionDocument, place: Place) => void;
-  /** Ends the environments of a version that is gone, or of a whole function, and clears up what only they needed. */
+  /** Ends the environments of a deleted version or function, and removes the code that only they used. */
   readonly drop: (place: Place & { readonly name: string }, version?: string) => void;
-  readonly preparations: Preparations;
-  readonly invocations: Invocations;
-  readonly queue: Events;
+  readonly activator: VersionActivator;
+  readonly invoker: Invoker;
+  readonly asyncInvokes: AsyncInvokeQueue;
 }

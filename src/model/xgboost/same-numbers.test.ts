@@ -54,7 +54,8 @@ test("prints how many numbers are equal", (t) => {
     `${numbers - unequal} of ${numbers} numbers equal to the last bit; largest relative difference ${largest}`,
   );
   // As many as on 28 November 2026: these counts may only get better.
-  assert.ok(numbers - unequal >= 3_248 && unequal <= 10);
+  // With the fixtures of XGBoost 1.2; the unequal ones differ by at most 1.2e-7.
+  assert.ok(numbers - unequal >= 4_092 && unequal <= 16);
 });
 
 async function compare(model: Model, method: MethodName, expected: Nested, table: Table) {

@@ -12,7 +12,10 @@ const named: Readonly<Record<string, string>> = {
   "/": "\\/",
 };
 
-/** StringEscapeUtils.escapeJavaScript of Apache commons-lang 2: also single quotes, slashes and everything outside ASCII. */
+/**
+ * StringEscapeUtils.escapeJavaScript of Apache commons-lang 2: also single quotes, slashes and everything outside
+ * ASCII.
+ */
 export function escapeJavaScript(text: string): string {
   return text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped here

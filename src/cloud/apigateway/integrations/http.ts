@@ -2,7 +2,7 @@
 
 import type { MultiValues } from "../../lambda-events/index.js";
 import type { IntegrationDocument as Integration } from "../documents.js";
-import { integrationTimeoutMsMax } from "../limits.js";
+import { integrationTimeoutMsMax, payloadBytesMax } from "../limits.js";
 import type { CompiledIntegration } from "../rest/compile.js";
 import type { Exchange } from "../rest/exchange.js";
 import { configurationError, GatewayFailure } from "../rest/failure.js";
@@ -107,7 +107,7 @@ async function send({ stage, log, backends }: Exchange, document: Integration, s
     return {
       status: response.status,
       headers: [...response.headers],
-      body: new Uint8Array(await response.arrayBuffer()),
+      body: await readBody(response),
     };
   } catch (error) {
     if (error instanceof Error && error.name === "TimeoutError") {
@@ -117,6 +117,18 @@ async function send({ stage, log, backends }: Exchange, document: Integration, s
     if (error instanceof TypeError) throw configurationError("Invalid endpoint address");
     throw error;
   }
+}
+
+/** @throws GatewayFailure when the body is larger than a payload of API Gateway */
+async function readBody({ body }: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > payloadBytesMax) throw configurationError(`Response larger than ${payloadBytesMax} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** @throws GatewayFailure when the result is not a URL */

@@ -117,7 +117,10 @@ function overriddenStatus(exchange: Exchange): number | undefined {
   return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
 }
 
-/** Line breaks and other control characters, which a caller or a backend may have sent, become spaces: they would end the header. */
+/**
+ * Line breaks and other control characters, which a caller or a backend may have sent, become spaces: they would end
+ * the header.
+ */
 function putHeader(headers: Map<string, readonly string[]>, name: string, value: string): void {
   const sent = publicHeaderName(name);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that no header may hold

@@ -1,4 +1,5 @@
-// An AWS integration with a Lambda function: the mapped request is the event, and the function's result is mapped to the response.
+// An AWS integration with a Lambda function: the mapped request is the event, and the function's result is mapped to
+// the response.
 
 import { AwsError } from "../../protocol/aws-error.js";
 import type { CompiledMethod } from "../rest/compile.js";

@@ -1,4 +1,5 @@
-// Mappings within the bounds of one request: on this thread while they are cheap, else on a worker thread with a deadline.
+// Mappings within the bounds of one request: on this thread while they are cheap, else on a worker thread with a
+// deadline.
 
 import { JavaRegexError } from "../regex/java-regex.js";
 import type { Exchange } from "../rest/exchange.js";

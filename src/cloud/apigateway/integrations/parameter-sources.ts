@@ -1,4 +1,5 @@
-// Where parameter mappings take a value from: the request, the integration's response, the context, or a constant in single quotes.
+// Where parameter mappings take a value from: the request, the integration's response, the context, or a constant in
+// single quotes.
 
 import { headerOf, type MultiValues } from "../../lambda-events/index.js";
 import { query } from "../jsonpath/query.js";
@@ -31,7 +32,7 @@ export function readsContext(source: string): boolean {
 export class ParameterSources {
   readonly #scope: MappingScope;
   readonly #context: JavaMap;
-  /** undefined: not parsed yet; null also stands for a body that is not JSON. */
+  /** undefined: not parsed yet; null is also the value of a body that is not JSON. */
   #body: Value | undefined;
 
   constructor(scope: MappingScope, context: JavaMap) {

@@ -51,7 +51,10 @@ class TemplateInput extends HostObject {
     }
   }
 
-  /** The body as JSON. A blank body reads as an empty object, other text that is not JSON as a string: Jayway's parser is as lenient. */
+  /**
+   * The body as JSON. A blank body reads as an empty object, other text that is not JSON as a string: Jayway's parser
+   * is as lenient.
+   */
   #value(): Value {
     if (this.#parsed === undefined) {
       try {

@@ -9,7 +9,10 @@ export class Template {
   readonly text: string;
   /** Whether the template mentions `$context`, which is costly to build. */
   readonly readsContext: boolean;
-  /** Bodies of at least this many characters have exceeded the main thread's budget: a worker gets the next ones at once. */
+  /**
+   * Bodies of at least this many characters have exceeded the main thread's budget: a worker gets the next ones at
+   * once.
+   */
   workerFromCharacters = Number.POSITIVE_INFINITY;
   #nodes: readonly Node[] | undefined;
 
@@ -25,7 +28,9 @@ export class Template {
   }
 }
 
-/** Templates by content type. undefined: an empty template, which AWS stores as null and which passes the body through. */
+/**
+ * Templates by content type. undefined: an empty template, which AWS stores as null and which passes the body through.
+ */
 export type Templates = ReadonlyMap<string, Template | undefined>;
 
 export function templatesOf(texts: Readonly<Record<string, string | null>> | undefined): Templates {

@@ -3,6 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { MethodResponse } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition, IntegrationDocument, MethodDocument } from "../documents.js";
+import { integrationTimeoutMsMax } from "../limits.js";
 
 export interface ExportOptions {
   readonly dialect: "oas30" | "swagger";
@@ -188,8 +189,9 @@ function integrationOf(integration: IntegrationDocument): object {
     requestTemplates: integration.requestTemplates,
     passthroughBehavior: integration.passthroughBehavior?.toLowerCase(),
     contentHandling: integration.contentHandling,
-    timeoutInMillis: integration.timeoutInMillis,
-    connectionType: integration.connectionType,
+    // AWS leaves defaults out.
+    timeoutInMillis: integration.timeoutInMillis === integrationTimeoutMsMax ? undefined : integration.timeoutInMillis,
+    connectionType: integration.connectionType === "INTERNET" ? undefined : integration.connectionType,
     connectionId: integration.connectionId,
     tlsConfig: integration.tlsConfig,
   };

@@ -90,7 +90,7 @@ class Import {
     this.#validatorIds = idsByName(validators);
     this.#base = {
       ...base,
-      ...settingsOf(document.root),
+      ...settingsOf(document.root, base),
       validators,
       gatewayResponses: this.#gatewayResponses(base.gatewayResponses),
     };
@@ -262,10 +262,12 @@ function importValidators(
   return validators;
 }
 
-function settingsOf(root: Fields): Partial<ApiDefinition> {
+function settingsOf(root: Fields, base: ApiDefinition): Partial<ApiDefinition> {
   const settings: { -readonly [Key in keyof ApiDefinition]?: ApiDefinition[Key] } = {};
   const binaryMediaTypes = stringListField(root, "x-amazon-apigateway-binary-media-types");
-  if (binaryMediaTypes.length > 0) settings.binaryMediaTypes = binaryMediaTypes;
+  if (binaryMediaTypes.length > 0) {
+    settings.binaryMediaTypes = [...new Set([...(base.binaryMediaTypes ?? []), ...binaryMediaTypes])];
+  }
   const compression = field(root, "x-amazon-apigateway-minimum-compression-size");
   if (typeof compression === "number") settings.minimumCompressionSize = compression;
   const keySource = stringField(root, "x-amazon-apigateway-api-key-source");

@@ -3,6 +3,7 @@
 import type { ContentHandlingStrategy, IntegrationType } from "@aws-sdk/client-api-gateway";
 import type { IntegrationDocument, IntegrationResponseDocument } from "../documents.js";
 import { integrationTimeoutMsMax } from "../limits.js";
+import { withTypeDefaults } from "../operations/integration/integration.js";
 import { omitIfEmpty } from "../state.js";
 import {
   booleanField,
@@ -29,7 +30,7 @@ export function integrationOf(fields: Fields, resourceId: string): IntegrationDo
   if (!type) return undefined;
   const tls = fieldsOf(field(fields, "tlsConfig"));
   const timeout = field(fields, "timeoutInMillis");
-  return {
+  return withTypeDefaults({
     type,
     httpMethod: stringField(fields, "httpMethod")?.toUpperCase().replace("X-AMAZON-APIGATEWAY-ANY-METHOD", "ANY"),
     uri: stringField(fields, "uri"),
@@ -48,7 +49,7 @@ export function integrationOf(fields: Fields, resourceId: string): IntegrationDo
         ? { insecureSkipVerification: booleanField(tls, "insecureSkipVerification") }
         : undefined,
     integrationResponses: omitIfEmpty(integrationResponsesOf(fieldsOf(field(fields, "responses")))),
-  };
+  });
 }
 
 /** By status code. The key in the document is the selection pattern, or "default" for no pattern. */

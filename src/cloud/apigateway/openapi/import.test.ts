@@ -203,6 +203,31 @@ test("PutRestApi merges or overwrites, and resources that remain keep their ids"
   assert.deepEqual(overwritten[1], merged[1]);
 });
 
+test("imports only the models of the document, and adds its binary media types to those of the API", async (t) => {
+  const { ask } = startApiGateway(t);
+  const document = (binaryMediaType: string) =>
+    bytes({ openapi: "3.0.1", info: { title: "x" }, "x-amazon-apigateway-binary-media-types": [binaryMediaType] });
+
+  const { id: restApiId = "" } = await ask("ImportRestApi", { body: document("image/png") });
+  const merged = await ask("PutRestApi", { restApiId, mode: "merge", body: document("image/gif") });
+  const overwritten = await ask("PutRestApi", { restApiId, mode: "overwrite", body: document("image/gif") });
+
+  assert.deepEqual((await ask("GetModels", { restApiId })).items, []);
+  assert.deepEqual(merged.binaryMediaTypes, ["image/png", "image/gif"]);
+  assert.deepEqual(overwritten.binaryMediaTypes, ["image/gif"]);
+});
+
+test("names an exported document by its format and version", async (t) => {
+  const { ask } = startApiGateway(t);
+  const { id: restApiId = "" } = await ask("ImportRestApi", { body: bytes(iris) });
+  await ask("CreateDeployment", { restApiId, stageName: "dev" });
+
+  const exported = await ask("GetExport", { restApiId, stageName: "dev", exportType: "swagger" });
+
+  assert.equal(exported.contentType, "application/octet-stream");
+  assert.equal(exported.contentDisposition, 'attachment; filename="swagger_1.json"');
+});
+
 for (const [name, document, message] of [
   ["YAML", "openapi: 3.0.1\n", /imports JSON documents only/],
   ["a document that is not OpenAPI", "{}", /neither `swagger: 2.0` nor `openapi: 3.x`/],

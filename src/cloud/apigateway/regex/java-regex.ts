@@ -1,4 +1,5 @@
-// Java's regular expressions (java.util.regex), translated into the syntax that RE2 and JavaScript share: what is written differently, as a table.
+// Java's regular expressions (java.util.regex), translated into the syntax that RE2 and JavaScript share: what is
+// written differently, as a table.
 
 import { spendText } from "../worker/budget.js";
 import { compilePattern, type Pattern } from "./pattern.js";
@@ -24,7 +25,8 @@ const translations: readonly Translation[] = [
   [/\\u([0-9a-fA-F]{4})/y, ([, hex = ""]) => `\\x{${hex}}`],
   [/\\p\{(\w+)\}/y, ([whole, name = ""]) => posixClasses[name] ?? whole],
   [/\\[\s\S]/y, ([escaped]) => escaped],
-  // An atomic group or possessive quantifier never gives back what it matched; the greedy one matches at least as much.
+  // An atomic group or possessive quantifier never gives back what it matched; the greedy one matches at least as
+  // much.
   [/\(\?>/y, () => "(?:"],
   [/([*+?]|\{\d+(?:,\d*)?\})\+/y, ([, quantifier = ""]) => quantifier],
 ];

@@ -1,5 +1,6 @@
-// Regular expressions of strangers, matched in time that is linear in the text (RE2). Only what RE2 cannot do (back-references, look-around
-// inside a pattern) runs on JavaScript's backtracking engine, and only where a deadline stops it.
+// Regular expressions of strangers, matched in time that is linear in the text (RE2). Only what RE2 cannot do
+// (back-references, look-around inside a pattern) runs on JavaScript's backtracking engine, and only where a deadline
+// stops it.
 
 import { RE2JS, RE2JSException } from "re2js";
 import { requireBacktracking, spend } from "../worker/budget.js";
@@ -96,7 +97,10 @@ interface Lookahead {
   readonly isNegative: boolean;
 }
 
-/** A pattern that begins with look-aheads: where the match must start is known, each look-ahead is a linear test of its own. */
+/**
+ * A pattern that begins with look-aheads: where the match must start is known, each look-ahead is a linear test of
+ * its own.
+ */
 class GuardedPattern implements Pattern {
   readonly #lookaheads: readonly Lookahead[];
   readonly #rest: LinearPattern;
@@ -150,7 +154,8 @@ class BacktrackingPattern implements Pattern {
     this.#source = source.replace(/\\x\{([0-9a-fA-F]+)\}/g, (_, hex: string) =>
       hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`,
     );
-    // Unicode property classes and long escapes need the u flag, which rejects harmless escapes: only where it is needed.
+    // Unicode property classes and long escapes need the u flag, which rejects harmless escapes: only where it is
+    // needed.
     this.#flags = flags + (/\\[pP]\{|\\u\{/.test(this.#source) ? "u" : "");
     new RegExp(this.#source, this.#flags);
   }
@@ -178,7 +183,10 @@ interface Split {
   readonly isAnchored: boolean;
 }
 
-/** The look-aheads at the beginning of a pattern and what follows; undefined where they cannot be told apart from the rest. */
+/**
+ * The look-aheads at the beginning of a pattern and what follows; undefined where they cannot be told apart from the
+ * rest.
+ */
 function splitLookaheads(source: string): Split | undefined {
   const isAnchored = source.startsWith("^");
   let at = isAnchored ? 1 : 0;
@@ -197,7 +205,7 @@ function splitLookaheads(source: string): Split | undefined {
   return { lookaheads, rest, isAnchored };
 }
 
-/** The place of the `mark` that ends the group whose content begins at `start`; undefined when there is none. */
+/** The position of the `mark` that ends the group whose content begins at `start`; undefined without one. */
 function groupEnd(source: string, start: number, mark = ")"): number | undefined {
   let depth = 0;
   let inClass = false;

@@ -1,6 +1,10 @@
-// From one dialect of regular expressions to another: what is written differently is a table, character classes are handled apart.
+// From one dialect of regular expressions to another: what is written differently is a table, character classes are
+// handled apart.
 
-/** A construct and what replaces it. Patterns are sticky; they are tried in order at each place outside a character class. */
+/**
+ * A construct and what replaces it. Patterns are sticky; they are tried in order at each place outside a character
+ * class.
+ */
 export type Translation = readonly [pattern: RegExp, replace: (found: RegExpExecArray) => string];
 
 export interface Dialect {

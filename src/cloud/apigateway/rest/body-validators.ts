@@ -10,7 +10,7 @@ import { validationMessages } from "./validation-messages.js";
 
 export interface BodyValidators {
   /**
-   * What is wrong with a body, in the words of AWS's validator; undefined when it is valid.
+   * What is wrong with a body, with the messages of AWS's validator; undefined when it is valid.
    * @throws ModelUnusable, BudgetExceeded
    */
   fault(modelName: string, body: Uint8Array): string | undefined;

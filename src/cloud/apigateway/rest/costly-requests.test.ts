@@ -9,15 +9,17 @@ import {
 } from "../../../../test/support/apigateway.js";
 import { systemClock } from "../../../base/index.js";
 
-/** The deadline of a worker thread's task where it is expected to pass, and where it is not, however busy the machine. */
+/**
+ * The deadline of a worker thread's task where it is expected to pass, and where it is not, however busy the machine.
+ */
 const shortMs = 1000;
 const longMs = 120_000;
 /** How long the thread that serves all requests may be busy with one of them. */
 const busyMsMax = 100;
 
 /**
- * The processor time of the main thread, which a busy machine does not lengthen as it does the time on the clock. Where the system does
- * not tell it, the clock must do.
+ * The processor time of the main thread, which a busy machine does not lengthen as it does the time on the clock.
+ * Where the system does not tell it, the clock must do.
  */
 function busyMs(): number {
   try {
@@ -28,7 +30,10 @@ function busyMs(): number {
   }
 }
 
-/** Fails when the event loop does not get its turn for too long while `work` is running: a health check would wait as long. */
+/**
+ * Fails when the event loop does not get its turn for too long while `work` is running: a health check would wait as
+ * long.
+ */
 async function assertOthersAreServed(work: () => Promise<unknown>): Promise<void> {
   let longest = 0;
   let last = busyMs();

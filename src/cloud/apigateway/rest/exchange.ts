@@ -1,10 +1,13 @@
-// A request to a REST API and what is known of it so far: its target, its failure, and what templates read and override.
+// A request to a REST API and what is known of it so far: its target, its failure, and what templates read and
+// override.
 
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
 import { type EventRequest, headerOf, requestTime } from "../../lambda-events/index.js";
-import type { Backends } from "../integrations/backends.js";
+import type { Invoker } from "../../service-interfaces.js";
+import type { Fetch } from "../integrations/http.js";
 import type { Template } from "../integrations/template.js";
 import { type JavaMap, javaValue, type Value } from "../vtl/values.js";
+import type { WorkerPool } from "../worker/pool.js";
 import type { CompiledApi, CompiledMethod } from "./compile.js";
 import type { ExecutionLog } from "./execution-log.js";
 import type { GatewayFailure } from "./failure.js";
@@ -21,6 +24,15 @@ export interface CompiledStage {
   readonly isDisabled: boolean;
   readonly settings: Readonly<Record<string, MethodSetting>>;
   readonly accessLog: { readonly group: string; readonly format: Template } | undefined;
+}
+
+/** What integrations call. */
+export interface Backends {
+  readonly invoker: Invoker;
+  readonly fetch: Fetch;
+  /** For templates, validation and parsing that cost too much for the thread that serves all requests. */
+  readonly workers: WorkerPool;
+  readonly elapsedMs: () => number;
 }
 
 export interface RequestIds {

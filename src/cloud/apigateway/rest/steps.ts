@@ -1,9 +1,10 @@
 // What happens to a request to a REST API, step by step, in API Gateway's order.
 //
 // Each step has a file in `steps/`. What is not implemented yet belongs here:
-// - canary releases choose the deployment before `route`; resource policies and Lambda and Cognito authorizers are part of `authorize`
-//   (implementations in `../authorizers/`);
-// - usage plans and throttling follow `requireApiKey`, and the response cache surrounds `integrate`.
+// - canary releases choose the deployment before `route`;
+// - resource policies and Lambda and Cognito authorizers are part of `authorize` (implemented in `../authorizers/`);
+// - usage plans and throttling follow `requireApiKey`;
+// - the response cache surrounds `integrate`.
 // Until then a method that requires an API key or an authorizer denies every request.
 
 import type { Exchange, Target } from "./exchange.js";

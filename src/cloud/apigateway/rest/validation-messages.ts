@@ -1,4 +1,5 @@
-// What is wrong with a body, in the messages of the validator that AWS uses (json-schema-validator for Java), by keyword.
+// What is wrong with a body, in the messages of the validator that AWS uses (json-schema-validator for Java), by
+// keyword.
 
 import type { ErrorObject } from "ajv";
 

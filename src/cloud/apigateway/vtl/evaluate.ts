@@ -1,4 +1,5 @@
-// Runs a parsed mapping template. An undefined reference prints nothing, as in API Gateway (Velocity would print "$name").
+// Runs a parsed mapping template. An undefined reference prints nothing, as in API Gateway (Velocity would print
+// "$name").
 
 import { charactersPerStep, spend } from "../worker/budget.js";
 import { type Expression, type Node, type Reference, type Step, VtlError } from "./ast.js";

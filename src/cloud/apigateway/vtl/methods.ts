@@ -1,4 +1,5 @@
-// The methods of Java's strings, lists, maps and numbers that templates can call, by receiver. An unknown method gives null.
+// The methods of Java's strings, lists, maps and numbers that templates can call, by receiver. An unknown method
+// gives null.
 
 import { javaRegex, matchedCharactersMax } from "../regex/java-regex.js";
 import { charactersPerStep, spend, spendText } from "../worker/budget.js";

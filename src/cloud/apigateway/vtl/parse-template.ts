@@ -118,7 +118,10 @@ function withoutTrailingBlanks(text: string): string {
   return text.slice(0, end);
 }
 
-/** Before a reference or a directive two backslashes stand for one, and an odd one escapes the sign; elsewhere they are text. */
+/**
+ * Before a reference or a directive two backslashes stand for one, and an odd one escapes the sign; elsewhere they
+ * are text.
+ */
 function parseBackslashes(scanner: Scanner): string {
   const run = scanner.take(backslashes)?.[0] ?? "";
   const before = scanner.at;

@@ -1,4 +1,5 @@
-// Parses JSON into a template's values. JSON.parse would lose what Java keeps: 1.0 distinct from 1, the order of keys, long numbers.
+// Parses JSON into a template's values. JSON.parse would lose what Java keeps: 1.0 distinct from 1, the order of
+// keys, long numbers.
 
 import { spend } from "../worker/budget.js";
 import { JavaDouble, JavaList, type JavaMap, type Value } from "./values.js";
@@ -23,7 +24,7 @@ export function readJson(text: string): Value {
 }
 
 const numberPattern = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-/** What makes the text between two quotes differ from the string that it stands for, or invalid. */
+/** What makes the text between two quotes differ from the value of the string, or invalid. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are invalid in JSON strings
 const needsParsing = /[\\\u0000-\u001f]/;
 

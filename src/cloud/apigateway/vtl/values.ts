@@ -1,4 +1,5 @@
-// The values of a mapping template, as Java has them: integers distinct from doubles, lists and maps with their own string forms.
+// The values of a mapping template, as Java has them: integers distinct from doubles, lists and maps with their own
+// string forms.
 
 import { spend, spendText } from "../worker/budget.js";
 
@@ -25,7 +26,10 @@ export class JavaList {
 /** A map in insertion order: Java's LinkedHashMap. */
 export type JavaMap = Map<string, Value>;
 
-/** An object that is neither data nor a Java collection: $input, $util, an entry of a map. undefined: no such property or method. */
+/**
+ * An object that is neither data nor a Java collection: $input, $util, an entry of a map. undefined: no such property
+ * or method.
+ */
 export abstract class HostObject {
   property(_name: string): Value | undefined {
     return undefined;
@@ -61,7 +65,9 @@ export function numberOf(value: Value): number | undefined {
   return value instanceof JavaDouble ? value.value : undefined;
 }
 
-/** Java's `toString`. Null becomes "null"; a template's reference to null prints nothing, which its evaluator handles. */
+/**
+ * Java's `toString`. Null becomes "null"; a template's reference to null prints nothing, which its evaluator handles.
+ */
 export function textOf(value: Value): string {
   if (typeof value === "string") return value;
   spend();

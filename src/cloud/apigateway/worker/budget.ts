@@ -1,15 +1,17 @@
 // What mapping templates, JSONPath, regular expressions and request validation may cost, counted as they run.
 //
-// The work is synchronous, so the budget in force is a module variable: code that loops over data calls `spend` and needs no parameter for it.
+// The work is synchronous, so the budget in force is a module variable: code that loops over data calls `spend` and
+// needs no parameter for it.
 
 /**
- * A step takes 100 to 400 ns, depending on how warm the code is. On the thread that serves all requests, one piece of work may take
- * this many, 10 to 30 ms, so that other requests are not held up. What costs more is done again by a worker thread.
+ * A step takes 100 to 400 ns, depending on how warm the code is. On the thread that serves all requests, one piece of
+ * work may take this many, 10 to 30 ms, so that other requests are not held up. What costs more is done again by a
+ * worker thread.
  */
 export const mainThreadStepsMax = 80_000;
 /**
- * On a worker thread: some seconds, and ten times what a template needs that parses and prints a body of 10 MB. The count ends most
- * costly work before the deadline does, and does not depend on how busy the machine is.
+ * On a worker thread: some seconds, and ten times what a template needs that parses and prints a body of 10 MB. The
+ * count ends most costly work before the deadline does, and does not depend on how busy the machine is.
  */
 export const workerStepsMax = 40_000_000;
 

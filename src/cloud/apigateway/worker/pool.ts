@@ -1,18 +1,21 @@
-// Worker threads for work that would hold up other requests, with a deadline and bounded memory. None runs until it is needed.
+// Worker threads for work that would hold up other requests, with a deadline and bounded memory. None runs until it
+// is needed.
 
 import { Worker } from "node:worker_threads";
 import { workerProgram } from "./program-file.js";
 import type { Failed, Tasks } from "./tasks.js";
 
 /**
- * How long one task may take, from its start on a thread. AWS gives a request 29 seconds in all. The largest body that it accepts (10 MB)
- * is validated or mapped in one or two on an idle machine; a busy one gets more time.
+ * How long one task may take, from its start on a thread. AWS gives a request 29 seconds in all. The largest body
+ * that it accepts (10 MB) is validated or mapped in one or two on an idle machine; a busy one gets more time.
  */
 const taskMsMax = 10_000;
 /** Two, so that one costly request does not delay the next; each takes a processor while it runs. */
 const workersMax = 2;
 /** Tasks that wait for a thread. One more fails at once. */
 const waitingMax = 64;
+/** How long a task waits for a thread: with its own time that makes API Gateway's 29 seconds. */
+const waitingMsMax = 19_000;
 /** A thread without work ends after this time and gives its memory back. */
 const idleMsMax = 30_000;
 /** A body of 10 MB as parsed values, several times over. */
@@ -24,6 +27,8 @@ export class TooCostly extends Error {
 }
 
 interface Job {
+  /** Runs while the job is waiting. */
+  timer?: NodeJS.Timeout;
   readonly message: { readonly kind: keyof Tasks; readonly input: unknown };
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -56,17 +61,28 @@ export class WorkerPool {
         resolve: (output) => resolve(output as Tasks[Kind]["output"] | Failed),
         reject,
       };
-      if (this.#waiting.length >= waitingMax) reject(new TooCostly("Too many costly requests"));
-      else {
-        this.#waiting.push(job);
-        this.#assign();
+      if (this.#waiting.length >= waitingMax) {
+        reject(new TooCostly("Too many costly requests"));
+        return;
       }
+      this.#waiting.push(job);
+      this.#assign();
+      if (this.#waiting.includes(job)) job.timer = setTimeout(() => this.#giveUp(job), waitingMsMax);
     });
+  }
+
+  #giveUp(job: Job): void {
+    const index = this.#waiting.indexOf(job);
+    if (index >= 0) this.#waiting.splice(index, 1);
+    job.reject(new TooCostly(`It has waited ${waitingMsMax} ms for other costly requests`));
   }
 
   /** Ends all threads; tasks that have not been performed fail. */
   async close(): Promise<void> {
-    for (const job of this.#waiting.splice(0)) job.reject(new TooCostly("The cloud is closing"));
+    for (const job of this.#waiting.splice(0)) {
+      clearTimeout(job.timer);
+      job.reject(new TooCostly("The cloud is closing"));
+    }
     await Promise.all([...this.#threads].map((thread) => this.#end(thread, new TooCostly("The cloud is closing"))));
   }
 
@@ -81,6 +97,7 @@ export class WorkerPool {
   }
 
   #begin(thread: Thread, job: Job): void {
+    clearTimeout(job.timer);
     clearTimeout(thread.timer);
     thread.job = job;
     thread.timer = setTimeout(() => {
@@ -104,6 +121,8 @@ export class WorkerPool {
   }
 
   #finish(thread: Thread, output: unknown): void {
+    // A message may still arrive after the deadline.
+    if (!this.#threads.has(thread)) return;
     const { job } = thread;
     clearTimeout(thread.timer);
     thread.job = undefined;

@@ -1,4 +1,5 @@
-// What a worker thread does. Inputs and outputs are plain data; a fault of a template or a body is an output, not an exception.
+// What a worker thread does. Inputs and outputs are plain data; a fault of a template or a body is an output, not an
+// exception.
 
 import type { Model } from "@aws-sdk/client-api-gateway";
 import { type FunctionResponse, MalformedResponse, readResponse1 } from "../../lambda-events/index.js";

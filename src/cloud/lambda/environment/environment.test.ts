@@ -14,18 +14,15 @@ const spec: EnvironmentSpec = {
   memoryMb: 128,
   temporaryMb: 512,
   timeoutSeconds: 3,
-  rootDir: "/",
-  command: ["/bin/f"],
-  handler: "f",
-  workingDirectory: "/",
+  code: { rootDir: "/", command: ["/bin/f"], handler: "f", workingDirectory: "/", environment: {} },
   variables: (runtimeApi) => ({ AWS_LAMBDA_RUNTIME_API: runtimeApi }),
 };
 
-/** A process that, on being killed, reaches for its Runtime API once more, and tells what it found. */
+/** A process that connects to its Runtime API once more when it is killed, and reports the outcome. */
 function reachingSandbox(found: (outcome: string) => void): Sandbox {
   return {
     name: "test",
-    refuses: () => undefined,
+    rejects: () => undefined,
     start({ environment }) {
       const [host, port] = environment.AWS_LAMBDA_RUNTIME_API!.split(":");
       let exit: (how: Exit) => void;
@@ -46,7 +43,7 @@ function reachingSandbox(found: (outcome: string) => void): Sandbox {
   };
 }
 
-test("the Runtime API is there until the process has ended", async () => {
+test("keeps the Runtime API open until the process has ended", async () => {
   const outcomes: string[] = [];
   const sandbox = reachingSandbox((outcome) => outcomes.push(outcome));
   let runtimeApi = "";

@@ -1,9 +1,10 @@
-// One execution environment: a process in a sandbox, its Runtime API, and the one invocation it works on at a time.
+// An execution environment: a process in a sandbox, its Runtime API, and at most one invocation at a time.
 //
-//   starting --first /next--> idle --invoke--> busy --answer--> answered --/next--> idle
-// and from everywhere to "ended": the process ended, a time-out, or it was retired.
+//   starting --first /next--> idle --invoke--> busy --response--> responded --/next--> idle
+// and from every state to "ended": the process ended, timed out, or was retired.
 
 import type { Clock } from "../../../base/index.js";
+import type { PreparedCode } from "../code/prepared-code.js";
 import type { Exit, Sandbox, SandboxProcess } from "../sandbox/sandbox.js";
 import {
   exitFailure,
@@ -14,28 +15,25 @@ import {
   timeoutFailure,
 } from "./failures.js";
 import { Lines, type LogStream } from "./log-stream.js";
+import { Polls } from "./polls.js";
 import { type Poll, type PostedBody, RuntimeApi, responseBytesMax } from "./runtime-api.js";
 
-/** What an environment is started from: one version of a function, ready to run. */
+/** The version of a function that an environment runs. */
 export interface EnvironmentSpec {
   readonly functionName: string;
   readonly version: string;
   readonly memoryMb: number;
   readonly temporaryMb: number;
   readonly timeoutSeconds: number;
-  readonly rootDir: string;
-  /** The program, by its path in the root, and its arguments. */
-  readonly command: readonly string[];
-  readonly handler: string;
-  readonly workingDirectory: string;
-  /** The variables of the process, given the address of its Runtime API. */
+  readonly code: PreparedCode;
+  /** The variables of the process, for the address of its Runtime API. */
   readonly variables: (runtimeApi: string) => Readonly<Record<string, string>>;
 }
 
 export interface Invocation {
   readonly requestId: string;
   readonly payload: Uint8Array;
-  /** As the caller named it, with its qualifier. */
+  /** With the qualifier that the caller used. */
   readonly functionArn: string;
   readonly traceId: string;
   readonly clientContext?: string;
@@ -47,7 +45,7 @@ export interface Outcome {
   readonly logTail: string;
 }
 
-/** Why an environment could not be started; `payload` is what a caller gets for it. */
+/** Why an environment could not be started; `payload` returns the response of an invocation that waited for it. */
 export interface InitFailure {
   readonly payload: (requestId: string) => Uint8Array;
 }
@@ -57,10 +55,10 @@ export interface EnvironmentHost {
   readonly sandbox: Sandbox;
   readonly clock: Clock;
   readonly log: LogStream;
-  /** How long the start may take. */
+  /** Limit of the initialization. */
   readonly initTimeoutMs: number;
   onIdle(environment: Environment): void;
-  /** Called once. `failure` when it ended before it was ever idle. */
+  /** Called once; with `failure` when the environment ended before it was ever idle. */
   onEnd(environment: Environment, failure: InitFailure | undefined): void;
 }
 
@@ -76,13 +74,13 @@ export class Environment {
   readonly spec: EnvironmentSpec;
   readonly #host: EnvironmentHost;
   readonly #api: RuntimeApi;
-  #state: "starting" | "idle" | "busy" | "answered" | "ended" = "starting";
+  #state: "starting" | "idle" | "busy" | "responded" | "ended" = "starting";
   #process: SandboxProcess | undefined;
-  #poll: Poll | undefined;
+  readonly #polls = new Polls(() => this.#onPoll());
   #work: Work | undefined;
   #initStartedMs = 0;
   #initTimer: NodeJS.Timeout | undefined;
-  /** Until the first report has told it. */
+  /** Until the first REPORT line has shown it. */
   #initMs: number | undefined;
   /** When it last became idle, or busy. */
   sinceMs: number;
@@ -93,14 +91,18 @@ export class Environment {
     this.sinceMs = host.clock.elapsedMs();
     this.#api = new RuntimeApi({
       onNext: (poll) => this.#onNext(poll),
-      onResponse: (requestId, response) => this.#onAnswer(requestId, response, undefined),
-      onError: (requestId, error) => this.#onAnswer(requestId, error, error.errorType ?? "Unhandled"),
+      onResponse: (requestId, response) => this.#onResponse(requestId, response, undefined),
+      onError: (requestId, error) => this.#onResponse(requestId, error, error.errorType ?? "Unhandled"),
       onInitError: (error) => this.#onInitError(error),
-      onRegister: () => ({ functionName: spec.functionName, functionVersion: spec.version, handler: spec.handler }),
+      onRegister: () => ({
+        functionName: spec.functionName,
+        functionVersion: spec.version,
+        handler: spec.code.handler,
+      }),
     });
   }
 
-  /** Starts the process; what comes of it is told to the host. Resolves when nothing of the environment is left. */
+  /** Starts the process and reports its events to the host. Resolves when no process of the environment is left. */
   async run(): Promise<void> {
     const { spec } = this;
     const { clock, initTimeoutMs } = this.#host;
@@ -110,15 +112,13 @@ export class Environment {
       if (this.#ended) return this.#api.close();
       this.#process = this.#host.sandbox.start({
         id: this.#host.id,
-        rootDir: spec.rootDir,
-        command: spec.command,
+        ...spec.code,
         environment: spec.variables(address),
-        workingDirectory: spec.workingDirectory,
         memoryMb: spec.memoryMb,
         temporaryMb: spec.temporaryMb,
       });
     } catch (error) {
-      // This machine's fault, not the function's: a control group that cannot be made, say, or no more sockets.
+      // A fault of this machine and not of the function, such as no free sockets.
       return this.#end(this.#initFailed({ errorType: "Sandbox.Failure", errorMessage: String(error) }, "error"));
     }
     this.#initTimer = setTimeout(() => this.#onInitTimeout(), initTimeoutMs);
@@ -129,12 +129,12 @@ export class Environment {
       stream.on("end", () => lines.end());
     }
     this.#onExit(await this.#process.exited);
-    // Not before: a process that loses its Runtime API says so in its log.
+    // Not before: a process that loses its Runtime API would log that.
     this.#api.close();
     this.#host.log.flush();
   }
 
-  /** Runs one invocation. Only for an environment that is idle. */
+  /** Runs an invocation. The environment must be idle. */
   invoke(invocation: Invocation): Promise<Outcome> {
     const { clock, log } = this.#host;
     this.#state = "busy";
@@ -149,11 +149,16 @@ export class Environment {
     });
   }
 
-  /** Ends the process. An invocation under way fails. */
+  /** Ends the process. An invocation in progress fails. */
   retire(): void {
     if (this.#ended) return;
     this.#fail({ errorType: "Runtime.ExitError", errorMessage: "Runtime exited with error: signal: killed" }, "error");
     this.#end(undefined);
+  }
+
+  /** Whether it has responded and will be idle as soon as the runtime polls. */
+  get isReturning(): boolean {
+    return this.#state === "responded";
   }
 
   get #ended(): boolean {
@@ -162,23 +167,37 @@ export class Environment {
 
   #tryDeliver(): void {
     const work = this.#work;
-    const poll = this.#poll;
-    if (!work || !poll?.isOpen() || work.delivered) return;
-    this.#poll = undefined;
+    if (!work || work.delivered) return;
+    const poll = this.#polls.take();
+    if (!poll) return;
     work.delivered = true;
+    this.#deliver(work, poll);
+  }
+
+  #deliver(work: Work, poll: Poll): void {
     const { requestId, functionArn, traceId, clientContext, payload } = work.invocation;
-    const deadlineMs = Math.floor(this.#host.clock.nowMs() + this.spec.timeoutSeconds * 1000);
+    const elapsedMs = this.#host.clock.elapsedMs() - work.startedMs;
+    const deadlineMs = Math.floor(this.#host.clock.nowMs() - elapsedMs + this.spec.timeoutSeconds * 1000);
     poll.deliver({ requestId, deadlineMs, functionArn, traceId, clientContext, payload });
   }
 
-  #onNext(poll: Poll): void {
-    this.#poll = poll;
+  #onNext(poll: Poll): boolean {
+    if (this.#ended) return false;
+    const work = this.#state === "busy" && this.#work?.delivered ? this.#work : undefined;
+    if (work && this.#polls.takesBack(poll)) {
+      this.#deliver(work, poll);
+      return true;
+    }
+    return this.#polls.add(poll, work !== undefined);
+  }
+
+  #onPoll(): void {
     if (this.#state === "starting") {
       clearTimeout(this.#initTimer);
       this.#initMs = this.#host.clock.elapsedMs() - this.#initStartedMs;
       this.#becomeIdle();
     } else if (this.#state === "busy") this.#tryDeliver();
-    else if (this.#state === "answered" && !this.#work) this.#becomeIdle();
+    else if (this.#state === "responded" && !this.#work) this.#becomeIdle();
   }
 
   #becomeIdle(): void {
@@ -187,24 +206,25 @@ export class Environment {
     this.#host.onIdle(this);
   }
 
-  #onAnswer(requestId: string, posted: PostedBody, errorType: string | undefined): boolean {
+  #onResponse(requestId: string, posted: PostedBody, errorType: string | undefined): boolean {
     const work = this.#work;
-    if (this.#state !== "busy" || work?.invocation.requestId !== requestId) return false;
-    this.#state = "answered";
+    if (this.#state !== "busy" || !work?.delivered || work.invocation.requestId !== requestId) return false;
+    this.#state = "responded";
+    this.#polls.responded();
     clearTimeout(work.timer);
     const durationMs = this.#host.clock.elapsedMs() - work.startedMs;
-    // What the function wrote before it answered is in its pipes by this time; this turn of the event loop still reads it.
+    // The function's output before its response is in the pipes by now; it is read in this turn of the event loop.
     setImmediate(() => {
       if (this.#work !== work) return;
       const tooLarge = posted.bodyBytes > responseBytesMax;
       const failed = tooLarge || errorType !== undefined;
       this.#finish(work, tooLarge ? responseTooLargePayload : posted.body, failed, durationMs);
-      if (this.#state === "answered" && this.#poll) this.#becomeIdle();
+      if (this.#state === "responded" && this.#polls.isReady) this.#becomeIdle();
     });
     return true;
   }
 
-  /** Writes the last lines of the log, and answers the caller. */
+  /** Writes the END and REPORT lines, and resolves the invocation. */
   #finish(work: Work, payload: Uint8Array, failed: boolean, durationMs: number, status?: string): void {
     const { log } = this.#host;
     const { requestId } = work.invocation;
@@ -229,7 +249,7 @@ export class Environment {
 
   #onExit(exit: Exit): void {
     if (this.#ended) return;
-    const failure = exitFailure(exit, this.spec.command[0] ?? "");
+    const failure = exitFailure(exit, this.spec.code.command[0] ?? "");
     const wasStarting = this.#state === "starting";
     if (this.#work)
       this.#host.log.write(`RequestId: ${this.#work.invocation.requestId} Error: ${failure.errorMessage}`);
@@ -237,11 +257,12 @@ export class Environment {
     this.#end(wasStarting ? this.#initFailed(failure, "error") : undefined);
   }
 
-  #onInitError(error: PostedBody): void {
-    if (this.#state !== "starting") return;
+  #onInitError(error: PostedBody): "Ready" | "Running" | undefined {
+    if (this.#state !== "starting") return this.#state === "busy" ? "Running" : "Ready";
     const failure = { errorType: error.errorType ?? "Runtime.Unknown", errorMessage: "" };
     this.#initFailed(failure, "error");
     this.#end({ payload: () => error.body });
+    return undefined;
   }
 
   #onInitTimeout(): void {
@@ -255,7 +276,7 @@ export class Environment {
     return { payload: (requestId) => failurePayload(failure, requestId) };
   }
 
-  /** Answers the invocation under way, if there is one, with a failure of the environment. */
+  /** Resolves the invocation in progress, if any, with a failure of the environment. */
   #fail(failure: Failure, status: string, durationMs?: number): void {
     const work = this.#work;
     if (!work) return;
@@ -267,6 +288,7 @@ export class Environment {
     if (this.#ended) return;
     this.#state = "ended";
     clearTimeout(this.#initTimer);
+    this.#polls.close();
     if (this.#process) this.#process.kill();
     else this.#api.close();
     this.#host.onEnd(this, failure);

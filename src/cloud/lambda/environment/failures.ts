@@ -1,4 +1,4 @@
-// The answers and log lines of an environment that failed, in AWS's words (recorded answers of 2024 and 2025).
+// The responses and log lines of an environment that failed, as AWS words them (recorded in 2024 and 2025).
 
 import type { Exit } from "../sandbox/sandbox.js";
 import { responseBytesMax } from "./runtime-api.js";
@@ -8,13 +8,13 @@ export interface Failure {
   readonly errorMessage: string;
 }
 
-/** What follows "Error: " for a process that ended before it answered. */
+/** The failure of a process that ended before it responded. */
 export function exitFailure(exit: Exit, command: string): Failure {
   if (exit.outOfMemory) {
     return { errorType: "Runtime.OutOfMemory", errorMessage: "Runtime exited with error: signal: killed" };
   }
-  if (exit.notStarted !== undefined) {
-    return { errorType: "Runtime.InvalidEntrypoint", errorMessage: `fork/exec ${command}: ${exit.notStarted}` };
+  if (exit.execError !== undefined) {
+    return { errorType: "Runtime.InvalidEntrypoint", errorMessage: `fork/exec ${command}: ${exit.execError}` };
   }
   if (exit.how === "signal") {
     return { errorType: "Runtime.ExitError", errorMessage: `Runtime exited with error: signal: ${exit.signal}` };
@@ -32,7 +32,7 @@ export function timeoutFailure(timeoutSeconds: number): Failure {
   return { errorType: "Sandbox.Timedout", errorMessage: `Task timed out after ${timeoutSeconds.toFixed(2)} seconds` };
 }
 
-/** The payload that the caller gets for a failure of the environment. */
+/** The response payload for a failure of the environment. */
 export function failurePayload({ errorType, errorMessage }: Failure, requestId: string): Uint8Array {
   return Buffer.from(JSON.stringify({ errorType, errorMessage: `RequestId: ${requestId} Error: ${errorMessage}` }));
 }
@@ -47,7 +47,7 @@ export const responseTooLargePayload: Uint8Array = Buffer.from(
 export interface Report {
   readonly requestId: string;
   readonly durationMs: number;
-  /** Of the environment's start, in its first invocation's report. */
+  /** Duration of the initialization, in the report of the first invocation. */
   readonly initMs?: number;
   readonly memoryMb: number;
   readonly usedBytes: number;
@@ -55,7 +55,7 @@ export interface Report {
   readonly status?: string;
 }
 
-/** The REPORT line. Since August 2025 the billed duration includes the environment's start. */
+/** The REPORT line. Since August 2025 the billed duration includes the initialization. */
 export function reportLine({ requestId, durationMs, initMs, memoryMb, usedBytes, status }: Report): string {
   const usedMb = Math.min(memoryMb, Math.ceil(usedBytes / 2 ** 20));
   const fields = [

@@ -1,4 +1,4 @@
-// What an environment writes to CloudWatch Logs: the platform's own lines and the function's output, line by line.
+// Writes an environment's log to CloudWatch Logs: the platform's lines and the function's output, one event for each line.
 
 import type { LogSink, Place } from "../../service-interfaces.js";
 
@@ -9,7 +9,7 @@ export interface LogTarget extends Place {
 
 /** AWS returns at most the last 4 KB of an invocation's log. */
 const tailBytesMax = 4096;
-/** CloudWatch Logs takes at most 256 KB in one event; longer lines are split as Lambda splits them. */
+/** The largest event of CloudWatch Logs. Longer lines are split, as Lambda does. */
 const lineBytesMax = 256 * 1024;
 
 export class LogStream {
@@ -27,7 +27,7 @@ export class LogStream {
     this.#nowMs = nowMs;
   }
 
-  /** Adds one line, without its line end. */
+  /** Writes a line, passed without its line end. */
   write(line: string): void {
     for (let at = 0; at === 0 || at < line.length; at += lineBytesMax) {
       const message = `${line.slice(at, at + lineBytesMax)}\n`;
@@ -37,11 +37,11 @@ export class LogStream {
     }
     while (this.#tailBytes - (this.#tail[0]?.length ?? 0) >= tailBytesMax)
       this.#tailBytes -= this.#tail.shift()!.length;
-    // Lines of one moment are handed on together.
+    // Lines of the same turn of the event loop are appended together.
     this.#flushing ??= setImmediate(() => this.flush());
   }
 
-  /** Begins the log of an invocation. */
+  /** Starts the log of an invocation. */
   clearTail(): void {
     this.#tail = [];
     this.#tailBytes = 0;
@@ -63,7 +63,7 @@ export class LogStream {
   }
 }
 
-/** Splits what a process writes into lines; the last one may lack its end. */
+/** Splits the output of a process into lines; the last line need not have an end. */
 export class Lines {
   #rest = "";
   readonly #onLine: (line: string) => void;

@@ -1,34 +1,44 @@
-// The environments of one version of a function: who is idle, who waits, and when to start one more.
+// The environments of one version of a function: which are idle, which invocations wait, and when to start another.
 
 import type { Environment, InitFailure, Invocation, Outcome } from "./environment.js";
 
 export interface PoolHost {
   readonly nowMs: () => number;
-  /** Makes an environment; undefined when this machine holds as many as it may. Its events come back to the pool. */
+  /** Starts an environment, whose events call the pool; undefined when this machine runs as many as it may. */
   create(pool: Pool, initTimeoutMs: number): Environment | undefined;
+  /** Called after every start of an environment. */
+  onInit(succeeded: boolean): void;
 }
 
 /**
- * How long an invocation may wait for an environment that is busy. Starting another takes 50 to 200 ms of a processor, and many environments
- * for a function of a millisecond halve the requests that two processors serve; so there are as many as keep the wait below this, going by
- * how long the function's invocations take.
+ * How long an invocation may wait for a busy environment. A start takes 50 to 200 ms of a processor, and many environments of a fast
+ * function halve the throughput of two processors; so as many are started as keep the wait below this, by the duration of the
+ * function's invocations.
  */
 const waitMsMax = 50;
-/** How often that is looked at while none is idle. */
+/** The interval at which that is checked while no environment is idle. */
 const scaleEveryMs = 20;
-/** The share of the newest invocation in the running mean of durations. */
-const newestShare = 0.2;
-/** An invocation that takes this much longer than usual is no moment's stall of the machine: the function is slow by now. */
+/** Checks until an invocation no longer waits for an environment to come back. Counted, because time also passes while this process stalls. */
+const returnChecksMax = 3;
+/** The weight of the newest invocation in the moving average of durations. */
+const newestWeight = 0.2;
+/** An invocation that takes this much longer than the average is not a stall of the machine: the function has become slow. */
 const slowMs = 100;
 const slowTimes = 4;
 /** Lambda's limit for the start of an environment. */
 const initTimeoutMs = 10_000;
+/** Starts that fail during one invocation before the failure is its response. */
+const initAttemptsMax = 2;
 
 interface Waiting {
   readonly invocation: Invocation;
   readonly settle: (outcome: Outcome) => void;
   readonly fail: (error: unknown) => void;
-  /** Environments that failed to start while this was the first in the queue. */
+  /** Checks (`scaleEveryMs`) since it came. */
+  checks: number;
+  /** The count of invocations when this one came. */
+  readonly sequence: number;
+  /** Environments that failed to start for this invocation: started while it waited, or awaited by it as the first in the queue. */
   initFailures: number;
 }
 
@@ -36,59 +46,87 @@ export class Pool {
   readonly #host: PoolHost;
   readonly #timeoutSeconds: number;
   readonly #all = new Set<Environment>();
-  /** The last one that became idle is taken first: its memory is warm, and the others can be retired. */
+  /** The last one to become idle is used first: its memory is warm, and the others can be retired. */
   readonly #idle: Environment[] = [];
-  readonly #starting = new Set<Environment>();
+  /** Environments that are starting, each with the count of invocations at the time it was started. */
+  readonly #starting = new Map<Environment, number>();
   readonly #queue: Waiting[] = [];
-  /** Of the invocations' durations; the latest count most. */
+  /** Moving average of the invocations' durations. */
   #meanMs: number | undefined;
   #timer: NodeJS.Timeout | undefined;
   #retired = false;
-  /** The last start failed; nothing is started ahead until the next invocation. */
-  #cannotStart = false;
+  /** The last start failed: until one succeeds, environments are started for waiting invocations only, none ahead. */
+  #initFailed = false;
+  #invocations = 0;
 
   constructor(timeoutSeconds: number, host: PoolHost) {
     this.#host = host;
     this.#timeoutSeconds = timeoutSeconds;
   }
 
-  /** The environment that has been idle for longest. */
+  /** The environment that has been idle the longest. */
   get longestIdle(): Environment | undefined {
     return this.#idle[0];
   }
 
   invoke(invocation: Invocation): Promise<Outcome> {
-    this.#cannotStart = false;
-    const environment = this.#idle.pop();
+    const sequence = ++this.#invocations;
+    const environment = this.#idle.length > 0 && this.#isOneReturning() ? undefined : this.#idle.pop();
     if (environment) {
       this.#scaleLater();
       return this.#run(environment, invocation);
     }
     return new Promise((settle, fail) => {
-      this.#queue.push({ invocation, settle, fail, initFailures: 0 });
-      if (this.#all.size === 0) this.scale();
+      this.#queue.push({ invocation, settle, fail, checks: 0, sequence, initFailures: 0 });
+      if (this.#all.size === 0) this.#scale();
       else this.#scaleLater();
     });
   }
 
-  /** Starts the environments that are missing; the first one too, before anybody asks. */
-  scale(): void {
+  /**
+   * Whether an environment that just responded comes back for this invocation. A caller that waits for each response stays on one
+   * environment, as in Lambda, although another is idle.
+   */
+  #isOneReturning(): boolean {
+    if (this.#all.size === this.#idle.length) return false;
+    const returning = [...this.#all].filter((environment) => environment.isReturning);
+    return returning.length > this.#queue.length;
+  }
+
+  /** Runs invocations on idle environments: those that they waited for did not come back. */
+  #dispatchLate(): void {
+    for (const waiting of this.#queue) waiting.checks++;
+    while ((this.#queue[0]?.checks ?? 0) >= returnChecksMax) {
+      const environment = this.#idle.pop();
+      if (!environment) return;
+      const { invocation, settle, fail } = this.#queue.shift()!;
+      this.#run(environment, invocation).then(settle, fail);
+    }
+  }
+
+  /** Starts the first environment before any invocation comes. */
+  startAhead(): void {
+    if (this.#all.size === 0 && !this.#retired) this.#start(initTimeoutMs);
+  }
+
+  /** Starts the environments that are missing, and checks again later while invocations wait or run. */
+  #scale(): void {
     if (this.#retired && this.#queue.length === 0) return;
     for (let missing = this.#missing(); missing > 0; missing--) {
       if (!this.#start(initTimeoutMs)) break;
     }
-    const mayGrow = this.#all.size > 0 && this.#idle.length === 0 && !this.#cannotStart;
+    const mayGrow = this.#all.size > 0 && this.#idle.length === 0 && !this.#initFailed;
     if (this.#queue.length > 0 || mayGrow) this.#scaleLater();
   }
 
-  /** How many more environments keep the queue, and one invocation that may come next, from waiting for too long. */
+  /** How many more environments keep the queue, and one invocation that may come next, from waiting too long. */
   #missing(): number {
-    if (this.#all.size === 0) return 1;
+    if (this.#all.size === 0) return this.#queue.length > 0 ? 1 : 0;
     if (this.#idle.length > 0) return 0;
-    const wanted = this.#queue.length + (this.#cannotStart || this.#retired ? 0 : 1);
+    const demand = this.#queue.length + (this.#initFailed || this.#retired ? 0 : 1);
     const busy = this.#all.size - this.#starting.size;
-    const enough = Math.ceil((wanted * this.#typicalMs()) / waitMsMax);
-    return Math.min(enough, busy + wanted) - this.#all.size;
+    const enough = Math.ceil((demand * this.#typicalMs()) / waitMsMax);
+    return Math.min(enough, busy + demand) - this.#all.size;
   }
 
   #typicalMs(): number {
@@ -101,38 +139,48 @@ export class Pool {
   }
 
   becameIdle(environment: Environment): void {
-    this.#starting.delete(environment);
+    const isNew = this.#starting.delete(environment);
+    if (isNew) {
+      this.#initFailed = false;
+      this.#host.onInit(true);
+    }
     const waiting = this.#queue.shift();
-    if (waiting) this.#run(environment, waiting.invocation).then(waiting.settle, waiting.fail);
+    if (waiting && isNew && this.#isOneReturning()) {
+      this.#queue.unshift(waiting);
+      this.#idle.push(environment);
+    } else if (waiting) this.#run(environment, waiting.invocation).then(waiting.settle, waiting.fail);
     else if (this.#retired) environment.retire();
     else this.#idle.push(environment);
   }
 
   /**
-   * AWS repeats a start that failed inside the first invocation, under the function's own time-out; a second failure is the answer.
-   * Nothing is started again before somebody asks: a function that cannot start would do so for ever.
+   * Starts nothing unless an invocation waits: a function that cannot start, or that exits while idle, would be restarted for ever.
+   * As AWS does, a start that failed is repeated within the invocation, under the function's own time-out; a second failure is the
+   * response. The next invocation tries again.
    */
   ended(environment: Environment, failure: InitFailure | undefined): void {
+    const startedAt = this.#starting.get(environment) ?? 0;
     this.#all.delete(environment);
     this.#starting.delete(environment);
     const index = this.#idle.indexOf(environment);
     if (index >= 0) this.#idle.splice(index, 1);
-    this.#cannotStart = failure !== undefined;
-    const first = this.#queue[0];
-    if (!failure || !first) {
-      this.#scaleLater();
+    if (!failure) {
+      if (this.#queue.length > 0) this.#scaleLater();
       return;
     }
-    first.initFailures++;
-    if (first.initFailures > 1) {
-      this.#queue.shift();
-      const payload = failure.payload(first.invocation.requestId);
-      first.settle({ payload, functionError: "Unhandled", logTail: "" });
+    this.#initFailed = true;
+    this.#host.onInit(false);
+    this.#queue.forEach((waiting, index) => {
+      if (index === 0 || waiting.sequence <= startedAt) waiting.initFailures++;
+    });
+    while ((this.#queue[0]?.initFailures ?? 0) >= initAttemptsMax) {
+      const { invocation, settle } = this.#queue.shift()!;
+      settle({ payload: failure.payload(invocation.requestId), functionError: "Unhandled", logTail: "" });
     }
     if (this.#queue.length > 0 && this.#starting.size === 0) this.#start(this.#timeoutSeconds * 1000);
   }
 
-  /** Retires environments that have been idle for too long: `extraMs` for all but one, `lastMs` for the last. */
+  /** Retires environments that have been idle longer than `extraMs`, the last one longer than `lastMs`. */
   retireIdle(extraMs: number, lastMs: number): void {
     const now = this.#host.nowMs();
     for (const environment of [...this.#idle]) {
@@ -141,14 +189,14 @@ export class Pool {
     }
   }
 
-  /** No new invocations: idle environments end, and the others when nobody waits for them any more. */
+  /** Accepts no new invocations: idle environments end at once, the others when the queue is empty. */
   drain(): void {
     this.#retired = true;
-    const unneeded = this.#queue.length > 0 ? this.#idle : [...this.#idle, ...this.#starting];
+    const unneeded = this.#queue.length > 0 ? this.#idle : [...this.#idle, ...this.#starting.keys()];
     for (const environment of [...unneeded]) environment.retire();
   }
 
-  /** Ends everything at once. What waits is rejected with `error`. */
+  /** Ends all environments. Waiting invocations are rejected with `error`. */
   close(error: Error): void {
     this.#retired = true;
     for (const { fail } of this.#queue.splice(0)) fail(error);
@@ -159,7 +207,7 @@ export class Pool {
     const startedMs = this.#host.nowMs();
     const outcome = await environment.invoke(invocation);
     const durationMs = this.#host.nowMs() - startedMs;
-    this.#meanMs = this.#meanMs === undefined ? durationMs : this.#meanMs + newestShare * (durationMs - this.#meanMs);
+    this.#meanMs = this.#meanMs === undefined ? durationMs : this.#meanMs + newestWeight * (durationMs - this.#meanMs);
     return outcome;
   }
 
@@ -167,7 +215,7 @@ export class Pool {
     const environment = this.#host.create(this, timeoutMs);
     if (!environment) return false;
     this.#all.add(environment);
-    this.#starting.add(environment);
+    this.#starting.set(environment, this.#invocations);
     return true;
   }
 
@@ -175,7 +223,9 @@ export class Pool {
     if (this.#timer || (this.#retired && this.#queue.length === 0)) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      if (this.#idle.length === 0) this.scale();
+      this.#dispatchLate();
+      if (this.#idle.length === 0) this.#scale();
+      else if (this.#queue.length > 0) this.#scaleLater();
     }, scaleEveryMs);
   }
 }

@@ -1,6 +1,6 @@
-// The server's half of HTTP/1.1, as far as clients of the Runtime API use it: requests one after another on a connection, possibly sent
-// before the previous answer arrived, with a body of known length, in chunks, or none. Written by hand because an invocation passes
-// here twice and node:http costs more than everything else on that path.
+// Parses HTTP/1.1 requests, as far as clients of the Runtime API use it: consecutive requests of a connection, possibly pipelined, with
+// a body of known length, in chunks, or none. Not node:http, because each invocation takes two requests and node:http would cost more
+// than everything else on that path.
 
 export interface RuntimeRequest {
   readonly method: string;
@@ -10,9 +10,9 @@ export interface RuntimeRequest {
   readonly headers: ReadonlyMap<string, string>;
   /** At most the reader's `bodyBytesMax` bytes of the body. */
   readonly body: Uint8Array;
-  /** The whole body's length, also when it was longer than what is kept. */
+  /** The length of the whole body, also when it was longer than `body`. */
   readonly bodyBytes: number;
-  /** Whether the connection stays open after the answer. */
+  /** Whether the connection stays open after the response. */
   readonly keepAlive: boolean;
 }
 
@@ -23,17 +23,17 @@ interface Head {
   readonly keepAlive: boolean;
 }
 
-/** A request that is not HTTP; the connection cannot be used any further. */
+/** The bytes are not an HTTP request; the connection cannot be used any further. */
 export class MalformedRequest extends Error {}
 
-/** Real clients send some hundred bytes; Node's own limit is 16 KB. */
+/** Clients send a few hundred bytes; Node's own limit is 16 KB. */
 const headBytesMax = 16 * 1024;
 
 type Phase = "head" | "body" | "chunk-size" | "chunk" | "chunk-end" | "trailer";
 
 const nothing = Buffer.alloc(0);
 
-/** Turns what arrives on one connection into requests. */
+/** Parses the bytes of one connection into requests. */
 export class RequestReader {
   readonly #bodyBytesMax: number;
   readonly #onContinue: () => void;
@@ -53,7 +53,7 @@ export class RequestReader {
   }
 
   /**
-   * Takes what arrived and yields every request that is complete with it.
+   * Adds received bytes and yields every request that is complete.
    * @throws MalformedRequest
    */
   *read(bytes: Buffer): Generator<RuntimeRequest> {
@@ -65,7 +65,7 @@ export class RequestReader {
     }
   }
 
-  /** Does one step: a finished request, "more" when bytes are missing, undefined when the next step can follow. */
+  /** Performs one step and returns a finished request, "more" when bytes are missing, or undefined when the next step can follow. */
   #step(): RuntimeRequest | "more" | undefined {
     switch (this.#phase) {
       case "head":
@@ -76,7 +76,7 @@ export class RequestReader {
         const line = this.#line();
         if (line === undefined) return "more";
         const size = /^([0-9a-fA-F]{1,8})[\t ]*(;.*)?$/.exec(line);
-        if (!size) throw new MalformedRequest(`Not the size of a chunk: ${line.slice(0, 40)}`);
+        if (!size) throw new MalformedRequest(`Invalid chunk size: ${line.slice(0, 40)}`);
         this.#missing = Number.parseInt(size[1]!, 16);
         this.#phase = this.#missing === 0 ? "trailer" : "chunk";
         return undefined;
@@ -102,7 +102,7 @@ export class RequestReader {
   #readHead(): RuntimeRequest | "more" | undefined {
     const end = this.#input.indexOf("\r\n\r\n");
     if (end > headBytesMax || (end < 0 && this.#input.length > headBytesMax)) {
-      throw new MalformedRequest(`A head of more than ${headBytesMax} bytes`);
+      throw new MalformedRequest(`The request head exceeds ${headBytesMax} bytes`);
     }
     if (end < 0) return "more";
     const head = parseHead(this.#input.toString("latin1", 0, end));
@@ -112,7 +112,7 @@ export class RequestReader {
       this.#phase = "chunk-size";
     } else {
       const length = head.headers.get("content-length") ?? "0";
-      if (!/^\d{1,15}$/.test(length)) throw new MalformedRequest(`Not a content length: ${length.slice(0, 40)}`);
+      if (!/^\d{1,15}$/.test(length)) throw new MalformedRequest(`Invalid Content-Length: ${length.slice(0, 40)}`);
       this.#missing = Number(length);
       this.#phase = "body";
       if (this.#missing === 0) return this.#finish();
@@ -121,7 +121,7 @@ export class RequestReader {
     return undefined;
   }
 
-  /** Takes what is there of the body; whether that was all of it. */
+  /** Consumes the available part of the body. Returns whether the body is complete. */
   #takeBody(): boolean {
     const part = this.#input.subarray(0, this.#missing);
     this.#input = this.#input.subarray(part.length);
@@ -135,7 +135,7 @@ export class RequestReader {
 
   #line(): string | undefined {
     const end = this.#input.indexOf("\r\n");
-    if (end < 0 && this.#input.length > headBytesMax) throw new MalformedRequest("A line without an end");
+    if (end < 0 && this.#input.length > headBytesMax) throw new MalformedRequest("Unterminated line");
     if (end < 0) return undefined;
     const line = this.#input.toString("latin1", 0, end);
     this.#input = this.#input.subarray(end + 2);
@@ -157,11 +157,11 @@ export class RequestReader {
 function parseHead(text: string): Head {
   const [requestLine, ...lines] = text.split("\r\n");
   const parts = /^([A-Z]{1,16}) (\S{1,8192}) HTTP\/1\.([01])$/.exec(requestLine!);
-  if (!parts) throw new MalformedRequest(`Not a request line: ${requestLine!.slice(0, 40)}`);
+  if (!parts) throw new MalformedRequest(`Invalid request line: ${requestLine!.slice(0, 40)}`);
   const headers = new Map<string, string>();
   for (const line of lines) {
     const colon = line.indexOf(":");
-    if (colon <= 0) throw new MalformedRequest(`Not a header: ${line.slice(0, 40)}`);
+    if (colon <= 0) throw new MalformedRequest(`Invalid header: ${line.slice(0, 40)}`);
     headers.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim());
   }
   const connection = headers.get("connection") ?? "";

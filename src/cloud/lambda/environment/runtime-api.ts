@@ -1,29 +1,32 @@
-// One environment's Runtime API: what AWS documents under "Using the Lambda runtime API" and "Extensions API", on a loopback port of its
-// own. It knows the protocol and nothing of invocations: the environment decides, through RuntimeEvents.
+// The Runtime API of one environment ("Using the Lambda runtime API" and "Extensions API" in AWS's documentation), on its own loopback
+// port. This is the protocol only: the environment implements RuntimeEvents.
 
 import { createServer, type Server, type Socket } from "node:net";
 import { MalformedRequest, RequestReader, type RuntimeRequest } from "./request-reader.js";
 
-/** The largest response a function may give: 6 MB and 100 bytes. AWS's own figure, as it stands in its error. */
+/** The largest response of a function: 6 MB and 100 bytes, as in AWS's error message. */
 export const responseBytesMax = 6 * 1024 * 1024 + 100;
 
-/** What an environment does when the function calls its Runtime API. */
+/** What an environment does when the runtime calls its Runtime API. */
 export interface RuntimeEvents {
-  /** The function asks for work. */
-  onNext(poll: Poll): void;
-  /** false: there is no such invocation under way. */
+  /** The runtime polls for the next invocation. false: too many polls wait. */
+  onNext(poll: Poll): boolean;
+  /** false: this invocation was not delivered, or has its response. */
   onResponse(requestId: string, response: PostedBody): boolean;
   onError(requestId: string, error: PostedBody): boolean;
-  onInitError(error: PostedBody): void;
-  /** The answer to an extension that registers itself. */
+  /** The state of the runtime, if an initialization error is not allowed in it. */
+  onInitError(error: PostedBody): "Ready" | "Running" | undefined;
+  /** The response to an extension that registers itself. */
   onRegister(): { readonly functionName: string; readonly functionVersion: string; readonly handler: string };
 }
 
-/** A request for the next invocation, which waits for its answer. */
+/** A request for the next invocation that waits for its response. */
 export interface Poll {
-  /** false once the client has gone. */
+  /** The connection that it came over: the same object for all of its requests. */
+  readonly connection: object;
+  /** false once the client has closed the connection. */
   readonly isOpen: () => boolean;
-  /** Answers it. To be called once. */
+  /** Sends the response. To be called once. */
   readonly deliver: (invocation: DeliveredInvocation) => void;
 }
 
@@ -44,15 +47,15 @@ export interface DeliveredInvocation {
   readonly payload: Uint8Array;
 }
 
-interface Answer {
+interface Reply {
   readonly status: string;
   readonly headers?: string;
   readonly body: string;
 }
 
-type Respond = (answer: Answer) => void;
+type Respond = (reply: Reply) => void;
 
-const accepted: Answer = { status: "202 Accepted", body: '{"status":"OK"}\n' };
+const accepted: Reply = { status: "202 Accepted", body: '{"status":"OK"}\n' };
 const invalidRequestId = failure("400 Bad Request", "InvalidRequestID", "Invalid request ID");
 const tooLarge = failure(
   "413 Request Entity Too Large",
@@ -60,10 +63,26 @@ const tooLarge = failure(
   `Exceeded maximum allowed payload size (${responseBytesMax} bytes).`,
 );
 
+const forbiddenHost = failure("403 Forbidden", "ForbiddenHost", "The Host header is not the address of this API");
+const forbiddenOrigin = failure("403 Forbidden", "ForbiddenOrigin", "Web pages are not allowed to call this API");
+const tooManyPolls = failure("403 Forbidden", "TooManyPolls", "Too many requests wait for the next invocation");
+/** Headers that browsers send, and runtimes do not. (Node's `fetch` sends Sec-Fetch-Mode.) */
+const browserHeaders = ["origin", "referer", "sec-fetch-site"];
+
+/** As AWS's Runtime Interface Emulator words it. */
+function invalidTransition(state: string): Reply {
+  return failure(
+    "403 Forbidden",
+    "InvalidStateTransition",
+    `State transition from ${state} to InitError failed for runtime. Error: State transition is not allowed`,
+  );
+}
+
 export class RuntimeApi {
   readonly #events: RuntimeEvents;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #address = "";
 
   constructor(events: RuntimeEvents) {
     this.#events = events;
@@ -78,7 +97,8 @@ export class RuntimeApi {
     });
     const address = this.#server.address();
     if (address === null || typeof address === "string") throw new Error("The Runtime API has no port");
-    return `127.0.0.1:${address.port}`;
+    this.#address = `127.0.0.1:${address.port}`;
+    return this.#address;
   }
 
   close(): void {
@@ -91,27 +111,34 @@ export class RuntimeApi {
     socket.setNoDelay(true);
     const reader = new RequestReader(responseBytesMax + 1, () => socket.write("HTTP/1.1 100 Continue\r\n\r\n"));
     socket.on("data", (bytes) => {
-      // The answer to a response and the next invocation, when one waits, leave together: each write wakes the function's process.
+      // The reply to a response and the next invocation, if one waits, are sent together: each write wakes the function's process.
       socket.cork();
       setImmediate(() => socket.uncork());
       try {
-        for (const request of reader.read(bytes)) this.#answer(request, socket);
+        for (const request of reader.read(bytes)) this.#handle(request, socket);
       } catch (error) {
         if (!(error instanceof MalformedRequest)) throw error;
-        writeAnswer(socket, failure("400 Bad Request", "InvalidRequest", error.message), false);
+        writeReply(socket, failure("400 Bad Request", "InvalidRequest", error.message), false);
       }
     });
     socket.on("error", () => socket.destroy());
     socket.on("close", () => this.#sockets.delete(socket));
   }
 
-  #answer(request: RuntimeRequest, socket: Socket): void {
-    const respond: Respond = (answer) => writeAnswer(socket, answer, request.keepAlive);
+  #handle(request: RuntimeRequest, socket: Socket): void {
+    const respond: Respond = (reply) => writeReply(socket, reply, request.keepAlive);
+    const rejection = this.#rejectionOf(request);
+    if (rejection) {
+      respond(rejection);
+      return;
+    }
     if (request.method === "GET" && request.path === "/2018-06-01/runtime/invocation/next") {
-      this.#events.onNext({
+      const isQueued = this.#events.onNext({
+        connection: socket,
         isOpen: () => socket.writable,
         deliver: (invocation) => writeInvocation(socket, invocation, request.keepAlive),
       });
+      if (!isQueued) respond(tooManyPolls);
       return;
     }
     const outcome = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/.exec(request.path);
@@ -128,11 +155,21 @@ export class RuntimeApi {
     else respond(failure("404 Not Found", "NotFound", "404 page not found"));
   }
 
+  /**
+   * Only the function itself calls this API, by its address and not from a browser. A web page can reach the port, but its requests say
+   * where they come from; and a name that resolves to this machine is not the API's own.
+   */
+  #rejectionOf({ headers }: RuntimeRequest): Reply | undefined {
+    const host = headers.get("host");
+    if (host !== undefined && host !== this.#address) return forbiddenHost;
+    return browserHeaders.some((name) => headers.has(name)) ? forbiddenOrigin : undefined;
+  }
+
   readonly #others: Readonly<Record<string, (request: RuntimeRequest, respond: Respond) => void>> = {
     "GET /2018-06-01/ping": (_, respond) => respond({ status: "200 OK", body: "pong" }),
     "POST /2018-06-01/runtime/init/error": (request, respond) => {
-      this.#events.onInitError(postedBody(request));
-      respond(accepted);
+      const state = this.#events.onInitError(postedBody(request));
+      respond(state === undefined ? accepted : invalidTransition(state));
     },
     "POST /2020-01-01/extension/register": (request, respond) =>
       respond({
@@ -140,11 +177,11 @@ export class RuntimeApi {
         headers: `Lambda-Extension-Identifier: ${extensionId(request.headers.get("lambda-extension-name"))}\r\n`,
         body: JSON.stringify(this.#events.onRegister()),
       }),
-    // Extensions wait here for events; none are sent, so that one that only observes does no harm.
+    // Extensions wait here for events. None are sent, which suits extensions that only observe.
     "GET /2020-01-01/extension/event/next": () => {},
     "POST /2020-01-01/extension/init/error": (_, respond) => respond(accepted),
     "POST /2020-01-01/extension/exit/error": (_, respond) => respond(accepted),
-    // What AWS's Runtime Interface Emulator answers too.
+    // As AWS's Runtime Interface Emulator does.
     "PUT /2022-07-01/telemetry": (_, respond) =>
       respond(failure("202 Accepted", "Telemetry.NotSupported", "Telemetry API is not supported")),
     "PUT /2020-08-15/logs": (_, respond) =>
@@ -156,17 +193,17 @@ function postedBody({ body, bodyBytes, headers }: RuntimeRequest): PostedBody {
   return { body, bodyBytes, errorType: headers.get("lambda-runtime-function-error-type") };
 }
 
-/** Some identifier in the form of a UUID: extensions send it back, nothing else reads it. */
+/** An identifier in the form of a UUID, which extensions send back. */
 function extensionId(name = ""): string {
   const hex = Buffer.from(name.padEnd(16, "-")).toString("hex").slice(0, 32);
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-function failure(status: string, errorType: string, errorMessage: string): Answer {
+function failure(status: string, errorType: string, errorMessage: string): Reply {
   return { status, body: `${JSON.stringify({ errorMessage, errorType })}\n` };
 }
 
-function writeAnswer(socket: Socket, { status, headers = "", body }: Answer, keepAlive: boolean): void {
+function writeReply(socket: Socket, { status, headers = "", body }: Reply, keepAlive: boolean): void {
   if (socket.destroyed) return;
   const close = keepAlive ? "" : "Connection: close\r\n";
   socket.write(
@@ -185,7 +222,7 @@ function writeInvocation(socket: Socket, invocation: DeliveredInvocation, keepAl
     (clientContext === undefined ? "" : `Lambda-Runtime-Client-Context: ${clientContext}\r\n`) +
     (keepAlive ? "" : "Connection: close\r\n") +
     `Content-Length: ${payload.length}\r\n\r\n`;
-  // One write: an invocation is mostly small, and two writes cost a packet or a gathering system call.
+  // One write: most invocations are small, and a second write would cost a packet or a gathering system call.
   const message = Buffer.allocUnsafe(head.length + payload.length);
   message.write(head, 0, "latin1");
   message.set(payload, head.length);

@@ -1,4 +1,4 @@
-// Aliases: names for versions, with shares for others.
+// Aliases: names for versions, optionally with a weight for another version.
 
 import type { AliasConfiguration, AliasRoutingConfiguration } from "@aws-sdk/client-lambda";
 import type { AliasDocument, Collections } from "./documents.js";
@@ -29,7 +29,7 @@ export function existingAlias(
   return found;
 }
 
-/** A number alone would be a version. */
+/** An alias must not be a number, which would be a version. */
 const aliasPattern = /^(?!^[0-9]+$)[a-zA-Z0-9-_]{1,128}$/;
 
 /** @throws AwsError ValidationException */
@@ -42,7 +42,7 @@ export function checkAliasName(name: string): string {
   );
 }
 
-/** @throws AwsError ResourceNotFoundException when there is no such version */
+/** @throws AwsError ResourceNotFoundException when the version does not exist */
 export function checkAliasVersion(
   { versions }: Pick<Collections, "versions">,
   reference: FunctionReference,
@@ -53,7 +53,7 @@ export function checkAliasVersion(
 }
 
 /**
- * The shares of an alias's other versions.
+ * The weights of an alias's other versions.
  * @throws AwsError InvalidParameterValueException
  */
 export function weightsOf(

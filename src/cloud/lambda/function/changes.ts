@@ -1,4 +1,4 @@
-// What the operations that change a function share.
+// Common parts of the operations that change a function.
 
 import type { LambdaState } from "../state.js";
 import type { Settings, VersionDocument } from "./documents.js";
@@ -16,7 +16,7 @@ export function checkAssumable(role: string | undefined, { roles }: Pick<LambdaS
 }
 
 /**
- * $LATEST of a function, if it may be changed: nothing else is changing it.
+ * Returns $LATEST of a function, unless another change of it is in progress.
  * @throws AwsError ResourceNotFoundException, ResourceConflictException
  */
 export function changeableLatest(
@@ -39,7 +39,7 @@ export function changeableLatest(
   return found;
 }
 
-/** $LATEST with new settings or code, on its way to be ready again. */
+/** $LATEST with new settings or code, as an update in progress. */
 export function updated(
   before: VersionDocument,
   change: Partial<Pick<VersionDocument, "settings" | "code">>,
@@ -50,7 +50,7 @@ export function updated(
   return {
     ...before,
     ...change,
-    // A function that could not be created has nothing to go back to.
+    // A function whose creation failed has no earlier state to restore.
     state: failedBefore
       ? { status: "Pending", reason: "The function is being created.", reasonCode: "Creating" }
       : before.state,
@@ -63,8 +63,8 @@ export function updated(
 }
 
 /**
- * Freezes $LATEST as the next version, unless the last one is the same. Must run inside `store.write`.
- * Its own state is that of $LATEST: it becomes ready together with it.
+ * Publishes $LATEST as the next version, unless the last version is the same. Must be called inside `store.write`.
+ * The version has the state of $LATEST, and becomes active together with it.
  */
 export function publish(
   state: LambdaState,
@@ -95,7 +95,7 @@ export function publish(
   return version;
 }
 
-/** Whether $LATEST is still as it was when `published` was made of it. A version may have been given a description of its own. */
+/** Whether $LATEST has not changed since `published` was published. The version's own description does not count. */
 function isSame(published: VersionDocument, latest: VersionDocument): boolean {
   return (
     published.code.sha256 === latest.code.sha256 &&

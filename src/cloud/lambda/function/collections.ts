@@ -1,7 +1,7 @@
 import type { Collection, Key, Store } from "../../store/store.js";
 import type { Collections } from "./documents.js";
 
-/** Lambda's documents. `onChange` is called after every change that can make a difference to an invocation. */
+/** The collections of Lambda's documents. `onChange` is called for every change that can affect an invocation. */
 export function lambdaCollections(store: Store, onChange: () => void): Collections {
   const watched = <T>(name: string): Collection<T> => {
     const collection = store.collection<T>(name);
@@ -25,5 +25,6 @@ export function lambdaCollections(store: Store, onChange: () => void): Collectio
     aliases: watched("lambda-aliases"),
     policies: watched("lambda-policies"),
     events: store.collection("lambda-events"),
+    failedStarts: store.collection("lambda-failed-starts"),
   };
 }

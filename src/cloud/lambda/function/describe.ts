@@ -1,9 +1,10 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { Place } from "../../service-interfaces.js";
+import { describePackage } from "../code/package.js";
 import type { Progress, Update, VersionDocument } from "./documents.js";
 import { functionArn, latest } from "./function-name.js";
 
-/** A version as AWS describes it. `qualifier`: how its ARN ends; a numbered version's own unless an alias was asked for. */
+/** A version as a FunctionConfiguration. `qualifier` ends its ARN; by default the version's number, and nothing for $LATEST. */
 export function describeFunction(version: VersionDocument, place: Place, qualifier?: string): FunctionConfiguration {
   const { name, settings, code, state, update } = version;
   const { EphemeralStorageMb, Variables, ImageConfig, SnapStartOn, LayerArns, LoggingConfig, ...own } = settings;
@@ -12,17 +13,14 @@ export function describeFunction(version: VersionDocument, place: Place, qualifi
     FunctionName: name,
     FunctionArn: functionArn({ ...place, name, qualifier: shown }),
     ...own,
-    CodeSize: code.kind === "zip" ? code.bytes : 0,
-    CodeSha256: code.sha256,
+    ...describePackage(code),
     LastModified: new Date(version.lastModifiedMs).toISOString().replace("Z", "+0000"),
     Version: version.version,
     Environment: Variables && { Variables: { ...Variables } },
     RevisionId: version.revisionId,
     ...describeState(state),
     ...describeUpdate(state, update),
-    PackageType: code.kind === "zip" ? "Zip" : "Image",
     ImageConfigResponse: ImageConfig && { ImageConfig },
-    Architectures: [code.architecture],
     EphemeralStorage: { Size: EphemeralStorageMb },
     SnapStart: { ApplyOn: SnapStartOn ?? "None", OptimizationStatus: "Off" },
     Layers: LayerArns?.map((Arn) => ({ Arn, CodeSize: 0 })),

@@ -1,4 +1,4 @@
-// What is stored of functions. Members that AWS's own structures have keep AWS's names.
+// The documents of functions in the store. Members of AWS's structures have AWS's names.
 
 import type { FunctionConfiguration, ImageConfig } from "@aws-sdk/client-lambda";
 import type { Collection } from "../../store/store.js";
@@ -24,26 +24,28 @@ export interface Settings
   readonly LayerArns?: readonly string[];
 }
 
-export type Code =
-  | {
-      readonly kind: "image";
-      /** As the caller wrote it. */
-      readonly imageUri: string;
-      readonly resolvedImageUri: string;
-      readonly sha256: string;
-      /** The image's config document and its layers' digests: a function runs on after its image was deleted from the repository. */
-      readonly config: Uint8Array;
-      readonly layers: readonly string[];
-      readonly architecture: "x86_64" | "arm64";
-    }
-  | {
-      readonly kind: "zip";
-      /** Of the zip file in the blob store. */
-      readonly digest: string;
-      readonly bytes: number;
-      readonly sha256: string;
-      readonly architecture: "x86_64" | "arm64";
-    };
+export type Code = ImageCode | ZipCode;
+
+export interface ImageCode {
+  readonly kind: "image";
+  /** As the caller wrote it. */
+  readonly imageUri: string;
+  readonly resolvedImageUri: string;
+  readonly sha256: string;
+  /** The image's config document and its layers' digests: a function keeps running after its image is deleted from the repository. */
+  readonly config: Uint8Array;
+  readonly layers: readonly string[];
+  readonly architecture: "x86_64" | "arm64";
+}
+
+export interface ZipCode {
+  readonly kind: "zip";
+  /** Of the zip file in the blob store. */
+  readonly digest: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly architecture: "x86_64" | "arm64";
+}
 
 export interface Progress {
   readonly status: "Pending" | "Active" | "Failed";
@@ -55,7 +57,7 @@ export interface Update {
   readonly status: "InProgress" | "Successful" | "Failed";
   readonly reason?: string;
   readonly reasonCode?: "InvalidImage";
-  /** What an update that fails goes back to. */
+  /** Restored when the update fails. */
   readonly before?: { readonly settings: Settings; readonly code: Code };
 }
 
@@ -69,19 +71,19 @@ export interface VersionDocument {
   readonly state: Progress;
   /** Absent until the function is first Active. */
   readonly update?: Update;
-  /** Of a published version: the description that $LATEST had then. Its own may be another. */
+  /** Of a published version: the description of $LATEST at that time. The version's own can differ. */
   readonly latestDescription?: string;
   readonly lastModifiedMs: number;
   readonly revisionId: string;
 }
 
-/** What all versions of a function share. */
+/** The properties of a function that all its versions have in common. */
 export interface FunctionDocument {
   readonly name: string;
-  /** The last number that was given; numbers are never used again. */
+  /** The number of the last published version; numbers are never reused. */
   readonly lastVersion: number;
   readonly tags: Readonly<Record<string, string>>;
-  /** Undefined: no limit of its own. */
+  /** Undefined: no reserved concurrency. */
   readonly reservedConcurrency?: number;
 }
 
@@ -89,7 +91,7 @@ export interface AliasDocument {
   readonly name: string;
   readonly version: string;
   readonly description: string;
-  /** Shares of other versions, between 0 and 1. */
+  /** Weights of other versions, between 0 and 1. */
   readonly weights: Readonly<Record<string, number>>;
   readonly revisionId: string;
 }
@@ -109,16 +111,22 @@ export interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** An accepted asynchronous invocation that has not been settled yet. */
+/** An asynchronous invocation that was accepted and has not completed. */
 export interface EventDocument {
   readonly requestId: string;
-  /** Qualifier under which it was invoked; "" for none. */
+  /** The qualifier of the request; "" without one. */
   readonly qualifier: string;
   readonly payload: Uint8Array;
   readonly clientContext?: string;
   readonly acceptedMs: number;
-  /** Failed runs so far. */
+  /** Failed attempts so far. */
   readonly failures: number;
+}
+
+/** A version whose last start failed: no environment is started ahead for it, also after a restart of the cloud. */
+export interface FailedStartDocument {
+  /** Of the version at that time: a changed one may start. */
+  readonly revisionId: string;
 }
 
 /** Keys begin with [account, region, function name]. */
@@ -132,4 +140,6 @@ export interface Collections {
   readonly policies: Collection<PolicyDocument>;
   /** ... and the request id. */
   readonly events: Collection<EventDocument>;
+  /** ... and the version. */
+  readonly failedStarts: Collection<FailedStartDocument>;
 }

@@ -1,4 +1,4 @@
-// Errors of Lambda's API that several operations give.
+// Errors of Lambda's API that several operations throw.
 
 import { AwsError } from "../../protocol/aws-error.js";
 import { type FunctionReference, functionArn } from "./function-name.js";
@@ -28,9 +28,9 @@ export function constraintViolated(member: string, value: unknown, constraint: s
   );
 }
 
-/** @throws AwsError PreconditionFailedException when the caller knew another revision */
-export function checkRevision(given: string | undefined, actual: string): void {
-  if (given === undefined || given === actual) return;
+/** @throws AwsError PreconditionFailedException when the caller's revision is not the current one */
+export function checkRevision(expected: string | undefined, actual: string): void {
+  if (expected === undefined || expected === actual) return;
   throw new AwsError(
     "PreconditionFailedException",
     412,

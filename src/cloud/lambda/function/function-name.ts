@@ -1,25 +1,25 @@
-// The ways to name a function: `name`, `account:function:name`, `function:name`, an ARN, each with or without `:qualifier`.
+// The forms of a function's name: `name`, `account:function:name`, `function:name`, an ARN, each with or without `:qualifier`.
 
 import { AwsError } from "../../protocol/aws-error.js";
 import type { Place } from "../../service-interfaces.js";
 
 export const latest = "$LATEST";
 
-/** A function, and the version or alias that is meant of it. */
+/** A function, or a version or alias of it. */
 export interface FunctionReference extends Place {
   readonly name: string;
   /** "$LATEST", a version's number, an alias, or undefined: the function itself. */
   readonly qualifier: string | undefined;
 }
 
-/** As AWS prints it in its ValidationException. */
+/** As in AWS's ValidationException. */
 const awsPattern =
   "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?";
 const pattern =
   /^(?:arn:aws[a-zA-Z-]*:lambda:)?(?:([a-z]{2}(?:-[a-z]+)+-\d):)?(?:(\d{12}):)?(?:function:)?([a-zA-Z0-9-_]{1,64})(?::(\$LATEST|[a-zA-Z0-9-_]{1,128}))?$/;
 
 /**
- * Reads a function's name as an operation was given it, with the separate qualifier that some operations take.
+ * Parses the function name of a request, with the separate qualifier that some operations have.
  * @throws AwsError ValidationException, InvalidParameterValueException when both qualifiers differ
  */
 export function parseFunctionName(text: string | undefined, place: Place, qualifier?: string): FunctionReference {

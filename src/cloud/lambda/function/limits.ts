@@ -1,4 +1,4 @@
-// Lambda's limits on what a function may be configured to, as its API reference gives them.
+// Lambda's limits on a function's configuration (Lambda API reference).
 
 import { constraintViolated, invalidParameter } from "./errors.js";
 
@@ -45,10 +45,10 @@ export function checkVariables(
   reserved: ReadonlySet<string>,
 ): Readonly<Record<string, string>> {
   const names = Object.keys(variables);
-  const refused = names.filter((name) => reserved.has(name));
-  if (refused.length > 0) {
+  const rejected = names.filter((name) => reserved.has(name));
+  if (rejected.length > 0) {
     throw invalidParameter(
-      `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${refused.join(", ")}`,
+      `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${rejected.join(", ")}`,
     );
   }
   const bad = names.find((name) => !/^[a-zA-Z][a-zA-Z0-9_]+$/.test(name));

@@ -1,4 +1,4 @@
-// From a reference to the documents it means.
+// Looks up the documents of a function reference.
 
 import type { Place } from "../../service-interfaces.js";
 import type { Key } from "../../store/store.js";
@@ -32,7 +32,7 @@ export function findAlias(
 }
 
 /**
- * The version that a reference means: itself, an alias's main version, or $LATEST.
+ * Returns the version of a reference: the qualifier's, an alias's main version, or $LATEST.
  * @throws AwsError ResourceNotFoundException
  */
 export function findVersion(

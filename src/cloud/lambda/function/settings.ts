@@ -1,13 +1,13 @@
-// A function's settings, from what CreateFunction and UpdateFunctionConfiguration are given.
+// A function's settings, from the input of CreateFunction and UpdateFunctionConfiguration.
 
 import type { Input } from "../../protocol/operation.js";
-import { reservedVariables } from "../environment/variables.js";
+import { reservedVariables } from "../environment/environment-variables.js";
 import type { Settings } from "./documents.js";
-import { constraintViolated, invalidParameter } from "./errors.js";
+import { constraintViolated } from "./errors.js";
 import { checkDescription, checkRange, checkVariables, ranges } from "./limits.js";
 
 /** What the two operations have in common. */
-type Wanted = Omit<Input<"lambda", "UpdateFunctionConfiguration">, "FunctionName" | "RevisionId">;
+type SettingsInput = Omit<Input<"lambda", "UpdateFunctionConfiguration">, "FunctionName" | "RevisionId">;
 
 const defaults: Settings = {
   Role: "",
@@ -21,28 +21,28 @@ const defaults: Settings = {
 const rolePattern = /^arn:aws[a-zA-Z-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
 
 /** @throws AwsError ValidationException, InvalidParameterValueException */
-export function newSettings(wanted: Wanted): Settings {
-  return changedSettings(defaults, wanted);
+export function newSettings(input: SettingsInput): Settings {
+  return changedSettings(defaults, input);
 }
 
-/** What is not mentioned stays as it is. @throws AwsError ValidationException, InvalidParameterValueException */
-export function changedSettings(before: Settings, wanted: Wanted): Settings {
-  const { Environment, EphemeralStorage, ImageConfig, SnapStart, Layers, LoggingConfig } = wanted;
+/** Members that the input leaves out keep their values. @throws AwsError ValidationException, InvalidParameterValueException */
+export function changedSettings(before: Settings, input: SettingsInput): Settings {
+  const { Environment, EphemeralStorage, ImageConfig, SnapStart, Layers, LoggingConfig } = input;
   return {
     ...before,
-    Role: wanted.Role === undefined ? before.Role : checkRole(wanted.Role),
-    Description: checkDescription(wanted.Description ?? before.Description ?? ""),
-    Timeout: checkRange(ranges.Timeout, wanted.Timeout ?? before.Timeout ?? 0),
-    MemorySize: checkRange(ranges.MemorySize, wanted.MemorySize ?? before.MemorySize ?? 0),
+    Role: input.Role === undefined ? before.Role : checkRole(input.Role),
+    Description: checkDescription(input.Description ?? before.Description ?? ""),
+    Timeout: checkRange(ranges.Timeout, input.Timeout ?? before.Timeout ?? 0),
+    MemorySize: checkRange(ranges.MemorySize, input.MemorySize ?? before.MemorySize ?? 0),
     EphemeralStorageMb: checkRange(ranges.EphemeralStorage, EphemeralStorage?.Size ?? before.EphemeralStorageMb),
-    ...given({
-      Runtime: wanted.Runtime,
-      Handler: wanted.Handler,
-      KMSKeyArn: wanted.KMSKeyArn,
-      DeadLetterConfig: wanted.DeadLetterConfig,
-      FileSystemConfigs: wanted.FileSystemConfigs,
-      TracingConfig: wanted.TracingConfig,
-      VpcConfig: wanted.VpcConfig && { SubnetIds: [], SecurityGroupIds: [], ...wanted.VpcConfig },
+    ...defined({
+      Runtime: input.Runtime,
+      Handler: input.Handler,
+      KMSKeyArn: input.KMSKeyArn,
+      DeadLetterConfig: input.DeadLetterConfig,
+      FileSystemConfigs: input.FileSystemConfigs,
+      TracingConfig: input.TracingConfig,
+      VpcConfig: input.VpcConfig && { SubnetIds: [], SecurityGroupIds: [], ...input.VpcConfig },
       LoggingConfig: LoggingConfig && { ...before.LoggingConfig, ...LoggingConfig },
       Variables: Environment && checkVariables(Environment.Variables ?? {}, reservedVariables),
       ImageConfig,
@@ -50,18 +50,6 @@ export function changedSettings(before: Settings, wanted: Wanted): Settings {
       LayerArns: Layers,
     }),
   };
-}
-
-/** @throws AwsError InvalidParameterValueException when members do not belong to the package type */
-export function checkPackage(kind: "image" | "zip", { Runtime, Handler, Layers, ImageConfig }: Wanted): void {
-  if (kind === "image" && (Runtime !== undefined || Handler !== undefined || (Layers ?? []).length > 0)) {
-    throw invalidParameter(
-      "Please don't provide Handler or Runtime or Layer when the intended function PackageType is Image.",
-    );
-  }
-  if (kind === "zip" && ImageConfig !== undefined) {
-    throw invalidParameter("Please don't provide ImageConfig when the intended function PackageType is Zip.");
-  }
 }
 
 function checkRole(arn: string): string {
@@ -74,7 +62,7 @@ function checkRole(arn: string): string {
 }
 
 /** The members that have a value. */
-function given<T extends object>(members: T): Partial<T> {
+function defined<T extends object>(members: T): Partial<T> {
   const entries = Object.entries(members).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Partial<T>;
 }

@@ -2,7 +2,7 @@ import type { Place } from "../../service-interfaces.js";
 import { constraintViolated } from "./errors.js";
 import { type FunctionReference, parseFunctionName } from "./function-name.js";
 
-/** The function that a tagging operation names: only whole functions have tags. @throws AwsError ValidationException */
+/** The function of a tagging operation. Only functions have tags, not their versions. @throws AwsError ValidationException */
 export function taggedFunction(arn: string | undefined, place: Place): FunctionReference {
   const text = arn ?? "";
   if (!text.startsWith("arn:")) {

@@ -1,4 +1,4 @@
-// What Lambda checks of a payload before a function sees it.
+// Lambda's checks of a payload before an invocation.
 
 import { AwsError } from "../../protocol/aws-error.js";
 
@@ -14,7 +14,7 @@ const payloadBytesMax: Readonly<Record<InvocationKind, number>> = {
 const emptyObject = Buffer.from("{}");
 
 /**
- * The payload that the function gets: an absent one is an empty object.
+ * Returns the function's event: an empty object when the request has no payload.
  * @throws AwsError RequestEntityTooLargeException, InvalidRequestContentException
  */
 export function checkPayload(payload: Uint8Array | undefined, kind: InvocationKind): Uint8Array {
@@ -37,7 +37,35 @@ export function checkPayload(payload: Uint8Array | undefined, kind: InvocationKi
   return payload;
 }
 
-/** In the words of AWS's parser, as far as they do not depend on how it got there. */
+/**
+ * The client context as the Runtime API passes it on: JSON in one line of ASCII, because it is a header.
+ * @param encoded Base64, as the caller sends it
+ * @throws AwsError InvalidRequestContentException
+ */
+export function clientContextOf(encoded: string | undefined): string | undefined {
+  if (encoded === undefined) return undefined;
+  try {
+    const context: unknown = JSON.parse(Buffer.from(encoded, "base64").toString("utf8"));
+    if (typeof context === "object" && context !== null) return asciiJson(context);
+  } catch {
+    // Not JSON, as below.
+  }
+  throw new AwsError(
+    "InvalidRequestContentException",
+    400,
+    "Client context must be a valid Base64-encoded JSON object.",
+    { Type: "User" },
+  );
+}
+
+function asciiJson(value: object): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** AWS's message, as far as it does not depend on its parser. */
 function notJson(text: string): AwsError {
   const found = text.trimStart()[0];
   const what =

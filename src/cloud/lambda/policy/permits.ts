@@ -1,4 +1,4 @@
-// Whether a function's resource policy lets an AWS service invoke it.
+// Evaluates whether a function's resource policy allows an AWS service to invoke it.
 
 import type { InvokeRequest } from "../../service-interfaces.js";
 import type { Statement } from "../function/documents.js";
@@ -8,7 +8,7 @@ export type ServicePrincipal = NonNullable<InvokeRequest["principal"]>;
 
 type Test = (expected: string, actual: string) => boolean;
 
-/** The condition operators that AddPermission writes. A policy with any other does not match: nobody is let in by mistake. */
+/** The condition operators that AddPermission writes. A statement with any other never matches, so that it allows nothing by mistake. */
 const operators: Readonly<Record<string, Test>> = {
   ArnLike: arnLike,
   StringEquals: (expected, actual) => expected === actual,

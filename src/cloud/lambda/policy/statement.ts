@@ -1,18 +1,18 @@
-// The statement that AddPermission makes of its input, as GetPolicy shows it.
+// The policy statement of an AddPermission request, as GetPolicy shows it.
 
 import type { Input } from "../../protocol/operation.js";
 import type { Statement } from "../function/documents.js";
 import { constraintViolated, invalidParameter } from "../function/errors.js";
 
-type Wanted = Input<"lambda", "AddPermission">;
+type PermissionInput = Input<"lambda", "AddPermission">;
 
 const actionPattern = /^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/;
 const statementIdPattern = /^[a-zA-Z0-9-_]{1,100}$/;
 const sourceArnPattern = /^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$/;
 
 /** @throws AwsError ValidationException, InvalidParameterValueException */
-export function statementOf(wanted: Wanted, resource: string): Statement {
-  const { StatementId = "", Action = "", Principal = "", SourceArn } = wanted;
+export function statementOf(input: PermissionInput, resource: string): Statement {
+  const { StatementId = "", Action = "", Principal = "", SourceArn } = input;
   if (!statementIdPattern.test(StatementId)) throw pattern("statementId", StatementId, "([a-zA-Z0-9-_]+)");
   if (!actionPattern.test(Action)) throw pattern("action", Action, "(lambda:[*]|lambda:[a-zA-Z]+|[*])");
   if (SourceArn !== undefined && !sourceArnPattern.test(SourceArn)) {
@@ -24,10 +24,10 @@ export function statementOf(wanted: Wanted, resource: string): Statement {
   }
   const conditions = {
     StringEquals: present({
-      "AWS:SourceAccount": wanted.SourceAccount,
-      "lambda:EventSourceToken": wanted.EventSourceToken,
-      "lambda:FunctionUrlAuthType": wanted.FunctionUrlAuthType,
-      "aws:PrincipalOrgID": wanted.PrincipalOrgID,
+      "AWS:SourceAccount": input.SourceAccount,
+      "lambda:EventSourceToken": input.EventSourceToken,
+      "lambda:FunctionUrlAuthType": input.FunctionUrlAuthType,
+      "aws:PrincipalOrgID": input.PrincipalOrgID,
     }),
     ArnLike: present({ "AWS:SourceArn": SourceArn }),
   };
@@ -58,6 +58,6 @@ function present(members: Readonly<Record<string, string | undefined>>): Record<
   );
 }
 
-function pattern(member: string, value: string, words: string) {
-  return constraintViolated(member, value, `Member must satisfy regular expression pattern: ${words}`);
+function pattern(member: string, value: string, expression: string) {
+  return constraintViolated(member, value, `Member must satisfy regular expression pattern: ${expression}`);
 }

@@ -1,33 +1,40 @@
-// What this machine allows, found out by trying it once.
+// Finds the best sandbox of this machine by trying it once.
 
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { notStartedWords } from "./exec-helper/exec-helper.js";
-import { findGroups, type MemoryWatch, removeStaleGroups, watchGroup, watchResident } from "./memory.js";
+import type { Log } from "../../../base/index.js";
+import type { WatchMemory } from "./child.js";
+import { execErrorOf } from "./exec-helper/exec-helper.js";
+import { findGroups, removeStaleGroups, watchGroup, watchResident } from "./memory.js";
 import { namespacesSandbox } from "./namespaces.js";
 import { plainProcessSandbox } from "./plain-process.js";
-import type { Sandbox, SandboxRequest } from "./sandbox.js";
+import type { Sandbox } from "./sandbox.js";
 
 export interface MachineFacts {
   readonly platform: string;
   /** Node's `process.arch`. */
   readonly architecture: string;
-  /** Of the running user; undefined where there are no user ids. */
+  /** Of the current user; undefined on systems without user ids. */
   readonly uid: number | undefined;
-  /** This machine's Node. */
+  /** The Node executable. */
   readonly execPath: string;
-  /** Names the attempt that finds out what works: no other sandbox of this machine may have it at the same time. */
+  /** The runtime that this Tepal puts into function images. */
+  readonly runtimePath: string | undefined;
+  /** The id of the probe, unique among all environments of this machine. */
   readonly probeId: string;
-  /** Folder for the sandbox's own files. */
+  /** Directory for the sandbox's files. */
   readonly dir: string;
   readonly nowMs: () => number;
+  readonly log: Log;
 }
 
-/** The best sandbox of this machine. */
+/** An attempt takes about 10 ms on an idle machine. */
+const probeMsMax = 30_000;
+
+/** Returns the best sandbox of this machine. */
 export async function chooseSandbox(facts: MachineFacts): Promise<Sandbox> {
   const watchMemory = memoryWatcher(facts);
-  const plain = (reason: string) =>
-    plainProcessSandbox({ execPath: facts.execPath, dir: join(facts.dir, "tmp"), reason, watchMemory });
+  const plain = (reason: string) => plainProcessSandbox({ ...facts, dir: join(facts.dir, "tmp"), reason, watchMemory });
   if (facts.platform !== "linux") return plain(`this is ${facts.platform}, not Linux`);
   const namespaces = namespacesSandbox({
     asRoot: facts.uid === 0,
@@ -35,17 +42,17 @@ export async function chooseSandbox(facts: MachineFacts): Promise<Sandbox> {
     architecture: facts.architecture,
     watchMemory,
   });
-  if (!namespaces) return plain(`there is none for ${facts.architecture} processors`);
-  const fault = await tryOut(namespaces, facts);
-  return fault === undefined ? namespaces : plain(`they cannot be used on this machine: ${fault}`);
+  if (!namespaces) return plain(`this is an unsupported processor (${facts.architecture})`);
+  const error = await probe(namespaces, facts);
+  return error === undefined ? namespaces : plain(`they do not work on this machine: ${error}`);
 }
 
-/** Starts a command that does not exist: when the last link of the chain says so, every link before it worked. */
-async function tryOut(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Promise<string | undefined> {
+/** Starts a command that does not exist: when the last program of the chain reports that, all programs before it worked. */
+async function probe(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Promise<string | undefined> {
   const rootDir = join(dir, "probe");
   rmSync(rootDir, { recursive: true, force: true });
   for (const name of ["proc", "dev", "tmp"]) mkdirSync(join(rootDir, name), { recursive: true });
-  const probe = sandbox.start({
+  const attempt = sandbox.start({
     id,
     rootDir,
     command: ["/absent"],
@@ -54,20 +61,34 @@ async function tryOut(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Pro
     memoryMb: 128,
     temporaryMb: 1,
   });
-  let words = "";
-  probe.stderr.setEncoding("utf8").on("data", (text: string) => {
-    words += text;
+  let output = "";
+  attempt.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
   });
-  const { notStarted, status } = await probe.exited;
-  if (notStarted === notStartedWords(194)) return undefined;
-  return words.trim().split("\n")[0] || `the attempt ended with status ${status}`;
+  // Without a limit, a mount that blocks would keep every function from starting.
+  const tooLong = setTimeout(attempt.kill, probeMsMax);
+  const { execError, status, how } = await attempt.exited;
+  clearTimeout(tooLong);
+  if (execError === execErrorOf(194)) return undefined;
+  return (
+    output.trim().split("\n")[0] ||
+    (how === "signal" ? `the attempt took more than ${probeMsMax / 1000} s` : `the attempt ended with status ${status}`)
+  );
 }
 
-function memoryWatcher(facts: MachineFacts): (request: SandboxRequest, kill: () => void) => MemoryWatch {
+function memoryWatcher(facts: MachineFacts): WatchMemory {
   const groups = facts.platform === "linux" ? findGroups() : undefined;
   if (groups) removeStaleGroups();
   return ({ id, memoryMb }, kill) => {
     const memoryBytes = memoryMb * 2 ** 20;
-    return groups ? watchGroup(groups(id, memoryBytes), facts.nowMs) : watchResident(memoryBytes, facts.nowMs, kill);
+    if (groups) {
+      try {
+        return watchGroup(groups(id, memoryBytes), facts.nowMs);
+      } catch (error) {
+        // The kernel has a limit on all groups, 65,536 of memory in version 1, and others use them too.
+        facts.log.warn(`The memory of environment ${id} is checked every so often only: ${String(error)}`);
+      }
+    }
+    return watchResident(memoryBytes, facts.nowMs, kill);
   };
 }

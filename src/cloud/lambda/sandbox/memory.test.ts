@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { systemClock } from "../../../base/index.js";
 import { watchResident } from "./memory.js";
 
-test("memory that a process gave back before anybody looked is in its peak", {
+test("includes memory that a process released between two samples", {
   skip: process.platform === "linux" ? false : "reads /proc",
 }, async (t) => {
   const script =

@@ -1,5 +1,5 @@
-// How much memory an environment uses, and who holds it to its limit: the kernel's control groups where this process may make them
-// (version 1 or 2), else the resident sizes under /proc, looked at every so often.
+// Measures the memory of an environment and enforces its limit: by the kernel's control groups (version 1 or 2) where this process can
+// create them, else by sampling the resident sizes under /proc.
 
 import {
   accessSync,
@@ -15,28 +15,28 @@ import { join } from "node:path";
 
 /** Watches the memory of one environment. */
 export interface MemoryWatch {
-  /** Files that the environment's first process writes "0" to, to come under the limit; empty without control groups. */
+  /** Files to which the environment's first process writes "0" to join its control groups; empty without them. */
   readonly joinFiles: readonly string[];
-  /** Begins to watch these processes of the function. */
+  /** Starts watching these processes of the function. */
   start(processes: () => readonly number[]): void;
-  /** The largest resident memory seen, in bytes. */
+  /** The largest resident memory measured so far, in bytes. */
   usedBytes(): number;
-  /** Whether the limit was reached and something was killed for it. */
+  /** Whether a process was killed because the limit was exceeded. */
   exceeded(): boolean;
   stop(): void;
 }
 
-/** Without control groups a limit is only looked at this often: what grows faster overshoots it. */
+/** The interval at which a limit is checked without control groups: a function that grows faster exceeds it for a moment. */
 const sampleIntervalMs = 50;
-/** As in Lambda: processes and threads of one environment. */
+/** Processes and threads of one environment, as in Lambda. */
 const tasksMax = 1024;
-/** Looking costs some 100 µs, and a busy environment is asked after every invocation. */
-const lookIntervalMs = 250;
+/** Sampling takes about 100 µs, and every invocation ends with a report. */
+const reportIntervalMs = 250;
 
 interface GroupFiles {
   readonly memoryBytes: number;
-  /** Folders to make, one for each controller. */
-  readonly folders: readonly string[];
+  /** Directories to create, one for each controller. */
+  readonly directories: readonly string[];
   readonly limits: readonly (readonly [file: string, value: string])[];
   /** Holds "oom_kill N". */
   readonly killsFile: string;
@@ -44,7 +44,7 @@ interface GroupFiles {
 
 const groupRoot = "/sys/fs/cgroup";
 
-/** Where control groups can be made by this process: the version's layout, or undefined. */
+/** The layout of control groups on this machine; undefined when this process cannot create any. */
 export function findGroups(root = groupRoot): ((id: string, memoryBytes: number) => GroupFiles) | undefined {
   if (writable(join(root, "memory", "cgroup.procs"))) {
     return (id, memoryBytes) => {
@@ -53,7 +53,7 @@ export function findGroups(root = groupRoot): ((id: string, memoryBytes: number)
       const hasPids = writable(join(root, "pids", "cgroup.procs"));
       return {
         memoryBytes,
-        folders: hasPids ? [memory, pids] : [memory],
+        directories: hasPids ? [memory, pids] : [memory],
         limits: [
           [join(memory, "memory.limit_in_bytes"), String(memoryBytes)],
           [join(memory, "memory.swappiness"), "0"],
@@ -68,7 +68,7 @@ export function findGroups(root = groupRoot): ((id: string, memoryBytes: number)
       const group = join(root, "tepal", id);
       return {
         memoryBytes,
-        folders: [group],
+        directories: [group],
         limits: [
           [join(group, "memory.max"), String(memoryBytes)],
           [join(group, "memory.swap.max"), "0"],
@@ -94,34 +94,40 @@ function controllersOf(root: string): string[] {
   return readFileSync(join(root, "cgroup.controllers"), "utf8").trim().split(" ");
 }
 
-/** A control group of its own. @throws when the kernel refuses the group or its memory limit */
+/** Creates a control group for one environment. @throws when the kernel allows no further group, or no memory limit */
 export function watchGroup(files: GroupFiles, nowMs: () => number): MemoryWatch {
-  for (const folder of files.folders) makeGroup(folder);
-  files.limits.forEach(([file, value], index) => {
-    // Only the memory limit, which comes first, is a promise; swap or pids may not be under this kernel's control.
-    if (index === 0 || existsSync(file)) writeFileSync(file, value);
-  });
+  const stop = () => {
+    for (const directory of files.directories) removeGroup(directory);
+  };
+  try {
+    for (const directory of files.directories) createGroup(directory);
+    files.limits.forEach(([file, value], index) => {
+      // Only the memory limit, which comes first, is required; swap or pids may not be under this kernel's control.
+      if (index === 0 || existsSync(file)) writeFileSync(file, value);
+    });
+  } catch (error) {
+    stop();
+    throw error;
+  }
   const resident = residentPeak(nowMs);
   let exceeded = false;
   return {
     ...resident,
-    joinFiles: files.folders.map((folder) => join(folder, "cgroup.procs")),
-    // Whoever was killed has given its memory back.
+    joinFiles: files.directories.map((directory) => join(directory, "cgroup.procs")),
+    // A process that was killed has released its memory.
     usedBytes: () => (exceeded ? files.memoryBytes : resident.usedBytes()),
     exceeded() {
       exceeded ||= killsIn(files.killsFile) > 0;
       return exceeded;
     },
-    stop() {
-      for (const folder of files.folders) removeGroup(folder);
-    },
+    stop,
   };
 }
 
-/** Makes a group and its parents; version 2 hands controllers down only where each parent says so. */
-function makeGroup(folder: string): void {
-  const parent = join(folder, "..");
-  if (!existsSync(parent)) makeGroup(parent);
+/** Creates a group and its parents. In version 2 each parent must enable the controllers of its children. */
+function createGroup(directory: string): void {
+  const parent = join(directory, "..");
+  if (!existsSync(parent)) createGroup(parent);
   for (const above of [join(parent, ".."), parent]) {
     const control = join(above, "cgroup.subtree_control");
     if (!existsSync(control)) continue;
@@ -129,24 +135,24 @@ function makeGroup(folder: string): void {
       try {
         writeFileSync(control, controller);
       } catch {
-        // Not available here: writing the limit will say so.
+        // Not available: writing the limit will fail.
       }
     }
   }
-  if (!existsSync(folder)) mkdirSync(folder);
+  if (!existsSync(directory)) mkdirSync(directory);
 }
 
-/** Removes a group. The kernel refuses while a process is still ending in it, so it is tried again, ever later. */
-function removeGroup(folder: string, againAfterMs = 10): void {
+/** Removes a group. This fails while a process in it is still ending, so it is retried with increasing delays. */
+function removeGroup(directory: string, retryAfterMs = 10): void {
   try {
-    rmdirSync(folder);
+    rmdirSync(directory);
   } catch {
-    if (existsSync(folder) && againAfterMs < 10_000)
-      setTimeout(() => removeGroup(folder, againAfterMs * 4), againAfterMs).unref();
+    if (existsSync(directory) && retryAfterMs < 10_000)
+      setTimeout(() => removeGroup(directory, retryAfterMs * 4), retryAfterMs).unref();
   }
 }
 
-/** Removes the groups of clouds that ended without doing so. Their ids begin with the cloud's process id. */
+/** Removes the groups that a killed cloud left behind. Their names begin with its process id. */
 export function removeStaleGroups(root = groupRoot): void {
   for (const parent of ["memory/tepal", "pids/tepal", "tepal"].map((name) => join(root, name))) {
     if (!existsSync(parent)) continue;
@@ -166,7 +172,7 @@ function killsIn(file: string): number {
   }
 }
 
-/** Looks at the function's processes, and calls `kill` when they hold more than `memoryBytes`. */
+/** Samples the memory of the function's processes, and calls `kill` when they use more than `memoryBytes`. */
 export function watchResident(memoryBytes: number, nowMs: () => number, kill: () => void): MemoryWatch {
   const resident = residentPeak(nowMs);
   let exceeded = false;
@@ -176,7 +182,7 @@ export function watchResident(memoryBytes: number, nowMs: () => number, kill: ()
     start(processes) {
       resident.start(processes);
       timer = setInterval(() => {
-        if (exceeded || resident.look() <= memoryBytes) return;
+        if (exceeded || resident.sample() <= memoryBytes) return;
         exceeded = true;
         kill();
       }, sampleIntervalMs);
@@ -188,12 +194,12 @@ export function watchResident(memoryBytes: number, nowMs: () => number, kill: ()
   };
 }
 
-/** The largest sum of resident sizes that was seen, or the largest peak of one process, which the kernel keeps between two looks. */
+/** The largest sum of resident sizes of all samples, or the largest peak of one process, which the kernel records between samples. */
 function residentPeak(nowMs: () => number) {
   let processes: () => readonly number[] = () => [];
   let peakBytes = 0;
   let reportedMs = Number.NEGATIVE_INFINITY;
-  const look = () => {
+  const sample = () => {
     const sizes = processes().map(residentSizes);
     const bytes = sizes.reduce((sum, { atPresent }) => sum + atPresent, 0);
     peakBytes = Math.max(peakBytes, bytes, ...sizes.map(({ peak }) => peak));
@@ -203,11 +209,11 @@ function residentPeak(nowMs: () => number) {
     start(of: () => readonly number[]) {
       processes = of;
     },
-    look,
+    sample,
     usedBytes() {
-      if (nowMs() - reportedMs >= lookIntervalMs) {
+      if (nowMs() - reportedMs >= reportIntervalMs) {
         reportedMs = nowMs();
-        look();
+        sample();
       }
       return peakBytes;
     },

@@ -1,40 +1,41 @@
-// The image's root file system in Linux namespaces, by util-linux's unshare: as root, and as an ordinary user where the kernel allows.
+// Isolates a function by Linux namespaces, with util-linux's unshare: as root, and as an ordinary user where the kernel allows it.
 //
-// The chain, each link replacing itself by the next where it can:
-//   setpriv     this process's death kills what follows, also when it is killed itself
+// A chain of programs, each of which replaces itself by the next where it can:
+//   setpriv     ties the life of the others to this process, also when it is killed
 //   unshare     mount, process, IPC and host name namespaces (and a user namespace, for an ordinary user)
-//   sh          process 1: joins the control groups, mounts, waits. It is ours, so nothing the function does can undo its parent's death signal
+//   sh          process 1: joins the control groups, mounts, waits. The function cannot remove its parent death signal
 //   setpriv     no new privileges, no capabilities
-//   unshare     into the root, as an unprivileged user
-//   exec helper gives the function its environment
+//   unshare     changes the root and the user
+//   exec helper sets the function's environment variables
 //
-// The function sees the root read-only, a /tmp of its own, six devices, its own processes. It has no capability, can gain none, and
-// cannot make a user namespace, which the kernel refuses inside a changed root. The network is this machine's: the Runtime API and the
-// internet have to be reached. There is no seccomp filter: Node has no way to install one.
+// The function sees its root read-only, a private /tmp, six devices and its own processes. It has no capabilities, cannot gain any, and
+// cannot create a user namespace, which the kernel denies inside a changed root. It shares the network of this machine, for the Runtime
+// API and the internet, and has no seccomp filter, which Node cannot install.
 
 import { spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sharedFiles } from "../code/root-trees.js";
+import { startChild, type WatchMemory } from "./child.js";
 import { execHelper, variablePrefix } from "./exec-helper/exec-helper.js";
-import { readExit } from "./exit.js";
-import { childrenOf, descendantsOf, type MemoryWatch } from "./memory.js";
-import { sharedFiles } from "./root-tree.js";
+import { childrenOf, descendantsOf } from "./memory.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
-/** Who the function is, when the cloud runs as root: an id that no distribution gives to anybody (systemd's UIDS-GIDS lists the ranges). */
+/** The function's user and group id when the cloud runs as root: no distribution assigns it (systemd's UIDS-GIDS lists the ranges). */
 const rootModeId = 66_051;
-/** Who the function is inside the user namespace of an ordinary user: Lambda's own `sbx_user1051` and its group. */
+/** The function's ids in the user namespace of an ordinary user: those of Lambda's `sbx_user1051` and its group. */
 const userModeUid = 993;
 const userModeGid = 990;
 
 const devices = ["null", "zero", "full", "random", "urandom", "tty"];
 const deviceLinks = { fd: "/proc/self/fd", stdin: "fd/0", stdout: "fd/1", stderr: "fd/2" };
 const helperName = ".tepal-exec";
+const fstabPrefix = "fstab-";
 
-/** Where the links of the chain are looked for: this process's own PATH is the user's business. */
+/** Where the programs of the chain are looked up, whatever the PATH of this process is. */
 const toolPath = "/usr/sbin:/usr/bin:/sbin:/bin";
 
-/** $1: an fstab. $2: the root. $3: control groups to join. The rest: how to go on. */
+/** $1: an fstab. $2: the root. $3: control groups to join. The rest: the next program. */
 const script = `
 set -e
 umask 022
@@ -51,11 +52,11 @@ exit $?
 export interface NamespacesOptions {
   /** Whether this process is root. */
   readonly asRoot: boolean;
-  /** Folder for the files that environments share. */
+  /** Directory for the files of all environments. */
   readonly dir: string;
   /** Node's `process.arch`. */
   readonly architecture: string;
-  readonly watchMemory: (request: SandboxRequest, kill: () => void) => MemoryWatch;
+  readonly watchMemory: WatchMemory;
 }
 
 /** undefined on an architecture without an exec helper. */
@@ -64,17 +65,16 @@ export function namespacesSandbox(options: NamespacesOptions): Sandbox | undefin
   if (!helper) return undefined;
   const deviceDir = join(options.dir, "dev");
   makeDeviceDir(deviceDir, helper);
+  removeStaleTables(options.dir);
   return {
     name: options.asRoot ? "Linux namespaces" : "Linux namespaces of an ordinary user",
-    refuses: () => undefined,
+    rejects: () => undefined,
     start: (request) => start(request, deviceDir, options),
   };
 }
 
 function start(request: SandboxRequest, deviceDir: string, options: NamespacesOptions): SandboxProcess {
-  const kill = () => child.kill("SIGKILL");
-  const memory = options.watchMemory(request, kill);
-  const { asRoot } = options;
+  const { asRoot, dir, watchMemory } = options;
   const first = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--ipc", "--uts", "--fork"];
   const [tool, ...toolArguments] = [...first, "--kill-child", ...(asRoot ? [] : ["--user", "--map-root-user"])];
   const enter = asRoot
@@ -88,34 +88,29 @@ function start(request: SandboxRequest, deviceDir: string, options: NamespacesOp
       );
   const environment: Record<string, string> = { PATH: toolPath };
   for (const [name, value] of Object.entries(request.environment)) environment[variablePrefix + name] = value;
-  // mount reads regular files only.
-  const fstab = join(options.dir, `fstab-${request.id}`);
-  writeFileSync(fstab, mountsOf(request, deviceDir));
-  const child = spawn(
-    tool!,
-    [
-      ...toolArguments,
-      ...["sh", "-c", script, "sh", fstab, request.rootDir, memory.joinFiles.join(" ")],
-      ...[...enter, "--root=.", `--wd=${request.workingDirectory}`, `/dev/${helperName}`],
-      ...request.command,
-    ],
-    // A session of its own: Ctrl-C in the cloud's terminal is for the cloud.
-    { env: environment, cwd: "/", stdio: ["ignore", "pipe", "pipe"], detached: true },
-  );
-  const { pid } = child;
-  // Below process 1, which is ours.
-  if (pid !== undefined) memory.start(() => childrenOf(pid).flatMap(descendantsOf));
-  const exited = new Promise<ReturnType<typeof readExit>>((resolve) => {
-    const end = (status: number | null, signal: NodeJS.Signals | null) => {
-      const outOfMemory = memory.exceeded();
-      memory.stop();
-      rmSync(fstab, { force: true });
-      resolve(readExit(status, signal, outOfMemory));
-    };
-    child.once("error", () => end(1, null));
-    child.once("close", end);
+  const fstab = join(dir, `${fstabPrefix}${request.id}`);
+  return startChild({
+    request,
+    watchMemory,
+    // The descendants of process 1, which is the shell.
+    processesOf: (pid) => childrenOf(pid).flatMap(descendantsOf),
+    cleanUp: () => rmSync(fstab, { force: true }),
+    spawn(memory) {
+      // mount reads regular files only.
+      writeFileSync(fstab, mountsOf(request, deviceDir));
+      return spawn(
+        tool!,
+        [
+          ...toolArguments,
+          ...["sh", "-c", script, "sh", fstab, request.rootDir, memory.joinFiles.join(" ")],
+          ...[...enter, "--root=.", `--wd=${request.workingDirectory}`, `/dev/${helperName}`],
+          ...request.command,
+        ],
+        // In its own session and process group: Ctrl-C in the cloud's terminal does not reach it.
+        { env: environment, cwd: "/", stdio: ["ignore", "pipe", "pipe"], detached: true },
+      );
+    },
   });
-  return { stdout: child.stdout, stderr: child.stderr, exited, memoryUsedBytes: () => memory.usedBytes(), kill };
 }
 
 /** An fstab, so that one `mount` does all of them. */
@@ -136,9 +131,14 @@ function mountsOf({ rootDir, temporaryMb }: SandboxRequest, deviceDir: string): 
     .join("");
 }
 
-/** As fstab(5) writes blanks. */
+/** Escapes blanks as in fstab(5). */
 function fstabField(path: string): string {
   return path.replace(/[\s\\#]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
+}
+
+/** Removes the tables of environments that an earlier cloud had when it was killed: only one cloud at a time uses a directory. */
+function removeStaleTables(dir: string): void {
+  for (const name of readdirSync(dir)) if (name.startsWith(fstabPrefix)) rmSync(join(dir, name), { force: true });
 }
 
 function makeDeviceDir(dir: string, helper: Uint8Array): void {
@@ -148,6 +148,6 @@ function makeDeviceDir(dir: string, helper: Uint8Array): void {
   for (const name of devices) writeFileSync(join(dir, name), "");
   for (const [name, target] of Object.entries(deviceLinks)) symlinkSync(target, join(dir, name));
   writeFileSync(join(dir, helperName), helper);
-  // Not by the mode of `writeFileSync`: the umask would take from it.
+  // `writeFileSync` would apply the umask to the mode.
   chmodSync(join(dir, helperName), 0o755);
 }

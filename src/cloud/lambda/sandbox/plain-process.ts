@@ -1,79 +1,81 @@
-// Where there are no namespaces: Tepal's own function images run as an ordinary process of this machine's Node, on the unpacked files.
-// Such a process is not kept apart from anything. Its code is Tepal's and its model file can only build data, so it needs less of a wall;
-// any other image is refused.
+// Where namespaces do not work: function images that this Tepal built run as an ordinary process. Such a process is not isolated from
+// anything, so none of the image's code runs: the process is this machine's Node with Tepal's own copy of the runtime, which must be
+// byte for byte the image's, and takes from the image only the model file, which can only build data. Any other image is rejected.
 
 import { spawn } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { functionLabel } from "../../../image/index.js";
-import { readExit } from "./exit.js";
-import { descendantsOf, type MemoryWatch } from "./memory.js";
-import { findInRoot } from "./root-path.js";
+import { digestOf, functionRootMismatch, type UnpackedImage } from "../../../image/index.js";
+import { startChild, type WatchMemory } from "./child.js";
+import { descendantsOf } from "./memory.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
 export interface PlainProcessOptions {
-  /** This machine's Node. */
+  /** The Node executable. */
   readonly execPath: string;
-  /** Folder for each environment's temporary files. */
+  /** The runtime that this Tepal puts into function images; undefined for a cloud without one, where no function can run. */
+  readonly runtimePath: string | undefined;
+  /** Directory for each environment's temporary files. */
   readonly dir: string;
   /** Why this machine has no better sandbox. */
   readonly reason: string;
-  readonly watchMemory: (request: SandboxRequest, kill: () => void) => MemoryWatch;
+  readonly watchMemory: WatchMemory;
 }
 
-/** The watcher ends the group when the pipe that only the cloud holds is closed, also by the cloud's own sudden death. */
+/** Kills the process group when the pipe closes whose other end only the cloud holds, also when the cloud is killed. */
 const script = '{ read -r _ <&3; kill -9 0; } & exec "$@" 3<&-';
 
+/** Names of variables that reach the process: Lambda's own. No other has a meaning for the runtime, but some have for Node. */
+const passedVariable = /^(AWS_[A-Z0-9_]+|LAMBDA_[A-Z0-9_]+|_HANDLER|LANG|TZ|PATH)$/;
+
 export function plainProcessSandbox(options: PlainProcessOptions): Sandbox {
+  // Temporary files of environments that an earlier cloud had when it was killed.
+  rmSync(options.dir, { recursive: true, force: true });
   return {
     name: `plain processes (${options.reason})`,
-    refuses: ({ labels }) =>
-      functionLabel in labels
-        ? undefined
-        : `Only Tepal's own function images run here: any other image needs Linux namespaces, and ${options.reason}.`,
+    rejects(code) {
+      const mismatch = mismatchOf(code, options.runtimePath);
+      if (mismatch === undefined) return undefined;
+      return `Only function images that this Tepal built run here: any other image needs Linux namespaces, and ${options.reason}. This is another image: ${mismatch}.`;
+    },
     start: (request) => start(request, options),
   };
 }
 
-function start(request: SandboxRequest, { execPath, dir, watchMemory }: PlainProcessOptions): SandboxProcess {
-  const inRoot = (path: string) => (path.startsWith("/") ? (findInRoot(request.rootDir, path)?.path ?? path) : path);
-  const temporaryDir = join(dir, request.id);
-  mkdirSync(temporaryDir, { recursive: true });
-  const environment: Record<string, string> = { TMPDIR: temporaryDir };
-  for (const [name, value] of Object.entries(request.environment)) environment[name] ??= inRoot(value);
+function mismatchOf(code: UnpackedImage, runtimePath: string | undefined): string | undefined {
+  if (runtimePath === undefined) return "this cloud was started without the runtime of function images";
+  return functionRootMismatch(code, digestOf(readFileSync(runtimePath)));
+}
 
-  const kill = () => {
-    if (child.pid === undefined) return;
-    try {
-      process.kill(-child.pid, "SIGKILL");
-    } catch {
-      // The group has ended by itself.
-    }
+function start(
+  request: SandboxRequest,
+  { execPath, runtimePath, dir, watchMemory }: PlainProcessOptions,
+): SandboxProcess {
+  const { rootDir, environment: variables, workingDirectory } = request;
+  // Checked again, so that no caller can start an image without calling `rejects`.
+  const mismatch = mismatchOf(request, runtimePath);
+  if (runtimePath === undefined || mismatch !== undefined) throw new Error(`Not a function image: ${mismatch}`);
+  const temporaryDir = join(dir, request.id);
+  const environment = {
+    ...Object.fromEntries(Object.entries(variables).filter(([name]) => passedVariable.test(name))),
+    TEPAL_MODEL: join(rootDir, variables.TEPAL_MODEL ?? ""),
+    TMPDIR: temporaryDir,
   };
-  const memory = watchMemory(request, kill);
-  const child = spawn("/bin/sh", ["-c", script, "sh", execPath, ...request.command.slice(1).map(inRoot)], {
-    env: environment,
-    cwd: inRoot(request.workingDirectory),
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
-    // A group of its own, for `kill -9 0`.
-    detached: true,
+
+  return startChild({
+    request,
+    watchMemory,
+    processesOf: (pid) => [pid, ...descendantsOf(pid)],
+    cleanUp: () => rmSync(temporaryDir, { recursive: true, force: true }),
+    spawn() {
+      mkdirSync(temporaryDir, { recursive: true });
+      return spawn("/bin/sh", ["-c", script, "sh", execPath, runtimePath], {
+        env: environment,
+        cwd: join(rootDir, workingDirectory),
+        stdio: ["ignore", "pipe", "pipe", "pipe"],
+        // In its own process group, for `kill -9 0`.
+        detached: true,
+      });
+    },
   });
-  const { pid } = child;
-  if (pid !== undefined) memory.start(() => [pid, ...descendantsOf(pid)]);
-  const exited = new Promise<ReturnType<typeof readExit>>((resolve) => {
-    const end = (status: number | null, signal: NodeJS.Signals | null) => {
-      const outOfMemory = memory.exceeded();
-      memory.stop();
-      rmSync(temporaryDir, { recursive: true, force: true });
-      resolve(readExit(status, signal, outOfMemory));
-    };
-    child.once("error", () => end(1, null));
-    // The watcher still holds the outputs.
-    child.once("exit", kill);
-    child.once("close", end);
-  });
-  // Pipes 1 and 2 by these options; the types of `spawn` only know shorter lists of streams.
-  const { stdout, stderr } = child;
-  if (!stdout || !stderr) throw new Error("A child without outputs");
-  return { stdout, stderr, exited, memoryUsedBytes: () => memory.usedBytes(), kill };
 }

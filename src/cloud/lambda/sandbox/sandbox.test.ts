@@ -1,14 +1,15 @@
-// What a process inside a sandbox can see, do and reach. Runs a busybox shell in each kind that this machine allows.
+// What a process in a sandbox can see, do and reach: a busybox shell in each kind of sandbox that this machine allows.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { missingBusybox } from "../../../../test/support/lambda.js";
 import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
-import { until } from "../../../../test/support/until.js";
-import { systemClock } from "../../../base/index.js";
+import { scaled, until } from "../../../../test/support/until.js";
+import { silentLog, systemClock } from "../../../base/index.js";
 import { chooseSandbox } from "./choose-sandbox.js";
 import { watchResident } from "./memory.js";
 import { namespacesSandbox } from "./namespaces.js";
@@ -19,13 +20,14 @@ let sequence = 0;
 
 function factsOf(dir: string, uid: number | undefined) {
   const { platform, arch: architecture, execPath } = process;
-  return { platform, architecture, execPath, uid, dir, nowMs, probeId: `${process.pid}-probe${sequence++}` };
+  const probeId = `${process.pid}-probe${sequence++}`;
+  return { platform, architecture, execPath, runtimePath: undefined, uid, dir, nowMs, probeId, log: silentLog };
 }
 
-/** The sandbox that a user with this id gets, an ordinary one without control groups; undefined when this machine does not allow it. */
+/** The sandbox of a user with this id; undefined when this machine does not allow it. An ordinary user has no control groups. */
 async function sandboxOf(t: TestContext, uid: number): Promise<{ sandbox: Sandbox; dir: string } | undefined> {
   const dir = temporaryFolder(t);
-  // Other users have to reach what is below.
+  // Other users need access to its subdirectories.
   chmodSync(dir, 0o755);
   const sandbox = await chooseSandbox(factsOf(join(dir, "sandbox"), uid));
   if (!sandbox.name.startsWith("Linux namespaces")) return undefined;
@@ -41,20 +43,7 @@ async function sandboxOf(t: TestContext, uid: number): Promise<{ sandbox: Sandbo
 
 /** Runs a shell script in a root that holds busybox, and returns what it printed and how it ended. */
 async function run(sandbox: Sandbox, dir: string, script: string, more: Partial<SandboxRequest> = {}) {
-  const rootDir = join(dir, "root");
-  for (const name of ["bin", "proc", "dev", "tmp", "etc", "var/task"])
-    mkdirSync(join(rootDir, name), { recursive: true });
-  copyFileSync("/usr/bin/busybox", join(rootDir, "bin/busybox"));
-  const started = sandbox.start({
-    id: `${process.pid}-test${sequence++}`,
-    rootDir,
-    command: ["/bin/busybox", "sh", "-c", script],
-    environment: { PATH: "/bin" },
-    workingDirectory: "/var/task",
-    memoryMb: 128,
-    temporaryMb: 1,
-    ...more,
-  });
+  const started = sandbox.start({ ...requestOf(rootWithBusybox(dir), script), ...more });
   let output = "";
   for (const stream of [started.stdout, started.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -65,19 +54,39 @@ async function run(sandbox: Sandbox, dir: string, script: string, more: Partial<
   return { output, exit, memoryUsedBytes: started.memoryUsedBytes() };
 }
 
+function rootWithBusybox(dir: string): string {
+  const rootDir = join(dir, "root");
+  for (const name of ["bin", "proc", "dev", "tmp", "etc", "var/task"])
+    mkdirSync(join(rootDir, name), { recursive: true });
+  copyFileSync("/usr/bin/busybox", join(rootDir, "bin/busybox"));
+  return rootDir;
+}
+
+function requestOf(rootDir: string, script: string): SandboxRequest {
+  return {
+    id: `${process.pid}-test${sequence++}`,
+    rootDir,
+    command: ["/bin/busybox", "sh", "-c", script],
+    environment: { PATH: "/bin" },
+    workingDirectory: "/var/task",
+    memoryMb: 128,
+    temporaryMb: 1,
+  };
+}
+
 const kinds = [
   { kind: "as root", uid: 0, skip: process.getuid?.() === 0 ? missingBusybox : "needs root" },
   { kind: "as an ordinary user", uid: 1000, skip: missingBusybox },
 ];
 
-/** Ways out that a function might try: what it prints must show that each failed. */
+/** Attempts to escape: the output must show that each failed. */
 const attempts: readonly (readonly [name: string, script: string, expected: RegExp])[] = [
   ["write to its root", "echo x > /var/task/new", /Read-only file system/],
   ["make its root writable", "mount -o remount,rw /", /permission denied|Operation not permitted/i],
   ["mount something", "mount -t tmpfs none /tmp", /permission denied|Operation not permitted/i],
   ["leave by the root of process 1", "ls /proc/1/root/", /Permission denied/],
-  ["leave by the folder of process 1", "ls /proc/1/cwd/", /Permission denied/],
-  ["leave by parent folders", "ls /../../../../", /^bin\ndev\netc\nproc\ntmp\nvar\n$/],
+  ["leave by the working directory of process 1", "ls /proc/1/cwd/", /Permission denied/],
+  ["leave by parent directories", "ls /../../../../", /^bin\ndev\netc\nproc\ntmp\nvar\n$/],
   ["leave by another root", "mkdir /tmp/r; chroot /tmp/r ls", /Operation not permitted/],
   ["gain capabilities in a user namespace", "unshare -r id", /Operation not permitted/],
   ["make a device", "mknod /tmp/disk b 254 0", /Operation not permitted/],
@@ -91,7 +100,7 @@ const attempts: readonly (readonly [name: string, script: string, expected: RegE
 ];
 
 for (const { kind, uid, skip } of kinds) {
-  test(`${kind}, a function sees its root, its own processes and no privilege`, { skip }, async (t) => {
+  test(`${kind}, shows a function its root and its own processes, and gives it no privilege`, { skip }, async (t) => {
     const made = await sandboxOf(t, uid);
     if (!made) return t.skip("this machine allows no namespaces");
     const { sandbox, dir } = made;
@@ -131,7 +140,7 @@ for (const { kind, uid, skip } of kinds) {
     assert.deepEqual([exit.how, exit.status], ["exit", 0]);
   });
 
-  test(`${kind}, a function cannot leave its root or raise itself`, { skip }, async (t) => {
+  test(`${kind}, keeps a function from leaving its root and from gaining privileges`, { skip }, async (t) => {
     const made = await sandboxOf(t, uid);
     if (!made) return t.skip("this machine allows no namespaces");
     for (const [name, script, expected] of attempts) {
@@ -140,7 +149,7 @@ for (const { kind, uid, skip } of kinds) {
     }
   });
 
-  test(`${kind}, a function can neither read this machine's files nor signal its processes`, { skip }, async (t) => {
+  test(`${kind}, hides this machine's files and processes from a function`, { skip }, async (t) => {
     const made = await sandboxOf(t, uid);
     if (!made) return t.skip("this machine allows no namespaces");
     const secret = join(made.dir, "secret");
@@ -160,7 +169,7 @@ for (const { kind, uid, skip } of kinds) {
     assert.ok(existsSync(`/proc/${bystander.pid}`));
   });
 
-  test(`${kind}, the image's variables cannot steer the programs that start it`, { skip }, async (t) => {
+  test(`${kind}, keeps the image's variables from the programs that start it`, { skip }, async (t) => {
     const made = await sandboxOf(t, uid);
     if (!made) return t.skip("this machine allows no namespaces");
     const environment = {
@@ -183,7 +192,7 @@ for (const { kind, uid, skip } of kinds) {
     assert.doesNotMatch(output, /cannot be preloaded/);
   });
 
-  test(`${kind}, a function that takes more memory than it has is killed for it`, { skip }, async (t) => {
+  test(`${kind}, kills a function that exceeds its memory`, { skip }, async (t) => {
     const made = await sandboxOf(t, uid);
     if (!made) return t.skip("this machine allows no namespaces");
 
@@ -200,7 +209,27 @@ for (const { kind, uid, skip } of kinds) {
   });
 }
 
-test("no process is left when the cloud is killed", { skip: missingBusybox }, async (t) => {
+for (const { kind, uid, skip } of kinds) {
+  test(`${kind}, leaves no process of a function that is killed during its start`, { skip }, async (t) => {
+    const made = await sandboxOf(t, uid);
+    if (!made) return t.skip("this machine allows no namespaces");
+    const { sandbox, dir } = made;
+    const rootDir = rootWithBusybox(dir);
+
+    for (let delayMs = 0; delayMs < 12; delayMs += 0.25) {
+      const started = sandbox.start(requestOf(rootDir, `sleep 300 ${dir}`));
+      const killMs = nowMs() + delayMs;
+      while (nowMs() < killMs);
+      started.kill();
+      const outcome = await Promise.race([started.exited, sleep(scaled(10_000), "still running", { ref: false })]);
+      assert.notEqual(outcome, "still running", `killed after ${delayMs} ms`);
+    }
+
+    assert.deepEqual(processesWith(`sleep 300 ${dir}`), []);
+  });
+}
+
+test("leaves no process when the cloud is killed", { skip: missingBusybox }, async (t) => {
   const dir = temporaryFolder(t);
   const cloud = spawn(process.execPath, ["--input-type=module", "-e", await orphanScript(dir)], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -214,7 +243,7 @@ test("no process is left when the cloud is killed", { skip: missingBusybox }, as
   await until("no process of the cloud is left", () => processesWith(dir).length === 0);
 });
 
-/** A program that starts a function which ignores every signal it can, and then waits. */
+/** A program that starts a function which ignores all signals that it can, and then waits. */
 async function orphanScript(dir: string): Promise<string> {
   const module = new URL("./choose-sandbox.js", import.meta.url).href;
   return `
@@ -222,7 +251,7 @@ async function orphanScript(dir: string): Promise<string> {
     import { chooseSandbox } from ${JSON.stringify(module)};
     const dir = ${JSON.stringify(dir)};
     const sandbox = await chooseSandbox({ platform: process.platform, architecture: process.arch, execPath: process.execPath,
-      uid: process.getuid(), dir: dir + "/sandbox", probeId: process.pid + "-probe", nowMs: () => performance.now() });
+      uid: process.getuid(), dir: dir + "/sandbox", probeId: process.pid + "-probe", nowMs: () => performance.now(), log: console });
     for (const name of ["bin", "proc", "dev", "tmp"]) mkdirSync(dir + "/root/" + name, { recursive: true });
     copyFileSync("/usr/bin/busybox", dir + "/root/bin/busybox");
     const script = "trap '' HUP INT TERM; (trap '' HUP INT TERM; sleep 300 " + dir + ") & echo up; while true; do sleep 100; done";
@@ -233,14 +262,14 @@ async function orphanScript(dir: string): Promise<string> {
   `;
 }
 
-/** Processes of this machine, other than this one's own children in tests, whose command line has these words. */
-function processesWith(words: string): string[] {
+/** Processes of this machine whose command line has this text, except the test's cloud. */
+function processesWith(text: string): string[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
         const line = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-        return line.includes(words) && !line.includes("choose-sandbox");
+        return line.includes(text) && !line.includes("choose-sandbox");
       } catch {
         return false;
       }

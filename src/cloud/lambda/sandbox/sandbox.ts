@@ -1,49 +1,44 @@
-// How an execution environment's process is started and kept apart. The environment knows this interface; index.ts picks the implementation.
+// Starts and isolates the process of an execution environment. choose-sandbox.ts picks the implementation.
 
 import type { Readable } from "node:stream";
+import type { PreparedCode } from "../code/prepared-code.js";
 
-export interface SandboxRequest {
-  /** Names the environment among all of the cloud's: for folders and control groups. */
+export interface SandboxRequest extends Omit<PreparedCode, "handler"> {
+  /** Unique among all environments of this machine: the name of its files and control groups. */
   readonly id: string;
-  /** The image's unpacked root file system. */
-  readonly rootDir: string;
-  /** The program, by its path in the root, and its arguments. */
-  readonly command: readonly string[];
-  /** The whole environment of the process. */
+  /** All variables of the process. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Inside the root. */
-  readonly workingDirectory: string;
   readonly memoryMb: number;
   /** Size of /tmp. */
   readonly temporaryMb: number;
 }
 
 export interface Exit {
-  /** "exit" with its status, or "signal" with the signal's name without SIG, in lower case: "killed", as Go prints it. */
+  /** "exit" with its status, or "signal" with the signal as Go prints it: "killed". */
   readonly how: "exit" | "signal";
   readonly status: number;
   readonly signal: string;
-  /** The memory limit was the cause. */
+  /** Whether a process was killed because the memory limit was exceeded. */
   readonly outOfMemory: boolean;
-  /** The command could not be started: the words of the error number, "exec format error". */
-  readonly notStarted?: string;
+  /** Why the command could not be executed: "exec format error". */
+  readonly execError?: string;
 }
 
 export interface SandboxProcess {
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Settles once, when nothing of the environment runs any more; never rejects. */
+  /** Resolves when no process of the environment runs; never rejects. */
   readonly exited: Promise<Exit>;
-  /** The largest resident memory seen so far, of all processes together. */
+  /** The largest resident memory of all processes together so far. */
   memoryUsedBytes(): number;
-  /** Ends every process of the environment at once. */
+  /** Kills every process of the environment. */
   kill(): void;
 }
 
 export interface Sandbox {
-  /** What it is, for health and logs. */
+  /** For the log. */
   readonly name: string;
-  /** Why this image cannot run here, or undefined when it can. */
-  refuses(image: { readonly labels: Readonly<Record<string, string>> }): string | undefined;
+  /** Why this code cannot run here, or undefined when it can. */
+  rejects(code: PreparedCode): string | undefined;
   start(request: SandboxRequest): SandboxProcess;
 }

@@ -1,10 +1,10 @@
 import type { ApiDocument } from "../../documents.js";
 import { page } from "../../pagination.js";
 import { type ApiGatewayOperation, requireApi } from "../../state.js";
-import { toRestApi } from "./rest-api.js";
+import { toRestApi, toTaggedRestApi } from "./rest-api.js";
 
 export const getRestApi: ApiGatewayOperation<"GetRestApi"> = ({ restApiId }, state, call) =>
-  toRestApi(requireApi(state, call, restApiId));
+  toTaggedRestApi(requireApi(state, call, restApiId));
 
 export const getRestApis: ApiGatewayOperation<"GetRestApis"> = (input, state, { account, region }) => {
   const apis = state.apis.list([account, region]).map(({ document }) => document);

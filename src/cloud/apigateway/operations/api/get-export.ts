@@ -15,19 +15,19 @@ export const getExport: ApiGatewayOperation<"GetExport"> = async (input, state, 
   const stage = requireStage(state, call, input.restApiId, input.stageName);
   const deployment = requireDeployment(state, call, input.restApiId, stage.deploymentId);
   const extensions = (input.parameters?.extensions ?? "").split(",").map((name) => name.trim());
+  const version = api.version ?? new Date(deployment.createdMs).toISOString();
   const document = await exportDocument(deployment.definition, {
     dialect: exportType,
     title: api.name,
-    version: api.version ?? new Date(deployment.createdMs).toISOString(),
+    version,
     host: `${api.id}.execute-api.${call.region}.amazonaws.com`,
     stageName: stage.stageName,
     withIntegrations: extensions.includes("integrations") || extensions.includes("apigateway"),
     withSettings: extensions.includes("apigateway"),
   });
-  const extension = exportType === "oas30" ? "oas30.json" : "swagger.json";
   return {
-    contentType: accepts,
-    contentDisposition: `attachment; filename="${api.name.replace(/[^\w-]+/g, "_")}-${stage.stageName}-${extension}"`,
+    contentType: "application/octet-stream",
+    contentDisposition: `attachment; filename="${exportType}_${version.replace(/[^\w.:+-]+/g, "_")}.json"`,
     body: Buffer.from(JSON.stringify(document, undefined, 2)),
   };
 };

@@ -6,12 +6,13 @@ import { conflict, enumViolation, rejectViolations } from "../../errors.js";
 import { type ApiGatewayOperation, apiIdLength, requireApi, saveApi } from "../../state.js";
 import { addApi } from "./create-rest-api.js";
 import { importDocument, requestedEndpoint } from "./import-document.js";
-import { checkEndpoint, newDefinition, toRestApi } from "./rest-api.js";
+import { checkEndpoint, newDefinition, toRestApi, toTaggedRestApi } from "./rest-api.js";
 
 export const importRestApi: ApiGatewayOperation<"ImportRestApi"> = async (input, state, call) => {
   const id = state.newId(apiIdLength);
   const endpointConfiguration = checkEndpoint(requestedEndpoint(input), "importRestApiInput");
-  const base = newDefinition(state);
+  // An imported API has no models but those of its document.
+  const base = { ...newDefinition(state), models: {} };
   const { warnings, ...parts } = await importDocument(state, input, { apiId: id, base, idsByPath: new Map() });
   const api = addApi(state, call, { ...parts, id, createdMs: state.clock.nowMs(), endpointConfiguration });
   return { ...toRestApi(api), warnings };
@@ -39,11 +40,11 @@ export const putRestApi: ApiGatewayOperation<"PutRestApi"> = async (input, state
     description,
     endpointConfiguration: endpoint ? checkEndpoint(endpoint, "putRestApiInput") : api.endpointConfiguration,
   });
-  return { ...toRestApi(changed), warnings };
+  return { ...toTaggedRestApi(changed), warnings };
 };
 
-/** A new definition that keeps the id of the root resource. */
+/** A new definition without models that keeps the id of the root resource. */
 function emptied({ rootResourceId }: ApiDefinition, fresh: ApiDefinition): ApiDefinition {
   const root = { id: rootResourceId, path: "/", methods: {} };
-  return { ...fresh, rootResourceId, resources: { [rootResourceId]: root } };
+  return { ...fresh, models: {}, rootResourceId, resources: { [rootResourceId]: root } };
 }

@@ -40,6 +40,7 @@ export function newDefinition(state: ApiGatewayState): ApiDefinition {
   };
 }
 
+/** The API as AWS returns it in lists and when it is created: without tags when it has none. */
 export function toRestApi({ definition, createdMs, policy, ...api }: ApiDocument): RestApi {
   return {
     id: api.id,
@@ -51,11 +52,17 @@ export function toRestApi({ definition, createdMs, policy, ...api }: ApiDocument
     minimumCompressionSize: definition.minimumCompressionSize,
     apiKeySource: definition.apiKeySource,
     endpointConfiguration: api.endpointConfiguration,
-    policy,
+    // AWS escapes the quotes once more than JSON needs: clients unescape them.
+    policy: policy === undefined ? undefined : JSON.stringify(policy).slice(1, -1),
     tags: api.tags && { ...api.tags },
     disableExecuteApiEndpoint: definition.disableExecuteApiEndpoint,
     rootResourceId: definition.rootResourceId,
   };
+}
+
+/** The API as AWS returns it alone: with tags, also when it has none. */
+export function toTaggedRestApi(api: ApiDocument): RestApi {
+  return { ...toRestApi(api), tags: { ...api.tags } };
 }
 
 /** @throws AwsError ValidationException, BadRequestException */

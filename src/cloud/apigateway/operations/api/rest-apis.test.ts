@@ -94,6 +94,29 @@ test("applies all operations of a patch to an API, or none", async (t) => {
   assert.equal(name, "b");
 });
 
+test("returns tags of a single API, also when it has none", async (t) => {
+  const { ask } = startApiGateway(t);
+  const created = await ask("CreateRestApi", { name: "a" });
+  const restApiId = created.id ?? "";
+
+  const { items = [] } = await ask("GetRestApis", {});
+  const found = await ask("GetRestApi", { restApiId });
+  const updated = await ask("UpdateRestApi", { restApiId, patchOperations: [] });
+
+  assert.deepEqual(
+    [created, ...items, found, updated].map(({ tags }) => tags),
+    [undefined, undefined, {}, {}],
+  );
+});
+
+test("returns a resource policy with escaped quotes", async (t) => {
+  const { ask } = startApiGateway(t);
+
+  const { policy } = await ask("CreateRestApi", { name: "a", policy: '{"Version":"2012-10-17"}' });
+
+  assert.equal(policy, String.raw`{\"Version\":\"2012-10-17\"}`);
+});
+
 testRejections([
   [
     "an unknown API id",

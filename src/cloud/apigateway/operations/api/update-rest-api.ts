@@ -2,7 +2,7 @@ import type { ApiDocument } from "../../documents.js";
 import { badRequest, notFound } from "../../errors.js";
 import { applyPatch, type PatchRow, parseBoolean, plainMessages, stringRow } from "../../patch.js";
 import { type ApiGatewayOperation, requireApi, saveApi, withDefinition } from "../../state.js";
-import { checkCompressionSize, checkEndpoint, checkName, toRestApi } from "./rest-api.js";
+import { checkCompressionSize, checkEndpoint, checkName, toTaggedRestApi } from "./rest-api.js";
 
 function withMediaTypes(api: ApiDocument, change: (types: readonly string[]) => readonly string[]): ApiDocument {
   const types = change(api.definition.binaryMediaTypes ?? []);
@@ -76,5 +76,5 @@ const rows: readonly PatchRow<ApiDocument>[] = [
 
 export const updateRestApi: ApiGatewayOperation<"UpdateRestApi"> = ({ restApiId, patchOperations }, state, call) => {
   const api = applyPatch(requireApi(state, call, restApiId), patchOperations, rows, plainMessages, inputName);
-  return { tags: {}, ...toRestApi(saveApi(state, call, api)) };
+  return toTaggedRestApi(saveApi(state, call, api));
 };

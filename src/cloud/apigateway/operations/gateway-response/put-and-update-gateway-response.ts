@@ -1,7 +1,7 @@
 import type { GatewayResponse } from "@aws-sdk/client-api-gateway";
 import { badRequest, checkStatusCode } from "../../errors.js";
 import { effectiveGatewayResponse } from "../../gateway-response-types.js";
-import { applyPatch, entryRow, type PatchRow, plainMessages } from "../../patch.js";
+import { applyPatch, contentTypeRow, type PatchRow, parameterRow, plainMessages } from "../../patch.js";
 import { type ApiGatewayOperation, requireApi } from "../../state.js";
 import { checkResponseType, customizedResponse, saveGatewayResponse } from "./gateway-response.js";
 
@@ -19,25 +19,16 @@ export const updateGatewayResponse: ApiGatewayOperation<"UpdateGatewayResponse">
   const api = requireApi(state, call, input.restApiId);
   const current = effectiveGatewayResponse(api.definition.gatewayResponses, type);
   const patched = applyPatch(current, input.patchOperations, rows, messages, "updateGatewayResponseInput");
-  const response = { ...patched, defaultResponse: false };
+  const { responseParameters = {}, responseTemplates = {} } = patched;
+  const response = { ...patched, responseParameters, responseTemplates, defaultResponse: false };
   saveGatewayResponse(state, call, api, type, response);
   return response;
 };
 
 const rows: readonly PatchRow<GatewayResponse>[] = [
   { path: "/statusCode", replace: (response, value) => ({ ...response, statusCode: checkStatusCode(value) }) },
-  entryRow("name", {
-    path: "/responseParameters",
-    entriesOf: ({ responseParameters }) => responseParameters,
-    withEntries: (response, responseParameters = {}) => ({ ...response, responseParameters }),
-    parse: nonEmpty("responseParameters"),
-  }),
-  entryRow("contentType", {
-    path: "/responseTemplates",
-    entriesOf: ({ responseTemplates }) => responseTemplates,
-    withEntries: (response, responseTemplates = {}) => ({ ...response, responseTemplates }),
-    parse: nonEmpty("responseTemplates"),
-  }),
+  parameterRow("responseParameters", nonEmpty("responseParameters")),
+  contentTypeRow("responseTemplates", nonEmpty("responseTemplates")),
 ];
 
 /** AWS reports an unsupported operation on a known path as an unknown path here. */

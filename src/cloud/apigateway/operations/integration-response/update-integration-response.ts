@@ -1,6 +1,14 @@
 import type { IntegrationResponseDocument } from "../../documents.js";
 import { checkStatusCode } from "../../errors.js";
-import { applyPatch, entryRow, type PatchRow, plainMessages, stringRow } from "../../patch.js";
+import {
+  applyPatch,
+  asSent,
+  contentTypeRow,
+  type PatchRow,
+  parameterRow,
+  plainMessages,
+  stringRow,
+} from "../../patch.js";
 import type { ApiGatewayOperation } from "../../state.js";
 import { storedTemplate, toIntegrationResponse } from "../../templates.js";
 import { contentHandlingRow } from "../integration/integration.js";
@@ -13,18 +21,8 @@ import {
 const rows: readonly PatchRow<IntegrationResponseDocument>[] = [
   stringRow("selectionPattern"),
   contentHandlingRow(),
-  entryRow("name", {
-    path: "/responseParameters",
-    entriesOf: ({ responseParameters }) => responseParameters,
-    withEntries: (response, responseParameters) => ({ ...response, responseParameters }),
-    parse: (value) => value,
-  }),
-  entryRow("contentType", {
-    path: "/responseTemplates",
-    entriesOf: ({ responseTemplates }) => responseTemplates,
-    withEntries: (response, responseTemplates) => ({ ...response, responseTemplates }),
-    parse: storedTemplate,
-  }),
+  parameterRow("responseParameters", asSent),
+  contentTypeRow("responseTemplates", storedTemplate),
 ];
 
 const inputName = "updateIntegrationResponseInput";

@@ -24,6 +24,15 @@ const awsUri = /^arn:aws[a-z-]*:apigateway:/;
 const proxyTarget = /^arn:aws[a-z-]*:apigateway:[^:]+:(?:lambda|firehose):/;
 const httpUri = /^(?:https?:\/\/|\$\{stageVariables\.)/;
 
+/** What AWS derives from the type of an integration. */
+export function withTypeDefaults(integration: IntegrationDocument): IntegrationDocument {
+  const { httpMethod: _httpMethod, uri: _uri, ...others } = integration;
+  if (integration.type === "MOCK") return others;
+  if (integration.type?.startsWith("HTTP"))
+    return { ...integration, connectionType: integration.connectionType ?? "INTERNET" };
+  return integration;
+}
+
 /** @throws AwsError BadRequestException */
 export function checkIntegration<T extends IntegrationDocument>(method: MethodDocument, integration: T): T {
   const {

@@ -55,6 +55,19 @@ test("stores and returns an empty template of an integration response as null", 
   assert.equal(removed.responseTemplates, undefined);
 });
 
+test("drops the URI and method of a mock, and gives HTTP integrations a connection type", async (t) => {
+  const gateway = startApiGateway(t);
+  const { ask } = gateway;
+  const name = { ...(await deployMethod(gateway)), httpMethod: "POST" };
+  const target = { integrationHttpMethod: "GET", uri: "http://127.0.0.1:1" };
+
+  const http = await ask("PutIntegration", { ...name, type: "HTTP", ...target });
+  const mock = await ask("PutIntegration", { ...name, type: "MOCK", ...target });
+
+  assert.deepEqual([http.httpMethod, http.uri, http.connectionType], ["GET", "http://127.0.0.1:1", "INTERNET"]);
+  assert.deepEqual([mock.httpMethod, mock.uri, mock.connectionType], [undefined, undefined, undefined]);
+});
+
 testRejections([
   [
     "a URI that is not an ARN",

@@ -3,14 +3,14 @@ import { integrationTimeoutMsMax } from "../../limits.js";
 import { type ApiGatewayOperation, omitIfEmpty } from "../../state.js";
 import { storedTemplates, toIntegration } from "../../templates.js";
 import { requireMethod, saveMethod } from "../method/method.js";
-import { checkIntegration, requireIntegration } from "./integration.js";
+import { checkIntegration, requireIntegration, withTypeDefaults } from "./integration.js";
 
 export const putIntegration: ApiGatewayOperation<"PutIntegration"> = (input, state, call) => {
   rejectViolations(
     enumViolation("putIntegrationInput.type", input.type, ["HTTP", "MOCK", "AWS_PROXY", "HTTP_PROXY", "AWS"]),
   );
   const found = requireMethod(state, call, input);
-  const integration = checkIntegration(found.method, {
+  const requested = withTypeDefaults({
     type: input.type,
     httpMethod: input.integrationHttpMethod,
     uri: input.uri,
@@ -27,6 +27,7 @@ export const putIntegration: ApiGatewayOperation<"PutIntegration"> = (input, sta
     tlsConfig: input.tlsConfig,
     responseTransferMode: input.responseTransferMode,
   });
+  const integration = checkIntegration(found.method, requested);
   saveMethod(state, call, found, input.httpMethod, { ...found.method, methodIntegration: integration });
   return toIntegration(integration);
 };

@@ -1,6 +1,15 @@
 import type { IntegrationDocument } from "../../documents.js";
 import { badRequest } from "../../errors.js";
-import { applyPatch, entryRow, type PatchRow, parseBoolean, plainMessages, stringRow } from "../../patch.js";
+import {
+  applyPatch,
+  asSent,
+  contentTypeRow,
+  type PatchRow,
+  parameterRow,
+  parseBoolean,
+  plainMessages,
+  stringRow,
+} from "../../patch.js";
 import type { ApiGatewayOperation } from "../../state.js";
 import { storedTemplate, toIntegration } from "../../templates.js";
 import { saveMethod } from "../method/method.js";
@@ -43,18 +52,8 @@ const rows: readonly PatchRow<IntegrationDocument>[] = [
       tlsConfig: { insecureSkipVerification: parseBoolean(value) },
     }),
   },
-  entryRow("contentType", {
-    path: "/requestTemplates",
-    entriesOf: ({ requestTemplates }) => requestTemplates,
-    withEntries: (integration, requestTemplates) => ({ ...integration, requestTemplates }),
-    parse: storedTemplate,
-  }),
-  entryRow("name", {
-    path: "/requestParameters",
-    entriesOf: ({ requestParameters }) => requestParameters,
-    withEntries: (integration, requestParameters) => ({ ...integration, requestParameters }),
-    parse: (value) => value,
-  }),
+  contentTypeRow("requestTemplates", storedTemplate),
+  parameterRow("requestParameters", asSent),
 ];
 
 export const updateIntegration: ApiGatewayOperation<"UpdateIntegration"> = (input, state, call) => {

@@ -1,22 +1,20 @@
 import type { MethodResponse } from "@aws-sdk/client-api-gateway";
 import { checkStatusCode } from "../../errors.js";
-import { applyPatch, entryRow, type PatchRow, parseBoolean, plainMessages } from "../../patch.js";
+import {
+  applyPatch,
+  asSent,
+  contentTypeRow,
+  type PatchRow,
+  parameterRow,
+  parseBoolean,
+  plainMessages,
+} from "../../patch.js";
 import type { ApiGatewayOperation } from "../../state.js";
 import { checkMethodResponse, requireMethodResponse, saveMethodResponse } from "./method-response.js";
 
 const rows: readonly PatchRow<MethodResponse>[] = [
-  entryRow("name", {
-    path: "/responseParameters",
-    entriesOf: ({ responseParameters }) => responseParameters,
-    withEntries: (response, responseParameters) => ({ ...response, responseParameters }),
-    parse: parseBoolean,
-  }),
-  entryRow("contentType", {
-    path: "/responseModels",
-    entriesOf: ({ responseModels }) => responseModels,
-    withEntries: (response, responseModels) => ({ ...response, responseModels }),
-    parse: (value) => value,
-  }),
+  parameterRow("responseParameters", parseBoolean),
+  contentTypeRow("responseModels", asSent),
 ];
 
 export const updateMethodResponse: ApiGatewayOperation<"UpdateMethodResponse"> = (input, state, call) => {

@@ -1,4 +1,27 @@
-import { testRejections } from "../../../../../test/support/apigateway.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { deployMethod, startApiGateway, testRejections } from "../../../../../test/support/apigateway.js";
+
+test("stores an authorization type in upper case", async (t) => {
+  const gateway = startApiGateway(t);
+  const { ask } = gateway;
+  const name = { ...(await deployMethod(gateway)), httpMethod: "GET" };
+
+  const put = await ask("PutMethod", { ...name, authorizationType: "none" });
+  const patchOperations = [{ op: "replace" as const, path: "/authorizationType", value: "aws_iam" }];
+  const updated = await ask("UpdateMethod", { ...name, patchOperations });
+
+  assert.deepEqual([put.authorizationType, updated.authorizationType], ["NONE", "AWS_IAM"]);
+});
+
+test("invokes an ANY method for a test of any method", async (t) => {
+  const gateway = startApiGateway(t, { run: () => "done" });
+  const ids = await deployMethod(gateway, { httpMethod: "ANY" });
+
+  const { status, body } = await gateway.ask("TestInvokeMethod", { ...ids, httpMethod: "DELETE", body: "{}" });
+
+  assert.deepEqual([status, body], [200, '"done"']);
+});
 
 testRejections([
   [
@@ -15,15 +38,15 @@ testRejections([
   [
     "too many patch operations on a method with a large map",
     async ({ ask }, name) => {
-      const names = Array.from({ length: 100_000 }, (_, index) => [`method.request.header.h${index}`, false]);
+      const names = Array.from({ length: 20_000 }, (_, index) => [`method.request.header.h${index}`, false]);
       const requestParameters = Object.fromEntries(names);
       await ask("PutMethod", { ...name, httpMethod: "GET", authorizationType: "NONE", requestParameters });
       const path = "/requestParameters/method.request.header.h0";
-      const patchOperations = Array.from({ length: 100 }, () => ({ op: "replace" as const, path, value: "true" }));
+      const patchOperations = Array.from({ length: 300 }, () => ({ op: "replace" as const, path, value: "true" }));
       await ask("UpdateMethod", { ...name, httpMethod: "GET", patchOperations });
     },
     "BadRequestException",
-    "Too many patch operations for a document of this size: 100",
+    "Too many patch operations for a document of this size: 300",
   ],
   [
     "an unknown HTTP method",

@@ -9,7 +9,7 @@ export const putMethod: ApiGatewayOperation<"PutMethod"> = (input, state, call) 
   const httpMethod = checkHttpMethod(input.httpMethod);
   const method = checkMethod(found.api.definition, {
     httpMethod,
-    authorizationType: input.authorizationType,
+    authorizationType: input.authorizationType?.toUpperCase(),
     apiKeyRequired: input.apiKeyRequired ?? false,
     operationName: input.operationName,
     requestValidatorId: input.requestValidatorId,

@@ -1,11 +1,23 @@
 import type { MethodDocument } from "../../documents.js";
-import { applyPatch, entryRow, type PatchRow, parseBoolean, plainMessages, stringRow } from "../../patch.js";
+import {
+  applyPatch,
+  asSent,
+  contentTypeRow,
+  type PatchRow,
+  parameterRow,
+  parseBoolean,
+  plainMessages,
+  stringRow,
+} from "../../patch.js";
 import type { ApiGatewayOperation } from "../../state.js";
 import { toMethod } from "../../templates.js";
 import { checkMethod, requireMethod, saveMethod } from "./method.js";
 
 const rows: readonly PatchRow<MethodDocument>[] = [
-  stringRow("authorizationType"),
+  {
+    path: "/authorizationType",
+    replace: (method, value) => ({ ...method, authorizationType: value.toUpperCase() }),
+  },
   {
     path: "/authorizerId",
     replace: (method, authorizerId) => ({ ...method, authorizerId: authorizerId || undefined }),
@@ -16,18 +28,8 @@ const rows: readonly PatchRow<MethodDocument>[] = [
     path: "/requestValidatorId",
     replace: (method, requestValidatorId) => ({ ...method, requestValidatorId: requestValidatorId || undefined }),
   },
-  entryRow("name", {
-    path: "/requestParameters",
-    entriesOf: ({ requestParameters }) => requestParameters,
-    withEntries: (method, requestParameters) => ({ ...method, requestParameters }),
-    parse: parseBoolean,
-  }),
-  entryRow("contentType", {
-    path: "/requestModels",
-    entriesOf: ({ requestModels }) => requestModels,
-    withEntries: (method, requestModels) => ({ ...method, requestModels }),
-    parse: (value) => value,
-  }),
+  parameterRow("requestParameters", parseBoolean),
+  contentTypeRow("requestModels", asSent),
 ];
 
 export const updateMethod: ApiGatewayOperation<"UpdateMethod"> = (input, state, call) => {

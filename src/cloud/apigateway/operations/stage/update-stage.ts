@@ -1,7 +1,15 @@
 import type { MethodSetting } from "@aws-sdk/client-api-gateway";
 import type { StageDocument } from "../../documents.js";
-import { badRequest, notFound } from "../../errors.js";
-import { applyPatch, type PatchMessages, type PatchRow, parseBoolean, stringRow } from "../../patch.js";
+import { badRequest } from "../../errors.js";
+import {
+  applyPatch,
+  asSent,
+  type Effect,
+  type PatchMessages,
+  type PatchRow,
+  parseBoolean,
+  stringRow,
+} from "../../patch.js";
 import { type ApiGatewayOperation, withEntry } from "../../state.js";
 import { checkDeployment } from "../deployment/deployment.js";
 import { checkVariable, requireStage, saveStage, toStage } from "./stage.js";
@@ -20,13 +28,16 @@ const settingDefaults: MethodSetting = {
   unauthorizedCacheControlHeaderStrategy: "SUCCEED_WITH_RESPONSE_HEADER",
 };
 
+/** The rate and the burst of a method without throttling. */
+const unthrottled = -1;
+
 /** The last parts of a path, and the setting that it changes. */
 const settings: readonly (readonly [path: string, change: (value: string) => MethodSetting])[] = [
   ["metrics/enabled", (value) => ({ metricsEnabled: parseBoolean(value) })],
   ["logging/dataTrace", (value) => ({ dataTraceEnabled: parseBoolean(value) })],
   ["logging/loglevel", (value) => ({ loggingLevel: checkLevel(value) })],
-  ["throttling/burstLimit", (value) => ({ throttlingBurstLimit: checkNumber(value) })],
-  ["throttling/rateLimit", (value) => ({ throttlingRateLimit: checkNumber(value) })],
+  ["throttling/burstLimit", (value) => ({ throttlingBurstLimit: checkNumber(value, unthrottled) })],
+  ["throttling/rateLimit", (value) => ({ throttlingRateLimit: checkNumber(value, unthrottled) })],
   ["caching/ttlInSeconds", (value) => ({ cacheTtlInSeconds: checkNumber(value) })],
   ["caching/enabled", (value) => ({ cachingEnabled: parseBoolean(value) })],
   ["caching/dataEncrypted", (value) => ({ cacheDataEncrypted: parseBoolean(value) })],
@@ -47,9 +58,9 @@ function checkLevel(value: string): string {
   return value;
 }
 
-function checkNumber(value: string): number {
+function checkNumber(value: string, min = 0): number {
   const number = Number(value);
-  if (value === "" || !Number.isFinite(number) || number < 0) throw badRequest(`Invalid number: ${value}`);
+  if (value === "" || !Number.isFinite(number) || number < min) throw badRequest(`Invalid number: ${value}`);
   return number;
 }
 
@@ -76,15 +87,20 @@ const rows: readonly PatchRow<StageDocument>[] = [
   { path: "/tracingEnabled", replace: (stage, value) => ({ ...stage, tracingEnabled: parseBoolean(value) }) },
   {
     path: "/accessLogSettings",
+    add: rejectAccessLogPath,
+    replace: rejectAccessLogPath,
     remove: ({ accessLogSettings: _removed, ...stage }) => stage,
   },
-  ...(["destinationArn", "format"] as const).map((name) => ({
-    path: `/accessLogSettings/${name}`,
-    replace: (stage: StageDocument, value: string) => ({
-      ...stage,
-      accessLogSettings: { ...stage.accessLogSettings, [name]: value },
-    }),
-  })),
+  accessLogRow("destinationArn", (arn) => arn.replace(/:\*$/, "")),
+  accessLogRow("format", asSent),
+  {
+    path: "/accessLogSettings/{name}",
+    add: rejectAccessLogPath,
+    replace: rejectAccessLogPath,
+    remove: (_stage, _value, [name]) => {
+      throw noSetting(`accessLogSettings/${name}`);
+    },
+  },
   {
     path: "/variables/{name}",
     add: (stage, value, [name = ""]) => withVariable(stage, name, value),
@@ -103,11 +119,36 @@ const rows: readonly PatchRow<StageDocument>[] = [
     path: "/{resourcePath}/{httpMethod}",
     remove: (stage, _value, names) => {
       const name = settingName(names);
-      if (!stage.methodSettings?.[name]) throw notFound("Invalid method setting specified");
+      if (!stage.methodSettings?.[name]) throw noSetting(name);
       return { ...stage, methodSettings: withEntry(stage.methodSettings, name, undefined) };
     },
   },
 ];
+
+function accessLogRow(name: "destinationArn" | "format", parse: (value: string) => string): PatchRow<StageDocument> {
+  const put: Effect<StageDocument> = (stage, value) => {
+    if (value === "") throw badRequest("Access Log value must not be empty");
+    return { ...stage, accessLogSettings: { ...stage.accessLogSettings, [name]: parse(value) } };
+  };
+  return {
+    path: `/accessLogSettings/${name}`,
+    add: put,
+    replace: put,
+    remove: () => {
+      throw noSetting(`accessLogSettings/${name}`);
+    },
+  };
+}
+
+function rejectAccessLogPath(): never {
+  throw badRequest(
+    "Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]",
+  );
+}
+
+/** AWS's message, with its trailing space. */
+const noSetting = (name: string) =>
+  badRequest(`Cannot remove method setting ${name} because there is no method setting for this method `);
 
 /** The key under which the settings of a method are stored: `pets/GET`. */
 function settingName([resourcePath = "", httpMethod = ""]: readonly string[]): string {

@@ -5,7 +5,8 @@ import { type Step, targetOf } from "../steps.js";
 const signature = /^AWS4-HMAC-SHA256 Credential=\S+/;
 
 /**
- * Checks whether the caller may use the method. An authorization type that is not implemented denies: a protected method is never open.
+ * Checks whether the caller may use the method. An authorization type that is not implemented denies: a protected
+ * method is never open.
  * @throws GatewayFailure MISSING_AUTHENTICATION_TOKEN, AUTHORIZER_CONFIGURATION_ERROR
  */
 export const authorize: Step = (exchange, next) => {

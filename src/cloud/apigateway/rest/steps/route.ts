@@ -2,7 +2,8 @@ import { GatewayFailure } from "../failure.js";
 import type { Step } from "../steps.js";
 
 /**
- * Finds the deployment's method for the request. For an unknown path or method AWS assumes an unsigned call of its own API.
+ * Finds the deployment's method for the request. For an unknown path or method AWS assumes an unsigned call of its
+ * own API.
  * @throws GatewayFailure MISSING_AUTHENTICATION_TOKEN
  */
 export const route: Step = (exchange, next) => {

@@ -6,21 +6,21 @@ import { test } from "node:test";
 import { missing } from "../../../../../test/support/programs.js";
 import { projectPath } from "../../../../../test/support/project.js";
 import { temporaryFolder } from "../../../../../test/support/temporary-folder.js";
-import { execHelper, notStartedWords } from "./exec-helper.js";
-import { machines } from "./machines.js";
+import { execErrorOf, execHelper } from "./exec-helper.js";
+import { machineCode } from "./machine-code.js";
 
 const helper = process.platform === "linux" ? execHelper(process.arch) : undefined;
 const skip = helper ? false : "needs Linux on x64 or arm64";
 
-test("the helper gives the command its own variables and no other, and no open file", { skip }, (t) => {
+test("passes on the command's own variables only, and no open file", { skip }, (t) => {
   const path = join(temporaryFolder(t), "helper");
   writeFileSync(path, helper!);
   chmodSync(path, 0o755);
-  const folder = openSync("/", "r");
+  const directory = openSync("/", "r");
 
   const { stdout } = spawnSync(path, ["/bin/sh", "-c", 'env; ls /proc/self/fd | tr "\\n" " "', "a b"], {
     env: { _TPATH: "/usr/bin:/bin", _TEMPTY: "", SECRET: "of the cloud", _X: "1" },
-    stdio: ["ignore", "pipe", "inherit", folder],
+    stdio: ["ignore", "pipe", "inherit", directory],
     encoding: "utf8",
   });
 
@@ -33,28 +33,28 @@ test("the helper gives the command its own variables and no other, and no open f
   );
 });
 
-for (const [command, words] of [
+for (const [command, message] of [
   ["/absent", "no such file or directory"],
   ["/etc/passwd", "permission denied"],
   ["/dev/null/x", "not a directory"],
 ] as const) {
-  test(`the helper says why ${command} cannot be started`, { skip }, (t) => {
+  test(`reports why ${command} cannot be executed`, { skip }, (t) => {
     const path = join(temporaryFolder(t), "helper");
     writeFileSync(path, helper!);
     chmodSync(path, 0o755);
 
     const { status } = spawnSync(path, [command]);
 
-    assert.equal(notStartedWords(status ?? 0), words);
+    assert.equal(execErrorOf(status ?? 0), message);
   });
 }
 
-test("the helper's bytes are what the assembler makes of its source", { skip: missing("as", "objcopy") }, (t) => {
-  if (process.arch !== "x64") return t.skip("the assembler is another processor's");
-  const folder = temporaryFolder(t);
+test("is what the assembler makes of its source", { skip: missing("as", "objcopy") }, (t) => {
+  if (process.arch !== "x64") return t.skip("the assembler is for another processor");
+  const directory = temporaryFolder(t);
   const source = projectPath("src/cloud/lambda/sandbox/exec-helper/x64.s");
-  spawnSync("as", [source, "-o", join(folder, "helper.o")]);
-  spawnSync("objcopy", ["-O", "binary", "-j", ".text", join(folder, "helper.o"), join(folder, "helper.bin")]);
+  spawnSync("as", [source, "-o", join(directory, "helper.o")]);
+  spawnSync("objcopy", ["-O", "binary", "-j", ".text", join(directory, "helper.o"), join(directory, "helper.bin")]);
 
-  assert.equal(readFileSync(join(folder, "helper.bin")).toString("hex"), machines.x64?.code);
+  assert.equal(readFileSync(join(directory, "helper.bin")).toString("hex"), machineCode.x64?.code);
 });

@@ -1,21 +1,20 @@
-// The last link of the chain that starts a function: a static program of some 100 bytes, bound into the function's root.
+// The last program of the chain that starts a function: a static executable of about 100 bytes, mounted in the function's root.
 //
-// The chain before it (setpriv, unshare, sh, mount) are programs of this machine that hold privileges. An image chooses its own
-// environment, LD_PRELOAD included, so that environment must not be theirs: every variable of the function travels under a name that
-// begins with `_T`, which means nothing to them. The helper drops all other variables, takes the prefix off the rest, closes every
-// file but the standard three (an open folder of the cloud's starter would be a way out of the root), and starts the command.
-// No machine is sure to have such a program, and a script would need an interpreter inside the image. x64.s and arm64.s are its source.
+// The programs before it (setpriv, unshare, sh, mount) run with privileges. An image sets arbitrary variables, LD_PRELOAD included, which
+// must not reach them: each variable of the function is passed under a name with the prefix `_T`, which has no meaning to them. The
+// helper removes all other variables, strips the prefix, closes every file but the standard three (an open directory would be a way out
+// of the root), and executes the command. A script would need an interpreter in the image. The sources are x64.s and arm64.s.
 
-import { machines } from "./machines.js";
+import { machineCode } from "./machine-code.js";
 
-/** Before the name of each variable that is meant for the function. */
+/** Prefix of the function's variables on their way through the chain. */
 export const variablePrefix = "_T";
 
-/** Exit statuses from here on are the error number with which starting the command failed. */
+/** Exit statuses above this one are an error number plus this: executing the command failed with it. */
 const notStartedStatus = 192;
 
-/** What Go, and so AWS, calls the error numbers that execve gives for a bad command. */
-const errorWords: Readonly<Record<number, string>> = {
+/** Go's messages, which AWS shows, for the error numbers that execve returns for a bad command. */
+const errorMessages: Readonly<Record<number, string>> = {
   2: "no such file or directory",
   7: "argument list too long",
   8: "exec format error",
@@ -25,14 +24,14 @@ const errorWords: Readonly<Record<number, string>> = {
   40: "too many levels of symbolic links",
 };
 
-/** The error's words, when an exit status is the helper's. */
-export function notStartedWords(status: number): string | undefined {
-  return errorWords[status - notStartedStatus];
+/** The message of an exit status that the helper returned; undefined for the command's own. */
+export function execErrorOf(status: number): string | undefined {
+  return errorMessages[status - notStartedStatus];
 }
 
-/** The helper as an ELF executable for this architecture (Node's `process.arch`); undefined where there is none. */
+/** The helper as an ELF executable for an architecture (Node's `process.arch`); undefined for an unsupported one. */
 export function execHelper(architecture: string): Uint8Array | undefined {
-  const machine = machines[architecture];
+  const machine = machineCode[architecture];
   if (!machine) return undefined;
   const code = Buffer.from(machine.code, "hex");
   const headerBytes = 64;
@@ -45,7 +44,7 @@ export function execHelper(architecture: string): Uint8Array | undefined {
   file.writeUInt16LE(machine.elf, 18);
   file.writeUInt32LE(1, 20);
   file.writeBigUInt64LE(base + BigInt(start), 24); // entry
-  file.writeBigUInt64LE(BigInt(headerBytes), 32); // where the program headers are
+  file.writeBigUInt64LE(BigInt(headerBytes), 32); // offset of the program headers
   file.writeUInt16LE(headerBytes, 52);
   file.writeUInt16LE(programHeaderBytes, 54);
   file.writeUInt16LE(1, 56); // one of them

@@ -1,0 +1,46 @@
+import type { Handler } from "../../protocol/operation.js";
+import { checkRevision, conflict, notFound } from "../function/errors.js";
+import { functionArn, parseFunctionName } from "../function/function-name.js";
+import { policyKey } from "../policy/place.js";
+import { statementOf } from "../policy/statement.js";
+import type { LambdaState } from "../state.js";
+
+export const addPermission: Handler<"lambda", "AddPermission", LambdaState> = (input, state, call) => {
+  const reference = parseFunctionName(input.FunctionName, call, input.Qualifier);
+  const statement = statementOf(input, functionArn(reference));
+  const key = policyKey(state, reference);
+  const before = state.policies.get(key);
+  if (before) checkRevision(input.RevisionId, before.revisionId);
+  const statements = before?.statements ?? [];
+  if (statements.some(({ Sid }) => Sid === statement.Sid)) {
+    throw conflict(
+      `The statement id (${statement.Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`,
+    );
+  }
+  state.policies.put(key, { statements: [...statements, statement], revisionId: state.newId() });
+  return { Statement: JSON.stringify(statement) };
+};
+
+export const removePermission: Handler<"lambda", "RemovePermission", LambdaState> = (input, state, call) => {
+  const reference = parseFunctionName(input.FunctionName, call, input.Qualifier);
+  const key = policyKey(state, reference);
+  const before = state.policies.get(key);
+  if (!before) throw notFound("No policy is associated with the given resource.");
+  checkRevision(input.RevisionId, before.revisionId);
+  const statements = before.statements.filter(({ Sid }) => Sid !== input.StatementId);
+  if (statements.length === before.statements.length) {
+    throw notFound(`Statement ${input.StatementId} is not found in resource policy.`);
+  }
+  if (statements.length === 0) state.policies.remove(key);
+  else state.policies.put(key, { statements, revisionId: state.newId() });
+  return {};
+};
+
+export const getPolicy: Handler<"lambda", "GetPolicy", LambdaState> = (input, state, call) => {
+  const found = state.policies.get(policyKey(state, parseFunctionName(input.FunctionName, call, input.Qualifier)));
+  if (!found) throw notFound("The resource you requested does not exist.");
+  return {
+    Policy: JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: found.statements }),
+    RevisionId: found.revisionId,
+  };
+};
