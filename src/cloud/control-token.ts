@@ -1,6 +1,6 @@
 // Requests that control the cloud itself need a token from a file that only the user can read. The sender of a request
-// cannot be determined in another way: functions and web pages can reach the cloud's port too. Neither can read the data
-// directory.
+// cannot be determined in another way: functions and web pages can reach the cloud's port too. Neither can read the
+// data directory.
 
 import { timingSafeEqual } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";

@@ -18,7 +18,7 @@ function isParsed(text: string): boolean {
   }
 }
 
-test("accepts exactly what JSON.parse accepts, for texts with one character removed, added or changed", () => {
+test("accepts exactly what JSON.parse accepts, for documents with one character removed, added or changed", () => {
   const characters = '{}[]",:0-1.eE+\\u/tfn \t\u0001é';
   for (const document of documents) {
     for (let at = 0; at <= document.length; at++) {
@@ -53,7 +53,7 @@ for (const [name, text, values] of [
   ["empty arrays", "[[],[],[]]", 6],
 ] as const) {
   test(`counts ${name}`, () => {
-    // Small texts are not counted: white space makes this one long enough.
+    // Inputs below the limit in bytes are not counted: white space makes this one longer.
     const bytes = Buffer.from(text + " ".repeat(10));
 
     assert.equal(hasMoreJsonValues(bytes, values - 1), true);

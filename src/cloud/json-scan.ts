@@ -49,7 +49,7 @@ const isDigit = (code: number): boolean => code >= zero && code <= nine;
 /** In both cases: the bit 0x20 makes a letter lower case. */
 const isHexDigit = (code: number): boolean => isDigit(code) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x66);
 
-/** RFC 8259's grammar, without recursion: a text can be nested a million levels deep. */
+/** RFC 8259's grammar, without recursion: a document can be nested a million levels deep. */
 class JsonScanner {
   readonly #bytes: Uint8Array;
   #at = 0;

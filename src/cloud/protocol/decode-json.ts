@@ -7,8 +7,8 @@ import { parseTimestamp } from "./timestamp.js";
 const depthMax = 64;
 
 /**
- * Values in the JSON of a request. The largest inputs of AWS's operations have fewer: 10,000 log events with two members
- * are 30,000. JSON.parse takes less than 100 ms for this many, and would take seconds for a body of 30 MB.
+ * Values in the JSON of a request. The largest inputs of AWS's operations have fewer: 10,000 log events with two
+ * members are 30,000. JSON.parse takes less than 100 ms for this many, and would take seconds for a body of 30 MB.
  */
 const valuesMax = 50_000;
 

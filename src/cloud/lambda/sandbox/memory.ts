@@ -105,7 +105,8 @@ export function watchGroup(files: GroupFiles, nowMs: () => number): MemoryWatch 
   try {
     for (const directory of files.directories) createGroup(directory);
     files.limits.forEach(([file, value], index) => {
-      // Only the memory limit, which comes first, is required: not every kernel can limit swap and the number of processes.
+      // Only the memory limit, which comes first, is required: not every kernel can limit swap and the number of
+      // processes.
       if (index === 0 || existsSync(file)) writeFileSync(file, value);
     });
   } catch (error) {

@@ -32,6 +32,7 @@ export function saveMethod(
 
 const httpMethods = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
 const needsAuthorizer = ["CUSTOM", "COGNITO_USER_POOLS"];
+const needsNoAuthorizer = ["NONE", "AWS_IAM"];
 const parameterPattern =
   /^method\.request\.(?:querystring|path|header|multivaluequerystring|multivalueheader)\.([a-zA-Z0-9._$\-[\]]+)$/;
 
@@ -51,8 +52,9 @@ export function checkMethod<T extends MethodDocument>({ models, validators }: Ap
       "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.",
     );
   }
-  if (method.authorizationType !== "NONE" && method.authorizationType !== "AWS_IAM") {
-    throw badRequest("Invalid authorization type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS");
+  if (!needsNoAuthorizer.includes(method.authorizationType ?? "")) {
+    const options = [...needsNoAuthorizer, ...needsAuthorizer].join(",");
+    throw badRequest(`Invalid authorization type specified. Valid options are ${options}`);
   }
   if (method.requestValidatorId && !entryOf(validators, method.requestValidatorId)) {
     throw badRequest("Invalid Request Validator identifier specified");
