@@ -44,7 +44,7 @@ export async function chooseSandbox(facts: MachineFacts): Promise<Sandbox> {
   });
   if (!namespaces) return plain(`this is an unsupported processor (${facts.architecture})`);
   const error = await probe(namespaces, facts);
-  return error === undefined ? namespaces : plain(`they do not work on this machine: ${error}`);
+  return error === undefined ? namespaces : plain(`Linux namespaces do not work on this machine: ${error}`);
 }
 
 /** Starts a command that does not exist: when the last program of the chain reports that, all programs before it worked. */
