@@ -43,7 +43,7 @@ export function plainProcessSandbox(options: PlainProcessOptions): Sandbox {
     rejects(code) {
       const mismatch = mismatchOf(code, options.runtimePath);
       if (mismatch === undefined) return undefined;
-      return `Only function images that this Tepal built run here: any other image needs Linux namespaces, and ${options.reason}. This is another image: ${mismatch}.`;
+      return `Only function images that this Tepal built run here: ${options.reason}. This is another image: ${mismatch}.`;
     },
     start: (request) => start(request, options),
   };
