@@ -50,7 +50,7 @@ function shortDigest({ manifest }: Image): string {
   return manifest.digest.slice(0, "sha256:".length + 12);
 }
 
-export interface PlannedDeployment {
+interface PlannedDeployment {
   readonly plan: Plan;
   /** Applies the plan and checks the model, with a line for each step. */
   apply(lines: StepLines, checks: readonly Check[]): Promise<Applied>;

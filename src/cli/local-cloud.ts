@@ -8,7 +8,7 @@ import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
 /** What a cloud is started with; `account` and `region` are the defaults for callers that name none. */
-export interface CloudStartOptions {
+interface CloudStartOptions {
   readonly port: number;
   readonly dataDir: string;
   readonly account?: string | undefined;
@@ -65,7 +65,8 @@ export async function requireCloud(port: number): Promise<FoundCloud> {
 
 /**
  * Starts a cloud that keeps running after this command, and waits until it responds.
- * @throws CloudError "data-directory-unusable"; CliError "cloud-not-started" with the end of its log: the port may be in use, the data damaged
+ * @throws CloudError "data-directory-unusable"; CliError "cloud-not-started" with the end of its log: the port may be
+ * in use, the data damaged
  */
 export async function startInBackground(
   { port, dataDir, account, region }: CloudStartOptions,

@@ -8,7 +8,7 @@ import { dataDirectory } from "./directories.js";
 import { type FoundCloud, findCloud, requireCloud, startInBackground } from "./local-cloud.js";
 import { integer, oneOf } from "./parse.js";
 
-export type Target = "local" | "aws";
+type Target = "local" | "aws";
 
 /** The arguments of every command that works on a target. */
 export const targetArgs = {
@@ -17,7 +17,7 @@ export const targetArgs = {
   port: { help: "port of the local cloud", parse: integer(1, 65535), default: defaultPort },
 } as const;
 
-export interface TargetChoice {
+interface TargetChoice {
   readonly target: Target;
   readonly region: string | undefined;
   readonly port: number;

@@ -1,6 +1,6 @@
 // Standard output carries the result for scripts; standard error carries notes for people.
 
-export interface TerminalOptions {
+interface TerminalOptions {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** The result is one JSON document. */
@@ -10,7 +10,7 @@ export interface TerminalOptions {
   readonly interactive: boolean;
 }
 
-export type Colour = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+type Colour = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
 /** SGR codes: [on, off]. */
 const colours: Readonly<Record<Colour, readonly [number, number]>> = {
@@ -53,7 +53,10 @@ export class Terminal {
     this.resultText(this.json ? JSON.stringify(document, bigintAsNumber, 2) : text);
   }
 
-  /** Prints a result that is the same for people and programs. Predictions are JSON already and keep their exact numbers. */
+  /**
+   * Prints a result that is the same for people and programs. Predictions are JSON already and keep their exact
+   * numbers.
+   */
   resultText(text: string): void {
     if (this.#answered) throw new Error("A command has one result.");
     this.#answered = true;

@@ -26,7 +26,7 @@ export interface Response {
   readonly content: { readonly "application/json": { readonly schema: Schema } };
 }
 
-export type SchemaName = "Request" | "Response" | "Error";
+type SchemaName = "Request" | "Response" | "Error";
 
 export interface Contract {
   /** Name of the API. */

@@ -110,8 +110,9 @@ export interface Applied {
 }
 
 /**
- * Applies the plan, in order. The new version is checked before callers are switched to it, and the API after that; if the API fails its
- * check, callers are switched back. After any other failure, planning and applying again does what is left.
+ * Applies the plan, in order. The new version is checked before callers are switched to it, and the API after that; if
+ * the API fails its check, callers are switched back. After any other failure, planning and applying again does what is
+ * left.
  * @throws DeployError "check-failed"
  */
 export async function applyPlan(context: Context, plan: Plan, options: ApplyOptions = {}): Promise<Applied> {

@@ -4,7 +4,7 @@ import type { Clock } from "../base/index.js";
 import { awsErrorName } from "./aws-errors.js";
 import { DeployError } from "./errors.js";
 
-export interface Timing {
+interface Timing {
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
 }

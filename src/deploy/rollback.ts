@@ -20,15 +20,16 @@ export interface RolledBack {
   /** The model of the version that the stage serves now. */
   readonly model: string;
   /**
-   * The API of the stage: that of the version; or the one before the rollback, because the version's own was deployed with another
-   * protection ("kept") or is gone.
+   * The API of the stage: that of the version; or the one before the rollback, because the version's own was deployed
+   * with another protection ("kept") or is gone.
    */
   readonly api: "of-version" | "kept";
 }
 
 /**
- * Points a stage's alias to an earlier version (`toVersion`, or the one that it served before), and the stage to the API that this
- * version was published with: an older model may have other columns. An API that is protected stays protected.
+ * Points a stage's alias to an earlier version (`toVersion`, or the one that it served before), and the stage to the
+ * API that this version was published with: an older model may have other columns. An API that is protected stays
+ * protected.
  * @throws DeployError "deployment-unknown", "version-unknown"
  */
 export async function rollback(context: Context, stageName: string, toVersion?: string): Promise<RolledBack> {

@@ -62,8 +62,8 @@ export async function checkFunction(
 }
 
 /**
- * Sends the request through the API, as callers do, and repeats it for `settleMsMax` while the response is not the expected one. Then
- * undoes what switched the callers.
+ * Sends the request through the API, as callers do, and repeats it for `settleMsMax` while the response is not the
+ * expected one. Then undoes what switched the callers.
  * @throws DeployError "check-failed"
  */
 export async function checkApi(

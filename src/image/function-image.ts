@@ -48,8 +48,8 @@ export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer
 }
 
 /**
- * The image of a model: base, runtime, onnxruntime if it is needed, and the model as the last layer, so that a new model only changes
- * that layer, the config and the manifest. The model file is not changed.
+ * The image of a model: base, runtime, onnxruntime if it is needed, and the model as the last layer, so that a new
+ * model only changes that layer, the config and the manifest. The model file is not changed.
  */
 export function buildFunctionImage({ base, bundle, onnx, model, labels = {} }: FunctionImageParts): Image {
   const modelPath = `${modelDirectory}/${fileNameOf(model.name)}`;

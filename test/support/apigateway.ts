@@ -180,7 +180,10 @@ export async function deployMethod(gateway: TestGateway, options: MethodOptions 
   return { restApiId, resourceId, deploymentId, rootResourceId };
 }
 
-/** A test that an operation fails. The messages are AWS's, most of them recorded from the real service between 2023 and 2025. */
+/**
+ * A test that an operation fails. The messages are AWS's, most of them recorded from the real service between 2023 and
+ * 2025.
+ */
 export type Rejection = readonly [
   /** What is rejected. */
   name: string,

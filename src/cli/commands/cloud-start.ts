@@ -48,7 +48,9 @@ export const cloudStart = command({
   },
 });
 
-/** A running cloud keeps its options. @throws CliError "cloud-not-started" if one of the requested options is another. */
+/**
+ * A running cloud keeps its options. @throws CliError "cloud-not-started" if one of the requested options is another.
+ */
 function requireSameOptions(
   running: FoundCloud,
   requested: { readonly [Option in "account" | "region" | "dataDir"]: string | undefined },

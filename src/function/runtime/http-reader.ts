@@ -1,5 +1,6 @@
 // Parses HTTP/1.1 responses from socket data, independent of packet boundaries: status line and headers, then a body of
-// known length, a chunked body, or none. Supports what a Runtime API sends; anything else is an error that closes the connection.
+// known length, a chunked body, or none. Supports what a Runtime API sends; anything else is an error that closes the
+// connection.
 
 /** The headers of an invocation are under 2 KB; a larger head is not from a Runtime API. */
 const headBytesMax = 64 * 1024;

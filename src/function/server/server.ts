@@ -12,7 +12,9 @@ import { type Route, routes, type Served } from "./routes.js";
 const requestBytesMax = 6 * 1024 * 1024;
 
 export interface ServerOptions extends Served {
-  /** The address to bind: 127.0.0.1 on a user's machine; 0.0.0.0 inside a container, whose engine publishes the port. */
+  /**
+   * The address to bind: 127.0.0.1 on a user's machine; 0.0.0.0 inside a container, whose engine publishes the port.
+   */
   readonly host: string;
   /** 0 selects a free port. */
   readonly port: number;

@@ -40,7 +40,8 @@ const architectures: ReadonlyMap<number, string> = new Map([
 type Source = { readonly entry: NewEntry; readonly content?: Uint8Array; readonly file?: string };
 
 /**
- * The base image of this machine's Node, compressed once and cached in `cacheDir` until Node or one of its libraries changes.
+ * The base image of this machine's Node, compressed once and cached in `cacheDir` until Node or one of its libraries
+ * changes.
  * @throws ImageError "image-base-system" on other systems than Linux; "image-base-elf", "image-base-library"
  */
 export async function nodeBase({ execPath, system, cacheDir }: NodeBaseOptions): Promise<Base> {

@@ -19,8 +19,8 @@ export interface PullOptions extends RepositoryOptions {
 }
 
 /**
- * Pulls an image. Manifest and config are downloaded at once, layers when they are first read. All are cached, so that a reference with
- * a digest needs no network the second time.
+ * Pulls an image. Manifest and config are downloaded at once, layers when they are first read. All are cached, so that
+ * a reference with a digest needs no network the second time.
  * @throws ImageError "registry-not-found", "registry-...", "image-platform", "image-..."
  */
 export async function pullImage(reference: Reference, options: PullOptions): Promise<Image> {

@@ -11,7 +11,10 @@ import { unpackLayer } from "./unpack-layer.js";
 const layersTried = 300;
 const limits = { bytesMax: 1 << 20, entriesMax: 100 };
 
-/** Numbers that look random and are the same in every run (a linear congruential generator, Numerical Recipes' constants). */
+/**
+ * Numbers that look random and are the same in every run (a linear congruential generator, Numerical Recipes'
+ * constants).
+ */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
