@@ -28,7 +28,7 @@ import { temporaryFolder } from "./support/temporary-folder.js";
 const onLinux = process.platform === "linux" ? false : "the base is this machine's Node, which has to be a Linux one";
 const name = parseReference("iris:v1");
 const platform = { os: "linux", architecture: process.arch === "x64" ? "amd64" : process.arch };
-/** Prints the answer of a calculation and the model's bytes. */
+/** Prints the result of a calculation and the model's content. */
 const bundle = `console.log(6 * 7, require("node:fs").readFileSync(process.env.TEPAL_MODEL, "utf8"));`;
 
 /** The base is compressed once for all tests. */
@@ -57,7 +57,7 @@ test("skopeo reads the same image from layout, both archives and registry", {
   await writeArchive(image, join(folder, "iris.tar"), name);
   await pushImage(image, new Repository({ registry: host, repository: "iris" }), "v1");
 
-  const wanted = {
+  const expected = {
     Digest: image.manifest.digest,
     Layers: image.layers.map(({ digest }) => digest),
     Labels: {
@@ -67,9 +67,9 @@ test("skopeo reads the same image from layout, both archives and registry", {
     },
     Architecture: platform.architecture,
   };
-  assert.deepEqual(await inspect(`oci:${join(folder, "layout")}:v1`), wanted);
-  assert.deepEqual(await inspect(`oci-archive:${join(folder, "iris.tar")}:v1`), wanted);
-  assert.deepEqual(await inspect("--tls-verify=false", `docker://${host}/iris:v1`), wanted);
+  assert.deepEqual(await inspect(`oci:${join(folder, "layout")}:v1`), expected);
+  assert.deepEqual(await inspect(`oci-archive:${join(folder, "iris.tar")}:v1`), expected);
+  assert.deepEqual(await inspect("--tls-verify=false", `docker://${host}/iris:v1`), expected);
   assert.equal((await inspect(`docker-archive:${join(folder, "iris.tar")}`)).Layers.length, 3);
 });
 

@@ -127,7 +127,7 @@ test("ends test files and what they started when the runner is killed", linuxOnl
   await until("the file's process has ended", () => !isRunning(Number.parseInt(readFileSync(pid, "utf8"), 10)));
 });
 
-/** A process that has ended may be listed as a zombie until its parent asks for its status. */
+/** A process that has ended is listed as a zombie until its parent reads its exit status. */
 function isRunning(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));

@@ -2,8 +2,7 @@ import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
 /**
- * Asks a yes-or-no question before a change that cannot be undone. Piped input never counts as a yes: a script has to
- * pass --yes.
+ * Requires a yes before a change that cannot be undone. Piped input is not read as an answer: scripts must pass --yes.
  * @throws CliError "not-confirmed" if the answer is not yes, or the terminal is not interactive
  */
 export async function requireConfirmation(question: string, { terminal, ask }: CommandContext): Promise<void> {

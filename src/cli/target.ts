@@ -13,7 +13,7 @@ type Target = "local" | "aws";
 /** The arguments of every command that works on a target. */
 export const targetArgs = {
   target: { help: "local (the local cloud) or aws", parse: oneOf("local", "aws"), default: "local" as const },
-  region: { help: "AWS region; default us-east-1 locally, the region of the environment or profile on AWS" },
+  region: { help: "AWS region; default: us-east-1 for the local cloud, the configured region for AWS" },
   port: { help: "port of the local cloud", parse: integer(1, 65535), default: defaultPort },
 } as const;
 
@@ -50,7 +50,7 @@ export async function ensureCloud(
   return { ...(await startInBackground({ port, dataDir: dataDirectory(context) }, context)), started: true };
 }
 
-/** Asks for confirmation before a change in an AWS account. Changes of the local cloud need none. */
+/** Requires confirmation of a change in an AWS account. Changes in the local cloud need no confirmation. */
 export async function confirmOnAws(aws: Aws, question: string, yes: boolean, context: CommandContext): Promise<void> {
   if (aws.endpoint !== undefined || yes) return;
   await requireConfirmation(`${question} in the AWS account ${aws.place.account}, ${aws.place.region}`, context);

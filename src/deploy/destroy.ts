@@ -19,7 +19,7 @@ export interface Removable {
 
 /**
  * Every resource with the deployment's tag, in the order in which it can be deleted.
- * @throws DeployError "deployment-unknown" when there is none
+ * @throws DeployError "deployment-unknown" if no resource has the tag
  */
 export async function findRemovable(context: Context): Promise<readonly Removable[]> {
   const removable: Removable[] = [];

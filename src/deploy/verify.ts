@@ -10,7 +10,7 @@ import type { Spec } from "./spec.js";
 export interface Check {
   /** JSON text. */
   readonly request: string;
-  /** JSON text that the model must return; undefined: the model may also reject the request, but must not fail. */
+  /** JSON text that the model must return; undefined: any response except a failure, such as a rejected request. */
   readonly answer?: string;
 }
 
@@ -24,22 +24,22 @@ export interface Passed {
 
 export interface CheckOptions {
   readonly fetch: typeof globalThis.fetch;
-  /** For how long a new stage or version may respond as before. */
+  /** How long a new stage or version can continue to respond as before. */
   readonly settleMsMax: number;
-  /** Starts the message of an error that the caller caused. */
+  /** The prefix of the messages of errors that the caller caused. */
   readonly clientErrorPrefix: string;
 }
 
 const retryDelayMs = 1_000;
-/** Statuses of an API that rejects a caller, rather than fails. */
+/** Statuses with which an API rejects a caller. */
 const rejections: ReadonlySet<number> = new Set([401, 403, 429]);
-/** Lines at the end of a failed function's log that the error shows, and letters of a response. */
+/** How much of a failed function's log, and of a response, an error message contains. */
 const logLinesShown = 8;
-const lettersShown = 400;
+const charactersMax = 400;
 
 /**
  * Invokes the version that callers are about to be switched to.
- * @throws DeployError "check-failed" with the function's error, the end of its log, and what the stage still serves
+ * @throws DeployError "check-failed" with the function's error, the end of its log, and the version that the stage still serves
  */
 export async function checkFunction(
   context: Context,
@@ -63,7 +63,7 @@ export async function checkFunction(
 
 /**
  * Sends the request through the API, as callers do, and repeats it for `settleMsMax` while the response is not the
- * expected one. Then undoes what switched the callers.
+ * expected one. If it fails, switches callers back.
  * @throws DeployError "check-failed"
  */
 export async function checkApi(
@@ -104,10 +104,10 @@ function faultText({ status, body, log }: Invoked, { request, answer }: Check): 
 }
 
 function shortened(text: string): string {
-  return text.length > lettersShown ? `${text.slice(0, lettersShown)}...` : text;
+  return text.length > charactersMax ? `${text.slice(0, charactersMax)}...` : text;
 }
 
-/** Switches callers back, and says what they get now. */
+/** Switches callers back, and describes what the stage serves now. */
 async function undoText(context: Context, stage: string, undos: readonly (() => Promise<void>)[]): Promise<string> {
   if (undos.length === 0) return `The stage ${stage} was not changed`;
   const fault = await undoSwitch(undos);
@@ -116,7 +116,7 @@ async function undoText(context: Context, stage: string, undos: readonly (() => 
   return `The stage ${stage} was switched back${alias ? ` to version ${alias.FunctionVersion}` : ""}`;
 }
 
-/** Undoes changes, the last one first. Returns the first error; the others are tried all the same. */
+/** Undoes changes, the last one first, and continues after an error. Returns the first error. */
 export async function undoSwitch(undos: readonly (() => Promise<void>)[]): Promise<Error | undefined> {
   let fault: Error | undefined;
   for (const undo of undos.toReversed()) {

@@ -43,7 +43,7 @@ export async function pullImage(reference: Reference, options: PullOptions): Pro
   return imageOfManifest(await manifest(referenceOf(reference)), source, platform);
 }
 
-/** A manifest from the cache; undefined if it is not there. */
+/** Returns a manifest from the cache, or undefined if the cache does not contain it. */
 async function readCached(cacheDir: string, digest: Digest): Promise<Blob | undefined> {
   const path = pathOf(cacheDir, digest);
   if (!existsSync(path)) return undefined;

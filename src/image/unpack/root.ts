@@ -41,7 +41,7 @@ export class Root {
     this.#known.clear();
   }
 
-  /** The file at a real path, without following a link; undefined if there is none. */
+  /** The file at a real path, without following a link; undefined if it does not exist. */
   static look(path: string): Stats | undefined {
     return lstatSync(path, { throwIfNoEntry: false });
   }
