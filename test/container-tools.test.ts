@@ -19,7 +19,7 @@ import {
   writeArchive,
   writeLayout,
 } from "../src/image/index.js";
-import { containerTool, runTool } from "./support/containers.js";
+import { cannotRunContainers, containerTool, runTool } from "./support/containers.js";
 import { startDistribution } from "./support/distribution.js";
 import { missing } from "./support/programs.js";
 import { startRegistry } from "./support/registry.js";
@@ -96,7 +96,9 @@ test("reads the same image from what skopeo writes", { skip: onLinux || missing(
   assert.equal(saved.config.digest, image.config.digest);
 });
 
-test("podman loads the archive and runs it", { skip: onLinux || missing("podman", "runc") }, async (t) => {
+test("podman loads the archive and runs it", {
+  skip: onLinux || missing("podman", "runc") || cannotRunContainers(),
+}, async (t) => {
   const podman = containerTool(t, "podman");
   const path = join(temporaryFolder(t), "iris.tar");
   await writeArchive(await irisImage(), path, name);

@@ -61,6 +61,6 @@ test("rejects a platform for which the package has no binary", { skip }, async (
 
   await assert.rejects(onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryFolder(t) }), {
     code: "image-onnx-runtime-missing",
-    message: /has nothing for linux\/riscv64/,
+    message: /has no binary for linux\/riscv64/,
   });
 });

@@ -16,9 +16,7 @@ import { runWell } from "./support/run.js";
 import { temporaryFolder } from "./support/temporary-folder.js";
 import { tepal } from "./support/tepal-cli.js";
 
-/**
- * Folders in which Terraform itself looks for providers that are already there, and where they are commonly put beside.
- */
+/** Directories of provider mirrors: Terraform's own, and another common one. */
 const mirrors = ["/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins", "/opt/tf-plugins"];
 const mirror = mirrors.find((folder) => existsSync(join(folder, "registry.terraform.io/hashicorp/aws")));
 

@@ -3,8 +3,8 @@
 import { defaultPort } from "../cloud/index.js";
 import { type Aws, connectAws, withAwsErrors } from "../deploy/index.js";
 import type { CommandContext } from "./command-context.js";
-import { requireConfirmation } from "./confirm.js";
 import { dataDirectory } from "./directories.js";
+import { CliError } from "./errors.js";
 import { type FoundCloud, findCloud, requireCloud, startInBackground } from "./local-cloud.js";
 import { integer, oneOf } from "./parse.js";
 
@@ -54,6 +54,18 @@ export async function ensureCloud(
 export async function confirmOnAws(aws: Aws, question: string, yes: boolean, context: CommandContext): Promise<void> {
   if (aws.endpoint !== undefined || yes) return;
   await requireConfirmation(`${question} in the AWS account ${aws.place.account}, ${aws.place.region}`, context);
+}
+
+/**
+ * Requires a yes before a change that cannot be undone. Piped input is not read as an answer: scripts must pass --yes.
+ * @throws CliError "not-confirmed" if the answer is not yes, or the terminal is not interactive
+ */
+export async function requireConfirmation(question: string, { terminal, ask }: CommandContext): Promise<void> {
+  if (!terminal.interactive || terminal.json) {
+    throw new CliError("not-confirmed", `${question}: cannot ask, because the terminal is not interactive`);
+  }
+  const answer = await ask(`${question}? [y/N] `);
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError("not-confirmed", "No changes made");
 }
 
 function timeOf({ clock, sleep }: CommandContext) {

@@ -1,6 +1,5 @@
 // The public interface of image: OCI images without a daemon.
 
-export { baseOf } from "./base-image.js";
 export { type Blob, bytesBlob, fileBlob, readBlob, verified } from "./blob.js";
 export { type Digest, digestOf, Hasher, hexOf, isDigest, parseDigest } from "./digest.js";
 export {
@@ -15,7 +14,7 @@ export {
   type RunConfig,
 } from "./documents.js";
 export { ImageError } from "./errors.js";
-export { type Base, buildFunctionImage, bundleLayer, functionLabel } from "./function-image.js";
+export { type Base, baseOf, buildFunctionImage, bundleLayer, functionLabel } from "./function-image.js";
 export { functionRootMismatch, type UnpackedImage } from "./function-root.js";
 export { blobsOf, configOf, type Image, type Layer } from "./image.js";
 export { looksLikeImage, readImage } from "./layout/read-image.js";

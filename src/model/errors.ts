@@ -33,7 +33,7 @@ export const modelErrorCodes = {
     remedy: "Install it next to Tepal: ONNXRUNTIME_NODE_INSTALL_CUDA=skip npm install onnxruntime-node.",
   },
   "onnx-failed": {
-    meaning: "onnxruntime rejected an ONNX model, or failed on the rows.",
+    meaning: "ONNX Runtime rejected an ONNX model, or failed on the rows.",
     remedy: "See its message; the model may use an operator that onnxruntime does not support.",
   },
   "skops-broken": {
