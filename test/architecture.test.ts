@@ -51,7 +51,7 @@ const reservedNames: readonly { readonly name: RegExp; readonly shown: string; r
 const linesMax = 300;
 const columnsMax = 120;
 /** Comments that are wider than `columnsMax` today. Lower this number when it falls; it must not rise. */
-const wideCommentsMax = 396;
+const wideCommentsMax = 285;
 
 /** Paths here are relative to src/. */
 function importsOf({ path, text }: SourceFile): { readonly specifier: string; readonly target: string }[] {

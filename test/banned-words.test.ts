@@ -7,7 +7,7 @@ import { projectPath } from "./support/project.js";
 import { passagesOf, type SourceFile, sourceFiles } from "./support/source-files.js";
 
 /** Places with a banned word today. Lower this number when it falls; it must not rise. */
-const bannedWordsMax = 1343;
+const bannedWordsMax = 233;
 
 interface Ban {
   readonly words: RegExp;

@@ -130,7 +130,7 @@ test("an invalid request gets status 400 and the location of the error", async (
 
   for (const [body, problem] of [
     ['{"values":[[1,2,3,4],[1,2,3]]}', /^Row 2 has 3 values; the model expects 4 features/],
-    ['{"values":[[1,2,3,"x"]]}', /^Expected a number at row 1, column 4 \("x3"\), found the text "x"/],
+    ['{"values":[[1,2,3,"x"]]}', /^Expected a number at row 1, column 4 \("x3"\), found the string "x"/],
     ['{"values":[[1,2,3,null]]}', /row 1, column 4/],
     ['{"values":[]}', /no rows/],
     ["{}", /missing required properties \(\["values"\]\)/],

@@ -33,7 +33,7 @@ export const modelErrorCodes = {
     remedy: "Install it next to Tepal: ONNXRUNTIME_NODE_INSTALL_CUDA=skip npm install onnxruntime-node.",
   },
   "onnx-failed": {
-    meaning: "ONNX Runtime rejected an ONNX model, or failed on the rows.",
+    meaning: "The package onnxruntime-node rejected an ONNX model, or failed on the rows.",
     remedy: "See its message; the model may use an operator that onnxruntime does not support.",
   },
   "skops-broken": {
@@ -83,7 +83,7 @@ export const modelErrorCodes = {
   },
   "estimator-inconsistent": {
     meaning: "A fitted estimator's attributes are inconsistent.",
-    remedy: "The model may not be fitted, or the file was edited: fit the model and save it again.",
+    remedy: "The model is perhaps not fitted, or the file was edited: fit the model and save it again.",
   },
   "method-unknown": {
     meaning: "The request names a method that the model does not have.",

@@ -47,7 +47,9 @@ export interface HuffmanCode {
   read(bits: BitReader): number;
 }
 
-/** The code whose words have these lengths: shorter words first, equal ones in the order of their symbols. */
+/**
+ * The Huffman code with codewords of these lengths: shorter codewords first, equal ones in the order of their symbols.
+ */
 export function huffmanCode(lengths: Uint8Array): HuffmanCode {
   const counts = new Uint32Array(wordBitsMax + 2);
   let room = 1 << wordBitsMax;

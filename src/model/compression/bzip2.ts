@@ -83,7 +83,7 @@ function readSelectors(bits: BitReader, codeCount: number): Uint8Array {
   });
 }
 
-/** The lengths of a code's words, each as steps from the one before. */
+/** The lengths of a code's codewords, each as a difference from the one before. */
 function readCode(bits: BitReader, symbols: number): HuffmanCode {
   let length = bits.read(5);
   return huffmanCode(
@@ -97,7 +97,7 @@ function readCode(bits: BitReader, symbols: number): HuffmanCode {
   );
 }
 
-/** Fills `block` with the bytes of the transform, and answers how many they are. */
+/** Fills `block` with the bytes of the transform. @returns how many there are */
 function readSymbols(
   bits: BitReader,
   values: Uint8Array,
@@ -138,7 +138,10 @@ function readSymbols(
   }
 }
 
-/** Undoes the transform: follows, from the origin on, which byte came after which. The low 8 bits of an item are its byte. */
+/**
+ * Undoes the transform: follows, from the origin on, which byte came after which. The low 8 bits of an item are its
+ * byte.
+ */
 function unsort(block: Uint32Array, length: number, origin: number, out: Inflated): void {
   const starts = new Uint32Array(257);
   for (let at = 0; at < length; at++) starts[block[at]! + 1]!++;

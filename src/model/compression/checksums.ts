@@ -1,7 +1,7 @@
 // The checksums at the end of compressed data.
 
 const adlerModulus = 65521;
-/** As many sums as cannot pass 2^32 before the remainder is taken. */
+/** The number of sums that cannot exceed 2^32 before the remainder is computed. */
 const adlerRun = 3800;
 
 /** zlib's. */
@@ -48,7 +48,10 @@ export function bzip2Crc(bytes: Uint8Array): number {
 
 let bzip2Table: Uint32Array | undefined;
 
-/** xz's default: the remainder by the reversed polynomial 0xc96c5795d7870f42, in halves: bigints would take minutes for a large model. */
+/**
+ * xz's default: the remainder by the reversed polynomial 0xc96c5795d7870f42, in halves: bigints would take minutes for
+ * a large model.
+ */
 export function crc64(bytes: Uint8Array): bigint {
   crc64Tables ??= makeCrc64Tables();
   const { lows, highs } = crc64Tables;

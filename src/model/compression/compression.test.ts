@@ -19,7 +19,7 @@ const compressed = readdirSync(root).filter((name) => !/\.(json|py)$/.test(name)
 const { input, decision_function } = JSON.parse(readFileSync(`${root}/svc.json`, "utf8"));
 
 for (const name of compressed) {
-  test(`${name} answers what scikit-learn answered`, async () => {
+  test(`predicts as scikit-learn: ${name}`, async () => {
     const model = await readModel(bytesOf(name));
     assert.equal(model.signature.format, "joblib");
     const { data } = await model.run("decision_function", tableOf(input));
@@ -54,7 +54,7 @@ sys.stdout.buffer.write(len(c).to_bytes(4, "little") + c + d + d)`;
   });
 }
 
-test("a file with any one byte changed is refused, or holds the same", () => {
+test("rejects a file with any changed byte, unless its content is the same", () => {
   const inflaters = { bz2: inflateBzip2, lzma: inflateLzma, xz: inflateXz, lz4: inflateLz4 };
   const refused = new Map<string, number>();
   for (const [extension, inflate] of Object.entries(inflaters)) {
@@ -76,7 +76,7 @@ test("a file with any one byte changed is refused, or holds the same", () => {
   assert.ok(refused.get("bz2")! > 500 && refused.get("xz")! > 450);
 });
 
-test("a small file of forty million zeros is refused", { skip: python }, () => {
+test("rejects a small file of forty million zeros", { skip: python }, () => {
   const script = "import lzma, sys; sys.stdout.buffer.write(lzma.compress(bytes(40_000_000), preset=0))";
   const { stdout } = spawnSync("python3", ["-c", script], { maxBuffer: 1 << 26 });
 

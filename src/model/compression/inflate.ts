@@ -1,11 +1,11 @@
-// zlib and gzip, by fflate. Inflated in pieces, so that the limit holds before memory is taken.
+// zlib and gzip, by fflate. Inflated in pieces, so that the limit applies before memory is allocated.
 
 import { Gunzip, Unzlib } from "fflate";
 import { TepalError } from "../../base/index.js";
 import { adler32, crc32 } from "./checksums.js";
 import { damaged, Inflated } from "./inflated.js";
 
-/** Compressed bytes handed over at once: they inflate to at most 1,032 times as many. */
+/** Compressed bytes inflated in one step: they inflate to at most 1,032 times as many. */
 const pieceBytes = 1 << 14;
 
 export function inflateGzip(file: Uint8Array): Uint8Array {

@@ -3,10 +3,13 @@
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 
-/** Bytes of an inflated model. Larger ones do not fit a function's memory beside their arrays. */
+/** Bytes of an inflated model. Larger models and their arrays do not fit into a function's memory. */
 const inflatedBytesMax = 1 << 30;
 
-/** Deflate makes at most 1,032 bytes of one, xz some 7,000; arrays of numbers shrink to a tenth, a sparse forest to a fiftieth. */
+/**
+ * Deflate makes at most 1,032 bytes of one, xz some 7,000; arrays of numbers shrink to a tenth, a sparse forest to a
+ * fiftieth.
+ */
 const inflatedPerByteMax = 200;
 
 /** What a small file may inflate to whatever its ratio. */

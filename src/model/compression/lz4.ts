@@ -9,7 +9,7 @@ const magic = 0x184d2204;
 /** A match is at least so long; shorter ones would cost more than they save. */
 const matchMin = 4;
 
-/** The highest bit of a block's size: its bytes are stored as they are. */
+/** The highest bit of a block's size: its bytes are not compressed. */
 const stored = 0x80000000;
 
 /** The largest block that the format has. */

@@ -51,7 +51,10 @@ export function lzmaProperties(byte: number): Properties {
   return { lc: byte % 9, lp: Math.floor(byte / 9) % 5, pb: Math.floor(byte / 45) };
 }
 
-/** Decodes into `out`, whose content since `start` is the dictionary. Range and code are kept as signed words: they stay small integers. */
+/**
+ * Decodes into `out`, whose content since `start` is the dictionary. Range and code are kept as signed words: they stay
+ * small integers.
+ */
 export class LzmaDecoder {
   readonly #bytes: Uint8Array;
   readonly #out: Inflated;

@@ -10,7 +10,9 @@ const headerMagic = "\xfd7zXZ\0";
 const footerMagic = "YZ";
 const lzma2Filter = 0x21;
 
-/** Bytes of a block's check by the check's number: none, CRC32, CRC64, SHA-256, and sizes for what is not defined yet. */
+/**
+ * Bytes of a block's check by the check's number: none, CRC32, CRC64, SHA-256, and sizes for what is not defined yet.
+ */
 const checkBytes = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
 
 /** @throws ModelError "model-damaged", "model-too-large", "file-cut-short" */
@@ -75,7 +77,7 @@ function readBlock(bytes: Cursor, words: number, check: number, out: Inflated): 
   if (!right) throw broken("its checksum is wrong");
 }
 
-/** The header's flags, its sizes where they are given, and its one filter. */
+/** The header's flags, its optional sizes, and its one filter. */
 function checkFilters(header: Cursor): void {
   const flags = header.uint8("flags");
   if (flags & 0x40) readNumber(header);
@@ -84,7 +86,7 @@ function checkFilters(header: Cursor): void {
   if ((flags & 0x3f) !== 0 || filter !== lzma2Filter) throw broken("it uses a filter other than LZMA2");
 }
 
-/** LZMA2: chunks of LZMA or of bytes as they are; the control byte tells what is reset before each. */
+/** LZMA2: chunks of LZMA or of uncompressed bytes; the control byte says what is reset before each. */
 function readChunks(bytes: Cursor, out: Inflated): void {
   const decoder = new LzmaDecoder(bytes.bytes, out);
   // The first chunk must reset everything.

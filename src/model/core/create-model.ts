@@ -2,18 +2,20 @@ import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import type { Method, MethodName, Model, Output, Signature, Table } from "./model.js";
 
-/** Answers one method for every row of a table that has the model's columns. */
+/** A method on every row of a table that has the model's columns. */
 export interface ModelMethod {
   readonly answers: Method["answers"];
   run(table: Table): Output;
-  /** The same answer as the next step of a pipeline takes it. Absent: `run`'s, as a matrix of numbers. */
+  /**
+   * The same result as a table for the next step of a pipeline. Absent: the result of `run`, as a matrix of numbers.
+   */
   table?(table: Table): Table;
 }
 
-export interface ModelParts {
+interface ModelParts {
   /** All of the signature but the methods. */
   readonly signature: Omit<Signature, "methods">;
-  /** In the order of the signature: the first one answers when a request names none. */
+  /** In the order of the signature: the first one is called when a request names none. */
   readonly methods: ReadonlyMap<MethodName, ModelMethod>;
 }
 

@@ -31,7 +31,7 @@ export function matrixOf(table: Table): Matrix {
   return { rows: table.rows, columns, data };
 }
 
-/** Numbers of a sparse table written out: 1 GB. Hashed texts have 2^20 columns. */
+/** Values of a sparse table as a dense one: 1 GB. Hashed documents have 2^20 columns. */
 const denseMax = 1 << 27;
 
 function denseOf(table: SparseTable): Matrix {

@@ -1,11 +1,11 @@
-// The shapes of answers that many models share.
+// Methods that many models share.
 
 import { log } from "../math/log.js";
 import type { ModelMethod } from "./create-model.js";
 import { eachRow } from "./matrix.js";
 import type { Output, Scalar, Table } from "./model.js";
 
-/** Fills `out` from `start` on with the answer for the row of `data` that begins at `rowStart`. */
+/** Writes the result for the row of `data` that begins at `rowStart` into `out`, starting at `start`. */
 export type FillRow = (data: Float64Array, rowStart: number, out: Float64Array, start: number) => void;
 
 /** A method of what `first` makes of the table. */
@@ -35,7 +35,7 @@ export function numbersForRow(width: number, fill: FillRow): ModelMethod {
   };
 }
 
-/** One label for each row: the class whose index is answered. */
+/** One label for each row: the class at the returned index. */
 export function labelForRow(
   classes: readonly Scalar[],
   answer: (data: Float64Array, rowStart: number) => number,
@@ -52,7 +52,7 @@ export function labelForRow(
   };
 }
 
-/** The label with the largest of another method's answers; the first one on a tie. */
+/** The label with the largest of another method's values; the first one on a tie. */
 export function labelOfLargest(classes: readonly Scalar[], scores: ModelMethod): ModelMethod {
   const width = classes.length;
   return {
@@ -69,7 +69,7 @@ export function labelOfLargest(classes: readonly Scalar[], scores: ModelMethod):
   };
 }
 
-/** The logarithms of another method's answers: predict_log_proba of nearly every classifier. */
+/** The logarithms of another method's values: predict_log_proba of nearly every classifier. */
 export function logarithmOf(method: ModelMethod): ModelMethod {
   return {
     answers: method.answers,

@@ -1,9 +1,6 @@
 // What the rest of Tepal knows of a model. Every reader (pickle, ONNX, ...) ends in a Model.
 
-/**
- * A method that a model offers under this name to callers; the names are scikit-learn's. predict_std is what `predict(X, return_std=True)` answers
- * beside the prediction.
- */
+/** A method of a model, under scikit-learn's name. predict_std is the second value of `predict(X, return_std=True)`. */
 export type MethodName =
   | "predict"
   | "predict_proba"
@@ -14,7 +11,10 @@ export type MethodName =
   | "score_samples"
   | "kneighbors";
 
-/** number: any number; category: one of `categories`; text: a document; json: the whole row, an object or a list, as JSON text. */
+/**
+ * number: any number; category: one of `categories`; text: a document; json: the whole row, an object or a list, as a
+ * JSON string.
+ */
 export type FeatureKind = "number" | "category" | "text" | "json";
 
 export interface Feature {
@@ -29,7 +29,7 @@ export interface Feature {
   readonly unused?: true;
 }
 
-/** One value of a table or of an answer. bigint only for integers that a double cannot hold. */
+/** One value of a table or of a result. bigint only for integers that a double cannot represent. */
 export type Scalar = number | bigint | string | boolean | null;
 
 /** What goes in and what comes out: everything that the API's schema, `tepal inspect` and input checks need. */
@@ -40,13 +40,16 @@ export interface Signature {
   readonly type: string;
   /** Libraries and versions recorded in the file: { "scikit-learn": "0.23.2" }. */
   readonly libraries: Readonly<Record<string, string>>;
-  /** Input columns in order. A text model has one, of kind "text". Empty where the file does not tell: the model looks at none, and takes any. */
+  /**
+   * Input columns in order. A text model has one, of kind "text". Empty where the file does not record the columns: the
+   * model then accepts any.
+   */
   readonly features: readonly Feature[];
   /** Whether the names of `features` were recorded in the file (then rows may be given as objects). */
   readonly named: boolean;
-  /** Labels that `predict` can answer, for classifiers; in scikit-learn's order of `classes_`. */
+  /** Labels that `predict` can return, for classifiers; in the order of `classes_`. */
   readonly classes?: readonly Scalar[];
-  /** What the model can do; the first one answers when a request names none. */
+  /** The model's methods; the first one is called when a request names none. */
   readonly methods: readonly Method[];
   /** Hyper-parameters and facts worth showing to a person: { kernel: "rbf", C: 1 }. */
   readonly parameters: Readonly<Record<string, Scalar>>;
@@ -61,15 +64,18 @@ export interface Method {
 /** A number of columns; "any" where the file does not record it: then as many as the input has. */
 export type ColumnCount = number | "any";
 
-/** A table of input rows. A matrix is the fast path of models whose features are all numbers; NaN is a missing value. */
+/**
+ * A table of input rows. A matrix is the fast path of models whose features are all numbers; NaN is a missing value.
+ */
 export type Table =
   | { readonly kind: "matrix"; readonly rows: number; readonly columns: number; readonly data: Float64Array }
   | { readonly kind: "frame"; readonly rows: number; readonly columns: readonly (readonly Scalar[])[] }
   | SparseTable;
 
 /**
- * Numbers that are mostly zero, as text vectorizers make them: what one step of a pipeline gives the next. Never made of a request.
- * Row r has the entries from indptr[r] up to indptr[r + 1]; their columns differ, in any order (sums run in the entries' order).
+ * Numbers that are mostly zero, as text vectorizers return them: a table between two steps of a pipeline, never a
+ * request. Row r has the entries from indptr[r] up to indptr[r + 1]; their columns differ, in any order (sums follow
+ * the entries' order).
  */
 export interface SparseTable {
   readonly kind: "sparse";
@@ -85,8 +91,8 @@ export interface Output {
   readonly shape: readonly number[];
   readonly data: ArrayLike<Scalar>;
   /**
-   * Where Python answers a list of arrays that may differ in shape: the probabilities of a model that answers several labels, an array for each.
-   * `data` is empty then, and `shape` the number of arrays.
+   * Where Python returns a list of arrays that may differ in shape: the probabilities of a model that predicts several
+   * labels, an array for each. `data` is then empty, and `shape` is the number of arrays.
    */
   readonly parts?: readonly Output[];
 }
@@ -95,7 +101,7 @@ export interface Output {
 export interface Model {
   readonly signature: Signature;
   /**
-   * Answers one method for every row. A promise only where the engine is asynchronous (ONNX).
+   * Runs one method on every row. A promise only where the engine is asynchronous (ONNX).
    * @throws ModelError "method-unknown" when the signature does not list it; "input-..." when the table does not fit.
    */
   run(method: MethodName, table: Table): Output | Promise<Output>;

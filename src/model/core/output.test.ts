@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toJson, toList } from "./output.js";
 
-test("answers nest as .tolist() nests them", () => {
+test("nests results as .tolist() does", () => {
   const cube = { shape: [2, 1, 2], data: [1, 2, 3, 4] };
 
   assert.deepEqual(toList(cube), [[[1, 2]], [[3, 4]]]);
   assert.equal(toJson(cube), "[[[1,2]],[[3,4]]]");
 });
 
-test("JSON keeps large integers, the shortest floats, texts and bools; NaN and infinity are null", () => {
+test("writes large integers, the shortest floats, strings and bools as JSON; NaN and infinity are null", () => {
   const data = [2n ** 63n, 0.1 + 0.2, -0, 1e21, 'a"b', true, Number.NaN, Number.POSITIVE_INFINITY, null];
 
   assert.equal(
@@ -18,6 +18,6 @@ test("JSON keeps large integers, the shortest floats, texts and bools; NaN and i
   );
 });
 
-test("an answer of no rows is an empty list", () => {
+test("writes a result without rows as an empty list", () => {
   assert.equal(toJson({ shape: [0, 3], data: [] }), "[]");
 });

@@ -1,9 +1,9 @@
 import type { Output, Scalar } from "./model.js";
 
-/** An answer as Python's `.tolist()` nests it. A single value for a shape of no dimensions. */
+/** A result as Python's `.tolist()` nests it: a single value for a shape without dimensions. */
 export type Nested = Scalar | Nested[];
 
-/** The answer as nested lists, row by row. */
+/** The result as nested lists, row by row. */
 export function toList({ shape, data, parts }: Output): Nested {
   if (parts) return parts.map(toList);
   let at = 0;
@@ -15,8 +15,9 @@ export function toList({ shape, data, parts }: Output): Nested {
 }
 
 /**
- * The answer as JSON text: `.tolist()` of the same array. Integers are exact at any size; a float is its shortest form that reads back the same,
- * and one without a fraction has no point (2, where Python writes 2.0). JSON has no NaN and no infinity: they are null.
+ * The result as JSON: `.tolist()` of the same array. Integers are exact at any size; a float is its shortest form that
+ * parses to the same value, without a point where it has no fraction (2, where Python writes 2.0). NaN and infinity,
+ * which JSON does not have, are null.
  */
 export function toJson(output: Output): string {
   const { shape, data, parts } = output;
@@ -31,7 +32,7 @@ export function toJson(output: Output): string {
   return level(0);
 }
 
-/** One value as JSON text. */
+/** One value as JSON. */
 export function scalarJson(value: Scalar): string {
   if (typeof value === "bigint") return value.toString();
   return JSON.stringify(value);

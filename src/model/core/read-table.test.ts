@@ -51,7 +51,7 @@ test("rows by name are put in the model's order", () => {
   });
 });
 
-test("texts and categories become a frame, with null as NaN where a number may be missing", () => {
+test("reads strings and categories as a frame, with null as NaN where a number may be missing", () => {
   assert.deepEqual(
     readTable(
       [
@@ -85,7 +85,7 @@ for (const [what, values, of, code, message] of [
     "1,2,3",
     numbers,
     "input-not-rows",
-    '"values" is the text "1,2,3", not a list of rows; expected {"values": [[1, 2, 3]]}',
+    '"values" is the string "1,2,3", not a list of rows; expected {"values": [[1, 2, 3]]}',
   ],
   ["null", null, numbers, "input-not-rows", '"values" is null, not a list of rows; expected {"values": [[1, 2, 3]]}'],
   ["no rows", [], numbers, "input-empty", '"values" has no rows'],
@@ -108,14 +108,14 @@ for (const [what, values, of, code, message] of [
     "Row 1 is an object, not a list of 3 values",
   ],
   [
-    "a text for a number",
+    "a string for a number",
     [
       [1, 2, 3],
       [1, 2, "3"],
     ],
     numbers,
     "input-not-a-number",
-    'Expected a number at row 2, column 3 ("x2"), found the text "3"',
+    'Expected a number at row 2, column 3 ("x2"), found the string "3"',
   ],
   [
     "a bool for a number",
@@ -143,7 +143,7 @@ for (const [what, values, of, code, message] of [
     [[1, null, 3]],
     numbers,
     "input-missing-value",
-    'A missing value (null) at row 1, column 2 ("x1"), where a number is needed',
+    'Missing value (null) at row 1, column 2 ("x1"); expected a number',
   ],
   ["a name that does not exist", [{ age: 1 }], named, "input-name-missing", 'Row 1 has no "fare"'],
   [
@@ -158,17 +158,17 @@ for (const [what, values, of, code, message] of [
     [[1, null, "a"]],
     mixed,
     "input-missing-value",
-    'A missing value (null) at row 1, column 2 ("city"), where a category is needed',
+    'Missing value (null) at row 1, column 2 ("city"); expected a category',
   ],
   [
-    "a number for a text",
+    "a number for a string",
     [[1, "Oslo", 7]],
     mixed,
     "input-not-a-number",
-    'Expected a text at row 1, column 3 ("note"), found the number 7',
+    'Expected a string at row 1, column 3 ("note"), found the number 7',
   ],
 ] as const) {
-  test(`${what} in a request is refused with its place`, () => {
+  test(`rejects ${what} in a request with its location`, () => {
     assert.throws(() => readTable(values, of), { name: "TepalError", code, message });
   });
 }
@@ -180,7 +180,7 @@ test("a request without a method gets the model's first", () => {
   );
 });
 
-test("a method that the model lacks is refused with those that it has", () => {
+test("rejects a method that the model does not have, and lists those that it has", () => {
   const message = 'sklearn.svm.SVC has no method "transform"; it has predict, decision_function';
 
   assert.throws(() => readMethod("transform", numbers), { code: "method-unknown", message });
@@ -196,16 +196,16 @@ const alone = (kind: Feature["kind"]): Signature => ({
   parameters: {},
 });
 
-test("documents are taken with and without a list around each", () => {
+test("accepts documents with and without a list around each", () => {
   const rows = [["one"], "two"];
   assert.deepEqual(readTable(rows, alone("text")), { kind: "frame", rows: 2, columns: [["one", "two"]] });
 });
 
-test("a row of names and values, or a list of labels, is taken whole", () => {
+test("reads a row of names and values, or a list of labels, as one value", () => {
   const table = readTable([{ city: "Oslo" }, ["a", "b"], []], alone("json"));
   assert.deepEqual(table, { kind: "frame", rows: 3, columns: [['{"city":"Oslo"}', '["a","b"]', "[]"]] });
 });
 
-test("a row that is no object is refused where one is needed", () => {
+test("rejects a row that is not an object where one is expected", () => {
   assert.throws(() => readTable(["Oslo"], alone("json")), { code: "input-not-rows" });
 });

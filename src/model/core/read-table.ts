@@ -1,4 +1,5 @@
-// The `values` of a request, checked against the model's signature. Rows and columns are counted from 1 in messages, as people do.
+// The `values` of a request, checked against the model's signature. Rows and columns are counted from 1 in messages, as
+// people do.
 
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
@@ -6,8 +7,8 @@ import { methodUnknown } from "./create-model.js";
 import type { Feature, MethodName, Scalar, Signature, Table } from "./model.js";
 
 /**
- * Reads the rows of a request: lists in the order of the columns, or objects by column name where the model records names.
- * `values` is what JSON.parse made of the request's member, undefined where it is missing.
+ * Reads the rows of a request: lists in the order of the columns, or objects by column name where the model records
+ * names. `values` is what JSON.parse made of the request's member, undefined where it is missing.
  * @throws ModelError "input-..." naming row and column, both counted from 1
  */
 export function readTable(values: unknown, signature: Signature): Table {
@@ -41,7 +42,7 @@ function isList(row: unknown): row is readonly unknown[] {
   return Array.isArray(row) && row.length > 0;
 }
 
-/** A column of a model that takes any number of them. */
+/** A column of a model that accepts any number of them. */
 function unknownFeature(index: number): Feature {
   return { name: `x${index}`, kind: "category", missing: true };
 }
@@ -145,14 +146,14 @@ function readCell(value: unknown, row: number, column: number, feature: Feature)
   throw wrongCell(value, row, column, feature, feature.kind === "text" ? "a string" : "a category");
 }
 
-function wrongCell(value: unknown, row: number, column: number, { name }: Feature, wanted: string): TepalError {
+function wrongCell(value: unknown, row: number, column: number, { name }: Feature, expected: string): TepalError {
   const where = `row ${row + 1}, column ${column + 1} (${JSON.stringify(name)})`;
   const place = { row: row + 1, column: column + 1 };
   if (value === null)
-    return new ModelError("input-missing-value", `Missing value (null) at ${where}; expected ${wanted}`, {
+    return new ModelError("input-missing-value", `Missing value (null) at ${where}; expected ${expected}`, {
       place,
     });
-  return new ModelError("input-not-a-number", `Expected ${wanted} at ${where}, found ${kindOf(value)}`, { place });
+  return new ModelError("input-not-a-number", `Expected ${expected} at ${where}, found ${kindOf(value)}`, { place });
 }
 
 function kindOf(value: unknown): string {

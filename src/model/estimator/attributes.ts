@@ -5,12 +5,12 @@ import { NdArray } from "../numpy/ndarray.js";
 import { printable } from "../pickle/text.js";
 import { type Instance, kindOf, Tuple, type Value } from "../pickle/values.js";
 
-/** Labels that one row is given: a multi-label text model has thousands. */
+/** Labels that are predicted for one row: a multi-label text model has thousands. */
 const outputsMax = 1 << 16;
 
 /**
- * The attributes of a fitted estimator, checked as they are taken. Where an attribute was renamed, all its names are given, the newest first.
- * Every method throws TepalError "estimator-inconsistent" when the file has something else.
+ * The attributes of a fitted estimator, checked as they are read. Where an attribute was renamed, callers pass all its
+ * names, the newest first. Every method throws ModelError "estimator-inconsistent" when the attribute has another type.
  */
 export class EstimatorAttributes {
   readonly #instance: Instance;
@@ -26,7 +26,10 @@ export class EstimatorAttributes {
     this.version = typeof version === "string" ? printable(version, 40) : undefined;
   }
 
-  /** Whether the file was written by this version of scikit-learn or a newer one. False where the file does not tell: such files are old. */
+  /**
+   * Whether the file was written by this version of scikit-learn or a newer one. False where the file does not record a
+   * version: such files are old.
+   */
   since(major: number, minor: number): boolean {
     const [, fileMajor, fileMinor] = /^(\d+)\.(\d+)/.exec(this.version ?? "") ?? [];
     if (fileMajor === undefined) return false;
@@ -93,7 +96,7 @@ export class EstimatorAttributes {
     return classes.toScalars();
   }
 
-  /** The labels of a classifier that answers several, one list for each. */
+  /** The labels of a classifier that predicts several, one list for each. */
   classLists(): readonly (readonly Scalar[])[] {
     const value = this.get("classes_");
     if (!Array.isArray(value)) return [this.classes()];
@@ -106,7 +109,7 @@ export class EstimatorAttributes {
     });
   }
 
-  /** The named parameters that are there and can be shown as they are. */
+  /** The named parameters that exist and are not objects. */
   parameters(...names: readonly string[]): Record<string, Scalar> {
     const shown: Record<string, Scalar> = Object.create(null);
     for (const name of names) {

@@ -1,13 +1,13 @@
-// The LabelBinarizer that some classifiers keep: which labels they answer.
+// The LabelBinarizer inside some classifiers: which labels they predict.
 
 import type { Scalar } from "../core/model.js";
 import { Instance } from "../pickle/values.js";
 import { EstimatorAttributes } from "./attributes.js";
 
 /** The labels of a classifier, and whether a row gets any number of them. */
-export interface BinarizedClasses {
+interface BinarizedClasses {
   readonly classes: readonly Scalar[];
-  /** Each class is answered by 0 or 1 of its own. */
+  /** Whether each class is predicted separately, by 0 or 1. */
   readonly several: boolean;
 }
 
@@ -15,6 +15,6 @@ export interface BinarizedClasses {
 export function readBinarizedClasses(owner: EstimatorAttributes): BinarizedClasses {
   const value = owner.get("_label_binarizer", "label_binarizer_");
   if (!(value instanceof Instance)) throw owner.expected("a LabelBinarizer", ["_label_binarizer"], value);
-  const state = new EstimatorAttributes(value, owner.type);
-  return { classes: state.classes(), several: String(state.get("y_type_")).startsWith("multilabel") };
+  const attributes = new EstimatorAttributes(value, owner.type);
+  return { classes: attributes.classes(), several: String(attributes.get("y_type_")).startsWith("multilabel") };
 }

@@ -1,4 +1,4 @@
-// How many columns go in and come out, where a file may not record it.
+// The number of columns before and after an estimator, which some files do not record.
 
 import type { ModelMethod } from "../core/create-model.js";
 import type { ColumnCount } from "../core/model.js";
@@ -6,7 +6,7 @@ import type { EstimatorAttributes } from "./attributes.js";
 import type { Estimator } from "./estimator.js";
 import type { Inputs } from "./inputs.js";
 
-/** Whether an estimator can be given a table of so many columns. */
+/** Whether an estimator accepts a table with this many columns. */
 export function accepts({ inputs }: Estimator, columns: ColumnCount): boolean {
   return inputs.count === columns || inputs.count === "any" || columns === "any";
 }
@@ -27,7 +27,10 @@ export function columnCountOf(outer: EstimatorAttributes, { count }: Inputs): nu
   return count === "any" ? outer.number("n_features_in_") : count;
 }
 
-/** How many values a method returns for each row; undefined for a single value. @throws ModelError "estimator-inconsistent" */
+/**
+ * How many values a method returns for each row; undefined for a single value. @throws ModelError
+ * "estimator-inconsistent"
+ */
 export function valuesPerRow(outer: EstimatorAttributes, { answers }: ModelMethod): number | undefined {
   if (answers.columns === "any") throw outer.inconsistent("an estimator in it records no number of columns");
   return answers.columns;

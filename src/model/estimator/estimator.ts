@@ -6,7 +6,9 @@ import type { Value } from "../pickle/values.js";
 import type { EstimatorAttributes } from "./attributes.js";
 import type { Inputs } from "./inputs.js";
 
-/** What a class's reader returns: what only the reader knows of a fitted estimator. defineEstimator derives the rest. */
+/**
+ * What a class's reader returns: what only the reader knows of a fitted estimator. defineEstimator derives the rest.
+ */
 export interface EstimatorDefinition {
   readonly inputs: Inputs;
   /** The first one is called when a request names none. */
@@ -33,7 +35,10 @@ export interface Estimator extends EstimatorDefinition {
   readonly keepsMissing: boolean | readonly boolean[];
 }
 
-/** Completes what a reader returns: type and version come from the attributes, and missing values are not kept unless the reader says so. */
+/**
+ * Completes what a reader returns: type and version come from the attributes, and missing values are not kept unless
+ * the reader says so.
+ */
 export function defineEstimator({ type, version }: EstimatorAttributes, definition: EstimatorDefinition): Estimator {
   return { keepsMissing: false, ...definition, type, version: version ?? definition.version };
 }
@@ -48,11 +53,13 @@ export function keepsAnyMissing({ keepsMissing }: Estimator): boolean {
   return typeof keepsMissing === "boolean" ? keepsMissing : keepsMissing.includes(true);
 }
 
-/** Reads an estimator that lies within another: a pipeline's step, a forest's tree. `role` says which one in errors. */
+/** Reads an estimator inside another one: a pipeline's step, a forest's tree. `role` identifies it in errors. */
 export type ReadPart = (value: Value | undefined, role: string) => Estimator;
 
-/** Reads a fitted estimator from its attributes. @throws ModelError "estimator-inconsistent", "estimator-unsupported" */
-export type ReadEstimator = (attributes: EstimatorAttributes, readPart: ReadPart) => EstimatorDefinition;
+/**
+ * Reads a fitted estimator from its attributes. @throws ModelError "estimator-inconsistent", "estimator-unsupported"
+ */
+type ReadEstimator = (attributes: EstimatorAttributes, readPart: ReadPart) => EstimatorDefinition;
 
 /** One class of a family. */
 export interface EstimatorClass {

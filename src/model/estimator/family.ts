@@ -1,4 +1,5 @@
-// A family: the estimators of one public module of a library. Its directory's index.ts exports it, and registry/families.ts lists it.
+// A family: the estimators of one public module of a library. Its directory's index.ts exports it, and
+// registry/families.ts lists it.
 
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import type { EstimatorClass } from "./estimator.js";

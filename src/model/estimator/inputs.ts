@@ -1,4 +1,4 @@
-// The columns that an estimator takes.
+// The columns of an estimator's input.
 
 import type { ColumnCount, Feature } from "../core/model.js";
 import { NdArray } from "../numpy/ndarray.js";
@@ -8,25 +8,25 @@ export interface Inputs {
   readonly count: ColumnCount;
   /** Whether the file records the columns' names. */
   readonly named: boolean;
-  /** Whether a missing value is taken in every column. */
+  /** Whether a missing value is accepted in every column. */
   readonly missing: boolean;
-  /** Makes the list: within a pipeline nobody asks for it, and it can be long. */
+  /** Built on demand: estimators inside a pipeline do not need the list, and it can be long. */
   features(): readonly Feature[];
 }
 
-/** Features of one model: hashed texts have 2^20. */
+/** Features of one model: hashed documents have 2^20. */
 const featuresMax = 1 << 21;
 
 /** Columns of numbers, with the names of `feature_names_in_` (1.0 and later, when fitted on a named table). */
-export function numberInputs(state: EstimatorAttributes, count: number, missing: boolean): Inputs {
+export function numberInputs(attributes: EstimatorAttributes, count: number, missing: boolean): Inputs {
   if (!Number.isSafeInteger(count) || count < 0 || count > featuresMax) {
-    throw state.inconsistent(`it has ${count} features; the maximum is ${featuresMax}`);
+    throw attributes.inconsistent(`it has ${count} features; the maximum is ${featuresMax}`);
   }
-  const recorded = state.get("n_features_in_");
+  const recorded = attributes.get("n_features_in_");
   if (typeof recorded === "number" && recorded !== count) {
-    throw state.inconsistent(`n_features_in_ is ${recorded}, but its arrays have ${count} columns`);
+    throw attributes.inconsistent(`n_features_in_ is ${recorded}, but its arrays have ${count} columns`);
   }
-  const names = featureNames(state, count);
+  const names = featureNames(attributes, count);
   return {
     count,
     missing,
@@ -43,19 +43,20 @@ export function anyInputs(missing: boolean): Inputs {
   return { count: "any", named: false, missing, features: () => [] };
 }
 
-/** The same columns, with the names that a wrapper's state records where the wrapped estimator saw none. */
-export function withNamesOf(state: EstimatorAttributes, inputs: Inputs): Inputs {
-  const names = inputs.named || inputs.count === "any" ? undefined : featureNames(state, inputs.count);
+/** The same columns, with the names that an outer estimator records where the inner one does not. */
+export function withNamesOf(attributes: EstimatorAttributes, inputs: Inputs): Inputs {
+  const names = inputs.named || inputs.count === "any" ? undefined : featureNames(attributes, inputs.count);
   if (!names) return inputs;
   const features = () => inputs.features().map((feature, index) => ({ ...feature, name: names[index]! }));
   return { ...inputs, named: true, features };
 }
 
 /** The names of `feature_names_in_`. */
-export function featureNames(state: EstimatorAttributes, count: number): readonly string[] | undefined {
-  const value = state.get("feature_names_in_");
+export function featureNames(attributes: EstimatorAttributes, count: number): readonly string[] | undefined {
+  const value = attributes.get("feature_names_in_");
   if (!(value instanceof NdArray)) return undefined;
   const names = value.toScalars().map(String);
-  if (names.length !== count) throw state.inconsistent(`feature_names_in_ names ${names.length} of ${count} features`);
+  if (names.length !== count)
+    throw attributes.inconsistent(`feature_names_in_ names ${names.length} of ${count} features`);
   return names;
 }

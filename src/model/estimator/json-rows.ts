@@ -1,4 +1,4 @@
-// Rows that are objects or lists of their own: what dictionary vectorizers and label sets take.
+// Rows that are objects or lists: the input of dictionary vectorizers and label sets.
 
 import type { Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
@@ -17,7 +17,7 @@ export function readJsonRow(cell: Scalar, row: number): unknown {
   try {
     if (typeof cell === "string") return JSON.parse(cell);
   } catch {
-    // Told below, like any other cell that is no JSON.
+    // Rejected below, like any other cell that is not JSON.
   }
   throw new ModelError("input-not-rows", `Row ${row + 1} is not an object or a list`, { place: { row: row + 1 } });
 }

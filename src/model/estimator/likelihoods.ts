@@ -12,16 +12,16 @@ import type { EstimatorAttributes } from "./attributes.js";
 export interface Likelihoods {
   readonly joint: ModelMethod;
   readonly width: number;
-  /** How numpy adds them: pairwise where a row's lie side by side in its memory, in order where a class's do. */
+  /** How numpy adds them: pairwise where a row's values are adjacent in memory, in order where a class's are. */
   readonly sum: "pairwise" | "in-order";
 }
 
 /** predict_proba and predict_log_proba. */
 export function likelihoodMethods(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   likelihoods: Likelihoods,
 ): readonly (readonly [MethodName, ModelMethod])[] {
-  const logarithms = logProbabilities(state, likelihoods);
+  const logarithms = logProbabilities(attributes, likelihoods);
   const probabilities: ModelMethod = {
     answers: logarithms.answers,
     run(table) {
@@ -36,8 +36,8 @@ export function likelihoodMethods(
 }
 
 /** The logarithm of the sum of a row's likelihoods. */
-export function logLikelihood(state: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
-  const logSumExp = logSumExpOf(state, sum, width);
+export function logLikelihood(attributes: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
+  const logSumExp = logSumExpOf(attributes, sum, width);
   return {
     answers: { kind: "number" },
     run(table) {
@@ -50,8 +50,8 @@ export function logLikelihood(state: EstimatorAttributes, { joint, width, sum }:
   };
 }
 
-function logProbabilities(state: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
-  const logSumExp = logSumExpOf(state, sum, width);
+function logProbabilities(attributes: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
+  const logSumExp = logSumExpOf(attributes, sum, width);
   return {
     answers: joint.answers,
     run(table) {
@@ -67,15 +67,15 @@ function logProbabilities(state: EstimatorAttributes, { joint, width, sum }: Lik
 }
 
 /**
- * scipy.special.logsumexp of `width` values. scipy 1.15 began to take the largest out of the sum; the file does not name scipy's version, and
- * scikit-learn 1.3 is the oldest that is seen with it.
+ * scipy.special.logsumexp of `width` values. scipy 1.15 began to exclude the largest from the sum; the file does not
+ * record scipy's version, and scikit-learn 1.3 is the oldest seen with it.
  */
 function logSumExpOf(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   order: Likelihoods["sum"],
   width: number,
 ): (values: Float64Array, start: number) => number {
-  const apart = state.since(1, 3);
+  const apart = attributes.since(1, 3);
   const powers = new Float64Array(width);
   const sumOf = order === "pairwise" ? () => pairwiseSum(powers, 0, width) : () => sumInOrder(powers);
   return (values, start) => {

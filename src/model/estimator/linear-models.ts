@@ -17,16 +17,16 @@ import {
 } from "./linear-scores.js";
 
 export function readLinearClassifier(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   parameters: readonly string[],
   probabilitiesOf?: (linear: Linear) => ModelMethod | undefined,
 ): EstimatorDefinition {
-  const classes = state.classes();
-  const linear = readLinear(state);
-  checkClasses(state, linear, classes);
+  const classes = attributes.classes();
+  const linear = readLinear(attributes);
+  checkClasses(attributes, linear, classes);
   const probabilities = probabilitiesOf?.(linear);
   return linearClassifier(
-    state,
+    attributes,
     linear,
     classes,
     new Map<MethodName, ModelMethod>([
@@ -46,27 +46,31 @@ function withLogarithms(probabilities: ModelMethod): readonly (readonly [MethodN
 }
 
 export function linearClassifier(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   linear: Linear,
   classes: readonly Scalar[],
   methods: ReadonlyMap<MethodName, ModelMethod>,
   parameters: readonly string[],
 ): EstimatorDefinition {
   return {
-    inputs: numberInputs(state, linear.features, false),
+    inputs: numberInputs(attributes, linear.features, false),
     classes,
     methods,
-    parameters: state.parameters(...parameters),
+    parameters: attributes.parameters(...parameters),
   };
 }
 
-export function readLinearRegressor(state: EstimatorAttributes, parameters: readonly string[]): EstimatorDefinition {
-  const linear = readLinear(state);
-  // A fit on one column of targets keeps coef_ two-dimensional in some estimators: then each answer is a list of one.
+export function readLinearRegressor(
+  attributes: EstimatorAttributes,
+  parameters: readonly string[],
+): EstimatorDefinition {
+  const linear = readLinear(attributes);
+  // Some estimators keep coef_ two-dimensional after a fit on one column of targets: then each prediction is a list of
+  // one.
   const predict = linear.flat ? numberOfScore(linear) : listOfScores(linear);
   return {
-    inputs: numberInputs(state, linear.features, false),
+    inputs: numberInputs(attributes, linear.features, false),
     methods: new Map([["predict", predict]]),
-    parameters: state.parameters(...parameters),
+    parameters: attributes.parameters(...parameters),
   };
 }

@@ -1,4 +1,4 @@
-// What linear models share: a dot product and an intercept for each answer.
+// What linear models share: a dot product and an intercept for each output.
 
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
@@ -11,49 +11,55 @@ import type { EstimatorAttributes } from "./attributes.js";
 import { readMatrix } from "./fitted-matrix.js";
 import { divideBySum, expit, softmaxInPlace } from "./links.js";
 
-/** Weights of `outputs` answers: row o of `weights` has one for each feature. */
+/** Weights of `outputs` outputs: row o of `weights` has one for each feature. */
 export interface Linear {
   readonly outputs: number;
   readonly features: number;
   readonly weights: Float64Array;
   readonly intercepts: Float64Array;
-  /** Whether the coefficients are one list: then an answer is a number, not a list of one. */
+  /** Whether the coefficients are one-dimensional: then a prediction is a number, not a list of one. */
   readonly flat: boolean;
 }
 
 /** Reads coef_, dense or sparse, and intercept_. */
-export function readLinear(state: EstimatorAttributes): Linear {
-  const coef = state.get("coef_");
+export function readLinear(attributes: EstimatorAttributes): Linear {
+  const coef = attributes.get("coef_");
   if (isCsr(coef)) {
     // What `sparsify()` leaves.
-    const { rows, columns, data } = readMatrix(state, ["coef_"]);
-    return { outputs: rows, features: columns, weights: data, intercepts: readIntercepts(state, rows), flat: false };
+    const { rows, columns, data } = readMatrix(attributes, ["coef_"]);
+    return {
+      outputs: rows,
+      features: columns,
+      weights: data,
+      intercepts: readIntercepts(attributes, rows),
+      flat: false,
+    };
   }
-  if (!(coef instanceof NdArray)) throw state.expected("an array", ["coef_"], coef);
+  if (!(coef instanceof NdArray)) throw attributes.expected("an array", ["coef_"], coef);
   const [outputs, features] = coef.shape.length === 2 ? coef.shape : [1, coef.shape[0] ?? 0];
   if (coef.shape.length < 1 || coef.shape.length > 2 || outputs === 0) {
-    throw state.inconsistent(`coef_ has the shape (${coef.shape.join(", ")})`);
+    throw attributes.inconsistent(`coef_ has the shape (${coef.shape.join(", ")})`);
   }
   return {
     outputs: outputs!,
     features: features!,
     weights: coef.toNumbers(),
-    intercepts: readIntercepts(state, outputs!),
+    intercepts: readIntercepts(attributes, outputs!),
     flat: coef.shape.length === 1,
   };
 }
 
-/** A number for one output, or 0.0 for all where none was fitted. */
-function readIntercepts(state: EstimatorAttributes, outputs: number): Float64Array {
-  const intercept = state.get("intercept_");
-  if (!(intercept instanceof NdArray)) return new Float64Array(outputs).fill(state.number("intercept_"));
+/** One number for all outputs, 0.0 where no intercept was fitted, or one for each. */
+function readIntercepts(attributes: EstimatorAttributes, outputs: number): Float64Array {
+  const intercept = attributes.get("intercept_");
+  if (!(intercept instanceof NdArray)) return new Float64Array(outputs).fill(attributes.number("intercept_"));
   const numbers = intercept.toNumbers();
   if (numbers.length === 1) return new Float64Array(outputs).fill(numbers[0]!);
-  return state.numbers(["intercept_"], outputs);
+  return attributes.numbers(["intercept_"], outputs);
 }
 
 /** The scores of all rows: `outputs` for each. Of a sparse table only the entries are added, in their order. */
-export function scoresOf(linear: Linear, table: Table): Float64Array {
+function scoresOf(linear: Linear, table: Table): Float64Array {
   if (table.kind === "sparse") return sparseScores(linear, table);
   const { outputs, features, weights, intercepts } = linear;
   const { rows, data } = matrixOf(table);
@@ -81,7 +87,7 @@ function sparseScores({ outputs, features, weights, intercepts }: Linear, table:
   return scores;
 }
 
-/** A number for each row, made of its only score. */
+/** A number for each row, computed from its only score. */
 export function numberOfScore(linear: Linear, numberOf?: (score: number) => number): ModelMethod {
   return {
     answers: { kind: "number" },
@@ -100,10 +106,10 @@ export function listOfScores(linear: Linear): ModelMethod {
   };
 }
 
-/** Fills `width` numbers of `out` from `to` on with what is made of the scores from `from` on. */
+/** Writes `width` numbers into `out` from `to` on, computed from the scores from `from` on. */
 type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: number) => void;
 
-/** A list of `width` numbers for each row, made of its scores. */
+/** A list of `width` numbers for each row, computed from its scores. */
 export function probabilitiesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
   return {
     answers: { kind: "number", columns: width },
@@ -117,14 +123,16 @@ export function probabilitiesOfScores(linear: Linear, width: number, fill: FillS
 }
 
 /** @throws ModelError "estimator-inconsistent" unless there is a row of coefficients for each class, or one for two. */
-export function checkClasses(state: EstimatorAttributes, { outputs }: Linear, classes: readonly Scalar[]): void {
-  if (classes.length < 2) throw state.inconsistent(`it has ${classes.length} classes`);
+export function checkClasses(attributes: EstimatorAttributes, { outputs }: Linear, classes: readonly Scalar[]): void {
+  if (classes.length < 2) throw attributes.inconsistent(`it has ${classes.length} classes`);
   if (outputs !== (classes.length === 2 ? 1 : classes.length)) {
-    throw state.inconsistent(`${classes.length} classes and ${outputs} rows of coefficients`);
+    throw attributes.inconsistent(`${classes.length} classes and ${outputs} rows of coefficients`);
   }
 }
 
-/** LinearClassifierMixin.predict: the class of the largest score; of two, the second where the only score is above zero. */
+/**
+ * LinearClassifierMixin.predict: the class of the largest score; of two, the second where the only score is above zero.
+ */
 export function linearPredict(linear: Linear, classes: readonly Scalar[]): ModelMethod {
   const { outputs } = linear;
   return {

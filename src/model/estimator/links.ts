@@ -23,7 +23,10 @@ export function divideBySum(values: Float64Array, start: number, width: number):
   for (let index = start; index < start + width; index++) values[index] = values[index]! / sum;
 }
 
-/** exp(x - scipy.special.logsumexp(x)) of `width` values from `start` on, in place: what scikit-learn's boosting had before softmax. */
+/**
+ * exp(x - scipy.special.logsumexp(x)) of `width` values from `start` on, in place: what scikit-learn's boosting had
+ * before softmax.
+ */
 export function softmaxByLogSumExpInPlace(values: Float64Array, start: number, width: number): void {
   const largest = values[start + argmax(values, start, width)]!;
   const powers = new Float64Array(width);

@@ -1,18 +1,18 @@
-// The columns of a model whose parts take some of them each.
+// The columns of a model whose parts use some of them each.
 
 import type { Feature } from "../core/model.js";
 import type { Inputs } from "./inputs.js";
 
 /** A part's columns, and where each of them is in the whole table. */
-export interface PartInputs {
+interface PartInputs {
   readonly inputs: Inputs;
   readonly columns: readonly number[];
 }
 
-/** Kinds by how much they take: a column that two parts read as different kinds is of the wider one. */
+/** Kinds by how much they accept: a column that two parts read as different kinds has the wider one. */
 const widths: Readonly<Record<Feature["kind"], number>> = { number: 0, category: 1, text: 2, json: 3 };
 
-/** A column that no part takes: any value will do. */
+/** A column that no part uses: any value is accepted. */
 function ignored(name: string): Feature {
   return { name, kind: "category", missing: true, unused: true };
 }
@@ -22,7 +22,7 @@ export function mergeInputs(parts: readonly PartInputs[], count: number, names: 
   return {
     count,
     named: names !== undefined,
-    // Column by column, as `features` tells.
+    // For the whole table; `features` says it for each column.
     missing: true,
     features() {
       const features = new Array<Feature | undefined>(count);

@@ -1,4 +1,4 @@
-// What estimators that hold other estimators ask of them.
+// What meta-estimators share: reading their inner estimators and combining the results.
 
 import type { ModelMethod } from "../core/create-model.js";
 import { argmax } from "../core/methods.js";
@@ -11,29 +11,33 @@ import { type Inputs, withNamesOf } from "./inputs.js";
 const partsMax = 100_000;
 
 /** The estimators of a list, such as `estimators_`. */
-export function readParts(state: EstimatorAttributes, readPart: ReadPart, name = "estimators_"): readonly Estimator[] {
-  const list = state.items(name, "a list of estimators");
-  if (list.length > partsMax) throw state.inconsistent(`${list.length} estimators; the maximum is ${partsMax}`);
-  return list.map((item) => readPart(item, `one of ${name} of ${state.type}`));
+export function readParts(
+  attributes: EstimatorAttributes,
+  readPart: ReadPart,
+  name = "estimators_",
+): readonly Estimator[] {
+  const list = attributes.items(name, "a list of estimators");
+  if (list.length > partsMax) throw attributes.inconsistent(`${list.length} estimators; the maximum is ${partsMax}`);
+  return list.map((item) => readPart(item, `one of ${name} of ${attributes.type}`));
 }
 
-/** The columns of estimators that are all given the same table. A missing value may come in where all of them take it. */
-export function inputsOfAll(state: EstimatorAttributes, parts: readonly Estimator[]): Inputs {
+/** The inputs of estimators that all get the same table. A missing value is accepted where all of them accept it. */
+export function inputsOfAll(attributes: EstimatorAttributes, parts: readonly Estimator[]): Inputs {
   const { inputs } = parts.find((part) => part.inputs.count !== "any") ?? parts[0]!;
   for (const part of parts) {
     if (part.inputs.count !== inputs.count && part.inputs.count !== "any") {
-      throw state.inconsistent(`its estimators expect ${inputs.count} and ${part.inputs.count} columns`);
+      throw attributes.inconsistent(`its estimators expect ${inputs.count} and ${part.inputs.count} columns`);
     }
   }
   const missing = parts.every((part) => part.inputs.missing);
-  if (missing || !inputs.missing) return withNamesOf(state, inputs);
+  if (missing || !inputs.missing) return withNamesOf(attributes, inputs);
   const features = () => inputs.features().map((feature) => ({ ...feature, missing: false }));
-  return withNamesOf(state, { ...inputs, missing, features });
+  return withNamesOf(attributes, { ...inputs, missing, features });
 }
 
 /** The first of these methods that an estimator has. @throws ModelError "estimator-inconsistent" */
 export function methodOf(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   { methods, type }: Estimator,
   ...names: readonly MethodName[]
 ): ModelMethod {
@@ -41,7 +45,7 @@ export function methodOf(
     const method = methods.get(name);
     if (method) return method;
   }
-  throw state.inconsistent(`${type} inside it has no ${names.join(" or ")}`);
+  throw attributes.inconsistent(`${type} inside it has no ${names.join(" or ")}`);
 }
 
 export interface Numbers {
@@ -50,7 +54,7 @@ export interface Numbers {
   readonly data: Float64Array;
 }
 
-/** What a method answers, as numbers: one column where each row's answer is a single number. */
+/** The result of a method as numbers: one column where each row's result is a single number. */
 export function numbersFrom(method: ModelMethod, table: Table): Numbers {
   return toNumbers(method.run(table));
 }
@@ -71,29 +75,34 @@ export function putColumns(numbers: Numbers, out: Float64Array, width: number, c
 /** One score a row: how much an estimator of two classes favours the second. */
 export type Score = (table: Table) => Float64Array;
 
-/** sklearn.multiclass._predict_binary: decision_function, else the second class's probability; a regressor's prediction. */
-export function scoreOfSecond(state: EstimatorAttributes, part: Estimator): Score {
+/**
+ * sklearn.multiclass._predict_binary: decision_function, else the second class's probability; a regressor's prediction.
+ */
+export function scoreOfSecond(attributes: EstimatorAttributes, part: Estimator): Score {
   const decisions = part.methods.get("decision_function");
-  if (decisions) return (table) => oneColumn(state, numbersFrom(decisions, table));
+  if (decisions) return (table) => oneColumn(attributes, numbersFrom(decisions, table));
   const probabilities = part.methods.get("predict_proba");
-  if (probabilities) return (table) => secondColumn(state, numbersFrom(probabilities, table));
-  const predict = methodOf(state, part, "predict");
-  return (table) => oneColumn(state, numbersFrom(predict, table));
+  if (probabilities) return (table) => secondColumn(attributes, numbersFrom(probabilities, table));
+  const predict = methodOf(attributes, part, "predict");
+  return (table) => oneColumn(attributes, numbersFrom(predict, table));
 }
 
-export function secondColumn(state: EstimatorAttributes, { rows, columns, data }: Numbers): Float64Array {
-  if (columns < 2) throw state.inconsistent("an inner estimator returns the probability of one class");
+export function secondColumn(attributes: EstimatorAttributes, { rows, columns, data }: Numbers): Float64Array {
+  if (columns < 2) throw attributes.inconsistent("an inner estimator returns the probability of one class");
   return Float64Array.from({ length: rows }, (_, row) => data[row * columns + 1]!);
 }
 
-export function oneColumn(state: EstimatorAttributes, { columns, data }: Numbers): Float64Array {
-  if (columns !== 1) throw state.inconsistent(`an inner estimator returns ${columns} scores; expected 1`);
+export function oneColumn(attributes: EstimatorAttributes, { columns, data }: Numbers): Float64Array {
+  if (columns !== 1) throw attributes.inconsistent(`an inner estimator returns ${columns} scores; expected 1`);
   return data;
 }
 
-/** Where each label of `part` stands among `classes`. @throws ModelError "estimator-inconsistent" for a label that does not */
+/**
+ * The index among `classes` of each label of `part`.
+ * @throws ModelError "estimator-inconsistent" for a label that is not among them
+ */
 export function placesAmong(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   classes: readonly Scalar[],
   part: readonly Scalar[],
 ): readonly number[] {
@@ -101,27 +110,27 @@ export function placesAmong(
   return part.map((label) => {
     const place = places.get(label);
     if (place === undefined)
-      throw state.inconsistent("an inner estimator has a class that the outer one does not have");
+      throw attributes.inconsistent("an inner estimator has a class that the outer one does not have");
     return place;
   });
 }
 
 /** The places of an estimator's labels, which were numbered before it was fitted: its labels are the places. */
-export function placesOfNumbered(state: EstimatorAttributes, part: Estimator, width: number): readonly number[] {
+export function placesOfNumbered(attributes: EstimatorAttributes, part: Estimator, width: number): readonly number[] {
   const { classes } = part;
-  if (!classes) throw state.inconsistent(`${part.type} inside it has no classes`);
-  return classes.map((label) => numberedPlace(state, label, width));
+  if (!classes) throw attributes.inconsistent(`${part.type} inside it has no classes`);
+  return classes.map((label) => numberedPlace(attributes, label, width));
 }
 
-export function numberedPlace(state: EstimatorAttributes, label: Scalar | undefined, width: number): number {
+export function numberedPlace(attributes: EstimatorAttributes, label: Scalar | undefined, width: number): number {
   const place = Number(label);
   if (!Number.isInteger(place) || place < 0 || place >= width) {
-    throw state.inconsistent(`an inner estimator returns the class number ${String(label)} of ${width}`);
+    throw attributes.inconsistent(`an inner estimator returns the class number ${String(label)} of ${width}`);
   }
   return place;
 }
 
-/** Where the largest of each row's `width` values stands; the first one on a tie. */
+/** The index of the largest of each row's `width` values; the first one on a tie. */
 export function largestPlaces(values: Float64Array, width: number): Int32Array {
   return Int32Array.from({ length: values.length / width }, (_, row) => argmax(values, row * width, width));
 }

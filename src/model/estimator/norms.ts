@@ -1,4 +1,4 @@
-// Rows divided by their length: Normalizer, TF-IDF, hashed texts.
+// Rows divided by their norm: Normalizer, TF-IDF, hashed documents.
 
 import type { SparseTable } from "../core/model.js";
 import type { EstimatorAttributes } from "./attributes.js";
@@ -6,10 +6,10 @@ import type { EstimatorAttributes } from "./attributes.js";
 export type Norm = "l1" | "l2" | "max";
 
 /** `norm`; undefined for None. */
-export function readNorm(state: EstimatorAttributes): Norm | undefined {
-  const norm = state.get("norm");
+export function readNorm(attributes: EstimatorAttributes): Norm | undefined {
+  const norm = attributes.get("norm");
   if (norm === undefined || norm === "l1" || norm === "l2" || norm === "max") return norm;
-  throw state.expected("l1, l2 or max", ["norm"], norm);
+  throw attributes.expected("l1, l2 or max", ["norm"], norm);
 }
 
 /** Each row's entries divided by their norm, summed in the order of the entries; a row of zeros stays. */

@@ -9,20 +9,20 @@ import { checkFinite, type FittedMatrix, readMatrix } from "./fitted-matrix.js";
 import { type FillRow, rowTransformer } from "./row-transformer.js";
 
 export function projection(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   { rows, columns }: Pick<FittedMatrix, "rows" | "columns">,
   fill: FillRow,
   ...parameters: readonly string[]
 ): EstimatorDefinition {
-  return rowTransformer(state, columns, rows, fill, ...parameters);
+  return rowTransformer(attributes, columns, rows, fill, ...parameters);
 }
 
 /** A projection by `components_`, dense or sparse, without a mean. */
-export function readProjection(state: EstimatorAttributes): EstimatorDefinition {
-  const value = state.get("components_");
-  if (isCsr(value)) return readSparse(state, value);
-  const components = readMatrix(state, ["components_"]);
-  return projection(state, components, (data, start, out, at) => project(components, data, start, out, at));
+export function readProjection(attributes: EstimatorAttributes): EstimatorDefinition {
+  const value = attributes.get("components_");
+  if (isCsr(value)) return readSparse(attributes, value);
+  const components = readMatrix(attributes, ["components_"]);
+  return projection(attributes, components, (data, start, out, at) => project(components, data, start, out, at));
 }
 
 export function project(
@@ -35,11 +35,11 @@ export function project(
   for (let row = 0; row < rows; row++) out[at + row] = dot(data, start, weights, row * columns, columns);
 }
 
-/** A sparse matrix of weights: scipy adds its entries in the order that they lie in. */
-function readSparse(state: EstimatorAttributes, matrix: Instance): EstimatorDefinition {
+/** A sparse matrix of weights: scipy adds its entries in their stored order. */
+function readSparse(attributes: EstimatorAttributes, matrix: Instance): EstimatorDefinition {
   const { rows, columns, data: weights, indices, indptr } = readCsr(matrix, "any");
-  checkFinite(state, ["components_"], weights);
-  return projection(state, { rows, columns }, (data, start, out, at) => {
+  checkFinite(attributes, ["components_"], weights);
+  return projection(attributes, { rows, columns }, (data, start, out, at) => {
     for (let row = 0; row < rows; row++) {
       let sum = 0;
       for (let entry = indptr[row]!; entry < indptr[row + 1]!; entry++) {

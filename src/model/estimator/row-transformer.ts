@@ -3,20 +3,20 @@ import type { EstimatorAttributes } from "./attributes.js";
 import type { EstimatorDefinition } from "./estimator.js";
 import { numberInputs } from "./inputs.js";
 
-/** Writes the answer for the row that begins at `start` of `data` into `out`, from `at` on. */
+/** Writes the result for the row that begins at `start` of `data` into `out`, starting at `at`. */
 export type FillRow = (data: Float64Array, start: number, out: Float64Array, at: number) => void;
 
-/** A transformer that answers `width` numbers for each row of `columns` numbers. `parameters` are shown to people. */
+/** A transformer that returns `width` numbers for each row of `columns` numbers. `parameters` are shown to users. */
 export function rowTransformer(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   columns: number,
   width: number,
   fill: FillRow,
   ...parameters: readonly string[]
 ): EstimatorDefinition {
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     methods: new Map([["transform", numbersForRow(width, fill)]]),
-    parameters: { ...state.parameters(...parameters), components: width },
+    parameters: { ...attributes.parameters(...parameters), components: width },
   };
 }

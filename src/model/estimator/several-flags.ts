@@ -1,6 +1,9 @@
 import type { ModelMethod } from "../core/create-model.js";
 
-/** A matrix of 0 and 1: which of another method's numbers are above a threshold. What classifiers answer that were fitted on such a matrix. */
+/**
+ * A matrix of 0 and 1: which of another method's numbers are above a threshold. It is what classifiers that were fitted
+ * on such a matrix predict.
+ */
 export function flagsAbove(scores: ModelMethod, threshold: number): ModelMethod {
   return {
     answers: { kind: "label", ...(scores.answers.columns !== undefined && { columns: scores.answers.columns }) },

@@ -1,5 +1,5 @@
-// Answers of classifiers that give a row one label or several. Of several, each has its own list of classes, and its scores begin at a multiple of
-// `width` in a row's.
+// Results of classifiers that predict one label or several for a row. With several, each has its own list of classes,
+// and its scores begin at a multiple of `width` in the row.
 
 import type { ModelMethod } from "../core/create-model.js";
 import { argmax } from "../core/methods.js";

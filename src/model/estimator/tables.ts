@@ -1,4 +1,4 @@
-// Tables between the steps of a pipeline: taken from answers, cut into columns, put side by side.
+// Tables between the steps of a pipeline: converted from results, split into columns, concatenated.
 
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
@@ -13,7 +13,7 @@ export function transformTo(
   return { answers: { kind, columns }, run: (table) => outputOf(change(table)), table: change };
 }
 
-/** What `method` answers, as the next step takes it. */
+/** The result of `method` as a table for the next step. */
 export function tableFrom(method: ModelMethod, table: Table): Table {
   if (method.table) return method.table(table);
   const { shape, data } = method.run(table);
@@ -27,7 +27,7 @@ export function widthOf(table: Table): number {
   return table.kind === "frame" ? table.columns.length : table.columns;
 }
 
-/** A table as an answer. */
+/** A table as a result. */
 export function outputOf(table: Table): Output {
   if (table.kind !== "frame") {
     const { rows, columns, data } = matrixOf(table);
@@ -76,7 +76,9 @@ function selectSparse(table: SparseTable, chosen: readonly number[]): SparseTabl
   return made.table();
 }
 
-/** Tables of the same rows side by side: sparse where asked for, a frame where one of them is, else a matrix. */
+/**
+ * The columns of several tables in one table: sparse if requested, a frame if one of them is a frame, else a matrix.
+ */
 export function sideBySide(tables: readonly Table[], rows: number, sparse: boolean): Table {
   if (tables.some(({ kind }) => kind === "frame")) {
     return {
@@ -162,7 +164,7 @@ export class SparseRows {
   }
 }
 
-/** `transformer_weights` multiply what a transformer answers. */
+/** Multiplies the values of a table, as `transformer_weights` do. */
 export function scaleTable(table: Table, weight: number): Table {
   if (weight === 1) return table;
   const numbers: Table = table.kind === "frame" ? { kind: "matrix", ...matrixOf(table) } : table;

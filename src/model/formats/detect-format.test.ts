@@ -7,7 +7,7 @@ for (const [what, file, message] of [
   ["an empty file", "", /looks like nothing: it is empty/],
   ["a PNG picture", "\x89PNG\r\n\x1a\n", /a PNG picture/],
   ["an HTML page", "\n<!DOCTYPE html><html>", /an HTML page/],
-  ["a Git LFS pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:", /a pointer of Git LFS/],
+  ["a Git LFS pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:", /a Git LFS pointer/],
   ["JSON", '{"values": {}}', /JSON/],
   ["a CSV table", "sepal_length,sepal_width,species\n5.1,3.5,setosa\n", /a table \(CSV\)/],
   ["a numpy array", "\x93NUMPY\x01\x00", /a numpy array/],
@@ -19,7 +19,7 @@ for (const [what, file, message] of [
   ["noise", "\x00\x01\x02\x03", /unknown data that begins with the bytes 00 01 02 03/],
   ["a pickle of a later protocol", "\x80\x09K\x01.", /unknown data/],
 ] as const) {
-  test(`${what} is refused by what it looks like`, async () => {
+  test(`rejects ${what} and says what it looks like`, async () => {
     await assert.rejects(readModel(pickleBytes(file)), { code: "model-format-unknown", message });
   });
 }
@@ -27,31 +27,26 @@ for (const [what, file, message] of [
 const deflateOfHello = "x\x9c\xcbH\xcd\xc9\xc9\x07\x00\x06,\x02\x15";
 for (const [what, file, code, message] of [
   [
-    "zlib data that is no pickle",
+    "zlib data that is not a pickle",
     deflateOfHello,
     "model-format-unknown",
     /its content looks like text that begins with "hello"/,
   ],
   ["zlib data that ends early", deflateOfHello.slice(0, 6), "model-damaged", /zlib data, and it/],
   ["zlib data with a wrong checksum", deflateOfHello.replace("\x15", "\x16"), "model-damaged", /its checksum is wrong/],
-  [
-    "gzip data that is none",
-    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x00\xff\xff\xff",
-    "model-damaged",
-    /gzip data, and it/,
-  ],
+  ["invalid gzip data", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x00\xff\xff\xff", "model-damaged", /gzip data, and it/],
   ["gzip data of three bytes", "\x1f\x8b\x08", "model-damaged", /gzip data, and it/],
   ["a bzip2 file that ends early", "BZh91AY&SY", "model-damaged", /bzip2 data, and it ends too early/],
   ["an xz file that ends early", "\xfd7zXZ\0", "file-cut-short", /2 bytes of flags at byte 6/],
   ["an lzma file that ends early", "\x5d\0\0\x80\0", "file-cut-short", /a content's size at byte 5/],
   ["an lz4 file that ends early", "\x04\x22\x4d\x18", "file-cut-short", /a frame's flags at byte 4/],
 ] as const) {
-  test(`${what} is refused`, async () => {
+  test(`rejects ${what}`, async () => {
     await assert.rejects(readModel(pickleBytes(file)), { code, message });
   });
 }
 
-test("a file that inflates to far more than its size is refused before it fills the memory", async () => {
+test("rejects a file that inflates to far more than its size before it fills the memory", async () => {
   const { zlibSync } = await import("fflate");
   const bomb = zlibSync(new Uint8Array(100_000_000));
 

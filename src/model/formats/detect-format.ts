@@ -1,4 +1,4 @@
-// What a file is, by its first bytes: the formats that are read, and those that people hand in by mistake.
+// Recognizes a file's format from its first bytes: the supported formats, and others that are often passed by mistake.
 
 import { Cursor } from "../../base/index.js";
 import { type OpcodeName, opcodes } from "../pickle/opcodes.js";
@@ -17,7 +17,7 @@ export type Format =
   | Compression;
 export type Compression = "gzip" | "zlib" | "bzip2" | "xz" | "lzma" | "lz4";
 
-export interface Detected {
+interface Detected {
   /** Absent: not read. */
   readonly format?: Format;
   /** What the file looks like, to end the sentence "The file looks like ...". */
@@ -27,7 +27,7 @@ export interface Detected {
 }
 
 interface Magic extends Detected {
-  /** Bytes in hex, or the start of a text. */
+  /** Bytes in hex, or the start of the text. */
   readonly starts: string | RegExp;
 }
 
@@ -119,7 +119,10 @@ export function detectFormat(file: Uint8Array): Detected {
   return { looksLike: shown };
 }
 
-/** From protocol 2 on a pickle begins with PROTO. Before, it begins with the opcode of its outermost object, and ends with STOP. */
+/**
+ * From protocol 2 on a pickle begins with PROTO. Before, it begins with the opcode of its outermost object, and ends
+ * with STOP.
+ */
 function looksLikePickle(file: Uint8Array): boolean {
   if (file[0] === 0x80) return file.length >= 2 && file[1]! <= 5;
   if (file.at(-1) !== opcodeOfStop) return false;
@@ -139,12 +142,15 @@ function callsGlobal(file: Uint8Array): boolean {
       if (++count === instructionsMax) return false;
     }
   } catch {
-    // Not instructions: a text that begins with a parenthesis.
+    // Not opcodes: text that begins with a parenthesis.
   }
   return false;
 }
 
-/** Protocol buffers: the field of the format's version, then that of producer, its version, domain, model version, graph or operators. */
+/**
+ * Protocol buffers: the field of the format's version, then that of producer, its version, domain, model version, graph
+ * or operators.
+ */
 function looksLikeOnnx([first, version, field]: Uint8Array): boolean {
   return first === 0x08 && version! >= 3 && version! <= 32 && [0x12, 0x1a, 0x22, 0x28, 0x3a, 0x42].includes(field!);
 }
@@ -153,7 +159,10 @@ const codeOf = (opcode: OpcodeName) => [...opcodes].find(([, { name }]) => name 
 const opcodeOfStop = codeOf("STOP");
 const opcodeOfMark = codeOf("MARK");
 
-/** An object by its class's name, a container after a mark, an empty container: what protocols 0 and 1 begin a saved object with. */
+/**
+ * An object by its class's name, a container after a mark, an empty container: what protocols 0 and 1 begin a saved
+ * object with.
+ */
 const oldStarts = /^(c[\w.]+\n[\w.]+\n|\((?:[ldt]p?\d*\n?|i[\w.]+\n|c[\w.]+\n)|[\]})]q?)/;
 
 function startsWithHex(head: Uint8Array, hex: string): boolean {

@@ -1,4 +1,5 @@
-// Every model file of the fixtures, changed at random: each change ends in a model that answers or in an error with a code.
+// Every model file of the fixtures, changed at random: each change ends in a model that predicts or in an error with a
+// code.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -27,17 +28,17 @@ test("any change of any model file ends in a model or in an error with a code", 
   }
   const shown = [...ends].sort(([, a], [, b]) => b - a).map(([end, count]) => `${count} ${end}`);
   t.diagnostic(`${changes} changes of ${files.length} files: ${shown.join(", ")}`);
-  assert.ok(ends.size > 3 && (ends.get("answered") ?? 0) > 0);
+  assert.ok(ends.size > 3 && (ends.get("predicted") ?? 0) > 0);
 });
 
-/** "answered", or the code of the refusal. */
+/** "predicted", or the code of the error. */
 async function endOf(file: Uint8Array, path: string): Promise<string> {
   try {
     const { signature, run } = await readModel(file);
     const row = signature.features.map(({ kind }, index) => (kind === "number" ? index : "a"));
-    if (row.length === 0) return "answered";
+    if (row.length === 0) return "predicted";
     for (const { name } of signature.methods) await run(name, tableOf([row, row]));
-    return "answered";
+    return "predicted";
   } catch (error) {
     assert.ok(error instanceof TepalError, `${path}: ${error instanceof Error ? error.stack : String(error)}`);
     return error.code;

@@ -9,7 +9,7 @@ import { readOps } from "../pickle/read-ops.js";
 
 const iris = readFileSync(projectPath("examples/iris/iris_model.sav"));
 
-test("the tutorial's file answers the tutorial's requests", async () => {
+test("the tutorial's file predicts the tutorial's rows", async () => {
   const model = await readModel(iris);
 
   const first = await model.run("predict", readTable([[5.9, 3.0, 5.1, 2.3]], model.signature));
@@ -18,7 +18,7 @@ test("the tutorial's file answers the tutorial's requests", async () => {
   assert.deepEqual([toJson(first), toJson(second)], ["[2]", "[0]"]);
 });
 
-test("the tutorial's file gives the probabilities that scikit-learn 1.2.1 gives", async () => {
+test("the tutorial's file returns the probabilities of scikit-learn 1.2.1", async () => {
   const model = await readModel(iris);
   const table = readTable(
     [
@@ -39,7 +39,7 @@ test("the tutorial's file gives the probabilities that scikit-learn 1.2.1 gives"
   );
 });
 
-test("the tutorial's file tells what goes in and what comes out", async () => {
+test("the tutorial's file has a signature", async () => {
   const { signature } = await readModel(iris);
 
   assert.deepEqual(
@@ -91,7 +91,7 @@ for (const [file, missing] of [
   ["1.9.1/pipeline_scalers.joblib", true],
   ["1.9.1/pipeline_missing.p2.pkl", true],
 ] as const) {
-  test(`${file} ${missing ? "takes" : "does not take"} missing values, as in scikit-learn`, async () => {
+  test(`${file} ${missing ? "accepts" : "rejects"} missing values, as in scikit-learn`, async () => {
     const [version, name] = file.split("/");
     const { signature } = await readModel(sklearnFixtureFile(version!, name!));
 
@@ -99,7 +99,7 @@ for (const [file, missing] of [
   });
 }
 
-test("a pickle whose texts are Python 2's is read", async () => {
+test("reads a pickle with Python 2's strings", async () => {
   const old = new Uint8Array(sklearnFixtureFile("1.2.1", "svc_labels_text.p2.pkl"));
   // BINUNICODE and BINSTRING have one form, and the same bytes where the text is ASCII.
   for (const { opcode, argument, offset } of readOps(new Cursor(old))) {
@@ -111,7 +111,7 @@ test("a pickle whose texts are Python 2's is read", async () => {
   assert.deepEqual((await model.run("predict", tableOf([[5.1, 3.5, 1.4, 0.2]]))).data, ["setosa"]);
 });
 
-test("a forest is refused a number that a 32-bit float cannot hold", async () => {
+test("a forest rejects a number that a 32-bit float cannot represent", async () => {
   const model = await readModel(sklearnFixtureFile("1.9.1", "tree.p4.pkl"));
 
   assert.throws(
@@ -130,7 +130,7 @@ test("a forest is refused a number that a 32-bit float cannot hold", async () =>
   );
 });
 
-test("a label that the encoder never saw is refused with its row", async () => {
+test("rejects a label that the encoder does not know, with its row", async () => {
   const model = await readModel(sklearnFixtureFile("1.9.1", "labels_text.p4.pkl"));
 
   assert.throws(() => model.run("transform", readTable([["a"], ["z"]], model.signature)), {
@@ -139,7 +139,7 @@ test("a label that the encoder never saw is refused with its row", async () => {
   });
 });
 
-test("a table of another width is refused", async () => {
+test("rejects a table with another number of columns", async () => {
   const model = await readModel(iris);
 
   assert.throws(() => model.run("predict", tableOf([[1, 2, 3]])), {

@@ -13,7 +13,7 @@ const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) 
   "xgboost-ubjson": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostUbjson(file),
 };
 
-/** Decompressors are loaded when they are asked for: they would cost the start of every function 5 ms. */
+/** Decompressors are loaded on demand: they would add 5 ms to the start of every function. */
 const inflaters: Readonly<Record<Compression, (file: Uint8Array) => Promise<Uint8Array>>> = {
   gzip: async (file) => (await import("../compression/inflate.js")).inflateGzip(file),
   zlib: async (file) => (await import("../compression/inflate.js")).inflateZlib(file),
@@ -28,7 +28,7 @@ const inflaters: Readonly<Record<Compression, (file: Uint8Array) => Promise<Uint
  * @throws ModelError "model-format-unknown" with what the file looks like; else the reader's own codes
  */
 export async function readModel(bytes: Uint8Array): Promise<Model> {
-  // Node's Buffer is a Uint8Array whose slice shares memory: past this line there are only plain ones.
+  // Node's Buffer is a Uint8Array whose slice shares memory: from here on there are only plain Uint8Arrays.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { format, looksLike, hint } = detectFormat(file);
   if (!format)
@@ -39,7 +39,7 @@ export async function readModel(bytes: Uint8Array): Promise<Model> {
   return readers[format](file);
 }
 
-/** A compressed model: a pickle is joblib's. What is compressed twice is no model. */
+/** A compressed model: a compressed pickle is joblib's. A file that is compressed twice is not supported. */
 function readInflated(file: Uint8Array): Model | Promise<Model> {
   const { format, looksLike, hint } = detectFormat(file);
   if (format === "pickle") return readPickle(file, "joblib");

@@ -9,8 +9,8 @@ import { estimatorIn } from "../registry/find-estimator.js";
 import { readEstimator } from "../registry/read-estimator.js";
 
 /**
- * Reads a model from a pickle or an inflated joblib file: first all the names in it, and only when every one is allowed, its objects.
- * A pickle with joblib's arrays in it is reported as joblib, whatever was `found`.
+ * Reads a model from a pickle or an inflated joblib file: first all the names in it, and only when every one is
+ * allowed, its objects. A pickle with joblib's arrays in it is reported as joblib, whatever was `found`.
  * @throws ModelError "pickle-global-rejected", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
  */
 export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Promise<Model> {

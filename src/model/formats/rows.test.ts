@@ -1,4 +1,4 @@
-// What holds of every model: a table's answers are those of its rows, one by one, whichever way many rows are computed.
+// Every model: the predictions for a table are those for its rows, one by one, whichever way many rows are computed.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,7 +18,7 @@ const rowsOfTable = 523;
 let compared = 0;
 
 for (const version of fixtureVersions) {
-  test(`scikit-learn ${version}: a table of every model is answered as its rows are, to the last bit`, async () => {
+  test(`scikit-learn ${version}: every model predicts a table as it predicts its rows, to the last bit`, async () => {
     for (const { name, files, input, outputs } of sklearnFixtures(version)) {
       const model = await readModel(sklearnFixtureFile(version, files[0]!.file));
       const rows = fixtureTable(input, model.signature);
@@ -34,7 +34,7 @@ async function compare(model: Model, method: MethodName, rows: MatrixTable, name
   const changed = await answersOf(model, method, table).catch(refused);
   if (!changed) table = manyOf(rows, [1]);
   const together = changed ?? (await answersOf(model, method, table));
-  // Some answer an array whose first dimension is another.
+  // Some return an array whose first dimension is not the rows.
   if (together.length !== table.rows) return;
   const { columns, data } = table;
   for (let row = 0; row < table.rows; row += row < rowsOfTable - rowStep ? rowStep : 1) {
@@ -45,7 +45,7 @@ async function compare(model: Model, method: MethodName, rows: MatrixTable, name
   compared += table.rows;
 }
 
-/** Every so many rows one is asked alone, and the last ones all. */
+/** One row out of every few is predicted alone, and all of the last ones. */
 const rowStep = 11;
 
 /** scikit-learn itself lets all rows of a table converge together. */
@@ -60,7 +60,7 @@ test("the number of compared rows is printed", (t) => {
   assert.ok(compared > 0);
 });
 
-/** The answers of each row; several labels have their parts side by side. */
+/** The result for each row; with several labels, their parts are concatenated. */
 async function answersOf(model: Model, method: MethodName, table: Table): Promise<unknown[]> {
   const output = await model.run(method, table);
   const lists = (output.parts ?? [output]).map(toList);

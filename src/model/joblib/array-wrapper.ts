@@ -1,4 +1,5 @@
-// joblib.dump writes a pickle in which each numpy array is an object that describes it, followed at once by the array's bytes.
+// joblib.dump writes a pickle in which each numpy array is an object that describes it, followed at once by the array's
+// bytes.
 
 import type { Cursor, TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
@@ -23,7 +24,7 @@ class NumpyArrayWrapper extends Inline {
       throw broken(`An array of ${kindOf(subclass)} is not supported`);
     const dtype = this.#state.get("dtype");
     if (!(dtype instanceof DType)) throw broken(`An array's dtype is ${kindOf(dtype)}`);
-    // joblib writes an array of Python objects as a pickle of its own.
+    // joblib writes an array of Python objects as a separate pickle.
     if (dtype.letter === "O") return nested();
 
     const shape = shapeOf(this.#state.get("shape"));

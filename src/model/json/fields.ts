@@ -1,4 +1,4 @@
-// Values of a JSON document that is not trusted: each is checked as it is taken, and named by its path in errors.
+// Values of an untrusted JSON document: each is checked when it is read, and errors show its path.
 
 import type { TepalError } from "../../base/index.js";
 import { printable } from "../pickle/text.js";
@@ -51,7 +51,10 @@ export class Fields {
     return value;
   }
 
-  /** A number, or a text that is one: XGBoost writes its parameters as texts. `missing` answers for an absent one. */
+  /**
+   * A number, or a string that contains one: XGBoost writes its parameters as strings. `missing` is the value of an
+   * absent one.
+   */
   number(name: string, missing?: number): number {
     const value = this.get(name) ?? missing;
     const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "./fields.js";
 
 const utf8 = new TextDecoder();
 
-/** Objects and arrays within each other: XGBoost's deepest has eight. */
+/** Nesting of objects and arrays: XGBoost's deepest has eight levels. */
 const depthMax = 64;
 
 interface NumberType {
@@ -128,7 +128,7 @@ class Reader {
 
   #broken(what: string): TepalError {
     const byte = this.#bytes.offset;
-    return new ModelError("xgboost-broken", `XGBoost model: ${what} at byte ${byte} is not supported UBJSON`, {
+    return new ModelError("xgboost-broken", `XGBoost model: ${what} at byte ${byte}, which is not supported UBJSON`, {
       place: { byte },
     });
   }

@@ -1,4 +1,5 @@
-// Decision values of many rows: eight at once, in WebAssembly. The same operations in the same order as the plain loops, so the same numbers.
+// Decision values of many rows: eight at once, in WebAssembly. The same operations in the same order as the plain
+// loops, so the same numbers.
 
 import type { Matrix } from "../core/matrix.js";
 import { rowsAtOnce, tableBytes, vectorKernels } from "../wasm/vector-kernels.js";

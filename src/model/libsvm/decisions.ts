@@ -17,7 +17,7 @@ export interface FittedSvm {
   readonly vectorsOfClass: Int32Array;
 }
 
-/** Coefficients and vectors that lie beside each other, and are multiplied and added in that order. */
+/** Coefficients and vectors that are adjacent, and are multiplied and added in that order. */
 export interface Run {
   /** The first coefficient's index. */
   readonly coefficient: number;
@@ -26,8 +26,8 @@ export interface Run {
 }
 
 /**
- * A row of decision values for each row of the table. Every pair of classes has one, positive for the first of the pair; a regressor and a
- * one-class svm have one. The matrix of a single row is good until the next call.
+ * A row of decision values for each row of the table. Every pair of classes has one, positive for the first of the
+ * pair; a regressor and a one-class svm have one. The matrix of a single row is good until the next call.
  */
 export type Decide = (table: Table) => Extract<Table, { readonly kind: "matrix" }>;
 

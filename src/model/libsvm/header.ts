@@ -52,7 +52,7 @@ const names: readonly string[] = [
   "nr_sv",
 ];
 
-/** Reads the lines up to "SV" and answers how many they are. */
+/** Reads the lines up to "SV". @returns how many there are */
 export function readHeader(lines: readonly string[]): { readonly header: Header; readonly length: number } {
   const values = new Map<string, readonly string[]>();
   let length = 0;

@@ -1,4 +1,5 @@
-// The kernels of libsvm, between one row and every support vector. Sums run in the order of the columns, as in svm.cpp's Kernel::dot.
+// The kernels of libsvm, between one row and every support vector. Sums run in the order of the columns, as in
+// svm.cpp's Kernel::dot.
 
 import { exp } from "../math/exp.js";
 import type { Csr } from "../scipy/sparse.js";

@@ -1,5 +1,6 @@
 // Probabilities of classes from the decision values of pairs: svm.cpp's sigmoid_predict and multiclass_probability,
-// which is the second method of Wu, Lin and Weng, "Probability estimates for multi-class classification by pairwise coupling" (2004).
+// which is the second method of Wu, Lin and Weng, "Probability estimates for multi-class classification by pairwise
+// coupling" (2004).
 
 import { exp } from "../math/exp.js";
 
@@ -15,11 +16,15 @@ export interface Sigmoids {
   readonly b: Float64Array;
 }
 
-/** Fills `out` from `start` on with the classes' probabilities, from the decision values of every pair, which begin at `from`. */
+/**
+ * Fills `out` from `start` on with the classes' probabilities, from the decision values of every pair, which begin at
+ * `from`.
+ */
 export type Couple = (decisions: Float64Array, from: number, out: Float64Array, start: number) => void;
 
 /**
- * @param iterateTwo scikit-learn's libsvm iterates for two classes too. LIBSVM from 3.24 on takes the pair's probability as it is.
+ * @param iterateTwo scikit-learn's libsvm iterates for two classes as well. LIBSVM from 3.24 on uses the pair's
+ * probability directly.
  */
 export function pairwiseCoupling(classes: number, { a, b }: Sigmoids, iterateTwo: boolean): Couple {
   const r = new Float64Array(classes * classes);

@@ -17,7 +17,7 @@ interface Fixture {
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
   const name = file.replace(".json", "");
-  test(`${name} answers as LIBSVM does, to the last bit`, async () => {
+  test(`predicts as LIBSVM does, to the last bit: ${name}`, async () => {
     const { rows, answers } = JSON.parse(read(file)) as Fixture;
     const model = await readModel(bytes(read(`${name}.model`)));
     const table = tableOf(rows.map((row) => row.slice(0, model.signature.features.length)));
@@ -73,7 +73,7 @@ for (const [what, change, code, message] of [
   ["columns out of order", ["2:3.1 3:5.5", "3:5.5 2:3.1"], "libsvm-broken", /line 12: the column 2 is out of order/],
   ["a word that is no entry", ["1:6.4", "<script>"], "libsvm-broken", /"<script>" is not column:value/],
 ] as const) {
-  test(`a LIBSVM model with ${what} is refused`, async () => {
+  test(`rejects a LIBSVM model with ${what}`, async () => {
     const file = good.replace(change[0], change[1]);
     assert.notEqual(file, good);
 

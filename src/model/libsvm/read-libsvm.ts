@@ -1,4 +1,5 @@
-// LIBSVM's own model file, as svm_save_model writes it: a header of "name values" lines, then a line for each support vector.
+// LIBSVM's own model file, as svm_save_model writes it: a header of "name values" lines, then a line for each support
+// vector.
 
 import { createModel, type ModelMethod } from "../core/create-model.js";
 import { after, labelForRow, logarithmOf, numberForRow, numbersForRow } from "../core/methods.js";
@@ -10,7 +11,7 @@ import { type Header, readHeader } from "./header.js";
 import { pairwiseCoupling } from "./probability.js";
 import { readVectors } from "./vectors.js";
 
-/** JavaScript's texts end at 2^29 characters. */
+/** JavaScript's strings have at most 2^29 characters. */
 const fileBytesMax = 1 << 28;
 
 const typeNames: Readonly<Record<Header["type"], string>> = {
@@ -22,8 +23,9 @@ const typeNames: Readonly<Record<Header["type"], string>> = {
 };
 
 /**
- * Reads a LIBSVM model. Its answers are those of LIBSVM 3.24 and newer; decision values are as svm_predict_values gives them, positive for
- * the first label of a pair. The columns are those up to the last that a support vector fills.
+ * Reads a LIBSVM model. Its predictions are those of LIBSVM 3.24 and newer; decision values are those of
+ * svm_predict_values, positive for the first label of a pair. The columns are those up to the last one that a support
+ * vector uses.
  * @throws ModelError "libsvm-broken", "estimator-unsupported", "model-too-large"
  */
 export function readLibsvm(file: Uint8Array): Model {

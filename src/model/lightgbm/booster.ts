@@ -1,4 +1,4 @@
-// A LightGBM model, from its text.
+// A LightGBM model, from its text format.
 
 import type { Feature, Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
@@ -9,14 +9,14 @@ import { readTrees, treeValue } from "./trees.js";
 
 export interface Booster {
   readonly objective: string;
-  /** Whether the answers are probabilities of classes. */
+  /** Whether the results are probabilities of classes. */
   readonly classifies: boolean;
   readonly features: readonly Feature[];
   readonly named: boolean;
-  /** Answers a row: classes of more than two; else 1. */
+  /** Values for each row: the classes where there are more than two, else 1. */
   readonly outputs: number;
   readonly rounds: number;
-  /** Turns the sums over so many rounds into answers, in place. */
+  /** Turns the sums over this many rounds into results, in place. */
   convert(sums: Float64Array, rounds: number): void;
   /** Fills `out` with the sums of a row's leaves, over the first `rounds` rounds. */
   sums(row: Float64Array, out: Float64Array, rounds: number): void;
@@ -36,7 +36,7 @@ export function readBooster(text: string): Booster {
   if (columns > columnsMax || outputs > outputsMax || outputs < 1)
     throw broken(`it has ${columns} columns and ${outputs} outputs`);
   if (blocks.length % outputs !== 0) throw broken(`${blocks.length} trees for ${outputs} outputs`);
-  // Absent where the training was given a function: then the sums are the answer.
+  // Absent where the objective is a custom function: then the sums are the result.
   const line = header.has("objective") ? header.text("objective") : "regression";
   const objective = line.split(" ")[0]!;
   const convert = conversionOf(line);
@@ -60,7 +60,7 @@ export function readBooster(text: string): Booster {
     outputs,
     rounds: blocks.length / outputs,
     convert(sums, rounds) {
-      // A random forest's answer is a mean; its raw scores are sums all the same.
+      // A random forest returns a mean; its raw scores are still sums.
       if (isMean && rounds > 0) for (let output = 0; output < outputs; output++) sums[output] = sums[output]! / rounds;
       convert(sums);
     },
@@ -74,7 +74,10 @@ export function readBooster(text: string): Booster {
   };
 }
 
-/** pandas's categorical columns were handed over as codes: the text lists their categories, and marks the columns by their range's form. */
+/**
+ * pandas's categorical columns were passed as codes: the file lists their categories, and marks the columns by the form
+ * of their range.
+ */
 function readFeatures(
   header: Block,
   columns: number,

@@ -1,4 +1,4 @@
-// What a LightGBM model answers, by itself and as a classifier of its scikit-learn interface.
+// The methods of a LightGBM model, as a booster and as a classifier of its scikit-learn interface.
 
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
@@ -9,14 +9,15 @@ import { zeroThreshold } from "./trees.js";
 
 /** A classifier of LightGBM's scikit-learn interface. */
 export interface Classifier {
-  /** The labels that `predict` answers. */
+  /** The labels that `predict` returns. */
   readonly classes: readonly Scalar[];
   readonly hasDecisionFunction: boolean;
 }
 
 /**
- * Exactly the methods of the Python class: where it has no decision_function, a wrapper of scikit-learn takes the probabilities.
- * @param classifier absent: `predict` answers what Booster.predict does
+ * Exactly the methods of the Python class: where it has no decision_function, a wrapper of scikit-learn uses the
+ * probabilities.
+ * @param classifier absent: `predict` returns what Booster.predict returns
  */
 export function boosterMethods(
   booster: Booster,
@@ -69,7 +70,9 @@ function rowsOf(booster: Booster, rounds: number, converts: boolean): ModelMetho
   };
 }
 
-/** Categories by their numbers, as pandas codes them; one that was not there in training is missing, as LightGBM has it. */
+/**
+ * Categories by their numbers, as pandas codes them; one that was not there in training is missing, as LightGBM has it.
+ */
 function coded(table: Table, features: readonly Feature[]): Table {
   if (table.kind !== "frame") return table;
   return {

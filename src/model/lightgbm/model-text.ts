@@ -1,10 +1,11 @@
-// LightGBM's model text, as GBDT::SaveModelToString writes it: a header of "name=value" lines, a block of them for each tree, remarks.
+// LightGBM's text format, as GBDT::SaveModelToString writes it: a header of "name=value" lines, a block of them for
+// each tree, comments.
 
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { printable } from "../pickle/text.js";
 
-/** JavaScript's texts end at 2^29 characters. */
+/** JavaScript's strings have at most 2^29 characters. */
 const textCharactersMax = 1 << 28;
 
 /** Versions of the format: LightGBM 2 to 4. */
@@ -77,8 +78,8 @@ export class Block {
 }
 
 /**
- * A number as C's strtod reads it, or undefined: a split that only tells missing values from all others has the threshold "inf", and
- * training with an objective of the user's own can leave "inf" and "nan" in any list of floats.
+ * A number as C's strtod reads it, or undefined: a split that only separates missing values from all others has the
+ * threshold "inf", and training with a custom objective can leave "inf" and "nan" in any list of floats.
  */
 function parseNumber(word: string): number | undefined {
   const [, sign, name] = /^([+-]?)(inf(?:inity)?|nan)$/i.exec(word) ?? [];
@@ -120,14 +121,17 @@ export function readModelText(text: string): ModelText {
 /** Strings, which stay, and what Python's json writes for floats that JSON does not have. */
 const pythonNumbers = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g;
 
-/** JSON has no infinite numbers, but reads one from digits that are too large. A category that is not a number never matches: null. */
+/**
+ * JSON has no infinite numbers, but reads one from digits that are too large. A category that is not a number never
+ * matches: null.
+ */
 function infinite(token: string): string {
   if (token.startsWith('"')) return token;
   if (token === "NaN") return "null";
   return token.replace("Infinity", "1e999");
 }
 
-/** The last line, of JSON, where Python wrote the text. */
+/** The last line, in JSON, where Python wrote the file. */
 function readCategories(lines: readonly string[]): readonly (readonly unknown[])[] {
   const name = "pandas_categorical:";
   const line = lines.findLast((found) => found.startsWith(name));

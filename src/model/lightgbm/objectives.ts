@@ -1,9 +1,9 @@
-// LightGBM's objectives: how the trees' sum becomes an answer.
+// LightGBM's objectives: how the trees' sum becomes a prediction.
 
 import { exp } from "../math/exp.js";
 import { log1p } from "../math/log.js";
 
-/** Turns the sums of one row into answers, in place. */
+/** Turns the sums of one row into results, in place. */
 export type Convert = (sums: Float64Array) => void;
 
 const asItIs: Convert = () => {};
@@ -32,7 +32,7 @@ const conversions: ReadonlyMap<string, (parameters: ReadonlyMap<string, string>)
 
 export const objectiveNames: readonly string[] = [...conversions.keys()];
 
-/** Objectives whose answers are probabilities of classes. */
+/** Objectives that return probabilities of classes. */
 export const classifying: readonly string[] = ["binary", "multiclass", "multiclassova"];
 
 /** @param line "binary sigmoid:1"; @returns undefined for one that is not known */

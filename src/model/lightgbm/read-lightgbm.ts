@@ -5,7 +5,7 @@ import type { Model, Scalar } from "../core/model.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
 
-/** The text does not tell whether a scikit-learn interface wrote it: it answers what Booster.predict answers. */
+/** The file does not say whether a scikit-learn interface wrote it: the model returns what Booster.predict returns. */
 export function readLightgbm(file: Uint8Array): Model {
   const booster = readBooster(new TextDecoder().decode(file));
   return createModel({

@@ -24,7 +24,7 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
   for (const file of readdirSync(`${root}/${version}`).filter((name) => name.endsWith(".expected.json"))) {
     const name = file.replace(".expected.json", "");
     const expected = JSON.parse(readFileSync(`${root}/${version}/${file}`, "utf8")) as Expected;
-    test(`LightGBM ${version}: ${name} answers the same`, async () => {
+    test(`predicts as LightGBM ${version}: ${name}`, async () => {
       const model = await readModel(bytesOf(`${version}/${name}.txt`));
       await compare(model, "predict", expected.booster, expected.input);
       compareNumbers(
@@ -40,16 +40,16 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
   }
 }
 
-test("the counts of equal answers are printed", (t) => {
+test("prints how many numbers are equal", (t) => {
   const { numbers, unequal, largest } = counts;
   t.diagnostic(
-    `${numbers - unequal} of ${numbers} answers equal to the last bit; largest relative difference ${largest}`,
+    `${numbers - unequal} of ${numbers} numbers equal to the last bit; largest relative difference ${largest}`,
   );
   // As many as on 28 November 2026: these counts may only get better.
   assert.ok(numbers >= 1_312 && unequal === 0);
 });
 
-test("a column of categories takes their names, and a name that was not there in training is missing", async () => {
+test("accepts a categorical column's names, and treats one that was not in the training data as missing", async () => {
   const { signature, ...model } = await readModel(bytesOf("4.7.0/pandas.txt"));
 
   assert.deepEqual(

@@ -2,10 +2,10 @@
 
 import { type Block, broken } from "./model-text.js";
 
-/** How a split is made, as bits of decision_type. */
+/** How a node decides, as bits of decision_type. */
 const categoricalBit = 1;
 const defaultLeftBit = 2;
-/** What counts as missing at a split: nothing, zero, or NaN. */
+/** What is missing at a split: no value, zero, or NaN. */
 const missingMask = 12;
 const missingZero = 4;
 const missingNaN = 8;
@@ -32,7 +32,7 @@ export interface Trees {
   readonly linear: ReadonlyMap<number, LinearLeaf>;
 }
 
-export interface LinearLeaf {
+interface LinearLeaf {
   readonly constant: number;
   readonly features: Int32Array;
   readonly coefficients: Float64Array;
@@ -40,7 +40,7 @@ export interface LinearLeaf {
 
 /** @throws ModelError "lightgbm-broken" unless each node is reached once, and splits on a column that is there. */
 export function readTrees(blocks: readonly Block[], columns: number): Trees {
-  // The leaves first: what is in the text bounds what is announced.
+  // Leaves first: the file's content limits the declared sizes.
   const leaves = blocks.map((block) => block.numbers("leaf_value", block.count("num_leaves")));
   if (leaves.some(({ length }) => length === 0)) throw broken("a tree has no leaves");
   const leafCount = leaves.reduce((sum, { length }) => sum + length, 0);
@@ -151,7 +151,7 @@ function readLinear(
   }
 }
 
-/** What one tree answers for a row. */
+/** The value of one tree for a row. */
 export function treeValue(trees: Trees, tree: number, row: Float64Array): number {
   let place = trees.roots[tree]!;
   while (place >= 0)

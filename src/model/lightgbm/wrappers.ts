@@ -1,4 +1,4 @@
-// LightGBM's scikit-learn interface inside pickles: Python's attributes around the model's text.
+// LightGBM's scikit-learn interface inside pickles: Python's attributes around the model's text format.
 
 import type { Scalar } from "../core/model.js";
 import { EstimatorAttributes } from "../estimator/attributes.js";
@@ -10,13 +10,13 @@ import { boosterMethods, type Classifier } from "./methods.js";
 import { boosterParameters } from "./read-lightgbm.js";
 
 export const lightgbmClasses: readonly EstimatorClass[] = [
-  row("LGBMClassifier", "lightgbm.sklearn", (state) => readWrapper(state, true)),
+  row("LGBMClassifier", "lightgbm.sklearn", (attributes) => readWrapper(attributes, true)),
   ...["LGBMRegressor", "LGBMRanker", "LGBMModel"].map((name) =>
-    row(name, "lightgbm.sklearn", (state) => readWrapper(state, false)),
+    row(name, "lightgbm.sklearn", (attributes) => readWrapper(attributes, false)),
   ),
-  row("Booster", "lightgbm.basic", (state) => {
-    const booster = readHandle(state);
-    return boosterEstimator(booster, roundsOf(state, booster));
+  row("Booster", "lightgbm.basic", (attributes) => {
+    const booster = readHandle(attributes);
+    return boosterEstimator(booster, roundsOf(attributes, booster));
   }),
 ];
 
@@ -24,23 +24,28 @@ function row(name: string, path: string, read: EstimatorClass["read"]): Estimato
   return { name, paths: [path], read };
 }
 
-function readWrapper(state: EstimatorAttributes, classifies: boolean): EstimatorDefinition {
-  const value = state.get("_Booster");
-  if (!(value instanceof Instance)) throw state.expected("a booster", ["_Booster"], value);
-  const inner = new EstimatorAttributes(value, state.type);
+function readWrapper(attributes: EstimatorAttributes, classifies: boolean): EstimatorDefinition {
+  const value = attributes.get("_Booster");
+  if (!(value instanceof Instance)) throw attributes.expected("a booster", ["_Booster"], value);
+  const inner = new EstimatorAttributes(value, attributes.type);
   const booster = readHandle(inner);
   if (classifies && !booster.classifies)
-    throw state.unsupported("it was trained with a custom objective, so its output is not probabilities");
+    throw attributes.unsupported("it was trained with a custom objective, so its output is not probabilities");
   return boosterEstimator(
     booster,
     roundsOf(inner, booster),
-    classifies ? { classes: readClasses(state, booster), hasDecisionFunction: hasDecisionFunction(state) } : undefined,
+    classifies
+      ? { classes: readClasses(attributes, booster), hasDecisionFunction: hasDecisionFunction(attributes) }
+      : undefined,
   );
 }
 
-/** LGBMClassifier has decision_function since 4.7, whose first trace in a file is this attribute: no file tells LightGBM's version. */
-function hasDecisionFunction(state: EstimatorAttributes): boolean {
-  return state.get("_fitted_with_feature_names") !== undefined;
+/**
+ * LGBMClassifier has decision_function since 4.7, whose first trace in a file is this attribute: no file tells
+ * LightGBM's version.
+ */
+function hasDecisionFunction(attributes: EstimatorAttributes): boolean {
+  return attributes.get("_fitted_with_feature_names") !== undefined;
 }
 
 function boosterEstimator(booster: Booster, rounds: number, classifier?: Classifier): EstimatorDefinition {
@@ -52,24 +57,25 @@ function boosterEstimator(booster: Booster, rounds: number, classifier?: Classif
   };
 }
 
-/** The text, as `handle` before 4.0. */
-function readHandle(state: EstimatorAttributes): Booster {
-  return readBooster(state.text("_handle", "handle"));
+/** The model's text format; `handle` before 4.0. */
+function readHandle(attributes: EstimatorAttributes): Booster {
+  return readBooster(attributes.text("_handle", "handle"));
 }
 
-/** Early stopping: the rounds after the best one, counted from 1, do not answer. */
-function roundsOf(state: EstimatorAttributes, { rounds }: Booster): number {
-  const best = state.get("best_iteration");
+/** Early stopping: the rounds after the best one, counted from 1, are not used. */
+function roundsOf(attributes: EstimatorAttributes, { rounds }: Booster): number {
+  const best = attributes.get("best_iteration");
   return typeof best === "number" && best > 0 ? Math.min(best, rounds) : rounds;
 }
 
-function readClasses(state: EstimatorAttributes, booster: Booster): readonly Scalar[] {
-  const encoder = state.get("_le");
-  const value = state.get("_classes") ?? (encoder instanceof Instance ? encoder.attributes.get("classes_") : undefined);
-  if (!(value instanceof NdArray)) throw state.expected("a list of labels", ["_classes"], value);
+function readClasses(attributes: EstimatorAttributes, booster: Booster): readonly Scalar[] {
+  const encoder = attributes.get("_le");
+  const value =
+    attributes.get("_classes") ?? (encoder instanceof Instance ? encoder.attributes.get("classes_") : undefined);
+  if (!(value instanceof NdArray)) throw attributes.expected("a list of labels", ["_classes"], value);
   const classes = value.toScalars();
   const count = Math.max(2, booster.outputs);
   if (classes.length !== count)
-    throw state.inconsistent(`it has ${classes.length} labels, and its booster ${count} classes`);
+    throw attributes.inconsistent(`it has ${classes.length} labels, and its booster ${count} classes`);
   return classes;
 }

@@ -14,7 +14,7 @@ const stepHigh = Number(stepLength >> (fixed.places - 42n)) * 2 ** -42;
 const stepLow = fixed.toDouble(stepLength - fixed.fromDouble(stepHigh));
 const stepsPerUnit = steps / Math.LN2;
 
-/** Added and taken away again, it rounds to an integer: beyond 2^52 a double has no place for a fraction. */
+/** Adding and subtracting it rounds to an integer: above 2^52 a double has no fraction bits. */
 const rounder = 1.5 * 2 ** 52;
 
 /** 2^k for every k that a normal double has. */
@@ -28,7 +28,7 @@ const normalMax = 709;
 /** Bound of the fast path's error, for a result between 1 and 2: four roundings of 2^-66 at most, and room. */
 const errorMax = 2 ** -63;
 
-/** What the quick way computes with: wasm/vector-kernels.ts takes the same steps, two numbers at once. */
+/** Constants of the fast path: wasm/vector-kernels.ts takes the same steps, two numbers at once. */
 export const expTables = { coarse, fine, stepsPerUnit, rounder, stepHigh, stepLow, errorMax, normalMin, normalMax };
 
 /** e^x, correctly rounded to nearest. */
@@ -39,7 +39,10 @@ export function exp(x: number): number {
   return high * powersOf2[exponent - exponentMin]!;
 }
 
-/** e^x as (high + low) * 2^exponent: `high` between 1 and 2 is the sum rounded, the sum is off by less than 2^-63. For |x| < 708. */
+/**
+ * e^x as (high + low) * 2^exponent: `high` between 1 and 2 is the sum rounded, the sum is off by less than 2^-63. For
+ * |x| < 708.
+ */
 export function expParts(x: number): { readonly high: number; readonly low: number; readonly exponent: number } {
   const step = x * stepsPerUnit + rounder - rounder;
   const r = x - step * stepHigh - step * stepLow;
@@ -59,7 +62,7 @@ function exactly(x: number): number {
   return fixed.toDouble(value, exponent);
 }
 
-/** Results near the ends of the range or beyond them, and what is no number. */
+/** Results near the ends of the range or beyond them, and NaN. */
 function edge(x: number): number {
   if (x > -745.2 && x < 709.79) return exactly(x);
   if (Number.isNaN(x)) return x;
@@ -67,7 +70,8 @@ function edge(x: number): number {
 }
 
 /**
- * 2^(i / denominator) for i from 0 to 63, each as a high part and the rest. The high part has 26 bits, so that the product of two is exact.
+ * 2^(i / denominator) for i from 0 to 63, each as a high part and the rest. The high part has 26 bits, so that the
+ * product of two is exact.
  */
 function powers(denominator: number): Float64Array {
   const table = new Float64Array(2 * tableSize);

@@ -4,7 +4,7 @@ import { productError, sumError } from "./double-double.js";
 import { exp, expParts } from "./exp.js";
 import * as fixed from "./fixed-point.js";
 
-/** Below it, e^x - 1 is taken from its series. */
+/** Below it, e^x - 1 is computed from its series. */
 const seriesMax = 2 ** -4;
 
 /** Below it, e^x - 1 and tanh x round to x. */

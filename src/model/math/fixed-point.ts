@@ -1,7 +1,10 @@
-// Elementary functions in fixed point of 224 binary places, with bigints: slow, and right beyond doubt. The fast paths ask it for their tables,
-// and for the few arguments whose result lies too near the middle between two doubles.
+// Elementary functions in fixed point with 224 binary places, with bigints: slow and exact. The fast paths use it for
+// their tables, and for the few arguments whose result is too close to the middle between two doubles.
 
-/** Binary places. The hardest doubles of exp and log need about 118 beyond the point; the rest is room for rounding errors. */
+/**
+ * Binary places. The hardest doubles of exp and log need about 118 beyond the point; the rest is room for rounding
+ * errors.
+ */
 export const places = 224n;
 export const one = 1n << places;
 
@@ -74,7 +77,8 @@ export function log(x: number, guess: number): bigint {
 export function logOf(value: bigint, guess: number, exponent = 0): bigint {
   const start = fromDouble(guess);
   const power = exp(-start);
-  // value * e^-guess is 1 + t with a tiny t: log(1 + t) ends after a few terms. The exponents of value and of the power cancel.
+  // value * e^-guess is 1 + t with a tiny t: log(1 + t) ends after a few terms. The exponents of value and of the power
+  // cancel.
   const t = shift((value * power.value) >> places, BigInt(power.exponent + exponent)) - one;
   let sum = start;
   let term = t;

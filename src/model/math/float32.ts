@@ -1,5 +1,6 @@
-// e^x and ln x of C's float: glibc's own expf and logf (sysdeps/ieee754/flt-32, from ARM's optimized-routines), which reckon in double and round
-// once. Neither is correctly rounded everywhere, so XGBoost's numbers come out to the last bit only by the same steps.
+// e^x and ln x of C's float: glibc's own expf and logf (sysdeps/ieee754/flt-32, from ARM's optimized-routines), which
+// reckon in double and round once. Neither is correctly rounded everywhere, so XGBoost's numbers come out to the last
+// bit only by the same steps.
 
 import { exp } from "./exp.js";
 

@@ -2,7 +2,9 @@
 
 import { log } from "./log.js";
 
-/** The inverse of a square matrix by Gauss and Jordan with the largest pivot; undefined where there is none. */
+/**
+ * The inverse of a square matrix by Gauss-Jordan elimination with partial pivoting; undefined for a singular matrix.
+ */
 export function invert(matrix: Float64Array, size: number): Float64Array | undefined {
   const left = matrix.slice();
   const right = new Float64Array(size * size);

@@ -20,18 +20,18 @@ export interface LogParts {
 /** log x, correctly rounded to nearest; -Infinity for 0, NaN below. */
 export function log(x: number): number {
   const guess = Math.log(x);
-  // Zero, infinite, negative, NaN and 1 are answered by the engine.
+  // Zero, infinite, negative, NaN and 1 are left to the JavaScript engine.
   if (!Number.isFinite(guess) || guess === 0) return guess;
   const parts = logParts(x, 0, guess);
   return (parts && rounded(parts)) ?? fixed.toDouble(fixed.log(x, guess));
 }
 
-/** log x in two parts, for a finite x > 0. Undefined where the fast path cannot tell: ask fixed.log. */
+/** log x in two parts, for a finite x > 0. Undefined where the fast path cannot decide: use fixed.log. */
 export function logPartsOf(x: number): LogParts | undefined {
   return logParts(x, 0, Math.log(x));
 }
 
-/** Below it, log(1 + x) is taken from a series: a sum with 1 would leave too few bits of the result. */
+/** Below it, log(1 + x) is computed from a series: a sum with 1 would lose too many bits of the result. */
 const seriesMax = 2 ** -5;
 
 /** Below it, the square of x is beyond the last bit: log(1 + x) rounds to x. */
@@ -71,7 +71,9 @@ function log1pSeries(x: number): LogParts {
   return { high: 2 * s, low: 2 * (sLow + tail) };
 }
 
-/** One step of Newton's method: x * e^-guess is 1 + t, and log x is guess + t but for t squared, which is below 2^-96. */
+/**
+ * One step of Newton's method: x * e^-guess is 1 + t, and log x is guess + t but for t squared, which is below 2^-96.
+ */
 function logParts(x: number, xLow: number, guess: number): LogParts | undefined {
   if (x < fastMin || x > fastMax) return undefined;
   const power = expParts(-guess);

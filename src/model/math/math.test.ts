@@ -21,7 +21,7 @@ for (const [name, own, engine, rows] of [
   ["log1p", log1p, Math.log1p, vectors.log1p],
   ["tanh", tanh, Math.tanh, vectors.tanh],
 ] as const) {
-  test(`${name} answers the double nearest to the true value`, (t) => {
+  test(`${name} returns the double nearest to the true value`, (t) => {
     for (const [x, nearest] of rows) assert.equal(own(x), nearest, `${name}(${x})`);
 
     const unlike = (f: (x: number) => number) => rows.filter(([x, , ofPython]) => f(x) !== ofPython).length;
@@ -29,7 +29,7 @@ for (const [name, own, engine, rows] of [
   });
 }
 
-test("exp and log answer at the ends of their range as IEEE 754 wants", () => {
+test("exp and log return IEEE 754's results at the ends of their range", () => {
   assert.deepEqual([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -0, 709.79, -745.2].map(exp), [
     Number.NaN,
     Number.POSITIVE_INFINITY,
@@ -48,7 +48,7 @@ test("exp and log answer at the ends of their range as IEEE 754 wants", () => {
   ]);
 });
 
-test("pow answers the double nearest to the true value, also exactly between two doubles", (t) => {
+test("pow returns the double nearest to the true value, also exactly between two doubles", (t) => {
   for (const [[x, y], nearest] of vectors.pow) assert.equal(pow(x, y), nearest, `pow(${x}, ${y})`);
 
   const unlike = vectors.pow.filter(([[x, y], , ofPython]) => pow(x, y) !== ofPython).length;

@@ -1,4 +1,5 @@
-// The inverse of the normal distribution, by the rational approximations of Cephes (Stephen L. Moshier), which scipy uses.
+// The inverse of the normal distribution, by the rational approximations of Cephes (Stephen L. Moshier), which scipy
+// uses.
 
 import { log } from "./log.js";
 
@@ -30,7 +31,9 @@ const rootOf2Pi = 2.5066282746310007;
 /** exp(-2) */
 const tail = 0.1353352832366127;
 
-/** The number below which a normal variable lies with the probability `p`. */
+/**
+ * The quantile function of the normal distribution: the number below which a normal variable is with probability `p`.
+ */
 export function ndtri(p: number): number {
   if (Number.isNaN(p) || p < 0 || p > 1) return Number.NaN;
   if (p === 0) return Number.NEGATIVE_INFINITY;

@@ -9,10 +9,13 @@ import { logErrorMax, logPartsOf } from "./log.js";
 const exponentMin = -708;
 const exponentMax = 709;
 
-/** Binary places that are kept of an exact result before it is rounded: what lies exactly between two doubles must not be moved by errors of 2^-200. */
+/**
+ * Binary places of an exact result before it is rounded: a value exactly between two doubles must not be moved by
+ * errors of 2^-200.
+ */
 const trusted = 48n;
 
-/** x^y as C's pow and numpy's power answer it, correctly rounded to nearest. */
+/** x^y as C's pow and numpy's power return it, correctly rounded to nearest. */
 export function pow(x: number, y: number): number {
   if (y === 1) return x;
   if (y === 2) return x * x;

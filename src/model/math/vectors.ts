@@ -1,4 +1,4 @@
-// Sums over vectors that lie within longer arrays, in the order of their index.
+// Sums over vectors inside longer arrays, in the order of their index.
 
 /** The sum of a[aStart + i] * b[bStart + i] for i below `length`. */
 export function dot(a: Float64Array, aStart: number, b: Float64Array, bStart: number, length: number): number {
@@ -13,8 +13,8 @@ export function squaredNorms(data: Float64Array, rows: number, columns: number):
 }
 
 /**
- * Writes the product of a row with each of `rows` rows of `columns` numbers. Four sums run side by side, each in the order of its index:
- * a sum by itself would wait for every addition.
+ * Writes the product of a row with each of `rows` rows of `columns` numbers. Four sums are computed in parallel, each
+ * in the order of its index: a single sum would wait for every addition.
  */
 export function products(
   row: Float64Array,

@@ -25,7 +25,7 @@ const itemBytes: Readonly<Record<DTypeKind, readonly number[]>> = {
   V: [],
 };
 
-/** Bytes of one item. A text or record of more is no feature and no label. */
+/** Bytes of one item. Larger strings and records are neither features nor labels. */
 const itemBytesMax = 1 << 20;
 
 /** Fields of a record: scikit-learn's widest has 13. */
@@ -60,7 +60,7 @@ export class DType extends Built {
     ) {
       throw broken(`The dtype "${code}" is not supported`);
     }
-    // numpy counts a text's characters, and stores four bytes for each.
+    // numpy counts a string's characters, and stores four bytes for each.
     if (this.letter === "U") this.itemBytes *= 4;
     if (this.itemBytes > itemBytesMax)
       throw broken(`An item of ${this.itemBytes} bytes; the maximum is ${itemBytesMax}`);
@@ -79,7 +79,7 @@ export class DType extends Built {
     if (subarray !== null && subarray !== undefined) throw broken("A dtype of nested arrays is not supported");
     this.bigEndian = order === ">";
     if (fields instanceof Dict && names instanceof Tuple) this.#setFields(names, fields);
-    // The constructor's code has the size; here it stands again for texts and records.
+    // The constructor's code has the size; here it is repeated for strings and records.
     if (typeof itemSize === "number" && itemSize >= 0 && itemSize !== this.itemBytes && this.letter !== "O") {
       throw broken(`A dtype's size is both ${this.itemBytes} and ${itemSize} bytes`);
     }

@@ -31,7 +31,7 @@ export function numberReader(dtype: DType): (view: DataView, byte: number) => nu
   return (view, byte) => read(view, byte, littleEndian);
 }
 
-/** The reader of a dtype's items as Python would show them: exact integers, bools, texts. */
+/** The reader of a dtype's items as Python would show them: exact integers, bools, strings. */
 export function scalarReader(dtype: DType): (view: DataView, byte: number) => Scalar {
   const littleEndian = !dtype.bigEndian;
   switch (dtype.letter) {
@@ -61,7 +61,7 @@ function bytesOf(view: DataView, byte: number, length: number): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset + byte, length);
 }
 
-/** numpy pads its texts with NUL. */
+/** numpy pads its strings with NUL. */
 function utf32(view: DataView, byte: number, length: number, littleEndian: boolean): string {
   let end = length;
   while (end > 0 && view.getUint32(byte + end - 4, littleEndian) === 0) end -= 4;

@@ -9,15 +9,15 @@ import { numberReader, scalarReader } from "./items.js";
 /** numpy's own limit. */
 const dimensionsMax = 32;
 
-/** Items of an array whose items take no bytes (empty texts): nothing else bounds them. */
+/** Items of an array whose items take no bytes (empty strings): no other limit applies. */
 const emptyItemsMax = 1_000_000;
 
 /** Bytes are little-endian here; on a big-endian machine every array is read item by item. */
 const littleEndianMachine = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /**
- * numpy's array: a view of the file's bytes, or Python objects for dtype object. Its readers answer in row-major order and make a
- * copy at each call.
+ * numpy's array: a view of the file's bytes, or Python objects for dtype object. Its readers answer in row-major order
+ * and make a copy at each call.
  */
 export class NdArray extends Built {
   readonly kind = "numpy.ndarray";
@@ -55,7 +55,7 @@ export class NdArray extends Built {
   override setState(state: Value): void {
     const [, shape, dtype, columnMajor, data] = state instanceof Tuple && state.items.length === 5 ? state.items : [];
     if (!(dtype instanceof DType) || data === undefined) throw broken(`An array's state is ${kindOf(state)}`);
-    // Python 2's bytes come as text, a character a byte.
+    // Python 2's bytes are strings here, a character for each byte.
     const content = typeof data === "string" ? latin1Bytes(data) : data;
     if (!(content instanceof Uint8Array) && !Array.isArray(content))
       throw broken(`An array's content is ${kindOf(data)}`);
@@ -77,7 +77,10 @@ export class NdArray extends Built {
     return out;
   }
 
-  /** The items as Python shows them: exact integers, bools, texts. @throws ModelError "numpy-broken" for other objects. */
+  /**
+   * The items as Python shows them: exact integers, bools, strings.
+   * @throws ModelError "numpy-broken" for other objects
+   */
   toScalars(): Scalar[] {
     if (this.#dtype.letter === "O") return this.objects().map((item) => scalarOf(item));
     const out = new Array<Scalar>(this.size);
@@ -138,12 +141,12 @@ export class NdArray extends Built {
     this.#bytes = content;
   }
 
-  /** Whether the order of the file is not the row-major order of the answer. */
+  /** Whether the order in the file is not row-major. */
   get #needsReorder(): boolean {
     return this.#columnMajor && this.#shape.filter((length) => length !== 1).length > 1;
   }
 
-  /** Visits the items in row-major order: the byte at which each begins, and its index in the answer. */
+  /** Visits the items in row-major order: the byte at which each begins, and its index. */
   #each(visit: (view: DataView, byte: number, index: number) => void): void {
     const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength);
     const { itemBytes } = this.#dtype;

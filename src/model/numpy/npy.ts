@@ -8,14 +8,17 @@ import { NdArray } from "./ndarray.js";
 
 const magic = "\x93NUMPY";
 
-/** A record's header lists its fields; numpy's own writer refuses longer ones too unless told otherwise. */
+/** A record's header lists its fields; numpy's own writer rejects longer ones by default. */
 const headerBytesMax = 10_000;
 
 /** What numpy writes: the type as a code or, for records, a list of names and codes. */
 const headerForm =
   /^\{'descr': (?:'([^']+)'|\[((?:\('[^']*', '[^']+'\)(?:, )?)+)\]), 'fortran_order': (True|False), 'shape': \(((?:\d+, ?)*\d*)\),? ?\}\s*$/;
 
-/** @throws ModelError "numpy-broken" for Python objects and records within records, which are not read from .npy files; "file-cut-short" */
+/**
+ * @throws ModelError "numpy-broken" for Python objects and nested records, which are not supported in .npy files;
+ * "file-cut-short"
+ */
 export function readNpy(file: Uint8Array): NdArray {
   const bytes = new Cursor(file);
   if (decodeLatin1(bytes.take(magic.length, "numpy's magic")) !== magic) throw broken("The file is not a .npy file");

@@ -29,7 +29,7 @@ const fromBuffer: Call = ([content, dtype, shape, order]) => {
   return NdArray.of(dtype, shapeOf(shape), order === "F", content);
 };
 
-/** A single number or text: (dtype, bytes), or (dtype, object) for dtype object. */
+/** A single number or string: (dtype, bytes), or (dtype, object) for dtype object. */
 const scalar: Call = ([dtype, data]) => {
   if (!(dtype instanceof DType) || data === undefined) throw broken(`A scalar cannot be built from ${kindOf(dtype)}`);
   if (dtype.letter === "O") return data;

@@ -48,7 +48,7 @@ for (const version of ["numpy-1.24", "numpy-2.4"]) {
   }
 }
 
-test("a .npy file that is cut short is refused", () => {
+test("rejects a truncated .npy file", () => {
   const file = bytesOf("numpy-2.4/f8.npy");
 
   assert.throws(() => readNpy(file.subarray(0, 40)), { code: "file-cut-short" });

@@ -3,7 +3,10 @@ const inOrderMax = 8;
 /** Up to this length numpy adds with eight accumulators; longer arrays are split. */
 const blockMax = 128;
 
-/** The sum of values[start] ... values[start + length - 1] with the roundings of numpy's own: pairwise, in blocks of eight accumulators. */
+/**
+ * The sum of values[start] ... values[start + length - 1] with the roundings of numpy's own: pairwise, in blocks of
+ * eight accumulators.
+ */
 export function pairwiseSum(values: Float64Array, start: number, length: number): number {
   if (length < inOrderMax) {
     let sum = 0;

@@ -1,8 +1,9 @@
-// numpy.argpartition and numpy.argsort, for equal values as numpy leaves them (introselect and quicksort of numpy/core/src/npysort).
+// numpy.argpartition and numpy.argsort, for equal values as numpy leaves them (introselect and quicksort of
+// numpy/core/src/npysort).
 
 /**
- * Indices in an order where the one at `kth` is where sorting would put it, no larger before it and no smaller after. NaN sorts last.
- * Builds of numpy 2 for processors with AVX-512 or AVX2 leave equal values otherwise.
+ * Indices in an order where the one at `kth` is where sorting would put it, no larger before it and no smaller after.
+ * NaN sorts last. Builds of numpy 2 for processors with AVX-512 or AVX2 leave equal values otherwise.
  */
 export function argPartition(values: Float64Array, kth: number): Int32Array {
   const order = Int32Array.from(values, (_, index) => index);
@@ -28,7 +29,7 @@ export function argPartition(values: Float64Array, kth: number): Int32Array {
       return order;
     }
     const middle = low + Math.floor((high - low) / 2);
-    // The median of three becomes the pivot, at low; the smallest of them stands after it.
+    // The median of three becomes the pivot, at low; the smallest of them comes after it.
     if (less(high, middle)) swap(high, middle);
     if (less(high, low)) swap(high, low);
     if (less(low, middle)) swap(low, middle);
@@ -68,7 +69,10 @@ function selectFirst(
 /** A run of this many values more than one is still sorted by insertion: numpy's SMALL_QUICKSORT. */
 const insertionMax = 15;
 
-/** numpy's limit of partitions within partitions, beyond which it changes to an algorithm without bad cases. Which one decides only ties. */
+/**
+ * numpy's limit of nested partitions, above which it changes to an algorithm without bad cases. The choice affects only
+ * ties.
+ */
 function depthMax(length: number): number {
   return 2 * Math.floor(Math.log2(Math.max(1, length)));
 }

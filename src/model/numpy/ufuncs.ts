@@ -7,7 +7,7 @@ import { log, log1p } from "../math/log.js";
 import type { GlobalRow } from "../pickle/allow-list.js";
 import { type Call, Global, kindOf, type Value } from "../pickle/values.js";
 
-/** A function of each value by itself. */
+/** A function of a single value. */
 export type Ufunc = (x: number) => number;
 
 const ufuncs: ReadonlyMap<string, Ufunc> = new Map<string, Ufunc>([
@@ -62,7 +62,7 @@ export const ufuncGlobals: readonly GlobalRow[] = [
   }),
 ];
 
-/** The function that a value of a file names; undefined where it is none of these. */
+/** The function that a value of a file refers to; undefined where it is not one of these. */
 export function ufuncOf(value: Value | undefined): Ufunc | undefined {
   return value instanceof Global && value.module.startsWith("numpy") ? ufuncs.get(value.name) : undefined;
 }

@@ -1,4 +1,5 @@
-// ONNX models that skl2onnx wrote. They answer where onnxruntime-node is installed, and say how to install it where it is not.
+// ONNX models that skl2onnx wrote. They run where onnxruntime-node is installed; elsewhere the error says how to
+// install it.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -18,7 +19,7 @@ const isInstalled = await import(packageName).then(
 );
 
 for (const name of ["classifier", "zipmap", "regressor", "columns"]) {
-  test(`${name}.onnx answers what scikit-learn answered`, {
+  test(`predicts as scikit-learn: ${name}.onnx`, {
     skip: !isInstalled && "onnxruntime-node not installed",
   }, async () => {
     const { values, answers } = JSON.parse(readFileSync(`${root}/${name}.json`, "utf8"));
@@ -27,9 +28,9 @@ for (const name of ["classifier", "zipmap", "regressor", "columns"]) {
     assert.deepEqual(signature.methods.map((method) => method.name).sort(), Object.keys(answers).sort());
     for (const [method, expected] of Object.entries(answers)) {
       const found = [toList(await model.run(method as MethodName, table))].flat(3) as Scalar[];
-      const wanted = [expected].flat(3) as Scalar[];
-      assert.equal(found.length, wanted.length);
-      for (const [index, value] of wanted.entries()) {
+      const expectedValues = [expected].flat(3) as Scalar[];
+      assert.equal(found.length, expectedValues.length);
+      for (const [index, value] of expectedValues.entries()) {
         if (typeof value === "number") assert.ok(Math.abs(Number(found[index]) - value) < 1e-5, `${method} ${index}`);
         else assert.equal(found[index], value);
       }
@@ -74,12 +75,12 @@ for (const [what, file, code, message] of [
   ],
   ["a graph without inputs", Uint8Array.of(8, 10, 0x3a, 0), "estimator-unsupported", /no inputs/],
 ] as const) {
-  test(`${what} is refused`, async () => {
+  test(`rejects ${what}`, async () => {
     await assert.rejects(readModel(file), { code, message });
   });
 }
 
-test("a model with a byte changed is refused with a code, or read", () => {
+test("rejects with a code, or reads, a model with a changed byte", () => {
   const whole = bytesOf("columns");
   for (let at = 0; at < whole.length; at++) {
     const file = whole.slice();

@@ -1,4 +1,5 @@
-// What goes into an ONNX model and what comes out, from its file alone: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+// What goes into an ONNX model and what comes out, from its file alone:
+// https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
 
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
@@ -49,7 +50,7 @@ export function readOutline(file: Uint8Array): Outline {
       hint: "Save it as one file: onnx.save(model, path, save_as_external_data=False).",
     });
   }
-  // Before version 4 of the format, constants stand among the inputs too.
+  // Before version 4 of the format, constants are among the inputs as well.
   const constantNames = new Set(constants.map(({ parts }) => textOf(parts.get(8)?.[0])));
   const operators = (graph.parts.get(1) ?? []).map((node) =>
     printable(textOf(readMessage(node).parts.get(4)?.[0]), 40),

@@ -1,4 +1,5 @@
-// Protocol buffers' wire format, as far as an ONNX model's outline needs it: https://protobuf.dev/programming-guides/encoding
+// Protocol buffers' wire format, as far as an ONNX model's outline needs it:
+// https://protobuf.dev/programming-guides/encoding
 
 import { Cursor } from "../../base/index.js";
 import { ModelError } from "../errors.js";
@@ -6,7 +7,7 @@ import { ModelError } from "../errors.js";
 export interface Message {
   /** Whole numbers by their field. The last one counts. */
   readonly numbers: ReadonlyMap<number, number>;
-  /** Texts, bytes and messages by their field, in order. */
+  /** Strings, bytes and messages by their field, in order. */
   readonly parts: ReadonlyMap<number, readonly Uint8Array[]>;
 }
 

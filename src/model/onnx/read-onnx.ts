@@ -1,4 +1,5 @@
-// ONNX models of tables: rows in, a label, numbers or probabilities out. What the model computes is onnxruntime's affair, in 32-bit floats mostly.
+// ONNX models of tables: rows in, a label, numbers or probabilities out. What the model computes is onnxruntime's
+// affair, in 32-bit floats mostly.
 
 import type { TepalError } from "../../base/index.js";
 import { methodUnknown } from "../core/create-model.js";
@@ -57,7 +58,7 @@ function columnsOf(inputs: readonly Value[]): readonly Column[] {
   });
 }
 
-/** Which output answers which method: by the names that the converters of scikit-learn, XGBoost and LightGBM give. */
+/** Which output belongs to which method: by the names that the converters of scikit-learn, XGBoost and LightGBM use. */
 function outputsOf(outputs: readonly Value[]): ReadonlyMap<MethodName, Value> {
   const found = new Map<MethodName, Value>();
   for (const output of outputs.filter(({ type }) => type !== undefined)) {
@@ -113,7 +114,7 @@ async function answer(
   const tensor = answers[output.name];
   if (!tensor) throw new ModelError("onnx-failed", `onnxruntime gave no "${printable(output.name, 40)}"`);
   const data = Array.from<unknown, Scalar>(tensor.data, scalarOf);
-  // Regressors answer a column; a prediction is one value a row.
+  // Regressors return a column; a prediction is one value for each row.
   const isColumn = method === "predict" && tensor.dims.length === 2 && tensor.dims[1] === 1;
   return { shape: isColumn ? [tensor.dims[0]!] : tensor.dims, data };
 }

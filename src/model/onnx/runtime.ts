@@ -1,4 +1,4 @@
-// onnxruntime-node, which runs ONNX models: an optional package, looked for when a model asks for it.
+// onnxruntime-node, which runs ONNX models: an optional package, loaded on demand.
 
 import { ModelError } from "../errors.js";
 import type { TensorType } from "./outline.js";

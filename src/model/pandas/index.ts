@@ -21,7 +21,7 @@ export const family: Family = {
   inertClasses: [
     ...inertNames(["pandas.core.indexes.base", "pandas"], "Index"),
     { modules: ["pandas.core.indexes.base"], name: "_new_Index", call: makeIndex },
-    // Strings of pandas 3: an array of objects with a dtype of its own.
+    // Strings of pandas 3: an array of objects with its own dtype.
     ...inertNames(["pandas.arrays", "pandas.core.arrays.string_"], "StringArray"),
     ...inertObjects(["pandas", "pandas.core.arrays.string_"], "StringDtype"),
     ...inertObjects(["pandas._libs.arrays"], "__pyx_unpickle_NDArrayBacked"),

@@ -1,4 +1,4 @@
-// What each opcode does to the machine. The compiler keeps this table and that of the opcodes equal.
+// What each opcode does. The compiler keeps this table and the table of opcodes equal.
 
 import type { Argument, TwoLines } from "./arguments.js";
 import type { OpcodeName } from "./opcodes.js";
@@ -10,7 +10,7 @@ type Action = (unpickler: Unpickler, argument: Argument) => void;
 const ignore: Action = () => {};
 /** Pushes the argument itself; the reader has checked its kind. */
 const pushArgument: Action = (unpickler, argument) => unpickler.push(argument as Value);
-/** `readOps` refuses these before the machine sees them. */
+/** `readOps` rejects these before they are executed. */
 const unsupported: Action = (unpickler) => {
   throw unpickler.broken("An unsupported instruction");
 };
@@ -75,7 +75,7 @@ export const actions: Readonly<Record<OpcodeName, Action>> = {
   FROZENSET: (unpickler) => unpickler.pushObject(new PySet(unpickler.popMark())),
 
   POP: (unpickler) => {
-    // CPython's own: POP on a mark takes the mark.
+    // As in CPython: POP on a mark removes the mark.
     if (unpickler.atMark()) unpickler.popMark();
     else unpickler.pop();
   },

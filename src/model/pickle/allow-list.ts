@@ -5,9 +5,11 @@ export interface GlobalRow {
   /** Every module that this name was reached by, over the versions of its library. */
   readonly modules: readonly string[];
   readonly name: string;
-  /** Makes the object; absent where the name itself is the data. */
+  /** Builds the object; absent where the name is the data. */
   readonly call?: Call;
-  /** Already called while the file is scanned: what tells where the instructions go on (joblib's arrays and their dtypes). */
+  /**
+   * Called while the file is scanned: what determines where the opcodes continue (joblib's arrays and their dtypes).
+   */
   readonly scanned?: true;
 }
 

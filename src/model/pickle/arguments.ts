@@ -37,7 +37,7 @@ export const utf8Of1: ReadArgument = (bytes) => utf8(bytes, bytes.uint8("a lengt
 export const utf8Of4: ReadArgument = (bytes) => utf8(bytes, bytes.uint32("a length"));
 export const utf8Of8: ReadArgument = (bytes) => utf8(bytes, length8(bytes, "a length"));
 
-/** Python 2's str. Read as latin-1, which keeps every byte: it may be text or an array's memory. */
+/** Python 2's str. Read as latin-1, which keeps every byte: it may be a string or an array's memory. */
 export const string1: ReadArgument = (bytes) => decodeLatin1(bytes.take(bytes.uint8("a length"), "text"));
 export const string4: ReadArgument = (bytes) => {
   const length = bytes.int32("a length");

@@ -1,4 +1,5 @@
-// What dill puts in place of pickle's own instructions. Objects that hold no code are read; what makes functions and classes of code is not listed.
+// What dill puts in place of pickle's own instructions. Objects that hold no code are read; what makes functions and
+// classes of code is not listed.
 
 import { ModelError } from "../errors.js";
 import type { GlobalRow } from "./allow-list.js";
@@ -27,7 +28,10 @@ const importModule: Call = ([name], global) => {
   return new PyModule(name);
 };
 
-/** (object, attribute): a global, named in two steps. An attribute of a class is looked up by its dotted name, which no list has. */
+/**
+ * (object, attribute): a global, named in two steps. An attribute of a class is looked up by its dotted name, which no
+ * list has.
+ */
 const getAttribute: Call = ([owner, name], global, lookup) => {
   if (typeof name !== "string") throw broken(global, `is called with ${kindOf(name)}`);
   if (owner instanceof PyModule) return lookup(owner.name, name);

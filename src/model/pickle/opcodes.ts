@@ -1,4 +1,5 @@
-// Every opcode of pickle protocols 0 to 5, as CPython's Lib/pickletools.py lists them: code, argument, protocol, and what it does to the stack.
+// Every opcode of pickle protocols 0 to 5, as CPython's Lib/pickletools.py lists them: code, argument, protocol, and
+// what it does to the stack.
 
 import {
   bytes1,
@@ -35,7 +36,7 @@ interface Row {
   readonly protocol: 0 | 1 | 2 | 3 | 4 | 5;
   /** Stack before -- after; "mark ..." is everything above the last mark. */
   readonly stack: string;
-  /** Why a model file never needs it. Present: refused by name. */
+  /** Why a model file never needs it. Present: such files are rejected. */
   readonly unsupported?: string;
 }
 

@@ -1,4 +1,4 @@
-// What pickles name of Python itself, in both of its spellings (Python 2's, which protocols 0 to 2 still write).
+// Globals of Python itself, in both of its spellings (Python 2's, which protocols 0 to 2 still write).
 
 import { ModelError } from "../errors.js";
 import { type GlobalRow, instance } from "./allow-list.js";
@@ -7,7 +7,7 @@ import { type Call, Dict, Global, kindOf, PySet } from "./values.js";
 
 const builtins = ["builtins", "__builtin__"];
 
-/** bytes in protocols 0 to 2: text in latin-1, to be encoded again. */
+/** bytes in protocols 0 to 2: a latin-1 string that is encoded again. */
 const encode: Call = ([text, encoding]) => {
   if (typeof text !== "string" || (encoding !== "latin1" && encoding !== "latin-1")) {
     throw new ModelError("pickle-broken", `_codecs.encode is called with ${kindOf(text)}; only latin1 is supported`);
@@ -15,7 +15,7 @@ const encode: Call = ([text, encoding]) => {
   return latin1Bytes(text);
 };
 
-/** bytes(), bytearray(), and bytearray of bytes or of latin-1 text. */
+/** bytes(), bytearray(), and bytearray of bytes or of a latin-1 string. */
 const makeBytes: Call = ([source, encoding], global) => {
   if (source === undefined) return new Uint8Array();
   if (source instanceof Uint8Array) return source;
@@ -23,7 +23,7 @@ const makeBytes: Call = ([source, encoding], global) => {
   throw new ModelError("pickle-broken", `${global.name} cannot be built from ${kindOf(source)}`);
 };
 
-/** The items are shared with the source, not copied: a file can ask for a million sets of one list. */
+/** The items are shared with the source, not copied: a file can create a million sets of one list. */
 const makeSet: Call = ([source], global) => {
   if (source === undefined) return new PySet();
   if (!Array.isArray(source))
@@ -31,7 +31,10 @@ const makeSet: Call = ([source], global) => {
   return new PySet(source);
 };
 
-/** Its items follow by SETITEMS. Python 2 gave them as an argument, which is unsupported: copies of a shared list could fill the memory. */
+/**
+ * Its items follow by SETITEMS. Python 2 gave them as an argument, which is unsupported: copies of a shared list could
+ * fill the memory.
+ */
 const makeOrderedDict: Call = (args) => {
   if (args.length > 0) throw new ModelError("pickle-broken", `An OrderedDict cannot be built from ${kindOf(args[0])}`);
   return new Dict();

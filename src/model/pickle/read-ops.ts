@@ -7,14 +7,15 @@ import { type Opcode, opcodes } from "./opcodes.js";
 export interface Op {
   readonly opcode: Opcode;
   readonly argument: Argument;
-  /** Where the opcode stands in the file. */
+  /** Where the opcode is in the file. */
   readonly offset: number;
 }
 
 /**
- * Splits a pickle into its instructions, from the cursor up to STOP. It runs none of them.
- * The caller may advance the cursor between two instructions: joblib writes arrays there.
- * @throws ModelError "pickle-opcode-unknown", "pickle-opcode-unsupported", "file-cut-short", "pickle-limit", "pickle-broken"
+ * Splits a pickle into its opcodes, from the cursor up to STOP. It executes none of them. The caller may advance the
+ * cursor between two opcodes: joblib writes arrays there.
+ * @throws ModelError "pickle-opcode-unknown", "pickle-opcode-unsupported", "file-cut-short", "pickle-limit",
+ * "pickle-broken"
  */
 export function* readOps(bytes: Cursor): Generator<Op, void> {
   for (;;) {

@@ -19,8 +19,8 @@ export interface Scan {
 }
 
 /**
- * Runs the pickle with every constructor replaced by one that only keeps what it is given, so that names which come through the
- * memo, that are popped again or sit in a nested pickle are all seen.
+ * Runs the pickle with every constructor replaced by one that only keeps its arguments, so that names which come from
+ * the memo, are popped again or are in a nested pickle are all found.
  */
 export function scanPickle(file: Uint8Array, allowList: AllowList): Scan {
   const allowed = new Map<string, NamedGlobal>();

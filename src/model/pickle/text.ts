@@ -1,10 +1,12 @@
-// How pickles write text and numbers.
+// How pickles write strings and numbers.
 
 import { ModelError } from "../errors.js";
 
 // A byte order mark at the start of a Python str is a character like any other.
 const utf8Decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/** Below this length a loop is several times faster than TextDecoder; most strings are attribute names and words. */
+/**
+ * Below this length a loop is several times faster than TextDecoder; most strings are attribute names and short words.
+ */
 const shortTextBytes = 32;
 
 export function decodeUtf8(bytes: Uint8Array, offset: number): string {
@@ -32,7 +34,7 @@ export function decodeLatin1(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of a text whose characters are bytes. */
+/** The bytes of a string whose characters are bytes. */
 export function latin1Bytes(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);

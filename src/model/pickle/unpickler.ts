@@ -5,7 +5,7 @@ import { madeBytesPerFileByteMax, memoMax, objectsMax, stackMax } from "./limits
 import { readOps } from "./read-ops.js";
 import { Built, Global, kindOf, type Value } from "./values.js";
 
-/** Decides what a global that the file names stands for. @throws ModelError when it is not allowed. */
+/** Decides what a global of the file refers to. @throws ModelError when it is not allowed */
 export type ResolveGlobal = (module: string, name: string, byte: number) => Global;
 
 /** An object whose content follows its BUILD in the file, between the instructions: joblib's arrays. */
@@ -26,7 +26,7 @@ interface Made {
   bytes: number;
 }
 
-/** The pickle machine: a stack with marks, and a memo. Loops, never recursion: a file can nest 300,000 tuples. */
+/** The unpickler: a stack with marks, and a memo. Loops, never recursion: a file can nest 300,000 tuples. */
 export class Unpickler {
   readonly #bytes: Cursor;
   readonly #resolve: ResolveGlobal;
@@ -64,7 +64,7 @@ export class Unpickler {
     this.#stack.push(value);
   }
 
-  /** Pushes a container or object that takes memory of its own. */
+  /** Pushes a container or object that allocates memory. */
   pushObject(value: Value): void {
     if (++this.#made.objects > objectsMax) throw this.#tooMany("objects", objectsMax);
     this.push(value);
@@ -131,7 +131,7 @@ export class Unpickler {
   #valueOf(callee: Value, args: readonly Value[]): Value {
     if (callee instanceof Built) return callee.call(args);
     if (!(callee instanceof Global)) throw this.broken(`The file calls ${kindOf(callee)}`);
-    if (!callee.call) throw this.broken(`The file calls ${callee.module}.${callee.name}, which is read as a name only`);
+    if (!callee.call) throw this.broken(`The file calls ${callee.module}.${callee.name}, which cannot be called`);
     return callee.call(args, callee, (module, name) => this.#resolve(module, name, this.#offset));
   }
 

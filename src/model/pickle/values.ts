@@ -1,4 +1,5 @@
-// What a pickle can hold, as data. Python's list is an array, str a string, bytes a Uint8Array, int a number or, beyond 2^53, a bigint.
+// What a pickle can hold, as data. Python's list is an array, str a string, bytes a Uint8Array, int a number or, beyond
+// 2^53, a bigint.
 
 import { ModelError } from "../errors.js";
 
@@ -16,7 +17,7 @@ export type Value =
   | Global
   | Built;
 
-/** Python's tuple; a class of its own, because a list of the same items means something else in many places. */
+/** Python's tuple; a separate class, because a list of the same items has another meaning in many places. */
 export class Tuple {
   readonly items: readonly Value[];
 
@@ -65,7 +66,7 @@ export type Call = (args: readonly Value[], global: Global, lookup: Lookup) => V
 export class Global {
   readonly module: string;
   readonly name: string;
-  /** Absent: the name itself is the data, as with a dtype given as `numpy.float64`. */
+  /** Absent: the name is the data, as with a dtype written as `numpy.float64`. */
   readonly call: Call | undefined;
 
   constructor(module: string, name: string, call?: Call) {
@@ -101,14 +102,14 @@ export abstract class Built {
   }
 }
 
-/** An object of any class that is read by its attributes: every estimator, and whatever the reader never looks into. */
+/** An object of any class that is read by its attributes: every estimator, and objects that are never read. */
 export class Instance extends Built {
   readonly global: Global;
   readonly args: readonly Value[];
   readonly attributes = new Map<string, Value>();
   readonly items: Value[] = [];
   readonly entries = new Dict();
-  /** The state as given, where it is not a dict of attributes. */
+  /** The state that BUILD sets, where it is not a dict of attributes. */
   state: Value = null;
 
   constructor(global: Global, args: readonly Value[] = []) {
@@ -143,7 +144,7 @@ export class Instance extends Built {
   }
 }
 
-/** The words of an error message for what a value is: "a list", "a numpy.dtype". */
+/** What a value is, for error messages: "a list", "a numpy.dtype". */
 export function kindOf(value: Value | undefined): string {
   if (value === undefined) return "nothing";
   if (value === null) return "None";

@@ -2,7 +2,7 @@ import { createModel } from "../core/create-model.js";
 import type { Model } from "../core/model.js";
 import type { Estimator } from "../estimator/estimator.js";
 
-/** An estimator as a model. `libraries`: what the file tells of others than scikit-learn. */
+/** An estimator as a model. `libraries`: versions of other libraries that the file records. */
 export function estimatorModel(
   estimator: Estimator,
   format: string,

@@ -1,15 +1,16 @@
-// The table of families. To register a new module of scikit-learn: export its family from sklearn/<module>/index.ts and add a row here.
-// To register a new estimator of a module that is here: add a row to the `classes` of its index.ts.
+// The table of families. To register a new module of scikit-learn: export its family from sklearn/<module>/index.ts and
+// add a row here. To register a new estimator of a module that is here: add a row to the `classes` of its index.ts.
 
 import type { Family } from "../estimator/family.js";
-import * as pipeline from "../sklearn/pipeline/index.js";
-import * as svm from "../sklearn/svm/index.js";
+import { family as pipeline } from "../sklearn/pipeline/index.js";
+import { family as svm } from "../sklearn/svm/index.js";
 
 export type LoadFamily = () => Promise<{ readonly family: Family }>;
 
 /**
- * By module: what loads the family that a name of a file belongs to. Families are loaded when a file first names them, because the start of a function
- * should not pay for estimators that its model does not contain. Two small ones are in nearly every file: they are loaded with the program.
+ * By module: what loads the family that a name of a file belongs to. Families are loaded when a file first names them,
+ * because the start of a function should not pay for estimators that its model does not contain. Two small ones are in
+ * nearly every file: they are loaded with the program.
  */
 export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFamily>([
   ["sklearn._loss", () => import("../sklearn/loss/index.js")],
@@ -39,11 +40,11 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
   ["sklearn.naive_bayes", () => import("../sklearn/naive-bayes/index.js")],
   ["sklearn.neighbors", () => import("../sklearn/neighbors/index.js")],
   ["sklearn.neural_network", () => import("../sklearn/neural-network/index.js")],
-  ["sklearn.pipeline", async () => pipeline],
+  ["sklearn.pipeline", async () => ({ family: pipeline })],
   ["sklearn.preprocessing", () => import("../sklearn/preprocessing/index.js")],
   ["sklearn.random_projection", () => import("../sklearn/random-projection/index.js")],
   ["sklearn.semi_supervised", () => import("../sklearn/semi-supervised/index.js")],
-  ["sklearn.svm", async () => svm],
+  ["sklearn.svm", async () => ({ family: svm })],
   ["sklearn.tree", () => import("../sklearn/tree/index.js")],
   ["sklearn.utils", () => import("../sklearn/utils/index.js")],
   ["xgboost", () => import("../xgboost/index.js")],
@@ -61,8 +62,8 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
 const componentsMax = 3;
 
 /**
- * What loads the family of a module as files name it, private or of an old version: the row of its longest beginning. "sklearn.svm._classes" and
- * "sklearn.svm.classes" belong to "sklearn.svm".
+ * What loads the family of a module as files name it, private or of an old version: the row of its longest beginning.
+ * "sklearn.svm._classes" and "sklearn.svm.classes" belong to "sklearn.svm".
  */
 export function findFamily(module: string): LoadFamily | undefined {
   const components = module.split(".", componentsMax);

@@ -6,12 +6,12 @@ import { sklearnFixtureFile } from "../../../test/support/model-fixtures.js";
 import { pickleBytes } from "../../../test/support/pickle-bytes.js";
 import { readModel } from "../index.js";
 
-/** A pickle's instructions without PROTO, FRAME and STOP, to stand within another. */
+/** A pickle's instructions without PROTO, FRAME and STOP, to be nested in another. */
 function inner(file: Uint8Array): Uint8Array {
   return file.subarray(2, file.length - 1);
 }
 
-// Protocol 3 has no frames; a second estimator overwrites the memo of the first, which nothing asks for any more.
+// Protocol 3 has no frames; a second estimator overwrites memo entries of the first that are no longer needed.
 const svc = inner(new Uint8Array(sklearnFixtureFile("1.9.1", "pipeline_svc.p3.pkl")));
 const logistic = inner(new Uint8Array(sklearnFixtureFile("1.9.1", "logistic_binary.p3.pkl")));
 const key = (name: string) => pickleBytes("X", Uint8Array.of(name.length, 0, 0, 0), name);
@@ -22,7 +22,7 @@ for (const [what, file] of [
   ["a list", pickleBytes(proto3, "]", svc, "a.")],
   ["a tuple in a dict", pickleBytes(proto3, "}", key("best"), svc, "K", 3, 0x86, "s.")],
 ] as const) {
-  test(`the one estimator in ${what} answers`, async () => {
+  test(`finds the one estimator in ${what}`, async () => {
     assert.equal((await readModel(file)).signature.type, "sklearn.pipeline.Pipeline");
   });
 }
@@ -38,7 +38,7 @@ test("two estimators are listed with their places", async () => {
   });
 });
 
-test("a container without an estimator, one that holds itself and an endless list are refused", async () => {
+test("rejects a container without an estimator, one that contains itself and an endless list", async () => {
   for (const file of [
     pickleBytes(proto3, "}", key("columns"), "K", 1, "s."),
     pickleBytes(0x80, 4, "]", 0x94, "h", 0, "a."),

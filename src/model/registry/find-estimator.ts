@@ -5,7 +5,7 @@ import { printable } from "../pickle/text.js";
 import { Dict, Instance, kindOf, Tuple, type Value } from "../pickle/values.js";
 import { findEstimatorClass } from "./registry.js";
 
-/** Containers within containers, and items that are looked at: the bundles that people save are small. */
+/** Nesting of containers, and items that are searched: the bundles that people save are small. */
 const depthMax = 3;
 const itemsMax = 10_000;
 
@@ -20,8 +20,9 @@ interface Found {
 }
 
 /**
- * The one estimator among what a file holds. Which of several is meant nobody can tell: a scaler beside a model may have to run before it.
- * @throws ModelError "estimator-several" with their places; "estimator-missing" where a container holds none
+ * The one estimator in a file's content. The file does not say which one of several to use: a scaler next to a model
+ * may have to run before it.
+ * @throws ModelError "estimator-several" with their locations; "estimator-missing" where a container has none
  */
 export function estimatorIn(content: Value): Value {
   if (itemsOf(content).length === 0) return content;

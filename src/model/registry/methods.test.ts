@@ -1,4 +1,5 @@
-// A model has exactly the methods that its class has in Python: a wrapper takes the first of its list, and one too many gives other numbers.
+// A model has exactly the methods of its class in Python: a wrapper uses the first of its list, and an extra method
+// would change its numbers.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

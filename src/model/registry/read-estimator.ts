@@ -4,13 +4,13 @@ import { defineEstimator, type Estimator, type ReadPart } from "../estimator/est
 import { Instance, kindOf, type Value } from "../pickle/values.js";
 import { findEstimatorClass } from "./registry.js";
 
-/** Estimators within estimators: a search over a pipeline of ensembles has five. */
+/** Nesting of estimators: a search over a pipeline of ensembles has five levels. */
 const depthMax = 20;
 
-/** Estimators that one answer may pass through, each counted as often as it is named. */
+/** Estimators that one prediction may run, each counted as often as it is used. */
 const stepsMax = 100_000;
 
-/** Reads a fitted estimator and those within it. One that is met twice is read once. */
+/** Reads a fitted estimator and its inner estimators. One that is reached twice is read once. */
 export function readEstimator(value: Value): Estimator {
   const done = new Map<Instance, { readonly estimator: Estimator; readonly steps: number }>();
   const open = new Set<Instance>();
@@ -39,7 +39,7 @@ export function readEstimator(value: Value): Estimator {
     count(taken);
     return estimator;
   };
-  /** A few pipelines that name each other many times would answer for years. */
+  /** A few pipelines that contain each other many times would predict for years. */
   function count(taken: number): void {
     const sum = steps.at(-1)! + taken;
     if (sum > stepsMax) {

@@ -6,7 +6,7 @@ import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { families, findFamily, type LoadFamily } from "./families.js";
 
 /** A class of a loaded family. */
-export interface RegisteredClass extends EstimatorClass {
+interface RegisteredClass extends EstimatorClass {
   /** As the documentation names its module: "sklearn.svm". */
   readonly module: string;
 }
@@ -19,7 +19,7 @@ export async function loadFamiliesOf(modules: readonly string[]): Promise<readon
   return load(modules.flatMap((module) => findFamily(module) ?? []));
 }
 
-/** A class of a loaded family, by the name that files give it. */
+/** A class of a loaded family, by its name in files. */
 export function findEstimatorClass(module: string, name: string): RegisteredClass | undefined {
   return byPath.get(`${module} ${name}`);
 }

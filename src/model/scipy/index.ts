@@ -1,4 +1,4 @@
-// What fitted estimators hold of scipy besides sparse matrices.
+// Globals of scipy besides its sparse matrices.
 
 import { type Family, inertNames, inertObjects } from "../estimator/family.js";
 

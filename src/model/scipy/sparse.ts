@@ -1,4 +1,4 @@
-// scipy's sparse matrices, as their objects lie in pickles.
+// scipy's sparse matrices, as pickles store them.
 
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
@@ -6,7 +6,9 @@ import { NdArray } from "../numpy/ndarray.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Instance, Tuple, type Value } from "../pickle/values.js";
 
-/** A matrix in compressed rows: row r holds the entries from indptr[r] up to indptr[r + 1], in order of their columns. */
+/**
+ * A matrix in compressed rows: row r holds the entries from indptr[r] up to indptr[r + 1], in order of their columns.
+ */
 export interface Csr {
   readonly rows: number;
   readonly columns: number;
@@ -15,13 +17,13 @@ export interface Csr {
   readonly indptr: Int32Array;
 }
 
-/** Columns of one matrix: hashed texts have 2^20. */
+/** Columns of one matrix: hashed documents have 2^20. */
 const columnsMax = 1 << 24;
 
 export const scipyGlobals: readonly GlobalRow[] = [
   { modules: ["scipy.sparse.csr", "scipy.sparse._csr"], name: "csr_matrix", call: instance },
   { modules: ["scipy.sparse._csr", "scipy.sparse._arrays"], name: "csr_array", call: instance },
-  // Only ever beside an estimator's own attributes: nothing reads it.
+  // Kept next to an estimator's attributes; no reader uses it.
   { modules: ["scipy.sparse.csc", "scipy.sparse._csc"], name: "csc_matrix", call: instance },
   // Weights of TF-IDF in old files; later ones, up to 1.4, keep them in compressed rows.
   { modules: ["scipy.sparse.dia", "scipy.sparse._dia"], name: "dia_matrix", call: instance },
@@ -36,8 +38,8 @@ export function isCsr(value: Value | undefined): value is Instance {
 }
 
 /**
- * `order`: whether a row's columns must rise, or may lie in any order and more than once.
- * @throws ModelError "estimator-inconsistent" unless every row's columns are in order and lie within the matrix
+ * `order`: whether a row's columns must rise, or may be in any order and repeat.
+ * @throws ModelError "estimator-inconsistent" unless every row's columns are in order and in range
  */
 export function readCsr(matrix: Instance, order: "rising" | "any" = "rising"): Csr {
   const attribute = (name: string) => matrix.attributes.get(name) ?? matrix.attributes.get(`_${name}`);

@@ -1,4 +1,4 @@
-// Files of neighbours, clusters and decompositions that somebody changed, and the parts that no fixture shows alone.
+// Edited files of neighbors, clusters and decompositions, and parts that no fixture covers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -33,7 +33,7 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     /node 0 of its tree has no children/,
   ],
   [
-    "a label that is none of the classes",
+    "a label that is not one of the classes",
     withArrayBytes(tree, "_y", (v) => v.setBigInt64(0, 3n, true)),
     "estimator-inconsistent",
     /_y names classes that do not exist/,
@@ -54,10 +54,10 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     "no neighbours at all",
     withInstruction(tree, "n_neighbors", "BININT1", 1, 0x4b, 0),
     "estimator-inconsistent",
-    /it asks for 0 neighbours/,
+    /it uses 0 neighbors/,
   ],
   [
-    "densities that are no numbers",
+    "densities that are not numbers",
     withArrayBytes(outliers, "_lrd", (v) => v.setFloat64(0, Number.NaN, true)),
     "estimator-inconsistent",
     /_lrd holds NaN/,
@@ -76,7 +76,7 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
   ],
 ];
 for (const [name, file, code, message] of rows) {
-  test(`${name} is refused`, async () => {
+  test(`rejects ${name}`, async () => {
     await assert.rejects(readModel(file), { code, message });
   });
 }

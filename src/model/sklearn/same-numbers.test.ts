@@ -1,5 +1,5 @@
-// Every fixture that scikit-learn wrote, read back and asked the same: labels equal, floats within 1e-12 of scikit-learn's.
-// The last test prints how many are equal to the last bit.
+// Every fixture that scikit-learn wrote, read back and asked the same: labels equal, floats within 1e-12 of
+// scikit-learn's. The last test prints how many are equal to the last bit.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -16,14 +16,14 @@ import { type MethodName, type Output, readModel, type Scalar } from "../index.j
 
 /** Relative; scikit-learn differs from itself by more between BLAS builds. */
 const relativeMax = 1e-12;
-/** Where a sum cancels, the relative difference grows: against the largest number of the answer instead. */
+/** Where a sum cancels, the relative difference grows: compared with the largest number of the result instead. */
 const absoluteOfLargestMax = 1e-14;
 
 const counts = { labels: 0, floats: 0, bitEqual: 0, largest: 0 };
 
 for (const version of fixtureVersions) {
   for (const { name, files, input, outputs } of sklearnFixtures(version)) {
-    test(`scikit-learn ${version}: ${name} answers the same from ${files.length} file(s)`, async () => {
+    test(`predicts as scikit-learn ${version}: ${name} from ${files.length} file(s)`, async () => {
       assert.ok(files.length > 0 && Object.keys(outputs).length > 0);
       for (const { file } of files) {
         const model = await readModel(sklearnFixtureFile(version, file));
@@ -36,7 +36,7 @@ for (const version of fixtureVersions) {
   }
 }
 
-test("the counts of equal answers are printed", (t) => {
+test("prints how many numbers are equal", (t) => {
   const { labels, floats, bitEqual, largest } = counts;
   const share = ((100 * bitEqual) / floats).toFixed(1);
   t.diagnostic(
@@ -66,9 +66,9 @@ function labelText(label: Scalar): string {
 }
 
 function compareFloats({ data }: Output, expected: FixtureArray, where: string): void {
-  const wanted = expected.data.map(numberOf);
-  const largest = Math.max(...wanted.filter(Number.isFinite).map(Math.abs));
-  for (const [index, number] of wanted.entries()) {
+  const expectedValues = expected.data.map(numberOf);
+  const largest = Math.max(...expectedValues.filter(Number.isFinite).map(Math.abs));
+  for (const [index, number] of expectedValues.entries()) {
     const found = Number(data[index]);
     counts.floats++;
     if (Object.is(found, number) || found === number) {

@@ -1,4 +1,4 @@
-// What a request meets at models of tables with names and categories: the signature, and refusals that say where.
+// Requests to models of tables with names and categories: the signature, and errors that say where.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -24,7 +24,7 @@ test("the columns of a mixed table are told with names, kinds, categories and mi
   assert.deepEqual(signature.features[2]!.categories, ["L", "M", "S"]);
 });
 
-test("a row by name, in any order, is answered as the same row in the order of the columns", async () => {
+test("predicts a row by name, in any order, as the same row in the order of the columns", async () => {
   const model = await fixture("table_mixed");
   const byName = readTable([Object.fromEntries(Object.entries(row).reverse())], model.signature);
   const inOrder = readTable([Object.values(row)], model.signature);
@@ -43,7 +43,7 @@ test("a row by name may leave out a column that the model does not look at, and 
 for (const [name, changes, code, message] of [
   ["null in a column that nothing fills", { score: null }, "input-missing-value", /row 1, column 4 \("score"\)/],
   [
-    "a text in a column of numbers",
+    "a string in a column of numbers",
     { age: "old" },
     "input-not-a-number",
     /Expected a number at row 1, column 1 \("age"\)/,
@@ -51,13 +51,13 @@ for (const [name, changes, code, message] of [
   ["a list as a category", { city: ["Oslo"] }, "input-not-a-number", /row 1, column 2 \("city"\)/],
   ["a column that was not there in training", { town: "Oslo" }, "input-name-unknown", /"town"/],
 ] as const) {
-  test(`a mixed table refuses ${name}`, async () => {
+  test(`a mixed table rejects ${name}`, async () => {
     const { signature } = await fixture("table_mixed");
     assert.throws(() => readTable([{ ...row, ...changes }], signature), { code, message });
   });
 }
 
-test("a category that was not there in training is refused with its place, unless the encoder takes it", async () => {
+test("rejects a category that was not in the training data, with its location, unless the encoder accepts it", async () => {
   const strict = await fixture("onehot");
   const table = readTable(
     [

@@ -1,5 +1,5 @@
-// skops writes a tree of nodes in schema.json: what loads each, the class it is of, its content. Here each becomes the value that a pickle's
-// instructions would have made.
+// skops writes a tree of nodes in schema.json: what loads each, the class it is of, its content. Here each becomes the
+// value that a pickle's instructions would have made.
 
 import { Fields, type Json } from "../json/fields.js";
 import { DType } from "../numpy/dtype.js";
@@ -9,7 +9,7 @@ import { exactInteger, printable } from "../pickle/text.js";
 import { Built, Dict, type Global, Instance, PySet, Tuple, type Value } from "../pickle/values.js";
 import { broken, readArchive } from "./archive.js";
 
-/** Nodes within nodes: an estimator takes four. */
+/** Nesting of nodes: an estimator has four levels. */
 const depthMax = 400;
 
 /** Finds the global of a class. It is there: all names were looked up before. */
@@ -113,7 +113,7 @@ export class Builder {
   }
 }
 
-/** A text that is JSON: Python's None, bool, int, float or str. */
+/** A string that is JSON: Python's None, bool, int, float or str. */
 function scalarOf(text: string): Value {
   if (/^-?\d{16,600}$/.test(text)) return exactInteger(BigInt(text));
   const special: Readonly<Record<string, number>> = {
@@ -133,7 +133,7 @@ function scalarOf(text: string): Value {
   throw broken("a JsonNode contains a list or an object");
 }
 
-/** JSON's keys are texts; the keys' types stand beside them. */
+/** JSON's keys are strings; the keys' types are stored separately. */
 function readDict(node: Fields, builder: Builder, depth: number): Dict {
   const content = node.fields("content");
   const types = node.fields("key_types").list("content");

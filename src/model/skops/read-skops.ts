@@ -1,4 +1,5 @@
-// skops: scikit-learn's estimators as a ZIP archive of a schema and arrays, without pickle. https://skops.readthedocs.io
+// skops: scikit-learn's estimators as a ZIP archive of a schema and arrays, without pickle.
+// https://skops.readthedocs.io
 
 import type { Model } from "../core/model.js";
 import { Fields, type Json } from "../json/fields.js";
@@ -15,7 +16,8 @@ import { Builder, namedBy } from "./nodes.js";
 const schemaBytesMax = 1 << 28;
 
 /**
- * Reads a model from a skops file: first all the classes that it names, and only when every one is allowed, its objects.
+ * Reads a model from a skops file: first all the classes that it names, and only when every one is allowed, its
+ * objects.
  * @throws ModelError "skops-broken", "numpy-broken", "pickle-global-rejected", "estimator-..."
  */
 export async function readSkops(file: Uint8Array): Promise<Model> {
@@ -45,7 +47,7 @@ function parse(text: string): Json {
   }
 }
 
-/** Every name that a node anywhere in the schema asks for, each once, in the order of the schema. */
+/** Every name that a node anywhere in the schema refers to, each once, in the order of the schema. */
 function namesIn(root: Json): readonly GlobalName[] {
   const found = new Map<string, GlobalName>();
   const open: Json[] = [root];

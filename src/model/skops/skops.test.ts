@@ -13,7 +13,7 @@ const bytesOf = (path: string) => new Uint8Array(readFileSync(`${root}/${path}`)
 
 for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
   for (const file of readdirSync(`${root}/${version}`).filter((name) => name.endsWith(".skops"))) {
-    test(`skops ${version}: ${file} answers what scikit-learn answered`, async () => {
+    test(`predicts as scikit-learn: skops ${version}, ${file}`, async () => {
       const { values, answers } = JSON.parse(
         readFileSync(`${root}/${version}/${file.replace("skops", "json")}`, "utf8"),
       );
@@ -23,9 +23,9 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
       assert.match(signature.libraries.skops!, new RegExp(`^${version}`));
       for (const [method, expected] of Object.entries(answers)) {
         const found = [toList(await model.run(method as MethodName, readTable(values, signature)))].flat(3) as Scalar[];
-        const wanted = [expected].flat(3) as Scalar[];
-        assert.equal(found.length, wanted.length);
-        for (const [index, value] of wanted.entries()) {
+        const expectedValues = [expected].flat(3) as Scalar[];
+        assert.equal(found.length, expectedValues.length);
+        for (const [index, value] of expectedValues.entries()) {
           if (typeof value === "number")
             assert.ok(Math.abs(Number(found[index]) - value) <= 1e-12, `${method} ${index}`);
           else assert.equal(found[index], value);
@@ -80,7 +80,7 @@ for (const [what, file, code, message] of [
     "a path in the archive",
     changed((text) => text, { "../evil.npy": strToU8("") }),
     "skops-broken",
-    /holds a path, "..\/evil.npy"/,
+    /contains a path, "..\/evil.npy"/,
   ],
   ["an archive of another program", zipSync({ "data.pkl": strToU8("x") }), "skops-broken", /no schema.json/],
   ["a schema that is no JSON", changed(() => "{"), "skops-broken", /not JSON/],
@@ -88,7 +88,7 @@ for (const [what, file, code, message] of [
     "nodes without end",
     changed(() => '{"__loader__":"ListNode","content":['.repeat(5_000) + "]}".repeat(5_000)),
     "skops-broken",
-    /more than 400 nodes|is nothing/,
+    /more than 400 nested nodes|is nothing/,
   ],
   ["an archive that is cut", tree.subarray(0, 900), "skops-broken", /not a ZIP archive/],
   [
@@ -98,12 +98,12 @@ for (const [what, file, code, message] of [
     /more than 16777216 bytes/,
   ],
 ] as const) {
-  test(`${what} is refused`, async () => {
+  test(`rejects ${what}`, async () => {
     await assert.rejects(readModel(file), { code, message });
   });
 }
 
-test("an archive with a byte changed is refused with a code, or answers", async () => {
+test("rejects with a code, or reads, an archive with a changed byte", async () => {
   let refused = 0;
   for (let at = 0; at < tree.length; at += 5) {
     const file = tree.slice();

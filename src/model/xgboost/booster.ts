@@ -1,4 +1,5 @@
-// A booster as XGBoost saves it in JSON and UBJSON: the objective, the margins to begin with, and trees or weights that add to them.
+// A booster as XGBoost saves it in JSON and UBJSON: the objective, the margins to begin with, and trees or weights that
+// add to them.
 
 import { ModelError } from "../errors.js";
 import { type Broken, Fields, type Json } from "../json/fields.js";
@@ -7,7 +8,7 @@ import { baseMargin, type Objective, objectives } from "./objectives.js";
 import { leafOf, readForest } from "./trees.js";
 
 export interface Booster {
-  /** "3.2.0", where the file tells. */
+  /** "3.2.0", where the file records it. */
   readonly version: string | undefined;
   readonly objectiveName: string;
   readonly objective: Objective;
@@ -24,8 +25,8 @@ export interface Booster {
   /** Trees of the first `rounds` rounds. */
   treesOf(rounds: number): number;
   /**
-   * Fills `out` with the margins of a row, by the first `trees` trees. `inPlace`: with the roundings of inplace_predict, by which the
-   * scikit-learn interface answers; they differ for dart.
+   * Fills `out` with the margins of a row, by the first `trees` trees. `inPlace`: with the rounding of inplace_predict,
+   * which the scikit-learn interface uses; it differs for dart.
    */
   margins(row: Float32Array, out: Float32Array, trees: number, inPlace: boolean): void;
 }
@@ -39,7 +40,7 @@ const broken: Broken = (message) => new ModelError("xgboost-broken", `XGBoost mo
 /** @throws ModelError "xgboost-broken", "estimator-unsupported" */
 export function readBooster(document: Json): Booster {
   const file = new Fields(document, "", broken);
-  // A pickled booster has its training parameters beside the model.
+  // A pickled booster has its training parameters next to the model.
   const model = file.optionalFields("Model") ?? file;
   const learner = model.fields("learner");
   const parameters = learner.fields("learner_model_param");
@@ -95,7 +96,7 @@ type Rounds = Pick<Booster, "boosterName" | "trees" | "treesOf" | "margins">;
 
 function readRounds(booster: Fields, columns: number, groups: number, bases: Float32Array): Rounds {
   if (booster.text("name") === "gblinear") return readWeights(booster.fields("model"), columns, groups, bases);
-  // dart keeps its trees one level deeper, beside their weights; since 3.3 beside them without a name of its own.
+  // dart stores its trees one level deeper, with their weights; since 3.3 without a separate name.
   const model = (booster.optionalFields("gbtree") ?? booster).fields("model");
   const forest = readForest(model, columns, groups);
   const trees = forest.roots.length;
@@ -118,15 +119,15 @@ function readRounds(booster: Fields, columns: number, groups: number, bases: Flo
   };
 }
 
-/** A leaf by its tree's weight. inplace_predict adds the base before, and takes the first output's away again. */
+/** A leaf times its tree's weight. inplace_predict adds the base before, and subtracts the first output's again. */
 function dropped(leaf: number, weight: number, bases: Float32Array | undefined): number {
   const { fround } = Math;
   return fround(weight * (bases ? fround(fround(leaf + bases[0]!) - bases[0]!) : leaf));
 }
 
 /**
- * gblinear: for each column a weight an output, then the outputs' biases. XGBoost adds the first output's base_score to every output,
- * also where it has one for each (since 3.1): GBLinear::PredictBatchInternal.
+ * gblinear: for each column a weight an output, then the outputs' biases. XGBoost adds the first output's base_score to
+ * every output, also where it has one for each (since 3.1): GBLinear::PredictBatchInternal.
  */
 function readWeights(model: Fields, columns: number, groups: number, bases: Float32Array): Rounds {
   const weights = Float32Array.from(model.numbers("weights", (columns + 1) * groups));

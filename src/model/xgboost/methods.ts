@@ -1,4 +1,4 @@
-// What a booster answers, by itself and as a classifier or regressor of XGBoost's scikit-learn interface.
+// The methods of a booster, and of a classifier or regressor of XGBoost's scikit-learn interface.
 
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
@@ -7,18 +7,21 @@ import { ModelError } from "../errors.js";
 import type { Booster } from "./booster.js";
 import { transform } from "./objectives.js";
 
-export interface Use {
+interface Use {
   /** The value that means a missing one. */
   readonly missing: number;
-  /** The labels that `predict` answers; absent: it answers what Booster.predict does. */
+  /** The labels that `predict` returns; absent: it returns what Booster.predict returns. */
   readonly classes?: readonly Scalar[];
-  /** Trees that answer. */
+  /** Trees that are used. */
   readonly trees: number;
-  /** Whether XGBoost's scikit-learn interface answers, not a bare booster. */
+  /** Whether it is a model of XGBoost's scikit-learn interface, not a bare booster. */
   readonly wrapped: boolean;
 }
 
-/** Exactly the methods of the Python class: neither a Booster nor a wrapper has decision_function, and scikit-learn's wrappers would prefer it. */
+/**
+ * Exactly the methods of the Python class: neither a Booster nor a wrapper has decision_function, and scikit-learn's
+ * wrappers would prefer it.
+ */
 export function boosterMethods(booster: Booster, use: Use): ReadonlyMap<MethodName, ModelMethod> {
   const { groups, objective } = booster;
   const own = objective.answers === "argmax" ? largest(booster, use) : rowsOf(booster, use, groups, objective.answers);
@@ -31,7 +34,7 @@ export function boosterMethods(booster: Booster, use: Use): ReadonlyMap<MethodNa
   ]);
 }
 
-/** Answers each row's transformed margins. */
+/** Returns each row's transformed margins. */
 function rowsOf(booster: Booster, use: Use, width: number, answers: Parameters<typeof transform>[0]): ModelMethod {
   return {
     answers: { kind: "number", ...(width > 1 && { columns: width }) },

@@ -1,13 +1,14 @@
-// XGBoost's objectives: what a margin means, and how it becomes an answer. XGBoost reckons in 32-bit floats throughout.
+// XGBoost's objectives: what a margin means, and how it becomes a prediction. XGBoost computes in 32-bit floats
+// throughout.
 
 import { exp32, log32 } from "../math/float32.js";
 
 export interface Objective {
   /** What base_score is to a margin. */
   readonly base: "margin" | "probability" | "mean";
-  /** How Booster.predict answers. */
+  /** What Booster.predict returns. */
   readonly answers: "margin" | "sigmoid" | "exp" | "step" | "softmax" | "argmax";
-  /** Whether it tells classes apart. */
+  /** Whether it is a classifier. */
   readonly classifies?: true;
 }
 
@@ -52,7 +53,10 @@ export function baseMargin(base: Objective["base"], score: number): number {
 const sigmoidMin = fround(-88.7);
 const tiny = fround(1e-16);
 
-/** Turns the margins of one row into the answer of Booster.predict, in place. Argmax is the caller's: it answers fewer. */
+/**
+ * Turns the margins of one row into the result of Booster.predict, in place. Argmax is up to the caller: it returns
+ * fewer values.
+ */
 export function transform(answers: Objective["answers"], values: Float32Array): void {
   if (answers === "softmax") {
     softmax(values);

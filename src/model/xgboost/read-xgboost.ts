@@ -8,7 +8,7 @@ import { readUbjson } from "../json/ubjson.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
 
-/** JavaScript's texts end at 2^29 characters. */
+/** JavaScript's strings have at most 2^29 characters. */
 const jsonBytesMax = 1 << 28;
 
 export function readXgboostJson(file: Uint8Array): Model {
@@ -43,7 +43,7 @@ export function parseJson(file: Uint8Array): Json {
 
 const notJson = /([[,:]\s*)(-?)(NaN|Infinity|inf)(?=\s*[,\]}])/g;
 
-/** As the class that saved it answers: labels where the scikit-learn wrapper did, else what Booster.predict answers. */
+/** As the class that saved it: labels for the scikit-learn wrapper, else what Booster.predict returns. */
 function boosterModel(booster: Booster, format: string): Model {
   const classes = wrapsClassifier(booster) ? classNumbers(booster) : undefined;
   const trees =
@@ -80,7 +80,7 @@ function missingOf({ wrapper }: Booster): number {
   return value === undefined ? Number.NaN : Math.fround(Number(value));
 }
 
-/** Labels that the wrapper had to be given as numbers from 0 on. */
+/** Labels that the wrapper requires to be numbers from 0 on. */
 export function classNumbers({ groups, objective }: Booster): readonly Scalar[] {
   return Array.from({ length: objective.answers === "sigmoid" ? 2 : Math.max(2, groups) }, (_, label) => label);
 }

@@ -32,7 +32,7 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
     for (const extension of ["json", "ubj", "pkl"]) {
       const path = `${root}/${version}/${name}.${extension}`;
       if (!existsSync(path)) continue;
-      test(`XGBoost ${version}: ${name}.${extension} answers the same`, async () => {
+      test(`predicts as XGBoost ${version}: ${name}.${extension}`, async () => {
         const model = await readModel(bytesOf(path));
         const wraps = extension !== "ubj";
         await compare(model, "predict", wraps ? expected.predict : expected.booster, table);
@@ -48,13 +48,14 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
   }
 }
 
-test("the counts of equal answers are printed", (t) => {
+test("prints how many numbers are equal", (t) => {
   const { numbers, unequal, largest } = counts;
   t.diagnostic(
     `${numbers - unequal} of ${numbers} numbers equal to the last bit; largest relative difference ${largest}`,
   );
   // As many as on 28 November 2026: these counts may only get better.
-  assert.ok(numbers - unequal >= 3_248 && unequal <= 10);
+  // With the fixtures of XGBoost 1.2; the unequal ones differ by at most 1.2e-7.
+  assert.ok(numbers - unequal >= 4_092 && unequal <= 16);
 });
 
 async function compare(model: Model, method: MethodName, expected: Nested, table: Table) {
@@ -75,7 +76,10 @@ function compareNumbers(found: readonly Scalar[], nested: Nested, what: string) 
   }
 }
 
-/** Which method answers margins: Booster.predict(output_margin=True), or the wrapper's (inPlace), which stops at the best iteration. */
+/**
+ * Which method returns margins: Booster.predict(output_margin=True), or the wrapper's (inPlace), which stops at the
+ * best iteration.
+ */
 function marginsOf(booster: Booster, rows: Expected["input"], inPlace: boolean): readonly number[] {
   const { bestIteration, groups, trees } = booster;
   const count = inPlace && bestIteration !== undefined ? booster.treesOf(bestIteration + 1) : trees;

@@ -19,13 +19,15 @@ export interface Forest {
   readonly categories: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
-/** Nodes of one booster; each takes 21 bytes. */
+/** Nodes of one booster; each needs 21 bytes. */
 const nodesMax = 1 << 26;
 
-/** Larger numbers are no category, and go left: XGBoost's own limit, the integers of a float. */
+/** Larger numbers are not a category, and go left: XGBoost's own limit, the integers of a float. */
 const categoryMax = 1 << 24;
 
-/** @throws ModelError "xgboost-broken" unless each tree's nodes are reached once, and split on columns that are there. */
+/**
+ * @throws ModelError "xgboost-broken" unless each tree's nodes are reached once, and split on columns that are there.
+ */
 export function readForest(model: Fields, columns: number, groups: number): Forest {
   const trees = model
     .list("trees")
@@ -68,7 +70,7 @@ function readFlags(tree: Fields, name: string, size: number): ArrayLike<number> 
   return isFlags ? value.map(Number) : tree.numbers(name, size);
 }
 
-/** Walks from the root: a pruned tree has nodes that nothing leads to, and numbers given twice, but no way round. */
+/** Walks from the root: a pruned tree has unreachable nodes and repeated numbers, but no cycles. */
 function readChildren(tree: Fields, start: number, size: number, columns: number, forest: Forest): void {
   if (size === 0) throw tree.broken(`${tree.path} has no nodes`);
   if ((tree.optionalFields("tree_param")?.number("size_leaf_vector", 1) ?? 1) > 1) {

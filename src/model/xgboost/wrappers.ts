@@ -15,11 +15,11 @@ const classifiers = ["XGBClassifier", "XGBRFClassifier"];
 const others = ["XGBRegressor", "XGBRFRegressor", "XGBRanker", "XGBModel"];
 
 export const xgboostClasses: readonly EstimatorClass[] = [
-  ...classifiers.map((name) => row(name, "xgboost.sklearn", (state) => readWrapper(state, true))),
-  ...others.map((name) => row(name, "xgboost.sklearn", (state) => readWrapper(state, false))),
-  row("Booster", "xgboost.core", (state) => {
-    const booster = readHandle(state);
-    return boosterEstimator(state, booster, booster.trees, Number.NaN);
+  ...classifiers.map((name) => row(name, "xgboost.sklearn", (attributes) => readWrapper(attributes, true))),
+  ...others.map((name) => row(name, "xgboost.sklearn", (attributes) => readWrapper(attributes, false))),
+  row("Booster", "xgboost.core", (attributes) => {
+    const booster = readHandle(attributes);
+    return boosterEstimator(attributes, booster, booster.trees, Number.NaN);
   }),
 ];
 
@@ -27,19 +27,25 @@ function row(name: string, path: string, read: EstimatorClass["read"]): Estimato
   return { name, paths: [path], read };
 }
 
-function readWrapper(state: EstimatorAttributes, classifies: boolean): EstimatorDefinition {
-  const value = state.get("_Booster");
-  if (!(value instanceof Instance)) throw state.expected("a booster", ["_Booster"], value);
-  const booster = readHandle(new EstimatorAttributes(value, state.type));
-  // Early stopping: the rounds after the best one do not answer.
+function readWrapper(attributes: EstimatorAttributes, classifies: boolean): EstimatorDefinition {
+  const value = attributes.get("_Booster");
+  if (!(value instanceof Instance)) throw attributes.expected("a booster", ["_Booster"], value);
+  const booster = readHandle(new EstimatorAttributes(value, attributes.type));
+  // Early stopping: the rounds after the best one are not used.
   const trees = booster.bestIteration === undefined ? booster.trees : booster.treesOf(booster.bestIteration + 1);
-  const given = state.get("missing");
+  const given = attributes.get("missing");
   const missing = typeof given === "number" ? Math.fround(given) : Number.NaN;
-  return boosterEstimator(state, booster, trees, missing, classifies ? readClasses(state, booster) : undefined);
+  return boosterEstimator(
+    attributes,
+    booster,
+    trees,
+    missing,
+    classifies ? readClasses(attributes, booster) : undefined,
+  );
 }
 
 function boosterEstimator(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   booster: Booster,
   trees: number,
   missing: number,
@@ -57,33 +63,34 @@ function boosterEstimator(
     methods: boosterMethods(booster, {
       missing,
       trees,
-      wrapped: state.type !== "xgboost.Booster",
+      wrapped: attributes.type !== "xgboost.Booster",
       ...(classes && { classes }),
     }),
     parameters: boosterParameters(booster, trees),
   };
 }
 
-/** The labels as they were given: before 1.6 an encoder has them, later ones must be numbers from 0 on. */
-function readClasses(state: EstimatorAttributes, booster: Booster): readonly Scalar[] {
+/** The labels of the training data: before 1.6 an encoder has them; later ones must be numbers from 0 on. */
+function readClasses(attributes: EstimatorAttributes, booster: Booster): readonly Scalar[] {
   const numbers = classNumbers(booster);
-  const encoder = state.get("_le");
-  const value = (encoder instanceof Instance ? encoder.attributes.get("classes_") : undefined) ?? state.get("classes_");
+  const encoder = attributes.get("_le");
+  const value =
+    (encoder instanceof Instance ? encoder.attributes.get("classes_") : undefined) ?? attributes.get("classes_");
   const classes = value instanceof NdArray ? value.toScalars() : numbers;
   // Of several outputs, each has the labels 0 and 1.
   if (booster.groups > 1 && booster.objective.answers === "sigmoid") return classes;
   if (classes.length !== numbers.length)
-    throw state.inconsistent(`it has ${classes.length} labels, and its booster ${numbers.length} classes`);
+    throw attributes.inconsistent(`it has ${classes.length} labels, and its booster ${numbers.length} classes`);
   return classes;
 }
 
-function readHandle(state: EstimatorAttributes): Booster {
-  const handle = state.get("handle");
-  if (!(handle instanceof Uint8Array)) throw state.expected("a booster's bytes", ["handle"], handle);
+function readHandle(attributes: EstimatorAttributes): Booster {
+  const handle = attributes.get("handle");
+  if (!(handle instanceof Uint8Array)) throw attributes.expected("a booster's bytes", ["handle"], handle);
   if (handle[0] !== 0x7b) {
     throw new ModelError(
       "estimator-unsupported",
-      `${state.type}: its booster is in the binary format of XGBoost before 1.6`,
+      `${attributes.type}: its booster is in the binary format of XGBoost before 1.6`,
       {
         hint: "Load it with that XGBoost, save the booster with save_model to a name that ends in .json, and use that file.",
       },

@@ -1,4 +1,5 @@
-// CalibratedClassifierCV: scores of other classifiers, turned into probabilities by curves that were fitted to held-out rows.
+// CalibratedClassifierCV: scores of other classifiers, turned into probabilities by curves that were fitted to held-out
+// rows.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
@@ -29,10 +30,10 @@ export const calibratedClass: EstimatorClass = {
 /** Rounding may lift a probability above 1 by this, and it is 1 then. */
 const aboveOneMax = 1e-5;
 
-function readCalibrated(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const classes = state.classes();
-  const list = state.items("calibrated_classifiers_", "a list of classifiers");
-  const members = list.map((item) => readMember(state, readPart, item, classes));
+function readCalibrated(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const classes = attributes.classes();
+  const list = attributes.items("calibrated_classifiers_", "a list of classifiers");
+  const members = list.map((item) => readMember(attributes, readPart, item, classes));
   const width = classes.length;
   const probabilities = (table: Table) => {
     const out = new Float64Array(table.rows * width);
@@ -41,13 +42,13 @@ function readCalibrated(state: EstimatorAttributes, readPart: ReadPart): Estimat
   };
   const parts = members.map(({ estimator }) => estimator);
   return {
-    inputs: inputsOfAll(state, parts),
+    inputs: inputsOfAll(attributes, parts),
     classes,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", labelsMethod(classes, (table) => largestPlaces(probabilities(table), width))],
       ["predict_proba", numbersMethod(width, probabilities)],
     ]),
-    parameters: { ...state.parameters("method"), estimators: parts.length, estimator: parts[0]!.type },
+    parameters: { ...attributes.parameters("method"), estimators: parts.length, estimator: parts[0]!.type },
   };
 }
 
@@ -63,18 +64,20 @@ function readMember(outer: EstimatorAttributes, readPart: ReadPart, value: Value
   if (!(value instanceof Instance) || value.global.name !== "_CalibratedClassifier") {
     throw outer.expected("a calibrated classifier", ["calibrated_classifiers_"], value);
   }
-  const state = new EstimatorAttributes(value, outer.type);
-  const estimator = readPart(state.get("estimator", "base_estimator"), `the classifier of ${outer.type}`);
-  const curves = state.get("calibrators", "calibrators_");
-  if (!Array.isArray(curves) || curves.length === 0) throw state.expected("a list of curves", ["calibrators"], curves);
+  const attributes = new EstimatorAttributes(value, outer.type);
+  const estimator = readPart(attributes.get("estimator", "base_estimator"), `the classifier of ${outer.type}`);
+  const curves = attributes.get("calibrators", "calibrators_");
+  if (!Array.isArray(curves) || curves.length === 0)
+    throw attributes.expected("a list of curves", ["calibrators"], curves);
   const width = classes.length;
-  const scores = scoresOf(state, estimator, width);
-  if (state.get("method") === "temperature") {
-    return { estimator, addProbabilities: scaledBy(state, estimator, curves[0]!, scores, width) };
+  const scores = scoresOf(attributes, estimator, width);
+  if (attributes.get("method") === "temperature") {
+    return { estimator, addProbabilities: scaledBy(attributes, estimator, curves[0]!, scores, width) };
   }
-  const places = width === 2 ? [1] : placesAmong(state, classes, estimator.classes ?? classes);
-  if (curves.length !== places.length) throw state.inconsistent(`${curves.length} curves for ${places.length} scores`);
-  const apply = curves.map((curve) => readCurve(state, readPart, curve));
+  const places = width === 2 ? [1] : placesAmong(attributes, classes, estimator.classes ?? classes);
+  if (curves.length !== places.length)
+    throw attributes.inconsistent(`${curves.length} curves for ${places.length} scores`);
+  const apply = curves.map((curve) => readCurve(attributes, readPart, curve));
   return {
     estimator,
     addProbabilities(table, out) {
@@ -93,8 +96,8 @@ function readMember(outer: EstimatorAttributes, readPart: ReadPart, value: Value
 }
 
 /** A score for each class, or one for two classes: the decision function, else the probabilities. */
-function scoresOf(state: EstimatorAttributes, estimator: Estimator, width: number): (table: Table) => Numbers {
-  const method = methodOf(state, estimator, "decision_function", "predict_proba");
+function scoresOf(attributes: EstimatorAttributes, estimator: Estimator, width: number): (table: Table) => Numbers {
+  const method = methodOf(attributes, estimator, "decision_function", "predict_proba");
   const probabilities = method === estimator.methods.get("predict_proba");
   const expected = width === 2 ? 1 : (estimator.classes?.length ?? width);
   return (table) => {
@@ -105,7 +108,7 @@ function scoresOf(state: EstimatorAttributes, estimator: Estimator, width: numbe
       ? { rows, columns: 1, data: Float64Array.from({ length: rows }, (_, row) => data[2 * row + 1]!) }
       : numbers;
     if (scores.columns !== expected)
-      throw state.inconsistent(`its classifier returns ${scores.columns} scores for ${width} classes`);
+      throw attributes.inconsistent(`its classifier returns ${scores.columns} scores for ${width} classes`);
     return scores;
   };
 }
@@ -117,9 +120,9 @@ function readCurve(
   value: Value,
 ): (scores: Float64Array) => Float64Array {
   if (value instanceof Instance && value.global.name === "_SigmoidCalibration") {
-    const state = new EstimatorAttributes(value, outer.type);
-    const a = state.number("a_");
-    const b = state.number("b_");
+    const attributes = new EstimatorAttributes(value, outer.type);
+    const a = attributes.number("a_");
+    const b = attributes.number("b_");
     return (scores) => scores.map((score) => expit(-(a * score + b)));
   }
   const predict = methodOf(outer, readPart(value, `a curve of ${outer.type}`), "predict");

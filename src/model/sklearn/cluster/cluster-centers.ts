@@ -25,7 +25,7 @@ export const clusterClasses: readonly EstimatorClass[] = [
   { name: "AffinityPropagation", paths: affinity, read: readAffinity },
 ];
 
-/** What the estimators hold besides: a tree of clusters, and the name of the algorithm. */
+/** Globals of this module that are not estimators: a tree of clusters, and the name of the algorithm. */
 export const clusterParts: readonly GlobalRow[] = [
   { modules: birch, name: "_CFNode", call: instance },
   { modules: birch, name: "_CFSubcluster", call: instance },
@@ -37,28 +37,28 @@ export const clusterParts: readonly GlobalRow[] = [
 ];
 
 function estimator(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   columns: number,
   methods: Estimator["methods"],
   ...parameters: readonly string[]
 ): EstimatorDefinition {
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     methods,
-    parameters: state.parameters(...parameters),
+    parameters: attributes.parameters(...parameters),
   };
 }
 
-/** Cluster numbers, as labels of answers. */
+/** Cluster numbers, as labels. */
 function numbersUpTo(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index);
 }
 
-function readKMeans(state: EstimatorAttributes): EstimatorDefinition {
-  const centres = centresOf(readMatrix(state, ["cluster_centers_"]));
+function readKMeans(attributes: EstimatorAttributes): EstimatorDefinition {
+  const centres = centresOf(readMatrix(attributes, ["cluster_centers_"]));
   const { rows, columns } = centres;
   return estimator(
-    state,
+    attributes,
     columns,
     new Map([
       ["predict", labelForRow(numbersUpTo(rows), (data, start) => nearest(centres, data, start))],
@@ -69,30 +69,30 @@ function readKMeans(state: EstimatorAttributes): EstimatorDefinition {
   );
 }
 
-function readCentres(state: EstimatorAttributes): EstimatorDefinition {
-  const centres = centresOf(readMatrix(state, ["cluster_centers_"]));
+function readCentres(attributes: EstimatorAttributes): EstimatorDefinition {
+  const centres = centresOf(readMatrix(attributes, ["cluster_centers_"]));
   const predict = labelForRow(numbersUpTo(centres.rows), (data, start) => nearest(centres, data, start));
-  return estimator(state, centres.columns, new Map([["predict", predict]]), "bandwidth");
+  return estimator(attributes, centres.columns, new Map([["predict", predict]]), "bandwidth");
 }
 
 /** Without convergence there are no centres, and every row is an outlier: -1. */
-function readAffinity(state: EstimatorAttributes): EstimatorDefinition {
-  const found = state.array("cluster_centers_");
+function readAffinity(attributes: EstimatorAttributes): EstimatorDefinition {
+  const found = attributes.array("cluster_centers_");
   const [rows, columns] = found.shape;
-  if (rows !== 0) return readCentres(state);
-  const width = columns ?? state.number("n_features_in_");
-  return estimator(state, width, new Map([["predict", labelForRow([-1], () => 0)]]));
+  if (rows !== 0) return readCentres(attributes);
+  const width = columns ?? attributes.number("n_features_in_");
+  return estimator(attributes, width, new Map([["predict", labelForRow([-1], () => 0)]]));
 }
 
-function readBirch(state: EstimatorAttributes): EstimatorDefinition {
-  const centres = centresOf(readMatrix(state, ["subcluster_centers_"]));
+function readBirch(attributes: EstimatorAttributes): EstimatorDefinition {
+  const centres = centresOf(readMatrix(attributes, ["subcluster_centers_"]));
   const { rows, columns } = centres;
-  const labels: readonly Scalar[] = state.array("subcluster_labels_").toScalars();
-  if (labels.length !== rows) throw state.inconsistent(`${rows} subclusters have ${labels.length} labels`);
-  const squared = state.get("_subcluster_norms") === undefined ? centres.squared : readNorms(state, rows);
+  const labels: readonly Scalar[] = attributes.array("subcluster_labels_").toScalars();
+  if (labels.length !== rows) throw attributes.inconsistent(`${rows} subclusters have ${labels.length} labels`);
+  const squared = attributes.get("_subcluster_norms") === undefined ? centres.squared : readNorms(attributes, rows);
   const normed = { ...centres, squared };
   return estimator(
-    state,
+    attributes,
     columns,
     new Map([
       ["predict", labelForRow(labels, (data, start) => nearest(normed, data, start))],
@@ -103,11 +103,11 @@ function readBirch(state: EstimatorAttributes): EstimatorDefinition {
   );
 }
 
-function readNorms(state: EstimatorAttributes, rows: number): Float64Array {
-  return readVector(state, ["_subcluster_norms"], rows);
+function readNorms(attributes: EstimatorAttributes, rows: number): Float64Array {
+  return readVector(attributes, ["_subcluster_norms"], rows);
 }
 
-/** The tree of splits: node n's children are the centres 2n and 2n + 1, and where each leads. */
+/** The tree of splits: node n's children are the centers 2n and 2n + 1, and what follows each. */
 interface Splits {
   readonly centres: Centres;
   /** The next node, or -1 - label. */
@@ -117,12 +117,12 @@ interface Splits {
 /** Clusters of one model. */
 const clustersMax = 1 << 20;
 
-function readBisecting(state: EstimatorAttributes): EstimatorDefinition {
-  const { rows, columns } = readMatrix(state, ["cluster_centers_"]);
-  const splits = readSplits(state, rows, columns);
-  const distances = centresOf(readMatrix(state, ["cluster_centers_"]));
+function readBisecting(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { rows, columns } = readMatrix(attributes, ["cluster_centers_"]);
+  const splits = readSplits(attributes, rows, columns);
+  const distances = centresOf(readMatrix(attributes, ["cluster_centers_"]));
   return estimator(
-    state,
+    attributes,
     columns,
     new Map([
       ["predict", labelForRow(numbersUpTo(rows), (data, start) => leafOf(splits, data, start))],
@@ -139,11 +139,11 @@ function leafOf({ centres, next }: Splits, data: Float64Array, start: number): n
   return -1 - node;
 }
 
-function readSplits(state: EstimatorAttributes, clusters: number, columns: number): Splits {
-  const mean = state.get("_X_mean") === undefined ? undefined : readVector(state, ["_X_mean"], columns);
-  const rootNode = state.get("_bisecting_tree");
-  if (!(rootNode instanceof Instance)) throw state.expected("a tree of clusters", ["_bisecting_tree"], rootNode);
-  if (clusters > clustersMax) throw state.inconsistent(`${clusters} clusters; the maximum is ${clustersMax}`);
+function readSplits(attributes: EstimatorAttributes, clusters: number, columns: number): Splits {
+  const mean = attributes.get("_X_mean") === undefined ? undefined : readVector(attributes, ["_X_mean"], columns);
+  const rootNode = attributes.get("_bisecting_tree");
+  if (!(rootNode instanceof Instance)) throw attributes.expected("a tree of clusters", ["_bisecting_tree"], rootNode);
+  if (clusters > clustersMax) throw attributes.inconsistent(`${clusters} clusters; the maximum is ${clustersMax}`);
   const centres: number[] = [];
   const next: number[] = [];
   if (!(rootNode.attributes.get("left") instanceof Instance)) {
@@ -157,18 +157,19 @@ function readSplits(state: EstimatorAttributes, clusters: number, columns: numbe
   for (let node = 0; node < open.length; node++) {
     for (const side of ["left", "right"]) {
       const child = open[node]!.attributes.get(side);
-      if (!(child instanceof Instance)) throw state.inconsistent(`a split of its tree has no ${side} side`);
-      const part = new EstimatorAttributes(child, state.type);
+      if (!(child instanceof Instance)) throw attributes.inconsistent(`a split of its tree has no ${side} side`);
+      const part = new EstimatorAttributes(child, attributes.type);
       const centre = readVector(part, ["center"], columns);
       for (const [column, value] of centre.entries()) centres.push(mean ? value + mean[column]! : value);
       if (child.attributes.get("left") instanceof Instance) {
         // A tree of n leaves has n - 1 splits: more of them is a loop.
-        if (open.length >= clusters - 1) throw state.inconsistent("its tree has more splits than clusters");
+        if (open.length >= clusters - 1) throw attributes.inconsistent("its tree has more splits than clusters");
         next.push(open.length);
         open.push(child);
       } else {
         const label = part.number("label");
-        if (!Number.isInteger(label) || label < 0 || label >= clusters) throw state.inconsistent(`a leaf is ${label}`);
+        if (!Number.isInteger(label) || label < 0 || label >= clusters)
+          throw attributes.inconsistent(`a leaf is ${label}`);
         next.push(-1 - label);
       }
     }

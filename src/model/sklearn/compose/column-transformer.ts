@@ -21,23 +21,23 @@ export const columnTransformerClass: EstimatorClass = {
   read: readColumnTransformer,
 };
 
-/** Transformers of one ColumnTransformer, and columns of a table that names none of them. */
+/** Transformers of one ColumnTransformer, and columns of a table without recorded columns. */
 const partsMax = 10_000;
 
 interface Part {
   readonly columns: readonly number[];
-  /** Absent: the columns pass as they are. */
+  /** Absent: the columns pass unchanged. */
   readonly estimator?: Estimator;
   readonly transform?: ModelMethod;
   readonly weight: number;
 }
 
-function readColumnTransformer(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const rows = readRows(state);
-  const names = readNames(state, rows);
-  const count = readCount(state, names);
-  const parts = rows.flatMap((row) => readPartOf(state, row, names, count, readPart));
-  const sparse = state.flag("sparse_output_");
+function readColumnTransformer(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const rows = readRows(attributes);
+  const names = readNames(attributes, rows);
+  const count = readCount(attributes, names);
+  const parts = rows.flatMap((row) => readPartOf(attributes, row, names, count, readPart));
+  const sparse = attributes.flag("sparse_output_");
 
   const width = parts.reduce(
     (sum, { columns, estimator }) => sum + (estimator ? columnsAfter(estimator, columns.length) : columns.length),
@@ -65,7 +65,7 @@ function readColumnTransformer(state: EstimatorAttributes, readPart: ReadPart): 
     ),
     keepsMissing,
     methods: new Map([["transform", transformTo(width, transform, kinds.has("text") ? "text" : "number")]]),
-    parameters: { transformers: rows.map(({ name }) => name).join(", "), ...state.parameters("remainder") },
+    parameters: { transformers: rows.map(({ name }) => name).join(", "), ...attributes.parameters("remainder") },
   };
 }
 
@@ -76,64 +76,66 @@ interface Row {
   readonly columns: Value;
 }
 
-function readRows(state: EstimatorAttributes): readonly Row[] {
-  const value = state.get("transformers_");
+function readRows(attributes: EstimatorAttributes): readonly Row[] {
+  const value = attributes.get("transformers_");
   if (!Array.isArray(value) || value.length > partsMax)
-    throw state.expected("a list of transformers", ["transformers_"], value);
+    throw attributes.expected("a list of transformers", ["transformers_"], value);
   return value.map((item) => {
     const [name, transformer, columns] = item instanceof Tuple ? item.items : [];
     if (typeof name !== "string" || transformer === undefined || columns === undefined)
-      throw state.inconsistent("a transformer is not a name, an estimator and its columns");
+      throw attributes.inconsistent("a transformer is not a name, an estimator and its columns");
     return { name, transformer, columns };
   });
 }
 
 /**
- * The table's names: `feature_names_in_` (1.0), `_df_columns` or `_feature_names_in` before. A file of 0.21 records none: there the columns
- * that its transformers name are the table, unless others follow by number.
+ * The table's names: `feature_names_in_` (1.0), `_df_columns` or `_feature_names_in` before. A file of 0.21 records
+ * none: there the columns that its transformers name are the table, unless others are selected by number.
  */
-function readNames(state: EstimatorAttributes, rows: readonly Row[]): readonly string[] | undefined {
-  if (state.get("feature_names_in_") !== undefined) return featureNames(state, state.array("feature_names_in_").size);
-  const recorded = state.get("_feature_names_in", "_df_columns");
+function readNames(attributes: EstimatorAttributes, rows: readonly Row[]): readonly string[] | undefined {
+  if (attributes.get("feature_names_in_") !== undefined)
+    return featureNames(attributes, attributes.array("feature_names_in_").size);
+  const recorded = attributes.get("_feature_names_in", "_df_columns");
   if (recorded !== undefined) {
     const names = textsOf(recorded);
-    if (!names) throw state.expected("a list of names", ["_df_columns"], recorded);
+    if (!names) throw attributes.expected("a list of names", ["_df_columns"], recorded);
     return names;
   }
   const named = rows.flatMap(({ transformer, columns }) => (transformer === "drop" ? [] : (textsOf(columns) ?? [])));
   return named.length > 0 ? [...new Set(named)] : undefined;
 }
 
-function readCount(state: EstimatorAttributes, names: readonly string[] | undefined): number {
-  const recorded = state.get("n_features_in_", "_n_features");
+function readCount(attributes: EstimatorAttributes, names: readonly string[] | undefined): number {
+  const recorded = attributes.get("n_features_in_", "_n_features");
   const count = typeof recorded === "number" ? recorded : names?.length;
   if (count === undefined || !Number.isSafeInteger(count) || count < 0 || count > 1 << 21)
-    throw state.expected("the number of columns", ["n_features_in_", "_n_features"], recorded);
-  if (names && names.length !== count) throw state.inconsistent(`it has ${count} columns and ${names.length} names`);
+    throw attributes.expected("the number of columns", ["n_features_in_", "_n_features"], recorded);
+  if (names && names.length !== count)
+    throw attributes.inconsistent(`it has ${count} columns and ${names.length} names`);
   return count;
 }
 
 function readPartOf(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   { name, transformer, columns: spec }: Row,
   names: readonly string[] | undefined,
   count: number,
   readPart: ReadPart,
 ): readonly Part[] {
   if (transformer === "drop") return [];
-  const indices = state.get("_transformer_to_input_indices");
+  const indices = attributes.get("_transformer_to_input_indices");
   const recorded = indices instanceof Dict ? indices.get(name) : undefined;
-  const columns = readColumns(state, recorded ?? spec, names, count);
+  const columns = readColumns(attributes, recorded ?? spec, names, count);
   if (columns.length === 0) return [];
-  const weights = state.get("transformer_weights");
+  const weights = attributes.get("transformer_weights");
   const weight = weights instanceof Dict ? (weights.get(name) ?? 1) : 1;
-  if (typeof weight !== "number") throw state.inconsistent(`the weight of "${name}" is not a number`);
+  if (typeof weight !== "number") throw attributes.inconsistent(`the weight of "${name}" is not a number`);
   if (transformer === "passthrough" || transformer === null) return [{ columns, weight }];
   const estimator = readPart(transformer, `the transformer "${name}" of a ColumnTransformer`);
   const transform = estimator.methods.get("transform");
-  if (!transform) throw state.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
+  if (!transform) throw attributes.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
   if (!accepts(estimator, columns.length)) {
-    throw state.inconsistent(
+    throw attributes.inconsistent(
       `"${name}", a ${estimator.type}, expects ${estimator.inputs.count} columns, got ${columns.length}`,
     );
   }

@@ -4,32 +4,32 @@ import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
 
-/** The columns' places in the table. @throws ModelError "estimator-inconsistent" for one that is not there */
+/** The columns' indices in the table. @throws ModelError "estimator-inconsistent" for a column that does not exist */
 export function readColumns(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   spec: Value,
   names: readonly string[] | undefined,
   count: number,
 ): readonly number[] {
   const texts = textsOf(spec);
-  if (texts) return texts.map((name) => placeOf(state, name, names));
-  if (spec instanceof Instance && spec.global.name === "slice") return readSlice(state, spec, names, count);
+  if (texts) return texts.map((name) => placeOf(attributes, name, names));
+  if (spec instanceof Instance && spec.global.name === "slice") return readSlice(attributes, spec, names, count);
   const items = itemsOf(spec);
   if (!items)
-    throw state.unsupported("its columns are chosen by something other than names, numbers, a slice or a mask");
+    throw attributes.unsupported("its columns are chosen by something other than names, numbers, a slice or a mask");
   if (items.length > 0 && items.every((item) => typeof item === "boolean")) {
-    if (items.length !== count) throw state.inconsistent(`a mask of ${items.length} columns for ${count}`);
+    if (items.length !== count) throw attributes.inconsistent(`a mask of ${items.length} columns for ${count}`);
     return items.flatMap((chosen, column) => (chosen ? [column] : []));
   }
   return items.map((item) => {
     const column = typeof item === "number" && item < 0 ? item + count : item;
     if (typeof column !== "number" || !Number.isInteger(column) || column < 0 || column >= count)
-      throw state.inconsistent(`it selects the column ${String(item)} of ${count}`);
+      throw attributes.inconsistent(`it selects the column ${String(item)} of ${count}`);
     return column;
   });
 }
 
-/** A text, a list or an array of texts, a pandas Index of them. */
+/** A string, a list or an array of strings, or a pandas Index of them. */
 export function textsOf(value: Value): readonly string[] | undefined {
   const items = itemsOf(value);
   if (!items || items.length === 0) return undefined;
@@ -47,7 +47,7 @@ function itemsOf(value: Value): readonly Value[] | undefined {
     if (data === undefined || (data instanceof Instance && data.global.name === "Index")) return undefined;
     return itemsOf(data);
   }
-  // pandas 3 backs its texts by an array of objects: (dtype, array).
+  // pandas 3 stores its strings in an array of objects: (dtype, array).
   if (value.state instanceof Tuple) {
     const backing = value.state.items.find((item) => item instanceof NdArray);
     return backing && itemsOf(backing);
@@ -59,28 +59,28 @@ function itemsOf(value: Value): readonly Value[] | undefined {
 
 /** Python's slice of numbers, or of names with the last one included. */
 function readSlice(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   slice: Instance,
   names: readonly string[] | undefined,
   count: number,
 ): readonly number[] {
   const [start, stop, step] = slice.args;
-  if (step !== null && step !== undefined && step !== 1) throw state.unsupported("it selects every other column");
-  const from = typeof start === "string" ? placeOf(state, start, names) : bound(state, start, 0, count);
-  const to = typeof stop === "string" ? placeOf(state, stop, names) + 1 : bound(state, stop, count, count);
+  if (step !== null && step !== undefined && step !== 1) throw attributes.unsupported("it selects every other column");
+  const from = typeof start === "string" ? placeOf(attributes, start, names) : bound(attributes, start, 0, count);
+  const to = typeof stop === "string" ? placeOf(attributes, stop, names) + 1 : bound(attributes, stop, count, count);
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
 
-function bound(state: EstimatorAttributes, value: Value | undefined, absent: number, count: number): number {
+function bound(attributes: EstimatorAttributes, value: Value | undefined, absent: number, count: number): number {
   if (value === null || value === undefined) return absent;
   if (typeof value !== "number" || !Number.isInteger(value))
-    throw state.inconsistent("a slice of columns is not of numbers");
+    throw attributes.inconsistent("a slice of columns is not of numbers");
   return Math.min(count, Math.max(0, value < 0 ? value + count : value));
 }
 
-function placeOf(state: EstimatorAttributes, name: string, names: readonly string[] | undefined): number {
+function placeOf(attributes: EstimatorAttributes, name: string, names: readonly string[] | undefined): number {
   const place = names?.indexOf(name) ?? -1;
   if (place < 0)
-    throw state.inconsistent(`it selects the column ${JSON.stringify(name)}, which the table does not have`);
+    throw attributes.inconsistent(`it selects the column ${JSON.stringify(name)}, which the table does not have`);
   return place;
 }

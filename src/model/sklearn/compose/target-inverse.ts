@@ -1,4 +1,5 @@
-// The way back from a transformed target: inverse_transform of the transformers that TransformedTargetRegressor is used with.
+// The way back from a transformed target: inverse_transform of the transformers that TransformedTargetRegressor is used
+// with.
 
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { erf } from "../../math/erf.js";
@@ -10,27 +11,30 @@ import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
 import { Global, Instance, type Value } from "../../pickle/values.js";
 
 /** The target of a value in the column that was transformed. */
-export type Inverse = (value: number, column: number) => number;
+type Inverse = (value: number, column: number) => number;
 
-type ReadInverse = (state: EstimatorAttributes, columns: number) => Inverse;
+type ReadInverse = (attributes: EstimatorAttributes, columns: number) => Inverse;
 
 /** By the transformer's class. */
 const readers: ReadonlyMap<string, ReadInverse> = new Map<string, ReadInverse>([
   ["FunctionTransformer", readFunction],
-  ["StandardScaler", (state, columns) => readCentred(state, columns, "mean_", "with_mean", "with_std")],
-  ["RobustScaler", (state, columns) => readCentred(state, columns, "center_", "with_centering", "with_scaling")],
+  ["StandardScaler", (attributes, columns) => readCentred(attributes, columns, "mean_", "with_mean", "with_std")],
+  [
+    "RobustScaler",
+    (attributes, columns) => readCentred(attributes, columns, "center_", "with_centering", "with_scaling"),
+  ],
   [
     "MaxAbsScaler",
-    (state, columns) => {
-      const scale = state.numbers(["scale_"], columns);
+    (attributes, columns) => {
+      const scale = attributes.numbers(["scale_"], columns);
       return (value, column) => value * scale[column]!;
     },
   ],
   [
     "MinMaxScaler",
-    (state, columns) => {
-      const scale = state.numbers(["scale_"], columns);
-      const min = state.numbers(["min_"], columns);
+    (attributes, columns) => {
+      const scale = attributes.numbers(["scale_"], columns);
+      const min = attributes.numbers(["min_"], columns);
       return (value, column) => (value - min[column]!) / scale[column]!;
     },
   ],
@@ -51,42 +55,42 @@ export function readInverse(outer: EstimatorAttributes, value: Value | undefined
   return read(new EstimatorAttributes(value, outer.type), columns);
 }
 
-function readFunction(state: EstimatorAttributes): Inverse {
-  const func = state.get("inverse_func");
+function readFunction(attributes: EstimatorAttributes): Inverse {
+  const func = attributes.get("inverse_func");
   if (func === undefined) return (value) => value;
   const apply = ufuncOf(func);
   if (!apply) {
     const name = func instanceof Global ? `${func.module}.${func.name}` : "its inverse function";
-    throw state.unsupported(`${name} is not supported`, `Supported functions of numpy: ${ufuncNames.join(", ")}.`);
+    throw attributes.unsupported(`${name} is not supported`, `Supported functions of numpy: ${ufuncNames.join(", ")}.`);
   }
   return apply;
 }
 
 function readCentred(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   columns: number,
   centreName: string,
   withCentre: string,
   withScale: string,
 ): Inverse {
-  const centre = state.flag(withCentre) ? state.numbers([centreName], columns) : undefined;
-  const scale = state.flag(withScale) ? state.numbers(["scale_"], columns) : undefined;
+  const centre = attributes.flag(withCentre) ? attributes.numbers([centreName], columns) : undefined;
+  const scale = attributes.flag(withScale) ? attributes.numbers(["scale_"], columns) : undefined;
   return (value, column) => {
     const scaled = scale ? value * scale[column]! : value;
     return centre ? scaled + centre[column]! : scaled;
   };
 }
 
-function readPower(state: EstimatorAttributes, columns: number): Inverse {
-  const lambdas = state.numbers(["lambdas_"], columns);
-  const inverse = state.text("method") === "box-cox" ? inverseBoxCox : inverseYeoJohnson;
-  const scaler = state.flag("standardize") ? state.get("_scaler") : undefined;
-  if (state.flag("standardize") && !(scaler instanceof Instance)) {
-    throw state.expected("a StandardScaler", ["_scaler"], scaler);
+function readPower(attributes: EstimatorAttributes, columns: number): Inverse {
+  const lambdas = attributes.numbers(["lambdas_"], columns);
+  const inverse = attributes.text("method") === "box-cox" ? inverseBoxCox : inverseYeoJohnson;
+  const scaler = attributes.flag("standardize") ? attributes.get("_scaler") : undefined;
+  if (attributes.flag("standardize") && !(scaler instanceof Instance)) {
+    throw attributes.expected("a StandardScaler", ["_scaler"], scaler);
   }
   const unscale =
     scaler instanceof Instance
-      ? readCentred(new EstimatorAttributes(scaler, state.type), columns, "mean_", "with_mean", "with_std")
+      ? readCentred(new EstimatorAttributes(scaler, attributes.type), columns, "mean_", "with_mean", "with_std")
       : undefined;
   return (value, column) => inverse(unscale ? unscale(value, column) : value, lambdas[column]!);
 }
@@ -104,15 +108,15 @@ function inverseYeoJohnson(y: number, lambda: number): number {
 /** scikit-learn's BOUNDS_THRESHOLD: how near to the ends of the normal distribution a value is an end. */
 const boundsThreshold = 1e-7;
 
-function readQuantiles(state: EstimatorAttributes, columns: number): Inverse {
-  const references = state.numbers(["references_"]);
+function readQuantiles(attributes: EstimatorAttributes, columns: number): Inverse {
+  const references = attributes.numbers(["references_"]);
   const rows = references.length;
-  const all = state.numbers(["quantiles_"], rows * columns);
-  if (rows === 0) throw state.inconsistent("it has no quantiles");
+  const all = attributes.numbers(["quantiles_"], rows * columns);
+  if (rows === 0) throw attributes.inconsistent("it has no quantiles");
   const quantiles = Array.from({ length: columns }, (_, column) =>
     Float64Array.from({ length: rows }, (_, row) => all[row * columns + column]!),
   );
-  const normal = state.get("output_distribution") === "normal";
+  const normal = attributes.get("output_distribution") === "normal";
   return function fromQuantiles(value, column) {
     if (Number.isNaN(value)) return value;
     const known = quantiles[column]!;

@@ -14,18 +14,18 @@ export const transformedTargetClass: EstimatorClass = {
   read: readTransformedTarget,
 };
 
-function readTransformedTarget(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const regressor = readPart(state.get("regressor_"), `the regressor of ${state.type}`);
-  const predict = methodOf(state, regressor, "predict");
-  const columns = valuesPerRow(state, predict) ?? 1;
-  const inverse = readInverse(state, state.get("transformer_"), columns);
+function readTransformedTarget(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const regressor = readPart(attributes.get("regressor_"), `the regressor of ${attributes.type}`);
+  const predict = methodOf(attributes, regressor, "predict");
+  const columns = valuesPerRow(attributes, predict) ?? 1;
+  const inverse = readInverse(attributes, attributes.get("transformer_"), columns);
   const answer = (table: Table) =>
     numbersFrom(predict, table).data.map((value, index) => inverse(value, index % columns));
-  // One target may have been given as a column: then each answer is a list of one.
-  const single = columns === 1 && state.number("_training_dim") === 1;
+  // A single target may have been a column: then each prediction is a list of one.
+  const single = columns === 1 && attributes.number("_training_dim") === 1;
   return {
     ...regressor,
-    inputs: withNamesOf(state, regressor.inputs),
+    inputs: withNamesOf(attributes, regressor.inputs),
     methods: new Map([["predict", numbersMethod(single ? undefined : columns, answer)]]),
     parameters: { regressor: regressor.type, ...regressor.parameters },
   };

@@ -1,4 +1,4 @@
-// How far a row lies from the middle of the training rows, in units of their covariance: outliers are far.
+// How far a row is from the mean of the training rows, in units of their covariance: outliers are far.
 
 import { labelForRow, numberForRow } from "../../core/methods.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -13,11 +13,11 @@ export const ellipticEnvelopeClass: EstimatorClass = {
   read: readEllipticEnvelope,
 };
 
-function readEllipticEnvelope(state: EstimatorAttributes): EstimatorDefinition {
-  const location = readVector(state, ["location_"]);
+function readEllipticEnvelope(attributes: EstimatorAttributes): EstimatorDefinition {
+  const location = readVector(attributes, ["location_"]);
   const columns = location.length;
-  const precision = readPrecision(state, columns);
-  const offset = state.number("offset_");
+  const precision = readPrecision(attributes, columns);
+  const offset = attributes.number("offset_");
   const centred = new Float64Array(columns);
   const score = (row: Float64Array, start: number) => {
     for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - location[column]!;
@@ -31,14 +31,14 @@ function readEllipticEnvelope(state: EstimatorAttributes): EstimatorDefinition {
   };
   const inlierOrOutlier = [-1, 1];
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     classes: inlierOrOutlier,
     methods: new Map([
       ["predict", labelForRow(inlierOrOutlier, (row, start) => (score(row, start) - offset >= 0 ? 1 : 0))],
       ["decision_function", numberForRow((row, start) => score(row, start) - offset)],
       ["score_samples", numberForRow(score)],
     ]),
-    parameters: state.parameters("contamination"),
+    parameters: attributes.parameters("contamination"),
   };
 }
 
@@ -46,11 +46,11 @@ function readEllipticEnvelope(state: EstimatorAttributes): EstimatorDefinition {
 const invertedMax = 1_000;
 
 /** The inverse of the covariance, which store_precision=False leaves to be computed. */
-function readPrecision(state: EstimatorAttributes, columns: number): Float64Array {
+function readPrecision(attributes: EstimatorAttributes, columns: number): Float64Array {
   const size = { rows: columns, columns };
-  if (state.get("precision_") !== undefined) return readMatrix(state, ["precision_"], size).data;
-  if (columns > invertedMax) throw state.unsupported(`it has ${columns} columns; the maximum is ${invertedMax}`);
-  const inverse = invert(readMatrix(state, ["covariance_"], size).data, columns);
-  if (!inverse) throw state.unsupported("its covariance has no inverse");
+  if (attributes.get("precision_") !== undefined) return readMatrix(attributes, ["precision_"], size).data;
+  if (columns > invertedMax) throw attributes.unsupported(`it has ${columns} columns; the maximum is ${invertedMax}`);
+  const inverse = invert(readMatrix(attributes, ["covariance_"], size).data, columns);
+  if (!inverse) throw attributes.unsupported("its covariance has no inverse");
   return inverse;
 }

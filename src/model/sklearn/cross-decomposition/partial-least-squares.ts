@@ -12,56 +12,56 @@ const module = "sklearn.cross_decomposition";
 const partialLeastSquares = [`${module}._pls`, `${module}.pls_`];
 
 export const crossDecompositionClasses: readonly EstimatorClass[] = [
-  { name: "PLSRegression", paths: partialLeastSquares, read: (state) => readPls(state, "x_rotations_") },
-  { name: "PLSCanonical", paths: partialLeastSquares, read: (state) => readPls(state, "x_rotations_") },
+  { name: "PLSRegression", paths: partialLeastSquares, read: (attributes) => readPls(attributes, "x_rotations_") },
+  { name: "PLSCanonical", paths: partialLeastSquares, read: (attributes) => readPls(attributes, "x_rotations_") },
   {
     name: "CCA",
     paths: [...partialLeastSquares, `${module}._cca`, `${module}.cca_`],
-    read: (state) => readPls(state, "x_rotations_"),
+    read: (attributes) => readPls(attributes, "x_rotations_"),
   },
-  { name: "PLSSVD", paths: partialLeastSquares, read: (state) => readPls(state, "x_weights_") },
+  { name: "PLSSVD", paths: partialLeastSquares, read: (attributes) => readPls(attributes, "x_weights_") },
 ];
 
-/** A column's mean and, where the answer needs it, its divisor. */
+/** A column's mean and, where it is needed, its divisor. */
 interface Scaling {
   readonly mean: Float64Array;
   readonly divisor: Float64Array | undefined;
 }
 
-function readPls(state: EstimatorAttributes, axesName: string): EstimatorDefinition {
-  const axes = readMatrix(state, [axesName]);
+function readPls(attributes: EstimatorAttributes, axesName: string): EstimatorDefinition {
+  const axes = readMatrix(attributes, [axesName]);
   const features = axes.rows;
   // 0.24 renamed the attributes.
-  const mean = readVector(state, ["_x_mean", "x_mean_"], features);
-  const divisor = readVector(state, ["_x_std", "x_std_"], features);
+  const mean = readVector(attributes, ["_x_mean", "x_mean_"], features);
+  const divisor = readVector(attributes, ["_x_std", "x_std_"], features);
   const methods = new Map<MethodName, ModelMethod>();
-  if (axesName === "x_rotations_") methods.set("predict", readPrediction(state, features, { mean, divisor }));
+  if (axesName === "x_rotations_") methods.set("predict", readPrediction(attributes, features, { mean, divisor }));
   methods.set("transform", numbersForRow(axes.columns, product({ mean, divisor }, axes.data, axes.columns)));
   return {
-    inputs: numberInputs(state, features, false),
+    inputs: numberInputs(attributes, features, false),
     methods,
-    parameters: state.parameters("n_components", "scale"),
+    parameters: attributes.parameters("n_components", "scale"),
   };
 }
 
 /**
- * coef_ had a row for each column of the table before 1.1; 1.1 and 1.2 kept it as _coef_ with a row for each target, which coef_ has had since.
- * From 1.5 on it holds the scaling too.
+ * coef_ had a row for each column of the table before 1.1; 1.1 and 1.2 kept it as _coef_ with a row for each target,
+ * which coef_ has had since. From 1.5 on it holds the scaling too.
  */
-function readPrediction(state: EstimatorAttributes, features: number, scaling: Scaling): ModelMethod {
-  const byTarget = state.since(1, 3) || state.get("_coef_") !== undefined;
-  const coef = readMatrix(state, ["_coef_", "coef_"], byTarget ? { columns: features } : { rows: features });
+function readPrediction(attributes: EstimatorAttributes, features: number, scaling: Scaling): ModelMethod {
+  const byTarget = attributes.since(1, 3) || attributes.get("_coef_") !== undefined;
+  const coef = readMatrix(attributes, ["_coef_", "coef_"], byTarget ? { columns: features } : { rows: features });
   const targets = byTarget ? coef.rows : coef.columns;
   const weights = byTarget ? transposed(coef.data, targets, features) : coef.data;
-  const intercepts = readVector(state, ["intercept_", "_y_mean", "y_mean_"], targets);
-  const multiply = product(state.since(1, 5) ? { ...scaling, divisor: undefined } : scaling, weights, targets);
+  const intercepts = readVector(attributes, ["intercept_", "_y_mean", "y_mean_"], targets);
+  const multiply = product(attributes.since(1, 5) ? { ...scaling, divisor: undefined } : scaling, weights, targets);
   const fill: FillRow = (data, start, out, outStart) => {
     multiply(data, start, out, outStart);
     for (let target = 0; target < targets; target++) {
       out[outStart + target] = out[outStart + target]! + intercepts[target]!;
     }
   };
-  if (!state.flag("_predict_1d")) return numbersForRow(targets, fill);
+  if (!attributes.flag("_predict_1d")) return numbersForRow(targets, fill);
   const one = new Float64Array(targets);
   return numberForRow((data, start) => {
     fill(data, start, one, 0);

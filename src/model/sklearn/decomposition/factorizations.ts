@@ -26,24 +26,24 @@ export const factorizationClasses: readonly EstimatorClass[] = [
 ];
 
 function decomposition(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   { rows, columns }: FittedMatrix,
   transform: ModelMethod,
 ): EstimatorDefinition {
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     methods: new Map([["transform", transform]]),
     parameters: { components: rows },
   };
 }
 
-/** Rounds of solving that a file may ask for; each passes over the whole table. */
+/** Rounds of the solver; each passes over the whole table. */
 const roundsMax = 100_000;
 
-function readRounds(state: EstimatorAttributes, name: string): number {
-  const rounds = state.number(name);
-  if (!Number.isInteger(rounds) || rounds < 1) throw state.inconsistent(`${name} is ${rounds}`);
-  if (rounds > roundsMax) throw state.unsupported(`${name} is ${rounds}; the maximum is ${roundsMax}`);
+function readRounds(attributes: EstimatorAttributes, name: string): number {
+  const rounds = attributes.number(name);
+  if (!Number.isInteger(rounds) || rounds < 1) throw attributes.inconsistent(`${name} is ${rounds}`);
+  if (rounds > roundsMax) throw attributes.unsupported(`${name} is ${rounds}; the maximum is ${roundsMax}`);
   return rounds;
 }
 
@@ -69,16 +69,22 @@ interface Nmf {
   readonly l2: number;
 }
 
-function readNmf(state: EstimatorAttributes): EstimatorDefinition {
-  const components = readMatrix(state, ["components_"]);
-  if (state.get("solver") !== "cd") {
-    throw state.unsupported("its solver is not coordinate descent", 'Fit NMF(solver="cd"), its default.');
+function readNmf(attributes: EstimatorAttributes): EstimatorDefinition {
+  const components = readMatrix(attributes, ["components_"]);
+  if (attributes.get("solver") !== "cd") {
+    throw attributes.unsupported("its solver is not coordinate descent", 'Fit NMF(solver="cd"), its default.');
   }
-  if (state.flag("shuffle"))
-    throw state.unsupported("it shuffles while it transforms, so its output is not deterministic");
-  const { l1, l2 } = readPenalties(state, components.columns);
-  const fitted = { components, l1, l2, rounds: readRounds(state, "max_iter"), tolerance: state.number("tol") };
-  return decomposition(state, components, {
+  if (attributes.flag("shuffle"))
+    throw attributes.unsupported("it shuffles while it transforms, so its output is not deterministic");
+  const { l1, l2 } = readPenalties(attributes, components.columns);
+  const fitted = {
+    components,
+    l1,
+    l2,
+    rounds: readRounds(attributes, "max_iter"),
+    tolerance: attributes.number("tol"),
+  };
+  return decomposition(attributes, components, {
     answers: { kind: "number", columns: components.rows },
     run(table) {
       const matrix = matrixOf(table);
@@ -88,18 +94,21 @@ function readNmf(state: EstimatorAttributes): EstimatorDefinition {
   });
 }
 
-/** alpha_W, times the number of columns (1.0 and later); before, alpha as it is. */
-function readPenalties(state: EstimatorAttributes, columns: number): { readonly l1: number; readonly l2: number } {
-  const before = state.get("alpha");
+/** alpha_W, times the number of columns (1.0 and later); before, alpha. */
+function readPenalties(attributes: EstimatorAttributes, columns: number): { readonly l1: number; readonly l2: number } {
+  const before = attributes.get("alpha");
   const scaled = before === undefined || before === "deprecated";
-  const regularization = state.get("regularization") ?? "both";
+  const regularization = attributes.get("regularization") ?? "both";
   const applies = scaled || !["components", "none"].includes(String(regularization));
-  const alpha = scaled ? columns * state.number("alpha_W") : state.number("alpha");
-  const ratio = state.number("l1_ratio");
+  const alpha = scaled ? columns * attributes.number("alpha_W") : attributes.number("alpha");
+  const ratio = attributes.number("l1_ratio");
   return applies ? { l1: alpha * ratio, l2: alpha * (1 - ratio) } : { l1: 0, l2: 0 };
 }
 
-/** Coordinate descent over all rows of the table: it ends when all of them together change little, so rows are not independent. */
+/**
+ * Coordinate descent over all rows of the table: it ends when all of them together change little, so rows are not
+ * independent.
+ */
 function solveNmf({ components, rounds, tolerance, l1, l2 }: Nmf, { rows, columns, data }: Matrix): Float64Array {
   const { rows: width, data: weights } = components;
   const square = new Float64Array(width * width);
@@ -124,7 +133,7 @@ function solveNmf({ components, rounds, tolerance, l1, l2 }: Nmf, { rows, column
   return out;
 }
 
-/** sklearn.decomposition._cdnmf_fast: one pass; answers how far the gradient was from allowing no step. */
+/** sklearn.decomposition._cdnmf_fast: one pass. @returns how far the gradient was from a stationary point */
 function descend(out: Float64Array, square: Float64Array, products: Float64Array, rows: number, width: number): number {
   let violation = 0;
   for (let component = 0; component < width; component++) {
@@ -142,18 +151,18 @@ function descend(out: Float64Array, square: Float64Array, products: Float64Array
 }
 
 /** Ridge regression of the components on the row less its mean. */
-function readSparsePca(state: EstimatorAttributes): EstimatorDefinition {
-  // Before 0.22 an answer could depend on the other rows: each component was divided by its length over all of them.
-  if (!state.since(0, 22) && state.get("normalize_components") === false) {
-    throw state.unsupported(
+function readSparsePca(attributes: EstimatorAttributes): EstimatorDefinition {
+  // Before 0.22 a result could depend on the other rows: each component was divided by its norm over all of them.
+  if (!attributes.since(0, 22) && attributes.get("normalize_components") === false) {
+    throw attributes.unsupported(
       "it was fitted with normalize_components=False",
       "Fit it again with scikit-learn 0.22 or newer.",
     );
   }
-  const components = readMatrix(state, ["components_"]);
+  const components = readMatrix(attributes, ["components_"]);
   const { rows, columns, data } = components;
-  const mean = readVector(state, ["mean_"], columns);
-  const ridge = state.number("ridge_alpha");
+  const mean = readVector(attributes, ["mean_"], columns);
+  const ridge = attributes.number("ridge_alpha");
   const square = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < rows; j++) {
@@ -161,7 +170,7 @@ function readSparsePca(state: EstimatorAttributes): EstimatorDefinition {
     }
   }
   const inverse = invert(square, rows);
-  if (!inverse) throw state.inconsistent("its components are not independent");
+  if (!inverse) throw attributes.inconsistent("its components are not independent");
   const centred = new Float64Array(columns);
   const products = new Float64Array(rows);
   const transform = numbersForRow(rows, (row, start, out, at) => {
@@ -169,21 +178,21 @@ function readSparsePca(state: EstimatorAttributes): EstimatorDefinition {
     for (let i = 0; i < rows; i++) products[i] = dot(centred, 0, data, i * columns, columns);
     for (let i = 0; i < rows; i++) out[at + i] = dot(products, 0, inverse, i * rows, rows);
   });
-  return decomposition(state, components, transform);
+  return decomposition(attributes, components, transform);
 }
 
-/** float64's epsilon keeps a word's share above zero. */
+/** float64's epsilon keeps a word's probability above zero. */
 const epsilon = 2 ** -52;
 
-/** The shares of topics in a document's counts of words, by variational inference. */
-function readTopics(state: EstimatorAttributes): EstimatorDefinition {
-  const words = readMatrix(state, ["exp_dirichlet_component_"]);
+/** The distribution of topics in a document's counts of words, by variational inference. */
+function readTopics(attributes: EstimatorAttributes): EstimatorDefinition {
+  const words = readMatrix(attributes, ["exp_dirichlet_component_"]);
   const { rows: width, columns } = words;
-  const prior = state.number("doc_topic_prior_");
-  const rounds = readRounds(state, "max_doc_update_iter");
-  const tolerance = state.number("mean_change_tol");
+  const prior = attributes.number("doc_topic_prior_");
+  const rounds = readRounds(attributes, "max_doc_update_iter");
+  const tolerance = attributes.number("mean_change_tol");
   const infer = inference(words, prior, rounds, tolerance);
-  return decomposition(state, words, {
+  return decomposition(attributes, words, {
     answers: { kind: "number", columns: width },
     run(table) {
       const matrix = matrixOf(table);

@@ -12,20 +12,25 @@ export const kernelPcaClass: EstimatorClass = {
   read: readKernelPca,
 };
 
-function readKernelPca(state: EstimatorAttributes): EstimatorDefinition {
-  const points = readMatrix(state, ["X_fit_"]);
-  const kernel = kernelOf(state, state.get("kernel"), points, readKernelParameters(state, ["gamma_", "gamma"]));
-  const values = readVector(state, ["eigenvalues_", "lambdas_"]);
+function readKernelPca(attributes: EstimatorAttributes): EstimatorDefinition {
+  const points = readMatrix(attributes, ["X_fit_"]);
+  const kernel = kernelOf(
+    attributes,
+    attributes.get("kernel"),
+    points,
+    readKernelParameters(attributes, ["gamma_", "gamma"]),
+  );
+  const values = readVector(attributes, ["eigenvalues_", "lambdas_"]);
   const width = values.length;
-  const vectors = readMatrix(state, ["eigenvectors_", "alphas_"], { rows: points.rows, columns: width });
+  const vectors = readMatrix(attributes, ["eigenvectors_", "alphas_"], { rows: points.rows, columns: width });
   const scaled = vectors.data.map((value, index) => {
     const eigenvalue = values[index % width]!;
     return eigenvalue === 0 ? 0 : value / Math.sqrt(eigenvalue);
   });
-  const { rowMeans, mean } = readCentre(state, points.rows);
+  const { rowMeans, mean } = readCentre(attributes, points.rows);
   const similar = new Float64Array(points.rows);
   return rowTransformer(
-    state,
+    attributes,
     points.columns,
     width,
     (row, start, out, at) => {
@@ -44,11 +49,11 @@ function readKernelPca(state: EstimatorAttributes): EstimatorDefinition {
 
 /** What centres a kernel: the means of its rows and of all of it, in training. */
 function readCentre(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   rows: number,
 ): { readonly rowMeans: Float64Array; readonly mean: number } {
-  const centerer = state.get("_centerer");
-  if (!(centerer instanceof Instance)) throw state.expected("a KernelCenterer", ["_centerer"], centerer);
-  const part = new EstimatorAttributes(centerer, `${state.type}'s KernelCenterer`);
+  const centerer = attributes.get("_centerer");
+  if (!(centerer instanceof Instance)) throw attributes.expected("a KernelCenterer", ["_centerer"], centerer);
+  const part = new EstimatorAttributes(centerer, `${attributes.type}'s KernelCenterer`);
   return { rowMeans: readVector(part, ["K_fit_rows_"], rows), mean: part.number("K_fit_all_") };
 }

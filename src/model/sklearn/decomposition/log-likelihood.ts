@@ -13,16 +13,16 @@ const columnsMax = 2_000;
 
 /** score_samples of PCA, where the file has what it needs. */
 export function pcaLikelihood(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   components: FittedMatrix,
   mean: Float64Array,
 ): ModelMethod | undefined {
   const { rows, columns, data } = components;
-  if (state.get("noise_variance_") === undefined || columns > columnsMax) return undefined;
-  const noise = state.number("noise_variance_");
-  const variances = readVector(state, ["explained_variance_"], rows);
+  if (attributes.get("noise_variance_") === undefined || columns > columnsMax) return undefined;
+  const noise = attributes.number("noise_variance_");
+  const variances = readVector(attributes, ["explained_variance_"], rows);
   const beyond = variances.map((variance) => Math.max(variance - noise, 0));
-  const stretched = state.flag("whiten")
+  const stretched = attributes.flag("whiten")
     ? data.map((value, index) => value * Math.sqrt(variances[Math.floor(index / columns)]!))
     : data;
   const even = new Float64Array(columns).fill(noise);
@@ -45,7 +45,7 @@ export function factorLikelihood(
   });
 }
 
-/** Inverting is left until somebody asks: it takes seconds with a thousand columns. */
+/** Inverted on demand: it takes seconds with a thousand columns. */
 function likelihood(mean: Float64Array, makePrecision: () => Float64Array | undefined): ModelMethod {
   const columns = mean.length;
   const centred = new Float64Array(columns);

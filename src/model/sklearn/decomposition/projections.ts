@@ -1,4 +1,4 @@
-// Projections: a dot product with each component, of the row as it is or less its mean.
+// Projections: a dot product with each component, of the row or of the row less its mean.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -36,16 +36,17 @@ export const projectionClasses: readonly EstimatorClass[] = [
 /** Where a component's variance is smaller, whitening divides by this: float64's epsilon (1.5 and later). */
 const scaleMin = 2 ** -52;
 
-function readPca(state: EstimatorAttributes): EstimatorDefinition {
-  const components = readMatrix(state, ["components_"]);
+function readPca(attributes: EstimatorAttributes): EstimatorDefinition {
+  const components = readMatrix(attributes, ["components_"]);
   const { rows, columns, data: weights } = components;
-  const mean = state.get("mean_") === undefined ? new Float64Array(columns) : readVector(state, ["mean_"], columns);
-  const scale = state.flag("whiten") ? readScale(state, rows) : undefined;
+  const mean =
+    attributes.get("mean_") === undefined ? new Float64Array(columns) : readVector(attributes, ["mean_"], columns);
+  const scale = attributes.flag("whiten") ? readScale(attributes, rows) : undefined;
   const whitened = (value: number, component: number) => (scale ? value / scale[component]! : value);
-  const likelihood = state.type.endsWith(".PCA") ? pcaLikelihood(state, components, mean) : undefined;
-  if (!state.since(1, 5)) {
+  const likelihood = attributes.type.endsWith(".PCA") ? pcaLikelihood(attributes, components, mean) : undefined;
+  if (!attributes.since(1, 5)) {
     const centred = new Float64Array(columns);
-    const old = projection(state, components, (data, start, out, at) => {
+    const old = projection(attributes, components, (data, start, out, at) => {
       for (let column = 0; column < columns; column++) centred[column] = data[start + column]! - mean[column]!;
       for (let row = 0; row < rows; row++) {
         out[at + row] = whitened(dot(centred, 0, weights, row * columns, columns), row);
@@ -54,7 +55,7 @@ function readPca(state: EstimatorAttributes): EstimatorDefinition {
     return withScores(old, likelihood);
   }
   const centre = Float64Array.from({ length: rows }, (_, row) => dot(mean, 0, weights, row * columns, columns));
-  const since15 = projection(state, components, (data, start, out, at) => {
+  const since15 = projection(attributes, components, (data, start, out, at) => {
     for (let row = 0; row < rows; row++) {
       out[at + row] = whitened(dot(data, start, weights, row * columns, columns) - centre[row]!, row);
     }
@@ -67,21 +68,21 @@ function withScores(estimator: EstimatorDefinition, scores: ModelMethod | undefi
   return scores ? { ...estimator, methods: new Map([...estimator.methods, ["score_samples", scores]]) } : estimator;
 }
 
-function readScale(state: EstimatorAttributes, rows: number): Float64Array {
-  const variance = readVector(state, ["explained_variance_"], rows);
-  return variance.map((value) => (state.since(1, 5) ? Math.max(Math.sqrt(value), scaleMin) : Math.sqrt(value)));
+function readScale(attributes: EstimatorAttributes, rows: number): Float64Array {
+  const variance = readVector(attributes, ["explained_variance_"], rows);
+  return variance.map((value) => (attributes.since(1, 5) ? Math.max(Math.sqrt(value), scaleMin) : Math.sqrt(value)));
 }
 
-function readFastIca(state: EstimatorAttributes): EstimatorDefinition {
-  const components = readMatrix(state, ["components_"]);
+function readFastIca(attributes: EstimatorAttributes): EstimatorDefinition {
+  const components = readMatrix(attributes, ["components_"]);
   // A word ("unit-variance") or True; False and nothing leave the mean in.
-  const whiten = state.get("_whiten", "whiten");
+  const whiten = attributes.get("_whiten", "whiten");
   const centred = whiten !== undefined && whiten !== false;
   if (!centred)
-    return projection(state, components, (data, start, out, at) => project(components, data, start, out, at));
-  const mean = readVector(state, ["mean_"], components.columns);
+    return projection(attributes, components, (data, start, out, at) => project(components, data, start, out, at));
+  const mean = readVector(attributes, ["mean_"], components.columns);
   const row = new Float64Array(components.columns);
-  return projection(state, components, (data, start, out, at) => {
+  return projection(attributes, components, (data, start, out, at) => {
     for (let column = 0; column < row.length; column++) row[column] = data[start + column]! - mean[column]!;
     project(components, row, 0, out, at);
   });
@@ -91,12 +92,12 @@ function readFastIca(state: EstimatorAttributes): EstimatorDefinition {
 const factorsMax = 1_000;
 
 /** (x - mean) W' (I + W C')^-1 with W = C / noise variance. */
-function readFactorAnalysis(state: EstimatorAttributes): EstimatorDefinition {
-  const components = readMatrix(state, ["components_"]);
+function readFactorAnalysis(attributes: EstimatorAttributes): EstimatorDefinition {
+  const components = readMatrix(attributes, ["components_"]);
   const { rows, columns, data } = components;
-  if (rows > factorsMax) throw state.unsupported(`it has ${rows} components; the maximum is ${factorsMax}`);
-  const mean = readVector(state, ["mean_"], columns);
-  const noise = readVector(state, ["noise_variance_"], columns);
+  if (rows > factorsMax) throw attributes.unsupported(`it has ${rows} components; the maximum is ${factorsMax}`);
+  const mean = readVector(attributes, ["mean_"], columns);
+  const noise = readVector(attributes, ["noise_variance_"], columns);
   const scaled: FittedMatrix = { rows, columns, data: data.map((value, index) => value / noise[index % columns]!) };
   const precision = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {
@@ -105,10 +106,10 @@ function readFactorAnalysis(state: EstimatorAttributes): EstimatorDefinition {
     }
   }
   const covariance = invert(precision, rows);
-  if (!covariance) throw state.inconsistent("the covariance of its components has no inverse");
+  if (!covariance) throw attributes.inconsistent("the covariance of its components has no inverse");
   const centred = new Float64Array(columns);
   const projected = new Float64Array(rows);
-  const transform = projection(state, components, (row, start, out, at) => {
+  const transform = projection(attributes, components, (row, start, out, at) => {
     for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - mean[column]!;
     project(scaled, centred, 0, projected, 0);
     for (let j = 0; j < rows; j++) {

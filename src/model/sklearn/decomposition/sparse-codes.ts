@@ -12,19 +12,19 @@ import { kindOf } from "../../pickle/values.js";
 const paths = ["sklearn.decomposition._dict_learning", "sklearn.decomposition.dict_learning"];
 
 export const sparseCodeClasses: readonly EstimatorClass[] = [
-  { name: "DictionaryLearning", paths, read: (state) => readCoder(state, ["components_"]) },
-  { name: "MiniBatchDictionaryLearning", paths, read: (state) => readCoder(state, ["components_"]) },
-  { name: "SparseCoder", paths, read: (state) => readCoder(state, ["dictionary", "components_"]) },
+  { name: "DictionaryLearning", paths, read: (attributes) => readCoder(attributes, ["components_"]) },
+  { name: "MiniBatchDictionaryLearning", paths, read: (attributes) => readCoder(attributes, ["components_"]) },
+  { name: "SparseCoder", paths, read: (attributes) => readCoder(attributes, ["dictionary", "components_"]) },
 ];
 
 /** Fills `code` from the row's product with each atom. */
 type Encode = (products: Float64Array, code: Float64Array) => void;
 
-function readCoder(state: EstimatorAttributes, names: readonly string[]): EstimatorDefinition {
-  const dictionary = readMatrix(state, names);
+function readCoder(attributes: EstimatorAttributes, names: readonly string[]): EstimatorDefinition {
+  const dictionary = readMatrix(attributes, names);
   const { rows, columns, data } = dictionary;
-  const encode = readEncoder(state, dictionary);
-  const splits = state.flag("split_sign");
+  const encode = readEncoder(attributes, dictionary);
+  const splits = attributes.flag("split_sign");
   const width = splits ? 2 * rows : rows;
   const products = new Float64Array(rows);
   const code = new Float64Array(rows);
@@ -38,38 +38,38 @@ function readCoder(state: EstimatorAttributes, names: readonly string[]): Estima
     }
   });
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     methods: new Map([["transform", transform]]),
-    parameters: { ...state.parameters("transform_algorithm"), components: rows },
+    parameters: { ...attributes.parameters("transform_algorithm"), components: rows },
   };
 }
 
-function readEncoder(state: EstimatorAttributes, dictionary: FittedMatrix): Encode {
-  const algorithm = state.get("transform_algorithm");
-  if (algorithm === "threshold") return threshold(readAlpha(state), state.flag("positive_code"));
-  if (algorithm === "omp") return orthogonalMatchingPursuit(dictionary, readAtoms(state, dictionary));
+function readEncoder(attributes: EstimatorAttributes, dictionary: FittedMatrix): Encode {
+  const algorithm = attributes.get("transform_algorithm");
+  if (algorithm === "threshold") return threshold(readAlpha(attributes), attributes.flag("positive_code"));
+  if (algorithm === "omp") return orthogonalMatchingPursuit(dictionary, readAtoms(attributes, dictionary));
   const shown = typeof algorithm === "string" ? `"${printable(algorithm, 30)}"` : kindOf(algorithm);
-  throw state.unsupported(
+  throw attributes.unsupported(
     `transform_algorithm ${shown} is not supported: it would be fitted again for each row`,
     'Algorithms that are read: "omp", "threshold".',
   );
 }
 
-function readAlpha(state: EstimatorAttributes): number {
-  if (state.get("transform_alpha") !== undefined) return state.number("transform_alpha");
+function readAlpha(attributes: EstimatorAttributes): number {
+  if (attributes.get("transform_alpha") !== undefined) return attributes.number("transform_alpha");
   // alpha of the fit serves since 1.0.
-  return state.since(1, 0) && state.get("alpha") !== undefined ? state.number("alpha") : 1;
+  return attributes.since(1, 0) && attributes.get("alpha") !== undefined ? attributes.number("alpha") : 1;
 }
 
 /** Atoms of one row: the coefficients of those chosen so far are solved for at each step. */
 const atomsMax = 1_000;
 
-function readAtoms(state: EstimatorAttributes, { rows, columns }: FittedMatrix): number {
-  const given = state.get("transform_n_nonzero_coefs");
+function readAtoms(attributes: EstimatorAttributes, { rows, columns }: FittedMatrix): number {
+  const given = attributes.get("transform_n_nonzero_coefs");
   const atoms =
-    given === undefined ? Math.min(Math.max(columns / 10, 1), rows) : state.number("transform_n_nonzero_coefs");
-  if (!(atoms >= 1 && atoms <= rows)) throw state.inconsistent(`it uses ${atoms} of ${rows} atoms`);
-  if (atoms > atomsMax) throw state.unsupported(`it uses ${atoms} atoms; the maximum is ${atomsMax}`);
+    given === undefined ? Math.min(Math.max(columns / 10, 1), rows) : attributes.number("transform_n_nonzero_coefs");
+  if (!(atoms >= 1 && atoms <= rows)) throw attributes.inconsistent(`it uses ${atoms} of ${rows} atoms`);
+  if (atoms > atomsMax) throw attributes.unsupported(`it uses ${atoms} atoms; the maximum is ${atomsMax}`);
   return Math.floor(atoms);
 }
 
@@ -85,7 +85,9 @@ function threshold(alpha: number, positive: boolean): Encode {
 /** Below it scikit-learn ends the pursuit. */
 const smallest = 2 ** -52;
 
-/** sklearn.linear_model._omp._gram_omp: the atom nearest to what is left, again and again, by a growing Cholesky factor. */
+/**
+ * sklearn.linear_model._omp._gram_omp: the atom nearest to what is left, again and again, by a growing Cholesky factor.
+ */
 function orthogonalMatchingPursuit({ rows, columns, data }: FittedMatrix, atoms: number): Encode {
   const gram = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {

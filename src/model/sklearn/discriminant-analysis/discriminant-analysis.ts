@@ -29,29 +29,30 @@ export const discriminantClasses: readonly EstimatorClass[] = [
   { name: "QuadraticDiscriminantAnalysis", paths, read: readQuadratic },
 ];
 
-function readLinearAnalysis(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
-  const linear = readLinear(state);
-  checkClasses(state, linear, classes);
-  // Up to 0.20 each class had a sigmoid of its own.
-  const probabilities = linear.outputs === 1 || !state.since(0, 21) ? oneAgainstRest(linear) : softmaxOfScores(linear);
+function readLinearAnalysis(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
+  const linear = readLinear(attributes);
+  checkClasses(attributes, linear, classes);
+  // Up to 0.20 each class had its own sigmoid.
+  const probabilities =
+    linear.outputs === 1 || !attributes.since(0, 21) ? oneAgainstRest(linear) : softmaxOfScores(linear);
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", linearPredict(linear, classes)],
     ["predict_proba", probabilities],
-    ["predict_log_proba", logarithmOf(state.since(1, 0) ? aboveZero(probabilities) : probabilities)],
+    ["predict_log_proba", logarithmOf(attributes.since(1, 0) ? aboveZero(probabilities) : probabilities)],
     ["decision_function", linearDecision(linear)],
   ]);
-  const transform = readProjection(state, linear.features);
+  const transform = readProjection(attributes, linear.features);
   if (transform) methods.set("transform", transform);
   return {
-    inputs: numberInputs(state, linear.features, false),
+    inputs: numberInputs(attributes, linear.features, false),
     classes,
     methods,
-    parameters: state.parameters("solver", "shrinkage"),
+    parameters: attributes.parameters("solver", "shrinkage"),
   };
 }
 
-/** The smallest normal double, which scikit-learn puts in place of a zero before it takes the logarithm. */
+/** The smallest normal double, which scikit-learn uses instead of zero before the logarithm. */
 const smallestNormal = 2 ** -1022;
 
 function aboveZero(probabilities: ModelMethod): ModelMethod {
@@ -65,14 +66,14 @@ function aboveZero(probabilities: ModelMethod): ModelMethod {
 }
 
 /** Onto the axes that part the classes best. The solver "lsqr" does not know them. */
-function readProjection(state: EstimatorAttributes, features: number): ModelMethod | undefined {
-  const solver = state.get("solver");
+function readProjection(attributes: EstimatorAttributes, features: number): ModelMethod | undefined {
+  const solver = attributes.get("solver");
   if (solver !== "svd" && solver !== "eigen") return undefined;
-  const { columns, data: scalings } = readMatrix(state, ["scalings_"], { rows: features });
-  const mean = solver === "svd" ? state.numbers(["xbar_"], features) : new Float64Array(features);
-  const most = state.get("_max_components") ?? columns;
+  const { columns, data: scalings } = readMatrix(attributes, ["scalings_"], { rows: features });
+  const mean = solver === "svd" ? attributes.numbers(["xbar_"], features) : new Float64Array(features);
+  const most = attributes.get("_max_components") ?? columns;
   if (typeof most !== "number" || !Number.isInteger(most) || most < 0) {
-    throw state.expected("a number of axes", ["_max_components"], most);
+    throw attributes.expected("a number of axes", ["_max_components"], most);
   }
   const width = Math.min(columns, most);
   return numbersForRow(width, (data, start, out, outStart) => {
@@ -96,9 +97,9 @@ interface Normal {
   readonly logPrior: number;
 }
 
-function readQuadratic(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
-  const normals = readNormals(state, classes.length);
+function readQuadratic(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
+  const normals = readNormals(attributes, classes.length);
   const features = normals[0]!.mean.length;
   const width = classes.length;
   const fill = quadraticScores(normals, features);
@@ -112,32 +113,32 @@ function readQuadratic(state: EstimatorAttributes): EstimatorDefinition {
         })
       : scores;
   return {
-    inputs: numberInputs(state, features, false),
+    inputs: numberInputs(attributes, features, false),
     classes,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", labelOfLargest(classes, scores)],
-      ...quadraticShares(fill, width, state.since(1, 6)),
+      ...quadraticShares(fill, width, attributes.since(1, 6)),
       ["decision_function", decision],
     ]),
-    parameters: state.parameters("reg_param"),
+    parameters: attributes.parameters("reg_param"),
   };
 }
 
-function readNormals(state: EstimatorAttributes, classes: number): readonly Normal[] {
-  const means = readMatrix(state, ["means_"], { rows: classes });
+function readNormals(attributes: EstimatorAttributes, classes: number): readonly Normal[] {
+  const means = readMatrix(attributes, ["means_"], { rows: classes });
   const features = means.columns;
-  const priors = state.numbers(["priors_"], classes);
-  const [rotations, scalings] = [state.get("rotations_"), state.get("scalings_")];
+  const priors = attributes.numbers(["priors_"], classes);
+  const [rotations, scalings] = [attributes.get("rotations_"), attributes.get("scalings_")];
   if (!Array.isArray(rotations) || !Array.isArray(scalings) || rotations.length !== classes) {
-    throw state.inconsistent(`rotations_ and scalings_ are not lists of ${classes} arrays`);
+    throw attributes.inconsistent(`rotations_ and scalings_ are not lists of ${classes} arrays`);
   }
   return rotations.map((rotation, label) => {
     const scaling = scalings[label];
     if (!(rotation instanceof NdArray && scaling instanceof NdArray) || rotation.shape[0] !== features) {
-      throw state.inconsistent(`rotations_ and scalings_ are not arrays of ${features} rows`);
+      throw attributes.inconsistent(`rotations_ and scalings_ are not arrays of ${features} rows`);
     }
     const count = scaling.size;
-    if (rotation.size !== features * count) throw state.inconsistent("rotations_ and scalings_ differ in length");
+    if (rotation.size !== features * count) throw attributes.inconsistent("rotations_ and scalings_ differ in length");
     const variances = scaling.toNumbers();
     const turned = rotation.toNumbers();
     const deviations = variances.map((variance) => pow(variance, -0.5));
@@ -171,14 +172,17 @@ function quadraticScores(normals: readonly Normal[], features: number): FillRow 
   };
 }
 
-/** Shares of the likelihoods, which numpy adds in order. From 1.6 on they are made of their logarithms, before the other way round. */
+/**
+ * Normalized likelihoods, which numpy adds in order. From 1.6 on they are computed from their logarithms; before, the
+ * other way round.
+ */
 function quadraticShares(
   fill: FillRow,
   width: number,
   fromLogarithms: boolean,
 ): readonly (readonly [MethodName, ModelMethod])[] {
   const powers = new Float64Array(width);
-  /** Leaves score - largest score in `out`, and their powers of e in `powers`. Answers the powers' sum. */
+  /** Writes score - largest score into `out`, and their powers of e into `powers`. @returns the powers' sum */
   const fillPowers: (...row: Parameters<FillRow>) => number = (data, start, out, outStart) => {
     fill(data, start, out, outStart);
     let largest = out[outStart]!;

@@ -1,4 +1,4 @@
-// DummyClassifier and DummyRegressor: answers that do not depend on the row.
+// DummyClassifier and DummyRegressor: predictions that do not depend on the row.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { argmax, logarithmOf } from "../../core/methods.js";
@@ -16,14 +16,15 @@ export const dummyClasses: readonly EstimatorClass[] = [
   { name: "DummyRegressor", paths, read: readRegressor },
 ];
 
-function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
-  const strategy = state.text("_strategy", "strategy");
-  const lists = state.classLists();
-  if (lists.length === 0 || lists.some(({ length }) => length === 0)) throw state.inconsistent("it has no classes");
+function readClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
+  const strategy = attributes.text("_strategy", "strategy");
+  const lists = attributes.classLists();
+  if (lists.length === 0 || lists.some(({ length }) => length === 0))
+    throw attributes.inconsistent("it has no classes");
   const width = lists.reduce((most, { length }) => Math.max(most, length), 0);
   const row = new Float64Array(lists.length * width);
   for (const [output, classes] of lists.entries()) {
-    row.set(probabilitiesOfStrategy(state, strategy, classes, output), output * width);
+    row.set(probabilitiesOfStrategy(attributes, strategy, classes, output), output * width);
   }
   const scores: Scores = ({ rows }) => ({ rows, data: repeated(row, rows) });
   const probabilities = probabilitiesOf(lists, width, scores);
@@ -32,12 +33,12 @@ function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
     ["predict_log_proba", logarithmOf(probabilities)],
   ]);
   // Of "uniform" the probabilities are certain, and the labels are drawn.
-  if (strategy === "uniform") return dummy(state, methods, lists);
-  return dummy(state, new Map([["predict", labelsOfLargest(lists, width, scores)], ...methods]), lists);
+  if (strategy === "uniform") return dummy(attributes, methods, lists);
+  return dummy(attributes, new Map([["predict", labelsOfLargest(lists, width, scores)], ...methods]), lists);
 }
 
 function probabilitiesOfStrategy(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   strategy: string,
   classes: readonly Scalar[],
   output: number,
@@ -47,19 +48,19 @@ function probabilitiesOfStrategy(
     case "uniform":
       return probabilities.fill(1 / classes.length);
     case "prior":
-      return priorsOf(state, classes.length, output);
+      return priorsOf(attributes, classes.length, output);
     case "most_frequent":
-      probabilities[argmax(priorsOf(state, classes.length, output), 0, classes.length)] = 1;
+      probabilities[argmax(priorsOf(attributes, classes.length, output), 0, classes.length)] = 1;
       return probabilities;
     case "constant": {
-      const constant = constantOf(state, output);
+      const constant = constantOf(attributes, output);
       const label = classes.findIndex((name) => name === constant || Number(name) === constant);
-      if (label < 0) throw state.inconsistent("its constant is not one of its classes");
+      if (label < 0) throw attributes.inconsistent("its constant is not one of its classes");
       probabilities[label] = 1;
       return probabilities;
     }
     default:
-      throw state.unsupported(
+      throw attributes.unsupported(
         `the strategy "${strategy}" predicts at random`,
         'Fit it with strategy="prior", "most_frequent" or "constant".',
       );
@@ -67,46 +68,46 @@ function probabilitiesOfStrategy(
 }
 
 /** class_prior_ is one list, or one for each output. */
-function priorsOf(state: EstimatorAttributes, classes: number, output: number): Float64Array {
-  const value = state.get("class_prior_");
+function priorsOf(attributes: EstimatorAttributes, classes: number, output: number): Float64Array {
+  const value = attributes.get("class_prior_");
   const array = Array.isArray(value) ? value[output] : value;
   const priors =
     array instanceof NdArray ? array.toNumbers() : Array.isArray(value) ? Float64Array.from(value, Number) : undefined;
-  if (priors?.length !== classes) throw state.inconsistent(`class_prior_ does not hold ${classes} numbers`);
+  if (priors?.length !== classes) throw attributes.inconsistent(`class_prior_ does not hold ${classes} numbers`);
   return priors;
 }
 
-function constantOf(state: EstimatorAttributes, output: number): Scalar | undefined {
-  const value = state.get("constant");
+function constantOf(attributes: EstimatorAttributes, output: number): Scalar | undefined {
+  const value = attributes.get("constant");
   if (value instanceof NdArray) return value.toScalars()[output];
   const constant = Array.isArray(value) ? value[output] : value;
   return typeof constant === "object" ? undefined : constant;
 }
 
-function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
-  const constant = state.numbers(["constant_"]);
-  if (constant.length === 0) throw state.inconsistent("constant_ is empty");
-  // Up to 0.21 a column of targets was answered as a column.
-  const flat = constant.length === 1 && !state.flag("output_2d_", "outputs_2d_");
+function readRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
+  const constant = attributes.numbers(["constant_"]);
+  if (constant.length === 0) throw attributes.inconsistent("constant_ is empty");
+  // Up to 0.21 a column of targets was predicted as a column.
+  const flat = constant.length === 1 && !attributes.flag("output_2d_", "outputs_2d_");
   const predict: ModelMethod = {
     answers: flat ? { kind: "number" } : { kind: "number", columns: constant.length },
     run: ({ rows }) => ({ shape: flat ? [rows] : [rows, constant.length], data: repeated(constant, rows) }),
   };
-  return dummy(state, new Map([["predict", predict]]));
+  return dummy(attributes, new Map([["predict", predict]]));
 }
 
 function dummy(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   methods: ReadonlyMap<MethodName, ModelMethod>,
   lists?: readonly (readonly Scalar[])[],
 ): EstimatorDefinition {
   // Recorded from 0.24 on.
-  const columns = state.get("n_features_in_");
+  const columns = attributes.get("n_features_in_");
   return {
-    inputs: numberInputs(state, typeof columns === "number" ? columns : 0, true),
+    inputs: numberInputs(attributes, typeof columns === "number" ? columns : 0, true),
     ...(lists?.length === 1 && { classes: lists[0]! }),
     methods,
-    parameters: state.parameters("strategy", "quantile"),
+    parameters: attributes.parameters("strategy", "quantile"),
   };
 }
 

@@ -29,14 +29,14 @@ export const adaBoostClasses: readonly EstimatorClass[] = [
 /** Probabilities below this are raised to it, so that their logarithm is a number. */
 const shareMin = 2 ** -52;
 
-function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const classes = state.classes();
+function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const classes = attributes.classes();
   const width = classes.length;
-  if (width < 2) throw state.unsupported("a model of one class is not supported");
-  const { parts, weights, common } = readMembers(state, readPart);
-  const byShares = state.get("algorithm") === "SAMME.R" && !state.since(1, 6);
+  if (width < 2) throw attributes.unsupported("a model of one class is not supported");
+  const { parts, weights, common } = readMembers(attributes, readPart);
+  const byShares = attributes.get("algorithm") === "SAMME.R" && !attributes.since(1, 6);
   const adders = parts.map((part, index) =>
-    byShares ? addProbabilities(state, part, width) : addVotes(state, part, classes, weights[index]!),
+    byShares ? addProbabilities(attributes, part, width) : addVotes(attributes, part, classes, weights[index]!),
   );
   // All weights are in the sum, even of stages that were never fitted.
   const sum = pairwiseSum(weights, 0, weights.length);
@@ -58,7 +58,7 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
     ],
   ]);
   // Before 0.21 the probabilities of SAMME were made another way.
-  if (byShares || state.since(0, 21)) {
+  if (byShares || attributes.since(0, 21)) {
     const probabilities = numbersMethod(width, (table) =>
       probabilitiesOf(width === 2 ? decideTwo(table) : decide(table), width),
     );
@@ -68,18 +68,18 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
   return { ...common, classes, methods };
 }
 
-function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
-  const parts = readParts(state, readPart);
-  const weights = state.numbers(["estimator_weights_"]);
+function readMembers(attributes: EstimatorAttributes, readPart: ReadPart) {
+  const parts = readParts(attributes, readPart);
+  const weights = attributes.numbers(["estimator_weights_"]);
   if (weights.length < parts.length) {
-    throw state.inconsistent(`${parts.length} estimators have ${weights.length} weights`);
+    throw attributes.inconsistent(`${parts.length} estimators have ${weights.length} weights`);
   }
   const common = {
-    inputs: inputsOfAll(state, parts),
+    inputs: inputsOfAll(attributes, parts),
     parameters: {
       estimators: parts.length,
       estimator: parts[0]!.type,
-      ...state.parameters("algorithm", "learning_rate", "loss"),
+      ...attributes.parameters("algorithm", "learning_rate", "loss"),
     },
   };
   return { parts, weights, common };
@@ -87,15 +87,15 @@ function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
 
 /** SAMME.R: the logarithms of the probabilities, without their mean. */
 function addProbabilities(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   part: Estimator,
   width: number,
 ): (table: Table, out: Float64Array) => void {
-  const method = methodOf(state, part, "predict_proba");
+  const method = methodOf(attributes, part, "predict_proba");
   const logs = new Float64Array(width);
   return (table, out) => {
     const { rows, columns, data } = numbersFrom(method, table);
-    if (columns !== width) throw state.inconsistent(`an inner estimator has ${columns} classes of ${width}`);
+    if (columns !== width) throw attributes.inconsistent(`an inner estimator has ${columns} classes of ${width}`);
     for (let row = 0; row < rows; row++) {
       for (let index = 0; index < width; index++) logs[index] = log(Math.max(data[row * width + index]!, shareMin));
       const mean = (1 / width) * pairwiseSum(logs, 0, width);
@@ -106,15 +106,15 @@ function addProbabilities(
 
 /** SAMME: the weight for the predicted class; from 1.3 on the others lose together as much. */
 function addVotes(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   part: Estimator,
   classes: readonly Scalar[],
   weight: number,
 ): (table: Table, out: Float64Array) => void {
-  const method = methodOf(state, part, "predict");
+  const method = methodOf(attributes, part, "predict");
   const places = new Map(classes.map((label, index) => [label, index]));
   const width = classes.length;
-  const lost = state.since(1, 3) ? (-1 / (width - 1)) * weight : 0;
+  const lost = attributes.since(1, 3) ? (-1 / (width - 1)) * weight : 0;
   return (table, out) => {
     const { data } = method.run(table);
     for (let row = 0; row < table.rows; row++) {
@@ -137,11 +137,11 @@ function probabilitiesOf(decisions: Float64Array, width: number): Float64Array {
 }
 
 /** The weighted median of the estimators' predictions. */
-function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const { parts, weights, common } = readMembers(state, readPart);
-  const predicts = parts.map((part) => methodOf(state, part, "predict"));
+function readRegressor(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const { parts, weights, common } = readMembers(attributes, readPart);
+  const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
   const median = (table: Table) => {
-    const answers = predicts.map((predict) => oneColumn(state, numbersFrom(predict, table)));
+    const answers = predicts.map((predict) => oneColumn(attributes, numbersFrom(predict, table)));
     return Float64Array.from({ length: table.rows }, (_, row) => {
       const order = answers.map((_, index) => index).sort((a, b) => answers[a]![row]! - answers[b]![row]!);
       return answers[medianOf(order, weights)]![row]!;

@@ -35,17 +35,17 @@ interface Member {
   readonly columns: (table: Table) => Table;
 }
 
-function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const { members, common } = readMembers(state, readPart);
-  const width = valuesPerRow(state, methodOf(state, members[0]!.estimator, "predict"));
-  return { ...common, methods: new Map([["predict", averaged(state, members, "predict", width)]]) };
+function readRegressor(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const { members, common } = readMembers(attributes, readPart);
+  const width = valuesPerRow(attributes, methodOf(attributes, members[0]!.estimator, "predict"));
+  return { ...common, methods: new Map([["predict", averaged(attributes, members, "predict", width)]]) };
 }
 
-function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const classes = state.classes();
-  const { members, common } = readMembers(state, readPart);
+function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const classes = attributes.classes();
+  const { members, common } = readMembers(attributes, readPart);
   const width = classes.length;
-  const sums = members.map((member) => adder(state, member, width));
+  const sums = members.map((member) => adder(attributes, member, width));
   const probabilities = (table: Table) => {
     const out = new Float64Array(table.rows * width);
     for (const add of sums) add(table, out);
@@ -56,43 +56,46 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
     ["predict_proba", numbersMethod(width, probabilities)],
     [
       "predict_log_proba",
-      numbersMethod(width, logProbabilities(state, members, width) ?? ((table) => probabilities(table).map(log))),
+      numbersMethod(width, logProbabilities(attributes, members, width) ?? ((table) => probabilities(table).map(log))),
     ],
   ]);
   const decisions = members[0]!.estimator.methods.get("decision_function");
   if (decisions)
-    methods.set("decision_function", averaged(state, members, "decision_function", valuesPerRow(state, decisions)));
+    methods.set(
+      "decision_function",
+      averaged(attributes, members, "decision_function", valuesPerRow(attributes, decisions)),
+    );
   return { ...common, classes, methods };
 }
 
-function readMembers(state: EstimatorAttributes, readPart: ReadPart) {
-  const parts = readParts(state, readPart);
-  const lists = state.items("estimators_features_", "the estimators' columns");
+function readMembers(attributes: EstimatorAttributes, readPart: ReadPart) {
+  const parts = readParts(attributes, readPart);
+  const lists = attributes.items("estimators_features_", "the estimators' columns");
   if (lists.length !== parts.length)
-    throw state.inconsistent(`${parts.length} estimators have ${lists.length} lists of columns`);
-  const count = state.number("n_features_in_", "n_features_");
+    throw attributes.inconsistent(`${parts.length} estimators have ${lists.length} lists of columns`);
+  const count = attributes.number("n_features_in_", "n_features_");
   const members = parts.map((estimator, index): Member => {
-    const chosen = columnsOf(state, lists[index], count);
+    const chosen = columnsOf(attributes, lists[index], count);
     if (estimator.inputs.count !== chosen.length) {
-      throw state.inconsistent(`an estimator expects ${estimator.inputs.count} columns, got ${chosen.length}`);
+      throw attributes.inconsistent(`an estimator expects ${estimator.inputs.count} columns, got ${chosen.length}`);
     }
     const all = chosen.length === count && chosen.every((column, place) => column === place);
     return { estimator, columns: all ? (table) => table : (table) => selectColumns(table, chosen) };
   });
   const missing = parts.every(({ inputs }) => inputs.missing);
   const common = {
-    inputs: numberInputs(state, count, missing),
+    inputs: numberInputs(attributes, count, missing),
     parameters: { estimators: parts.length, estimator: parts[0]!.type },
   };
   return { members, common };
 }
 
-/** The columns that an estimator of an ensemble was given. */
-export function columnsOf(state: EstimatorAttributes, value: unknown, count: number): readonly number[] {
-  if (!(value instanceof NdArray)) throw state.inconsistent("estimators_features_ is not a list of columns");
+/** The columns that an estimator of an ensemble uses. */
+export function columnsOf(attributes: EstimatorAttributes, value: unknown, count: number): readonly number[] {
+  if (!(value instanceof NdArray)) throw attributes.inconsistent("estimators_features_ is not a list of columns");
   return Array.from(value.toNumbers(), (column) => {
     if (!Number.isInteger(column) || column < 0 || column >= count) {
-      throw state.inconsistent(`an estimator uses the column ${column} of ${count}`);
+      throw attributes.inconsistent(`an estimator uses the column ${column} of ${count}`);
     }
     return column;
   });
@@ -100,38 +103,42 @@ export function columnsOf(state: EstimatorAttributes, value: unknown, count: num
 
 /** The mean of the estimators' numbers, added in their order. */
 function averaged(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   members: readonly Member[],
   name: MethodName,
   width: number | undefined,
 ): ModelMethod {
-  const methods = members.map(({ estimator }) => methodOf(state, estimator, name));
+  const methods = members.map(({ estimator }) => methodOf(attributes, estimator, name));
   return numbersMethod(width, (table) => {
     const out = new Float64Array(table.rows * (width ?? 1));
     for (const [index, method] of methods.entries()) {
       const { data } = numbersFrom(method, members[index]!.columns(table));
-      if (data.length !== out.length) throw state.inconsistent("its estimators return different numbers of values");
+      if (data.length !== out.length)
+        throw attributes.inconsistent("its estimators return different numbers of values");
       for (let at = 0; at < out.length; at++) out[at]! += data[at]!;
     }
     return out.map((value) => value / members.length);
   });
 }
 
-/** Adds an estimator's probabilities, or its vote where it has none. It was fitted on the numbers of the classes, perhaps not on all. */
+/**
+ * Adds an estimator's probabilities, or its vote where it has none. It was fitted on the numbers of the classes,
+ * possibly not on all of them.
+ */
 function adder(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   { estimator, columns }: Member,
   width: number,
 ): (table: Table, out: Float64Array) => void {
   const probabilities = estimator.methods.get("predict_proba");
   if (!probabilities) {
-    const predict = methodOf(state, estimator, "predict");
+    const predict = methodOf(attributes, estimator, "predict");
     return (table, out) => {
       const { data } = predict.run(columns(table));
-      for (let row = 0; row < table.rows; row++) out[row * width + numberedPlace(state, data[row], width)]! += 1;
+      for (let row = 0; row < table.rows; row++) out[row * width + numberedPlace(attributes, data[row], width)]! += 1;
     };
   }
-  const places = placesOfNumbered(state, estimator, width);
+  const places = placesOfNumbered(attributes, estimator, width);
   return (table, out) => {
     const { data } = toNumbers(probabilities.run(columns(table)));
     for (let row = 0; row < table.rows; row++) {
@@ -142,12 +149,12 @@ function adder(
 
 /** predict_log_proba adds by logarithms: other roundings than the logarithm of the mean. */
 function logProbabilities(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   members: readonly Member[],
   width: number,
 ): ((table: Table) => Float64Array) | undefined {
   if (!members.every(({ estimator }) => estimator.methods.has("predict_log_proba"))) return undefined;
-  const places = members.map(({ estimator }) => placesOfNumbered(state, estimator, width));
+  const places = members.map(({ estimator }) => placesOfNumbered(attributes, estimator, width));
   return (table) => {
     const out = new Float64Array(table.rows * width).fill(Number.NEGATIVE_INFINITY);
     for (const [index, { estimator, columns }] of members.entries()) {

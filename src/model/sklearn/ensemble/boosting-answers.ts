@@ -10,7 +10,10 @@ export interface BoostedClassifier {
   readonly classes: readonly Scalar[];
   /** One score a row for two classes, else one for each class. */
   readonly raw: Scores;
-  /** Which rule gives the label: the largest probability, or the raw scores (with two classes the second one's, from 0 on or above). */
+  /**
+   * Which rule gives the label: the largest probability, or the raw scores (with two classes the second one's, from 0
+   * on or above).
+   */
   readonly labelFrom: "probability" | "score from 0" | "score above 0";
   /** What the score of two classes is multiplied by before the sigmoid. */
   readonly factor: number;

@@ -24,25 +24,25 @@ export const forestClasses: readonly EstimatorClass[] = [
   { name: "ExtraTreesRegressor", paths: forestPaths, read: readForestRegressor },
 ];
 
-function readForestClassifier(state: EstimatorAttributes): EstimatorDefinition {
-  const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
-  const forest = packForest(state, members(), size, leafProbabilities(first.state, first.tree));
-  const missing = takesMissing(first.state, 4);
+function readForestClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { first, size, members } = readMembers(attributes, attributes.items("estimators_", "a list of trees"));
+  const forest = packForest(attributes, members(), size, leafProbabilities(first.attributes, first.tree));
+  const missing = takesMissing(first.attributes, 4);
   const means = meansOf(forest, missing);
   return {
-    ...common(state, first.tree, missing),
-    ...classifier(state, first.tree, means, means),
-    parameters: { trees: size.trees, ...state.parameters(...treeParameters) },
+    ...common(attributes, first.tree, missing),
+    ...classifier(attributes, first.tree, means, means),
+    parameters: { trees: size.trees, ...attributes.parameters(...treeParameters) },
   };
 }
 
-function readForestRegressor(state: EstimatorAttributes): EstimatorDefinition {
-  const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
-  const forest = packForest(state, members(), size, leafValues);
-  const missing = takesMissing(first.state, 4);
+function readForestRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { first, size, members } = readMembers(attributes, attributes.items("estimators_", "a list of trees"));
+  const forest = packForest(attributes, members(), size, leafValues);
+  const missing = takesMissing(first.attributes, 4);
   return {
-    ...common(state, first.tree, missing),
+    ...common(attributes, first.tree, missing),
     methods: new Map([["predict", numbers(meansOf(forest, missing), first.tree.outputs)]]),
-    parameters: { trees: size.trees, ...state.parameters(...treeParameters) },
+    parameters: { trees: size.trees, ...attributes.parameters(...treeParameters) },
   };
 }

@@ -1,4 +1,5 @@
-// GradientBoostingClassifier and GradientBoostingRegressor: an initial estimator, and trees that are added stage by stage.
+// GradientBoostingClassifier and GradientBoostingRegressor: an initial estimator, and trees that are added stage by
+// stage.
 
 import type { Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -23,45 +24,45 @@ export const gradientBoostingClasses: readonly EstimatorClass[] = [
 
 const parameters = ["loss", "learning_rate", "max_depth", "subsample"];
 
-function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const { raw, width, common } = readStages(state, readPart, undefined);
-  if (width !== 1) throw state.inconsistent(`a regressor has ${width} trees in a stage`);
+function readRegressor(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const { raw, width, common } = readStages(attributes, readPart, undefined);
+  if (width !== 1) throw attributes.inconsistent(`a regressor has ${width} trees in a stage`);
   return { ...common, methods: new Map([["predict", numberOf(raw)]]) };
 }
 
-function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const classes = state.classes();
-  const { raw, width, common } = readStages(state, readPart, classes);
+function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const classes = attributes.classes();
+  const { raw, width, common } = readStages(attributes, readPart, classes);
   if (classes.length < 2 || width !== (classes.length === 2 ? 1 : classes.length)) {
-    throw state.inconsistent(`${classes.length} classes and ${width} trees in a stage`);
+    throw attributes.inconsistent(`${classes.length} classes and ${width} trees in a stage`);
   }
-  const exponential = state.get("loss") === "exponential";
+  const exponential = attributes.get("loss") === "exponential";
   return {
     ...common,
     classes,
     methods: boostedMethods({
       classes,
       raw,
-      labelFrom: state.since(1, 4) || exponential ? "score from 0" : "probability",
+      labelFrom: attributes.since(1, 4) || exponential ? "score from 0" : "probability",
       factor: exponential ? 2 : 1,
-      toProbabilities: state.since(1, 4) ? softmaxInPlace : softmaxByLogSumExpInPlace,
+      toProbabilities: attributes.since(1, 4) ? softmaxInPlace : softmaxByLogSumExpInPlace,
       hasLogarithms: true,
     }),
   };
 }
 
 /** The raw scores: those of the initial estimator, and for each stage the learning rate times its trees' leaves. */
-function readStages(state: EstimatorAttributes, readPart: ReadPart, classes: readonly Scalar[] | undefined) {
-  const stages = state.array("estimators_");
+function readStages(attributes: EstimatorAttributes, readPart: ReadPart, classes: readonly Scalar[] | undefined) {
+  const stages = attributes.array("estimators_");
   const [, width] = stages.shape;
-  if (stages.shape.length !== 2 || !width) throw state.inconsistent("estimators_ is not a table of trees");
-  const { first, size, members } = readMembers(state, stages.objects());
-  if (size.width !== 1) throw state.inconsistent("a tree returns more than one number");
-  const rate = state.number("learning_rate");
-  const forest = packForest(state, members(), size, ({ values }, node, out, at) => {
+  if (stages.shape.length !== 2 || !width) throw attributes.inconsistent("estimators_ is not a table of trees");
+  const { first, size, members } = readMembers(attributes, stages.objects());
+  if (size.width !== 1) throw attributes.inconsistent("a tree returns more than one number");
+  const rate = attributes.number("learning_rate");
+  const forest = packForest(attributes, members(), size, ({ values }, node, out, at) => {
     out[at] = rate * values[node]!;
   });
-  const fillInitial = readInitial(state, readPart, classes, width, first.tree.features);
+  const fillInitial = readInitial(attributes, readPart, classes, width, first.tree.features);
   const raw: Scores = (table) => {
     const rows = float32Rows(table, false);
     const data = new Float64Array(rows.rows * width);
@@ -70,8 +71,8 @@ function readStages(state: EstimatorAttributes, readPart: ReadPart, classes: rea
     return { rows: rows.rows, data };
   };
   const common = {
-    inputs: numberInputs(state, first.tree.features, false),
-    parameters: { trees: size.trees, ...state.parameters(...parameters) },
+    inputs: numberInputs(attributes, first.tree.features, false),
+    parameters: { trees: size.trees, ...attributes.parameters(...parameters) },
   };
   return { raw, width, common };
 }
@@ -91,33 +92,33 @@ const oldInitials: Readonly<Record<string, string | undefined>> = {
 };
 
 function readInitial(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   readPart: ReadPart,
   classes: readonly Scalar[] | undefined,
   width: number,
   features: number,
 ): FillInitial {
-  const initial = state.get("init_");
+  const initial = attributes.get("init_");
   if (initial === "zero") return () => {};
   const name = initial instanceof Instance ? initial.global.name : "";
   if (initial instanceof Instance && initial.global.module === "sklearn.ensemble.gradient_boosting") {
     const value = initial.attributes.get(oldInitials[name] ?? "");
     const scores =
       value instanceof NdArray ? value.toNumbers() : Float64Array.of(typeof value === "number" ? value : 0);
-    if (scores.length !== width) throw state.inconsistent(`init_ has ${scores.length} scores for ${width}`);
+    if (scores.length !== width) throw attributes.inconsistent(`init_ has ${scores.length} scores for ${width}`);
     return (_rows, out) => repeat(scores, out);
   }
   const estimator = readPart(initial, "the initial estimator of a GradientBoosting model");
   const method = estimator.methods.get(classes ? "predict_proba" : "predict");
-  if (!method) throw state.inconsistent(`the initial estimator, a ${estimator.type}, has no probabilities`);
+  if (!method) throw attributes.inconsistent(`the initial estimator, a ${estimator.type}, has no probabilities`);
   const ask = (table: Table, out: Float64Array) => {
     const { shape, data } = method.run(table);
     const columns = shape[1] ?? 1;
     if (columns !== (classes?.length ?? 1))
-      throw state.inconsistent(`the initial estimator returns ${columns} numbers`);
+      throw attributes.inconsistent(`the initial estimator returns ${columns} numbers`);
     for (let row = 0; row < table.rows; row++) {
       const numbers = Float64Array.from({ length: columns }, (_, column) => Number(data[row * columns + column]));
-      if (classes) initialScores(numbers, state);
+      if (classes) initialScores(numbers, attributes);
       out.set(width === 1 ? numbers.subarray(-1) : numbers, row * width);
     }
   };
@@ -131,17 +132,19 @@ function readInitial(
   };
 }
 
-/** Probabilities to raw scores, in place: the link function of the loss. With two classes only the second one's is used. */
-function initialScores(values: Float64Array, state: EstimatorAttributes): void {
-  const least = state.since(1, 8) ? 2 ** -52 : 2 ** -23;
+/**
+ * Probabilities to raw scores, in place: the link function of the loss. With two classes only the second one's is used.
+ */
+function initialScores(values: Float64Array, attributes: EstimatorAttributes): void {
+  const least = attributes.since(1, 8) ? 2 ** -52 : 2 ** -23;
   for (const [index, value] of values.entries()) values[index] = Math.min(Math.max(value, least), 1 - least);
   if (values.length === 2) {
-    const half = state.get("loss") === "exponential" ? 0.5 : 1;
+    const half = attributes.get("loss") === "exponential" ? 0.5 : 1;
     const [, second] = values;
-    values[1] = half * (state.since(1, 4) ? logit(second!) : log(second! / (1 - second!)));
+    values[1] = half * (attributes.since(1, 4) ? logit(second!) : log(second! / (1 - second!)));
     return;
   }
-  if (!state.since(1, 4)) {
+  if (!attributes.since(1, 4)) {
     for (const [index, value] of values.entries()) values[index] = log(value);
     return;
   }

@@ -1,5 +1,5 @@
-// From 1.4 on histogram gradient boosting numbers the categories of its columns itself: its `_preprocessor` is a ColumnTransformer of one
-// OrdinalEncoder, whose columns come first, and of the columns of numbers, which pass.
+// From 1.4 on histogram gradient boosting numbers the categories of its columns itself: its `_preprocessor` is a
+// ColumnTransformer of one OrdinalEncoder, whose columns come first, and of the columns of numbers, which pass.
 
 import { type Matrix, matrixOf } from "../../core/matrix.js";
 import type { Feature, Scalar, Table } from "../../core/model.js";
@@ -19,12 +19,12 @@ export interface CategoryEncoder {
 }
 
 /** @throws ModelError "estimator-inconsistent" for any other preprocessor than the one that scikit-learn makes */
-export function readCategoryEncoder(state: EstimatorAttributes, features: number): CategoryEncoder | undefined {
-  const preprocessor = state.get("_preprocessor");
+export function readCategoryEncoder(attributes: EstimatorAttributes, features: number): CategoryEncoder | undefined {
+  const preprocessor = attributes.get("_preprocessor");
   if (preprocessor === undefined) return undefined;
-  const { categories, mask } = readEncoder(state, preprocessor);
+  const { categories, mask } = readEncoder(attributes, preprocessor);
   if (mask.length !== features || mask.filter(Boolean).length !== categories.length) {
-    throw state.inconsistent(`_preprocessor encodes ${categories.length} of ${mask.length} columns`);
+    throw attributes.inconsistent(`_preprocessor encodes ${categories.length} of ${mask.length} columns`);
   }
   const numbers = categories.map(
     (list) => new Map(list.flatMap((value, index) => (isMissing(value) ? [] : [[value, index]]))),
@@ -58,16 +58,16 @@ export function readCategoryEncoder(state: EstimatorAttributes, features: number
   };
 }
 
-function readEncoder(state: EstimatorAttributes, preprocessor: Value) {
+function readEncoder(attributes: EstimatorAttributes, preprocessor: Value) {
   const transformers = preprocessor instanceof Instance ? preprocessor.attributes.get("transformers_") : undefined;
   const [first] = Array.isArray(transformers) ? transformers : [];
   const [name, encoder, columns] = first instanceof Tuple ? first.items : [];
   const lists = encoder instanceof Instance ? encoder.attributes.get("categories_") : undefined;
   if (name !== "encoder" || !Array.isArray(lists) || !(columns instanceof NdArray)) {
-    throw state.expected("an encoder of categories", ["_preprocessor"], preprocessor);
+    throw attributes.expected("an encoder of categories", ["_preprocessor"], preprocessor);
   }
   const categories = lists.map((list): readonly Scalar[] => {
-    if (!(list instanceof NdArray)) throw state.expected("a list of categories", ["categories_"], list);
+    if (!(list instanceof NdArray)) throw attributes.expected("a list of categories", ["categories_"], list);
     return list.toScalars();
   });
   return { categories, mask: Array.from(columns.toNumbers(), (item) => item !== 0) };

@@ -36,11 +36,11 @@ const regressions: Readonly<Record<string, "identity" | "log" | undefined>> = {
   squared_error: "identity",
 };
 
-function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
-  const { raw, width, common } = readIterations(state);
+function readClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
+  const { raw, width, common } = readIterations(attributes);
   if (classes.length < 2 || width !== (classes.length === 2 ? 1 : classes.length)) {
-    throw state.inconsistent(`${classes.length} classes and ${width} trees in an iteration`);
+    throw attributes.inconsistent(`${classes.length} classes and ${width} trees in an iteration`);
   }
   return {
     ...common,
@@ -48,20 +48,20 @@ function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
     methods: boostedMethods({
       classes,
       raw,
-      labelFrom: state.since(1, 5) ? "score above 0" : "probability",
+      labelFrom: attributes.since(1, 5) ? "score above 0" : "probability",
       factor: 1,
-      toProbabilities: state.since(1, 1) ? softmaxInPlace : softmaxByLogSumExpInPlace,
+      toProbabilities: attributes.since(1, 1) ? softmaxInPlace : softmaxByLogSumExpInPlace,
       hasLogarithms: false,
     }),
   };
 }
 
-function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
-  const loss = state.text("loss");
+function readRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
+  const loss = attributes.text("loss");
   const link = Object.hasOwn(regressions, loss) ? regressions[loss] : undefined;
-  if (!link) throw state.unsupported(`the loss is not one of ${Object.keys(regressions).join(", ")}`);
-  const { raw, width, common } = readIterations(state);
-  if (width !== 1) throw state.inconsistent(`a regressor has ${width} trees in an iteration`);
+  if (!link) throw attributes.unsupported(`the loss is not one of ${Object.keys(regressions).join(", ")}`);
+  const { raw, width, common } = readIterations(attributes);
+  if (width !== 1) throw attributes.inconsistent(`a regressor has ${width} trees in an iteration`);
   const answer: Scores = (table) => {
     const { rows, data } = raw(table);
     return { rows, data: data.map(exp) };
@@ -70,31 +70,31 @@ function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
 }
 
 /** The raw scores: the baseline, and each tree's value for the row. */
-function readIterations(state: EstimatorAttributes) {
-  const predictors = readPredictors(state);
+function readIterations(attributes: EstimatorAttributes) {
+  const predictors = readPredictors(attributes);
   const width = predictors[0]!.length;
-  const mapper = state.get("_bin_mapper", "bin_mapper_");
+  const mapper = attributes.get("_bin_mapper", "bin_mapper_");
   const thresholds = mapper instanceof Instance ? mapper.attributes.get("bin_thresholds_") : undefined;
-  if (!Array.isArray(thresholds)) throw state.expected("the columns' bins", ["_bin_mapper"], mapper);
+  if (!Array.isArray(thresholds)) throw attributes.expected("the columns' bins", ["_bin_mapper"], mapper);
   const features = thresholds.length;
-  const trees = readHistTrees(predictors.flat(), features, state);
+  const trees = readHistTrees(predictors.flat(), features, attributes);
 
-  const encoder = readCategoryEncoder(state, features);
-  const isCategory = encoder ? encoder.isCategory : maskOf(state, "is_categorical_", features);
+  const encoder = readCategoryEncoder(attributes, features);
+  const isCategory = encoder ? encoder.isCategory : maskOf(attributes, "is_categorical_", features);
   const known = knownCategories(
     thresholds.map((values, column) => {
       if (!isCategory[column]) return undefined;
-      if (!(values instanceof NdArray)) throw state.expected("a column's categories", ["bin_thresholds_"], values);
+      if (!(values instanceof NdArray)) throw attributes.expected("a column's categories", ["bin_thresholds_"], values);
       return values.toNumbers();
     }),
   );
   if (trees.set.some((set, node) => set >= 0 && known.starts[trees.feature[node]!]! < 0)) {
-    throw state.inconsistent("a tree splits a numerical column by category");
+    throw attributes.inconsistent("a tree splits a numerical column by category");
   }
   const addValues: AddValues = trees.set.every((set) => set < 0)
-    ? packHistTrees(trees, features, state)
+    ? packHistTrees(trees, features, attributes)
     : (matrix, out, stride) => addHistValues(trees, known, matrix, out, stride);
-  const baseline = readBaseline(state, width);
+  const baseline = readBaseline(attributes, width);
   const encode = encoder ? encoder.encode : (table: Table) => matrixOf(table);
   const raw: Scores = (table) => {
     const matrix = encode(table);
@@ -104,15 +104,15 @@ function readIterations(state: EstimatorAttributes) {
     return { rows: matrix.rows, data };
   };
   const common = {
-    inputs: inputsOf(state, features, encoder),
-    parameters: { trees: trees.roots.length, ...state.parameters(...parameters) },
+    inputs: inputsOf(attributes, features, encoder),
+    parameters: { trees: trees.roots.length, ...attributes.parameters(...parameters) },
   };
   return { raw, width, common };
 }
 
 /** A list for each iteration, as long as there are classes (one for two). */
-function readPredictors(state: EstimatorAttributes): readonly (readonly Value[])[] {
-  const value = state.items("_predictors", "a list of iterations");
+function readPredictors(attributes: EstimatorAttributes): readonly (readonly Value[])[] {
+  const value = attributes.items("_predictors", "a list of iterations");
   return value.map((iteration) => {
     const first = value[0]!;
     if (
@@ -121,28 +121,28 @@ function readPredictors(state: EstimatorAttributes): readonly (readonly Value[])
       iteration.length === 0 ||
       iteration.length !== first.length
     ) {
-      throw state.expected("iterations of as many trees each", ["_predictors"], iteration);
+      throw attributes.expected("iterations of as many trees each", ["_predictors"], iteration);
     }
     return iteration;
   });
 }
 
-function readBaseline(state: EstimatorAttributes, width: number): Float64Array {
-  const value = state.get("_baseline_prediction");
+function readBaseline(attributes: EstimatorAttributes, width: number): Float64Array {
+  const value = attributes.get("_baseline_prediction");
   if (typeof value === "number") return new Float64Array(width).fill(value);
-  return state.numbers(["_baseline_prediction"], width);
+  return attributes.numbers(["_baseline_prediction"], width);
 }
 
-/** A mask of columns; none where the file has None. */
-function maskOf(state: EstimatorAttributes, name: string, count: number): readonly boolean[] {
-  const value = state.get(name);
+/** A mask of columns; undefined where the file has None. */
+function maskOf(attributes: EstimatorAttributes, name: string, count: number): readonly boolean[] {
+  const value = attributes.get(name);
   if (!(value instanceof NdArray)) return new Array<boolean>(count).fill(false);
-  if (value.size !== count) throw state.inconsistent(`${name} has ${value.size} columns of ${count}`);
+  if (value.size !== count) throw attributes.inconsistent(`${name} has ${value.size} columns of ${count}`);
   return Array.from(value.toNumbers(), (item) => item !== 0);
 }
 
-function inputsOf(state: EstimatorAttributes, features: number, encoder: CategoryEncoder | undefined): Inputs {
-  const inputs = numberInputs(state, features, true);
+function inputsOf(attributes: EstimatorAttributes, features: number, encoder: CategoryEncoder | undefined): Inputs {
+  const inputs = numberInputs(attributes, features, true);
   if (!encoder) return inputs;
   return { ...inputs, features: () => inputs.features().map((feature, column) => encoder.describe(feature, column)) };
 }

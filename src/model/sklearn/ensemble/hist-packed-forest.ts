@@ -1,16 +1,20 @@
-// Trees of histogram gradient boosting as a grove. They compare float64, and a grove float32; but a model asks for few numbers of each column, so a
-// value is as good as how many of them lie below it, and that is a small integer.
+// Packs trees of histogram gradient boosting. They compare float64, and packed forests compare float32; but a model
+// compares each column with few numbers, so a value can be replaced by how many of them are below it, which is a small
+// integer.
 
 import type { Matrix } from "../../core/matrix.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { addLeaves, type Branches, type Float32Rows, packForest } from "../tree/index.js";
 import type { HistTrees } from "./hist-trees.js";
 
-/** Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to column t % stride. */
+/**
+ * Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to
+ * column t % stride.
+ */
 export type AddValues = (matrix: Matrix, out: Float64Array, stride: number) => void;
 
-/** For trees that ask for no categories. */
-export function packHistTrees(trees: HistTrees, features: number, state: EstimatorAttributes): AddValues {
+/** For trees without splits by category. */
+export function packHistTrees(trees: HistTrees, features: number, attributes: EstimatorAttributes): AddValues {
   const asked = thresholdsOf(trees, features);
   const { roots, feature, left, right, missingLeft, value } = trees;
   const ranks = Float64Array.from(trees.threshold, (threshold, node) =>
@@ -32,7 +36,7 @@ export function packHistTrees(trees: HistTrees, features: number, state: Estimat
     }
   }
   const size = { trees: roots.length, nodes: feature.length, width: 1 };
-  const forest = packForest(state, branches(), size, (tree, node, out, at) => {
+  const forest = packForest(attributes, branches(), size, (tree, node, out, at) => {
     out[at] = tree.value[node]!;
   });
   return (matrix, out, stride) => addLeaves(forest, rankRows(matrix, asked), out, stride);

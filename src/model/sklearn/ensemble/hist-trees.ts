@@ -9,7 +9,7 @@ import { oneOrZero } from "../tree/index.js";
 export interface HistTrees {
   /** By tree: its first node. */
   readonly roots: Int32Array;
-  /** By node: the column it asks for; -1 in a leaf. */
+  /** By node: the column of its split; -1 in a leaf. */
   readonly feature: Int32Array;
   readonly threshold: Float64Array;
   readonly left: Int32Array;
@@ -28,14 +28,22 @@ export const setWords = 8;
 const nodesMax = 32_000_000;
 const treesMax = 1_000_000;
 
-/** @throws ModelError "estimator-inconsistent" unless every child comes after its parent, and every feature and set is there */
-export function readHistTrees(predictors: readonly Value[], features: number, state: EstimatorAttributes): HistTrees {
-  if (predictors.length > treesMax) throw state.inconsistent(`${predictors.length} trees; the maximum is ${treesMax}`);
-  const parts = predictors.map((predictor) => partsOf(predictor, state));
+/**
+ * @throws ModelError "estimator-inconsistent" unless every child comes after its parent, and every feature and set is
+ * there
+ */
+export function readHistTrees(
+  predictors: readonly Value[],
+  features: number,
+  attributes: EstimatorAttributes,
+): HistTrees {
+  if (predictors.length > treesMax)
+    throw attributes.inconsistent(`${predictors.length} trees; the maximum is ${treesMax}`);
+  const parts = predictors.map((predictor) => partsOf(predictor, attributes));
   const count = parts.reduce((sum, { nodes }) => sum + nodes.size, 0);
   const words = parts.reduce((sum, { sets }) => sum + (sets?.size ?? 0), 0);
   if (count > nodesMax || words > nodesMax)
-    throw state.inconsistent(`its trees have ${count} nodes; the maximum is ${nodesMax}`);
+    throw attributes.inconsistent(`its trees have ${count} nodes; the maximum is ${nodesMax}`);
   const trees: HistTrees = {
     roots: new Int32Array(parts.length),
     feature: new Int32Array(count).fill(-1),
@@ -51,9 +59,9 @@ export function readHistTrees(predictors: readonly Value[], features: number, st
   let word = 0;
   for (const [tree, { nodes, sets }] of parts.entries()) {
     trees.roots[tree] = start;
-    copyNodes(trees, start, nodes, state);
+    copyNodes(trees, start, nodes, attributes);
     if (sets) trees.categories.set(Uint32Array.from(sets.toNumbers()), word);
-    checkNodes(trees, start, nodes, { features, words: sets?.size ?? 0, firstWord: word }, state);
+    checkNodes(trees, start, nodes, { features, words: sets?.size ?? 0, firstWord: word }, attributes);
     start += nodes.size;
     word += sets?.size ?? 0;
   }
@@ -62,20 +70,20 @@ export function readHistTrees(predictors: readonly Value[], features: number, st
 
 function partsOf(
   predictor: Value,
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
 ): { readonly nodes: NdArray; readonly sets: NdArray | undefined } {
-  const attributes = predictor instanceof Instance ? predictor.attributes : undefined;
-  const nodes = attributes?.get("nodes");
-  const sets = attributes?.get("raw_left_cat_bitsets");
+  const stored = predictor instanceof Instance ? predictor.attributes : undefined;
+  const nodes = stored?.get("nodes");
+  const sets = stored?.get("raw_left_cat_bitsets");
   if (!(nodes instanceof NdArray) || nodes.size === 0)
-    throw state.expected("trees with nodes", ["_predictors"], predictor);
+    throw attributes.expected("trees with nodes", ["_predictors"], predictor);
   if (sets instanceof NdArray && sets.size % setWords !== 0)
-    throw state.inconsistent("a tree's sets of categories are cut");
+    throw attributes.inconsistent("a tree's sets of categories are cut");
   return { nodes, sets: sets instanceof NdArray ? sets : undefined };
 }
 
 /** By the fields' names: their types, offsets and one name have moved over the versions. */
-function copyNodes(trees: HistTrees, start: number, nodes: NdArray, state: EstimatorAttributes): void {
+function copyNodes(trees: HistTrees, start: number, nodes: NdArray, attributes: EstimatorAttributes): void {
   const leaves = nodes.toFieldNumbers("is_leaf");
   const features = nodes.toFieldNumbers("feature_idx");
   const categorical = nodes.hasField("is_categorical") ? nodes.toFieldNumbers("is_categorical") : undefined;
@@ -87,7 +95,8 @@ function copyNodes(trees: HistTrees, start: number, nodes: NdArray, state: Estim
   trees.value.set(nodes.toFieldNumbers("value"), start);
   for (let node = 0; node < nodes.size; node++) {
     if (leaves[node] !== 0) continue;
-    if (!(features[node]! >= 0)) throw state.inconsistent(`node ${node} of a tree splits on feature ${features[node]}`);
+    if (!(features[node]! >= 0))
+      throw attributes.inconsistent(`node ${node} of a tree splits on feature ${features[node]}`);
     trees.feature[start + node] = features[node]!;
     if (categorical?.[node]) trees.set[start + node] = sets![node]!;
   }
@@ -98,7 +107,7 @@ function checkNodes(
   start: number,
   { size }: NdArray,
   { features, words, firstWord }: { readonly features: number; readonly words: number; readonly firstWord: number },
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
 ): void {
   for (let node = 0; node < size; node++) {
     const at = start + node;
@@ -106,15 +115,15 @@ function checkNodes(
     const left = trees.left[at]!;
     const right = trees.right[at]!;
     if (left <= node || left >= size || right <= node || right >= size) {
-      throw state.inconsistent(`node ${node} of a tree has children out of order or range: ${left} and ${right}`);
+      throw attributes.inconsistent(`node ${node} of a tree has children out of order or range: ${left} and ${right}`);
     }
-    if (Number.isNaN(trees.threshold[at])) throw state.inconsistent(`node ${node} of a tree compares with NaN`);
+    if (Number.isNaN(trees.threshold[at])) throw attributes.inconsistent(`node ${node} of a tree compares with NaN`);
     if (trees.feature[at]! >= features)
-      throw state.inconsistent(`node ${node} of a tree splits on feature ${trees.feature[at]}`);
+      throw attributes.inconsistent(`node ${node} of a tree splits on feature ${trees.feature[at]}`);
     const set = trees.set[at]!;
     if (set < 0) continue;
     if ((set + 1) * setWords > words)
-      throw state.inconsistent(`node ${node} of a tree names the set of categories ${set}`);
+      throw attributes.inconsistent(`node ${node} of a tree names the set of categories ${set}`);
     trees.set[at] = firstWord + set * setWords;
   }
 }

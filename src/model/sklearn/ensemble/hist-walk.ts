@@ -6,7 +6,10 @@ import { type HistTrees, setWords } from "./hist-trees.js";
 /** Rows that go down one tree before the next tree's turn. */
 const blockRows = 256;
 
-/** Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to column t % stride. */
+/**
+ * Adds each tree's value for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to
+ * column t % stride.
+ */
 export function addHistValues(
   trees: HistTrees,
   known: KnownCategories,
@@ -57,7 +60,7 @@ function leafOf(trees: HistTrees, root: number, known: KnownCategories, data: Fl
   }
 }
 
-/** Whether a set has a category. scikit-learn takes the number as eight bits. */
+/** Whether a set has a category. scikit-learn converts the number to eight bits. */
 function has(words: Uint32Array, start: number, category: number): boolean {
   const index = category & 255;
   return ((words[start + (index >> 5)]! >>> (index & 31)) & 1) === 1;

@@ -18,15 +18,15 @@ export const isolationForestClass: EstimatorClass = {
 
 const eulerGamma = 0.5772156649015329;
 
-function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
-  const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"), false);
+function readIsolationForest(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { first, size, members } = readMembers(attributes, attributes.items("estimators_", "a list of trees"), false);
   const count =
-    state.get("n_features_in_", "n_features_") === undefined
+    attributes.get("n_features_in_", "n_features_") === undefined
       ? first.tree.features
-      : state.number("n_features_in_", "n_features_");
-  const chosen = state
+      : attributes.number("n_features_in_", "n_features_");
+  const chosen = attributes
     .items("estimators_features_", "the trees' columns")
-    .map((columns) => columnsOf(state, columns, count));
+    .map((columns) => columnsOf(attributes, columns, count));
   /** Trees that saw all columns saw them in order, whatever `estimators_features_` says. */
   function* trees(): Iterable<TreeToPack<Tree>> {
     let index = 0;
@@ -34,14 +34,14 @@ function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
       const columns = chosen[index++];
       if (tree.features === count) yield { tree };
       else if (columns?.length === tree.features) yield { tree, columns };
-      else throw state.inconsistent(`a tree of ${tree.features} features has ${columns?.length ?? "no"} columns`);
+      else throw attributes.inconsistent(`a tree of ${tree.features} features has ${columns?.length ?? "no"} columns`);
     }
   }
   let open: Tree | undefined;
   let samples: Float64Array = new Float64Array();
   let depths: Int32Array = new Int32Array();
-  const forest = packForest(state, trees(), { ...size, width: 1 }, (tree, node, out, at) => {
-    // The trees are planted one after another.
+  const forest = packForest(attributes, trees(), { ...size, width: 1 }, (tree, node, out, at) => {
+    // The trees are packed one after another.
     if (tree !== open) {
       open = tree;
       samples = tree.samples();
@@ -49,9 +49,9 @@ function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
     }
     out[at] = depths[node]! + pathLength(samples[node]!) - 1;
   });
-  const denominator = size.trees * pathLength(state.number("_max_samples", "max_samples_"));
-  const offset = state.number("offset_");
-  const takesMissing = state.since(1, 6);
+  const denominator = size.trees * pathLength(attributes.number("_max_samples", "max_samples_"));
+  const offset = attributes.number("offset_");
+  const takesMissing = attributes.since(1, 6);
 
   const scores = (table: Table) => {
     const rows = float32Rows(table, takesMissing);
@@ -61,10 +61,10 @@ function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
   };
   const decisions = (table: Table) => scores(table).map((score) => score - offset);
   // behaviour="old", the default before 0.22, kept the threshold by itself.
-  const threshold = state.get("behaviour") === "old" ? state.number("_threshold_", "threshold_") : 0;
+  const threshold = attributes.get("behaviour") === "old" ? attributes.number("_threshold_", "threshold_") : 0;
   const outlierOrInlier = [-1, 1];
   return {
-    inputs: numberInputs(state, count, takesMissing),
+    inputs: numberInputs(attributes, count, takesMissing),
     classes: outlierOrInlier,
     methods: new Map([
       [
@@ -74,7 +74,7 @@ function readIsolationForest(state: EstimatorAttributes): EstimatorDefinition {
       ["decision_function", numbersMethod(undefined, decisions)],
       ["score_samples", numbersMethod(undefined, scores)],
     ]),
-    parameters: { trees: size.trees, ...state.parameters("contamination", "max_samples", "max_features") },
+    parameters: { trees: size.trees, ...attributes.parameters("contamination", "max_samples", "max_features") },
   };
 }
 

@@ -15,17 +15,18 @@ export const randomTreesEmbeddingClass: EstimatorClass = {
   read: readEmbedding,
 };
 
-function readEmbedding(state: EstimatorAttributes): EstimatorDefinition {
-  const { first, size, members } = readMembers(state, state.items("estimators_", "a list of trees"));
-  const { lists, width } = readColumns(state, size.trees);
+function readEmbedding(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { first, size, members } = readMembers(attributes, attributes.items("estimators_", "a list of trees"));
+  const { lists, width } = readColumns(attributes, size.trees);
   let packed = -1;
   let open: Tree | undefined;
-  const forest = packForest(state, members(), { ...size, width: 1 }, (tree, node, out, at) => {
-    // The trees are planted one after another.
+  const forest = packForest(attributes, members(), { ...size, width: 1 }, (tree, node, out, at) => {
+    // The trees are packed one after another.
     if (tree !== open) packed++;
     open = tree;
     const column = lists[packed]!.get(node);
-    if (column === undefined) throw state.inconsistent(`one_hot_encoder_ has no column for the leaf ${node} of a tree`);
+    if (column === undefined)
+      throw attributes.inconsistent(`one_hot_encoder_ has no column for the leaf ${node} of a tree`);
     out[at] = column;
   });
   const embed = (table: Table): Table => {
@@ -46,25 +47,25 @@ function readEmbedding(state: EstimatorAttributes): EstimatorDefinition {
     };
   };
   return {
-    inputs: numberInputs(state, first.tree.features, false),
+    inputs: numberInputs(attributes, first.tree.features, false),
     methods: new Map([["transform", transformTo(width, embed)]]),
-    parameters: { trees: size.trees, ...state.parameters("max_depth") },
+    parameters: { trees: size.trees, ...attributes.parameters("max_depth") },
   };
 }
 
 /** By tree: the column of each leaf. */
 function readColumns(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   trees: number,
 ): { readonly lists: readonly ReadonlyMap<number, number>[]; readonly width: number } {
-  const encoder = state.get("one_hot_encoder_");
+  const encoder = attributes.get("one_hot_encoder_");
   const categories = encoder instanceof Instance ? encoder.attributes.get("categories_") : undefined;
   if (!Array.isArray(categories) || categories.length !== trees) {
-    throw state.expected(`the leaves of ${trees} trees`, ["one_hot_encoder_"], encoder);
+    throw attributes.expected(`the leaves of ${trees} trees`, ["one_hot_encoder_"], encoder);
   }
   let width = 0;
   const lists = categories.map((leaves) => {
-    if (!(leaves instanceof NdArray)) throw state.expected("a list of leaves", ["categories_"], leaves);
+    if (!(leaves instanceof NdArray)) throw attributes.expected("a list of leaves", ["categories_"], leaves);
     const columns = new Map<number, number>();
     for (const leaf of leaves.toNumbers()) columns.set(leaf, width++);
     return columns;

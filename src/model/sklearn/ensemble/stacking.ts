@@ -1,4 +1,4 @@
-// StackingClassifier and StackingRegressor: a final estimator is given what the others answer.
+// StackingClassifier and StackingRegressor: a final estimator on the results of the others.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
@@ -10,19 +10,19 @@ import { sideBySide, transformTo } from "../../estimator/tables.js";
 const paths = ["sklearn.ensemble._stacking"];
 
 export const stackingClasses: readonly EstimatorClass[] = [
-  { name: "StackingClassifier", paths, read: (state, readPart) => readStacking(state, readPart, true) },
-  { name: "StackingRegressor", paths, read: (state, readPart) => readStacking(state, readPart, false) },
+  { name: "StackingClassifier", paths, read: (attributes, readPart) => readStacking(attributes, readPart, true) },
+  { name: "StackingRegressor", paths, read: (attributes, readPart) => readStacking(attributes, readPart, false) },
 ];
 
 const stackMethods: readonly MethodName[] = ["predict_proba", "decision_function", "predict"];
 
-function readStacking(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
-  const parts = readParts(state, readPart);
-  const classes = classifier ? state.classes() : undefined;
-  const stacked = readStacked(state, parts, classes?.length);
-  const final = readPart(state.get("final_estimator_"), `the final estimator of ${state.type}`);
-  const passthrough = state.flag("passthrough");
-  const inputs = inputsOfAll(state, parts);
+function readStacking(attributes: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
+  const parts = readParts(attributes, readPart);
+  const classes = classifier ? attributes.classes() : undefined;
+  const stacked = readStacked(attributes, parts, classes?.length);
+  const final = readPart(attributes.get("final_estimator_"), `the final estimator of ${attributes.type}`);
+  const passthrough = attributes.flag("passthrough");
+  const inputs = inputsOfAll(attributes, parts);
   const transform = (table: Table): Table => {
     const tables = stacked.map((answer) => answer(table));
     return sideBySide(passthrough ? [...tables, table] : tables, table.rows, passthrough && table.kind === "sparse");
@@ -33,7 +33,7 @@ function readStacking(state: EstimatorAttributes, readPart: ReadPart, classifier
     if (!method) continue;
     methods.set(name, { answers: method.answers, run: (table) => method.run(transform(table)) });
   }
-  if (classes) methods.set("predict", labels(state, methodOf(state, final, "predict"), transform));
+  if (classes) methods.set("predict", labels(attributes, methodOf(attributes, final, "predict"), transform));
   return {
     inputs,
     ...(classes && { classes }),
@@ -47,30 +47,37 @@ function readStacking(state: EstimatorAttributes, readPart: ReadPart, classifier
 }
 
 /** The final estimator was fitted on the numbers of the classes. */
-function labels(state: EstimatorAttributes, predict: ModelMethod, transform: (table: Table) => Table): ModelMethod {
-  const classes = state.classes();
+function labels(
+  attributes: EstimatorAttributes,
+  predict: ModelMethod,
+  transform: (table: Table) => Table,
+): ModelMethod {
+  const classes = attributes.classes();
   return {
     answers: { kind: "label" },
     run(table) {
       const { shape, data } = predict.run(transform(table));
-      return { shape, data: Array.from(data, (label) => classes[numberedPlace(state, label, classes.length)]!) };
+      return { shape, data: Array.from(data, (label) => classes[numberedPlace(attributes, label, classes.length)]!) };
     },
   };
 }
 
-/** What each estimator gives the final one. Of the probabilities of two classes only the second one's: the other says the same. */
+/**
+ * What each estimator passes to the final one. With two classes, only the second one's probability: the first is
+ * redundant.
+ */
 function readStacked(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   parts: readonly Estimator[],
   classes: number | undefined,
 ): readonly ((table: Table) => Table)[] {
-  const names = state.items("stack_method_", "the estimators' methods");
+  const names = attributes.items("stack_method_", "the estimators' methods");
   if (names.length !== parts.length)
-    throw state.inconsistent(`${parts.length} estimators have ${names.length} methods`);
+    throw attributes.inconsistent(`${parts.length} estimators have ${names.length} methods`);
   return parts.map((part, index) => {
     const name = stackMethods.find((known) => known === names[index]);
-    if (!name) throw state.inconsistent("stack_method_ is not a method of its estimators");
-    const method = methodOf(state, part, name);
+    if (!name) throw attributes.inconsistent("stack_method_ is not a method of its estimators");
+    const method = methodOf(attributes, part, name);
     const skip = name === "predict_proba" && classes === 2 ? 1 : 0;
     return (table) => {
       const output = method.run(table);

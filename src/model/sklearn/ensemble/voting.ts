@@ -28,23 +28,23 @@ export const votingClasses: readonly EstimatorClass[] = [
   { name: "VotingRegressor", paths, read: readRegressor },
 ];
 
-function common(state: EstimatorAttributes, parts: readonly Estimator[]) {
+function common(attributes: EstimatorAttributes, parts: readonly Estimator[]) {
   return {
-    inputs: inputsOfAll(state, parts),
+    inputs: inputsOfAll(attributes, parts),
     parameters: {
-      ...state.parameters("voting"),
+      ...attributes.parameters("voting"),
       estimators: parts.map(({ type }) => type.split(".").at(-1)).join(", "),
     },
   };
 }
 
-function readRegressor(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const parts = readParts(state, readPart);
-  const predicts = parts.map((part) => methodOf(state, part, "predict"));
-  const weights = readWeights(state, parts.length);
+function readRegressor(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const parts = readParts(attributes, readPart);
+  const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
+  const weights = readWeights(attributes, parts.length);
   const each = (table: Table) => predicts.map((predict) => ({ ...numbersFrom(predict, table), columns: 1 }));
   return {
-    ...common(state, parts),
+    ...common(attributes, parts),
     methods: new Map([
       ["predict", numbersMethod(undefined, (table) => averageOf(each(table), weights))],
       ["transform", numbersMethod(parts.length, (table) => sideBySide(each(table)))],
@@ -52,13 +52,13 @@ function readRegressor(state: EstimatorAttributes, readPart: ReadPart): Estimato
   };
 }
 
-function readClassifier(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const classes = state.classes();
-  const parts = readParts(state, readPart);
-  const weights = readWeights(state, parts.length);
+function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const classes = attributes.classes();
+  const parts = readParts(attributes, readPart);
+  const weights = readWeights(attributes, parts.length);
   const width = classes.length;
-  if (state.get("voting") !== "soft") {
-    const predicts = parts.map((part) => methodOf(state, part, "predict"));
+  if (attributes.get("voting") !== "soft") {
+    const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
     // The estimators were fitted on the numbers of the classes.
     const votes = (table: Table) =>
       predicts.map((predict): Numbers => {
@@ -66,11 +66,11 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
         return {
           rows: table.rows,
           columns: 1,
-          data: Float64Array.from(data, (label) => numberedPlace(state, label, width)),
+          data: Float64Array.from(data, (label) => numberedPlace(attributes, label, width)),
         };
       });
     return {
-      ...common(state, parts),
+      ...common(attributes, parts),
       classes,
       methods: new Map([
         ["predict", labelsMethod(classes, (table) => winners(votes(table), weights, width))],
@@ -78,18 +78,18 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
       ]),
     };
   }
-  const methods = parts.map((part) => methodOf(state, part, "predict_proba"));
-  const each = (table: Table) => methods.map((method) => checked(state, numbersFrom(method, table), width));
+  const methods = parts.map((part) => methodOf(attributes, part, "predict_proba"));
+  const each = (table: Table) => methods.map((method) => checked(attributes, numbersFrom(method, table), width));
   const mean = (table: Table) => averageOf(each(table), weights);
   return {
-    ...common(state, parts),
+    ...common(attributes, parts),
     classes,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", labelsMethod(classes, (table) => largestPlaces(mean(table), width))],
       ["predict_proba", numbersMethod(width, mean)],
       [
         "transform",
-        state.get("flatten_transform") === false
+        attributes.get("flatten_transform") === false
           ? stacked(each, parts.length, width)
           : flattened(each, parts.length * width),
       ],
@@ -98,21 +98,21 @@ function readClassifier(state: EstimatorAttributes, readPart: ReadPart): Estimat
 }
 
 /** Weights of the estimators that were not dropped; undefined for equal ones. */
-function readWeights(state: EstimatorAttributes, count: number): Float64Array | undefined {
-  const weights = state.get("weights");
+function readWeights(attributes: EstimatorAttributes, count: number): Float64Array | undefined {
+  const weights = attributes.get("weights");
   if (weights === undefined) return undefined;
   const numbers =
     weights instanceof NdArray
       ? weights.toNumbers()
-      : Float64Array.from(state.items("weights", "a list of weights"), Number);
-  const named = state.get("estimators");
+      : Float64Array.from(attributes.items("weights", "a list of weights"), Number);
+  const named = attributes.get("estimators");
   const dropped = (Array.isArray(named) ? named : []).map((item) => {
     const estimator = item instanceof Tuple ? item.items[1] : undefined;
     return estimator === "drop" || estimator === null;
   });
   const kept = numbers.filter((_, index) => !dropped[index]);
   if (kept.length !== count || kept.some(Number.isNaN)) {
-    throw state.inconsistent(`${count} estimators have ${kept.length} weights`);
+    throw attributes.inconsistent(`${count} estimators have ${kept.length} weights`);
   }
   return kept;
 }
@@ -137,9 +137,9 @@ function winners(votes: readonly Numbers[], weights: Float64Array | undefined, w
   });
 }
 
-function checked(state: EstimatorAttributes, numbers: Numbers, width: number): Numbers {
+function checked(attributes: EstimatorAttributes, numbers: Numbers, width: number): Numbers {
   if (numbers.columns !== width)
-    throw state.inconsistent(`an inner estimator has ${numbers.columns} classes of ${width}`);
+    throw attributes.inconsistent(`an inner estimator has ${numbers.columns} classes of ${width}`);
   return numbers;
 }
 

@@ -37,15 +37,15 @@ for (const [name, changes, document, terms] of [
   ["characters", { analyzer: "char", ngram_range: pair(2, 2) }, "a  bc\td", ["a ", " b", "bc", "c\t", "\td"]],
   ["characters in words", { analyzer: "char_wb", ngram_range: pair(3, 4) }, "ab c", [" ab", "ab ", " ab ", " c "]],
   ["the one group of a pattern", { token_pattern: "(\\w)\\w*" }, "Hello big World", ["h", "b", "w"]],
-  ["a text without accents", { strip_accents: "unicode" }, "Crème BRÛLÉE", ["creme", "brulee"]],
+  ["a document without accents", { strip_accents: "unicode" }, "Crème BRÛLÉE", ["creme", "brulee"]],
 ] as const) {
-  test(`an analyzer gives ${name}`, () => {
+  test(`an analyzer returns ${name}`, () => {
     assert.deepEqual(readAnalyzer(vectorizer(changes))(document), terms);
   });
 }
 
 for (const [name, changes, message] of [
-  ["a tokenizer", { tokenizer: new Global("__main__", "tokenize") }, /calls a tokenizer of its own/],
+  ["a tokenizer", { tokenizer: new Global("__main__", "tokenize") }, /calls a custom tokenizer/],
   ["an analyzer that is a function", { analyzer: new Global("__main__", "analyze") }, /calls a custom analyzer/],
   [
     "a pattern of Python alone",
@@ -55,7 +55,7 @@ for (const [name, changes, message] of [
   ["words of no length", { ngram_range: pair(0, 1) }, /ngram_range/],
   ["stop words that are numbers", { stop_words: [1, 2] }, /a list of words as stop_words/],
 ] as const) {
-  test(`a vectorizer with ${name} is refused`, () => {
+  test(`rejects a vectorizer with ${name}`, () => {
     assert.throws(
       () => readAnalyzer(vectorizer(changes as Readonly<Record<string, Value>>)),
       (error) => error instanceof TepalError && message.test(error.message),
@@ -150,7 +150,7 @@ test("a request that takes too many steps is rejected, however many documents it
   );
 });
 
-test("accents go as unicodedata.combining tells them, marks of class 0 stay", () => {
+test("strips accents as unicodedata.combining defines them, and keeps marks of class 0", () => {
   assert.equal(stripAccentsUnicode("Ångström ﬁ ½ \u0301 \u0345 \u0334"), "Angstrom fi 1\u20442   ");
   // Devanagari's vowel signs are marks without a combining class; its virama has one.
   assert.equal(stripAccentsUnicode("\u0915\u093f\u094d"), "\u0915\u093f");

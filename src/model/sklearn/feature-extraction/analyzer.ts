@@ -15,18 +15,22 @@ const ngramMax = 1_000;
 
 const removeHint = "Only scikit-learn's built-in tokenization is supported. Remove the function and fit again.";
 
-/** @throws ModelError "estimator-unsupported" for a tokenizer or preprocessor of the training script, or a pattern of Python alone */
-export function readAnalyzer(state: EstimatorAttributes): Analyzer {
+/**
+ * @throws ModelError "estimator-unsupported" for a tokenizer or preprocessor of the training script, or a pattern of
+ * Python alone
+ */
+export function readAnalyzer(attributes: EstimatorAttributes): Analyzer {
   for (const name of ["preprocessor", "tokenizer"]) {
-    if (state.get(name) !== undefined) throw state.unsupported(`it calls a custom ${name}`, removeHint);
+    if (attributes.get(name) !== undefined) throw attributes.unsupported(`it calls a custom ${name}`, removeHint);
   }
-  if (state.get("analyzer") instanceof Global) throw state.unsupported("it calls a custom analyzer", removeHint);
-  const preprocess = readPreprocess(state);
-  const [least, most] = readRange(state);
-  switch (state.text("analyzer")) {
+  if (attributes.get("analyzer") instanceof Global)
+    throw attributes.unsupported("it calls a custom analyzer", removeHint);
+  const preprocess = readPreprocess(attributes);
+  const [least, most] = readRange(attributes);
+  switch (attributes.text("analyzer")) {
     case "word": {
-      const tokenize = readTokenizer(state);
-      const stops = readStopWords(state);
+      const tokenize = readTokenizer(attributes);
+      const stops = readStopWords(attributes);
       return (document, budget = new StepBudget()) => {
         const tokens = tokenize(preprocess(document), budget);
         return wordNgrams(stops ? tokens.filter((token) => !stops.has(token)) : tokens, least, most);
@@ -37,15 +41,15 @@ export function readAnalyzer(state: EstimatorAttributes): Analyzer {
     case "char_wb":
       return (document) => charNgramsInWords(preprocess(document), least, most);
     default:
-      throw state.inconsistent(`analyzer is ${JSON.stringify(state.text("analyzer").slice(0, 40))}`);
+      throw attributes.inconsistent(`analyzer is ${JSON.stringify(attributes.text("analyzer").slice(0, 40))}`);
   }
 }
 
-function readPreprocess(state: EstimatorAttributes): (document: string) => string {
-  const lowercase = state.flag("lowercase");
-  const accents = state.get("strip_accents");
+function readPreprocess(attributes: EstimatorAttributes): (document: string) => string {
+  const lowercase = attributes.flag("lowercase");
+  const accents = attributes.get("strip_accents");
   if (accents !== undefined && accents !== "ascii" && accents !== "unicode")
-    throw state.unsupported("it strips accents with a custom function", removeHint);
+    throw attributes.unsupported("it strips accents with a custom function", removeHint);
   return (document) => {
     const text = lowercase ? document.toLowerCase() : document;
     if (accents === undefined) return text;
@@ -53,37 +57,41 @@ function readPreprocess(state: EstimatorAttributes): (document: string) => strin
   };
 }
 
-function readRange(state: EstimatorAttributes): readonly [number, number] {
-  const range = state.get("ngram_range");
+function readRange(attributes: EstimatorAttributes): readonly [number, number] {
+  const range = attributes.get("ngram_range");
   const [least, most] = range instanceof Tuple ? range.items : Array.isArray(range) ? range : [];
   if (typeof least !== "number" || typeof most !== "number" || !(least >= 1 && most <= ngramMax))
-    throw state.inconsistent(`ngram_range is not two numbers from 1 to ${ngramMax}`);
+    throw attributes.inconsistent(`ngram_range is not two numbers from 1 to ${ngramMax}`);
   return [least, most];
 }
 
-/** The whole matches, or the one group of a pattern that has one. The file's pattern never runs on an engine that backtracks. */
-function readTokenizer(state: EstimatorAttributes): FindAll {
-  const source = state.text("token_pattern");
+/**
+ * The whole matches, or the one group of a pattern that has one. The file's pattern never runs on an engine that
+ * backtracks.
+ */
+function readTokenizer(attributes: EstimatorAttributes): FindAll {
+  const source = attributes.text("token_pattern");
   const plain = plainPatterns.get(source);
   if (plain) return (text) => text.match(plain) ?? [];
   try {
     return matcherOf(parsePattern(source));
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    throw state.unsupported(
+    throw attributes.unsupported(
       `its token_pattern ${JSON.stringify(source.slice(0, 60))} is not supported: ${error.message}`,
       "Fit the vectorizer with a token_pattern without back-references and look-around.",
     );
   }
 }
 
-function readStopWords(state: EstimatorAttributes): ReadonlySet<string> | undefined {
-  const words = state.get("stop_words");
+function readStopWords(attributes: EstimatorAttributes): ReadonlySet<string> | undefined {
+  const words = attributes.get("stop_words");
   if (words === undefined) return undefined;
   if (words === "english") return englishStopWords;
   const items: readonly Value[] | undefined =
     words instanceof PySet || words instanceof Tuple ? words.items : Array.isArray(words) ? words : undefined;
-  if (!items?.every((item) => typeof item === "string")) throw state.expected("a list of words", ["stop_words"], words);
+  if (!items?.every((item) => typeof item === "string"))
+    throw attributes.expected("a list of words", ["stop_words"], words);
   return new Set(items);
 }
 
@@ -110,7 +118,7 @@ function charNgrams(text: string, least: number, most: number): readonly string[
   return terms;
 }
 
-/** Within words, each with a space before and after. A word shorter than a term counts once, as it is. */
+/** Inside words, each with a space before and after. A word shorter than a term counts once, unchanged. */
 function charNgramsInWords(text: string, least: number, most: number): readonly string[] {
   const terms: string[] = [];
   for (const word of text.split(pythonSpace)) {

@@ -13,19 +13,22 @@ export const dictVectorizerClass: EstimatorClass = {
   read: readDictVectorizer,
 };
 
-/** A number stands in its name's column; a text, or each of a list of texts, is 1 in the column "name=text". Others are left out. */
-function readDictVectorizer(state: EstimatorAttributes): EstimatorDefinition {
-  const vocabulary = state.get("vocabulary_");
-  if (!(vocabulary instanceof Dict)) throw state.expected("a dict", ["vocabulary_"], vocabulary);
+/**
+ * A number is in its name's column; a string, or each of a list of strings, is 1 in the column "name=text". Others are
+ * ignored.
+ */
+function readDictVectorizer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const vocabulary = attributes.get("vocabulary_");
+  if (!(vocabulary instanceof Dict)) throw attributes.expected("a dict", ["vocabulary_"], vocabulary);
   const columns = new Map<string, number>();
   const width = vocabulary.entries.size;
   for (const [name, column] of vocabulary.entries) {
     if (typeof name !== "string" || typeof column !== "number" || !(column >= 0 && column < width))
-      throw state.inconsistent("vocabulary_ is not a column for each name");
+      throw attributes.inconsistent("vocabulary_ is not a column for each name");
     columns.set(name, column);
   }
-  const separator = state.text("separator");
-  const sparse = state.flag("sparse");
+  const separator = attributes.text("separator");
+  const sparse = attributes.flag("sparse");
   const transform = (table: Table): Table => {
     const made = new SparseRows(width);
     for (const [row, cell] of columnOf(table, 0).entries()) {
@@ -44,7 +47,7 @@ function readDictVectorizer(state: EstimatorAttributes): EstimatorDefinition {
     inputs: jsonInputs,
     keepsMissing: true,
     methods: new Map([["transform", transformTo(width, transform)]]),
-    parameters: { names: width, ...state.parameters("sort") },
+    parameters: { names: width, ...attributes.parameters("sort") },
   };
 }
 
@@ -62,7 +65,7 @@ function namesOf(row: unknown, separator: string, index: number): readonly (read
       return value.map((item) => [`${name}${separator}${item}`, 1]);
     throw new ModelError(
       "input-not-a-number",
-      `Row ${index + 1} has no number, text or list of texts as ${JSON.stringify(name)}`,
+      `Row ${index + 1} has no number, string or list of strings as ${JSON.stringify(name)}`,
       {
         place: { row: index + 1, column: name },
       },

@@ -32,11 +32,11 @@ const columnsMax = 1 << 24;
 /** A name and what is added to its column. */
 type Pair = readonly [name: string, value: number];
 
-function readHashingVectorizer(state: EstimatorAttributes): EstimatorDefinition {
-  const analyze = readAnalyzer(state);
-  const norm = readNorm(state);
-  const binary = state.flag("binary");
-  const hash = readHash(state);
+function readHashingVectorizer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const analyze = readAnalyzer(attributes);
+  const norm = readNorm(attributes);
+  const binary = attributes.flag("binary");
+  const hash = readHash(attributes);
   const transform = (table: Table): Table => {
     const texts = columnOf(table, 0);
     const budget = new StepBudget();
@@ -46,30 +46,30 @@ function readHashingVectorizer(state: EstimatorAttributes): EstimatorDefinition 
   };
   return {
     inputs: textInputs,
-    methods: new Map([["transform", transformTo(state.number("n_features"), transform)]]),
-    parameters: state.parameters("n_features", "analyzer", "lowercase", "stop_words", "binary", "norm"),
+    methods: new Map([["transform", transformTo(attributes.number("n_features"), transform)]]),
+    parameters: attributes.parameters("n_features", "analyzer", "lowercase", "stop_words", "binary", "norm"),
   };
 }
 
-function readFeatureHasher(state: EstimatorAttributes): EstimatorDefinition {
-  const hash = readHash(state);
-  const kind = state.text("input_type");
+function readFeatureHasher(attributes: EstimatorAttributes): EstimatorDefinition {
+  const hash = readHash(attributes);
+  const kind = attributes.text("input_type");
   const transform = (table: Table): Table =>
     hash(columnOf(table, 0).map((cell, row) => pairsOf(readJsonRow(cell, row), kind, row)));
   return {
     inputs: jsonInputs,
-    methods: new Map([["transform", transformTo(state.number("n_features"), transform)]]),
-    parameters: state.parameters("n_features", "input_type", "alternate_sign"),
+    methods: new Map([["transform", transformTo(attributes.number("n_features"), transform)]]),
+    parameters: attributes.parameters("n_features", "input_type", "alternate_sign"),
   };
 }
 
 /** The sums of the names' values, by column, in the order of the columns. */
-function readHash(state: EstimatorAttributes): (rows: readonly (readonly Pair[])[]) => SparseTable {
-  const columns = state.number("n_features");
+function readHash(attributes: EstimatorAttributes): (rows: readonly (readonly Pair[])[]) => SparseTable {
+  const columns = attributes.number("n_features");
   if (!Number.isInteger(columns) || columns < 1 || columns > columnsMax)
-    throw state.inconsistent(`n_features is ${columns}; the maximum is ${columnsMax}`);
-  const signed = state.get("alternate_sign") !== false;
-  const absolute = state.flag("non_negative");
+    throw attributes.inconsistent(`n_features is ${columns}; the maximum is ${columnsMax}`);
+  const signed = attributes.get("alternate_sign") !== false;
+  const absolute = attributes.flag("non_negative");
   return (rows) => {
     const made = new SparseRows(columns);
     for (const pairs of rows) {
@@ -88,7 +88,7 @@ function readHash(state: EstimatorAttributes): (rows: readonly (readonly Pair[])
   };
 }
 
-/** `input_type`: dict {name: value}, pair [[name, value]], string [name]. A value that is a text belongs to the name. */
+/** `input_type`: dict {name: value}, pair [[name, value]], string [name]. A string value becomes part of the name. */
 function pairsOf(row: unknown, kind: string, index: number): readonly Pair[] {
   const entries: readonly unknown[] =
     kind === "dict" && typeof row === "object" && row !== null && !Array.isArray(row)

@@ -1,13 +1,14 @@
-// Finds all matches of a pattern without backtracking: every way through the pattern is followed at once (Pike's simulation, in the order of
-// preference that Python has), so that a match takes at most as many steps as the pattern has instructions, for each character.
+// Finds all matches of a pattern without backtracking: every way through the pattern is followed at once (Pike's
+// simulation, in the order of preference that Python has), so that a match takes at most as many steps as the pattern
+// has instructions, for each character.
 
 import { ModelError } from "../../errors.js";
 import { type Instruction, programOf, startOf } from "./pattern-program.js";
 import { type Assertion, type Pattern, PatternError } from "./python-pattern.js";
 
 /**
- * Steps of one request, a few seconds. Six megabytes of words take about half of them; matches of some patterns begin anew at each
- * character and look at all that follow, which takes far more.
+ * Steps of one request, a few seconds. Six megabytes of words take about half of them; matches of some patterns begin
+ * anew at each character and look at all that follow, which takes far more.
  */
 const stepsMax = 1 << 26;
 

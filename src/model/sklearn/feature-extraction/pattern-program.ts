@@ -138,7 +138,7 @@ function compileOptional(part: PatternNode, copies: number, lazy: boolean, progr
   for (const set of splits) set();
 }
 
-/** Characters whose answers are kept: those of most scripts with an alphabet. */
+/** Characters whose results are cached: those of most scripts with an alphabet. */
 const keptMax = 0x800;
 
 function testerOf(source: string, ignoresCase: boolean): (character: string) => boolean {

@@ -1,12 +1,15 @@
-// Regular expressions of Python's re, read into a tree. What needs backtracking (back-references, look-around, atomic groups) is rejected.
+// Regular expressions of Python's re, read into a tree. What needs backtracking (back-references, look-around, atomic
+// groups) is rejected.
 
 /** Python's \w: letters, numbers and the underscore. */
 const word = "\\p{L}\\p{N}_";
-/** Python's \s for texts; JavaScript's has U+FEFF and lacks U+001C to U+001F and U+0085. */
+/** Python's \s for strings; JavaScript's has U+FEFF and lacks U+001C to U+001F and U+0085. */
 const space = " \\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 export const pythonSpace: RegExp = new RegExp(`[${space}]+`, "gu");
 
-/** The default token_pattern and its like: one class and a count, which JavaScript's own engine matches in linear time. */
+/**
+ * The default token_pattern and its like: one class and a count, which JavaScript's own engine matches in linear time.
+ */
 export const plainPatterns: ReadonlyMap<string, RegExp> = new Map([
   ["(?u)\\b\\w\\w+\\b", new RegExp(`[${word}]{2,}`, "gu")],
   ["\\b\\w\\w+\\b", new RegExp(`[${word}]{2,}`, "gu")],
@@ -59,7 +62,7 @@ export function parsePattern(source: string): Pattern {
   if (source.length > charactersMax) throw new PatternError(`it has more than ${charactersMax} characters`);
   const parser = new Parser(source, "");
   const pattern = parser.parse();
-  // Flags hold for the whole pattern, wherever Python before 3.11 lets them stand.
+  // Flags hold for the whole pattern, wherever Python before 3.11 allows them.
   return parser.flagsFound === "" ? pattern : new Parser(source, parser.flagsFound).parse();
 }
 
@@ -195,7 +198,7 @@ class Parser {
     return [from, to];
   }
 
-  /** What a backslash and the next characters stand for: one character or a class. */
+  /** What a backslash and the next characters mean: one character or a class. */
   #escape(insideSet: boolean): string {
     const next = this.#next();
     if (Object.hasOwn(classes, next)) return classes[next]!;

@@ -1,5 +1,5 @@
-// The English stop words of scikit-learn (stop_words="english"): files name the list and do not hold it.
-// From sklearn/feature_extraction/_stop_words.py, the list of the Glasgow Information Retrieval Group.
+// The English stop words of scikit-learn (stop_words="english"): files refer to the list and do not contain it. From
+// sklearn/feature_extraction/_stop_words.py, the list of the Glasgow Information Retrieval Group.
 
 export const englishStopWords: ReadonlySet<string> = new Set(
   `

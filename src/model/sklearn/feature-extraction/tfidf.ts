@@ -9,11 +9,11 @@ import { Instance, type Value } from "../../pickle/values.js";
 import { type Csr, isCsr, readCsr } from "../../scipy/sparse.js";
 
 /** What a fitted TfidfTransformer does to counts of `width` columns. */
-export function readWeighting(state: EstimatorAttributes, width: number): (counts: SparseTable) => SparseTable {
-  const norm: Norm | undefined = readNorm(state);
-  const sublinear = state.flag("sublinear_tf");
-  const diagonal = state.flag("use_idf") ? state.get("_idf_diag") : undefined;
-  const idf = state.flag("use_idf") ? readIdf(state, width) : undefined;
+export function readWeighting(attributes: EstimatorAttributes, width: number): (counts: SparseTable) => SparseTable {
+  const norm: Norm | undefined = readNorm(attributes);
+  const sublinear = attributes.flag("sublinear_tf");
+  const diagonal = attributes.flag("use_idf") ? attributes.get("_idf_diag") : undefined;
+  const idf = attributes.flag("use_idf") ? readIdf(attributes, width) : undefined;
   return (counts) => {
     const scaled = sublinear ? { ...counts, data: counts.data.map((count) => log(count) + 1) } : counts;
     const weighted = idf
@@ -26,20 +26,20 @@ export function readWeighting(state: EstimatorAttributes, width: number): (count
 }
 
 /** `idf_` (1.5 and later), or the diagonal of the matrix `_idf_diag`. */
-function readIdf(state: EstimatorAttributes, width: number): Float64Array {
-  const value = state.get("idf_");
-  if (value instanceof NdArray) return state.numbers(["idf_"], width);
-  const diagonal = diagonalOf(state.get("_idf_diag"));
-  if (!diagonal) throw state.expected("an array", ["idf_", "_idf_diag"], state.get("_idf_diag"));
+function readIdf(attributes: EstimatorAttributes, width: number): Float64Array {
+  const value = attributes.get("idf_");
+  if (value instanceof NdArray) return attributes.numbers(["idf_"], width);
+  const diagonal = diagonalOf(attributes.get("_idf_diag"));
+  if (!diagonal) throw attributes.expected("an array", ["idf_", "_idf_diag"], attributes.get("_idf_diag"));
   if (diagonal.length !== width)
-    throw state.inconsistent(`_idf_diag has ${diagonal.length} weights for ${width} columns`);
+    throw attributes.inconsistent(`_idf_diag has ${diagonal.length} weights for ${width} columns`);
   return diagonal;
 }
 
-/** How many columns the weights are for, where nothing else tells. */
-export function idfLength(state: EstimatorAttributes): number | undefined {
-  const value = state.get("idf_");
-  return value instanceof NdArray ? value.size : diagonalOf(state.get("_idf_diag"))?.length;
+/** How many columns the weights are for, where no other attribute records it. */
+export function idfLength(attributes: EstimatorAttributes): number | undefined {
+  const value = attributes.get("idf_");
+  return value instanceof NdArray ? value.size : diagonalOf(attributes.get("_idf_diag"))?.length;
 }
 
 /** A diagonal matrix, in compressed rows or as its diagonal. */

@@ -15,7 +15,7 @@ import { idfLength, readWeighting } from "./tfidf.js";
 const module = "sklearn.feature_extraction.text";
 
 export const vectorizerClasses: readonly EstimatorClass[] = [
-  { name: "CountVectorizer", module, paths: [module], read: (state) => readVectorizer(state) },
+  { name: "CountVectorizer", module, paths: [module], read: (attributes) => readVectorizer(attributes) },
   { name: "TfidfVectorizer", module, paths: [module], read: readTfidfVectorizer },
   { name: "TfidfTransformer", module, paths: [module], read: readTfidfTransformer },
 ];
@@ -24,38 +24,46 @@ export const vectorizerClasses: readonly EstimatorClass[] = [
 const termsMax = 1 << 24;
 
 function readVectorizer(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   weigh: (counts: SparseTable) => SparseTable = (counts) => counts,
 ): EstimatorDefinition {
-  const analyze = readAnalyzer(state);
-  const { columns, width } = readVocabulary(state);
-  const binary = state.flag("binary");
+  const analyze = readAnalyzer(attributes);
+  const { columns, width } = readVocabulary(attributes);
+  const binary = attributes.flag("binary");
   const transform = (table: Table): Table => weigh(countTerms(table, analyze, columns, width, binary));
   return {
     inputs: textInputs,
     methods: new Map([["transform", transformTo(width, transform)]]),
     parameters: {
       terms: width,
-      ...state.parameters("analyzer", "lowercase", "strip_accents", "stop_words", "binary", "norm", "sublinear_tf"),
+      ...attributes.parameters(
+        "analyzer",
+        "lowercase",
+        "strip_accents",
+        "stop_words",
+        "binary",
+        "norm",
+        "sublinear_tf",
+      ),
     },
   };
 }
 
-function readTfidfVectorizer(state: EstimatorAttributes): EstimatorDefinition {
-  const tfidf = state.get("_tfidf");
+function readTfidfVectorizer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const tfidf = attributes.get("_tfidf");
   if (!(tfidf instanceof Instance) || tfidf.global.name !== "TfidfTransformer")
-    throw state.expected("a TfidfTransformer", ["_tfidf"], tfidf);
-  const { width } = readVocabulary(state);
-  return readVectorizer(state, readWeighting(new EstimatorAttributes(tfidf, `${module}.TfidfTransformer`), width));
+    throw attributes.expected("a TfidfTransformer", ["_tfidf"], tfidf);
+  const { width } = readVocabulary(attributes);
+  return readVectorizer(attributes, readWeighting(new EstimatorAttributes(tfidf, `${module}.TfidfTransformer`), width));
 }
 
-function readTfidfTransformer(state: EstimatorAttributes): EstimatorDefinition {
-  const count = idfLength(state) ?? state.number("n_features_in_");
-  const weigh = readWeighting(state, count);
+function readTfidfTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const count = idfLength(attributes) ?? attributes.number("n_features_in_");
+  const weigh = readWeighting(attributes, count);
   return {
-    inputs: numberInputs(state, count, false),
+    inputs: numberInputs(attributes, count, false),
     methods: new Map([["transform", transformTo(count, (table) => weigh(sparseOf(table)))]]),
-    parameters: state.parameters("norm", "use_idf", "smooth_idf", "sublinear_tf"),
+    parameters: attributes.parameters("norm", "use_idf", "smooth_idf", "sublinear_tf"),
   };
 }
 
@@ -85,12 +93,12 @@ function countTerms(
 }
 
 /** `vocabulary_`: each term's column. */
-function readVocabulary(state: EstimatorAttributes): { columns: ReadonlyMap<string, number>; width: number } {
-  const vocabulary = state.get("vocabulary_");
-  if (!(vocabulary instanceof Dict)) throw state.expected("a dict", ["vocabulary_"], vocabulary);
+function readVocabulary(attributes: EstimatorAttributes): { columns: ReadonlyMap<string, number>; width: number } {
+  const vocabulary = attributes.get("vocabulary_");
+  if (!(vocabulary instanceof Dict)) throw attributes.expected("a dict", ["vocabulary_"], vocabulary);
   const columns = new Map<string, number>();
   const { size } = vocabulary.entries;
-  if (size === 0 || size > termsMax) throw state.inconsistent(`vocabulary_ has ${size} terms`);
+  if (size === 0 || size > termsMax) throw attributes.inconsistent(`vocabulary_ has ${size} terms`);
   for (const [term, column] of vocabulary.entries) {
     if (
       typeof term !== "string" ||
@@ -99,7 +107,7 @@ function readVocabulary(state: EstimatorAttributes): { columns: ReadonlyMap<stri
       column < 0 ||
       column >= size
     )
-      throw state.inconsistent("vocabulary_ is not a column for each term");
+      throw attributes.inconsistent("vocabulary_ is not a column for each term");
     columns.set(term, column);
   }
   return { columns, width: size };

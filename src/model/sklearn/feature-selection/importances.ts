@@ -6,15 +6,16 @@ import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance, type Value } from "../../pickle/values.js";
 
 /**
- * The sizes of `coef_` (summed over the answers by `normOrder`), or `feature_importances_`, which trees do not keep: it is computed from
- * their nodes. @throws ModelError "estimator-unsupported" where neither is to be had
+ * The sizes of `coef_` (summed over the outputs by `normOrder`), or `feature_importances_`, which trees do not store:
+ * it is computed from their nodes.
+ * @throws ModelError "estimator-unsupported" where neither is available
  */
 export function readImportances(owner: EstimatorAttributes, value: Value | undefined, normOrder: number): Float64Array {
   if (!(value instanceof Instance)) throw owner.expected("an estimator", ["estimator_", "estimator"], value);
-  const state = new EstimatorAttributes(value, value.global.name);
-  const coef = state.get("coef_");
+  const attributes = new EstimatorAttributes(value, value.global.name);
+  const coef = attributes.get("coef_");
   if (coef instanceof NdArray) return sizesOf(owner, coef, normOrder);
-  return importancesOf(owner, state);
+  return importancesOf(owner, attributes);
 }
 
 function sizesOf(owner: EstimatorAttributes, coef: NdArray, normOrder: number): Float64Array {
@@ -33,29 +34,29 @@ function sizesOf(owner: EstimatorAttributes, coef: NdArray, normOrder: number): 
 }
 
 /** A tree's, or those of an ensemble's trees on average. */
-function importancesOf(owner: EstimatorAttributes, state: EstimatorAttributes): Float64Array {
-  const tree = state.get("tree_");
+function importancesOf(owner: EstimatorAttributes, attributes: EstimatorAttributes): Float64Array {
+  const tree = attributes.get("tree_");
   if (tree instanceof Instance) return divided(treeImportances(owner, tree));
-  const members = state.get("estimators_");
+  const members = attributes.get("estimators_");
   const trees = Array.isArray(members) ? members : members instanceof NdArray ? members.objects() : undefined;
   if (!trees) {
     throw owner.unsupported(
-      `it selects columns by the importances of a ${state.type}, which are not supported`,
+      `it selects columns by the importances of a ${attributes.type}, which are not supported`,
       "Put SelectKBest or another selector with fixed columns in its place.",
     );
   }
-  // Gradient boosting adds the trees as they are; forests bring each to the sum 1 first.
+  // Gradient boosting adds the trees' importances; forests normalize each tree's to the sum 1 first.
   const boosted = members instanceof NdArray;
   const each = trees.flatMap((member) => {
     const inner = member instanceof Instance ? member.attributes.get("tree_") : undefined;
     if (!(inner instanceof Instance))
-      throw owner.unsupported(`it selects columns by a ${state.type}, whose parts are not trees`);
+      throw owner.unsupported(`it selects columns by a ${attributes.type}, whose parts are not trees`);
     const importances = treeImportances(owner, inner);
     // A tree of one leaf says nothing.
     return nodeCount(inner) <= 1 ? [] : [boosted ? importances : divided(importances)];
   });
   if (each.length === 0) throw owner.inconsistent("its trees have no splits to choose columns by");
-  const weights = state.get("estimator_weights_");
+  const weights = attributes.get("estimator_weights_");
   const means = each[0]!.map((_, column) => {
     let sum = 0;
     for (const [index, importances] of each.entries()) {

@@ -6,15 +6,15 @@ import { Instance } from "../../pickle/values.js";
 import { readImportances } from "./importances.js";
 import type { Mask } from "./univariate.js";
 
-export function chosenByModel(state: EstimatorAttributes): Mask {
-  const getter = state.get("importance_getter");
+export function chosenByModel(attributes: EstimatorAttributes): Mask {
+  const getter = attributes.get("importance_getter");
   if (getter !== undefined && getter !== "auto" && getter !== "coef_" && getter !== "feature_importances_")
-    throw state.unsupported("it reads importances with a custom getter");
-  const estimator = state.get("estimator_", "estimator");
-  const normOrder = state.get("norm_order") === undefined ? 1 : state.number("norm_order");
-  const importances = readImportances(state, estimator, normOrder);
-  const threshold = readThreshold(state, estimator instanceof Instance ? estimator : undefined, importances);
-  const most = state.get("max_features_", "max_features");
+    throw attributes.unsupported("it reads importances with a custom getter");
+  const estimator = attributes.get("estimator_", "estimator");
+  const normOrder = attributes.get("norm_order") === undefined ? 1 : attributes.number("norm_order");
+  const importances = readImportances(attributes, estimator, normOrder);
+  const threshold = readThreshold(attributes, estimator instanceof Instance ? estimator : undefined, importances);
+  const most = attributes.get("max_features_", "max_features");
   const chosen = new Set(
     Array.from(importances.keys())
       .sort((a, b) => importances[b]! - importances[a]!)
@@ -24,12 +24,16 @@ export function chosenByModel(state: EstimatorAttributes): Mask {
 }
 
 /** A number, "mean" or "median", or a multiple of one. By default the mean, and almost nothing after an L1 penalty. */
-function readThreshold(state: EstimatorAttributes, estimator: Instance | undefined, importances: Float64Array): number {
-  const threshold = state.get("threshold") ?? (isLasso(estimator) ? 1e-5 : "mean");
+function readThreshold(
+  attributes: EstimatorAttributes,
+  estimator: Instance | undefined,
+  importances: Float64Array,
+): number {
+  const threshold = attributes.get("threshold") ?? (isLasso(estimator) ? 1e-5 : "mean");
   if (typeof threshold !== "string")
-    return state.get("threshold") === undefined ? Number(threshold) : state.number("threshold");
+    return attributes.get("threshold") === undefined ? Number(threshold) : attributes.number("threshold");
   const [, scale, reference] = /^\s*(?:([\d.eE+-]+)\s*\*\s*)?(mean|median)\s*$/.exec(threshold) ?? [];
-  if (reference === undefined) throw state.inconsistent("threshold is not known");
+  if (reference === undefined) throw attributes.inconsistent("threshold is not known");
   const centre = reference === "mean" ? meanOf(importances) : medianOf(importances);
   return (scale === undefined ? 1 : Number(scale)) * centre;
 }
@@ -37,12 +41,12 @@ function readThreshold(state: EstimatorAttributes, estimator: Instance | undefin
 function isLasso(estimator: Instance | undefined): boolean {
   if (!estimator) return false;
   const { name } = estimator.global;
-  const state = new EstimatorAttributes(estimator, name);
-  if (state.get("penalty") === "l1" || name.includes("Lasso")) return true;
-  const ratio = state.get("l1_ratio_", "l1_ratio");
+  const attributes = new EstimatorAttributes(estimator, name);
+  if (attributes.get("penalty") === "l1" || name.includes("Lasso")) return true;
+  const ratio = attributes.get("l1_ratio_", "l1_ratio");
   if (name === "ElasticNet" || name === "ElasticNetCV") return ratio === 1;
   // 1.8 took the penalty's name away from logistic regressions.
-  return name.startsWith("LogisticRegression") && state.since(1, 8) && ratio === 1;
+  return name.startsWith("LogisticRegression") && attributes.since(1, 8) && ratio === 1;
 }
 
 function meanOf(values: Float64Array): number {

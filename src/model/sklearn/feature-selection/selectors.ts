@@ -18,23 +18,23 @@ const elimination = ["sklearn.feature_selection._rfe", "sklearn.feature_selectio
 function selector(
   name: string,
   paths: readonly string[],
-  mask: (state: EstimatorAttributes) => Mask,
+  mask: (attributes: EstimatorAttributes) => Mask,
   missing = false,
 ): EstimatorClass {
-  return { name, paths, read: (state) => selectorOf(state, mask(state), missing) };
+  return { name, paths, read: (attributes) => selectorOf(attributes, mask(attributes), missing) };
 }
 
 export const selectorClasses: readonly EstimatorClass[] = [
-  selector("SelectKBest", univariate, (state) => best(state, state.get("k"))),
-  selector("SelectPercentile", univariate, (state) => byPercentile(state, state.number("percentile"))),
-  selector("SelectFpr", univariate, (state) => below(state, state.number("alpha"))),
-  selector("SelectFdr", univariate, (state) => byFalseDiscovery(state, state.number("alpha"))),
-  selector("SelectFwe", univariate, (state) => familyWise(state, state.number("alpha"))),
+  selector("SelectKBest", univariate, (attributes) => best(attributes, attributes.get("k"))),
+  selector("SelectPercentile", univariate, (attributes) => byPercentile(attributes, attributes.number("percentile"))),
+  selector("SelectFpr", univariate, (attributes) => below(attributes, attributes.number("alpha"))),
+  selector("SelectFdr", univariate, (attributes) => byFalseDiscovery(attributes, attributes.number("alpha"))),
+  selector("SelectFwe", univariate, (attributes) => familyWise(attributes, attributes.number("alpha"))),
   selector("GenericUnivariateSelect", univariate, byMode),
   selector(
     "VarianceThreshold",
     ["sklearn.feature_selection._variance_threshold", "sklearn.feature_selection.variance_threshold"],
-    (state) => above(state.numbers(["variances_"]), state.number("threshold")),
+    (attributes) => above(attributes.numbers(["variances_"]), attributes.number("threshold")),
     true,
   ),
   selector(
@@ -47,23 +47,23 @@ export const selectorClasses: readonly EstimatorClass[] = [
   { name: "RFECV", paths: elimination, read: readElimination },
 ];
 
-function selectorOf(state: EstimatorAttributes, mask: Mask, missing: boolean): EstimatorDefinition {
+function selectorOf(attributes: EstimatorAttributes, mask: Mask, missing: boolean): EstimatorDefinition {
   const columns = columnsOf(mask);
   return {
-    inputs: numberInputs(state, mask.length, missing),
+    inputs: numberInputs(attributes, mask.length, missing),
     keepsMissing: missing,
     methods: new Map([["transform", transformTo(columns.length, (table) => selectColumns(table, columns))]]),
     parameters: { columns: columns.length },
   };
 }
 
-/** Recursive elimination keeps the estimator of the last round, which answers for the columns that are left. */
-function readElimination(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const mask = support(state);
+/** Recursive elimination keeps the estimator of the last round, which predicts from the remaining columns. */
+function readElimination(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const mask = support(attributes);
   const chosen = columnsOf(mask);
-  const estimator = readPart(state.get("estimator_"), `the estimator of a ${state.type}`);
+  const estimator = readPart(attributes.get("estimator_"), `the estimator of a ${attributes.type}`);
   if (estimator.inputs.count !== chosen.length)
-    throw state.inconsistent(`it keeps ${chosen.length} columns for an estimator of ${estimator.inputs.count}`);
+    throw attributes.inconsistent(`it keeps ${chosen.length} columns for an estimator of ${estimator.inputs.count}`);
   const select = (table: Table): Table => selectColumns(table, chosen);
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of estimator.methods) {
@@ -76,7 +76,7 @@ function readElimination(state: EstimatorAttributes, readPart: ReadPart): Estima
   }
   methods.set("transform", transformTo(chosen.length, select));
   return {
-    ...selectorOf(state, mask, estimator.inputs.missing),
+    ...selectorOf(attributes, mask, estimator.inputs.missing),
     ...(estimator.classes && { classes: estimator.classes }),
     methods,
   };
@@ -86,8 +86,8 @@ function columnsOf(mask: Mask): readonly number[] {
   return mask.flatMap((chosen, column) => (chosen ? [column] : []));
 }
 
-function support(state: EstimatorAttributes): Mask {
-  return Array.from(state.numbers(["support_"]), (chosen) => chosen !== 0);
+function support(attributes: EstimatorAttributes): Mask {
+  return Array.from(attributes.numbers(["support_"]), (chosen) => chosen !== 0);
 }
 
 function above(values: Float64Array, threshold: number): Mask {
@@ -95,21 +95,21 @@ function above(values: Float64Array, threshold: number): Mask {
 }
 
 /** p-values below alpha: the false positive rate. */
-function below(state: EstimatorAttributes, alpha: number): Mask {
-  return Array.from(state.numbers(["pvalues_"]), (value) => value < alpha);
+function below(attributes: EstimatorAttributes, alpha: number): Mask {
+  return Array.from(attributes.numbers(["pvalues_"]), (value) => value < alpha);
 }
 
-function familyWise(state: EstimatorAttributes, alpha: number): Mask {
-  return below(state, alpha / state.array("pvalues_").size);
+function familyWise(attributes: EstimatorAttributes, alpha: number): Mask {
+  return below(attributes, alpha / attributes.array("pvalues_").size);
 }
 
-function byMode(state: EstimatorAttributes): Mask {
-  const mode = state.text("mode");
-  if (mode === "k_best") return best(state, state.get("param"));
-  const param = state.number("param");
-  if (mode === "percentile") return byPercentile(state, param);
-  if (mode === "fpr") return below(state, param);
-  if (mode === "fdr") return byFalseDiscovery(state, param);
-  if (mode === "fwe") return familyWise(state, param);
-  throw state.inconsistent("mode is not known");
+function byMode(attributes: EstimatorAttributes): Mask {
+  const mode = attributes.text("mode");
+  if (mode === "k_best") return best(attributes, attributes.get("param"));
+  const param = attributes.number("param");
+  if (mode === "percentile") return byPercentile(attributes, param);
+  if (mode === "fpr") return below(attributes, param);
+  if (mode === "fdr") return byFalseDiscovery(attributes, param);
+  if (mode === "fwe") return familyWise(attributes, param);
+  throw attributes.inconsistent("mode is not known");
 }

@@ -7,18 +7,18 @@ import type { Value } from "../../pickle/values.js";
 export type Mask = readonly boolean[];
 
 /** The k columns of the highest scores; NaN is the lowest, and of equal ones the last come first. */
-export function best(state: EstimatorAttributes, k: Value | undefined): Mask {
-  const scores = cleanScores(state);
+export function best(attributes: EstimatorAttributes, k: Value | undefined): Mask {
+  const scores = cleanScores(attributes);
   if (k === "all") return Array.from(scores, () => true);
-  if (typeof k !== "number" || k < 0) throw state.expected("a number of columns", ["k", "param"], k);
+  if (typeof k !== "number" || k < 0) throw attributes.expected("a number of columns", ["k", "param"], k);
   const order = Array.from(scores.keys()).sort((a, b) => scores[a]! - scores[b]!);
   const chosen = new Set(k === 0 ? [] : order.slice(-k));
   return Array.from(scores, (_, column) => chosen.has(column));
 }
 
-/** The best share of the columns; of those on the border the first. */
-export function byPercentile(state: EstimatorAttributes, percentile: number): Mask {
-  const scores = cleanScores(state);
+/** The best columns by percentile; of those on the border, the first. */
+export function byPercentile(attributes: EstimatorAttributes, percentile: number): Mask {
+  const scores = cleanScores(attributes);
   if (percentile === 100 || percentile === 0) return Array.from(scores, () => percentile === 100);
   const threshold = percentileOf(scores, 100 - percentile);
   const mask = Array.from(scores, (score) => score > threshold);
@@ -28,9 +28,9 @@ export function byPercentile(state: EstimatorAttributes, percentile: number): Ma
   return mask;
 }
 
-/** Benjamini and Hochberg: p-values up to the largest that lies below the rising line. */
-export function byFalseDiscovery(state: EstimatorAttributes, alpha: number): Mask {
-  const values = state.numbers(["pvalues_"]);
+/** Benjamini-Hochberg: p-values up to the largest one below the rising line. */
+export function byFalseDiscovery(attributes: EstimatorAttributes, alpha: number): Mask {
+  const values = attributes.numbers(["pvalues_"]);
   const sorted = values.slice().sort();
   let largest = Number.NEGATIVE_INFINITY;
   for (const [index, value] of sorted.entries()) {
@@ -39,8 +39,8 @@ export function byFalseDiscovery(state: EstimatorAttributes, alpha: number): Mas
   return Array.from(values, (value) => value <= largest);
 }
 
-function cleanScores(state: EstimatorAttributes): Float64Array {
-  return state.numbers(["scores_"]).map((score) => (Number.isNaN(score) ? -Number.MAX_VALUE : score));
+function cleanScores(attributes: EstimatorAttributes): Float64Array {
+  return attributes.numbers(["scores_"]).map((score) => (Number.isNaN(score) ? -Number.MAX_VALUE : score));
 }
 
 /** numpy.percentile, linear between neighbours. */

@@ -1,20 +1,20 @@
 import { exp } from "../../math/exp.js";
 
 /**
- * The widest steps. Their error falls as e^(-pi^2 / width), to below 1e-17; for a large x, where the integrand is a bell of the width 1 / sqrt(x),
- * as e^(-2 pi^2 / (x width^2)).
+ * The widest steps. Their error falls as e^(-pi^2 / width), to below 1e-17; for a large x, where the integrand is a
+ * bell of the width 1 / sqrt(x), as e^(-2 pi^2 / (x width^2)).
  */
 const stepWidthMax = 0.2;
 
-/** Beyond it the function is no double but zero. */
+/** Beyond it the function is zero in double precision. */
 const xMax = 745;
 
 /** Where the exponent is this much below its largest, the rest of the sum is beyond the last bit. */
 const negligible = -60;
 
 /**
- * The modified Bessel function of the second kind K_order(x), for x > 0: the trapezoidal rule on its integral of exp(-x cosh t) cosh(order t),
- * which converges at the rate of a double exponential.
+ * The modified Bessel function of the second kind K_order(x), for x > 0: the trapezoidal rule on its integral of exp(-x
+ * cosh t) cosh(order t), which converges at the rate of a double exponential.
  */
 export function besselK(order: number, x: number): number {
   if (x > xMax) return 0;

@@ -1,4 +1,5 @@
-// The classifier of two classes within every GaussianProcessClassifier: Laplace's approximation (Rasmussen and Williams, algorithm 3.2).
+// The classifier of two classes inside every GaussianProcessClassifier: Laplace's approximation (Rasmussen and
+// Williams, algorithm 3.2).
 
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
@@ -24,14 +25,14 @@ export function readBinaryClassifier(owner: EstimatorAttributes, value: Value | 
   if (!(value instanceof Instance) || value.global.name !== "_BinaryGaussianProcessClassifierLaplace") {
     throw owner.inconsistent(`expected a binary Gaussian process, found ${kindOf(value)}`);
   }
-  const state = new EstimatorAttributes(value, owner.type);
-  const { rows, columns: features, data: fitted } = readMatrix(state, ["X_train_"]);
-  const kernel = readKernel(state, state.get("kernel_"), features);
-  const targets = state.numbers(["y_train_"], rows);
-  const probabilities = readVector(state, ["pi_"], rows);
+  const attributes = new EstimatorAttributes(value, owner.type);
+  const { rows, columns: features, data: fitted } = readMatrix(attributes, ["X_train_"]);
+  const kernel = readKernel(attributes, attributes.get("kernel_"), features);
+  const targets = attributes.numbers(["y_train_"], rows);
+  const probabilities = readVector(attributes, ["pi_"], rows);
   const residuals = targets.map((target, row) => target - probabilities[row]!);
-  const roots = readVector(state, ["W_sr_"], rows);
-  const factor = readMatrix(state, ["L_"], { rows, columns: rows }).data;
+  const roots = readVector(attributes, ["W_sr_"], rows);
+  const factor = readMatrix(attributes, ["L_"], { rows, columns: rows }).data;
   const covariances = new Float64Array(rows);
 
   /** Leaves the covariances with the training rows in `covariances`. */

@@ -1,4 +1,5 @@
-// GaussianProcessClassifier: one process for two classes; for more, one against the rest for each, or one for each pair.
+// GaussianProcessClassifier: one process for two classes; for more, one against the rest for each, or one for each
+// pair.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { argmax, labelForRow, numbersForRow } from "../../core/methods.js";
@@ -15,41 +16,44 @@ export const gaussianProcessClassifierClass: EstimatorClass = {
   read: readClassifier,
 };
 
-function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
-  if (classes.length < 2) throw state.inconsistent(`it has ${classes.length} classes`);
-  const parts = readParts(state, classes.length);
+function readClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
+  if (classes.length < 2) throw attributes.inconsistent(`it has ${classes.length} classes`);
+  const parts = readParts(attributes, classes.length);
   const features = parts[0]!.features;
-  if (parts.some((part) => part.features !== features)) throw state.inconsistent("its processes differ in columns");
+  if (parts.some((part) => part.features !== features))
+    throw attributes.inconsistent("its processes differ in columns");
   return {
-    inputs: numberInputs(state, features, false),
+    inputs: numberInputs(attributes, features, false),
     classes,
-    methods: methodsOf(state, classes, parts),
-    parameters: state.parameters("multi_class"),
+    methods: methodsOf(attributes, classes, parts),
+    parameters: attributes.parameters("multi_class"),
   };
 }
 
-function readParts(state: EstimatorAttributes, classes: number): readonly BinaryClassifier[] {
-  const base = state.get("base_estimator_");
-  if (classes === 2) return [readBinaryClassifier(state, base)];
-  const parts = base instanceof Instance ? new EstimatorAttributes(base, state.type).get("estimators_") : undefined;
-  const needed = isOneAgainstOne(state) ? (classes * (classes - 1)) / 2 : classes;
+function readParts(attributes: EstimatorAttributes, classes: number): readonly BinaryClassifier[] {
+  const base = attributes.get("base_estimator_");
+  if (classes === 2) return [readBinaryClassifier(attributes, base)];
+  const parts =
+    base instanceof Instance ? new EstimatorAttributes(base, attributes.type).get("estimators_") : undefined;
+  const needed = isOneAgainstOne(attributes) ? (classes * (classes - 1)) / 2 : classes;
   // One against one keeps them in a tuple.
   const list = Array.isArray(parts) ? parts : itemsOf(parts);
-  if (list?.length !== needed || needed === 0) throw state.inconsistent(`${classes} classes need ${needed} processes`);
-  return list.map((part) => readBinaryClassifier(state, part));
+  if (list?.length !== needed || needed === 0)
+    throw attributes.inconsistent(`${classes} classes need ${needed} processes`);
+  return list.map((part) => readBinaryClassifier(attributes, part));
 }
 
 function itemsOf(value: unknown): readonly Value[] | undefined {
   return value instanceof Tuple ? value.items : undefined;
 }
 
-function isOneAgainstOne(state: EstimatorAttributes): boolean {
-  return state.get("multi_class") === "one_vs_one";
+function isOneAgainstOne(attributes: EstimatorAttributes): boolean {
+  return attributes.get("multi_class") === "one_vs_one";
 }
 
 function methodsOf(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   classes: readonly Scalar[],
   parts: readonly BinaryClassifier[],
 ): ReadonlyMap<MethodName, ModelMethod> {
@@ -63,11 +67,11 @@ function methodsOf(
     });
     return withProbabilities(predict, probabilities);
   }
-  if (isOneAgainstOne(state)) return new Map([["predict", oneAgainstOne(classes, parts)]]);
+  if (isOneAgainstOne(attributes)) return new Map([["predict", oneAgainstOne(classes, parts)]]);
   const width = classes.length;
   const row = new Float64Array(width);
-  // OneVsRestClassifier takes the last of equal ones up to 1.7.
-  const largestOf = state.since(1, 8) ? (values: Float64Array) => argmax(values, 0, width) : lastLargest;
+  // OneVsRestClassifier returns the last of equal ones up to 1.7.
+  const largestOf = attributes.since(1, 8) ? (values: Float64Array) => argmax(values, 0, width) : lastLargest;
   const predict = labelForRow(classes, (data, start) => {
     for (let label = 0; label < width; label++) row[label] = parts[label]!.probability(data, start);
     return largestOf(row);
@@ -96,7 +100,10 @@ function lastLargest(values: Float64Array): number {
   return best;
 }
 
-/** Votes of the pairs; their confidences, drawn together to less than a half, decide between equals (_ovr_decision_function). */
+/**
+ * Votes of the pairs; their confidences, drawn together to less than a half, decide between equals
+ * (_ovr_decision_function).
+ */
 function oneAgainstOne(classes: readonly Scalar[], parts: readonly BinaryClassifier[]): ModelMethod {
   const width = classes.length;
   const votes = new Float64Array(width);

@@ -10,15 +10,15 @@ import { Instance, kindOf, type Value } from "../../pickle/values.js";
 import { type PairwiseKernel, readPairwiseKernel } from "../metrics/index.js";
 import { besselK } from "./bessel.js";
 
-/** The covariance of two points, which lie in rows of numbers. */
+/** The covariance of two points, which are rows of numbers. */
 export interface Kernel {
-  /** Of a point and a point of training. White noise has none there, even where the two are equal. */
+  /** Between a point and a training point. White noise is zero there, even where the two are equal. */
   readonly between: PairwiseKernel;
-  /** Of a point with itself. */
+  /** Between a point and itself. */
   readonly itself: (data: Float64Array, start: number) => number;
 }
 
-/** Kernels within one: each is read as often as it is named. */
+/** Nested kernels: each is read as often as it is referenced. */
 const kernelsMax = 200;
 
 /** Reads the fitted kernel of an estimator on rows of `features` numbers. */
@@ -36,13 +36,13 @@ export function readKernel(owner: EstimatorAttributes, value: Value | undefined,
   return read(value);
 }
 
-type Read = (state: EstimatorAttributes, features: number, read: (part: Value | undefined) => Kernel) => Kernel;
+type Read = (attributes: EstimatorAttributes, features: number, read: (part: Value | undefined) => Kernel) => Kernel;
 
 const kernels: ReadonlyMap<string, Read> = new Map<string, Read>([
   [
     "Sum",
-    (state, _, read) => {
-      const [a, b] = [read(state.get("k1")), read(state.get("k2"))];
+    (attributes, _, read) => {
+      const [a, b] = [read(attributes.get("k1")), read(attributes.get("k2"))];
       return {
         between: (...pair) => a.between(...pair) + b.between(...pair),
         itself: (...point) => a.itself(...point) + b.itself(...point),
@@ -51,8 +51,8 @@ const kernels: ReadonlyMap<string, Read> = new Map<string, Read>([
   ],
   [
     "Product",
-    (state, _, read) => {
-      const [a, b] = [read(state.get("k1")), read(state.get("k2"))];
+    (attributes, _, read) => {
+      const [a, b] = [read(attributes.get("k1")), read(attributes.get("k2"))];
       return {
         between: (...pair) => a.between(...pair) * b.between(...pair),
         itself: (...point) => a.itself(...point) * b.itself(...point),
@@ -61,9 +61,9 @@ const kernels: ReadonlyMap<string, Read> = new Map<string, Read>([
   ],
   [
     "Exponentiation",
-    (state, _, read) => {
-      const base = read(state.get("kernel"));
-      const exponent = state.number("exponent");
+    (attributes, _, read) => {
+      const base = read(attributes.get("kernel"));
+      const exponent = attributes.number("exponent");
       return {
         between: (...pair) => pow(base.between(...pair), exponent),
         itself: (...point) => pow(base.itself(...point), exponent),
@@ -72,22 +72,22 @@ const kernels: ReadonlyMap<string, Read> = new Map<string, Read>([
   ],
   [
     "ConstantKernel",
-    (state) => {
-      const constant = state.number("constant_value");
+    (attributes) => {
+      const constant = attributes.number("constant_value");
       return { between: () => constant, itself: () => constant };
     },
   ],
   [
     "WhiteKernel",
-    (state) => {
-      const noise = state.number("noise_level");
+    (attributes) => {
+      const noise = attributes.number("noise_level");
       return { between: () => 0, itself: () => noise };
     },
   ],
   [
     "RBF",
-    (state, features) => {
-      const distance = scaledDistance(state, features);
+    (attributes, features) => {
+      const distance = scaledDistance(attributes, features);
       return normalized((...pair) => exp(-0.5 * distance(...pair)));
     },
   ],
@@ -96,30 +96,30 @@ const kernels: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["ExpSineSquared", readExpSineSquared],
   [
     "DotProduct",
-    (state, features) => {
-      const sigma = state.number("sigma_0");
+    (attributes, features) => {
+      const sigma = attributes.number("sigma_0");
       const between: PairwiseKernel = (a, aStart, b, bStart) => dot(a, aStart, b, bStart, features) + sigma * sigma;
       return { between, itself: (data, start) => between(data, start, data, start) };
     },
   ],
   [
     "PairwiseKernel",
-    (state, features) => {
-      const between = readPairwiseKernel(state, state.text("metric"), features);
+    (attributes, features) => {
+      const between = readPairwiseKernel(attributes, attributes.text("metric"), features);
       return { between, itself: (data, start) => between(data, start, data, start) };
     },
   ],
 ]);
 
-/** A kernel that is 1 for a point with itself. */
+/** A kernel that is 1 between a point and itself. */
 function normalized(between: PairwiseKernel): Kernel {
   return { between, itself: () => 1 };
 }
 
-function readMatern(state: EstimatorAttributes, features: number): Kernel {
-  const squared = scaledDistance(state, features);
+function readMatern(attributes: EstimatorAttributes, features: number): Kernel {
+  const squared = scaledDistance(attributes, features);
   const distance: PairwiseKernel = (...pair) => Math.sqrt(squared(...pair));
-  const nu = state.number("nu");
+  const nu = attributes.number("nu");
   if (nu === 0.5) return normalized((...pair) => exp(-distance(...pair)));
   if (nu === 1.5) {
     return normalized((...pair) => {
@@ -139,7 +139,8 @@ function readMatern(state: EstimatorAttributes, features: number): Kernel {
       return exp(-(apart * apart) / 2);
     });
   }
-  if (!(nu > 0 && nu <= nuMax)) throw state.unsupported(`nu is ${nu}; expected a value in (0, ${nuMax}] or infinity`);
+  if (!(nu > 0 && nu <= nuMax))
+    throw attributes.unsupported(`nu is ${nu}; expected a value in (0, ${nuMax}] or infinity`);
   const factor = pow(2, 1 - nu) / gamma(nu);
   return normalized((...pair) => {
     const scaled = Math.sqrt(2 * nu) * (distance(...pair) || Number.EPSILON);
@@ -147,12 +148,15 @@ function readMatern(state: EstimatorAttributes, features: number): Kernel {
   });
 }
 
-/** A smoother process cannot be told from one of the RBF kernel; beyond it the Bessel function overflows at small distances. */
+/**
+ * A smoother process is indistinguishable from one with the RBF kernel; beyond it the Bessel function overflows at
+ * small distances.
+ */
 const nuMax = 15;
 
-function readRationalQuadratic(state: EstimatorAttributes, features: number): Kernel {
-  const alpha = state.number("alpha");
-  const scale = state.number("length_scale");
+function readRationalQuadratic(attributes: EstimatorAttributes, features: number): Kernel {
+  const alpha = attributes.number("alpha");
+  const scale = attributes.number("length_scale");
   const divisor = 2 * alpha * (scale * scale);
   return normalized((a, aStart, b, bStart) => {
     const squared = squaredDistance(a, aStart, b, bStart, features);
@@ -160,9 +164,9 @@ function readRationalQuadratic(state: EstimatorAttributes, features: number): Ke
   });
 }
 
-function readExpSineSquared(state: EstimatorAttributes, features: number): Kernel {
-  const scale = state.number("length_scale");
-  const frequency = Math.PI / state.number("periodicity");
+function readExpSineSquared(attributes: EstimatorAttributes, features: number): Kernel {
+  const scale = attributes.number("length_scale");
+  const frequency = Math.PI / attributes.number("periodicity");
   return normalized((a, aStart, b, bStart) => {
     const distance = Math.sqrt(squaredDistance(a, aStart, b, bStart, features));
     const sine = Math.sin(frequency * distance) / scale;
@@ -171,12 +175,12 @@ function readExpSineSquared(state: EstimatorAttributes, features: number): Kerne
 }
 
 /** The squared distance of two points whose columns are divided by length_scale: one for all, or one for each. */
-function scaledDistance(state: EstimatorAttributes, features: number): PairwiseKernel {
-  const value = state.get("length_scale");
+function scaledDistance(attributes: EstimatorAttributes, features: number): PairwiseKernel {
+  const value = attributes.get("length_scale");
   const scales =
     value instanceof NdArray && value.size > 1
-      ? state.numbers(["length_scale"], features)
-      : new Float64Array(features).fill(state.number("length_scale"));
+      ? attributes.numbers(["length_scale"], features)
+      : new Float64Array(features).fill(attributes.number("length_scale"));
   return (a, aStart, b, bStart) => {
     let sum = 0;
     for (let index = 0; index < features; index++) {

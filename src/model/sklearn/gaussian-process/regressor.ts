@@ -16,14 +16,17 @@ export const gaussianProcessRegressorClass: EstimatorClass = {
   read: readRegressor,
 };
 
-/** The mean of the posterior: the covariances of a row with the training rows, weighed by alpha_, on the targets' scale. */
-function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
-  const { rows, columns, data: fitted } = readMatrix(state, ["X_train_"]);
-  const kernel = readKernel(state, state.get("kernel_"), columns);
-  const targets = readTargets(state, "alpha_", rows);
-  // Targets are divided by their deviation from 0.23 on; before, and by default, their mean alone may be taken away.
-  const deviation = readScale(state, "_y_train_std", targets.count, 1);
-  const mean = readScale(state, "_y_train_mean", targets.count, 0);
+/**
+ * The mean of the posterior: the covariances of a row with the training rows, weighted by alpha_, on the targets'
+ * scale.
+ */
+function readRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { rows, columns, data: fitted } = readMatrix(attributes, ["X_train_"]);
+  const kernel = readKernel(attributes, attributes.get("kernel_"), columns);
+  const targets = readTargets(attributes, "alpha_", rows);
+  // Targets are divided by their deviation from 0.23 on; before, and by default, only their mean may be subtracted.
+  const deviation = readScale(attributes, "_y_train_std", targets.count, 1);
+  const mean = readScale(attributes, "_y_train_mean", targets.count, 0);
   const weigh = weighRows(targets, (data, start, row) => kernel.between(data, start, fitted, row * columns));
   const fill: FillRow = (data, start, out, outStart) => {
     weigh(data, start, out, outStart);
@@ -31,20 +34,20 @@ function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
       out[outStart + target] = deviation[target]! * out[outStart + target]! + mean[target]!;
     }
   };
-  // A column of targets is answered as a column up to 1.0.
-  const width = targets.flat || (targets.count === 1 && state.since(1, 1)) ? undefined : targets.count;
-  const standardDeviation = readDeviation(state, kernel, { rows, columns, data: fitted });
+  // A column of targets is predicted as a column up to 1.0.
+  const width = targets.flat || (targets.count === 1 && attributes.since(1, 1)) ? undefined : targets.count;
+  const standardDeviation = readDeviation(attributes, kernel, { rows, columns, data: fitted });
   const fillDeviation: FillRow = (data, start, out, outStart) => {
     const standard = standardDeviation(data, start);
     for (let target = 0; target < targets.count; target++) out[outStart + target] = standard * deviation[target]!;
   };
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     methods: new Map<MethodName, ModelMethod>([
       ["predict", answers(fill, width)],
       ["predict_std", answers(fillDeviation, width)],
     ]),
-    parameters: state.parameters("alpha", "normalize_y"),
+    parameters: attributes.parameters("alpha", "normalize_y"),
   };
 }
 
@@ -60,11 +63,11 @@ function answers(fill: FillRow, width: number | undefined): ModelMethod {
 
 /** The posterior's standard deviation at a row, for targets of unit variance. */
 function readDeviation(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   kernel: Kernel,
   { rows, columns, data: fitted }: FittedMatrix,
 ): (data: Float64Array, start: number) => number {
-  const factor = readMatrix(state, ["L_"], { rows, columns: rows }).data;
+  const factor = readMatrix(attributes, ["L_"], { rows, columns: rows }).data;
   const covariances = new Float64Array(rows);
   return (data, start) => {
     for (let row = 0; row < rows; row++) covariances[row] = kernel.between(data, start, fitted, row * columns);
@@ -74,9 +77,9 @@ function readDeviation(
 }
 
 /** A number for each target, or one for all. */
-function readScale(state: EstimatorAttributes, name: string, count: number, otherwise: number): Float64Array {
-  const value = state.get(name);
+function readScale(attributes: EstimatorAttributes, name: string, count: number, otherwise: number): Float64Array {
+  const value = attributes.get(name);
   if (value === undefined) return new Float64Array(count).fill(otherwise);
-  if (value instanceof NdArray && value.size > 1) return state.numbers([name], count);
-  return new Float64Array(count).fill(state.number(name));
+  if (value instanceof NdArray && value.size > 1) return attributes.numbers([name], count);
+  return new Float64Array(count).fill(attributes.number(name));
 }

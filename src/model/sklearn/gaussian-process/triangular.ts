@@ -1,6 +1,6 @@
 /**
- * Solves L v = b for a lower triangular matrix of `size` rows, from the top, and answers the sum of the squares of v: the part of a variance that
- * the training rows explain. `b` becomes v.
+ * Solves L v = b for a lower triangular matrix of `size` rows, from the top: `b` becomes v.
+ * @returns the sum of the squares of v: the part of a variance that the training rows explain
  */
 export function solvedSquares(factor: Float64Array, size: number, b: Float64Array): number {
   let squares = 0;

@@ -26,19 +26,22 @@ interface Step {
   readonly predict: ModelMethod;
 }
 
-/** Missing values are guessed simply first; then column after column is predicted from the others, round after round. */
-function readIterativeImputer(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  if (state.flag("sample_posterior")) throw state.unsupported("it draws values at random (sample_posterior)");
-  const first = readPart(state.get("initial_imputer_"), "the initial imputer of an IterativeImputer");
+/**
+ * Missing values are guessed simply first; then column after column is predicted from the others, round after round.
+ */
+function readIterativeImputer(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  if (attributes.flag("sample_posterior")) throw attributes.unsupported("it draws values at random (sample_posterior)");
+  const first = readPart(attributes.get("initial_imputer_"), "the initial imputer of an IterativeImputer");
   const guess = first.methods.get("transform");
-  const count = columnCountOf(state, first.inputs);
-  const kept = readKept(state, count);
-  if (guess?.answers.columns !== kept.length) throw state.inconsistent("its initial imputer leaves out other columns");
-  const steps = readSteps(state, kept.length, readPart);
-  const low = readLimits(state, "_min_value", kept.length, Number.NEGATIVE_INFINITY);
-  const high = readLimits(state, "_max_value", kept.length, Number.POSITIVE_INFINITY);
-  const isMissing = readIsMissing(state);
-  const indicated = readIndicator(state, count);
+  const count = columnCountOf(attributes, first.inputs);
+  const kept = readKept(attributes, count);
+  if (guess?.answers.columns !== kept.length)
+    throw attributes.inconsistent("its initial imputer leaves out other columns");
+  const steps = readSteps(attributes, kept.length, readPart);
+  const low = readLimits(attributes, "_min_value", kept.length, Number.NEGATIVE_INFINITY);
+  const high = readLimits(attributes, "_max_value", kept.length, Number.POSITIVE_INFINITY);
+  const isMissing = readIsMissing(attributes);
+  const indicated = readIndicator(attributes, count);
 
   const impute = (table: Table): Table => {
     const filled = matrixOf(tableFrom(guess, table));
@@ -53,9 +56,9 @@ function readIterativeImputer(state: EstimatorAttributes, readPart: ReadPart): E
     return sideBySide([matrix, missingFlags(table, indicated, isMissing)], table.rows, false);
   };
   return {
-    inputs: numberInputs(state, count, isMissing(null)),
+    inputs: numberInputs(attributes, count, isMissing(null)),
     methods: new Map([["transform", transformTo(kept.length + (indicated?.length ?? 0), impute)]]),
-    parameters: state.parameters("initial_strategy", "max_iter", "n_iter_"),
+    parameters: attributes.parameters("initial_strategy", "max_iter", "n_iter_"),
   };
 }
 
@@ -79,34 +82,34 @@ function predictMissing(
 }
 
 /** Columns that had a value in training; up to 1.1 the first imputer alone knows them. */
-function readKept(state: EstimatorAttributes, count: number): readonly number[] {
+function readKept(attributes: EstimatorAttributes, count: number): readonly number[] {
   const all = Array.from({ length: count }, (_, column) => column);
-  if (state.flag("keep_empty_features")) return all;
-  if (state.get("_is_empty_feature") !== undefined) {
-    const empty = state.numbers(["_is_empty_feature"], count);
+  if (attributes.flag("keep_empty_features")) return all;
+  if (attributes.get("_is_empty_feature") !== undefined) {
+    const empty = attributes.numbers(["_is_empty_feature"], count);
     return all.filter((column) => empty[column] === 0);
   }
-  const imputer = state.get("initial_imputer_");
+  const imputer = attributes.get("initial_imputer_");
   if (!(imputer instanceof Instance)) return all;
   const statistics = new EstimatorAttributes(imputer, "sklearn.impute.SimpleImputer").numbers(["statistics_"], count);
   return all.filter((column) => !Number.isNaN(statistics[column]));
 }
 
-function readSteps(state: EstimatorAttributes, columns: number, readPart: ReadPart): readonly Step[] {
-  const sequence = state.get("imputation_sequence_");
-  if (sequence === undefined || state.get("n_iter_") === 0) return [];
+function readSteps(attributes: EstimatorAttributes, columns: number, readPart: ReadPart): readonly Step[] {
+  const sequence = attributes.get("imputation_sequence_");
+  if (sequence === undefined || attributes.get("n_iter_") === 0) return [];
   if (!Array.isArray(sequence) || sequence.length > stepsMax)
-    throw state.expected("a list of steps", ["imputation_sequence_"], sequence);
+    throw attributes.expected("a list of steps", ["imputation_sequence_"], sequence);
   return sequence.map((item) => {
     const parts = item instanceof Instance ? item.args : item instanceof Tuple ? item.items : [];
     const [column, neighbours, part] = parts;
     const from = neighbours instanceof NdArray ? Array.from(neighbours.toNumbers()) : [];
     if (!isColumn(column, columns) || !from.every((other) => isColumn(other, columns)) || from.length === 0)
-      throw state.inconsistent("a step of imputation_sequence_ names a column that does not exist");
+      throw attributes.inconsistent("a step of imputation_sequence_ names a column that does not exist");
     const estimator = readPart(part, "the estimator of an IterativeImputer");
     const predict = estimator.methods.get("predict");
     if (predict?.answers.kind !== "number" || estimator.inputs.count !== from.length)
-      throw state.inconsistent(`a ${estimator.type} does not predict a column from ${from.length} others`);
+      throw attributes.inconsistent(`a ${estimator.type} does not predict a column from ${from.length} others`);
     return { column, from, predict };
   });
 }
@@ -115,8 +118,8 @@ function isColumn(value: Value | undefined, columns: number): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < columns;
 }
 
-function readLimits(state: EstimatorAttributes, name: string, count: number, absent: number): Float64Array {
-  const value = state.get(name);
+function readLimits(attributes: EstimatorAttributes, name: string, count: number, absent: number): Float64Array {
+  const value = attributes.get(name);
   if (value instanceof NdArray && value.size === count) return value.toNumbers();
-  return new Float64Array(count).fill(value === undefined ? absent : state.number(name));
+  return new Float64Array(count).fill(value === undefined ? absent : attributes.number(name));
 }

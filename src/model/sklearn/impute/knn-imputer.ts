@@ -26,19 +26,19 @@ interface Donors {
 }
 
 /** A missing value becomes the mean of that column over the nearest rows of training that have it. */
-function readKnnImputer(state: EstimatorAttributes): EstimatorDefinition {
-  if (state.text("metric") !== "nan_euclidean") throw state.unsupported("it has a custom metric");
-  const weights = state.get("weights");
-  if (weights !== "uniform" && weights !== "distance") throw state.unsupported("it has custom weights");
-  const donors = readDonors(state);
+function readKnnImputer(attributes: EstimatorAttributes): EstimatorDefinition {
+  if (attributes.text("metric") !== "nan_euclidean") throw attributes.unsupported("it has a custom metric");
+  const weights = attributes.get("weights");
+  if (weights !== "uniform" && weights !== "distance") throw attributes.unsupported("it has custom weights");
+  const donors = readDonors(attributes);
   const { columns } = donors;
-  const valid = readValid(state, donors);
-  const keepsEmpty = state.flag("keep_empty_features");
+  const valid = readValid(attributes, donors);
+  const keepsEmpty = attributes.flag("keep_empty_features");
   const kept = Array.from(valid.keys()).filter((column) => keepsEmpty || valid[column]!);
-  const neighbours = state.number("n_neighbors");
-  if (!Number.isInteger(neighbours) || neighbours < 1) throw state.inconsistent("n_neighbors is not a count");
-  const isMissing = readIsMissing(state);
-  const indicated = readIndicator(state, columns);
+  const neighbours = attributes.number("n_neighbors");
+  if (!Number.isInteger(neighbours) || neighbours < 1) throw attributes.inconsistent("n_neighbors is not a count");
+  const isMissing = readIsMissing(attributes);
+  const indicated = readIndicator(attributes, columns);
 
   const impute = (table: Table): Table => {
     const data = new Float64Array(table.rows * kept.length);
@@ -60,37 +60,42 @@ function readKnnImputer(state: EstimatorAttributes): EstimatorDefinition {
     return sideBySide([imputed, missingFlags(table, indicated, isMissing)], table.rows, false);
   };
   return {
-    inputs: numberInputs(state, columns, isMissing(null)),
+    inputs: numberInputs(attributes, columns, isMissing(null)),
     methods: new Map([["transform", transformTo(kept.length + (indicated?.length ?? 0), impute)]]),
-    parameters: state.parameters("n_neighbors", "weights"),
+    parameters: attributes.parameters("n_neighbors", "weights"),
   };
 }
 
-function readDonors(state: EstimatorAttributes): Donors {
-  const array = state.array("_fit_X");
+function readDonors(attributes: EstimatorAttributes): Donors {
+  const array = attributes.array("_fit_X");
   const [rows, columns] = array.shape;
-  if (array.shape.length !== 2 || rows === 0) throw state.inconsistent("_fit_X is not a table");
+  if (array.shape.length !== 2 || rows === 0) throw attributes.inconsistent("_fit_X is not a table");
   const data = array.toNumbers();
-  const mask = state.get("_mask_fit_X") === undefined ? undefined : state.numbers(["_mask_fit_X"], data.length);
+  const mask =
+    attributes.get("_mask_fit_X") === undefined ? undefined : attributes.numbers(["_mask_fit_X"], data.length);
   const missing = Uint8Array.from(data, (value, index) =>
     (mask ? mask[index] !== 0 : false) || Number.isNaN(value) ? 1 : 0,
   );
   const clean = data.map((value, index) => (missing[index] ? 0 : value));
-  const sumSquares = state.since(1, 0) ? sumOfSquares : sumOfSquaresBackwards;
+  const sumSquares = attributes.since(1, 0) ? sumOfSquares : sumOfSquaresBackwards;
   const squares = Float64Array.from({ length: rows! }, (_, row) => sumSquares(clean, row * columns!, columns!));
   return { rows: rows!, columns: columns!, data: clean, missing, squares, sumSquares };
 }
 
 /** Columns that had a value in training: `_valid_mask` since 1.0. */
-function readValid(state: EstimatorAttributes, { rows, columns, missing }: Donors): readonly boolean[] {
-  if (state.get("_valid_mask") !== undefined) return Array.from(state.numbers(["_valid_mask"], columns), Boolean);
+function readValid(attributes: EstimatorAttributes, { rows, columns, missing }: Donors): readonly boolean[] {
+  if (attributes.get("_valid_mask") !== undefined)
+    return Array.from(attributes.numbers(["_valid_mask"], columns), Boolean);
   return Array.from({ length: columns }, (_, column) => {
     for (let row = 0; row < rows; row++) if (!missing[row * columns + column]) return true;
     return false;
   });
 }
 
-/** sklearn.metrics.pairwise.nan_euclidean_distances: over the columns that both have, scaled up to all. NaN where there are none. */
+/**
+ * sklearn.metrics.pairwise.nan_euclidean_distances: over the columns that both have, scaled up to all. NaN where there
+ * are no such columns.
+ */
 function distancesTo({ rows, columns, data, missing, squares, sumSquares }: Donors, x: Float64Array): Float64Array {
   const present = x.map((value) => (Number.isNaN(value) ? 0 : 1));
   const clean = x.map((value) => (Number.isNaN(value) ? 0 : value));
@@ -121,7 +126,7 @@ function fill(donors: Donors, distances: Float64Array, column: number, neighbour
   const having = Array.from({ length: rows }, (_, row) => row).filter((row) => !missing[row * columns + column]);
   const near = Float64Array.from(having, (row) => distances[row]!);
   const known = near.some((distance) => !Number.isNaN(distance));
-  // Nobody to compare with: the column's mean.
+  // No row to compare with: the column's mean.
   const count = known ? Math.min(neighbours, having.length) : having.length;
   const order = known ? argPartition(near, count - 1) : near.keys();
   const chosen = Array.from(order, (index) => having[index]!)

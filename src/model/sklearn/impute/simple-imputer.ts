@@ -22,18 +22,18 @@ export const simpleImputerClasses: readonly EstimatorClass[] = [
   { name: "MissingIndicator", paths, read: readMissingIndicator },
 ];
 
-/** Whether a value counts as missing. */
-export type IsMissing = (value: Scalar) => boolean;
+/** Whether a value is missing. */
+type IsMissing = (value: Scalar) => boolean;
 
-function readSimpleImputer(state: EstimatorAttributes): EstimatorDefinition {
-  if (state.get("axis") === 1) throw state.unsupported("it fills rows (axis=1), which learns nothing");
-  const statistics = state.array("statistics_");
+function readSimpleImputer(attributes: EstimatorAttributes): EstimatorDefinition {
+  if (attributes.get("axis") === 1) throw attributes.unsupported("it fills rows (axis=1), which learns nothing");
+  const statistics = attributes.array("statistics_");
   const fills = statistics.toScalars();
   const texts = statistics.dtype.letter === "O" || statistics.dtype.letter === "U";
-  const isMissing = readIsMissing(state);
-  const indicated = readIndicator(state, fills.length);
+  const isMissing = readIsMissing(attributes);
+  const indicated = readIndicator(attributes, fills.length);
   // A column with no value in training has no statistic, and is left out.
-  const keepsEmpty = state.get("strategy") === "constant" || state.flag("keep_empty_features");
+  const keepsEmpty = attributes.get("strategy") === "constant" || attributes.flag("keep_empty_features");
   const kept = fills.flatMap((fill, column) => (keepsEmpty || !isNothing(fill) ? [column] : []));
 
   const impute = (table: Table): Table => {
@@ -47,19 +47,21 @@ function readSimpleImputer(state: EstimatorAttributes): EstimatorDefinition {
   };
   const takesMissing = isMissing(null);
   return {
-    inputs: texts ? textInputs(state, fills.length, takesMissing) : numberInputs(state, fills.length, takesMissing),
+    inputs: texts
+      ? textInputs(attributes, fills.length, takesMissing)
+      : numberInputs(attributes, fills.length, takesMissing),
     methods: new Map([
       ["transform", transformTo(kept.length + (indicated?.length ?? 0), impute, texts ? "text" : "number")],
     ]),
-    parameters: state.parameters("strategy", "fill_value"),
+    parameters: attributes.parameters("strategy", "fill_value"),
   };
 }
 
 /** Marks the columns that had missing values in training, or all of them. */
-function readMissingIndicator(state: EstimatorAttributes): EstimatorDefinition {
-  const count = state.number("n_features_in_", "_n_features");
-  const columns = readIndicatedColumns(state, count);
-  const isMissing = readIsMissing(state);
+function readMissingIndicator(attributes: EstimatorAttributes): EstimatorDefinition {
+  const count = attributes.number("n_features_in_", "_n_features");
+  const columns = readIndicatedColumns(attributes, count);
+  const isMissing = readIsMissing(attributes);
   const mark = (table: Table): Table => missingFlags(table, columns, isMissing);
   const transform: ModelMethod = {
     answers: { kind: "boolean", columns: columns.length },
@@ -70,17 +72,17 @@ function readMissingIndicator(state: EstimatorAttributes): EstimatorDefinition {
     table: mark,
   };
   return {
-    inputs: numberInputs(state, count, isMissing(null)),
+    inputs: numberInputs(attributes, count, isMissing(null)),
     methods: new Map([["transform", transform]]),
-    parameters: state.parameters("features"),
+    parameters: attributes.parameters("features"),
   };
 }
 
-/** `missing_values`: NaN, None, pandas' NA, or a value that stands for a missing one. */
-export function readIsMissing(state: EstimatorAttributes): IsMissing {
-  const value = state.get("missing_values");
+/** `missing_values`: NaN, None, pandas' NA, or a value that represents a missing one. */
+export function readIsMissing(attributes: EstimatorAttributes): IsMissing {
+  const value = attributes.get("missing_values");
   if (value === undefined || value instanceof Instance || Number.isNaN(value) || value === "NaN") return isNothing;
-  if (typeof value === "object") throw state.expected("a number or a string", ["missing_values"], value);
+  if (typeof value === "object") throw attributes.expected("a number or a string", ["missing_values"], value);
   return (other) => other === value;
 }
 
@@ -88,19 +90,19 @@ function isNothing(value: Scalar): boolean {
   return value === null || Number.isNaN(value);
 }
 
-/** The columns that `add_indicator` marks, after those of the answer. */
-export function readIndicator(state: EstimatorAttributes, count: number): readonly number[] | undefined {
-  if (!state.flag("add_indicator")) return undefined;
-  const indicator = state.get("indicator_");
+/** The columns that `add_indicator` marks, after the imputed ones. */
+export function readIndicator(attributes: EstimatorAttributes, count: number): readonly number[] | undefined {
+  if (!attributes.flag("add_indicator")) return undefined;
+  const indicator = attributes.get("indicator_");
   if (!(indicator instanceof Instance) || indicator.global.name !== "MissingIndicator")
-    throw state.expected("a MissingIndicator", ["indicator_"], indicator);
+    throw attributes.expected("a MissingIndicator", ["indicator_"], indicator);
   return readIndicatedColumns(new EstimatorAttributes(indicator, "sklearn.impute.MissingIndicator"), count);
 }
 
-function readIndicatedColumns(state: EstimatorAttributes, count: number): readonly number[] {
-  const columns = Array.from(state.numbers(["features_"]));
+function readIndicatedColumns(attributes: EstimatorAttributes, count: number): readonly number[] {
+  const columns = Array.from(attributes.numbers(["features_"]));
   if (columns.some((column) => !Number.isInteger(column) || column < 0 || column >= count))
-    throw state.inconsistent(`features_ names a column outside of ${count}`);
+    throw attributes.inconsistent(`features_ names a column outside of ${count}`);
   return columns;
 }
 
@@ -118,8 +120,8 @@ function numbersOf(columns: readonly (readonly Scalar[])[], rows: number): Table
   return { kind: "matrix", rows, columns: columns.length, data };
 }
 
-function textInputs(state: EstimatorAttributes, count: number, missing: boolean): Inputs {
-  const names = featureNames(state, count);
+function textInputs(attributes: EstimatorAttributes, count: number, missing: boolean): Inputs {
+  const names = featureNames(attributes, count);
   return {
     count,
     missing,

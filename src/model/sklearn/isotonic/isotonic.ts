@@ -12,27 +12,27 @@ export const isotonicClass: EstimatorClass = {
 };
 
 /** Straight lines between thresholds, on a table of one column. */
-function readIsotonic(state: EstimatorAttributes): EstimatorDefinition {
-  const answer = numberForRow(readInterpolation(state));
+function readIsotonic(attributes: EstimatorAttributes): EstimatorDefinition {
+  const answer = numberForRow(readInterpolation(attributes));
   return {
-    inputs: numberInputs(state, 1, false),
+    inputs: numberInputs(attributes, 1, false),
     methods: new Map([
       ["predict", answer],
       ["transform", answer],
     ]),
-    parameters: state.parameters("increasing_", "out_of_bounds"),
+    parameters: attributes.parameters("increasing_", "out_of_bounds"),
   };
 }
 
-function readInterpolation(state: EstimatorAttributes): (data: Float64Array, start: number) => number {
-  const array = state.array("X_thresholds_", "_necessary_X_");
+function readInterpolation(attributes: EstimatorAttributes): (data: Float64Array, start: number) => number {
+  const array = attributes.array("X_thresholds_", "_necessary_X_");
   const x = array.toNumbers();
   // 0.24 renamed them.
-  const y = state.numbers(["y_thresholds_", "_necessary_y_"], x.length);
+  const y = attributes.numbers(["y_thresholds_", "_necessary_y_"], x.length);
   if (x.length === 0 || x.some((value, index) => !(value >= (x[index - 1] ?? value)))) {
-    throw state.inconsistent("its thresholds do not rise");
+    throw attributes.inconsistent("its thresholds do not rise");
   }
-  const bounds = state.get("out_of_bounds");
+  const bounds = attributes.get("out_of_bounds");
   const [low, high] = [x[0]!, x.at(-1)!];
   // Fitted on 32-bit numbers it computes with them.
   const round = array.dtype.code.endsWith("f4") ? Math.fround : (value: number) => value;

@@ -18,19 +18,19 @@ export const kernelMapClasses: readonly EstimatorClass[] = [
   { name: "AdditiveChi2Sampler", paths, read: readAdditiveChi2 },
 ];
 
-function readNystroem(state: EstimatorAttributes): EstimatorDefinition {
-  const points = readMatrix(state, ["components_"]);
+function readNystroem(attributes: EstimatorAttributes): EstimatorDefinition {
+  const points = readMatrix(attributes, ["components_"]);
   const { rows, columns } = points;
-  const normalization = readMatrix(state, ["normalization_"], { rows, columns: rows });
-  const more = state.get("kernel_params");
+  const normalization = readMatrix(attributes, ["normalization_"], { rows, columns: rows });
+  const more = attributes.get("kernel_params");
   const given = more instanceof Dict ? Object.fromEntries(more.entries) : {};
-  const kernel = kernelOf(state, state.get("kernel"), points, {
+  const kernel = kernelOf(attributes, attributes.get("kernel"), points, {
     ...numbersOf(given),
-    ...readKernelParameters(state),
+    ...readKernelParameters(attributes),
   });
   const similar = new Float64Array(rows);
   return rowTransformer(
-    state,
+    attributes,
     columns,
     rows,
     (row, start, out, at) => {
@@ -54,16 +54,16 @@ function numbersOf(given: Readonly<Record<string, unknown>>): Record<string, num
 
 /** cos(x . weights + offset), times a factor. */
 function cosines(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   factor: (width: number) => number,
   prepare: (value: number) => number,
 ): EstimatorDefinition {
-  const { rows: columns, columns: width, data: weights } = readMatrix(state, ["random_weights_"]);
-  const offset = readVector(state, ["random_offset_"], width);
+  const { rows: columns, columns: width, data: weights } = readMatrix(attributes, ["random_weights_"]);
+  const offset = readVector(attributes, ["random_offset_"], width);
   const scale = factor(width);
   const prepared = new Float64Array(columns);
   return rowTransformer(
-    state,
+    attributes,
     columns,
     width,
     (row, start, out, at) => {
@@ -77,19 +77,19 @@ function cosines(
   );
 }
 
-function readRbfSampler(state: EstimatorAttributes): EstimatorDefinition {
+function readRbfSampler(attributes: EstimatorAttributes): EstimatorDefinition {
   return cosines(
-    state,
+    attributes,
     (width) => Math.sqrt(2 / width),
     (value) => value,
   );
 }
 
-/** Values at or below -skewedness have no logarithm, and answer NaN. */
-function readSkewedChi2(state: EstimatorAttributes): EstimatorDefinition {
-  const skewedness = state.number("skewedness");
+/** Values at or below -skewedness have no logarithm, and the result is NaN. */
+function readSkewedChi2(attributes: EstimatorAttributes): EstimatorDefinition {
+  const skewedness = attributes.number("skewedness");
   return cosines(
-    state,
+    attributes,
     (width) => Math.sqrt(2) / Math.sqrt(width),
     (value) => log(value + skewedness),
   );
@@ -105,15 +105,16 @@ const sampleIntervals: ReadonlyMap<number, number> = new Map([
 /** Steps of one column: more than scikit-learn knows intervals for, and few enough to fill no memory. */
 const stepsMax = 100;
 
-function readAdditiveChi2(state: EstimatorAttributes): EstimatorDefinition {
-  const steps = state.number("sample_steps");
-  if (!Number.isInteger(steps) || steps < 1 || steps > stepsMax) throw state.inconsistent(`sample_steps is ${steps}`);
-  const interval = state.get("sample_interval_", "sample_interval") ?? sampleIntervals.get(steps);
-  if (typeof interval !== "number") throw state.inconsistent(`${steps} steps have no sample_interval`);
-  const columns = state.number("n_features_in_");
+function readAdditiveChi2(attributes: EstimatorAttributes): EstimatorDefinition {
+  const steps = attributes.number("sample_steps");
+  if (!Number.isInteger(steps) || steps < 1 || steps > stepsMax)
+    throw attributes.inconsistent(`sample_steps is ${steps}`);
+  const interval = attributes.get("sample_interval_", "sample_interval") ?? sampleIntervals.get(steps);
+  if (typeof interval !== "number") throw attributes.inconsistent(`${steps} steps have no sample_interval`);
+  const columns = attributes.number("n_features_in_");
   const width = columns * (2 * steps - 1);
   return rowTransformer(
-    state,
+    attributes,
     columns,
     width,
     (row, start, out, at) => {

@@ -11,11 +11,11 @@ export const kernelRidgeClass: EstimatorClass = {
   read: readKernelRidge,
 };
 
-/** The kernel of a row with every training row, weighed by dual_coef_. */
-function readKernelRidge(state: EstimatorAttributes): EstimatorDefinition {
-  const { rows, columns, data: fitted } = readMatrix(state, ["X_fit_"]);
-  const kernel = readPairwiseKernel(state, state.text("kernel"), columns);
-  const targets = readTargets(state, "dual_coef_", rows);
+/** The kernel of a row with every training row, weighted by dual_coef_. */
+function readKernelRidge(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { rows, columns, data: fitted } = readMatrix(attributes, ["X_fit_"]);
+  const kernel = readPairwiseKernel(attributes, attributes.text("kernel"), columns);
+  const targets = readTargets(attributes, "dual_coef_", rows);
   const fill = weighRows(targets, (data, start, row) => kernel(data, start, fitted, row * columns));
   const one = new Float64Array(1);
   const predict = targets.flat
@@ -25,8 +25,8 @@ function readKernelRidge(state: EstimatorAttributes): EstimatorDefinition {
       })
     : numbersForRow(targets.count, fill);
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     methods: new Map([["predict", predict]]),
-    parameters: state.parameters("kernel", "alpha", "gamma", "degree", "coef0"),
+    parameters: attributes.parameters("kernel", "alpha", "gamma", "degree", "coef0"),
   };
 }

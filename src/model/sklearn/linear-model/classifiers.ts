@@ -1,4 +1,4 @@
-// Linear classifiers beside logistic regression: stochastic gradient descent and its relatives, LinearSVC, RidgeClassifier.
+// Linear classifiers besides logistic regression: stochastic gradient descent and similar ones, RidgeClassifier.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName } from "../../core/model.js";
@@ -28,22 +28,22 @@ export const linearClassifierClasses: readonly EstimatorClass[] = [
   {
     name: "Perceptron",
     paths: ["sklearn.linear_model._perceptron", "sklearn.linear_model.perceptron"],
-    read: (state) => readLinearClassifier(state, ["penalty", "alpha"]),
+    read: (attributes) => readLinearClassifier(attributes, ["penalty", "alpha"]),
   },
   {
     name: "PassiveAggressiveClassifier",
     paths: ["sklearn.linear_model._passive_aggressive", "sklearn.linear_model.passive_aggressive"],
-    read: (state) => readLinearClassifier(state, ["C", "loss"]),
+    read: (attributes) => readLinearClassifier(attributes, ["C", "loss"]),
   },
-  { name: "RidgeClassifier", paths: ridge, read: (state) => readRidge(state, "alpha") },
-  { name: "RidgeClassifierCV", paths: ridge, read: (state) => readRidge(state, "alpha_") },
+  { name: "RidgeClassifier", paths: ridge, read: (attributes) => readRidge(attributes, "alpha") },
+  { name: "RidgeClassifierCV", paths: ridge, read: (attributes) => readRidge(attributes, "alpha_") },
   { name: "SGDOneClassSVM", paths: descent, read: readOneClass },
 ];
 
 /** Two losses have probabilities: logistic loss, which 1.1 renamed, and modified Huber. */
-function readDescent(state: EstimatorAttributes): EstimatorDefinition {
-  return readLinearClassifier(state, ["loss", "penalty", "alpha"], (linear) => {
-    const loss = state.get("loss");
+function readDescent(attributes: EstimatorAttributes): EstimatorDefinition {
+  return readLinearClassifier(attributes, ["loss", "penalty", "alpha"], (linear) => {
+    const loss = attributes.get("loss");
     if (loss === "log" || loss === "log_loss") return oneAgainstRest(linear);
     return loss === "modified_huber" ? huberProbabilities(linear) : undefined;
   });
@@ -71,18 +71,18 @@ function huberProbabilities(linear: Linear): ModelMethod {
   });
 }
 
-/** Its labels are those of its LabelBinarizer; fitted on a matrix of 0 and 1 it answers such a matrix. */
-function readRidge(state: EstimatorAttributes, alpha: string): EstimatorDefinition {
-  const { classes, several } = readBinarizedClasses(state);
-  const linear = readLinear(state);
+/** Its labels are those of its LabelBinarizer; fitted on a matrix of 0 and 1, it predicts such a matrix. */
+function readRidge(attributes: EstimatorAttributes, alpha: string): EstimatorDefinition {
+  const { classes, several } = readBinarizedClasses(attributes);
+  const linear = readLinear(attributes);
   if (several && linear.outputs !== classes.length) {
-    throw state.inconsistent(`${classes.length} labels and ${linear.outputs} rows of coefficients`);
+    throw attributes.inconsistent(`${classes.length} labels and ${linear.outputs} rows of coefficients`);
   }
-  if (!several) checkClasses(state, linear, classes);
+  if (!several) checkClasses(attributes, linear, classes);
   const decision = linearDecision(linear);
   const predict = several ? flagsAbove(decision, 0) : linearPredict(linear, classes);
   return linearClassifier(
-    state,
+    attributes,
     linear,
     classes,
     new Map<MethodName, ModelMethod>([
@@ -93,20 +93,20 @@ function readRidge(state: EstimatorAttributes, alpha: string): EstimatorDefiniti
   );
 }
 
-function readOneClass(state: EstimatorAttributes): EstimatorDefinition {
-  const weights = state.numbers(["coef_"]);
+function readOneClass(attributes: EstimatorAttributes): EstimatorDefinition {
+  const weights = attributes.numbers(["coef_"]);
   const features = weights.length;
-  const offset = state.number("offset_");
+  const offset = attributes.number("offset_");
   const linear = { outputs: 1, features, weights, intercepts: Float64Array.of(-offset), flat: true };
   const decision = numberOfScore(linear);
   return {
-    inputs: numberInputs(state, features, false),
+    inputs: numberInputs(attributes, features, false),
     methods: new Map<MethodName, ModelMethod>([
       ["predict", insideOrOutside(decision)],
       ["decision_function", decision],
       ["score_samples", numberOfScore(linear, (score) => score + offset)],
     ]),
-    parameters: state.parameters("nu"),
+    parameters: attributes.parameters("nu"),
   };
 }
 

@@ -9,25 +9,25 @@ import { exp } from "../../math/exp.js";
 const paths = ["sklearn.linear_model._glm.glm"];
 
 export const glmClasses: readonly EstimatorClass[] = [
-  { name: "PoissonRegressor", paths, read: (state) => readGlm(state, true) },
-  { name: "GammaRegressor", paths, read: (state) => readGlm(state, true) },
-  { name: "TweedieRegressor", paths, read: (state) => readGlm(state, hasLogLink(state)) },
+  { name: "PoissonRegressor", paths, read: (attributes) => readGlm(attributes, true) },
+  { name: "GammaRegressor", paths, read: (attributes) => readGlm(attributes, true) },
+  { name: "TweedieRegressor", paths, read: (attributes) => readGlm(attributes, hasLogLink(attributes)) },
 ];
 
 /** link="auto" is the identity for a normal distribution (power 0), and for any power below. */
-function hasLogLink(state: EstimatorAttributes): boolean {
-  const link = state.get("link");
+function hasLogLink(attributes: EstimatorAttributes): boolean {
+  const link = attributes.get("link");
   if (link === "log" || link === "identity") return link === "log";
-  if (link !== undefined && link !== "auto") throw state.expected('"auto", "identity" or "log"', ["link"], link);
-  return state.number("power") > 0;
+  if (link !== undefined && link !== "auto") throw attributes.expected('"auto", "identity" or "log"', ["link"], link);
+  return attributes.number("power") > 0;
 }
 
-function readGlm(state: EstimatorAttributes, logLink: boolean): EstimatorDefinition {
-  const linear = readLinear(state);
-  if (linear.outputs !== 1) throw state.inconsistent(`it has ${linear.outputs} rows of coefficients`);
+function readGlm(attributes: EstimatorAttributes, logLink: boolean): EstimatorDefinition {
+  const linear = readLinear(attributes);
+  if (linear.outputs !== 1) throw attributes.inconsistent(`it has ${linear.outputs} rows of coefficients`);
   return {
-    inputs: numberInputs(state, linear.features, false),
+    inputs: numberInputs(attributes, linear.features, false),
     methods: new Map([["predict", numberOfScore(linear, logLink ? exp : undefined)]]),
-    parameters: state.parameters("alpha", "power", "link"),
+    parameters: attributes.parameters("alpha", "power", "link"),
   };
 }

@@ -1,4 +1,4 @@
-// Files of linear and probabilistic models that somebody changed, rows that they do not answer, and the parts that no fixture shows alone.
+// Edited files of linear and probabilistic models, rows that they reject, and parts that no fixture covers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -17,24 +17,24 @@ const changed: readonly (readonly [string, Uint8Array, RegExp])[] = [
     /its thresholds do not rise/,
   ],
   [
-    "a threshold that is no number",
+    "a threshold that is not a number",
     withArrayBytes(fixture("isotonic_float32.p3.pkl"), "X_thresholds_", (v) => v.setFloat32(4, Number.NaN, true)),
     /its thresholds do not rise/,
   ],
   [
-    "a scaling that is no number",
+    "a scaling that is not a number",
     withArrayBytes(fixture("pls.p5.pkl"), "_x_std", (v) => v.setFloat64(0, Number.NaN, true)),
     /_x_std holds NaN/,
   ],
 ];
 
 for (const [name, file, message] of changed) {
-  test(`a model with ${name} is refused`, async () => {
+  test(`rejects a model with ${name}`, async () => {
     await assert.rejects(async () => readModel(file), { code: "estimator-inconsistent", message });
   });
 }
 
-test("a category that was not there in training is refused with its column", async () => {
+test("rejects a category that was not in the training data, with its column", async () => {
   const model = await readModel(fixture("nb_categorical.p4.pkl"));
   const data = Float64Array.of(0, 1, 2, 1, 9);
   await assert.rejects(async () => model.run("predict", { kind: "matrix", rows: 1, columns: 5, data }), {

@@ -22,13 +22,13 @@ export const logisticClasses: readonly EstimatorClass[] = [
   { name: "LogisticRegressionCV", paths, read: readLogistic },
 ];
 
-function readLogistic(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
-  const linear = readLinear(state);
-  checkClasses(state, linear, classes);
-  const probabilities = isOneAgainstRest(state, classes) ? oneAgainstRest(linear) : softmaxOfScores(linear);
+function readLogistic(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
+  const linear = readLinear(attributes);
+  checkClasses(attributes, linear, classes);
+  const probabilities = isOneAgainstRest(attributes, classes) ? oneAgainstRest(linear) : softmaxOfScores(linear);
   return {
-    inputs: numberInputs(state, linear.features, false),
+    inputs: numberInputs(attributes, linear.features, false),
     classes,
     methods: new Map<MethodName, ModelMethod>([
       ["predict", linearPredict(linear, classes)],
@@ -36,19 +36,19 @@ function readLogistic(state: EstimatorAttributes): EstimatorDefinition {
       ["predict_log_proba", logarithmOf(probabilities)],
       ["decision_function", linearDecision(linear)],
     ]),
-    parameters: state.parameters("C", "penalty", "solver", "l1_ratio"),
+    parameters: attributes.parameters("C", "penalty", "solver", "l1_ratio"),
   };
 }
 
 /**
- * Whether the probabilities are those of separate two-class models. scikit-learn's rule has moved with the defaults of `multi_class` and
- * `solver`; 1.8 dropped the parameter: two classes are one model, more are multinomial.
+ * Whether the probabilities are those of separate two-class models. scikit-learn's rule has moved with the defaults of
+ * `multi_class` and `solver`; 1.8 dropped the parameter: two classes are one model, more are multinomial.
  */
-function isOneAgainstRest(state: EstimatorAttributes, classes: readonly Scalar[]): boolean {
-  const multiClass = state.get("multi_class");
+function isOneAgainstRest(attributes: EstimatorAttributes, classes: readonly Scalar[]): boolean {
+  const multiClass = attributes.get("multi_class");
   if (multiClass === undefined) return classes.length <= 2;
   if (multiClass === "ovr" || multiClass === "warn") return true;
   if (multiClass !== "auto" && multiClass !== "deprecated") return false;
-  const solver = state.get("solver");
-  return classes.length <= 2 || solver === "liblinear" || (state.since(1, 2) && solver === "newton-cholesky");
+  const solver = attributes.get("solver");
+  return classes.length <= 2 || solver === "liblinear" || (attributes.since(1, 2) && solver === "newton-cholesky");
 }

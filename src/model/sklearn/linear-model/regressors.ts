@@ -1,4 +1,4 @@
-// Linear regressors: a dot product and an intercept for each answer.
+// Linear regressors: a dot product and an intercept for each output.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { columnCountOf } from "../../estimator/column-counts.js";
@@ -21,7 +21,7 @@ const pursuit = fileOf("omp");
 const bayes = fileOf("bayes");
 
 function regressor(name: string, paths: readonly string[], ...parameters: readonly string[]): EstimatorClass {
-  return { name, paths, read: (state) => readLinearRegressor(state, parameters) };
+  return { name, paths, read: (attributes) => readLinearRegressor(attributes, parameters) };
 }
 
 export const linearClasses: readonly EstimatorClass[] = [
@@ -53,13 +53,13 @@ export const linearClasses: readonly EstimatorClass[] = [
   { name: "RANSACRegressor", paths: fileOf("ransac"), read: readRansac },
 ];
 
-/** It answers what its estimator, fitted on the inliers, answers. */
-function readRansac(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const estimator = readPart(state.get("estimator_"), "the estimator of a RANSACRegressor");
+/** It predicts with its inner estimator, which was fitted on the inliers. */
+function readRansac(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const estimator = readPart(attributes.get("estimator_"), "the estimator of a RANSACRegressor");
   const predict = estimator.methods.get("predict");
-  if (!predict) throw state.inconsistent(`its estimator, a ${estimator.type}, does not predict`);
+  if (!predict) throw attributes.inconsistent(`its estimator, a ${estimator.type}, does not predict`);
   return {
-    inputs: numberInputs(state, columnCountOf(state, estimator.inputs), false),
+    inputs: numberInputs(attributes, columnCountOf(attributes, estimator.inputs), false),
     methods: new Map([["predict", predict]]),
     parameters: { estimator: estimator.type.split(".").at(-1)!, ...estimator.parameters },
   };

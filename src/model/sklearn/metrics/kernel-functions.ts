@@ -1,4 +1,4 @@
-// sklearn.metrics.pairwise's kernels: how alike a row is to each of some fixed points.
+// sklearn.metrics.pairwise: kernels of a row with each of some fixed points.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";
@@ -9,7 +9,7 @@ import { dot, squaredNorms } from "../../math/vectors.js";
 import { printable } from "../../pickle/text.js";
 import { kindOf, type Value } from "../../pickle/values.js";
 
-export interface KernelParameters {
+interface KernelParameters {
   /** 1 / columns where it is absent, and 1 for chi2. */
   readonly gamma?: number;
   readonly degree?: number;
@@ -17,7 +17,7 @@ export interface KernelParameters {
 }
 
 /** Writes the kernel's value for the row and each point. */
-export type KernelRow = (row: Float64Array, start: number, out: Float64Array, outStart: number) => void;
+type KernelRow = (row: Float64Array, start: number, out: Float64Array, outStart: number) => void;
 
 type MakeKernel = (points: FittedMatrix, parameters: Required<KernelParameters>) => KernelRow;
 
@@ -94,7 +94,7 @@ const kernels: ReadonlyMap<string, MakeKernel> = new Map([
 
 /** @throws ModelError "estimator-unsupported" for a function, a precomputed kernel, or an unknown name */
 export function kernelOf(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   name: Value | undefined,
   points: FittedMatrix,
   { gamma, degree = 3, coef0 = 1 }: KernelParameters,
@@ -102,7 +102,7 @@ export function kernelOf(
   const make = typeof name === "string" ? kernels.get(name) : undefined;
   if (!make) {
     const shown = typeof name === "string" ? `"${printable(name, 30)}"` : kindOf(name);
-    throw state.unsupported(
+    throw attributes.unsupported(
       `the kernel ${shown} is not supported`,
       `Supported kernels: ${[...kernels.keys()].join(", ")}.`,
     );
@@ -112,11 +112,11 @@ export function kernelOf(
 
 /** The kernel's parameters that are not None. `gammaNames`: where gamma may be, the first name first. */
 export function readKernelParameters(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   gammaNames: readonly string[] = ["gamma"],
 ): KernelParameters {
   const optional = (...names: readonly string[]) =>
-    state.get(...names) === undefined ? undefined : state.number(...names);
+    attributes.get(...names) === undefined ? undefined : attributes.number(...names);
   const [gamma, degree, coef0] = [optional(...gammaNames), optional("degree"), optional("coef0")];
   return {
     ...(gamma !== undefined && { gamma }),

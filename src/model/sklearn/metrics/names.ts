@@ -1,4 +1,5 @@
-// What files name of sklearn.metrics: scorers and their metrics, which no prediction needs, and the distances of k-d trees and ball trees.
+// What files name of sklearn.metrics: scorers and their metrics, which no prediction needs, and the distances of k-d
+// trees and ball trees.
 
 import { inertNames, inertObjects } from "../../estimator/family.js";
 import type { GlobalRow } from "../../pickle/allow-list.js";
@@ -89,7 +90,10 @@ const distanceNames = [
   ..."Jaccard Matching Dice Kulsinski RogersTanimoto RussellRao SokalMichener SokalSneath Haversine".split(" "),
 ];
 
-/** A distance that a Python function defines is not among them. @param modules where a version of scikit-learn keeps them */
+/**
+ * A distance that a Python function defines is not among them. @param modules where a version of scikit-learn keeps
+ * them
+ */
 export function distanceClasses(modules: readonly string[]): readonly GlobalRow[] {
   return inertObjects(
     modules,

@@ -9,7 +9,7 @@ import { dot } from "../../math/vectors.js";
 /** The kernel of the rows of `features` numbers that begin at a[aStart] and b[bStart]. */
 export type PairwiseKernel = (a: Float64Array, aStart: number, b: Float64Array, bStart: number) => number;
 
-/** Parameters that some kernels take. */
+/** Parameters of some kernels. */
 export interface KernelParameters {
   readonly gamma: number;
   readonly degree: number;
@@ -60,12 +60,15 @@ const kernels: ReadonlyMap<string, MakeKernel> = new Map<string, MakeKernel>([
   ],
 ]);
 
-/** Reads a kernel by its name and the estimator's gamma, degree and coef0. @throws ModelError "estimator-unsupported" */
-export function readPairwiseKernel(state: EstimatorAttributes, name: string, features: number): PairwiseKernel {
+/**
+ * Reads a kernel by its name and the estimator's gamma, degree and coef0. @throws ModelError "estimator-unsupported"
+ */
+export function readPairwiseKernel(attributes: EstimatorAttributes, name: string, features: number): PairwiseKernel {
   const make = kernels.get(name);
-  if (!make) throw state.unsupported(`the kernel "${name}"`, `Supported kernels: ${[...kernels.keys()].join(", ")}.`);
+  if (!make)
+    throw attributes.unsupported(`the kernel "${name}"`, `Supported kernels: ${[...kernels.keys()].join(", ")}.`);
   const number = (parameter: string, otherwise: number) =>
-    state.get(parameter) === undefined ? otherwise : state.number(parameter);
+    attributes.get(parameter) === undefined ? otherwise : attributes.number(parameter);
   return make(features, {
     gamma: number("gamma", 1 / features),
     degree: number("degree", 3),

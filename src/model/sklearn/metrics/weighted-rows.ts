@@ -1,22 +1,22 @@
-// What models of kernels share: the kernels of a row with all training rows, weighed.
+// What kernel models share: the kernels of a row with all training rows, weighted.
 
 import type { FillRow } from "../../core/methods.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 
 /** Weights of training rows for one target or several: row after row. */
-export interface Targets {
+interface Targets {
   readonly rows: number;
   readonly count: number;
   readonly weights: Float64Array;
-  /** One list: then an answer is a number, not a list of one. */
+  /** One-dimensional: then a prediction is a number, not a list of one. */
   readonly flat: boolean;
 }
 
-export function readTargets(state: EstimatorAttributes, name: string, rows: number): Targets {
-  const array = state.array(name);
+export function readTargets(attributes: EstimatorAttributes, name: string, rows: number): Targets {
+  const array = attributes.array(name);
   const [found, count = 1] = array.shape;
   if (array.shape.length > 2 || found !== rows || count === 0) {
-    throw state.inconsistent(`${name} has the shape (${array.shape.join(", ")}) for ${rows} training rows`);
+    throw attributes.inconsistent(`${name} has the shape (${array.shape.join(", ")}) for ${rows} training rows`);
   }
   return { rows, count, weights: array.toNumbers(), flat: array.shape.length === 1 };
 }

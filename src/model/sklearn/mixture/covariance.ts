@@ -15,20 +15,20 @@ export interface Covariance {
   readonly fillDistances: FillRow;
 }
 
-export function readCovariance(state: EstimatorAttributes, means: FittedMatrix): Covariance {
-  const type = state.text("covariance_type");
+export function readCovariance(attributes: EstimatorAttributes, means: FittedMatrix): Covariance {
+  const type = attributes.text("covariance_type");
   const { rows, columns } = means;
   switch (type) {
     case "full":
-      return factored(means, state.numbers(["precisions_cholesky_"], rows * columns * columns), columns * columns);
+      return factored(means, attributes.numbers(["precisions_cholesky_"], rows * columns * columns), columns * columns);
     case "tied":
-      return factored(means, state.numbers(["precisions_cholesky_"], columns * columns), 0);
+      return factored(means, attributes.numbers(["precisions_cholesky_"], columns * columns), 0);
     case "diag":
-      return diagonal(means, state.numbers(["precisions_cholesky_"], rows * columns));
+      return diagonal(means, attributes.numbers(["precisions_cholesky_"], rows * columns));
     case "spherical":
-      return spherical(means, state.numbers(["precisions_cholesky_"], rows));
+      return spherical(means, attributes.numbers(["precisions_cholesky_"], rows));
     default:
-      throw state.inconsistent(`covariance_type is "${type}"`);
+      throw attributes.inconsistent(`covariance_type is "${type}"`);
   }
 }
 

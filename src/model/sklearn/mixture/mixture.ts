@@ -19,33 +19,33 @@ export const mixtureClasses: readonly EstimatorClass[] = [
   {
     name: "GaussianMixture",
     paths: ["sklearn.mixture._gaussian_mixture", "sklearn.mixture.gaussian_mixture"],
-    read: (state) => readMixture(state, gaussianConstants),
+    read: (attributes) => readMixture(attributes, gaussianConstants),
   },
   {
     name: "BayesianGaussianMixture",
     paths: ["sklearn.mixture._bayesian_mixture", "sklearn.mixture.bayesian_mixture"],
-    read: (state) => readMixture(state, bayesianConstants),
+    read: (attributes) => readMixture(attributes, bayesianConstants),
   },
 ];
 
 /** What is added to each component's log density, one after the other. */
-type Constants = (state: EstimatorAttributes, means: FittedMatrix) => readonly Float64Array[];
+type Constants = (attributes: EstimatorAttributes, means: FittedMatrix) => readonly Float64Array[];
 
-function readMixture(state: EstimatorAttributes, constantsOf: Constants): EstimatorDefinition {
-  const means = readMatrix(state, ["means_"]);
+function readMixture(attributes: EstimatorAttributes, constantsOf: Constants): EstimatorDefinition {
+  const means = readMatrix(attributes, ["means_"]);
   const { rows: components, columns: features } = means;
-  const covariance = readCovariance(state, means);
-  const joint = numbersForRow(components, weightedDensities(covariance, means, constantsOf(state, means)));
+  const covariance = readCovariance(attributes, means);
+  const joint = numbersForRow(components, weightedDensities(covariance, means, constantsOf(attributes, means)));
   const likelihoods: Likelihoods = { joint, width: components, sum: "pairwise" };
   const numbers = Array.from({ length: components }, (_, index) => index);
   return {
-    inputs: numberInputs(state, features, false),
+    inputs: numberInputs(attributes, features, false),
     methods: new Map<MethodName, ModelMethod>([
       ["predict", labelOfLargest(numbers, joint)],
-      ["predict_proba", likelihoodMethods(state, likelihoods)[0]![1]],
-      ["score_samples", logLikelihood(state, likelihoods)],
+      ["predict_proba", likelihoodMethods(attributes, likelihoods)[0]![1]],
+      ["score_samples", logLikelihood(attributes, likelihoods)],
     ]),
-    parameters: { n_components: components, ...state.parameters("covariance_type") },
+    parameters: { n_components: components, ...attributes.parameters("covariance_type") },
   };
 }
 
@@ -63,40 +63,40 @@ function weightedDensities(covariance: Covariance, means: FittedMatrix, constant
   };
 }
 
-function gaussianConstants(state: EstimatorAttributes, { rows }: FittedMatrix): readonly Float64Array[] {
-  return [state.numbers(["weights_"], rows).map(log)];
+function gaussianConstants(attributes: EstimatorAttributes, { rows }: FittedMatrix): readonly Float64Array[] {
+  return [attributes.numbers(["weights_"], rows).map(log)];
 }
 
 /** The expected logarithms of the precisions' determinants and of the weights. */
 function bayesianConstants(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   { rows, columns: features }: FittedMatrix,
 ): readonly Float64Array[] {
   // One for all components where they share their covariance.
   const freedom =
-    state.get("covariance_type") === "tied"
-      ? new Float64Array(rows).fill(state.number("degrees_of_freedom_"))
-      : state.numbers(["degrees_of_freedom_"], rows);
-  const precision = state.numbers(["mean_precision_"], rows);
+    attributes.get("covariance_type") === "tied"
+      ? new Float64Array(rows).fill(attributes.number("degrees_of_freedom_"))
+      : attributes.numbers(["degrees_of_freedom_"], rows);
+  const precision = attributes.numbers(["mean_precision_"], rows);
   const determinants = freedom.map((degrees, component) => {
     let sum = 0;
     for (let feature = 0; feature < features; feature++) sum += digamma(0.5 * (degrees - feature));
     return 0.5 * (features * Math.LN2 + sum - features / precision[component]!);
   });
-  return [freedom.map((degrees) => -0.5 * features * log(degrees)), determinants, expectedLogWeights(state, rows)];
+  return [freedom.map((degrees) => -0.5 * features * log(degrees)), determinants, expectedLogWeights(attributes, rows)];
 }
 
-function expectedLogWeights(state: EstimatorAttributes, components: number): Float64Array {
-  const concentration = state.get("weight_concentration_");
+function expectedLogWeights(attributes: EstimatorAttributes, components: number): Float64Array {
+  const concentration = attributes.get("weight_concentration_");
   if (concentration instanceof NdArray) {
-    const numbers = state.numbers(["weight_concentration_"], components);
+    const numbers = attributes.numbers(["weight_concentration_"], components);
     const whole = digamma(pairwiseSum(numbers, 0, components));
     return numbers.map((number) => digamma(number) - whole);
   }
   // A Dirichlet process: the two parameters of each component's beta distribution.
   const [a, b] = concentration instanceof Tuple ? concentration.items : [];
   if (!(a instanceof NdArray && b instanceof NdArray) || a.size !== components || b.size !== components) {
-    throw state.inconsistent(`weight_concentration_ is not two arrays of ${components} numbers`);
+    throw attributes.inconsistent(`weight_concentration_ is not two arrays of ${components} numbers`);
   }
   const [first, second] = [a.toNumbers(), b.toNumbers()];
   let before = 0;

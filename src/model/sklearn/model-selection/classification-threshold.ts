@@ -15,25 +15,25 @@ export const thresholdClasses: readonly EstimatorClass[] = [
   { name: "TunedThresholdClassifierCV", paths, read: readTuned },
 ];
 
-function readFixed(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  // Without a fit of its own it holds the estimator that it was given, which is fitted already.
-  const part = readPart(state.get("estimator_", "estimator"), `the estimator of ${state.type}`);
-  const { name, method } = responseOf(state, part);
+function readFixed(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  // Without its own fit, its `estimator` parameter is already fitted.
+  const part = readPart(attributes.get("estimator_", "estimator"), `the estimator of ${attributes.type}`);
+  const { name, method } = responseOf(attributes, part);
   const automatic = name === "predict_proba" ? 0.5 : 0;
-  const threshold = state.get("threshold") === "auto" ? automatic : state.number("threshold");
-  return thresholded(state, part, method, name, threshold, state.get("pos_label"));
+  const threshold = attributes.get("threshold") === "auto" ? automatic : attributes.number("threshold");
+  return thresholded(attributes, part, method, name, threshold, attributes.get("pos_label"));
 }
 
-function readTuned(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const part = readPart(state.get("estimator_"), `the estimator of ${state.type}`);
-  const { name, method } = responseOf(state, part);
+function readTuned(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const part = readPart(attributes.get("estimator_"), `the estimator of ${attributes.type}`);
+  const { name, method } = responseOf(attributes, part);
   return thresholded(
-    state,
+    attributes,
     part,
     method,
     name,
-    state.number("best_threshold_"),
-    positiveLabel(state.get("_curve_scorer")),
+    attributes.number("best_threshold_"),
+    positiveLabel(attributes.get("_curve_scorer")),
   );
 }
 
@@ -43,22 +43,22 @@ function positiveLabel(scorer: Value | undefined): Value | undefined {
   return keywords instanceof Dict ? (keywords.get("pos_label") ?? undefined) : undefined;
 }
 
-/** What the threshold is compared with: response_method, or by itself the probabilities where there are any. */
+/** What the threshold is compared with: response_method, or by default the probabilities where they exist. */
 function responseOf(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   { methods, type }: Estimator,
 ): { readonly name: MethodName; readonly method: ModelMethod } {
-  const asked = state.get("response_method");
+  const asked = attributes.get("response_method");
   const names: readonly MethodName[] = ["predict_proba", "decision_function"];
   for (const name of names) {
     const method = methods.get(name);
     if (method && (asked === "auto" || asked === name)) return { name, method };
   }
-  throw state.inconsistent(`${type} inside it has none of the methods that the threshold needs`);
+  throw attributes.inconsistent(`${type} inside it has none of the methods that the threshold needs`);
 }
 
 function thresholded(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   part: Estimator,
   method: ModelMethod,
   name: MethodName,
@@ -66,22 +66,22 @@ function thresholded(
   positive: Value | undefined,
 ): EstimatorDefinition {
   const { classes } = part;
-  if (classes?.length !== 2) throw state.inconsistent("its estimator has not two classes");
+  if (classes?.length !== 2) throw attributes.inconsistent("its estimator has not two classes");
   const second = positive === undefined ? 1 : classes.indexOf(positive as Scalar);
-  if (second < 0) throw state.inconsistent("pos_label is not one of its classes");
+  if (second < 0) throw attributes.inconsistent("pos_label is not one of its classes");
   const places = (table: Table) => {
     const numbers = numbersFrom(method, table);
     // decision_function favours the second class; with the first as the positive one its sign is turned.
     const scores =
       name === "predict_proba"
         ? Float64Array.from({ length: numbers.rows }, (_, row) => numbers.data[2 * row + second]!)
-        : oneColumn(state, numbers).map((value) => (second === 1 ? value : -value));
+        : oneColumn(attributes, numbers).map((value) => (second === 1 ? value : -value));
     return scores.map((score) => (score >= threshold ? second : 1 - second));
   };
   return {
     ...part,
-    version: state.version ?? part.version,
-    inputs: withNamesOf(state, part.inputs),
+    version: attributes.version ?? part.version,
+    inputs: withNamesOf(attributes, part.inputs),
     // A map keeps the place of a key that is set again: predict stays the first.
     methods: new Map([...part.methods, ["predict", labelsMethod(classes, places)]]),
     parameters: { threshold, estimator: part.type, ...part.parameters },

@@ -27,7 +27,7 @@ export const multiclassClasses: readonly EstimatorClass[] = [
   { name: "OutputCodeClassifier", paths, read: readOutputCode },
 ];
 
-/** What stands for a model where training had one class only. */
+/** A constant model, where training had only one class. */
 
 /** A model of two classes. */
 interface TwoClasses {
@@ -41,30 +41,30 @@ interface TwoClasses {
 }
 
 function readModels(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   readPart: ReadPart,
 ): { readonly models: readonly TwoClasses[]; readonly inputs: Inputs } {
-  const list = state.items("estimators_", "a list of estimators");
+  const list = attributes.items("estimators_", "a list of estimators");
   const parts: Estimator[] = [];
   const models = list.map((item): TwoClasses => {
-    const constant = constantOf(state, item);
+    const constant = constantOf(attributes, item);
     if (constant !== undefined) return constantModel(constant);
-    const part = readPart(item, `one of estimators_ of ${state.type}`);
+    const part = readPart(item, `one of estimators_ of ${attributes.type}`);
     parts.push(part);
-    return modelOf(state, part);
+    return modelOf(attributes, part);
   });
-  if (parts.length === 0) throw state.unsupported("all its estimators are constants");
-  return { models, inputs: inputsOfAll(state, parts) };
+  if (parts.length === 0) throw attributes.unsupported("all its estimators are constants");
+  return { models, inputs: inputsOfAll(attributes, parts) };
 }
 
-function modelOf(state: EstimatorAttributes, part: Estimator): TwoClasses {
+function modelOf(attributes: EstimatorAttributes, part: Estimator): TwoClasses {
   const probabilities = part.methods.get("predict_proba");
   const hasDecisions = part.methods.has("decision_function");
-  const predict = methodOf(state, part, "predict");
+  const predict = methodOf(attributes, part, "predict");
   return {
-    score: scoreOfSecond(state, part),
+    score: scoreOfSecond(attributes, part),
     threshold: hasDecisions && part.classes ? 0 : 0.5,
-    ...(probabilities && { probability: (table) => secondColumn(state, numbersFrom(probabilities, table)) }),
+    ...(probabilities && { probability: (table) => secondColumn(attributes, numbersFrom(probabilities, table)) }),
     label: (table) => predict.run(table).data,
     hasDecisions,
   };
@@ -75,17 +75,17 @@ function constantModel(constant: number): TwoClasses {
   return { score: answer, threshold: 0, probability: answer, label: answer, hasDecisions: true };
 }
 
-function constantOf(state: EstimatorAttributes, value: Value): number | undefined {
+function constantOf(attributes: EstimatorAttributes, value: Value): number | undefined {
   if (!(value instanceof Instance) || value.global.name !== "_ConstantPredictor") return undefined;
-  return new EstimatorAttributes(value, state.type).number("y_");
+  return new EstimatorAttributes(value, attributes.type).number("y_");
 }
 
-function readOneVsRest(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const { models, inputs } = readModels(state, readPart);
-  const { classes, severalLabels } = readBinarizer(state);
+function readOneVsRest(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const { models, inputs } = readModels(attributes, readPart);
+  const { classes, severalLabels } = readBinarizer(attributes);
   const width = models.length;
   if (width !== (classes.length === 2 && !severalLabels ? 1 : classes.length)) {
-    throw state.inconsistent(`${classes.length} classes and ${width} estimators`);
+    throw attributes.inconsistent(`${classes.length} classes and ${width} estimators`);
   }
   const scores = (table: Table) => columnsOf(models.map(({ score }) => score(table)));
   const { threshold } = models[0]!;
@@ -115,13 +115,13 @@ function readOneVsRest(state: EstimatorAttributes, readPart: ReadPart): Estimato
 }
 
 /** label_binarizer_: the classes, and whether a row has one of them or several. */
-function readBinarizer(state: EstimatorAttributes): {
+function readBinarizer(attributes: EstimatorAttributes): {
   readonly classes: readonly Scalar[];
   readonly severalLabels: boolean;
 } {
-  const value = state.get("label_binarizer_");
-  if (!(value instanceof Instance)) throw state.expected("a LabelBinarizer", ["label_binarizer_"], value);
-  const binarizer = new EstimatorAttributes(value, state.type);
+  const value = attributes.get("label_binarizer_");
+  if (!(value instanceof Instance)) throw attributes.expected("a LabelBinarizer", ["label_binarizer_"], value);
+  const binarizer = new EstimatorAttributes(value, attributes.type);
   return { classes: binarizer.classes(), severalLabels: binarizer.text("y_type_").startsWith("multilabel") };
 }
 
@@ -165,21 +165,21 @@ function probabilities(models: readonly TwoClasses[], severalLabels: boolean): M
   });
 }
 
-/** Added in order: the array's columns lie one after another in scikit-learn's memory. */
+/** Added in order: the array's columns are contiguous in scikit-learn's memory. */
 function divideBySum(values: Float64Array, start: number, width: number): void {
   let sum = 0;
   for (let at = start; at < start + width; at++) sum += values[at]!;
   if (sum !== 0) for (let at = start; at < start + width; at++) values[at] = values[at]! / sum;
 }
 
-function readOneVsOne(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const classes = state.classes();
-  const { models, inputs } = readModels(state, readPart);
+function readOneVsOne(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const classes = attributes.classes();
+  const { models, inputs } = readModels(attributes, readPart);
   const width = classes.length;
   const pairs = (width * (width - 1)) / 2;
-  if (models.length !== pairs) throw state.inconsistent(`${width} classes and ${models.length} estimators`);
-  if (state.get("pairwise_indices_") !== undefined)
-    throw state.unsupported("models of kernels between rows are not supported");
+  if (models.length !== pairs) throw attributes.inconsistent(`${width} classes and ${models.length} estimators`);
+  if (attributes.get("pairwise_indices_") !== undefined)
+    throw attributes.unsupported("models of kernels between rows are not supported");
   const decide = (table: Table) => {
     const labels = models.map(({ label }) => label!(table));
     const scores = models.map(({ score }) => score(table));
@@ -207,7 +207,9 @@ function readOneVsOne(state: EstimatorAttributes, readPart: ReadPart): Estimator
   };
 }
 
-/** sklearn.utils.multiclass._ovr_decision_function: votes, and a share below a third of one vote by the sum of the scores. */
+/**
+ * sklearn.utils.multiclass._ovr_decision_function: votes, plus less than a third of a vote from the sum of the scores.
+ */
 function pairVotes(
   labels: readonly ArrayLike<Scalar>[],
   scores: readonly Float64Array[],
@@ -237,13 +239,13 @@ function pairVotes(
 }
 
 /** The class whose row of the code book is nearest to the estimators' scores. */
-function readOutputCode(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const classes = state.classes();
-  const { models, inputs } = readModels(state, readPart);
-  const book = state.get("code_book_");
+function readOutputCode(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const classes = attributes.classes();
+  const { models, inputs } = readModels(attributes, readPart);
+  const book = attributes.get("code_book_");
   const bits = models.length;
   if (!(book instanceof NdArray) || book.shape[0] !== classes.length || book.shape[1] !== bits) {
-    throw state.expected(`codes of ${bits} for ${classes.length} classes`, ["code_book_"], book);
+    throw attributes.expected(`codes of ${bits} for ${classes.length} classes`, ["code_book_"], book);
   }
   const codes = book.toNumbers();
   const nearest = (table: Table) => {

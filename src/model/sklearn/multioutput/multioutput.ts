@@ -1,5 +1,5 @@
-// MultiOutputClassifier and MultiOutputRegressor: an estimator for each of several answers. ClassifierChain and RegressorChain: each is also given the
-// answers of those before it.
+// MultiOutputClassifier and MultiOutputRegressor: an estimator for each of several outputs. ClassifierChain and
+// RegressorChain: each estimator also gets the outputs of those before it.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
@@ -26,20 +26,24 @@ export const multiOutputClasses: readonly EstimatorClass[] = [
   {
     name: "MultiOutputClassifier",
     paths,
-    read: (state, readPart) => readMultiOutput(state, readPart, true),
+    read: (attributes, readPart) => readMultiOutput(attributes, readPart, true),
   },
   {
     name: "MultiOutputRegressor",
     paths,
-    read: (state, readPart) => readMultiOutput(state, readPart, false),
+    read: (attributes, readPart) => readMultiOutput(attributes, readPart, false),
   },
-  { name: "ClassifierChain", paths, read: (state, readPart) => readChain(state, readPart, true) },
-  { name: "RegressorChain", paths, read: (state, readPart) => readChain(state, readPart, false) },
+  { name: "ClassifierChain", paths, read: (attributes, readPart) => readChain(attributes, readPart, true) },
+  { name: "RegressorChain", paths, read: (attributes, readPart) => readChain(attributes, readPart, false) },
 ];
 
-function readMultiOutput(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
-  const parts = readParts(state, readPart);
-  const predicts = parts.map((part) => methodOf(state, part, "predict"));
+function readMultiOutput(
+  attributes: EstimatorAttributes,
+  readPart: ReadPart,
+  classifier: boolean,
+): EstimatorDefinition {
+  const parts = readParts(attributes, readPart);
+  const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
   const width = parts.length;
   const methods = new Map<MethodName, ModelMethod>([
     [
@@ -51,7 +55,7 @@ function readMultiOutput(state: EstimatorAttributes, readPart: ReadPart, classif
           for (const [index, predict] of predicts.entries()) {
             const answer = predict.run(table);
             if (answer.data.length !== table.rows)
-              throw state.inconsistent("an inner estimator returns more than one value");
+              throw attributes.inconsistent("an inner estimator returns more than one value");
             for (let row = 0; row < table.rows; row++) data[row * width + index] = answer.data[row]!;
           }
           return { shape: [table.rows, width], data: classifier ? data : Float64Array.from(data, Number) };
@@ -64,53 +68,53 @@ function readMultiOutput(state: EstimatorAttributes, readPart: ReadPart, classif
     methods.set("predict_proba", {
       answers: {
         kind: "number",
-        columns: probabilities.reduce((sum, method) => sum + (valuesPerRow(state, method) ?? 1), 0),
+        columns: probabilities.reduce((sum, method) => sum + (valuesPerRow(attributes, method) ?? 1), 0),
       },
       run: (table) => ({ shape: [width], data: [], parts: probabilities.map((method) => method.run(table)) }),
     });
   }
-  return { inputs: inputsOfAll(state, parts), methods, parameters: parametersOf(parts) };
+  return { inputs: inputsOfAll(attributes, parts), methods, parameters: parametersOf(parts) };
 }
 
 function parametersOf(parts: readonly Estimator[]): EstimatorDefinition["parameters"] {
   return { outputs: parts.length, estimator: parts[0]!.type };
 }
 
-function readChain(state: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
-  const parts = readParts(state, readPart);
+function readChain(attributes: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
+  const parts = readParts(attributes, readPart);
   const { inputs } = parts[0]!;
-  const count = columnCountOf(state, inputs);
+  const count = columnCountOf(attributes, inputs);
   for (const [index, part] of parts.entries()) {
     if (!accepts(part, count + index)) {
-      throw state.inconsistent(`estimator ${index} expects ${part.inputs.count} columns, got ${count + index}`);
+      throw attributes.inconsistent(`estimator ${index} expects ${part.inputs.count} columns, got ${count + index}`);
     }
   }
-  const order = readOrder(state, parts.length);
-  const handedOn = classifier ? chainMethod(state) : "predict";
+  const order = readOrder(attributes, parts.length);
+  const handedOn = classifier ? chainMethod(attributes) : "predict";
   const answer = (name: MethodName): ModelMethod => {
-    const columns = parts.map((part) => columnOf(state, part, name));
-    const given = parts.map((part) => columnOf(state, part, handedOn));
+    const columns = parts.map((part) => columnOf(attributes, part, name));
+    const given = parts.map((part) => columnOf(attributes, part, handedOn));
     return numbersMethod(parts.length, (table) => runChain(table, columns, given, order));
   };
   const methods = new Map<MethodName, ModelMethod>([["predict", answer("predict")]]);
   if (classifier && parts.every((part) => part.methods.has("predict_proba"))) {
     const probabilities = answer("predict_proba");
     methods.set("predict_proba", probabilities);
-    if (state.since(1, 3)) methods.set("predict_log_proba", logarithmOf(probabilities));
+    if (attributes.since(1, 3)) methods.set("predict_log_proba", logarithmOf(probabilities));
   }
   if (classifier && parts.every((part) => part.methods.has("decision_function"))) {
     methods.set("decision_function", answer("decision_function"));
   }
-  return { inputs: withNamesOf(state, inputs), methods, parameters: parametersOf(parts) };
+  return { inputs: withNamesOf(attributes, inputs), methods, parameters: parametersOf(parts) };
 }
 
 type Column = (table: Table) => Float64Array;
 
 /** One number a row: of probabilities the second class's. */
-function columnOf(state: EstimatorAttributes, part: Estimator, name: MethodName): Column {
-  const method = methodOf(state, part, name);
-  if (name === "predict_proba") return (table) => secondColumn(state, numbersFrom(method, table));
-  return (table) => oneColumn(state, numbersFrom(method, table));
+function columnOf(attributes: EstimatorAttributes, part: Estimator, name: MethodName): Column {
+  const method = methodOf(attributes, part, name);
+  if (name === "predict_proba") return (table) => secondColumn(attributes, numbersFrom(method, table));
+  return (table) => oneColumn(attributes, numbersFrom(method, table));
 }
 
 function runChain(table: Table, columns: readonly Column[], given: readonly Column[], order: Int32Array): Float64Array {
@@ -131,24 +135,24 @@ function runChain(table: Table, columns: readonly Column[], given: readonly Colu
   return out;
 }
 
-/** Which answer each estimator of the chain gives: a permutation. */
-function readOrder(state: EstimatorAttributes, count: number): Int32Array {
-  const value = state.get("order_");
+/** Which output each estimator of the chain predicts: a permutation. */
+function readOrder(attributes: EstimatorAttributes, count: number): Int32Array {
+  const value = attributes.get("order_");
   const numbers =
     value instanceof NdArray ? value.toNumbers() : Array.isArray(value) ? Float64Array.from(value, Number) : undefined;
   const order = Int32Array.from(numbers ?? []);
   const sorted = order.slice().sort();
   if (order.length !== count || sorted.some((item, index) => item !== index)) {
-    throw state.expected(`an order of ${count} outputs`, ["order_"], value);
+    throw attributes.expected(`an order of ${count} outputs`, ["order_"], value);
   }
   return order;
 }
 
-/** chain_method (1.5 and later): what is handed on, by default the label. */
-function chainMethod(state: EstimatorAttributes): MethodName {
-  const name = state.get("chain_method_") ?? "predict";
+/** chain_method (1.5 and later): which result is passed on, by default the label. */
+function chainMethod(attributes: EstimatorAttributes): MethodName {
+  const name = attributes.get("chain_method_") ?? "predict";
   const names: readonly MethodName[] = ["predict", "predict_proba", "predict_log_proba", "decision_function"];
   const known = names.find((one) => one === name);
-  if (!known) throw state.inconsistent("chain_method_ is not a method");
+  if (!known) throw attributes.inconsistent("chain_method_ is not a method");
   return known;
 }

@@ -8,16 +8,16 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { likelihoodMethods } from "../../estimator/likelihoods.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
-/** The logarithms of the shares of one column's categories: a row for each class. */
+/** The logarithms of the probabilities of one column's categories: a row for each class. */
 interface Column {
   readonly categories: number;
   readonly logProbabilities: Float64Array;
 }
 
-export function readCategorical(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
-  const columns = readColumns(state, classes.length);
-  const priors = state.numbers(["class_log_prior_"], classes.length);
+export function readCategorical(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
+  const columns = readColumns(attributes, classes.length);
+  const priors = attributes.numbers(["class_log_prior_"], classes.length);
   const fill: FillRow = (data, start, out, outStart) => {
     const row = out.subarray(outStart, outStart + classes.length).fill(0);
     for (const [index, { categories, logProbabilities }] of columns.entries()) {
@@ -29,28 +29,28 @@ export function readCategorical(state: EstimatorAttributes): EstimatorDefinition
   };
   const joint = numbersForRow(classes.length, fill);
   return {
-    inputs: numberInputs(state, columns.length, false),
+    inputs: numberInputs(attributes, columns.length, false),
     classes,
     methods: new Map([
       ["predict", labelOfLargest(classes, joint)],
-      ...likelihoodMethods(state, { joint, width: classes.length, sum: "pairwise" }),
+      ...likelihoodMethods(attributes, { joint, width: classes.length, sum: "pairwise" }),
     ]),
-    parameters: state.parameters("alpha"),
+    parameters: attributes.parameters("alpha"),
   };
 }
 
-function readColumns(state: EstimatorAttributes, classes: number): readonly Column[] {
-  const value = state.get("feature_log_prob_");
-  if (!Array.isArray(value)) throw state.expected("a list of arrays", ["feature_log_prob_"], value);
+function readColumns(attributes: EstimatorAttributes, classes: number): readonly Column[] {
+  const value = attributes.get("feature_log_prob_");
+  if (!Array.isArray(value)) throw attributes.expected("a list of arrays", ["feature_log_prob_"], value);
   return value.map((array) => {
     if (!(array instanceof NdArray) || array.shape.length !== 2 || array.shape[0] !== classes) {
-      throw state.inconsistent(`feature_log_prob_ is not a list of arrays of ${classes} rows`);
+      throw attributes.inconsistent(`feature_log_prob_ is not a list of arrays of ${classes} rows`);
     }
     return { categories: array.shape[1]!, logProbabilities: array.toNumbers() };
   });
 }
 
-/** scikit-learn cuts off the fraction, and has no answer for a category that was not there in training. */
+/** scikit-learn truncates the fraction, and fails for a category that was not in the training data. */
 function categoryOf(value: number, column: number, categories: number): number {
   const category = Math.trunc(value);
   if (category >= 0 && category < categories) return category;

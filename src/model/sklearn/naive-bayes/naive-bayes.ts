@@ -1,4 +1,4 @@
-// Naive Bayes: the logarithm of each class's share before a row, and that of the row's values in the class.
+// Naive Bayes: the logarithm of each class's prior, plus that of the likelihood of the row's values in the class.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { matrixOf } from "../../core/matrix.js";
@@ -19,19 +19,19 @@ const paths = ["sklearn.naive_bayes"];
 
 export const naiveBayesClasses: readonly EstimatorClass[] = [
   { name: "GaussianNB", paths, read: readGaussian },
-  { name: "MultinomialNB", paths, read: (state) => readCounts(state, multinomial) },
-  { name: "ComplementNB", paths, read: (state) => readCounts(state, complement) },
-  { name: "BernoulliNB", paths, read: (state) => readCounts(state, bernoulli) },
+  { name: "MultinomialNB", paths, read: (attributes) => readCounts(attributes, multinomial) },
+  { name: "ComplementNB", paths, read: (attributes) => readCounts(attributes, complement) },
+  { name: "BernoulliNB", paths, read: (attributes) => readCounts(attributes, bernoulli) },
   { name: "CategoricalNB", paths, read: readCategorical },
 ];
 
-function readGaussian(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
-  const means = readMatrix(state, ["theta_"], { rows: classes.length });
+function readGaussian(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
+  const means = readMatrix(attributes, ["theta_"], { rows: classes.length });
   const features = means.columns;
   // 1.0 renamed sigma_.
-  const variances = readMatrix(state, ["var_", "sigma_"], { rows: classes.length, columns: features });
-  const priors = state.numbers(["class_prior_"], classes.length).map(log);
+  const variances = readMatrix(attributes, ["var_", "sigma_"], { rows: classes.length, columns: features });
+  const priors = attributes.numbers(["class_prior_"], classes.length).map(log);
   const normalizers = priors.map((_, label) => {
     const logs = Float64Array.from({ length: features }, (_, column) =>
       log(2 * Math.PI * variances.data[label * features + column]!),
@@ -50,15 +50,15 @@ function readGaussian(state: EstimatorAttributes): EstimatorDefinition {
     }
   };
   // numpy stacks the classes' likelihoods as columns: it adds them in order.
-  return bayes(state, numbersForRow(classes.length, fill), "in-order", features, ["var_smoothing"]);
+  return bayes(attributes, numbersForRow(classes.length, fill), "in-order", features, ["var_smoothing"]);
 }
 
-type Counts = (state: EstimatorAttributes, logProbabilities: FittedMatrix) => ModelMethod;
+type Counts = (attributes: EstimatorAttributes, logProbabilities: FittedMatrix) => ModelMethod;
 
-function readCounts(state: EstimatorAttributes, jointOf: Counts): EstimatorDefinition {
-  const classes = state.classes();
-  const logProbabilities = readLogProbabilities(state, classes.length);
-  return bayes(state, jointOf(state, logProbabilities), "pairwise", logProbabilities.columns, [
+function readCounts(attributes: EstimatorAttributes, jointOf: Counts): EstimatorDefinition {
+  const classes = attributes.classes();
+  const logProbabilities = readLogProbabilities(attributes, classes.length);
+  return bayes(attributes, jointOf(attributes, logProbabilities), "pairwise", logProbabilities.columns, [
     "alpha",
     "binarize",
     "norm",
@@ -66,36 +66,36 @@ function readCounts(state: EstimatorAttributes, jointOf: Counts): EstimatorDefin
 }
 
 /** feature_log_prob_: a row for each class. Without smoothing it holds infinities, so its numbers are not checked. */
-function readLogProbabilities(state: EstimatorAttributes, rows: number): FittedMatrix {
-  const array = state.array("feature_log_prob_");
+function readLogProbabilities(attributes: EstimatorAttributes, rows: number): FittedMatrix {
+  const array = attributes.array("feature_log_prob_");
   const [found, columns] = array.shape;
   if (array.shape.length !== 2 || found !== rows || columns === 0) {
-    throw state.inconsistent(`${rows} classes, and feature_log_prob_ has the shape (${array.shape.join(", ")})`);
+    throw attributes.inconsistent(`${rows} classes, and feature_log_prob_ has the shape (${array.shape.join(", ")})`);
   }
   return { rows, columns: columns!, data: array.toNumbers() };
 }
 
-const multinomial: Counts = (state, logProbabilities) =>
-  weighted(logProbabilities, state.numbers(["class_log_prior_"], logProbabilities.rows));
+const multinomial: Counts = (attributes, logProbabilities) =>
+  weighted(logProbabilities, attributes.numbers(["class_log_prior_"], logProbabilities.rows));
 
 /** Its prior counts only where there is one class. */
-const complement: Counts = (state, logProbabilities) =>
+const complement: Counts = (attributes, logProbabilities) =>
   weighted(
     logProbabilities,
-    logProbabilities.rows === 1 ? state.numbers(["class_log_prior_"], 1) : new Float64Array(logProbabilities.rows),
+    logProbabilities.rows === 1 ? attributes.numbers(["class_log_prior_"], 1) : new Float64Array(logProbabilities.rows),
   );
 
-/** Values are 0 or 1: the logarithm of the share of ones, or of zeros. */
-const bernoulli: Counts = (state, logProbabilities) => {
+/** Values are 0 or 1: the logarithm of the probability of one, or of zero. */
+const bernoulli: Counts = (attributes, logProbabilities) => {
   const { rows, columns } = logProbabilities;
-  const priors = state.numbers(["class_log_prior_"], rows);
+  const priors = attributes.numbers(["class_log_prior_"], rows);
   const zeros = logProbabilities.data.map((logProbability) => log(1 - exp(logProbability)));
   const weights = logProbabilities.data.map((logProbability, index) => logProbability - zeros[index]!);
   const constants = priors.map((prior, label) => prior + pairwiseSum(zeros, label * columns, columns));
   const joint = weighted({ rows, columns, data: weights }, constants);
-  const threshold = state.get("binarize");
+  const threshold = attributes.get("binarize");
   if (threshold === undefined) return joint;
-  if (typeof threshold !== "number") throw state.expected("a number", ["binarize"], threshold);
+  if (typeof threshold !== "number") throw attributes.expected("a number", ["binarize"], threshold);
   return { answers: joint.answers, run: (table) => joint.run(binarized(table, threshold)) };
 };
 
@@ -110,20 +110,20 @@ function weighted({ rows, columns, data }: FittedMatrix, constants: Float64Array
 }
 
 function bayes(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   joint: ModelMethod,
   sum: Likelihoods["sum"],
   features: number,
   parameters: readonly string[],
 ): EstimatorDefinition {
-  const classes = state.classes();
+  const classes = attributes.classes();
   return {
-    inputs: numberInputs(state, features, false),
+    inputs: numberInputs(attributes, features, false),
     classes,
     methods: new Map([
       ["predict", labelOfLargest(classes, joint)],
-      ...likelihoodMethods(state, { joint, width: classes.length, sum }),
+      ...likelihoodMethods(attributes, { joint, width: classes.length, sum }),
     ]),
-    parameters: state.parameters(...parameters),
+    parameters: attributes.parameters(...parameters),
   };
 }

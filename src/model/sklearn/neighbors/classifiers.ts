@@ -26,48 +26,48 @@ interface Target {
   readonly labels: Int32Array;
 }
 
-function readTargets(state: EstimatorAttributes, samples: number): readonly Target[] {
-  const value = state.get("classes_");
-  const lists = Array.isArray(value) ? value : [state.array("classes_")];
-  const labels = state.numbers(["_y"], samples * lists.length);
+function readTargets(attributes: EstimatorAttributes, samples: number): readonly Target[] {
+  const value = attributes.get("classes_");
+  const lists = Array.isArray(value) ? value : [attributes.array("classes_")];
+  const labels = attributes.numbers(["_y"], samples * lists.length);
   return lists.map((list, output) => {
     if (!(list instanceof NdArray) || list.shape.length !== 1 || list.size === 0) {
-      throw state.inconsistent("classes_ is not a list of labels for each output");
+      throw attributes.inconsistent("classes_ is not a list of labels for each output");
     }
     const classes = list.toScalars();
     const own = Int32Array.from({ length: samples }, (_, sample) => labels[sample * lists.length + output]!);
     if (own.some((label) => !(label >= 0 && label < classes.length))) {
-      throw state.inconsistent("_y names classes that do not exist");
+      throw attributes.inconsistent("_y names classes that do not exist");
     }
     return { classes, labels: own };
   });
 }
 
-function readKClassifier(state: EstimatorAttributes): EstimatorDefinition {
-  const search = readNeighbourSearch(state);
-  const targets = readTargets(state, search.samples);
-  const find = findCount(state, search);
-  const weigh = readWeights(state);
+function readKClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
+  const search = readNeighbourSearch(attributes);
+  const targets = readTargets(attributes, search.samples);
+  const find = findCount(attributes, search);
+  const weigh = readWeights(attributes);
   const probabilities = targets.map((target) => probabilitiesOf(target, find, weigh));
   const labels = targets.map((target) => mostFrequent(target, find, weigh));
-  return classifier(state, search, targets, labels, probabilities);
+  return classifier(attributes, search, targets, labels, probabilities);
 }
 
-/** One output answers as it is; several answer a column of labels each, and an array of probabilities each. */
+/** One output is returned directly; several return a column of labels each, and an array of probabilities each. */
 function classifier(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   search: NeighbourSearch,
   targets: readonly Target[],
   labels: readonly ModelMethod[],
   probabilities: readonly ModelMethod[],
 ): EstimatorDefinition {
-  const several = Array.isArray(state.get("classes_"));
+  const several = Array.isArray(attributes.get("classes_"));
   const proba = several ? arrays(probabilities) : probabilities[0]!;
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", several ? columns(labels) : labels[0]!],
     ["predict_proba", proba],
   ]);
-  return neighbourEstimator(state, search, methods, several ? {} : { classes: targets[0]!.classes });
+  return neighbourEstimator(attributes, search, methods, several ? {} : { classes: targets[0]!.classes });
 }
 
 function arrays(methods: readonly ModelMethod[]): ModelMethod {
@@ -91,7 +91,7 @@ function columns(methods: readonly ModelMethod[]): ModelMethod {
   };
 }
 
-/** Fills `shares` with the weights of each class, in the order of the neighbours, and divides by their sum. */
+/** Fills `probabilities` with the weights of each class, in the order of the neighbors, and divides by their sum. */
 function addProbabilities(
   found: Found,
   weights: Float64Array | undefined,
@@ -158,7 +158,9 @@ function mostFrequent({ classes, labels }: Target, find: FindNear, weigh: Weigh)
   };
 }
 
-/** sklearn.utils.extmath.weighted_mode: each class's sum runs over all neighbours, with 0 for those of other classes. */
+/**
+ * sklearn.utils.extmath.weighted_mode: each class's sum runs over all neighbours, with 0 for those of other classes.
+ */
 function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, probabilities: Float64Array): void {
   const own = new Float64Array(found.count);
   for (let label = 0; label < probabilities.length; label++) {
@@ -168,19 +170,19 @@ function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, pr
   }
 }
 
-function readRadiusClassifier(state: EstimatorAttributes): EstimatorDefinition {
-  const search = readNeighbourSearch(state);
-  const targets = readTargets(state, search.samples);
-  const find = findRadius(state, search);
-  const weigh = readWeights(state);
-  const outliers = readOutlierLabels(state, targets.length);
+function readRadiusClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
+  const search = readNeighbourSearch(attributes);
+  const targets = readTargets(attributes, search.samples);
+  const find = findRadius(attributes, search);
+  const weigh = readWeights(attributes);
+  const outliers = readOutlierLabels(attributes, targets.length);
   const probabilities = targets.map((target, output) => {
     const index = outliers ? target.classes.indexOf(outliers[output]!) : -1;
     return probabilitiesForRow(target.classes.length, (row, start, probabilities, at) => {
       const found = find(row, start);
       addProbabilities(found, weigh(found), target.labels, probabilities);
       if (found.count === 0) {
-        if (!outliers) throw noNeighbours(at, state);
+        if (!outliers) throw noNeighbours(at, attributes);
         if (index >= 0) probabilities[index] = 1;
       }
       divideBySum(probabilities);
@@ -190,10 +192,10 @@ function readRadiusClassifier(state: EstimatorAttributes): EstimatorDefinition {
     const largest = labelOfLargest(target.classes, probabilities[output]!);
     return outliers ? orOutlier(target.classes, probabilities[output]!, largest, outliers[output]!) : largest;
   });
-  return classifier(state, search, targets, labels, probabilities);
+  return classifier(attributes, search, targets, labels, probabilities);
 }
 
-/** A row without neighbours has no probabilities where the outliers' label is none of the classes. */
+/** A row without neighbors has no probabilities where the outlier label is not one of the classes. */
 function orOutlier(
   classes: readonly Scalar[],
   probabilities: ModelMethod,
@@ -212,22 +214,22 @@ function orOutlier(
   };
 }
 
-function readOutlierLabels(state: EstimatorAttributes, outputs: number): readonly Scalar[] | undefined {
+function readOutlierLabels(attributes: EstimatorAttributes, outputs: number): readonly Scalar[] | undefined {
   // Before 0.22 there was no fitted attribute, and one label for all.
-  const value = state.get("outlier_label_", "outlier_label");
+  const value = attributes.get("outlier_label_", "outlier_label");
   if (value === undefined) return undefined;
   const labels =
     value instanceof NdArray ? value.toScalars() : Array.isArray(value) ? value : Array(outputs).fill(value);
   return labels.map((label) => {
-    if (label !== null && typeof label === "object") throw state.expected("labels", ["outlier_label_"], label);
+    if (label !== null && typeof label === "object") throw attributes.expected("labels", ["outlier_label_"], label);
     return label as Scalar;
   });
 }
 
-function noNeighbours(row: number, state: EstimatorAttributes): TepalError {
+function noNeighbours(row: number, attributes: EstimatorAttributes): TepalError {
   return new ModelError(
     "input-no-neighbors",
-    `Row ${row + 1} has no neighbors within the radius ${state.number("radius")}`,
+    `Row ${row + 1} has no neighbors within the radius ${attributes.number("radius")}`,
     { place: { row: row + 1 } },
   );
 }

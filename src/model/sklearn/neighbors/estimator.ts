@@ -1,4 +1,4 @@
-// What the estimators built on neighbours share: their inputs, how they find neighbours and weigh them.
+// What estimators of nearest neighbors share: their inputs, how they find neighbors and weigh them.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorDefinition } from "../../estimator/estimator.js";
@@ -6,21 +6,21 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { kindOf } from "../../pickle/values.js";
 import type { FindNear, Found, NeighbourSearch } from "./search.js";
 
-export type Find = (state: EstimatorAttributes, search: NeighbourSearch) => FindNear;
-export const findCount: Find = (state, search) => search.nearest(state.number("n_neighbors"));
-export const findRadius: Find = (state, search) => search.within(state.number("radius"));
+export type Find = (attributes: EstimatorAttributes, search: NeighbourSearch) => FindNear;
+export const findCount: Find = (attributes, search) => search.nearest(attributes.number("n_neighbors"));
+export const findRadius: Find = (attributes, search) => search.within(attributes.number("radius"));
 
 export function neighbourEstimator(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   search: NeighbourSearch,
   methods: EstimatorDefinition["methods"],
   more: Partial<EstimatorDefinition> = {},
 ): EstimatorDefinition {
   return {
-    inputs: numberInputs(state, search.columns, false),
+    inputs: numberInputs(attributes, search.columns, false),
     methods,
     parameters: {
-      ...state.parameters("n_neighbors", "radius", "weights"),
+      ...attributes.parameters("n_neighbors", "radius", "weights"),
       metric: search.metric,
       training_rows: search.samples,
     },
@@ -31,12 +31,12 @@ export function neighbourEstimator(
 /** Weights of neighbours: undefined where all count the same. The array is used again for the next row. */
 export type Weigh = (found: Found) => Float64Array | undefined;
 
-/** By distance: 1 / distance, and where neighbours lie at distance 0 they alone count. */
-export function readWeights(state: EstimatorAttributes): Weigh {
-  const weights = state.get("weights") ?? "uniform";
+/** By distance: 1 / distance; where neighbors are at distance 0, only they have a weight. */
+export function readWeights(attributes: EstimatorAttributes): Weigh {
+  const weights = attributes.get("weights") ?? "uniform";
   if (weights === "uniform") return () => undefined;
   if (weights !== "distance") {
-    throw state.unsupported(
+    throw attributes.unsupported(
       `its weights are ${typeof weights === "string" ? "unknown" : kindOf(weights)}`,
       'Supported weights: "uniform" and "distance".',
     );

@@ -53,15 +53,16 @@ function cosineNorm(d: number): number {
   return log(factor) + logSurface(d - 1);
 }
 
-function readKernelDensity(state: EstimatorAttributes): EstimatorDefinition {
-  const metric = readMetric(state);
-  const { points, weights } = readNeighbourTree(state, state.get("tree_"), metric);
+function readKernelDensity(attributes: EstimatorAttributes): EstimatorDefinition {
+  const metric = readMetric(attributes);
+  const { points, weights } = readNeighbourTree(attributes, attributes.get("tree_"), metric);
   const { rows, columns, data } = points;
-  const name = state.text("kernel");
+  const name = attributes.text("kernel");
   const kernel = kernels.get(name);
-  if (!kernel) throw state.inconsistent("its kernel is unknown");
-  const bandwidth = state.get("bandwidth_") === undefined ? state.number("bandwidth") : state.number("bandwidth_");
-  if (!(bandwidth > 0)) throw state.inconsistent(`its bandwidth is ${bandwidth}`);
+  if (!kernel) throw attributes.inconsistent("its kernel is unknown");
+  const bandwidth =
+    attributes.get("bandwidth_") === undefined ? attributes.number("bandwidth") : attributes.number("bandwidth_");
+  if (!(bandwidth > 0)) throw attributes.inconsistent(`its bandwidth is ${bandwidth}`);
   const total = weights ? weights.reduce((sum, weight) => sum + weight, 0) : rows;
   const norm = -kernel.norm(columns) - columns * log(bandwidth) - log(total);
   const logs = new Float64Array(rows);
@@ -79,7 +80,7 @@ function readKernelDensity(state: EstimatorAttributes): EstimatorDefinition {
     return largest + log(sum) + norm;
   };
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     methods: new Map([["score_samples", numberForRow(score)]]),
     parameters: { kernel: name, bandwidth, metric: metric.name, training_rows: rows },
   };

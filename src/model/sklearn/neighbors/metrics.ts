@@ -12,7 +12,7 @@ type Between = (a: Float64Array, aStart: number, b: Float64Array, bStart: number
 
 export interface Metric {
   readonly name: string;
-  /** A number that grows with the distance and is cheaper: its square, or itself. */
+  /** A number that rises with the distance and is cheaper to compute: its square, or the distance. */
   readonly reduced: Between;
   /** About the same, off by less than a part in 10^12 and faster: to pass over what is far. */
   readonly quick?: Between;
@@ -20,7 +20,7 @@ export interface Metric {
   readonly toReduced: (distance: number) => number;
   /** Minkowski's exponent, which bounds boxes of a k-d tree; absent where boxes do not bound the distance. */
   readonly p?: number;
-  /** How many columns it takes, where it does not take any number. */
+  /** How many columns it needs, where it does not accept any number. */
   readonly columns?: number;
 }
 
@@ -187,37 +187,41 @@ function standardized(variances: Float64Array): Metric {
   return { name: "seuclidean", reduced, toDistance: Math.sqrt, toReduced: square, columns: variances.length };
 }
 
-/** The metric that an estimator was fitted with. @throws ModelError "estimator-unsupported", "estimator-inconsistent" */
-export function readMetric(state: EstimatorAttributes): Metric {
-  const value = state.get("effective_metric_", "metric");
-  if (typeof value !== "string") throw state.unsupported(`its metric is ${kindOf(value)}, which would have to be run`);
+/**
+ * The metric that an estimator was fitted with. @throws ModelError "estimator-unsupported", "estimator-inconsistent"
+ */
+export function readMetric(attributes: EstimatorAttributes): Metric {
+  const value = attributes.get("effective_metric_", "metric");
+  if (typeof value !== "string")
+    throw attributes.unsupported(`its metric is ${kindOf(value)}, which would have to be run`);
   const name = aliases.get(value) ?? value;
-  const parameters = state.get("effective_metric_params_", "metric_params");
+  const parameters = attributes.get("effective_metric_params_", "metric_params");
   const parameter = (key: string) => (parameters instanceof Dict ? parameters.get(key) : undefined);
-  if (name === "minkowski" || name === "p" || name === "wminkowski") return readMinkowski(state, parameter);
+  if (name === "minkowski" || name === "p" || name === "wminkowski") return readMinkowski(attributes, parameter);
   if (name === "seuclidean") {
     const variances = parameter("V");
-    if (!(variances instanceof NdArray)) throw state.expected("an array", ["effective_metric_params_ V"], variances);
+    if (!(variances instanceof NdArray))
+      throw attributes.expected("an array", ["effective_metric_params_ V"], variances);
     return standardized(variances.toNumbers());
   }
   // Since 1.1 the other name of the same distance keeps it from being measured by |x|^2 - 2 x.y + |y|^2.
-  if (value === "l2" && state.since(1, 1)) return { ...euclidean, name: "l2" };
+  if (value === "l2" && attributes.since(1, 1)) return { ...euclidean, name: "l2" };
   const found = table.find((metric) => metric.name === name);
   if (found) return found;
   const known = [...table.map((metric) => metric.name), "minkowski", "seuclidean"].join(", ");
   const hint = `Supported metrics: ${known}.`;
   if (name === "precomputed") {
-    throw state.unsupported("its input would be the distances to every training row (metric precomputed)", hint);
+    throw attributes.unsupported("its input would be the distances to every training row (metric precomputed)", hint);
   }
-  throw state.unsupported(`the metric "${printable(name, 30)}" is not supported`, hint);
+  throw attributes.unsupported(`the metric "${printable(name, 30)}" is not supported`, hint);
 }
 
-function readMinkowski(state: EstimatorAttributes, parameter: (key: string) => Value | undefined): Metric {
-  const p = parameter("p") ?? state.get("p") ?? 2;
-  if (typeof p !== "number" || !(p > 0)) throw state.inconsistent("the exponent p of its metric is not above 0");
+function readMinkowski(attributes: EstimatorAttributes, parameter: (key: string) => Value | undefined): Metric {
+  const p = parameter("p") ?? attributes.get("p") ?? 2;
+  if (typeof p !== "number" || !(p > 0)) throw attributes.inconsistent("the exponent p of its metric is not above 0");
   const weights = parameter("w") ?? undefined;
   if (weights !== undefined && weights !== null) {
-    if (!(weights instanceof NdArray)) throw state.expected("an array", ["effective_metric_params_ w"], weights);
+    if (!(weights instanceof NdArray)) throw attributes.expected("an array", ["effective_metric_params_ w"], weights);
     return minkowski(p, weights.toNumbers());
   }
   if (p === 1) return manhattan;

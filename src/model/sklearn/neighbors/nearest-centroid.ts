@@ -17,11 +17,14 @@ export const nearestCentroidClass: EstimatorClass = {
   read: readNearestCentroid,
 };
 
-/** A row has the label of the nearest centre of a class; since 1.6 with scores and, where classes differ in size, by them. */
-function readNearestCentroid(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
-  const centroids = readMatrix(state, ["centroids_"], { rows: classes.length });
-  const metric = readMetric(state);
+/**
+ * A row has the label of the nearest centre of a class; since 1.6 with scores and, where classes differ in size, by
+ * them.
+ */
+function readNearestCentroid(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
+  const centroids = readMatrix(attributes, ["centroids_"], { rows: classes.length });
+  const metric = readMetric(attributes);
   const { rows, columns, data } = centroids;
   const centres = centresOf(centroids);
   const closest = labelForRow(classes, (row, start) => {
@@ -38,33 +41,35 @@ function readNearestCentroid(state: EstimatorAttributes): EstimatorDefinition {
     return best;
   });
   const methods = new Map<MethodName, ModelMethod>([["predict", closest]]);
-  if (metric.name === "euclidean" && state.since(1, 6)) {
-    const scores = discriminants(state, centroids);
-    if (!samePriors(state, rows)) methods.set("predict", labelOfLargest(classes, scores));
+  if (metric.name === "euclidean" && attributes.since(1, 6)) {
+    const scores = discriminants(attributes, centroids);
+    if (!samePriors(attributes, rows)) methods.set("predict", labelOfLargest(classes, scores));
     const probabilities = softmax(scores, rows);
     methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
     methods.set("decision_function", rows === 2 ? differences(scores) : scores);
   }
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     classes,
     methods,
-    parameters: { ...state.parameters("shrink_threshold"), metric: metric.name },
+    parameters: { ...attributes.parameters("shrink_threshold"), metric: metric.name },
   };
 }
 
 /** numpy's isclose with its own tolerances. */
-function samePriors(state: EstimatorAttributes, classes: number): boolean {
+function samePriors(attributes: EstimatorAttributes, classes: number): boolean {
   const equal = 1 / classes;
-  return readVector(state, ["class_prior_"], classes).every((prior) => Math.abs(prior - equal) <= 1e-8 + 1e-5 * equal);
+  return readVector(attributes, ["class_prior_"], classes).every(
+    (prior) => Math.abs(prior - equal) <= 1e-8 + 1e-5 * equal,
+  );
 }
 
 /** -|x - c|^2 + 2 log(prior), in units of each column's deviation within the classes. */
-function discriminants(state: EstimatorAttributes, { rows, columns, data }: FittedMatrix): ModelMethod {
-  const deviations = readVector(state, ["within_class_std_dev_"], columns).map((deviation) => deviation || 1);
+function discriminants(attributes: EstimatorAttributes, { rows, columns, data }: FittedMatrix): ModelMethod {
+  const deviations = readVector(attributes, ["within_class_std_dev_"], columns).map((deviation) => deviation || 1);
   const scaled = data.map((value, index) => value / deviations[index % columns]!);
   const centres = { rows, columns, data: scaled, squared: squaredNorms(scaled, rows, columns) };
-  const priors = readVector(state, ["class_prior_"], rows).map((prior) => 2 * log(prior));
+  const priors = readVector(attributes, ["class_prior_"], rows).map((prior) => 2 * log(prior));
   const row = new Float64Array(columns);
   return numbersForRow(rows, (input, start, out, at) => {
     for (let column = 0; column < columns; column++) row[column] = input[start + column]! / deviations[column]!;

@@ -11,17 +11,17 @@ import { readNeighbourSearch } from "./search.js";
 const paths = ["sklearn.neighbors._regression", "sklearn.neighbors.regression"];
 
 export const neighbourRegressorClasses: readonly EstimatorClass[] = [
-  { name: "KNeighborsRegressor", paths, read: (state) => readRegressor(state, findCount) },
-  { name: "RadiusNeighborsRegressor", paths, read: (state) => readRegressor(state, findRadius) },
+  { name: "KNeighborsRegressor", paths, read: (attributes) => readRegressor(attributes, findCount) },
+  { name: "RadiusNeighborsRegressor", paths, read: (attributes) => readRegressor(attributes, findRadius) },
 ];
 
-function readRegressor(state: EstimatorAttributes, findBy: Find): EstimatorDefinition {
-  const search = readNeighbourSearch(state);
-  const find = findBy(state, search);
-  const weigh = readWeights(state);
-  const targets = state.array("_y");
+function readRegressor(attributes: EstimatorAttributes, findBy: Find): EstimatorDefinition {
+  const search = readNeighbourSearch(attributes);
+  const find = findBy(attributes, search);
+  const weigh = readWeights(attributes);
+  const targets = attributes.array("_y");
   const outputs = targets.shape.length === 1 ? 1 : (targets.shape[1] ?? 0);
-  const values = state.numbers(["_y"], search.samples * outputs);
+  const values = attributes.numbers(["_y"], search.samples * outputs);
   const own = new Float64Array(search.samples);
   const predict: ModelMethod = {
     answers: targets.shape.length === 1 ? { kind: "number" } : { kind: "number", columns: outputs },
@@ -38,10 +38,13 @@ function readRegressor(state: EstimatorAttributes, findBy: Find): EstimatorDefin
       return { shape: targets.shape.length === 1 ? [table.rows] : [table.rows, outputs], data: out };
     },
   };
-  return neighbourEstimator(state, search, new Map([["predict", predict]]));
+  return neighbourEstimator(attributes, search, new Map([["predict", predict]]));
 }
 
-/** numpy's mean. It adds pairwise along the last axis alone: with several outputs the plain mean is in order. NaN without neighbours. */
+/**
+ * numpy's mean. It adds pairwise along the last axis alone: with several outputs the plain mean is in order. NaN
+ * without neighbours.
+ */
 function mean(values: Float64Array, count: number, weights: Float64Array | undefined, outputs: number): number {
   if (count === 0) return Number.NaN;
   if (weights) {

@@ -1,4 +1,4 @@
-// The training rows nearest to a row, or within a radius: by the tree that the file holds, or by the distance to every row.
+// The training rows nearest to a row, or within a radius: by the stored tree, or by the distance to every row.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { checkFinite, readMatrix } from "../../estimator/fitted-matrix.js";
@@ -30,34 +30,34 @@ export interface NeighbourSearch {
 }
 
 /** @throws ModelError "estimator-inconsistent", "estimator-unsupported" */
-export function readNeighbourSearch(state: EstimatorAttributes): NeighbourSearch {
-  const metric = readMetric(state);
-  const method = state.get("_fit_method");
+export function readNeighbourSearch(attributes: EstimatorAttributes): NeighbourSearch {
+  const metric = readMetric(attributes);
+  const method = attributes.get("_fit_method");
   const search =
     method === "kd_tree" || method === "ball_tree"
-      ? byTree(state, readNeighbourTree(state, state.get("_tree"), metric), metric)
-      : byEveryRow(state, metric);
+      ? byTree(attributes, readNeighbourTree(attributes, attributes.get("_tree"), metric), metric)
+      : byEveryRow(attributes, metric);
   if (metric.columns !== undefined && metric.columns !== search.columns) {
-    throw state.inconsistent(`its metric expects ${metric.columns} columns, but its rows have ${search.columns}`);
+    throw attributes.inconsistent(`its metric expects ${metric.columns} columns, but its rows have ${search.columns}`);
   }
   return search;
 }
 
-function checkCount(state: EstimatorAttributes, count: number, samples: number): void {
+function checkCount(attributes: EstimatorAttributes, count: number, samples: number): void {
   if (!Number.isInteger(count) || count < 1 || count > samples) {
-    throw state.inconsistent(`it uses ${count} neighbors of ${samples} rows`);
+    throw attributes.inconsistent(`it uses ${count} neighbors of ${samples} rows`);
   }
 }
 
-function byTree(state: EstimatorAttributes, tree: NeighbourTree, metric: Metric): NeighbourSearch {
+function byTree(attributes: EstimatorAttributes, tree: NeighbourTree, metric: Metric): NeighbourSearch {
   const { rows: samples, columns } = tree.points;
-  const sort: TieSort = state.since(1, 9) ? "introsort" : "quicksort";
+  const sort: TieSort = attributes.since(1, 9) ? "introsort" : "quicksort";
   return {
     samples,
     columns,
     metric: metric.name,
     nearest(count) {
-      checkCount(state, count, samples);
+      checkCount(attributes, count, samples);
       const heap = new NeighbourHeap(count, sort);
       return (row, start) => {
         heap.clear();
@@ -121,21 +121,22 @@ const ownLoops = new Set([
 ]);
 
 /** Sparse rows came with 1.2, and 1.4 gave up those of the Euclidean distance again. */
-function sparseInOwnLoops(state: EstimatorAttributes, { name }: Metric): boolean {
-  return state.since(1, 2) && !(state.since(1, 4) && name.includes("euclidean"));
+function sparseInOwnLoops(attributes: EstimatorAttributes, { name }: Metric): boolean {
+  return attributes.since(1, 2) && !(attributes.since(1, 4) && name.includes("euclidean"));
 }
 
-function byEveryRow(state: EstimatorAttributes, metric: Metric): NeighbourSearch {
-  const { samples, columns, measure } = readMeasure(state, metric);
+function byEveryRow(attributes: EstimatorAttributes, metric: Metric): NeighbourSearch {
+  const { samples, columns, measure } = readMeasure(attributes, metric);
   const own =
-    ownLoops.has(metric.name) && (isCsr(state.get("_fit_X")) ? sparseInOwnLoops(state, metric) : state.since(1, 1));
+    ownLoops.has(metric.name) &&
+    (isCsr(attributes.get("_fit_X")) ? sparseInOwnLoops(attributes, metric) : attributes.since(1, 1));
   const distances = new Float64Array(samples);
   return {
     samples,
     columns,
     metric: metric.name,
     nearest(count) {
-      checkCount(state, count, samples);
+      checkCount(attributes, count, samples);
       if (!own) {
         return (row, start) => {
           measure(row, start, distances);
@@ -147,7 +148,7 @@ function byEveryRow(state: EstimatorAttributes, metric: Metric): NeighbourSearch
           };
         };
       }
-      const sort: TieSort = state.since(1, 9) ? "introsort" : "quicksort";
+      const sort: TieSort = attributes.since(1, 9) ? "introsort" : "quicksort";
       const heap = new NeighbourHeap(count, sort);
       // scikit-learn gathers the heaps of its threads in another one, which changes the order of equal distances.
       const gathered = new NeighbourHeap(count, sort);
@@ -177,13 +178,13 @@ function byEveryRow(state: EstimatorAttributes, metric: Metric): NeighbourSearch
 }
 
 function readMeasure(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   metric: Metric,
 ): { samples: number; columns: number; measure: Measure } {
-  const value = state.get("_fit_X");
+  const value = attributes.get("_fit_X");
   if (isCsr(value)) {
     const { rows: samples, columns, data, indices, indptr } = readCsr(value, "any");
-    checkFinite(state, ["_fit_X"], data);
+    checkFinite(attributes, ["_fit_X"], data);
     if (metric.name === "cosine") {
       for (let sample = 0; sample < samples; sample++) toUnitLength(data, indptr[sample]!, indptr[sample + 1]!);
     }
@@ -210,7 +211,7 @@ function readMeasure(
     });
     return { samples, columns, measure: measureBy(metric, squares, columns, multiply, scatter) };
   }
-  const { rows: samples, columns, data } = readMatrix(state, ["_fit_X"]);
+  const { rows: samples, columns, data } = readMatrix(attributes, ["_fit_X"]);
   if (metric.name === "cosine") {
     for (let sample = 0; sample < samples; sample++) toUnitLength(data, sample * columns, (sample + 1) * columns);
   }
@@ -229,7 +230,7 @@ function toUnitLength(data: Float64Array, from: number, to: number): void {
 /** Writes the products of a row and all training rows. */
 type Multiply = (row: Float64Array, start: number, out: Float64Array) => void;
 
-/** Where the numbers of a training row lie. */
+/** Where the numbers of a training row are. */
 type Sample = (sample: number) => { readonly from: Float64Array; readonly start: number };
 
 function measureBy(
@@ -241,7 +242,7 @@ function measureBy(
 ): Measure {
   const samples = squares.length;
   if (metric.name === "euclidean" || metric.name === "sqeuclidean") {
-    // By |x|^2 - 2 x.y + |y|^2, as scikit-learn: a row may be a little away from itself.
+    // By |x|^2 - 2 x.y + |y|^2, as in scikit-learn: the distance of a row to itself can differ from zero.
     return (row, start, distances) => {
       const own = dot(row, start, row, start, columns);
       multiply(row, start, distances);

@@ -1,4 +1,4 @@
-// What is built on neighbours besides predictions: outliers, graphs, the neighbours themselves.
+// Estimators of nearest neighbors besides predictors: outliers, graphs, the neighbors themselves.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { eachRow } from "../../core/matrix.js";
@@ -31,24 +31,24 @@ export const neighbourToolClasses: readonly EstimatorClass[] = [
 /** Added to a mean distance: with many duplicates it would be 0. */
 const distanceMin = 1e-10;
 
-function readOutlierFactor(state: EstimatorAttributes): EstimatorDefinition {
-  if (!state.flag("novelty")) {
-    throw state.unsupported(
+function readOutlierFactor(attributes: EstimatorAttributes): EstimatorDefinition {
+  if (!attributes.flag("novelty")) {
+    throw attributes.unsupported(
       "it was fitted to score its own training rows, and scikit-learn does not predict with it either",
       "Fit LocalOutlierFactor(novelty=True).",
     );
   }
-  const search = readNeighbourSearch(state);
-  const count = state.number("n_neighbors_");
+  const search = readNeighbourSearch(attributes);
+  const count = attributes.number("n_neighbors_");
   const find = search.nearest(count);
-  const density = readVector(state, ["_lrd"], search.samples);
-  const fitted = readMatrix(state, ["_distances_fit_X_"], { rows: search.samples });
-  if (fitted.columns < count) throw state.inconsistent(`_distances_fit_X_ has ${fitted.columns} columns`);
+  const density = readVector(attributes, ["_lrd"], search.samples);
+  const fitted = readMatrix(attributes, ["_distances_fit_X_"], { rows: search.samples });
+  if (fitted.columns < count) throw attributes.inconsistent(`_distances_fit_X_ has ${fitted.columns} columns`);
   const reach = Float64Array.from(
     { length: search.samples },
     (_, row) => fitted.data[row * fitted.columns + count - 1]!,
   );
-  const offset = state.number("offset_");
+  const offset = attributes.number("offset_");
   const values = new Float64Array(count);
   const score = (row: Float64Array, start: number) => {
     const { indices, distances } = find(row, start);
@@ -59,7 +59,7 @@ function readOutlierFactor(state: EstimatorAttributes): EstimatorDefinition {
   };
   const inlierOrOutlier = [-1, 1];
   return neighbourEstimator(
-    state,
+    attributes,
     search,
     new Map([
       ["predict", labelForRow(inlierOrOutlier, (row, start) => (score(row, start) - offset < 0 ? 0 : 1))],
@@ -70,10 +70,10 @@ function readOutlierFactor(state: EstimatorAttributes): EstimatorDefinition {
   );
 }
 
-function readNearest(state: EstimatorAttributes): EstimatorDefinition {
-  const search = readNeighbourSearch(state);
-  const count = state.number("n_neighbors");
-  return neighbourEstimator(state, search, new Map([["kneighbors", neighboursOf(search.nearest(count), count)]]));
+function readNearest(attributes: EstimatorAttributes): EstimatorDefinition {
+  const search = readNeighbourSearch(attributes);
+  const count = attributes.number("n_neighbors");
+  return neighbourEstimator(attributes, search, new Map([["kneighbors", neighboursOf(search.nearest(count), count)]]));
 }
 
 /** As scikit-learn's pair of arrays: distances, and the numbers of the training rows. */
@@ -101,29 +101,30 @@ function neighboursOf(find: FindNear, count: number): ModelMethod {
   };
 }
 
-function readKTransformer(state: EstimatorAttributes): EstimatorDefinition {
-  const search = readNeighbourSearch(state);
-  const distances = readMode(state);
-  // With distances one neighbour more is given, so that training rows, whose nearest is themselves, have as many.
-  const count = state.number("n_neighbors") + (distances ? 1 : 0);
-  return transformer(state, search, search.nearest(count), distances);
+function readKTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const search = readNeighbourSearch(attributes);
+  const distances = readMode(attributes);
+  // With distances there is one neighbor more, so that training rows, whose nearest neighbor is themselves, have as
+  // many.
+  const count = attributes.number("n_neighbors") + (distances ? 1 : 0);
+  return transformer(attributes, search, search.nearest(count), distances);
 }
 
-function readRadiusTransformer(state: EstimatorAttributes): EstimatorDefinition {
-  const search = readNeighbourSearch(state);
-  return transformer(state, search, search.within(state.number("radius")), readMode(state));
+function readRadiusTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const search = readNeighbourSearch(attributes);
+  return transformer(attributes, search, search.within(attributes.number("radius")), readMode(attributes));
 }
 
 /** Whether the graph holds distances; connections are ones. */
-function readMode(state: EstimatorAttributes): boolean {
-  const mode = state.text("mode");
+function readMode(attributes: EstimatorAttributes): boolean {
+  const mode = attributes.text("mode");
   if (mode !== "distance" && mode !== "connectivity")
-    throw state.inconsistent("mode is neither distance nor connectivity");
+    throw attributes.inconsistent("mode is neither distance nor connectivity");
   return mode === "distance";
 }
 
 function transformer(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   search: NeighbourSearch,
   find: FindNear,
   distances: boolean,
@@ -137,5 +138,5 @@ function transformer(
     });
     return made.table();
   });
-  return neighbourEstimator(state, search, new Map([["transform", transform]]));
+  return neighbourEstimator(attributes, search, new Map([["transform", transform]]));
 }

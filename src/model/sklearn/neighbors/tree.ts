@@ -1,4 +1,5 @@
-// The k-d trees and ball trees of scikit-learn's files, walked as scikit-learn walks them: which of equal distances are found depends on the way.
+// The k-d trees and ball trees of scikit-learn's files, walked as scikit-learn walks them: which of equal distances are
+// found depends on the way.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";
@@ -30,7 +31,11 @@ interface Nodes {
 }
 
 /** @throws ModelError "estimator-inconsistent" unless the points of every node and leaf are those of the tree */
-export function readNeighbourTree(state: EstimatorAttributes, value: Value | undefined, metric: Metric): NeighbourTree {
+export function readNeighbourTree(
+  attributes: EstimatorAttributes,
+  value: Value | undefined,
+  metric: Metric,
+): NeighbourTree {
   const parts = value instanceof Instance && value.state instanceof Tuple ? value.state.items : [];
   const [data, order, nodeData, nodeBounds] = parts;
   if (
@@ -39,15 +44,15 @@ export function readNeighbourTree(state: EstimatorAttributes, value: Value | und
     data.shape.length !== 2 ||
     nodeBounds.shape.length !== 3
   ) {
-    throw state.expected("a tree of neighbours", ["_tree"], value);
+    throw attributes.expected("a tree of neighbours", ["_tree"], value);
   }
   const [rows, columns] = data.shape as [number, number];
   const points = { rows, columns, data: data.toNumbers() };
   const weights = parts[12] instanceof NdArray ? parts[12].toNumbers() : undefined;
-  if (weights && weights.length !== rows) throw state.inconsistent(`its tree has ${weights.length} weights`);
-  const nodes = readNodes(state, points, order.toNumbers(), nodeData, nodeBounds);
+  if (weights && weights.length !== rows) throw attributes.inconsistent(`its tree has ${weights.length} weights`);
+  const nodes = readNodes(attributes, points, order.toNumbers(), nodeData, nodeBounds);
   if (nodes.boxes && metric.p === undefined)
-    throw state.inconsistent(`its tree of boxes has the metric ${metric.name}`);
+    throw attributes.inconsistent(`its tree of boxes has the metric ${metric.name}`);
   const lower = nodes.boxes ? boxBound(nodes, columns, metric.p!) : ballBound(nodes, columns, metric);
   return {
     points,
@@ -58,7 +63,7 @@ export function readNeighbourTree(state: EstimatorAttributes, value: Value | und
 }
 
 function readNodes(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   { rows, columns }: FittedMatrix,
   order: Float64Array,
   data: NdArray,
@@ -76,19 +81,19 @@ function readNodes(
     order: Int32Array.from(order),
   };
   if ((layers !== 1 && layers !== 2) || count !== nodes.count || width !== columns || count === 0) {
-    throw state.inconsistent("the bounds of its tree do not fit its nodes");
+    throw attributes.inconsistent("the bounds of its tree do not fit its nodes");
   }
   if (order.length !== rows || order.some((index) => !(index >= 0 && index < rows))) {
-    throw state.inconsistent("its tree names points that do not exist");
+    throw attributes.inconsistent("its tree names points that do not exist");
   }
   let held = 0;
   for (let node = 0; node < nodes.count; node++) {
     const [from, to] = [nodes.from[node]!, nodes.to[node]!];
-    if (from < 0 || from > to || to > rows) throw state.inconsistent(`node ${node} of its tree is out of range`);
+    if (from < 0 || from > to || to > rows) throw attributes.inconsistent(`node ${node} of its tree is out of range`);
     if (nodes.leaf[node]) held += to - from;
-    else if (2 * node + 2 >= nodes.count) throw state.inconsistent(`node ${node} of its tree has no children`);
+    else if (2 * node + 2 >= nodes.count) throw attributes.inconsistent(`node ${node} of its tree has no children`);
   }
-  if (held > rows) throw state.inconsistent("the leaves of its tree hold points twice");
+  if (held > rows) throw attributes.inconsistent("the leaves of its tree hold points twice");
   return nodes;
 }
 

@@ -41,7 +41,8 @@ function eachValue(f: (value: number) => number): Activation {
 
 const activations: ReadonlyMap<Value | undefined, Activation> = new Map<string, Activation>([
   ["identity", () => {}],
-  // V8 has the same algorithm as the C library that numpy asks; numpy's own differs from it by as much as from the true value.
+  // V8 has the same algorithm as the C library that numpy calls; numpy's own differs from it by as much as from the
+  // true value.
   ["tanh", eachValue(Math.tanh)],
   ["logistic", eachValue(expit)],
   ["relu", eachValue((value) => (value < 0 ? 0 : value))],
@@ -66,8 +67,8 @@ interface Network {
   readonly fill: FillRow;
 }
 
-function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
-  const { features, outputs, fill } = readNetwork(state);
+function readRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { features, outputs, fill } = readNetwork(attributes);
   const one = new Float64Array(1);
   const predict =
     outputs === 1
@@ -76,14 +77,14 @@ function readRegressor(state: EstimatorAttributes): EstimatorDefinition {
           return one[0]!;
         })
       : numbersForRow(outputs, fill);
-  return network(state, features, new Map([["predict", predict]]));
+  return network(attributes, features, new Map([["predict", predict]]));
 }
 
-function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
-  const { classes, several } = readBinarizedClasses(state);
-  const { features, outputs, fill } = readNetwork(state);
+function readClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { classes, several } = readBinarizedClasses(attributes);
+  const { features, outputs, fill } = readNetwork(attributes);
   if (outputs !== (classes.length === 2 && !several ? 1 : classes.length)) {
-    throw state.inconsistent(`${classes.length} classes and ${outputs} units of output`);
+    throw attributes.inconsistent(`${classes.length} classes and ${outputs} units of output`);
   }
   const one = new Float64Array(1);
   const second = (data: Float64Array, start: number): number => {
@@ -106,23 +107,23 @@ function readClassifier(state: EstimatorAttributes): EstimatorDefinition {
     ["predict_proba", probabilities],
     ["predict_log_proba", logarithmOf(probabilities)],
   ]);
-  return { ...network(state, features, methods), classes };
+  return { ...network(attributes, features, methods), classes };
 }
 
 function network(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   features: number,
   methods: ReadonlyMap<MethodName, ModelMethod>,
 ): EstimatorDefinition {
   return {
-    inputs: numberInputs(state, features, false),
+    inputs: numberInputs(attributes, features, false),
     methods,
-    parameters: state.parameters("activation", "solver", "n_layers_"),
+    parameters: attributes.parameters("activation", "solver", "n_layers_"),
   };
 }
 
-function readNetwork(state: EstimatorAttributes): Network {
-  const layers = readLayers(state);
+function readNetwork(attributes: EstimatorAttributes): Network {
+  const layers = readLayers(attributes);
   const last = layers.at(-1)!;
   const fill: FillRow = (data, start, out, outStart) => {
     let [values, from] = [data, start];
@@ -136,36 +137,36 @@ function readNetwork(state: EstimatorAttributes): Network {
   return { features: layers[0]!.inputs, outputs: last.width, fill };
 }
 
-function readLayers(state: EstimatorAttributes): readonly Layer[] {
-  const [coefs, intercepts] = [state.get("coefs_"), state.get("intercepts_")];
+function readLayers(attributes: EstimatorAttributes): readonly Layer[] {
+  const [coefs, intercepts] = [attributes.get("coefs_"), attributes.get("intercepts_")];
   if (!Array.isArray(coefs) || coefs.length === 0 || coefs.length > layersMax) {
-    throw state.expected(`a list of 1 to ${layersMax} arrays`, ["coefs_"], coefs);
+    throw attributes.expected(`a list of 1 to ${layersMax} arrays`, ["coefs_"], coefs);
   }
-  if (!Array.isArray(intercepts)) throw state.expected("a list of arrays", ["intercepts_"], intercepts);
+  if (!Array.isArray(intercepts)) throw attributes.expected("a list of arrays", ["intercepts_"], intercepts);
   return coefs.map((weights, index) => {
     const before: Value | undefined = coefs[index - 1];
     const constants = intercepts[index];
     if (!(weights instanceof NdArray) || weights.shape.length !== 2 || !(constants instanceof NdArray)) {
-      throw state.inconsistent(`coefs_ and intercepts_ are not arrays at ${index}`);
+      throw attributes.inconsistent(`coefs_ and intercepts_ are not arrays at ${index}`);
     }
     const [inputs, width] = weights.shape;
     if (constants.size !== width || (before instanceof NdArray && before.shape[1] !== inputs) || width === 0) {
-      throw state.inconsistent(`layer ${index + 1} does not fit the one before or its intercepts`);
+      throw attributes.inconsistent(`layer ${index + 1} does not fit the one before or its intercepts`);
     }
     return {
       inputs: inputs!,
       width: width!,
       weights: weights.toNumbers(),
       intercepts: constants.toNumbers(),
-      activation: readActivation(state, index === coefs.length - 1 ? "out_activation_" : "activation"),
+      activation: readActivation(attributes, index === coefs.length - 1 ? "out_activation_" : "activation"),
       units: new Float64Array(width!),
     };
   });
 }
 
-function readActivation(state: EstimatorAttributes, name: string): Activation {
-  const activation = activations.get(state.get(name));
-  if (!activation) throw state.expected("an activation function's name", [name], state.get(name));
+function readActivation(attributes: EstimatorAttributes, name: string): Activation {
+  const activation = activations.get(attributes.get(name));
+  if (!activation) throw attributes.expected("an activation function's name", [name], attributes.get(name));
   return activation;
 }
 

@@ -12,17 +12,19 @@ export const boltzmannClass: EstimatorClass = {
   read: readBoltzmann,
 };
 
-/** The chance of each hidden unit. (score_samples flips a random column of each row, so it has no one answer.) */
-function readBoltzmann(state: EstimatorAttributes): EstimatorDefinition {
-  const { rows, columns, data } = readMatrix(state, ["components_"]);
-  const intercept = readVector(state, ["intercept_hidden_"], rows);
+/**
+ * The probability of each hidden unit. (score_samples flips a random column of each row, so it is not deterministic.)
+ */
+function readBoltzmann(attributes: EstimatorAttributes): EstimatorDefinition {
+  const { rows, columns, data } = readMatrix(attributes, ["components_"]);
+  const intercept = readVector(attributes, ["intercept_hidden_"], rows);
   const transform = numbersForRow(rows, (row, start, out, at) => {
     for (let unit = 0; unit < rows; unit++) {
       out[at + unit] = expit(dot(row, start, data, unit * columns, columns) + intercept[unit]!);
     }
   });
   return {
-    inputs: numberInputs(state, columns, false),
+    inputs: numberInputs(attributes, columns, false),
     methods: new Map([["transform", transform]]),
     parameters: { components: rows },
   };

@@ -29,15 +29,15 @@ interface Part {
   readonly weight: number;
 }
 
-/** Every part transforms the whole table; the answers stand side by side. */
-function readFeatureUnion(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const parts = readParts(state, readPart);
+/** Every part transforms the whole table; the results are concatenated. */
+function readFeatureUnion(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const parts = readParts(attributes, readPart);
   const estimators = parts.flatMap(({ estimator }) => (estimator ? [estimator] : []));
   const counts = estimators.flatMap(({ inputs }) => (inputs.count === "any" ? [] : [inputs.count]));
-  const count = counts[0] ?? state.number("n_features_in_");
+  const count = counts[0] ?? attributes.number("n_features_in_");
   for (const estimator of estimators) {
     if (!accepts(estimator, count))
-      throw state.inconsistent(`a ${estimator.type} expects ${estimator.inputs.count} of ${count} columns`);
+      throw attributes.inconsistent(`a ${estimator.type} expects ${estimator.inputs.count} of ${count} columns`);
   }
   const width = parts.reduce((sum, { estimator }) => sum + (estimator ? columnsAfter(estimator, count) : count), 0);
   const transform = (table: Table): Table => {
@@ -51,7 +51,7 @@ function readFeatureUnion(state: EstimatorAttributes, readPart: ReadPart): Estim
     );
   };
   const all = Array.from({ length: count }, (_, column) => column);
-  const names = featureNames(state, count) ?? namesOf(estimators);
+  const names = featureNames(attributes, count) ?? namesOf(estimators);
   return {
     inputs: mergeInputs(
       estimators.map(({ inputs }) => ({ inputs: knownInputs(inputs, count), columns: all })),
@@ -69,22 +69,22 @@ function namesOf(estimators: readonly Estimator[]): readonly string[] | undefine
   return named?.inputs.features().map(({ name }) => name);
 }
 
-function readParts(state: EstimatorAttributes, readPart: ReadPart): readonly Part[] {
-  const list = state.get("transformer_list");
+function readParts(attributes: EstimatorAttributes, readPart: ReadPart): readonly Part[] {
+  const list = attributes.get("transformer_list");
   if (!Array.isArray(list) || list.length > partsMax)
-    throw state.expected("a list of transformers", ["transformer_list"], list);
-  const weights = state.get("transformer_weights");
+    throw attributes.expected("a list of transformers", ["transformer_list"], list);
+  const weights = attributes.get("transformer_weights");
   return list.flatMap((item): readonly Part[] => {
     const [name, part] = item instanceof Tuple ? item.items : Array.isArray(item) ? item : [];
     if (typeof name !== "string" || part === undefined)
-      throw state.inconsistent("a transformer is not a name and an estimator");
+      throw attributes.inconsistent("a transformer is not a name and an estimator");
     if (part === "drop" || part === null) return [];
     const weight = weights instanceof Dict ? (weights.get(name) ?? 1) : 1;
-    if (typeof weight !== "number") throw state.inconsistent(`the weight of "${name}" is not a number`);
+    if (typeof weight !== "number") throw attributes.inconsistent(`the weight of "${name}" is not a number`);
     if (part === "passthrough") return [{ name, weight }];
     const estimator = readPart(part, `the transformer "${name}" of a FeatureUnion`);
     const transform = estimator.methods.get("transform");
-    if (!transform) throw state.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
+    if (!transform) throw attributes.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
     return [{ name, estimator, transform, weight }];
   });
 }

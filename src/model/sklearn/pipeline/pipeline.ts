@@ -23,16 +23,16 @@ export const pipelineClass: EstimatorClass = {
 /** Steps of one pipeline. */
 const stepsMax = 1_000;
 
-/** Every step but the last transforms; the pipeline answers what its last step answers. */
-function readPipeline(state: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const steps = readSteps(state, readPart);
+/** Every step but the last transforms; the pipeline returns the result of its last step. */
+function readPipeline(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+  const steps = readSteps(attributes, readPart);
   const last = steps.at(-1)!.estimator;
   const transformers = steps.slice(0, -1).map(({ name, estimator }) => {
     const transform = estimator.methods.get("transform");
-    if (!transform) throw state.inconsistent(`the step "${name}", a ${estimator.type}, does not transform`);
+    if (!transform) throw attributes.inconsistent(`the step "${name}", a ${estimator.type}, does not transform`);
     return transform;
   });
-  const width = checkWidths(state, steps);
+  const width = checkWidths(attributes, steps);
 
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
@@ -60,17 +60,17 @@ interface Step {
   readonly estimator: Estimator;
 }
 
-function readSteps(state: EstimatorAttributes, readPart: ReadPart): readonly Step[] {
-  const value = state.get("steps");
-  if (!Array.isArray(value) || value.length > stepsMax) throw state.expected("a list of steps", ["steps"], value);
+function readSteps(attributes: EstimatorAttributes, readPart: ReadPart): readonly Step[] {
+  const value = attributes.get("steps");
+  if (!Array.isArray(value) || value.length > stepsMax) throw attributes.expected("a list of steps", ["steps"], value);
   const steps: Step[] = [];
   for (const item of value) {
     const [name, part] = item instanceof Tuple ? item.items : [];
     if (typeof name !== "string" || part === undefined)
-      throw state.inconsistent("a step is not a name and an estimator");
+      throw attributes.inconsistent("a step is not a name and an estimator");
     if (!isPassthrough(part)) steps.push({ name, estimator: readPart(part, `the step "${name}" of a Pipeline`) });
   }
-  if (steps.length === 0) throw state.inconsistent("it has no steps");
+  if (steps.length === 0) throw attributes.inconsistent("it has no steps");
   return steps;
 }
 
@@ -78,14 +78,14 @@ function isPassthrough(part: Value): boolean {
   return part === null || part === "passthrough";
 }
 
-/** Whether each step takes what the one before it gives. The columns that the last one is given. */
-function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): ColumnCount {
+/** Checks that each step accepts the columns of the one before it. @returns how many columns the last one gets */
+function checkWidths(attributes: EstimatorAttributes, steps: readonly Step[]): ColumnCount {
   let width = steps[0]!.estimator.inputs.count;
   for (const [index, { estimator }] of steps.entries()) {
     if (index > 0) width = columnsAfter(steps[index - 1]!.estimator, width);
     if (!accepts(estimator, width)) {
       const { type } = steps[index - 1]!.estimator;
-      throw state.inconsistent(
+      throw attributes.inconsistent(
         `a ${type} returns ${width} columns, but the next step, a ${estimator.type}, expects ${estimator.inputs.count}`,
       );
     }
@@ -94,10 +94,10 @@ function checkWidths(state: EstimatorAttributes, steps: readonly Step[]): Column
   return width;
 }
 
-/** The first step's columns. A missing value may come in where every step that it reaches takes it. */
+/** The first step's columns. A missing value is accepted where every step that it reaches accepts it. */
 function inputsOf(steps: readonly Estimator[]): Inputs {
   const [first, ...rest] = steps as [Estimator, ...Estimator[]];
-  // A step that takes any number of columns leaves it to the next to tell.
+  // A step that accepts any number of columns leaves it to the next one.
   if (first.inputs.count === "any" && rest.length > 0) return inputsOf(rest);
   const { inputs } = first;
   const reached = rest.filter((_, index) => rest.slice(0, index).every(keepsAnyMissing));
@@ -116,7 +116,7 @@ function inputsOf(steps: readonly Estimator[]): Inputs {
   };
 }
 
-/** An imputer of texts does not know their categories; the encoder after it does. */
+/** An imputer of strings does not record their categories; the encoder after it does. */
 function withCategories(features: readonly Feature[], next: Inputs | undefined): readonly Feature[] {
   if (!next || !features.some(({ kind, categories }) => kind === "category" && !categories)) return features;
   const known = next.features();

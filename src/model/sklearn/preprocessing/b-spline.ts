@@ -31,7 +31,7 @@ export function evaluate(spline: BSpline, x: number, slope: boolean, out: Float6
   }
 }
 
-/** The piece that x lies in; -1 outside of a spline that ends there. */
+/** The interval that x is in; -1 outside of a spline that ends there. */
 function intervalOf(spline: BSpline, x: number): number {
   const { knots, degree, extrapolates } = spline;
   const end = endOf(spline);

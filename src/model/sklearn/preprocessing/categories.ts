@@ -42,19 +42,26 @@ function keyOf(value: Scalar): Scalar {
 }
 
 /** `categories_`: a list of arrays, one for each column. */
-export function readCategories(state: EstimatorAttributes): readonly Categories[] {
-  const value = state.get("categories_");
-  if (!Array.isArray(value)) throw state.expected("a list of arrays", ["categories_"], value);
+export function readCategories(attributes: EstimatorAttributes): readonly Categories[] {
+  const value = attributes.get("categories_");
+  if (!Array.isArray(value)) throw attributes.expected("a list of arrays", ["categories_"], value);
   return value.map((values) => {
     if (!(values instanceof NdArray) || values.shape.length !== 1)
-      throw state.expected("a list of values", ["categories_"], values);
+      throw attributes.expected("a list of values", ["categories_"], values);
     return new Categories(values.toScalars());
   });
 }
 
-/** Columns of categories. `unknown`: whether values that were not there in training, and so missing ones, are taken. */
-export function categoryInputs(state: EstimatorAttributes, columns: readonly Categories[], unknown: boolean): Inputs {
-  const names = featureNames(state, columns.length);
+/**
+ * Columns of categories. `unknown`: whether values that were not in the training data, and so missing ones, are
+ * accepted.
+ */
+export function categoryInputs(
+  attributes: EstimatorAttributes,
+  columns: readonly Categories[],
+  unknown: boolean,
+): Inputs {
+  const names = featureNames(attributes, columns.length);
   return {
     count: columns.length,
     named: names !== undefined,
@@ -79,28 +86,31 @@ export function unknownCategory(value: Scalar, row: number, column: number): Tep
   );
 }
 
-/** `_default_to_infrequent_mappings` (1.1 and later): for each column the new index of each category, where rare ones share one. */
+/**
+ * `_default_to_infrequent_mappings` (1.1 and later): for each column the new index of each category, where rare ones
+ * share one.
+ */
 export function readMappings(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   columns: readonly Categories[],
 ): readonly (Int32Array | undefined)[] {
-  const value = state.flag("_infrequent_enabled") ? state.get("_default_to_infrequent_mappings") : undefined;
+  const value = attributes.flag("_infrequent_enabled") ? attributes.get("_default_to_infrequent_mappings") : undefined;
   if (value === undefined) return columns.map(() => undefined);
   if (!Array.isArray(value) || value.length !== columns.length)
-    throw state.inconsistent("_default_to_infrequent_mappings is not a list of one array for each column");
+    throw attributes.inconsistent("_default_to_infrequent_mappings is not a list of one array for each column");
   return columns.map(({ length }, column) => {
     const mapping = value[column];
     if (mapping === null) return undefined;
     if (!(mapping instanceof NdArray) || mapping.size !== length)
-      throw state.inconsistent("_default_to_infrequent_mappings does not fit the categories");
+      throw attributes.inconsistent("_default_to_infrequent_mappings does not fit the categories");
     const numbers = Int32Array.from(mapping.toNumbers());
     if (numbers.some((index) => index < 0 || index >= length))
-      throw state.inconsistent("_default_to_infrequent_mappings names a category that does not exist");
+      throw attributes.inconsistent("_default_to_infrequent_mappings names a category that does not exist");
     return numbers;
   });
 }
 
-/** The index that rare and unknown categories share: the last one. */
+/** The index of rare and unknown categories: the last one. */
 export function infrequentIndex(mapping: Int32Array): number {
   return mapping.reduce((most, index) => Math.max(most, index), 0);
 }

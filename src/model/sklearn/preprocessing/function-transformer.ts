@@ -14,20 +14,20 @@ export const functionTransformerClass: EstimatorClass = {
 };
 
 /** A function of numpy on each number, or nothing at all. */
-function readFunctionTransformer(state: EstimatorAttributes): EstimatorDefinition {
-  const func = state.get("func");
+function readFunctionTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const func = attributes.get("func");
   const apply = func === undefined || isCheckArray(func) ? undefined : ufuncOf(func);
   if (func !== undefined && !isCheckArray(func) && !apply) {
     const name = func instanceof Global ? `${func.module}.${func.name}` : "its function";
-    throw state.unsupported(
+    throw attributes.unsupported(
       `${name} is not supported`,
       `Supported functions of numpy: ${ufuncNames.join(", ")}. Remove the step: transform the column before training and before each request.`,
     );
   }
-  const options = state.get("kw_args");
+  const options = attributes.get("kw_args");
   if (apply && options instanceof Dict && options.entries.size > 0)
-    throw state.unsupported("its function has arguments (kw_args)");
-  const inputs = readInputs(state);
+    throw attributes.unsupported("its function has arguments (kw_args)");
+  const inputs = readInputs(attributes);
   const change = (table: Table): Table => {
     if (!apply) return table;
     if (table.kind === "sparse") return { ...table, data: table.data.map(apply) };
@@ -47,8 +47,9 @@ function isCheckArray(func: unknown): boolean {
   return func instanceof Instance && func.global.name === "partial";
 }
 
-/** Up to 1.0 a file records no width: then whatever stands before or after it decides. */
-function readInputs(state: EstimatorAttributes): Inputs {
-  if (state.get("n_features_in_") !== undefined) return numberInputs(state, state.number("n_features_in_"), true);
+/** Up to 1.0 a file records no number of columns: then the steps before or after determine it. */
+function readInputs(attributes: EstimatorAttributes): Inputs {
+  if (attributes.get("n_features_in_") !== undefined)
+    return numberInputs(attributes, attributes.number("n_features_in_"), true);
   return anyInputs(true);
 }

@@ -13,14 +13,14 @@ export const kBinsDiscretizerClass: EstimatorClass = {
 };
 
 /** The number of a value's bin, or a column for each bin. */
-function readKBins(state: EstimatorAttributes): EstimatorDefinition {
-  const edges = readEdges(state);
-  const bins = state.numbers(["n_bins_"], edges.length);
+function readKBins(attributes: EstimatorAttributes): EstimatorDefinition {
+  const edges = readEdges(attributes);
+  const bins = attributes.numbers(["n_bins_"], edges.length);
   if (bins.some((count, column) => count !== edges[column]!.length - 1))
-    throw state.inconsistent("n_bins_ does not fit bin_edges_");
-  const encode = state.text("encode");
-  if (!["ordinal", "onehot", "onehot-dense"].includes(encode)) throw state.inconsistent("encode is not known");
-  const binOf = state.since(1, 1) ? binByEdges : binNearEdges;
+    throw attributes.inconsistent("n_bins_ does not fit bin_edges_");
+  const encode = attributes.text("encode");
+  if (!["ordinal", "onehot", "onehot-dense"].includes(encode)) throw attributes.inconsistent("encode is not known");
+  const binOf = attributes.since(1, 1) ? binByEdges : binNearEdges;
   const starts = [0];
   for (const count of bins) starts.push(starts.at(-1)! + count);
   const width = encode === "ordinal" ? edges.length : starts.at(-1)!;
@@ -38,19 +38,19 @@ function readKBins(state: EstimatorAttributes): EstimatorDefinition {
     return encode === "onehot" ? sparseOf(binned) : binned;
   };
   return {
-    inputs: numberInputs(state, edges.length, false),
+    inputs: numberInputs(attributes, edges.length, false),
     methods: new Map([["transform", transformTo(width, transform)]]),
-    parameters: state.parameters("encode", "strategy"),
+    parameters: attributes.parameters("encode", "strategy"),
   };
 }
 
-function readEdges(state: EstimatorAttributes): readonly Float64Array[] {
-  return state
+function readEdges(attributes: EstimatorAttributes): readonly Float64Array[] {
+  return attributes
     .array("bin_edges_")
     .objects()
     .map((edges) => {
       if (!(edges instanceof NdArray) || edges.size < 2)
-        throw state.expected("an array of edges", ["bin_edges_"], edges);
+        throw attributes.expected("an array of edges", ["bin_edges_"], edges);
       return edges.toNumbers();
     });
 }
@@ -62,7 +62,7 @@ function binByEdges(value: number, edges: Float64Array): number {
   return bin;
 }
 
-/** Up to 1.0 a value a hair below an edge counts as on it. */
+/** Up to 1.0 a value slightly below an edge is in the upper bin. */
 function binNearEdges(value: number, edges: Float64Array): number {
   const nudged = value + (1e-8 + 1e-5 * Math.abs(value));
   let bin = 0;

@@ -16,14 +16,14 @@ export const labelBinarizerClasses: readonly EstimatorClass[] = [
   { name: "MultiLabelBinarizer", paths, read: readMultiLabelBinarizer },
 ];
 
-/** One column of two labels, else one for each. A label that was not there in training has none. */
-function readLabelBinarizer(state: EstimatorAttributes): EstimatorDefinition {
-  const type = state.get("y_type_");
+/** One column for two labels, else one for each. A label that was not in the training data has none. */
+function readLabelBinarizer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const type = attributes.get("y_type_");
   if (typeof type === "string" && type.startsWith("multilabel"))
-    throw state.unsupported("it was fitted on several labels for each row");
-  const labels = state.classes();
+    throw attributes.unsupported("it was fitted on several labels for each row");
+  const labels = attributes.classes();
   const classes = new Categories(labels);
-  const [negative, positive] = [state.number("neg_label"), state.number("pos_label")];
+  const [negative, positive] = [attributes.number("neg_label"), attributes.number("pos_label")];
   const width = labels.length <= 2 ? 1 : labels.length;
   const transform = (table: Table): Table => {
     const data = new Float64Array(table.rows * width).fill(negative);
@@ -39,7 +39,7 @@ function readLabelBinarizer(state: EstimatorAttributes): EstimatorDefinition {
     inputs: labelInputs(labels),
     classes: labels,
     methods: new Map([["transform", transformTo(width, transform)]]),
-    parameters: state.parameters("neg_label", "pos_label"),
+    parameters: attributes.parameters("neg_label", "pos_label"),
   };
 }
 
@@ -53,8 +53,8 @@ function labelInputs(labels: readonly Scalar[]) {
 }
 
 /** Each row is a list of labels. Unknown ones are left out, as scikit-learn does with a warning. */
-function readMultiLabelBinarizer(state: EstimatorAttributes): EstimatorDefinition {
-  const labels = state.classes();
+function readMultiLabelBinarizer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const labels = attributes.classes();
   const classes = new Categories(labels);
   const width = labels.length;
   const mark = (table: Table): Output => {

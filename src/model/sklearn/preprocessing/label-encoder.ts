@@ -13,8 +13,8 @@ export const labelEncoderClass: EstimatorClass = {
 };
 
 /** Labels to their numbers. The table has one column: the labels. */
-function readLabelEncoder(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
+function readLabelEncoder(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
   const numbers = new Map(classes.map((label, index) => [label, index]));
   return {
     inputs: {

@@ -19,11 +19,11 @@ export const normalizerClasses: readonly EstimatorClass[] = [
   { name: "KernelCenterer", paths, read: readKernelCenterer },
 ];
 
-function readNormalizer(state: EstimatorAttributes): EstimatorDefinition {
-  const norm = readNorm(state);
-  if (!norm) throw state.expected("l1, l2 or max", ["norm"], undefined);
-  const inputs = readInputs(state);
-  const squares: SumOfSquares = state.since(1, 0) ? sumOfSquares : sumOfSquaresBackwards;
+function readNormalizer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const norm = readNorm(attributes);
+  if (!norm) throw attributes.expected("l1, l2 or max", ["norm"], undefined);
+  const inputs = readInputs(attributes);
+  const squares: SumOfSquares = attributes.since(1, 0) ? sumOfSquares : sumOfSquaresBackwards;
   const transform = (table: Table): Table => {
     if (table.kind === "sparse") return normalizeRows(table, norm);
     const { rows, columns, data } = matrixOf(table);
@@ -38,7 +38,7 @@ function readNormalizer(state: EstimatorAttributes): EstimatorDefinition {
   return {
     inputs,
     methods: new Map([["transform", transformTo(inputs.count, transform)]]),
-    parameters: state.parameters("norm"),
+    parameters: attributes.parameters("norm"),
   };
 }
 
@@ -49,11 +49,11 @@ function lengthOf(data: Float64Array, start: number, length: number, norm: Norm,
   return norm === "l1" ? pairwiseSum(sizes, 0, length) : sizes.reduce((most, size) => Math.max(most, size), 0);
 }
 
-function readBinarizer(state: EstimatorAttributes): EstimatorDefinition {
-  const threshold = state.number("threshold");
-  const inputs = readInputs(state);
+function readBinarizer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const threshold = attributes.number("threshold");
+  const inputs = readInputs(attributes);
   const transform = (table: Table): Table => {
-    // A threshold below zero would light every entry that a sparse table leaves out: scikit-learn refuses that, too.
+    // A threshold below zero would set every entry that a sparse table omits: scikit-learn rejects that as well.
     if (table.kind === "sparse" && threshold >= 0)
       return { ...table, data: table.data.map((value) => (value > threshold ? 1 : 0)) };
     const matrix = matrixOf(table);
@@ -62,20 +62,21 @@ function readBinarizer(state: EstimatorAttributes): EstimatorDefinition {
   return {
     inputs,
     methods: new Map([["transform", transformTo(inputs.count, transform)]]),
-    parameters: state.parameters("threshold"),
+    parameters: attributes.parameters("threshold"),
   };
 }
 
 /** Up to 0.23 these record no width. */
-function readInputs(state: EstimatorAttributes): Inputs {
-  if (state.get("n_features_in_") !== undefined) return numberInputs(state, state.number("n_features_in_"), false);
+function readInputs(attributes: EstimatorAttributes): Inputs {
+  if (attributes.get("n_features_in_") !== undefined)
+    return numberInputs(attributes, attributes.number("n_features_in_"), false);
   return anyInputs(false);
 }
 
 /** Centres a kernel matrix as if the features behind it were centred. */
-function readKernelCenterer(state: EstimatorAttributes): EstimatorDefinition {
-  const rowMeans = state.numbers(["K_fit_rows_"]);
-  const mean = state.number("K_fit_all_");
+function readKernelCenterer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const rowMeans = attributes.numbers(["K_fit_rows_"]);
+  const mean = attributes.number("K_fit_all_");
   const count = rowMeans.length;
   const transform = numbersForRow(count, (data, start, out, outStart) => {
     const rowMean = pairwiseSum(data, start, count) / count;
@@ -84,7 +85,7 @@ function readKernelCenterer(state: EstimatorAttributes): EstimatorDefinition {
     }
   });
   return {
-    inputs: numberInputs(state, count, false),
+    inputs: numberInputs(attributes, count, false),
     methods: new Map([["transform", transform]]),
     parameters: {},
   };

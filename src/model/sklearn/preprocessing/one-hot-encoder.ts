@@ -22,18 +22,18 @@ export const oneHotEncoderClass: EstimatorClass = {
 /** What one column becomes. */
 interface Column {
   readonly categories: Categories;
-  /** For each category its place among the answer's columns; -1: none, it was dropped. */
+  /** For each category its index among the output columns; -1: it was dropped. */
   readonly places: Int32Array;
   /** The place of an unknown category; -1: zeros everywhere. */
   readonly unknownPlace: number;
 }
 
-function readOneHotEncoder(state: EstimatorAttributes): EstimatorDefinition {
-  const categories = readCategories(state);
-  const refusesUnknown = state.text("handle_unknown") === "error";
-  const { columns, width } = readColumns(state, categories);
+function readOneHotEncoder(attributes: EstimatorAttributes): EstimatorDefinition {
+  const categories = readCategories(attributes);
+  const refusesUnknown = attributes.text("handle_unknown") === "error";
+  const { columns, width } = readColumns(attributes, categories);
   // Renamed in 1.2.
-  const sparse = (state.get("sparse_output", "sparse") ?? true) === true;
+  const sparse = (attributes.get("sparse_output", "sparse") ?? true) === true;
 
   const encode = (table: Table): Table => {
     const values = columns.map((_, column) => columnOf(table, column));
@@ -51,9 +51,9 @@ function readOneHotEncoder(state: EstimatorAttributes): EstimatorDefinition {
     return sparse ? encoded : { kind: "matrix", ...matrixOf(encoded) };
   };
   return {
-    inputs: categoryInputs(state, categories, !refusesUnknown),
+    inputs: categoryInputs(attributes, categories, !refusesUnknown),
     methods: new Map([["transform", transformTo(width, encode)]]),
-    parameters: state.parameters("handle_unknown", "drop", "min_frequency", "max_categories"),
+    parameters: attributes.parameters("handle_unknown", "drop", "min_frequency", "max_categories"),
   };
 }
 
@@ -63,21 +63,22 @@ function placeOf({ categories, places }: Column, value: Scalar): number | undefi
 }
 
 function readColumns(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   categories: readonly Categories[],
 ): { columns: readonly Column[]; width: number } {
-  const mappings = readMappings(state, categories);
-  const dropped = readDropped(state, categories.length);
-  const unknown = state.text("handle_unknown");
-  // "warn" (1.6) groups unknown categories since 1.8; before it lit the column of none.
-  const unknownIsInfrequent = unknown === "infrequent_if_exist" || (unknown === "warn" && state.since(1, 8));
+  const mappings = readMappings(attributes, categories);
+  const dropped = readDropped(attributes, categories.length);
+  const unknown = attributes.text("handle_unknown");
+  // "warn" (1.6) groups unknown categories since 1.8; before, it set no column.
+  const unknownIsInfrequent = unknown === "infrequent_if_exist" || (unknown === "warn" && attributes.since(1, 8));
   const columns: Column[] = [];
   let width = 0;
   for (const [column, values] of categories.entries()) {
     const mapping = mappings[column];
     const drop = dropped[column];
     const groups = mapping ? infrequentIndex(mapping) + 1 : values.length;
-    if (drop !== undefined && drop >= groups) throw state.inconsistent(`drop_idx_ drops category ${drop} of ${groups}`);
+    if (drop !== undefined && drop >= groups)
+      throw attributes.inconsistent(`drop_idx_ drops category ${drop} of ${groups}`);
     const start = width;
     const place = (group: number): number => {
       if (group === drop) return -1;
@@ -93,17 +94,17 @@ function readColumns(
   return { columns, width };
 }
 
-/** For each column the group that has no column in the answer. */
-function readDropped(state: EstimatorAttributes, columns: number): readonly (number | undefined)[] {
+/** For each column the group that has no output column. */
+function readDropped(attributes: EstimatorAttributes, columns: number): readonly (number | undefined)[] {
   // Since 1.2 drop_idx_ counts categories before rare ones are joined, and this one after.
-  const value = state.get("_drop_idx_after_grouping", "drop_idx_");
+  const value = attributes.get("_drop_idx_after_grouping", "drop_idx_");
   if (value === undefined) return Array.from({ length: columns }, () => undefined);
   const dropped = value instanceof NdArray ? value.toScalars() : [];
-  if (dropped.length !== columns) throw state.inconsistent("drop_idx_ has not one entry for each column");
+  if (dropped.length !== columns) throw attributes.inconsistent("drop_idx_ has not one entry for each column");
   return dropped.map((index) => {
     if (index === null) return undefined;
     if (typeof index !== "number" || !Number.isInteger(index) || index < 0)
-      throw state.inconsistent("drop_idx_ is not a list of indices");
+      throw attributes.inconsistent("drop_idx_ is not a list of indices");
     return index;
   });
 }

@@ -13,7 +13,7 @@ export const ordinalEncoderClasses: readonly EstimatorClass[] = [
   { name: "TargetEncoder", paths: ["sklearn.preprocessing._target_encoder"], read: readTargetEncoder },
 ];
 
-/** One column of the answer: the column that it is made of, a number for each category, one for unknown categories or none. */
+/** One output column: its input column, a number for each category, and one for unknown categories or none. */
 interface Column {
   readonly from: number;
   readonly categories: Categories;
@@ -21,14 +21,14 @@ interface Column {
   readonly unknown: number | undefined;
 }
 
-function readOrdinalEncoder(state: EstimatorAttributes): EstimatorDefinition {
-  const categories = readCategories(state);
-  const mappings = readMappings(state, categories);
-  const refusesUnknown = state.get("handle_unknown") !== "use_encoded_value";
-  const unknownValue = refusesUnknown ? undefined : state.number("unknown_value");
-  const missingIndices = readMissingIndices(state, categories);
+function readOrdinalEncoder(attributes: EstimatorAttributes): EstimatorDefinition {
+  const categories = readCategories(attributes);
+  const mappings = readMappings(attributes, categories);
+  const refusesUnknown = attributes.get("handle_unknown") !== "use_encoded_value";
+  const unknownValue = refusesUnknown ? undefined : attributes.number("unknown_value");
+  const missingIndices = readMissingIndices(attributes, categories);
   const missingValue =
-    state.get("encoded_missing_value") === undefined ? Number.NaN : state.number("encoded_missing_value");
+    attributes.get("encoded_missing_value") === undefined ? Number.NaN : attributes.number("encoded_missing_value");
   const columns = categories.map((values, from): Column => {
     const mapping = mappings[from];
     const missing = missingIndices[from];
@@ -40,45 +40,45 @@ function readOrdinalEncoder(state: EstimatorAttributes): EstimatorDefinition {
   });
   const keepsMissing =
     Number.isNaN(unknownValue) || (Number.isNaN(missingValue) && missingIndices.some((index) => index !== undefined));
-  return encoder(state, categories, columns, !refusesUnknown, keepsMissing, ["handle_unknown", "unknown_value"]);
+  return encoder(attributes, categories, columns, !refusesUnknown, keepsMissing, ["handle_unknown", "unknown_value"]);
 }
 
 /** Where a missing value is among the categories: `_missing_indices` (1.0 and later), else an ordinary category. */
 function readMissingIndices(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   categories: readonly Categories[],
 ): readonly (number | undefined)[] {
-  const recorded = state.get("_missing_indices");
+  const recorded = attributes.get("_missing_indices");
   return categories.map((values, column) => {
     if (recorded === undefined) return undefined;
     const index = recorded instanceof Dict ? recorded.get(column) : null;
     if (index === undefined) return undefined;
     if (typeof index !== "number" || values.values[index] === undefined)
-      throw state.inconsistent("_missing_indices names a category that does not exist");
+      throw attributes.inconsistent("_missing_indices names a category that does not exist");
     return index;
   });
 }
 
 /** A category's mean target, shrunk; for several classes a column for each of them. */
-function readTargetEncoder(state: EstimatorAttributes): EstimatorDefinition {
-  const categories = readCategories(state);
-  const several = state.get("target_type_") === "multiclass";
-  const means = several ? state.numbers(["target_mean_"]) : Float64Array.of(state.number("target_mean_"));
-  const encodings = state.get("encodings_");
+function readTargetEncoder(attributes: EstimatorAttributes): EstimatorDefinition {
+  const categories = readCategories(attributes);
+  const several = attributes.get("target_type_") === "multiclass";
+  const means = several ? attributes.numbers(["target_mean_"]) : Float64Array.of(attributes.number("target_mean_"));
+  const encodings = attributes.get("encodings_");
   if (!Array.isArray(encodings) || encodings.length !== categories.length * means.length)
-    throw state.inconsistent("encodings_ is not one array for each column and class");
+    throw attributes.inconsistent("encodings_ is not one array for each column and class");
   const columns = encodings.map((encoding, index): Column => {
     const from = Math.floor(index / means.length);
     const values = categories[from]!;
     if (!(encoding instanceof NdArray) || encoding.size !== values.length)
-      throw state.inconsistent("encodings_ does not fit the categories");
+      throw attributes.inconsistent("encodings_ does not fit the categories");
     return { from, categories: values, numbers: encoding.toNumbers(), unknown: means[index % means.length]! };
   });
-  return encoder(state, categories, columns, true, false, ["target_type_", "smooth"]);
+  return encoder(attributes, categories, columns, true, false, ["target_type_", "smooth"]);
 }
 
 function encoder(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   categories: readonly Categories[],
   columns: readonly Column[],
   takesUnknown: boolean,
@@ -100,9 +100,9 @@ function encoder(
     return { kind: "matrix", rows: table.rows, columns: width, data };
   };
   return {
-    inputs: categoryInputs(state, categories, takesUnknown),
+    inputs: categoryInputs(attributes, categories, takesUnknown),
     keepsMissing,
     methods: new Map([["transform", transformTo(width, encode)]]),
-    parameters: state.parameters(...parameters),
+    parameters: attributes.parameters(...parameters),
   };
 }

@@ -14,17 +14,17 @@ export const polynomialFeaturesClass: EstimatorClass = {
 const factorsMax = 1 << 24;
 
 /** Products of columns, in the order of itertools' combinations; each is built from the right, x_a * (x_b * x_c). */
-function readPolynomialFeatures(state: EstimatorAttributes): EstimatorDefinition {
-  const count = state.number("n_features_in_", "n_input_features_");
-  const inputs = numberInputs(state, count, false);
-  const [least, most] = readDegrees(state);
-  const bias = state.flag("include_bias");
-  const products = combinations(state, count, least, most, state.flag("interaction_only"));
+function readPolynomialFeatures(attributes: EstimatorAttributes): EstimatorDefinition {
+  const count = attributes.number("n_features_in_", "n_input_features_");
+  const inputs = numberInputs(attributes, count, false);
+  const [least, most] = readDegrees(attributes);
+  const bias = attributes.flag("include_bias");
+  const products = combinations(attributes, count, least, most, attributes.flag("interaction_only"));
   const start = bias ? 1 : 0;
   const width = products.length + start;
-  const recorded = state.get("n_output_features_");
+  const recorded = attributes.get("n_output_features_");
   if (typeof recorded === "number" && recorded !== width)
-    throw state.inconsistent(`n_output_features_ is ${recorded}, and there are ${width} products`);
+    throw attributes.inconsistent(`n_output_features_ is ${recorded}, and there are ${width} products`);
   const transform = numbersForRow(width, (data, rowStart, out, outStart) => {
     if (bias) out[outStart] = 1;
     for (const [index, factors] of products.entries()) {
@@ -37,21 +37,21 @@ function readPolynomialFeatures(state: EstimatorAttributes): EstimatorDefinition
   return {
     inputs,
     methods: new Map([["transform", transform]]),
-    parameters: { degree: most, ...state.parameters("interaction_only", "include_bias") },
+    parameters: { degree: most, ...attributes.parameters("interaction_only", "include_bias") },
   };
 }
 
 /** `degree`: the largest, or since 1.0 the least and the largest. */
-function readDegrees(state: EstimatorAttributes): readonly [number, number] {
-  const degree = state.get("degree");
+function readDegrees(attributes: EstimatorAttributes): readonly [number, number] {
+  const degree = attributes.get("degree");
   const [least, most] = degree instanceof Tuple ? degree.items : Array.isArray(degree) ? degree : [1, degree];
   if (typeof least !== "number" || typeof most !== "number" || !(most >= 0 && most <= 1_000))
-    throw state.inconsistent("degree is not one or two small numbers");
+    throw attributes.inconsistent("degree is not one or two small numbers");
   return [Math.max(least, 1), most];
 }
 
 function combinations(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   count: number,
   least: number,
   most: number,
@@ -63,7 +63,7 @@ function combinations(
     const chosen = Int32Array.from({ length: degree }, (_, place) => (distinct ? place : 0));
     for (let more = count > 0; more; more = next(chosen, count, distinct)) {
       factors += degree;
-      if (factors > factorsMax) throw state.inconsistent(`its products have more than ${factorsMax} factors`);
+      if (factors > factorsMax) throw attributes.inconsistent(`its products have more than ${factorsMax} factors`);
       products.push(chosen.slice());
     }
   }

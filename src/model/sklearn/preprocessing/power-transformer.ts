@@ -16,13 +16,13 @@ export const powerTransformerClass: EstimatorClass = {
 /** Powers at or below which the transform is a logarithm: numpy's spacing(1.0). */
 const nearZero = Number.EPSILON;
 
-function readPowerTransformer(state: EstimatorAttributes): EstimatorDefinition {
-  const lambdas = state.numbers(["lambdas_"]);
+function readPowerTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const lambdas = attributes.numbers(["lambdas_"]);
   const count = lambdas.length;
-  const method = state.text("method");
-  if (method !== "yeo-johnson" && method !== "box-cox") throw state.inconsistent("method is not known");
-  const change = method === "box-cox" ? boxCox : state.since(1, 8) ? yeoJohnsonByLogarithm : yeoJohnson;
-  const scale = state.flag("standardize") ? readScaler(state, count) : undefined;
+  const method = attributes.text("method");
+  if (method !== "yeo-johnson" && method !== "box-cox") throw attributes.inconsistent("method is not known");
+  const change = method === "box-cox" ? boxCox : attributes.since(1, 8) ? yeoJohnsonByLogarithm : yeoJohnson;
+  const scale = attributes.flag("standardize") ? readScaler(attributes, count) : undefined;
   const transform = numbersForRow(count, (data, start, out, outStart) => {
     for (let column = 0; column < count; column++) {
       const value = change(data[start + column]!, lambdas[column]!);
@@ -30,19 +30,19 @@ function readPowerTransformer(state: EstimatorAttributes): EstimatorDefinition {
     }
   });
   return {
-    inputs: numberInputs(state, count, true),
+    inputs: numberInputs(attributes, count, true),
     keepsMissing: true,
     methods: new Map([["transform", transform]]),
-    parameters: state.parameters("method", "standardize"),
+    parameters: attributes.parameters("method", "standardize"),
   };
 }
 
 function readScaler(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   count: number,
 ): { readonly means: Float64Array; readonly scales: Float64Array } {
-  const value = state.get("_scaler");
-  if (!(value instanceof Instance)) throw state.expected("a StandardScaler", ["_scaler"], value);
+  const value = attributes.get("_scaler");
+  if (!(value instanceof Instance)) throw attributes.expected("a StandardScaler", ["_scaler"], value);
   const scaler = new EstimatorAttributes(value, "sklearn.preprocessing.StandardScaler");
   return { means: scaler.numbers(["mean_"], count), scales: scaler.numbers(["scale_"], count) };
 }

@@ -11,7 +11,7 @@ export const quantileTransformerClass: EstimatorClass = {
   read: readQuantileTransformer,
 };
 
-/** scikit-learn's BOUNDS_THRESHOLD: how near to the ends a value counts as outside, for the normal distribution. */
+/** scikit-learn's BOUNDS_THRESHOLD: how near to the ends a value is out of range, for the normal distribution. */
 const boundsThreshold = 1e-7;
 const clipMin = ndtri(boundsThreshold - Number.EPSILON);
 const clipMax = ndtri(1 - (boundsThreshold - Number.EPSILON));
@@ -22,21 +22,21 @@ interface Column {
   readonly negated: Float64Array;
 }
 
-function readQuantileTransformer(state: EstimatorAttributes): EstimatorDefinition {
-  const array = state.array("quantiles_");
+function readQuantileTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const array = attributes.array("quantiles_");
   const [rows, count] = array.shape;
-  const references = state.numbers(["references_"]);
+  const references = attributes.numbers(["references_"]);
   if (array.shape.length !== 2 || references.length !== rows || references.length === 0)
-    throw state.inconsistent("quantiles_ does not fit references_");
+    throw attributes.inconsistent("quantiles_ does not fit references_");
   const all = array.toNumbers();
   const columns = Array.from({ length: count! }, (_, column): Column => {
     const quantiles = Float64Array.from({ length: rows! }, (_, row) => all[row * count! + column]!);
     return { quantiles, negated: quantiles.map((value) => -value).reverse() };
   });
   const negatedReferences = references.map((value) => -value).reverse();
-  const normal = state.get("output_distribution") === "normal";
+  const normal = attributes.get("output_distribution") === "normal";
 
-  /** Where the value lies among the quantiles, from 0 to 1. */
+  /** The position of the value among the quantiles, from 0 to 1. */
   function place(x: number, { quantiles, negated }: Column): number {
     const first = quantiles[0]!;
     const last = quantiles.at(-1)!;
@@ -54,10 +54,10 @@ function readQuantileTransformer(state: EstimatorAttributes): EstimatorDefinitio
     }
   });
   return {
-    inputs: numberInputs(state, count!, true),
+    inputs: numberInputs(attributes, count!, true),
     keepsMissing: true,
     methods: new Map([["transform", transform]]),
-    parameters: state.parameters("output_distribution", "n_quantiles_"),
+    parameters: attributes.parameters("output_distribution", "n_quantiles_"),
   };
 }
 

@@ -1,4 +1,4 @@
-// StandardScaler, MinMaxScaler, MaxAbsScaler, RobustScaler: each column by itself.
+// StandardScaler, MinMaxScaler, MaxAbsScaler, RobustScaler: each column separately.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { numbersForRow } from "../../core/methods.js";
@@ -11,11 +11,11 @@ import { Tuple } from "../../pickle/values.js";
 const paths = ["sklearn.preprocessing._data", "sklearn.preprocessing.data"];
 
 export const scalerClasses: readonly EstimatorClass[] = [
-  { name: "StandardScaler", paths, read: (state) => readCentred(state, "mean_", "with_mean", "with_std") },
+  { name: "StandardScaler", paths, read: (attributes) => readCentred(attributes, "mean_", "with_mean", "with_std") },
   {
     name: "RobustScaler",
     paths,
-    read: (state) => readCentred(state, "center_", "with_centering", "with_scaling"),
+    read: (attributes) => readCentred(attributes, "center_", "with_centering", "with_scaling"),
   },
   { name: "MaxAbsScaler", paths, read: readMaxAbs },
   { name: "MinMaxScaler", paths, read: readMinMax },
@@ -23,36 +23,38 @@ export const scalerClasses: readonly EstimatorClass[] = [
 
 /** (x - centre) / scale, by division: x * (1 / scale) rounds otherwise. */
 function readCentred(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   centreName: string,
   withCentre: string,
   withScale: string,
 ): EstimatorDefinition {
-  const centre = state.flag(withCentre) ? state.numbers([centreName]) : undefined;
-  const scale = state.flag(withScale) ? state.numbers(["scale_"], centre?.length) : undefined;
-  // With neither the values pass, and only n_features_in_ (0.24 and later) tells how many they are.
-  const count = centre?.length ?? scale?.length ?? state.number("n_features_in_");
+  const centre = attributes.flag(withCentre) ? attributes.numbers([centreName]) : undefined;
+  const scale = attributes.flag(withScale) ? attributes.numbers(["scale_"], centre?.length) : undefined;
+  // Without mean and scale the values pass unchanged, and only n_features_in_ (0.24 and later) records how many there
+  // are.
+  const count = centre?.length ?? scale?.length ?? attributes.number("n_features_in_");
   const scaled: Scaled = (value, column) => {
     const centred = centre ? value - centre[column]! : value;
     return scale ? centred / scale[column]! : centred;
   };
-  return scaler(state, count, [withCentre, withScale], scaled, !centre);
+  return scaler(attributes, count, [withCentre, withScale], scaled, !centre);
 }
 
-function readMaxAbs(state: EstimatorAttributes): EstimatorDefinition {
-  const scale = state.numbers(["scale_"]);
-  return scaler(state, scale.length, [], (value, column) => value / scale[column]!, true);
+function readMaxAbs(attributes: EstimatorAttributes): EstimatorDefinition {
+  const scale = attributes.numbers(["scale_"]);
+  return scaler(attributes, scale.length, [], (value, column) => value / scale[column]!, true);
 }
 
-function readMinMax(state: EstimatorAttributes): EstimatorDefinition {
-  const scale = state.numbers(["scale_"]);
-  const min = state.numbers(["min_"], scale.length);
-  const range = state.get("feature_range");
+function readMinMax(attributes: EstimatorAttributes): EstimatorDefinition {
+  const scale = attributes.numbers(["scale_"]);
+  const min = attributes.numbers(["min_"], scale.length);
+  const range = attributes.get("feature_range");
   const [low, high] = range instanceof Tuple ? range.items : [];
-  if (!state.flag("clip"))
-    return scaler(state, scale.length, [], (value, column) => value * scale[column]! + min[column]!);
-  if (typeof low !== "number" || typeof high !== "number") throw state.inconsistent("feature_range is not two numbers");
-  return scaler(state, scale.length, ["clip"], (value, column) => {
+  if (!attributes.flag("clip"))
+    return scaler(attributes, scale.length, [], (value, column) => value * scale[column]! + min[column]!);
+  if (typeof low !== "number" || typeof high !== "number")
+    throw attributes.inconsistent("feature_range is not two numbers");
+  return scaler(attributes, scale.length, ["clip"], (value, column) => {
     const scaled = value * scale[column]! + min[column]!;
 
     return Math.max(low, Math.min(scaled, high));
@@ -64,7 +66,7 @@ type Scaled = (value: number, column: number) => number;
 
 /** @param keepsZeros whether zeros stay, so that a sparse table stays sparse */
 function scaler(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   count: number,
   parameters: readonly string[],
   scaled: Scaled,
@@ -81,9 +83,9 @@ function scaler(
     },
   };
   return {
-    inputs: numberInputs(state, count, true),
+    inputs: numberInputs(attributes, count, true),
     keepsMissing: true,
     methods: new Map([["transform", transform]]),
-    parameters: state.parameters(...parameters),
+    parameters: attributes.parameters(...parameters),
   };
 }

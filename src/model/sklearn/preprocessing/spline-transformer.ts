@@ -18,13 +18,13 @@ const degreeMax = 100;
 /** What a column's value becomes, written to `out`. */
 type Fill = (x: number, out: Float64Array) => void;
 
-function readSplineTransformer(state: EstimatorAttributes): EstimatorDefinition {
-  const splines = readSplines(state);
+function readSplineTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
+  const splines = readSplines(attributes);
   const curves = splines[0]!.curves;
-  const missing = state.get("handle_missing") === "zeros";
-  const fills = splines.map((spline) => readFill(state, spline));
+  const missing = attributes.get("handle_missing") === "zeros";
+  const fills = splines.map((spline) => readFill(attributes, spline));
   // Without a bias the last curve of each column is left out: all of them sum to 1.
-  const kept = state.flag("include_bias") ? curves : curves - 1;
+  const kept = attributes.flag("include_bias") ? curves : curves - 1;
   const row = new Float64Array(curves);
   const transform = numbersForRow(splines.length * kept, (data, start, out, outStart) => {
     for (const [column, fill] of fills.entries()) {
@@ -35,17 +35,17 @@ function readSplineTransformer(state: EstimatorAttributes): EstimatorDefinition 
     }
   });
   return {
-    inputs: numberInputs(state, splines.length, missing),
+    inputs: numberInputs(attributes, splines.length, missing),
     methods: new Map([["transform", transform]]),
-    parameters: state.parameters("degree", "extrapolation", "include_bias"),
+    parameters: attributes.parameters("degree", "extrapolation", "include_bias"),
   };
 }
 
-function readFill(state: EstimatorAttributes, spline: BSpline): Fill {
+function readFill(attributes: EstimatorAttributes, spline: BSpline): Fill {
   const { knots, degree, curves } = spline;
   const end = endOf(spline);
   const [low, high] = [knots[degree]!, knots[end]!];
-  const extrapolation = state.text("extrapolation");
+  const extrapolation = attributes.text("extrapolation");
   switch (extrapolation) {
     case "continue":
       return (x, out) => evaluate(spline, x, false, out, 0);
@@ -79,7 +79,7 @@ function readFill(state: EstimatorAttributes, spline: BSpline): Fill {
       };
     }
     default:
-      throw state.inconsistent("extrapolation is not known");
+      throw attributes.inconsistent("extrapolation is not known");
   }
 }
 
@@ -97,17 +97,17 @@ function valuesAt(spline: BSpline, x: number, slope: boolean): Float64Array {
   return values;
 }
 
-function readSplines(state: EstimatorAttributes): readonly BSpline[] {
-  const value = state.get("bsplines_");
-  if (!Array.isArray(value) || value.length === 0) throw state.expected("a list of splines", ["bsplines_"], value);
-  const splines = value.map((item) => readSpline(state, item));
+function readSplines(attributes: EstimatorAttributes): readonly BSpline[] {
+  const value = attributes.get("bsplines_");
+  if (!Array.isArray(value) || value.length === 0) throw attributes.expected("a list of splines", ["bsplines_"], value);
+  const splines = value.map((item) => readSpline(attributes, item));
   if (splines.some(({ curves }) => curves !== splines[0]!.curves))
-    throw state.inconsistent("its columns have splines of different numbers");
+    throw attributes.inconsistent("its columns have splines of different numbers");
   return splines;
 }
 
-function readSpline(state: EstimatorAttributes, value: Value): BSpline {
-  if (!(value instanceof Instance)) throw state.expected("a BSpline", ["bsplines_"], value);
+function readSpline(attributes: EstimatorAttributes, value: Value): BSpline {
+  if (!(value instanceof Instance)) throw attributes.expected("a BSpline", ["bsplines_"], value);
   const spline = new EstimatorAttributes(value, "scipy.interpolate.BSpline");
   const coefficients = spline.array("_c", "c");
   const knots = spline.numbers(["_t", "t"]);
@@ -122,7 +122,7 @@ function readSpline(state: EstimatorAttributes, value: Value): BSpline {
     curves! > 0 &&
     knots.length >= rows! + degree + 1 &&
     knots.length - degree - 1 <= rows!;
-  if (!fits) throw state.inconsistent("a spline's knots, degree and coefficients do not fit");
+  if (!fits) throw attributes.inconsistent("a spline's knots, degree and coefficients do not fit");
   return {
     knots,
     degree,

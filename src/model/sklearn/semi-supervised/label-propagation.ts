@@ -1,4 +1,4 @@
-// LabelPropagation and LabelSpreading: the labels of training rows, given or spread, weighed by likeness.
+// LabelPropagation and LabelSpreading: the labels of training rows, given or propagated, weighted by similarity.
 
 import { labelOfLargest, numbersForRow } from "../../core/methods.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -20,11 +20,12 @@ export const labelPropagationClasses: readonly EstimatorClass[] = [
 /** Adds the label distributions of the training rows that are like a row. */
 type Spread = (row: Float64Array, start: number, out: Float64Array, at: number) => void;
 
-function readPropagation(state: EstimatorAttributes): EstimatorDefinition {
-  const classes = state.classes();
-  const points = readMatrix(state, ["X_"]);
-  const labels = readMatrix(state, ["label_distributions_"], { rows: points.rows, columns: classes.length });
-  const spread = state.get("kernel") === "knn" ? byNeighbours(state, labels) : byKernel(state, points, labels);
+function readPropagation(attributes: EstimatorAttributes): EstimatorDefinition {
+  const classes = attributes.classes();
+  const points = readMatrix(attributes, ["X_"]);
+  const labels = readMatrix(attributes, ["label_distributions_"], { rows: points.rows, columns: classes.length });
+  const spread =
+    attributes.get("kernel") === "knn" ? byNeighbours(attributes, labels) : byKernel(attributes, points, labels);
   const width = classes.length;
   const probabilities = numbersForRow(width, (row, start, out, at) => {
     out.fill(0, at, at + width);
@@ -33,18 +34,22 @@ function readPropagation(state: EstimatorAttributes): EstimatorDefinition {
     for (let index = at; index < at + width; index++) out[index] = out[index]! / sum;
   });
   return {
-    inputs: numberInputs(state, points.columns, false),
+    inputs: numberInputs(attributes, points.columns, false),
     classes,
     methods: new Map([
       ["predict", labelOfLargest(classes, probabilities)],
       ["predict_proba", probabilities],
     ]),
-    parameters: state.parameters("kernel", "gamma", "n_neighbors", "alpha"),
+    parameters: attributes.parameters("kernel", "gamma", "n_neighbors", "alpha"),
   };
 }
 
-function byKernel(state: EstimatorAttributes, points: FittedMatrix, { columns: width, data }: FittedMatrix): Spread {
-  const kernel = kernelOf(state, state.get("kernel"), points, { gamma: state.number("gamma") });
+function byKernel(
+  attributes: EstimatorAttributes,
+  points: FittedMatrix,
+  { columns: width, data }: FittedMatrix,
+): Spread {
+  const kernel = kernelOf(attributes, attributes.get("kernel"), points, { gamma: attributes.number("gamma") });
   const similar = new Float64Array(points.rows);
   return (row, start, out, at) => {
     kernel(row, start, similar, 0);
@@ -56,12 +61,12 @@ function byKernel(state: EstimatorAttributes, points: FittedMatrix, { columns: w
   };
 }
 
-function byNeighbours(state: EstimatorAttributes, { rows, columns: width, data }: FittedMatrix): Spread {
-  const fitted = state.get("nn_fit");
-  if (!(fitted instanceof Instance)) throw state.expected("NearestNeighbors", ["nn_fit"], fitted);
-  const search = readNeighbourSearch(new EstimatorAttributes(fitted, `${state.type}'s NearestNeighbors`));
-  if (search.samples !== rows) throw state.inconsistent(`it has ${rows} labels for ${search.samples} rows`);
-  const find = search.nearest(state.number("n_neighbors"));
+function byNeighbours(attributes: EstimatorAttributes, { rows, columns: width, data }: FittedMatrix): Spread {
+  const fitted = attributes.get("nn_fit");
+  if (!(fitted instanceof Instance)) throw attributes.expected("NearestNeighbors", ["nn_fit"], fitted);
+  const search = readNeighbourSearch(new EstimatorAttributes(fitted, `${attributes.type}'s NearestNeighbors`));
+  if (search.samples !== rows) throw attributes.inconsistent(`it has ${rows} labels for ${search.samples} rows`);
+  const find = search.nearest(attributes.number("n_neighbors"));
   return (row, start, out, at) => {
     const { count, indices } = find(row, start);
     for (let found = 0; found < count; found++) {

@@ -18,61 +18,61 @@ const kernelNames: readonly KernelName[] = ["linear", "poly", "rbf", "sigmoid"];
 const paths = ["sklearn.svm._classes", "sklearn.svm.classes"];
 
 export const svmClasses: readonly EstimatorClass[] = [
-  { name: "SVC", paths, read: (state) => readClassifier(state, "C") },
-  { name: "NuSVC", paths, read: (state) => readClassifier(state, "nu") },
-  { name: "SVR", paths, read: (state) => readRegressor(state, "C", "epsilon") },
-  { name: "NuSVR", paths, read: (state) => readRegressor(state, "C", "nu") },
+  { name: "SVC", paths, read: (attributes) => readClassifier(attributes, "C") },
+  { name: "NuSVC", paths, read: (attributes) => readClassifier(attributes, "nu") },
+  { name: "SVR", paths, read: (attributes) => readRegressor(attributes, "C", "epsilon") },
+  { name: "NuSVR", paths, read: (attributes) => readRegressor(attributes, "C", "nu") },
   { name: "OneClassSVM", paths, read: readOneClass },
 ];
 
-function readClassifier(state: EstimatorAttributes, penalty: "C" | "nu"): EstimatorDefinition {
-  const classes = state.classes();
-  if (classes.length < 2) throw state.inconsistent(`${classes.length} classes`);
-  const svm = readFittedSvm(state, classes.length);
+function readClassifier(attributes: EstimatorAttributes, penalty: "C" | "nu"): EstimatorDefinition {
+  const classes = attributes.classes();
+  if (classes.length < 2) throw attributes.inconsistent(`${classes.length} classes`);
+  const svm = readFittedSvm(attributes, classes.length);
   const pairs = svm.intercepts.length;
   const decide = decisions(svm);
-  const shape = decisionShape(state, classes.length);
+  const shape = decisionShape(attributes, classes.length);
 
   // With two classes there is no tie to break.
-  const breaksTies = state.flag("break_ties") && classes.length > 2;
+  const breaksTies = attributes.flag("break_ties") && classes.length > 2;
   const decisionFunction = shownDecisions(decide, classes.length, shape);
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", breaksTies ? labelOfLargest(classes, decisionFunction) : vote(decide, classes)],
   ]);
-  if (hasProbabilities(state)) {
-    const probabilities = coupled(state, decide, classes.length, pairs);
+  if (hasProbabilities(attributes)) {
+    const probabilities = coupled(attributes, decide, classes.length, pairs);
     methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
   }
   methods.set("decision_function", decisionFunction);
   return {
-    inputs: numberInputs(state, svm.vectors.columns, false),
+    inputs: numberInputs(attributes, svm.vectors.columns, false),
     classes,
     methods,
-    parameters: { ...shownParameters(state, svm, penalty), decision_function_shape: shape },
+    parameters: { ...shownParameters(attributes, svm, penalty), decision_function_shape: shape },
   };
 }
 
-function readRegressor(state: EstimatorAttributes, ...penalties: readonly string[]): EstimatorDefinition {
-  const svm = readFittedSvm(state, 1);
+function readRegressor(attributes: EstimatorAttributes, ...penalties: readonly string[]): EstimatorDefinition {
+  const svm = readFittedSvm(attributes, 1);
   const predict = numberForRow((values, start) => values[start]!);
   return {
-    inputs: numberInputs(state, svm.vectors.columns, false),
+    inputs: numberInputs(attributes, svm.vectors.columns, false),
     methods: new Map([["predict", after(decisions(svm), predict)]]),
-    parameters: shownParameters(state, svm, ...penalties),
+    parameters: shownParameters(attributes, svm, ...penalties),
   };
 }
 
 const inlierOrOutlier = [-1, 1];
 
-function readOneClass(state: EstimatorAttributes): EstimatorDefinition {
-  const svm = readFittedSvm(state, 1);
+function readOneClass(attributes: EstimatorAttributes): EstimatorDefinition {
+  const svm = readFittedSvm(attributes, 1);
   const decide = decisions(svm);
   const side = labelForRow(inlierOrOutlier, (values, start) => (values[start]! > 0 ? 1 : 0));
   const decision = numberForRow((values, start) => values[start]!);
   // Files before 0.20 have no offset_; it was always the negative intercept.
-  const offset = state.get("offset_") === undefined ? -svm.intercepts[0]! : state.number("offset_");
+  const offset = attributes.get("offset_") === undefined ? -svm.intercepts[0]! : attributes.number("offset_");
   return {
-    inputs: numberInputs(state, svm.vectors.columns, false),
+    inputs: numberInputs(attributes, svm.vectors.columns, false),
     classes: inlierOrOutlier,
     methods: new Map([
       ["predict", after(decide, side)],
@@ -85,12 +85,12 @@ function readOneClass(state: EstimatorAttributes): EstimatorDefinition {
         ),
       ],
     ]),
-    parameters: shownParameters(state, svm, "nu"),
+    parameters: shownParameters(attributes, svm, "nu"),
   };
 }
 
 function shownParameters(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   { kernel, vectors }: FittedSvm,
   ...penalties: readonly string[]
 ): Record<string, Scalar> {
@@ -99,58 +99,65 @@ function shownParameters(
     rbf: ["gamma"],
     sigmoid: ["gamma", "coef0"],
   };
-  const parameters: Record<string, Scalar> = { kernel: kernel.name, ...state.parameters(...penalties) };
+  const parameters: Record<string, Scalar> = { kernel: kernel.name, ...attributes.parameters(...penalties) };
   for (const name of used[kernel.name] ?? []) parameters[name] = kernel[name];
   return { ...parameters, support_vectors: vectors.rows };
 }
 
 /** The fitted svm, every size and count checked against the others. `classes` is 1 for regressors and one class. */
-function readFittedSvm(state: EstimatorAttributes, classes: number): FittedSvm {
-  const kernel = readKernel(state);
-  const vectors = readVectors(state);
+function readFittedSvm(attributes: EstimatorAttributes, classes: number): FittedSvm {
+  const kernel = readKernel(attributes);
+  const vectors = readVectors(attributes);
   const rows = Math.max(1, classes - 1);
   const pairs = Math.max(1, (classes * (classes - 1)) / 2);
-  // Not dual_coef_ and intercept_: for two classes those have the other sign. Files before 0.22 may have only them, unchanged.
-  const coefficients = readCoefficients(state, rows, vectors.rows);
-  const intercepts = state.numbers(["_intercept_", "intercept_"], pairs);
-  const vectorsOfClass = classes > 1 ? readCounts(state, classes, vectors.rows) : new Int32Array();
+  // Not dual_coef_ and intercept_: for two classes those have the other sign. Files before 0.22 may have only them,
+  // unchanged.
+  const coefficients = readCoefficients(attributes, rows, vectors.rows);
+  const intercepts = attributes.numbers(["_intercept_", "intercept_"], pairs);
+  const vectorsOfClass = classes > 1 ? readCounts(attributes, classes, vectors.rows) : new Int32Array();
   return { kernel, vectors, coefficients, intercepts, vectorsOfClass };
 }
 
-function readKernel(state: EstimatorAttributes): Kernel {
-  const kernel = state.get("kernel");
+function readKernel(attributes: EstimatorAttributes): Kernel {
+  const kernel = attributes.get("kernel");
   const name = kernelNames.find((known) => known === kernel);
   if (!name) {
     const shown = typeof kernel === "string" ? `"${printable(kernel, 30)}"` : "a function";
     const why = kernel === "precomputed" ? ": its input would be the kernel's values with every training row" : "";
-    throw state.unsupported(
+    throw attributes.unsupported(
       `the kernel ${shown} is not supported${why}`,
       `Supported kernels: ${kernelNames.join(", ")}.`,
     );
   }
-  const degree = state.number("degree");
-  if (name === "poly" && (!Number.isInteger(degree) || degree < 0)) throw state.inconsistent(`the degree is ${degree}`);
+  const degree = attributes.number("degree");
+  if (name === "poly" && (!Number.isInteger(degree) || degree < 0))
+    throw attributes.inconsistent(`the degree is ${degree}`);
   // _gamma is the number that gamma="scale" came to.
-  return { name, gamma: name === "linear" ? 0 : state.number("_gamma", "gamma"), coef0: state.number("coef0"), degree };
+  return {
+    name,
+    gamma: name === "linear" ? 0 : attributes.number("_gamma", "gamma"),
+    coef0: attributes.number("coef0"),
+    degree,
+  };
 }
 
-function readVectors(state: EstimatorAttributes): Vectors {
-  const value = state.get("support_vectors_");
+function readVectors(attributes: EstimatorAttributes): Vectors {
+  const value = attributes.get("support_vectors_");
   if (isCsr(value)) return fitting(readCsr(value));
   if (!(value instanceof NdArray) || value.shape.length !== 2) {
-    throw state.expected("a table of support vectors", ["support_vectors_"], value);
+    throw attributes.expected("a table of support vectors", ["support_vectors_"], value);
   }
   const [rows, columns] = value.shape;
   return { kind: "dense", rows: rows!, columns: columns!, data: value.toNumbers() };
 }
 
-function readCoefficients(state: EstimatorAttributes, rows: number, vectors: number): Float64Array {
-  const value = state.get("_dual_coef_", "dual_coef_");
+function readCoefficients(attributes: EstimatorAttributes, rows: number, vectors: number): Float64Array {
+  const value = attributes.get("_dual_coef_", "dual_coef_");
   const names = ["_dual_coef_"];
   if (isCsr(value)) {
     const csr = readCsr(value);
     if (csr.rows !== rows || csr.columns !== vectors)
-      throw state.inconsistent("_dual_coef_ does not fit the support vectors");
+      throw attributes.inconsistent("_dual_coef_ does not fit the support vectors");
     const dense = new Float64Array(rows * vectors);
     for (let row = 0; row < rows; row++) {
       for (let entry = csr.indptr[row]!; entry < csr.indptr[row + 1]!; entry++) {
@@ -165,28 +172,30 @@ function readCoefficients(state: EstimatorAttributes, rows: number, vectors: num
     value.shape[0] !== rows ||
     value.shape[1] !== vectors
   ) {
-    throw state.inconsistent(`${names[0]} is not a table of ${rows} rows and ${vectors} columns`);
+    throw attributes.inconsistent(`${names[0]} is not a table of ${rows} rows and ${vectors} columns`);
   }
   return value.toNumbers();
 }
 
-function readCounts(state: EstimatorAttributes, classes: number, vectors: number): Int32Array {
-  const counts = state.numbers(["_n_support", "n_support_"], classes);
+function readCounts(attributes: EstimatorAttributes, classes: number, vectors: number): Int32Array {
+  const counts = attributes.numbers(["_n_support", "n_support_"], classes);
   let sum = 0;
   for (const count of counts) {
-    if (!Number.isInteger(count) || count < 0) throw state.inconsistent(`a class has ${count} support vectors`);
+    if (!Number.isInteger(count) || count < 0) throw attributes.inconsistent(`a class has ${count} support vectors`);
     sum += count;
   }
-  if (sum !== vectors) throw state.inconsistent(`its classes have ${sum} support vectors, and ${vectors} are there`);
+  if (sum !== vectors)
+    throw attributes.inconsistent(`its classes have ${sum} support vectors, and ${vectors} are there`);
   return Int32Array.from(counts);
 }
 
-function decisionShape(state: EstimatorAttributes, classes: number): "ovr" | "ovo" {
+function decisionShape(attributes: EstimatorAttributes, classes: number): "ovr" | "ovo" {
   // None was the default of 0.17 and 0.18, and meant one against one.
-  const shape = state.get("decision_function_shape") ?? "ovo";
-  if (shape !== "ovr" && shape !== "ovo") throw state.inconsistent("decision_function_shape is neither ovr nor ovo");
-  if (state.flag("break_ties") && shape === "ovo" && classes > 2) {
-    throw state.unsupported("break_ties with decision_function_shape ovo, which scikit-learn rejects");
+  const shape = attributes.get("decision_function_shape") ?? "ovo";
+  if (shape !== "ovr" && shape !== "ovo")
+    throw attributes.inconsistent("decision_function_shape is neither ovr nor ovo");
+  if (attributes.flag("break_ties") && shape === "ovo" && classes > 2) {
+    throw attributes.unsupported("break_ties with decision_function_shape ovo, which scikit-learn rejects");
   }
   return shape;
 }
@@ -199,7 +208,7 @@ function vote(decide: Decide, classes: readonly Scalar[]): ModelMethod {
   );
 }
 
-/** decision_function: libsvm's values, in the form that scikit-learn gives them. */
+/** decision_function: libsvm's values, in scikit-learn's layout. */
 function shownDecisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): ModelMethod {
   const pairs = (classes * (classes - 1)) / 2;
   if (classes === 2)
@@ -222,7 +231,9 @@ function shownDecisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): 
   );
 }
 
-/** sklearn.utils.multiclass._ovr_decision_function: votes, and a share below a third of one vote by the sum of confidences. */
+/**
+ * sklearn.utils.multiclass._ovr_decision_function: votes, plus less than a third of a vote from the sum of confidences.
+ */
 function oneAgainstRest(
   values: Float64Array,
   start: number,
@@ -249,13 +260,16 @@ function oneAgainstRest(
   }
 }
 
-/** probability is the word "deprecated" in 1.9 where it was not asked for. */
-function hasProbabilities(state: EstimatorAttributes): boolean {
-  const a = state.get("_probA", "probA_");
-  return state.flag("probability") && a instanceof NdArray && a.size > 0;
+/** In 1.9, probability is "deprecated" unless it was set. */
+function hasProbabilities(attributes: EstimatorAttributes): boolean {
+  const a = attributes.get("_probA", "probA_");
+  return attributes.flag("probability") && a instanceof NdArray && a.size > 0;
 }
 
-function coupled(state: EstimatorAttributes, decide: Decide, classes: number, pairs: number): ModelMethod {
-  const sigmoids = { a: state.numbers(["_probA", "probA_"], pairs), b: state.numbers(["_probB", "probB_"], pairs) };
+function coupled(attributes: EstimatorAttributes, decide: Decide, classes: number, pairs: number): ModelMethod {
+  const sigmoids = {
+    a: attributes.numbers(["_probA", "probA_"], pairs),
+    b: attributes.numbers(["_probB", "probB_"], pairs),
+  };
   return after(decide, numbersForRow(classes, pairwiseCoupling(classes, sigmoids, true)));
 }

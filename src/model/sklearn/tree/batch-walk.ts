@@ -1,4 +1,5 @@
-// The walks of many rows down a grove's trees, in WebAssembly: comparisons of the same float32 numbers, so the same leaves.
+// Walks many rows down a packed forest's trees, in WebAssembly: comparisons of the same float32 numbers, so the same
+// leaves.
 
 import { nodeBytes, rowsAtOnce, treeKernels } from "../../wasm/tree-kernel.js";
 import type { Float32Rows } from "./float32-rows.js";
@@ -7,16 +8,18 @@ import type { PackedForest } from "./packed-forest.js";
 /** Fewer rows than this are sooner done without copying the trees. */
 export const batchRowsMin = 64;
 
-/** Copies of nodes beside the grove's own. */
+/** Copies of nodes besides the packed forest's own. */
 const bytesMax = 256 * 1024 * 1024;
 
-/** Every row goes as many levels as its tree has: beyond, trees are lopsided, and rows had better stop at their leaves. */
+/**
+ * Every row goes as many levels as its tree has: beyond, trees are lopsided, and rows had better stop at their leaves.
+ */
 const levelsMax = 48;
 
 /** Rows that go down one tree before the next tree's turn: their sums and the tree stay in the processor's cache. */
 const blockRows = 256;
 
-/** Adds each tree's numbers for each row to `out`, as grove.ts's addLeaves says. */
+/** Adds each tree's numbers for each row to `out`, as addLeaves of packed-forest.ts does. */
 export type AddLeaves = (rows: Float32Rows, out: Float64Array) => void;
 
 /** Absent where the trees do not suit: too many, too lopsided, or too wide for the nodes' 32 bits. */
@@ -75,7 +78,7 @@ export function batchWalk(forest: PackedForest, columns: number, stride: number)
   };
 }
 
-/** How many levels each tree has, and how many bits a left child's number takes. */
+/** How many levels each tree has, and how many bits a left child's number needs. */
 function layoutOf({ roots, left }: PackedForest, columns: number) {
   const levels = new Int32Array(roots.length);
   const levelOf = new Int32Array(left.length);

@@ -1,4 +1,4 @@
-// Trees that a file gives wrongly: refused, or walked to an end.
+// Damaged trees: rejected, or traversed in bounded time.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -29,7 +29,7 @@ for (const [name, file, message] of [
     /node 0 of a tree compares with NaN/,
   ],
   [
-    "a boosted tree that asks for a column that does not exist",
+    "a boosted tree that splits on a column that does not exist",
     withArrayBytes(hist, "nodes", (v) => v.setBigInt64(histFeatureAt, 99n, true)),
     /node 0 of a tree splits on feature 99/,
   ],
@@ -39,7 +39,7 @@ for (const [name, file, message] of [
     /node 0 of a tree has children out of order or range/,
   ],
 ] as const) {
-  test(`${name} is refused`, async () => {
+  test(`rejects ${name}`, async () => {
     await assert.rejects(readModel(file), { code: "estimator-inconsistent", message });
   });
 }
@@ -52,11 +52,11 @@ test("a missing value's way that is no truth value leads to a leaf all the same"
   assert.ok(model.signature.classes?.includes(answer.data[0]!));
 });
 
-test("a missing value is refused with its place where trees take none", async () => {
+test("rejects a missing value with its location where trees do not support it", async () => {
   const model = await readModel(fixture("1.2.1/tree.p4.pkl"));
 
   assert.throws(() => model.run("predict", tableOf([[1, 2, Number.NaN, 4]])), {
     code: "input-missing-value",
-    message: /^A missing value in row 1, column 3/,
+    message: /^Missing value in row 1, column 3/,
   });
 });

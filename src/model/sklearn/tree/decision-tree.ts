@@ -24,29 +24,29 @@ export const treeClasses: readonly EstimatorClass[] = [
   { name: "ExtraTreeRegressor", paths: treePaths, read: readTreeRegressor },
 ];
 
-function readTreeClassifier(state: EstimatorAttributes): EstimatorDefinition {
-  const tree = readTree(state.get("tree_"), state);
-  const members = () => [{ state, tree }];
+function readTreeClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
+  const tree = readTree(attributes.get("tree_"), attributes);
+  const members = () => [{ attributes, tree }];
   const size = { trees: 1, nodes: tree.feature.length, width: tree.width };
-  const probabilities = packForest(state, members(), size, leafProbabilities(state, tree));
-  // The label comes from the leaf's values as they are stored, not from the quotients.
-  const labels = state.since(1, 4) ? probabilities : packForest(state, members(), size, leafValues);
-  const missing = takesMissing(state, 3);
+  const probabilities = packForest(attributes, members(), size, leafProbabilities(attributes, tree));
+  // The label comes from the stored leaf values, not from the quotients.
+  const labels = attributes.since(1, 4) ? probabilities : packForest(attributes, members(), size, leafValues);
+  const missing = takesMissing(attributes, 3);
   return {
-    ...common(state, tree, missing),
-    ...classifier(state, tree, meansOf(labels, missing), meansOf(probabilities, missing)),
-    parameters: { ...state.parameters(...treeParameters), nodes: tree.feature.length },
+    ...common(attributes, tree, missing),
+    ...classifier(attributes, tree, meansOf(labels, missing), meansOf(probabilities, missing)),
+    parameters: { ...attributes.parameters(...treeParameters), nodes: tree.feature.length },
   };
 }
 
-function readTreeRegressor(state: EstimatorAttributes): EstimatorDefinition {
-  const tree = readTree(state.get("tree_"), state);
+function readTreeRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
+  const tree = readTree(attributes.get("tree_"), attributes);
   const size = { trees: 1, nodes: tree.feature.length, width: tree.width };
-  const forest = packForest(state, [{ tree }], size, leafValues);
-  const missing = takesMissing(state, 3);
+  const forest = packForest(attributes, [{ tree }], size, leafValues);
+  const missing = takesMissing(attributes, 3);
   return {
-    ...common(state, tree, missing),
+    ...common(attributes, tree, missing),
     methods: new Map([["predict", numbers(meansOf(forest, missing), tree.outputs)]]),
-    parameters: { ...state.parameters(...treeParameters), nodes: tree.feature.length },
+    parameters: { ...attributes.parameters(...treeParameters), nodes: tree.feature.length },
   };
 }

@@ -13,8 +13,8 @@ export interface Float32Rows {
 
 /**
  * Rounds a table to float32.
- * @param takesMissing whether the trees know where a missing value goes
- * @throws ModelError "input-too-large" for a number that is none in float32, "input-missing-value"
+ * @param takesMissing whether the trees support missing values
+ * @throws ModelError "input-too-large" for a number that float32 cannot represent, "input-missing-value"
  */
 export function float32Rows(table: Table, takesMissing: boolean): Float32Rows {
   const { rows, columns, data } = matrixOf(table);

@@ -1,5 +1,6 @@
-// Trees laid out for walking: all of them in arrays that they share, the two children of a node beside each other, and leaves that lead to themselves.
-// A step is then one comparison and one addition, with no branch to guess, and four rows can go down a tree side by side.
+// Trees in a layout for fast traversal: all of them in shared arrays, the two children of a node adjacent, and leaves
+// that refer to themselves. A step is then one comparison and one addition, without a branch to predict, and four rows
+// can be processed in parallel.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { type AddLeaves, batchRowsMin, batchWalk } from "./batch-walk.js";
@@ -10,14 +11,14 @@ export interface PackedForest {
   readonly trees: number;
   /** By tree: its first node. */
   readonly roots: Int32Array;
-  /** By node: the column that it asks for; column 0 in a leaf. */
+  /** By node: the column of its split; column 0 in a leaf. */
   readonly feature: Int32Array;
   /**
    * By node: a value up to this goes to the left child. The trees see float32, so the largest float32 that is not above the file's float64 decides the same.
    * Infinity in a leaf.
    */
   readonly threshold: Float32Array;
-  /** By node: the left child; the right one comes next. A leaf's is itself. */
+  /** By node: the left child; the right one comes next. A leaf refers to itself. */
   readonly left: Int32Array;
   /** By node: 1 where a missing value goes to the right child. */
   readonly missingRight: Uint8Array;
@@ -28,16 +29,21 @@ export interface PackedForest {
   readonly width: number;
 }
 
-/** Nodes of one grove: 2 GB in a file, 0.5 GB here. */
+/** Nodes of one packed forest: 2 GB in a file, 0.5 GB here. */
 const nodesMax = 32_000_000;
 
-/** Numbers in the leaves of one grove: 0.5 GB. */
+/** Numbers in the leaves of one packed forest: 0.5 GB. */
 const valuesMax = 64_000_000;
 
-/** Rows that go down one tree before the next tree's turn: their leaves and the tree's upper nodes stay in the processor's cache. */
+/**
+ * Rows that go down one tree before the next tree's turn: their leaves and the tree's upper nodes stay in the
+ * processor's cache.
+ */
 const blockRows = 256;
 
-/** Levels between two looks whether all four rows have come to a leaf: a look at every level costs more than it saves. */
+/**
+ * Levels between two looks whether all four rows have come to a leaf: a look at every level costs more than it saves.
+ */
 const levelsAtOnce = 4;
 
 export interface TreeToPack<T extends Branches> {
@@ -47,13 +53,13 @@ export interface TreeToPack<T extends Branches> {
 }
 
 /**
- * Lays trees out. They are made one after another, so that only one is in memory twice.
+ * Packs trees. They are read one after another, so that only one is in memory twice.
  * @param nodes how many nodes they have together
  * @param fill writes the `width` numbers of a leaf
  * @throws ModelError "estimator-inconsistent" where nodes share a child
  */
 export function packForest<T extends Branches>(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   trees: Iterable<TreeToPack<T>>,
   size: { readonly trees: number; readonly nodes: number; readonly width: number },
   fill: (tree: T, node: number, values: Float64Array, at: number) => void,
@@ -61,8 +67,9 @@ export function packForest<T extends Branches>(
   const { nodes, width } = size;
   // A tree of n nodes has (n + 1) / 2 leaves.
   const numbers = Math.floor((nodes + size.trees) / 2) * width;
-  if (nodes > nodesMax) throw state.inconsistent(`its trees have ${nodes} nodes; the maximum is ${nodesMax}`);
-  if (numbers > valuesMax) throw state.inconsistent(`its leaves have ${numbers} numbers; the maximum is ${valuesMax}`);
+  if (nodes > nodesMax) throw attributes.inconsistent(`its trees have ${nodes} nodes; the maximum is ${nodesMax}`);
+  if (numbers > valuesMax)
+    throw attributes.inconsistent(`its leaves have ${numbers} numbers; the maximum is ${valuesMax}`);
   const roots = new Int32Array(size.trees);
   const feature = new Int32Array(nodes);
   const threshold = new Float32Array(nodes).fill(Number.POSITIVE_INFINITY);
@@ -88,7 +95,7 @@ export function packForest<T extends Branches>(
         fill(tree, node, values, leaves++ * width);
         continue;
       }
-      if (free + 2 > end) throw state.inconsistent(`nodes of a tree share a child: node ${node} has one`);
+      if (free + 2 > end) throw attributes.inconsistent(`nodes of a tree share a child: node ${node} has one`);
       feature[place] = columns ? columns[asked]! : asked;
       threshold[place] = float32Below(tree.threshold[node]!);
       missingRight[place] = 1 - tree.missingLeft[node]!;
@@ -101,8 +108,8 @@ export function packForest<T extends Branches>(
 }
 
 /**
- * Adds each tree's numbers for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to the columns from
- * (t * width) % stride on.
+ * Adds each tree's numbers for each row to `out`, in the order of the trees. Row r begins at r * stride; tree t adds to
+ * the columns from (t * width) % stride on.
  */
 export function addLeaves(forest: PackedForest, rows: Float32Rows, out: Float64Array, stride: number): void {
   const batch = rows.rows >= batchRowsMin && !rows.missing ? batchOf(forest, rows.columns, stride) : undefined;
@@ -110,7 +117,10 @@ export function addLeaves(forest: PackedForest, rows: Float32Rows, out: Float64A
   else addLeavesPlainly(forest, rows, out, stride);
 }
 
-/** Made for a grove's first batch, and kept with it: tables and strides of one grove are all of one width. */
+/**
+ * Created for a packed forest's first batch, and kept with it: all tables and strides of one forest have the same
+ * width.
+ */
 const batches = new WeakMap<PackedForest, AddLeaves | "none">();
 
 function batchOf(forest: PackedForest, columns: number, stride: number): AddLeaves | undefined {
@@ -211,7 +221,8 @@ const float32Bits = new Int32Array(float32.buffer);
 function float32Below(value: number): number {
   float32[0] = value;
   if (float32[0] <= value) return float32[0];
-  // Bits of positive floats rise with them, those of negative ones fall. Zero here stands for a negative number that has no float32.
+  // Bits of positive floats rise with them, those of negative ones fall. Zero represents negative numbers without a
+  // float32.
   if (float32[0] === 0) return -(2 ** -149);
   float32Bits[0]! += float32[0] > 0 ? -1 : 1;
   return float32[0];

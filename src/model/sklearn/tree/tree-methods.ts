@@ -1,4 +1,5 @@
-// What decision trees and the ensembles of them share: the members of an ensemble, the means of their leaves, and the methods made of these.
+// What decision trees and their ensembles share: the members of an ensemble, the means of their leaves, and the methods
+// on these.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
@@ -22,13 +23,16 @@ export const treeParameters = ["criterion", "max_depth", "min_samples_leaf"];
 
 /** A tree of an ensemble, with what its own estimator says. */
 export interface Member {
-  readonly state: EstimatorAttributes;
+  readonly attributes: EstimatorAttributes;
   readonly tree: Tree;
 }
 
-/** What a list of trees holds: the first, the size of all, and each in turn. All have the first one's width; and its features, unless each has columns of its own. */
+/**
+ * The content of a list of trees: the first, the size of all, and each in turn. All have the first one's width, and its
+ * features, unless each uses its own columns.
+ */
 export function readMembers(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   list: readonly Value[],
   sameFeatures = true,
 ): {
@@ -37,13 +41,13 @@ export function readMembers(
   readonly members: () => Iterable<Member>;
 } {
   if (list.length === 0 || list.length > treesMax) {
-    throw state.inconsistent(`it has ${list.length} trees; expected 1 to ${treesMax}`);
+    throw attributes.inconsistent(`it has ${list.length} trees; expected 1 to ${treesMax}`);
   }
-  const items = list.map((item) => treeState(state, item));
+  const items = list.map((item) => treeState(attributes, item));
   // A small file could name one tree 100,000 times.
   if (new Set(items.map((item) => item.get("tree_"))).size < items.length)
-    throw state.inconsistent("two of its trees are one");
-  const first = { state: items[0]!, tree: readTree(items[0]!.get("tree_"), state) };
+    throw attributes.inconsistent("two of its trees are one");
+  const first = { attributes: items[0]!, tree: readTree(items[0]!.get("tree_"), attributes) };
   const { features, width } = first.tree;
   const nodes = items.reduce((sum, item) => sum + countNodes(item.get("tree_")), 0);
   return {
@@ -51,43 +55,45 @@ export function readMembers(
     size: { trees: items.length, nodes, width },
     *members() {
       for (const item of items) {
-        const tree = readTree(item.get("tree_"), state);
+        const tree = readTree(item.get("tree_"), attributes);
         if (tree.width !== width || (sameFeatures && tree.features !== features)) {
-          throw state.inconsistent("its trees differ in features or outputs");
+          throw attributes.inconsistent("its trees differ in features or outputs");
         }
-        yield { state: item, tree };
+        yield { attributes: item, tree };
       }
     },
   };
 }
 
-function treeState(state: EstimatorAttributes, item: Value): EstimatorAttributes {
+function treeState(attributes: EstimatorAttributes, item: Value): EstimatorAttributes {
   if (!(item instanceof Instance && treeModules.includes(item.global.module) && treeNames.includes(item.global.name))) {
-    throw state.expected("a decision tree", ["estimators_"], item);
+    throw attributes.expected("a decision tree", ["estimators_"], item);
   }
   return new EstimatorAttributes(item, `sklearn.tree.${item.global.name}`);
 }
 
-export function common(state: EstimatorAttributes, tree: Tree, missing: boolean) {
-  const inputs = numberInputs(state, tree.features, missing);
+export function common(attributes: EstimatorAttributes, tree: Tree, missing: boolean) {
+  const inputs = numberInputs(attributes, tree.features, missing);
   return { inputs };
 }
 
-/** Trees take missing values from 1.3 on, forests from 1.4, random splits from 1.6; never with these two settings. */
-export function takesMissing(state: EstimatorAttributes, sinceMinor: number): boolean {
-  const criterion = state.get("criterion");
+/**
+ * Trees support missing values from 1.3 on, forests from 1.4, random splits from 1.6; never with these two settings.
+ */
+export function takesMissing(attributes: EstimatorAttributes, sinceMinor: number): boolean {
+  const criterion = attributes.get("criterion");
   const byDistance = criterion === "absolute_error" || criterion === "mae";
-  const since = state.get("splitter") === "random" ? 6 : sinceMinor;
-  return state.since(1, since) && !byDistance && state.get("monotonic_cst") === undefined;
+  const since = attributes.get("splitter") === "random" ? 6 : sinceMinor;
+  return attributes.since(1, since) && !byDistance && attributes.get("monotonic_cst") === undefined;
 }
 
 export function leafValues({ values, width }: Tree, node: number, out: Float64Array, at: number): void {
   for (let index = 0; index < width; index++) out[at + index] = values[node * width + index]!;
 }
 
-/** Leaf values hold the weights of the classes in files before 1.4, and their shares since. */
-export function leafProbabilities(state: EstimatorAttributes, { outputs, width }: Tree): typeof leafValues {
-  if (state.since(1, 4)) return leafValues;
+/** Leaf values are the weights of the classes in files before 1.4, and their probabilities since. */
+export function leafProbabilities(attributes: EstimatorAttributes, { outputs, width }: Tree): typeof leafValues {
+  if (attributes.since(1, 4)) return leafValues;
   const classes = width / outputs;
   return function fillProbabilities({ values }, node, out, at) {
     for (let start = 0; start < width; start += classes) {
@@ -110,7 +116,7 @@ export function meansOf(forest: PackedForest, missing: boolean): Scores {
   };
 }
 
-/** A regressor's answer: a list for each row where it was fitted on several targets. */
+/** A regressor's prediction: a list for each row where it was fitted on several targets. */
 export function numbers(scores: Scores, outputs: number): ModelMethod {
   return {
     answers: outputs > 1 ? { kind: "number", columns: outputs } : { kind: "number" },
@@ -122,16 +128,16 @@ export function numbers(scores: Scores, outputs: number): ModelMethod {
 }
 
 export function classifier(
-  state: EstimatorAttributes,
+  attributes: EstimatorAttributes,
   { outputs, width }: Tree,
   scores: Scores,
   means: Scores,
 ): { readonly classes?: readonly Scalar[]; readonly methods: ReadonlyMap<MethodName, ModelMethod> } {
-  const lists = state.classLists();
+  const lists = attributes.classLists();
   const widest = Math.max(...lists.map((list) => list.length));
   if (lists.length !== outputs || width !== outputs * widest || lists.some((list) => list.length === 0)) {
     const classes = lists.map((list) => list.length).join(", ");
-    throw state.inconsistent(`${classes} classes, and its tree has ${width} values for ${outputs} outputs`);
+    throw attributes.inconsistent(`${classes} classes, and its tree has ${width} values for ${outputs} outputs`);
   }
   const probabilities = probabilitiesOf(lists, widest, means);
   return {

@@ -6,16 +6,16 @@ import { Instance, type Value } from "../../pickle/values.js";
 
 /** The questions of a tree by node, in the order of the file, checked. Node 0 is the root. */
 export interface Branches {
-  /** The feature that a node asks for; -1 in a leaf. */
+  /** The feature that a node splits on; -1 in a leaf. */
   readonly feature: Int32Array;
   readonly threshold: Float64Array;
   readonly left: Int32Array;
   readonly right: Int32Array;
-  /** 1 where a missing value goes left. Files before 1.3 have none: there a missing value was refused. */
+  /** 1 where a missing value goes left. Files before 1.3 have none: there a missing value was rejected. */
   readonly missingLeft: Uint8Array;
 }
 
-/** scikit-learn's tree, with what stands in its nodes. */
+/** scikit-learn's tree, with the values of its nodes. */
 export interface Tree extends Branches {
   /** Training rows that came to each node. */
   readonly samples: () => Float64Array;
@@ -30,18 +30,19 @@ export interface Tree extends Branches {
 const nodesMax = 50_000_000;
 
 /** @throws ModelError "estimator-inconsistent" unless every child comes after its parent: then every walk ends. */
-export function readTree(value: Value | undefined, state: EstimatorAttributes): Tree {
-  if (!(value instanceof Instance) || value.global.name !== "Tree") throw state.expected("a tree", ["tree_"], value);
+export function readTree(value: Value | undefined, attributes: EstimatorAttributes): Tree {
+  if (!(value instanceof Instance) || value.global.name !== "Tree")
+    throw attributes.expected("a tree", ["tree_"], value);
   const nodes = value.attributes.get("nodes");
   const values = value.attributes.get("values");
   const [features, , outputs] = value.args;
   if (!(nodes instanceof NdArray) || !(values instanceof NdArray) || !isCount(features) || !isCount(outputs)) {
-    throw state.inconsistent("a tree lacks nodes, values or features");
+    throw attributes.inconsistent("a tree lacks nodes, values or features");
   }
   const count = nodes.size;
-  if (count === 0 || count > nodesMax) throw state.inconsistent(`a tree has ${count} nodes`);
+  if (count === 0 || count > nodesMax) throw attributes.inconsistent(`a tree has ${count} nodes`);
   if (values.shape.length !== 3 || values.size === 0 || values.shape[0] !== count || values.shape[1] !== outputs) {
-    throw state.inconsistent(
+    throw attributes.inconsistent(
       `a tree of ${count} nodes and ${outputs} outputs has values of the shape (${values.shape.join(", ")})`,
     );
   }
@@ -59,7 +60,7 @@ export function readTree(value: Value | undefined, state: EstimatorAttributes): 
     features,
     outputs,
   };
-  check(tree, state);
+  check(tree, attributes);
   return tree;
 }
 
@@ -78,7 +79,7 @@ function isCount(value: Value | undefined): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
-function check({ feature, threshold, left, right, features }: Tree, state: EstimatorAttributes): void {
+function check({ feature, threshold, left, right, features }: Tree, attributes: EstimatorAttributes): void {
   const count = feature.length;
   for (let node = 0; node < count; node++) {
     // scikit-learn marks a leaf by equal children, -1.
@@ -87,12 +88,12 @@ function check({ feature, threshold, left, right, features }: Tree, state: Estim
       continue;
     }
     if (left[node]! <= node || left[node]! >= count || right[node]! <= node || right[node]! >= count) {
-      throw state.inconsistent(
+      throw attributes.inconsistent(
         `node ${node} of a tree has children out of order or range: ${left[node]} and ${right[node]}`,
       );
     }
     if (feature[node]! < 0 || feature[node]! >= features)
-      throw state.inconsistent(`node ${node} of a tree splits on feature ${feature[node]}`);
-    if (Number.isNaN(threshold[node])) throw state.inconsistent(`node ${node} of a tree compares with NaN`);
+      throw attributes.inconsistent(`node ${node} of a tree splits on feature ${feature[node]}`);
+    if (Number.isNaN(threshold[node])) throw attributes.inconsistent(`node ${node} of a tree compares with NaN`);
   }
 }

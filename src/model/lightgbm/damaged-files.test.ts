@@ -1,4 +1,4 @@
-// Texts of LightGBM that were changed by hand or cut: each is refused with a code, in bounded time.
+// LightGBM files that were edited or truncated: each is rejected with a code, in bounded time.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -27,9 +27,9 @@ for (const [what, text, code, message] of [
     "a child beyond the tree",
     changed("binary", /left_child=\S+/, "left_child=99"),
     "lightgbm-broken",
-    /leads to 99, and has 4 nodes/,
+    /refers to 99 of 4 nodes/,
   ],
-  ["a leaf beyond the tree", changed("binary", /right_child=\S+/, "right_child=-9"), "lightgbm-broken", /leads to -9/],
+  ["a leaf beyond the tree", changed("binary", /right_child=\S+/, "right_child=-9"), "lightgbm-broken", /refers to -9/],
   [
     "a split on a column that does not exist",
     changed("binary", /split_feature=\S+/, "split_feature=6"),
@@ -43,7 +43,7 @@ for (const [what, text, code, message] of [
     /threshold has 3 values; expected 4/,
   ],
   [
-    "a word that is no number",
+    "a word that is not a number",
     changed("binary", /leaf_value=\S+/, "leaf_value=x"),
     "lightgbm-broken",
     /leaf_value holds "x"/,
@@ -58,7 +58,7 @@ for (const [what, text, code, message] of [
     "more leaves than the text has",
     changed("binary", /num_leaves=5/, "num_leaves=60000000"),
     "lightgbm-broken",
-    /60000000 are needed/,
+    /expected 60000000/,
   ],
   [
     "far too many columns",
@@ -70,7 +70,7 @@ for (const [what, text, code, message] of [
     "categories that do not exist",
     changed("category", /cat_boundaries=\S+ \S+/, "cat_boundaries=0 99"),
     "lightgbm-broken",
-    /categor|needed/,
+    /categor|expected 99/,
   ],
   [
     "an unknown objective",
@@ -79,7 +79,7 @@ for (const [what, text, code, message] of [
     /"mine" is not supported/,
   ],
   ["a later format", changed("binary", /version=v4/, "version=v9"), "estimator-unsupported", /format v9/],
-  ["a text that is cut", textOf("binary").slice(0, 900), "lightgbm-broken", /ends after 1 trees/],
+  ["a truncated file", textOf("binary").slice(0, 900), "lightgbm-broken", /ends after 1 trees/],
   [
     "trees for half a round",
     textOf("multi").replace(/Tree=1\n[\s\S]*?\n\n\n/, ""),
@@ -87,12 +87,12 @@ for (const [what, text, code, message] of [
     /11 trees for 3 outputs/,
   ],
 ] as const) {
-  test(`${what} is refused`, async () => {
+  test(`rejects ${what}`, async () => {
     await assert.rejects(readModel(new TextEncoder().encode(text)), { code, message });
   });
 }
 
-test("every text with a byte changed is refused with a code, or answers", async () => {
+test("rejects with a code, or reads, every file with a changed byte", async () => {
   const whole = new TextEncoder().encode(textOf("category"));
   let refused = 0;
   for (let at = 0; at < whole.length; at += 7) {
