@@ -23,7 +23,7 @@ import { cannotRunContainers, containerTool, runTool } from "./support/container
 import { startDistribution } from "./support/distribution.js";
 import { missing } from "./support/programs.js";
 import { startRegistry } from "./support/registry.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const onLinux = process.platform === "linux" ? false : "the base is this machine's Node, which has to be a Linux one";
 const name = parseReference("iris:v1");
@@ -51,7 +51,7 @@ test("skopeo reads the same image from layout, both archives and registry", {
   skip: onLinux || missing("skopeo"),
 }, async (t) => {
   const image = await irisImage();
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const { host } = await startRegistry(t);
   await writeLayout(image, join(folder, "layout"), name);
   await writeArchive(image, join(folder, "iris.tar"), name);
@@ -75,7 +75,7 @@ test("skopeo reads the same image from layout, both archives and registry", {
 
 test("reads the same image from what skopeo writes", { skip: onLinux || missing("skopeo") }, async (t) => {
   const image = await irisImage();
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const { host } = await startRegistry(t);
   const source = `oci:${join(folder, "ours")}:v1`;
   await writeLayout(image, join(folder, "ours"), name);
@@ -89,7 +89,7 @@ test("reads the same image from what skopeo writes", { skip: onLinux || missing(
   const { digest } = image.manifest;
   assert.equal((await readImage(join(folder, "layout"), { platform })).manifest.digest, digest);
   assert.equal((await readImage(join(folder, "oci.tar"), { platform })).manifest.digest, digest);
-  const pulled = await pullImage(parseReference(`${host}/iris:v1`), { platform, cacheDir: temporaryFolder(t) });
+  const pulled = await pullImage(parseReference(`${host}/iris:v1`), { platform, cacheDir: temporaryDirectory(t) });
   assert.equal(pulled.manifest.digest, digest);
   // A Docker archive holds the layers uncompressed: another manifest, the same config and so the same image id.
   const saved = await readImage(join(folder, "docker.tar"), { platform, name: "iris:v1" });
@@ -100,7 +100,7 @@ test("podman loads the archive and runs it", {
   skip: onLinux || missing("podman", "runc") || cannotRunContainers(),
 }, async (t) => {
   const podman = containerTool(t, "podman");
-  const path = join(temporaryFolder(t), "iris.tar");
+  const path = join(temporaryDirectory(t), "iris.tar");
   await writeArchive(await irisImage(), path, name);
 
   await podman("load", "--input", path);
@@ -115,7 +115,7 @@ test("buildah pulls the pushed image and builds on it", { skip: onLinux || missi
   const image = await irisImage();
   const credentials = { username: "AWS", password: "secret" };
   await pushImage(image, new Repository({ registry: host, repository: "iris" }, { credentials }), "v1");
-  const containerfile = join(temporaryFolder(t), "Containerfile");
+  const containerfile = join(temporaryDirectory(t), "Containerfile");
   writeFileSync(
     containerfile,
     `FROM ${host}/iris:v1\nCOPY Containerfile /more/\nCOPY Containerfile /most/\nLABEL more=yes\n`,
@@ -148,7 +148,7 @@ test("pushes to the distribution project's registry twice, and pulls from it", {
 
   const first = await pushImage(image, repository("iris"), "v1");
   const second = await pushImage(image, repository("iris"), "v2");
-  const pulled = await pullImage(parseReference(`${registry}/iris:v2`), { platform, cacheDir: temporaryFolder(t) });
+  const pulled = await pullImage(parseReference(`${registry}/iris:v2`), { platform, cacheDir: temporaryDirectory(t) });
 
   const { size } = image.manifest;
   assert.deepEqual([first.bytesPresent, second.bytesSent, second.bytesPresent], [0, size, first.bytesSent - size]);

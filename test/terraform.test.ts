@@ -13,7 +13,7 @@ import { machineArchitecture, machinePlatform } from "./support/machine.js";
 import { missing } from "./support/programs.js";
 import { projectPath } from "./support/project.js";
 import { runWell } from "./support/run.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 import { tepal } from "./support/tepal-cli.js";
 
 /** Directories of provider mirrors: Terraform's own, and another common one. */
@@ -70,7 +70,7 @@ test("Terraform applies the tutorial's deployment, finds nothing to change, upda
 type Terraform = (command: string, ...args: string[]) => Promise<string>;
 
 function terraformIn(t: TestContext, cloud: RunningCloud): { terraform: Terraform; folder: string } {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   copyFileSync(projectPath("test/fixtures/terraform/main.tf"), join(folder, "main.tf"));
   writeFileSync(join(folder, "terraform.rc"), "");
   const env = {

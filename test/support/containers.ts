@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { promisify } from "node:util";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 
 export type Tool = (...args: string[]) => Promise<string>;
 
@@ -35,7 +35,7 @@ export function cannotRunContainers(): string | false {
  * system, and does not change resource limits.
  */
 export function containerTool(t: TestContext, program: "podman" | "buildah"): Tool {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const config = join(folder, "containers.conf");
   writeFileSync(config, "[containers]\ndefault_ulimits = []\n");
   const storage = ["--root", join(folder, "root"), "--runroot", join(folder, "run"), "--storage-driver", "vfs"];

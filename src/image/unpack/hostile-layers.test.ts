@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { temporaryFolder } from "../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
 import { TepalError } from "../../base/index.js";
 import type { EntryType } from "../tar/header.js";
 import { type NewEntry, tarOf } from "../tar/write-tar.js";
@@ -63,7 +63,7 @@ function damaged(layer: Buffer, pick: (below: number) => number): Buffer {
 }
 
 test("any layer ends in files inside the root or in a coded error", async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const root = join(folder, "root");
   writeFileSync(join(folder, "outside"), "untouched");
   let unpacked = 0;
