@@ -12,7 +12,7 @@ export async function exampleCheck(model: Model): Promise<Check> {
   const request = JSON.stringify({ values });
   try {
     const output = await model.run(readMethod(undefined, signature), readTable(values, signature));
-    return { request, answer: toJson(output) };
+    return { request, expected: toJson(output) };
   } catch (error) {
     // For example, the model file does not contain the model's categories.
     if (error instanceof TepalError) return { request };

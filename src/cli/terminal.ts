@@ -28,7 +28,7 @@ export class Terminal {
   readonly #out: (text: string) => void;
   readonly #err: (text: string) => void;
   readonly #colour: boolean;
-  #answered = false;
+  #hasResult = false;
 
   constructor({ out, err, json, colour, interactive }: TerminalOptions) {
     this.#out = out;
@@ -39,8 +39,8 @@ export class Terminal {
   }
 
   /** Whether the result has been printed. */
-  get answered(): boolean {
-    return this.#answered;
+  get hasResult(): boolean {
+    return this.#hasResult;
   }
 
   /** Prints a line for people on standard error. */
@@ -58,8 +58,8 @@ export class Terminal {
    * numbers.
    */
   resultText(text: string): void {
-    if (this.#answered) throw new Error("A command has one result.");
-    this.#answered = true;
+    if (this.#hasResult) throw new Error("A command has one result.");
+    this.#hasResult = true;
     this.#out(text.endsWith("\n") || text === "" ? text : `${text}\n`);
   }
 

@@ -11,7 +11,7 @@ export interface Check {
   /** JSON text. */
   readonly request: string;
   /** JSON text that the model must return; undefined: any response except a failure, such as a rejected request. */
-  readonly answer?: string;
+  readonly expected?: string;
 }
 
 export interface Passed {
@@ -91,16 +91,16 @@ export async function checkApi(
   }
 }
 
-function isExpected({ status, body }: Invoked, { answer }: Check, clientErrorPrefix?: string): boolean {
-  if (answer !== undefined) return status === 200 && body === answer;
+function isExpected({ status, body }: Invoked, { expected }: Check, clientErrorPrefix?: string): boolean {
+  if (expected !== undefined) return status === 200 && body === expected;
   const isCallerError = clientErrorPrefix !== undefined && body.includes(`"errorMessage":"${clientErrorPrefix}`);
   return status === 200 || status === 400 || isCallerError;
 }
 
-function faultText({ status, body, log }: Invoked, { request, answer }: Check): string {
-  const expected = answer === undefined ? "" : `, expected ${shortened(answer)}`;
+function faultText({ status, body, log }: Invoked, { request, expected }: Check): string {
+  const comparison = expected === undefined ? "" : `, expected ${shortened(expected)}`;
   const lines = (log ?? "").trimEnd().split("\n").slice(-logLinesShown).join("\n  ");
-  return `${shortened(request)} returned ${status} ${shortened(body)}${expected}${lines ? `\n  ${lines}` : ""}`;
+  return `${shortened(request)} returned ${status} ${shortened(body)}${comparison}${lines ? `\n  ${lines}` : ""}`;
 }
 
 function shortened(text: string): string {

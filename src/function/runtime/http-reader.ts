@@ -30,7 +30,7 @@ const endOfLine = Buffer.from("\r\n");
 const noBytes = Buffer.alloc(0);
 
 export class HttpReader {
-  readonly #onResponse: (answer: HttpResponse) => void;
+  readonly #onResponse: (response: HttpResponse) => void;
   #state: State = { name: "head" };
   /** Bytes not parsed yet. Parts of an incomplete body are kept separately, so that no byte is copied twice. */
   #rest: Buffer = noBytes;
@@ -39,7 +39,7 @@ export class HttpReader {
   /** Bytes still missing from the body or the chunk. */
   #missing = 0;
 
-  constructor(onResponse: (answer: HttpResponse) => void) {
+  constructor(onResponse: (response: HttpResponse) => void) {
     this.#onResponse = onResponse;
   }
 
