@@ -46,7 +46,7 @@ export function requestSchema(signature: Signature): Schema {
   };
 }
 
-/** Whether each row is one document for a text vectorizer: the row can then be a string instead of a list. */
+/** Whether each row is one document for the model's text vectorizer: the row can then be a string instead of a list. */
 export function rowIsDocument({ features }: Signature): boolean {
   return features.length === 1 && features[0]?.kind === "text";
 }

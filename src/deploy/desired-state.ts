@@ -8,7 +8,7 @@ import type { ErrorPrefixes } from "./api/integration.js";
 import { type Names, namesOf, type Place } from "./names.js";
 import type { Spec } from "./spec.js";
 
-export interface PushTarget {
+interface PushTarget {
   /** `localhost:4566/iris` or `123456789012.dkr.ecr.us-east-1.amazonaws.com/iris`. */
   readonly repositoryUri: string;
   readonly user: string;

@@ -11,7 +11,7 @@ import { role } from "./resources/role.js";
 const deletable: readonly DeletableResource[] = [restApi, lambdaFunction, logGroup, role, repository];
 
 /** A resource of the deployment that `destroy` deletes. */
-export interface Removable {
+interface Removable {
   readonly kind: ResourceKind;
   readonly name: string;
   remove(): Promise<void>;

@@ -9,7 +9,7 @@ import { deploymentTag, invokeUrl, namesOf } from "./names.js";
 import { snapshotContent } from "./resources/api-deployment.js";
 
 /** One stage of one deployment, as `tepal list` shows it. */
-export interface ListedStage {
+interface ListedStage {
   readonly name: string;
   readonly stage: string;
   readonly route: string;

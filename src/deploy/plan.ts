@@ -79,7 +79,7 @@ export function planText({ steps, changes }: Plan): string {
 }
 
 /** "memory 512 MB -> 1024 MB, add CORS origin *" */
-export function differenceText({ changes, problem, action }: Difference): string {
+function differenceText({ changes, problem, action }: Difference): string {
   const parts = [...(problem === undefined ? [] : [problem]), ...changes.map(changeText)];
   return parts.join(", ") || action;
 }
@@ -96,7 +96,7 @@ export interface Done {
   readonly pushed?: Pushed;
 }
 
-export interface ApplyOptions extends Partial<CheckOptions> {
+interface ApplyOptions extends Partial<CheckOptions> {
   readonly onDone?: (done: Done) => void;
   readonly onPassed?: (passed: Passed) => void;
   /** Requests with the responses that the model must return, before and after callers are switched to it. */

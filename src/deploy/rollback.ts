@@ -14,7 +14,7 @@ import { restApisOf } from "./resources/rest-api.js";
 import { switchStage } from "./resources/stage.js";
 import { publishedVersions, readAlias } from "./resources/version.js";
 
-export interface RolledBack {
+interface RolledBack {
   readonly from: string;
   readonly to: string;
   /** The model of the version that the stage serves now. */

@@ -39,7 +39,8 @@ const charactersMax = 400;
 
 /**
  * Invokes the version that callers are about to be switched to.
- * @throws DeployError "check-failed" with the function's error, the end of its log, and the version that the stage still serves
+ * @throws DeployError "check-failed" with the function's error, the end of its log, and the version that the stage
+ * still serves
  */
 export async function checkFunction(
   context: Context,

@@ -1,5 +1,5 @@
-// Recognizes an unpacked function image that this Tepal built, by content. Whoever builds an image chooses its labels,
-// so they prove nothing.
+// Recognizes an unpacked function image that this Tepal built, by content. Labels prove nothing, because the builder of
+// an image chooses them.
 
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

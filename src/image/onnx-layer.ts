@@ -12,7 +12,7 @@ import { cachedLayer, layerKey } from "./layer/layer-cache.js";
 import { librariesOf, type PlacedFile } from "./node-base/libraries.js";
 import { formatPlatform } from "./platform.js";
 
-export interface OnnxLayerOptions {
+interface OnnxLayerOptions {
   /** A file of this program: packages are searched in its directory and its parents. */
   readonly requiredBy: string;
   /** The platform of the image. */

@@ -11,7 +11,7 @@ import { type Route, routes, type Served } from "./routes.js";
 /** Lambda's limit for one invocation: a request that works here also works there. */
 const requestBytesMax = 6 * 1024 * 1024;
 
-export interface ServerOptions extends Served {
+interface ServerOptions extends Served {
   /**
    * The address to bind: 127.0.0.1 on a user's machine; 0.0.0.0 inside a container, whose engine publishes the port.
    */
@@ -21,7 +21,7 @@ export interface ServerOptions extends Served {
   readonly log: Log;
 }
 
-export interface RunningServer {
+interface RunningServer {
   readonly url: string;
   readonly port: number;
   /** Stops accepting connections and resolves when the requests in flight are complete. */

@@ -12,7 +12,7 @@ import { imageOfManifest, manifestTypeOf } from "../image-of-manifest.js";
 import { formatReference, type Reference, referenceOf } from "../reference.js";
 import { Repository, type RepositoryOptions } from "./repository.js";
 
-export interface PullOptions extends RepositoryOptions {
+interface PullOptions extends RepositoryOptions {
   readonly platform: Platform;
   /** Directory of manifests and blobs by digest. */
   readonly cacheDir: string;

@@ -25,7 +25,7 @@ import type { TarEntry } from "../tar/extensions.js";
 import { readTar, type TarVisitor } from "../tar/read-tar.js";
 import { namesOf, Root } from "./root.js";
 
-export interface UnpackLimits {
+interface UnpackLimits {
   /** Bytes of all files of one layer together. */
   readonly bytesMax: number;
   /** Files, directories and links of one layer. */
@@ -33,9 +33,9 @@ export interface UnpackLimits {
 }
 
 /** 10 GB is Lambda's limit of an uncompressed image; large Python images have about 100,000 files. */
-export const unpackLimits: UnpackLimits = { bytesMax: 10 * 2 ** 30, entriesMax: 1_000_000 };
+const unpackLimits: UnpackLimits = { bytesMax: 10 * 2 ** 30, entriesMax: 1_000_000 };
 
-export interface Unpacked {
+interface Unpacked {
   readonly entries: number;
   /** Bytes of file content written. */
   readonly bytes: number;
