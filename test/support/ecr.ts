@@ -60,7 +60,7 @@ export function startEcr(t: TestContext, { folder = temporaryDirectory(t), clock
   });
 
   /** Calls an operation as the cloud's HTTP server does. */
-  async function ask<Name extends OperationName<"ecr">>(
+  async function send<Name extends OperationName<"ecr">>(
     name: Name,
     input: Input<"ecr", Name>,
     who: Call = call,
@@ -73,7 +73,7 @@ export function startEcr(t: TestContext, { folder = temporaryDirectory(t), clock
   }
 
   async function passwordOf(who: Call = call): Promise<string> {
-    const { authorizationData } = await ask("GetAuthorizationToken", {}, who);
+    const { authorizationData } = await send("GetAuthorizationToken", {}, who);
     return Buffer.from(authorizationData![0]!.authorizationToken!, "base64").toString().slice("AWS:".length);
   }
 
@@ -104,7 +104,7 @@ export function startEcr(t: TestContext, { folder = temporaryDirectory(t), clock
     return { status: reply.status, headers: reply.headers, body, json, code };
   }
 
-  return { ecr, store, clock, folder, ask, registry, passwordOf };
+  return { ecr, store, clock, folder, send, registry, passwordOf };
 }
 
 export type Ecr = ReturnType<typeof startEcr>;
@@ -131,11 +131,11 @@ export async function pushTinyImage(
     ...manifestMembers,
   });
   const digest = digestOf(Buffer.from(manifest));
-  const answer = await registry(`PUT /v2/${repository}/manifests/${reference ?? digest}`, {
+  const response = await registry(`PUT /v2/${repository}/manifests/${reference ?? digest}`, {
     body: manifest,
     headers: { "content-type": ociManifestType },
   });
-  return { digest, manifest, config: digestOf(config), layer: digestOf(layer), answer };
+  return { digest, manifest, config: digestOf(config), layer: digestOf(layer), response };
 }
 
 async function* chunksOf(body: Uint8Array | string | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

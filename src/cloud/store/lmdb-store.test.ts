@@ -126,7 +126,10 @@ test("has everything that was acknowledged before kill -9", async (t) => {
   }
 });
 
-/** Runs a process that writes documents and prints each key once it is stored; kills it after `count` lines. Returns those keys. */
+/**
+ * Runs a process that writes documents and prints each key once it is stored; kills it after `count` lines. Returns
+ * those keys.
+ */
 async function writeUntilKilled(folder: string, round: number, count: number): Promise<string[]> {
   const code = `
     import { openStore } from ${JSON.stringify(new URL("./lmdb-store.js", import.meta.url).href)};

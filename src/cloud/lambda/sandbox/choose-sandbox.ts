@@ -10,7 +10,7 @@ import { namespacesSandbox } from "./namespaces.js";
 import { plainProcessSandbox } from "./plain-process.js";
 import type { Sandbox } from "./sandbox.js";
 
-export interface MachineFacts {
+interface MachineFacts {
   readonly platform: string;
   /** Node's `process.arch`. */
   readonly architecture: string;
@@ -47,7 +47,9 @@ export async function chooseSandbox(facts: MachineFacts): Promise<Sandbox> {
   return error === undefined ? namespaces : plain(`they do not work on this machine: ${error}`);
 }
 
-/** Starts a command that does not exist: when the last program of the chain reports that, all programs before it worked. */
+/**
+ * Starts a command that does not exist: when the last program of the chain reports that, all programs before it worked.
+ */
 async function probe(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Promise<string | undefined> {
   const rootDir = join(dir, "probe");
   rmSync(rootDir, { recursive: true, force: true });

@@ -158,7 +158,7 @@ test("rejects variables of the function that make Node load other code", { skip 
   assert.match(JSON.stringify((await invoke("f")).payload), /NODE_OPTIONS is set/);
 });
 
-test("rejects every image when the cloud has no runtime of its own", { skip }, async (t) => {
+test("rejects every image when the cloud has no function runtime", { skip }, async (t) => {
   const sandbox = plainProcessSandbox({
     execPath: process.execPath,
     runtimePath: undefined,

@@ -24,7 +24,10 @@ function factsOf(dir: string, uid: number | undefined) {
   return { platform, architecture, execPath, runtimePath: undefined, uid, dir, nowMs, probeId, log: silentLog };
 }
 
-/** The sandbox of a user with this id; undefined when this machine does not allow it. An ordinary user has no control groups. */
+/**
+ * The sandbox of a user with this id; undefined when this machine does not allow it. An ordinary user has no control
+ * groups.
+ */
 async function sandboxOf(t: TestContext, uid: number): Promise<{ sandbox: Sandbox; dir: string } | undefined> {
   const dir = temporaryDirectory(t);
   // Other users need access to its subdirectories.
