@@ -10,7 +10,7 @@ import type { ApiGatewayState } from "../../src/cloud/apigateway/state.js";
 import type { Call, Input, OperationName, Output } from "../../src/cloud/protocol/operation.js";
 import type { InvokeRequest, InvokeResult } from "../../src/cloud/service-interfaces.js";
 import { openStore } from "../../src/cloud/store/lmdb-store.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 
 export const call: Call = {
   account: "000000000000",
@@ -63,7 +63,7 @@ export function startApiGateway(
     taskMsMax,
   }: { readonly run?: FakeFunction; readonly clock?: Clock; readonly taskMsMax?: number } = {},
 ) {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const store = openStore(folder);
   t.after(async () => {
     await gateway.close?.();

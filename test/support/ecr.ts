@@ -8,7 +8,7 @@ import type { EcrState } from "../../src/cloud/ecr/state.js";
 import type { Call, Input, OperationName, Output } from "../../src/cloud/protocol/operation.js";
 import { openStore } from "../../src/cloud/store/lmdb-store.js";
 import { digestOf, ociConfigType, ociGzipLayerType, ociManifestType } from "../../src/image/index.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 
 export const call: Call = {
   account: "000000000000",
@@ -47,7 +47,7 @@ export function movableClock(): Clock & { advance(ms: number): void } {
   };
 }
 
-export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = movableClock() } = {}) {
+export function startEcr(t: TestContext, { folder = temporaryDirectory(t), clock = movableClock() } = {}) {
   const store = openStore(folder);
   t.after(() => store.close());
   const ecr = createEcr({

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type TestContext, test } from "node:test";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import { clientOf, startTestCloud } from "../../../test/support/cloud.js";
-import { temporaryFolder } from "../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
 import { silentLog } from "../../base/index.js";
 import { openStore } from "../store/lmdb-store.js";
 import { groupBytesMax } from "./events/event-store.js";
@@ -268,7 +268,7 @@ for (const [name, command, error, message] of [
 }
 
 /** The service alone, as other services use it. */
-function startSink(t: TestContext, folder = temporaryFolder(t)) {
+function startSink(t: TestContext, folder = temporaryDirectory(t)) {
   const store = openStore(folder);
   t.after(() => store.close());
   const clock = { nowMs: () => startMs, elapsedMs: () => startMs };

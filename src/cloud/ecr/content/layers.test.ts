@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pushTinyImage, startEcr } from "../../../../test/support/ecr.js";
-import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../../test/support/temporary-directory.js";
 import { layerGraceMs } from "./layers.js";
 
 test("removes the blobs of a deleted image that no other image of the repository uses", async (t) => {
@@ -50,7 +50,7 @@ test("keeps a blob that a push was told about until the push is complete", async
 });
 
 test("removes the files and the half-released blobs of a killed process", async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const before = startEcr(t, { folder });
   await before.send("CreateRepository", { repositoryName: "iris" });
   await before.registry("POST /v2/iris/blobs/uploads/");
