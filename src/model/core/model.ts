@@ -58,7 +58,7 @@ export interface Signature {
 export interface Method {
   readonly name: MethodName;
   /** What the method returns for one row: a single value, or a list of `columns` values. */
-  readonly answers: { readonly kind: "label" | "number" | "text" | "boolean"; readonly columns?: ColumnCount };
+  readonly output: { readonly kind: "label" | "number" | "text" | "boolean"; readonly columns?: ColumnCount };
 }
 
 /** A number of columns; "any" where the file does not record it: then as many as the input has. */

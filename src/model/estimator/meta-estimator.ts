@@ -138,7 +138,7 @@ export function largestPlaces(values: Float64Array, width: number): Int32Array {
 /** One of `classes` for each row. */
 export function labelsMethod(classes: readonly Scalar[], places: (table: Table) => ArrayLike<number>): ModelMethod {
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const found = places(table);
       return { shape: [found.length], data: Array.from(found, (place) => classes[place]!) };
@@ -147,11 +147,11 @@ export function labelsMethod(classes: readonly Scalar[], places: (table: Table) 
 }
 
 /** A list of `width` numbers for each row; a single number where `width` is undefined. */
-export function numbersMethod(width: number | undefined, answer: (table: Table) => Float64Array): ModelMethod {
+export function numbersMethod(width: number | undefined, valuesOf: (table: Table) => Float64Array): ModelMethod {
   return {
-    answers: { kind: "number", ...(width !== undefined && { columns: width }) },
+    output: { kind: "number", ...(width !== undefined && { columns: width }) },
     run(table) {
-      return { shape: width === undefined ? [table.rows] : [table.rows, width], data: answer(table) };
+      return { shape: width === undefined ? [table.rows] : [table.rows, width], data: valuesOf(table) };
     },
   };
 }

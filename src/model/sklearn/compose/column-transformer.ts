@@ -43,7 +43,7 @@ function readColumnTransformer(attributes: EstimatorAttributes, readPart: ReadPa
     (sum, { columns, estimator }) => sum + (estimator ? columnsAfter(estimator, columns.length) : columns.length),
     0,
   );
-  const kinds = new Set(parts.map(({ transform }) => transform?.answers.kind ?? "number"));
+  const kinds = new Set(parts.map(({ transform }) => transform?.output.kind ?? "number"));
   const transform = (table: Table): Table => {
     const done = parts.map(({ columns, transform: change, weight }) => {
       const chosen = selectColumns(table, columns);

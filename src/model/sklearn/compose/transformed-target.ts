@@ -19,14 +19,14 @@ function readTransformedTarget(attributes: EstimatorAttributes, readPart: ReadPa
   const predict = methodOf(attributes, regressor, "predict");
   const columns = valuesPerRow(attributes, predict) ?? 1;
   const inverse = readInverse(attributes, attributes.get("transformer_"), columns);
-  const answer = (table: Table) =>
+  const targetsOf = (table: Table) =>
     numbersFrom(predict, table).data.map((value, index) => inverse(value, index % columns));
   // A single target may have been a column: then each prediction is a list of one.
   const single = columns === 1 && attributes.number("_training_dim") === 1;
   return {
     ...regressor,
     inputs: withNamesOf(attributes, regressor.inputs),
-    methods: new Map([["predict", numbersMethod(single ? undefined : columns, answer)]]),
+    methods: new Map([["predict", numbersMethod(single ? undefined : columns, targetsOf)]]),
     parameters: { regressor: regressor.type, ...regressor.parameters },
   };
 }

@@ -85,7 +85,7 @@ function readNmf(attributes: EstimatorAttributes): EstimatorDefinition {
     tolerance: attributes.number("tol"),
   };
   return decomposition(attributes, components, {
-    answers: { kind: "number", columns: components.rows },
+    output: { kind: "number", columns: components.rows },
     run(table) {
       const matrix = matrixOf(table);
       checkNotNegative(matrix);
@@ -193,7 +193,7 @@ function readTopics(attributes: EstimatorAttributes): EstimatorDefinition {
   const tolerance = attributes.number("mean_change_tol");
   const infer = inference(words, prior, rounds, tolerance);
   return decomposition(attributes, words, {
-    answers: { kind: "number", columns: width },
+    output: { kind: "number", columns: width },
     run(table) {
       const matrix = matrixOf(table);
       checkNotNegative(matrix);

@@ -57,7 +57,7 @@ const smallestNormal = 2 ** -1022;
 
 function aboveZero(probabilities: ModelMethod): ModelMethod {
   return {
-    answers: probabilities.answers,
+    output: probabilities.output,
     run(table: Table) {
       const { shape, data } = probabilities.run(table);
       return { shape, data: Float64Array.from(data, (value) => Number(value) || smallestNormal) };
@@ -218,7 +218,7 @@ function quadraticShares(
 
 function powersOf(logarithms: ModelMethod): ModelMethod {
   return {
-    answers: logarithms.answers,
+    output: logarithms.output,
     run(table: Table) {
       const { shape, data } = logarithms.run(table);
       return { shape, data: Float64Array.from(data, (value) => exp(Number(value))) };

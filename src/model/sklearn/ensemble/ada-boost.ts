@@ -141,10 +141,10 @@ function readRegressor(attributes: EstimatorAttributes, readPart: ReadPart): Est
   const { parts, weights, common } = readMembers(attributes, readPart);
   const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
   const median = (table: Table) => {
-    const answers = predicts.map((predict) => oneColumn(attributes, numbersFrom(predict, table)));
+    const predictions = predicts.map((predict) => oneColumn(attributes, numbersFrom(predict, table)));
     return Float64Array.from({ length: table.rows }, (_, row) => {
-      const order = answers.map((_, index) => index).sort((a, b) => answers[a]![row]! - answers[b]![row]!);
-      return answers[medianOf(order, weights)]![row]!;
+      const order = predictions.map((_, index) => index).sort((a, b) => predictions[a]![row]! - predictions[b]![row]!);
+      return predictions[medianOf(order, weights)]![row]!;
     });
   };
   return { ...common, methods: new Map([["predict", numbersMethod(undefined, median)]]) };

@@ -13,7 +13,7 @@ import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
 import { addLeaves, float32Rows, packForest, readMembers } from "../tree/index.js";
-import { boostedMethods, numberOf } from "./boosting-answers.js";
+import { boostedMethods, numberOf } from "./boosting-methods.js";
 
 const paths = ["sklearn.ensemble._gb", "sklearn.ensemble.gradient_boosting"];
 

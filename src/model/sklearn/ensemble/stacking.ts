@@ -24,14 +24,14 @@ function readStacking(attributes: EstimatorAttributes, readPart: ReadPart, class
   const passthrough = attributes.flag("passthrough");
   const inputs = inputsOfAll(attributes, parts);
   const transform = (table: Table): Table => {
-    const tables = stacked.map((answer) => answer(table));
+    const tables = stacked.map((toTable) => toTable(table));
     return sideBySide(passthrough ? [...tables, table] : tables, table.rows, passthrough && table.kind === "sparse");
   };
   const methods = new Map<MethodName, ModelMethod>();
   for (const name of ["predict", "predict_proba", "decision_function"] as const) {
     const method = final.methods.get(name);
     if (!method) continue;
-    methods.set(name, { answers: method.answers, run: (table) => method.run(transform(table)) });
+    methods.set(name, { output: method.output, run: (table) => method.run(transform(table)) });
   }
   if (classes) methods.set("predict", labels(attributes, methodOf(attributes, final, "predict"), transform));
   return {
@@ -54,7 +54,7 @@ function labels(
 ): ModelMethod {
   const classes = attributes.classes();
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const { shape, data } = predict.run(transform(table));
       return { shape, data: Array.from(data, (label) => classes[numberedPlace(attributes, label, classes.length)]!) };

@@ -161,7 +161,7 @@ function flattened(each: (table: Table) => readonly Numbers[], width: number): M
 /** flatten_transform=False: an array for each estimator. */
 function stacked(each: (table: Table) => readonly Numbers[], estimators: number, width: number): ModelMethod {
   return {
-    answers: { kind: "number", columns: estimators * width },
+    output: { kind: "number", columns: estimators * width },
     run(table) {
       const out = new Float64Array(estimators * table.rows * width);
       for (const [index, { data }] of each(table).entries()) out.set(data, index * table.rows * width);

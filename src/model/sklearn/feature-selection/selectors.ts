@@ -69,7 +69,7 @@ function readElimination(attributes: EstimatorAttributes, readPart: ReadPart): E
   for (const [name, method] of estimator.methods) {
     if (name === "transform") continue;
     methods.set(name, {
-      answers: method.answers,
+      output: method.output,
       run: (table) => method.run(select(table)),
       table: (table) => tableFrom(method, select(table)),
     });

@@ -35,7 +35,7 @@ function readIterativeImputer(attributes: EstimatorAttributes, readPart: ReadPar
   const guess = first.methods.get("transform");
   const count = columnCountOf(attributes, first.inputs);
   const kept = readKept(attributes, count);
-  if (guess?.answers.columns !== kept.length)
+  if (guess?.output.columns !== kept.length)
     throw attributes.inconsistent("its initial imputer leaves out other columns");
   const steps = readSteps(attributes, kept.length, readPart);
   const low = readLimits(attributes, "_min_value", kept.length, Number.NEGATIVE_INFINITY);
@@ -108,7 +108,7 @@ function readSteps(attributes: EstimatorAttributes, columns: number, readPart: R
       throw attributes.inconsistent("a step of imputation_sequence_ names a column that does not exist");
     const estimator = readPart(part, "the estimator of an IterativeImputer");
     const predict = estimator.methods.get("predict");
-    if (predict?.answers.kind !== "number" || estimator.inputs.count !== from.length)
+    if (predict?.output.kind !== "number" || estimator.inputs.count !== from.length)
       throw attributes.inconsistent(`a ${estimator.type} does not predict a column from ${from.length} others`);
     return { column, from, predict };
   });

@@ -71,8 +71,8 @@ function modelOf(attributes: EstimatorAttributes, part: Estimator): TwoClasses {
 }
 
 function constantModel(constant: number): TwoClasses {
-  const answer: Score = (table) => new Float64Array(table.rows).fill(constant);
-  return { score: answer, threshold: 0, probability: answer, label: answer, hasDecisions: true };
+  const fill: Score = (table) => new Float64Array(table.rows).fill(constant);
+  return { score: fill, threshold: 0, probability: fill, label: fill, hasDecisions: true };
 }
 
 function constantOf(attributes: EstimatorAttributes, value: Value): number | undefined {
@@ -139,7 +139,7 @@ function columnsOf(columns: readonly Float64Array[]): Float64Array {
 /** Several labels: 1 for each that a row has. */
 function indicators(width: number, scores: (table: Table) => Float64Array, threshold: number): ModelMethod {
   return {
-    answers: { kind: "label", columns: width },
+    output: { kind: "label", columns: width },
     run: (table) => ({ shape: [table.rows, width], data: scores(table).map((score) => (score > threshold ? 1 : 0)) }),
   };
 }

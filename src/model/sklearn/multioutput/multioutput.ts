@@ -49,14 +49,14 @@ function readMultiOutput(
     [
       "predict",
       {
-        answers: { kind: classifier ? "label" : "number", columns: width },
+        output: { kind: classifier ? "label" : "number", columns: width },
         run(table) {
           const data = new Array<Scalar>(table.rows * width);
           for (const [index, predict] of predicts.entries()) {
-            const answer = predict.run(table);
-            if (answer.data.length !== table.rows)
+            const result = predict.run(table);
+            if (result.data.length !== table.rows)
               throw attributes.inconsistent("an inner estimator returns more than one value");
-            for (let row = 0; row < table.rows; row++) data[row * width + index] = answer.data[row]!;
+            for (let row = 0; row < table.rows; row++) data[row * width + index] = result.data[row]!;
           }
           return { shape: [table.rows, width], data: classifier ? data : Float64Array.from(data, Number) };
         },
@@ -66,7 +66,7 @@ function readMultiOutput(
   const probabilities = parts.map((part) => part.methods.get("predict_proba"));
   if (classifier && probabilities.every((method) => method !== undefined)) {
     methods.set("predict_proba", {
-      answers: {
+      output: {
         kind: "number",
         columns: probabilities.reduce((sum, method) => sum + (valuesPerRow(attributes, method) ?? 1), 0),
       },
@@ -91,19 +91,19 @@ function readChain(attributes: EstimatorAttributes, readPart: ReadPart, classifi
   }
   const order = readOrder(attributes, parts.length);
   const handedOn = classifier ? chainMethod(attributes) : "predict";
-  const answer = (name: MethodName): ModelMethod => {
+  const methodNamed = (name: MethodName): ModelMethod => {
     const columns = parts.map((part) => columnOf(attributes, part, name));
     const given = parts.map((part) => columnOf(attributes, part, handedOn));
     return numbersMethod(parts.length, (table) => runChain(table, columns, given, order));
   };
-  const methods = new Map<MethodName, ModelMethod>([["predict", answer("predict")]]);
+  const methods = new Map<MethodName, ModelMethod>([["predict", methodNamed("predict")]]);
   if (classifier && parts.every((part) => part.methods.has("predict_proba"))) {
-    const probabilities = answer("predict_proba");
+    const probabilities = methodNamed("predict_proba");
     methods.set("predict_proba", probabilities);
     if (attributes.since(1, 3)) methods.set("predict_log_proba", logarithmOf(probabilities));
   }
   if (classifier && parts.every((part) => part.methods.has("decision_function"))) {
-    methods.set("decision_function", answer("decision_function"));
+    methods.set("decision_function", methodNamed("decision_function"));
   }
   return { inputs: withNamesOf(attributes, inputs), methods, parameters: parametersOf(parts) };
 }

@@ -72,19 +72,19 @@ function classifier(
 
 function arrays(methods: readonly ModelMethod[]): ModelMethod {
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run: (table) => ({ shape: [methods.length], data: [], parts: methods.map((method) => method.run(table)) }),
   };
 }
 
 function columns(methods: readonly ModelMethod[]): ModelMethod {
   return {
-    answers: { kind: "label", columns: methods.length },
+    output: { kind: "label", columns: methods.length },
     run(table) {
-      const answers = methods.map((method) => method.run(table).data);
+      const labels = methods.map((method) => method.run(table).data);
       const data = new Array<Scalar>(table.rows * methods.length);
-      for (const [column, answer] of answers.entries()) {
-        for (let row = 0; row < table.rows; row++) data[row * methods.length + column] = answer[row]!;
+      for (const [column, own] of labels.entries()) {
+        for (let row = 0; row < table.rows; row++) data[row * methods.length + column] = own[row]!;
       }
       return { shape: [table.rows, methods.length], data };
     },
@@ -115,7 +115,7 @@ function probabilitiesForRow(
   fill: (row: Float64Array, start: number, probabilities: Float64Array, index: number) => void,
 ) {
   return {
-    answers: { kind: "number", columns: width },
+    output: { kind: "number", columns: width },
     run(table: Table): Output {
       const out = new Float64Array(table.rows * width);
       const probabilities = new Float64Array(width);
@@ -139,7 +139,7 @@ function probabilitiesOf({ classes, labels }: Target, find: FindNear, weigh: Wei
 /** The class of the largest weight, the first of equal ones; scikit-learn adds the weights as numpy does, pairwise. */
 function mostFrequent({ classes, labels }: Target, find: FindNear, weigh: Weigh): ModelMethod {
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const out = new Array<Scalar>(table.rows);
       const probabilities = new Float64Array(classes.length);
@@ -203,7 +203,7 @@ function orOutlier(
   outlier: Scalar,
 ): ModelMethod {
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const labels = Array.from(largest.run(table).data);
       const { data } = probabilities.run(table);

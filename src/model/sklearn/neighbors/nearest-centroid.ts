@@ -80,7 +80,7 @@ function discriminants(attributes: EstimatorAttributes, { rows, columns, data }:
 
 function differences(scores: ModelMethod): ModelMethod {
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run(table) {
       const { data } = scores.run(table);
       return {
@@ -93,7 +93,7 @@ function differences(scores: ModelMethod): ModelMethod {
 
 function softmax(scores: ModelMethod, width: number): ModelMethod {
   return {
-    answers: { kind: "number", columns: width },
+    output: { kind: "number", columns: width },
     run(table) {
       const { shape, data } = scores.run(table);
       const out = Float64Array.from(data, Number);

@@ -24,7 +24,7 @@ function readRegressor(attributes: EstimatorAttributes, findBy: Find): Estimator
   const values = attributes.numbers(["_y"], search.samples * outputs);
   const own = new Float64Array(search.samples);
   const predict: ModelMethod = {
-    answers: targets.shape.length === 1 ? { kind: "number" } : { kind: "number", columns: outputs },
+    output: targets.shape.length === 1 ? { kind: "number" } : { kind: "number", columns: outputs },
     run(table) {
       const out = new Float64Array(table.rows * outputs);
       eachRow(table, (row, start, index) => {

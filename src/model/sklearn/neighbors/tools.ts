@@ -79,7 +79,7 @@ function readNearest(attributes: EstimatorAttributes): EstimatorDefinition {
 /** As scikit-learn's pair of arrays: distances, and the numbers of the training rows. */
 function neighboursOf(find: FindNear, count: number): ModelMethod {
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run(table) {
       const distances = new Float64Array(table.rows * count);
       const indices = new Float64Array(table.rows * count);

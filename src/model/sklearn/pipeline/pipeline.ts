@@ -37,7 +37,7 @@ function readPipeline(attributes: EstimatorAttributes, readPart: ReadPart): Esti
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
     methods.set(name, {
-      answers: method.answers.columns === "any" ? { ...method.answers, columns: width } : method.answers,
+      output: method.output.columns === "any" ? { ...method.output, columns: width } : method.output,
       run: (table) => method.run(transformed(table, transformers)),
       table: (table) => tableFrom(method, transformed(table, transformers)),
     });
