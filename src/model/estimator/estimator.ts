@@ -54,12 +54,12 @@ export function keepsAnyMissing({ keepsMissing }: Estimator): boolean {
 }
 
 /** Reads an estimator inside another one: a pipeline's step, a forest's tree. `role` identifies it in errors. */
-export type ReadPart = (value: Value | undefined, role: string) => Estimator;
+export type ReadSubEstimator = (value: Value | undefined, role: string) => Estimator;
 
 /**
  * Reads a fitted estimator from its attributes. @throws ModelError "estimator-inconsistent", "estimator-unsupported"
  */
-type ReadEstimator = (attributes: EstimatorAttributes, readPart: ReadPart) => EstimatorDefinition;
+type ReadEstimator = (attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator) => EstimatorDefinition;
 
 /** One class of a family. */
 export interface EstimatorClass {

@@ -4,21 +4,21 @@ import type { ModelMethod } from "../core/create-model.js";
 import { argmax } from "../core/methods.js";
 import type { MethodName, Output, Scalar, Table } from "../core/model.js";
 import type { EstimatorAttributes } from "./attributes.js";
-import type { Estimator, ReadPart } from "./estimator.js";
+import type { Estimator, ReadSubEstimator } from "./estimator.js";
 import { type Inputs, withNamesOf } from "./inputs.js";
 
 /** Estimators of one ensemble. */
 const partsMax = 100_000;
 
 /** The estimators of a list, such as `estimators_`. */
-export function readParts(
+export function readSubEstimators(
   attributes: EstimatorAttributes,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
   name = "estimators_",
 ): readonly Estimator[] {
   const list = attributes.items(name, "a list of estimators");
   if (list.length > partsMax) throw attributes.inconsistent(`${list.length} estimators; the maximum is ${partsMax}`);
-  return list.map((item) => readPart(item, `one of ${name} of ${attributes.type}`));
+  return list.map((item) => readSubEstimator(item, `one of ${name} of ${attributes.type}`));
 }
 
 /** The inputs of estimators that all get the same table. A missing value is accepted where all of them accept it. */

@@ -3,7 +3,7 @@
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { valuesPerRow } from "../../estimator/column-counts.js";
-import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import { methodOf, numbersFrom, numbersMethod } from "../../estimator/meta-estimator.js";
 import { readInverse } from "./target-inverse.js";
@@ -14,8 +14,11 @@ export const transformedTargetClass: EstimatorClass = {
   read: readTransformedTarget,
 };
 
-function readTransformedTarget(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const regressor = readPart(attributes.get("regressor_"), `the regressor of ${attributes.type}`);
+function readTransformedTarget(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+): EstimatorDefinition {
+  const regressor = readSubEstimator(attributes.get("regressor_"), `the regressor of ${attributes.type}`);
   const predict = methodOf(attributes, regressor, "predict");
   const columns = valuesPerRow(attributes, predict) ?? 1;
   const inverse = readInverse(attributes, attributes.get("transformer_"), columns);

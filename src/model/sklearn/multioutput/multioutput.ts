@@ -6,7 +6,7 @@ import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { accepts, columnCountOf, valuesPerRow } from "../../estimator/column-counts.js";
-import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import {
   inputsOfAll,
@@ -14,7 +14,7 @@ import {
   numbersFrom,
   numbersMethod,
   oneColumn,
-  readParts,
+  readSubEstimators,
   secondColumn,
 } from "../../estimator/meta-estimator.js";
 import { sideBySide } from "../../estimator/tables.js";
@@ -26,23 +26,31 @@ export const multiOutputClasses: readonly EstimatorClass[] = [
   {
     name: "MultiOutputClassifier",
     paths,
-    read: (attributes, readPart) => readMultiOutput(attributes, readPart, true),
+    read: (attributes, readSubEstimator) => readMultiOutput(attributes, readSubEstimator, true),
   },
   {
     name: "MultiOutputRegressor",
     paths,
-    read: (attributes, readPart) => readMultiOutput(attributes, readPart, false),
+    read: (attributes, readSubEstimator) => readMultiOutput(attributes, readSubEstimator, false),
   },
-  { name: "ClassifierChain", paths, read: (attributes, readPart) => readChain(attributes, readPart, true) },
-  { name: "RegressorChain", paths, read: (attributes, readPart) => readChain(attributes, readPart, false) },
+  {
+    name: "ClassifierChain",
+    paths,
+    read: (attributes, readSubEstimator) => readChain(attributes, readSubEstimator, true),
+  },
+  {
+    name: "RegressorChain",
+    paths,
+    read: (attributes, readSubEstimator) => readChain(attributes, readSubEstimator, false),
+  },
 ];
 
 function readMultiOutput(
   attributes: EstimatorAttributes,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
   classifier: boolean,
 ): EstimatorDefinition {
-  const parts = readParts(attributes, readPart);
+  const parts = readSubEstimators(attributes, readSubEstimator);
   const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
   const width = parts.length;
   const methods = new Map<MethodName, ModelMethod>([
@@ -80,8 +88,12 @@ function parametersOf(parts: readonly Estimator[]): EstimatorDefinition["paramet
   return { outputs: parts.length, estimator: parts[0]!.type };
 }
 
-function readChain(attributes: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
-  const parts = readParts(attributes, readPart);
+function readChain(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+  classifier: boolean,
+): EstimatorDefinition {
+  const parts = readSubEstimators(attributes, readSubEstimator);
   const { inputs } = parts[0]!;
   const count = columnCountOf(attributes, inputs);
   for (const [index, part] of parts.entries()) {
