@@ -72,7 +72,7 @@ export function putColumns(numbers: Numbers, out: Float64Array, width: number, c
   }
 }
 
-/** One score a row: how much an estimator of two classes favours the second. */
+/** One score a row: how much an estimator of two classes favors the second. */
 export type Score = (table: Table) => Float64Array;
 
 /**

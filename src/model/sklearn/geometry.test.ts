@@ -6,9 +6,9 @@ import { sklearnFixtureFile } from "../../../test/support/model-fixtures.js";
 import { withArrayBytes, withInstruction } from "../../../test/support/pickle-bytes.js";
 import { readModel } from "../index.js";
 import { invert, logDeterminant } from "../math/linear-algebra.js";
-import { NeighbourHeap, type TieSort } from "./neighbors/heap.js";
+import { NeighborHeap, type TieSort } from "./neighbors/heap.js";
 
-const fixture = (file: string) => sklearnFixtureFile("neighbours-1.9.1", file);
+const fixture = (file: string) => sklearnFixtureFile("neighbors-1.9.1", file);
 const tree = fixture("knn_kd_ties.p4.pkl");
 const outliers = fixture("outlier_factor_ties.p4.pkl");
 const topics = fixture("topics.p5.pkl");
@@ -45,13 +45,13 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     /_y names classes/,
   ],
   [
-    "more neighbours than rows",
+    "more neighbors than rows",
     withInstruction(tree, "n_neighbors", "BININT1", 1, 0x4b, 61),
     "estimator-inconsistent",
     /it uses 61 neighbors of 60 rows/,
   ],
   [
-    "no neighbours at all",
+    "no neighbors at all",
     withInstruction(tree, "n_neighbors", "BININT1", 1, 0x4b, 0),
     "estimator-inconsistent",
     /it uses 0 neighbors/,
@@ -81,11 +81,11 @@ for (const [name, file, code, message] of rows) {
   });
 }
 
-test("a row without neighbours has the outliers' label", async () => {
-  const labelled = await readModel(fixture("radius.p5.pkl"));
+test("a row without neighbors has the outliers' label", async () => {
+  const labeled = await readModel(fixture("radius.p5.pkl"));
   const far = { kind: "matrix", rows: 1, columns: 4, data: Float64Array.of(99, 99, 99, 99) } as const;
 
-  assert.deepEqual((await labelled.run("predict", far)).data, ["none"]);
+  assert.deepEqual((await labeled.run("predict", far)).data, ["none"]);
 });
 
 test("counts of words must not be negative", async () => {
@@ -102,7 +102,7 @@ test("counts of words must not be negative", async () => {
 for (const sort of ["quicksort", "introsort"] satisfies TieSort[]) {
   test(`a heap sorted by ${sort} holds the nearest, in order`, () => {
     const distances = Array.from({ length: 500 }, (_, index) => (index * 7919) % 257);
-    const heap = new NeighbourHeap(100, sort);
+    const heap = new NeighborHeap(100, sort);
     for (const [index, distance] of distances.entries()) heap.push(distance, index);
 
     heap.sort();

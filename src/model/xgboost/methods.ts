@@ -35,7 +35,7 @@ export function boosterMethods(booster: Booster, use: Use): ReadonlyMap<MethodNa
     objective.transform === "argmax" ? "softmax" : objective.transform,
   );
   return new Map([
-    ["predict", isMulti ? labelled(largest(booster, use), use.classes) : above(probabilities, groups, use.classes)],
+    ["predict", isMulti ? labeled(largest(booster, use), use.classes) : above(probabilities, groups, use.classes)],
     ["predict_proba", groups > 1 ? probabilities : bothClasses(probabilities)],
   ]);
 }
@@ -81,7 +81,7 @@ function largest(booster: Booster, use: Use): ModelMethod {
   };
 }
 
-function labelled(numbers: ModelMethod, classes: readonly Scalar[]): ModelMethod {
+function labeled(numbers: ModelMethod, classes: readonly Scalar[]): ModelMethod {
   return {
     output: { kind: "label" },
     run(table) {

@@ -171,11 +171,11 @@ function readSparsePca(attributes: EstimatorAttributes): EstimatorDefinition {
   }
   const inverse = invert(square, rows);
   if (!inverse) throw attributes.inconsistent("its components are not independent");
-  const centred = new Float64Array(columns);
+  const centered = new Float64Array(columns);
   const products = new Float64Array(rows);
   const transform = numbersForRow(rows, (row, start, out, at) => {
-    for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - mean[column]!;
-    for (let i = 0; i < rows; i++) products[i] = dot(centred, 0, data, i * columns, columns);
+    for (let column = 0; column < columns; column++) centered[column] = row[start + column]! - mean[column]!;
+    for (let i = 0; i < rows; i++) products[i] = dot(centered, 0, data, i * columns, columns);
     for (let i = 0; i < rows; i++) out[at + i] = dot(products, 0, inverse, i * rows, rows);
   });
   return decomposition(attributes, components, transform);

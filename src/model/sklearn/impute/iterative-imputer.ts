@@ -109,8 +109,8 @@ function readSteps(
     throw attributes.expected("a list of steps", ["imputation_sequence_"], sequence);
   return sequence.map((item) => {
     const parts = item instanceof Instance ? item.args : item instanceof Tuple ? item.items : [];
-    const [column, neighbours, part] = parts;
-    const from = neighbours instanceof NdArray ? Array.from(neighbours.toNumbers()) : [];
+    const [column, neighbors, part] = parts;
+    const from = neighbors instanceof NdArray ? Array.from(neighbors.toNumbers()) : [];
     if (!isColumn(column, columns) || !from.every((other) => isColumn(other, columns)) || from.length === 0)
       throw attributes.inconsistent("a step of imputation_sequence_ names a column that does not exist");
     const estimator = readSubEstimator(part, "the estimator of an IterativeImputer");

@@ -71,7 +71,7 @@ function thresholded(
   if (second < 0) throw attributes.inconsistent("pos_label is not one of its classes");
   const places = (table: Table) => {
     const numbers = numbersFrom(method, table);
-    // decision_function favours the second class; with the first as the positive one its sign is turned.
+    // decision_function favors the second class; with the first as the positive one its sign is turned.
     const scores =
       name === "predict_proba"
         ? Float64Array.from({ length: numbers.rows }, (_, row) => numbers.data[2 * row + second]!)

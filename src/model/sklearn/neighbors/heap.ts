@@ -7,7 +7,7 @@ export type TieSort = "quicksort" | "introsort";
 const unstableMax = 2_000;
 
 /** Rows with their reduced distances, the largest first. */
-export class NeighbourHeap {
+export class NeighborHeap {
   readonly distances: Float64Array;
   readonly indices: Int32Array;
   readonly #sort: TieSort;
