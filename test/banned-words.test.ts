@@ -58,7 +58,12 @@ const bans: readonly Ban[] = [
 ];
 
 /** What others wrote: messages of AWS, of the operating system and of other programs. Each entry is a whole phrase. */
-const quoted: readonly RegExp[] = [/connection refused/gi];
+const quoted: readonly RegExp[] = [
+  /connection refused/gi,
+  // scikit-learn's English stop words.
+  /nobody none noone/gi,
+  /who whoever whole/gi,
+];
 
 function bannedWords({ path, text }: SourceFile): string[] {
   const passages = path.endsWith(".md") ? [{ kind: "string" as const, line: 1, text }] : passagesOf(text);

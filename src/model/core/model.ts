@@ -41,8 +41,8 @@ export interface Signature {
   /** Libraries and versions recorded in the file: { "scikit-learn": "0.23.2" }. */
   readonly libraries: Readonly<Record<string, string>>;
   /**
-   * Input columns in order. A text model has one, of kind "text". Empty where the file does not record the columns: the
-   * model then accepts any.
+   * Input columns in order. A model of documents has one, of kind "text". Empty where the file does not record the
+   * columns: the model then accepts any.
    */
   readonly features: readonly Feature[];
   /** Whether the names of `features` were recorded in the file (then rows may be given as objects). */

@@ -22,8 +22,9 @@ export interface EstimatorDefinition {
   /** Versions of other libraries that the attributes record. */
   readonly libraries?: Readonly<Record<string, string>>;
   /**
-   * Whether a missing value leaves `transform` as a missing value, so that the next step of a pipeline must accept it: for the whole table, or for each
-   * of its columns. Absent: no, as in predictors, imputers, and every transformer that rejects missing values.
+   * Whether a missing value leaves `transform` as a missing value, so that the next step of a pipeline must accept it:
+   * for the whole table, or for each of its columns. Absent: no, as in predictors, imputers, and every transformer that
+   * rejects missing values.
    */
   readonly keepsMissing?: boolean | readonly boolean[];
 }

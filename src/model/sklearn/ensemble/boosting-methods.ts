@@ -6,7 +6,7 @@ import type { MethodName, Scalar } from "../../core/model.js";
 import { expit } from "../../estimator/links.js";
 import { labelsOfLargest, type Scores } from "../../estimator/several-labels.js";
 
-export interface BoostedClassifier {
+interface BoostedClassifier {
   readonly classes: readonly Scalar[];
   /** One score a row for two classes, else one for each class. */
   readonly raw: Scores;

@@ -22,7 +22,7 @@ const treesMax = 100_000;
 export const treeParameters = ["criterion", "max_depth", "min_samples_leaf"];
 
 /** A tree of an ensemble, with what its own estimator says. */
-export interface Member {
+interface Member {
   readonly attributes: EstimatorAttributes;
   readonly tree: Tree;
 }
