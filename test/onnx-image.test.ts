@@ -12,7 +12,7 @@ import { emptyHome, freePort } from "./support/tepal.js";
 
 const requiredBy = projectPath("dist/tepal.js");
 const model = projectPath("src/model/onnx/fixtures/classifier.onnx");
-const { values, answers } = JSON.parse(readProjectFile("src/model/onnx/fixtures/classifier.json").toString());
+const { values, outputs } = JSON.parse(readProjectFile("src/model/onnx/fixtures/classifier.json").toString());
 const skip = !isInstalled() && "onnxruntime-node not installed";
 
 function isInstalled(): boolean {
@@ -35,7 +35,7 @@ test("a deployed ONNX model returns what scikit-learn returned", { skip }, async
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ values }),
   });
-  assert.deepEqual(await response.json(), answers.predict);
+  assert.deepEqual(await response.json(), outputs.predict);
 });
 
 test("its layer contains only the binary for the image's platform, and is reproducible", {

@@ -7,7 +7,7 @@ import {
   type EstimatorClass,
   type EstimatorDefinition,
   keepsMissingIn,
-  type ReadPart,
+  type ReadSubEstimator,
 } from "../../estimator/estimator.js";
 import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
@@ -32,18 +32,21 @@ interface Part {
   readonly weight: number;
 }
 
-function readColumnTransformer(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readColumnTransformer(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+): EstimatorDefinition {
   const rows = readRows(attributes);
   const names = readNames(attributes, rows);
   const count = readCount(attributes, names);
-  const parts = rows.flatMap((row) => readPartOf(attributes, row, names, count, readPart));
+  const parts = rows.flatMap((row) => readTransformer(attributes, row, names, count, readSubEstimator));
   const sparse = attributes.flag("sparse_output_");
 
   const width = parts.reduce(
     (sum, { columns, estimator }) => sum + (estimator ? columnsAfter(estimator, columns.length) : columns.length),
     0,
   );
-  const kinds = new Set(parts.map(({ transform }) => transform?.answers.kind ?? "number"));
+  const kinds = new Set(parts.map(({ transform }) => transform?.output.kind ?? "number"));
   const transform = (table: Table): Table => {
     const done = parts.map(({ columns, transform: change, weight }) => {
       const chosen = selectColumns(table, columns);
@@ -115,12 +118,12 @@ function readCount(attributes: EstimatorAttributes, names: readonly string[] | u
   return count;
 }
 
-function readPartOf(
+function readTransformer(
   attributes: EstimatorAttributes,
   { name, transformer, columns: spec }: Row,
   names: readonly string[] | undefined,
   count: number,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
 ): readonly Part[] {
   if (transformer === "drop") return [];
   const indices = attributes.get("_transformer_to_input_indices");
@@ -131,7 +134,7 @@ function readPartOf(
   const weight = weights instanceof Dict ? (weights.get(name) ?? 1) : 1;
   if (typeof weight !== "number") throw attributes.inconsistent(`the weight of "${name}" is not a number`);
   if (transformer === "passthrough" || transformer === null) return [{ columns, weight }];
-  const estimator = readPart(transformer, `the transformer "${name}" of a ColumnTransformer`);
+  const estimator = readSubEstimator(transformer, `the transformer "${name}" of a ColumnTransformer`);
   const transform = estimator.methods.get("transform");
   if (!transform) throw attributes.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
   if (!accepts(estimator, columns.length)) {

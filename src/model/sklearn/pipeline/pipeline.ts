@@ -8,7 +8,7 @@ import {
   type EstimatorDefinition,
   keepsAnyMissing,
   keepsMissingIn,
-  type ReadPart,
+  type ReadSubEstimator,
 } from "../../estimator/estimator.js";
 import type { Inputs } from "../../estimator/inputs.js";
 import { tableFrom } from "../../estimator/tables.js";
@@ -24,8 +24,8 @@ export const pipelineClass: EstimatorClass = {
 const stepsMax = 1_000;
 
 /** Every step but the last transforms; the pipeline returns the result of its last step. */
-function readPipeline(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const steps = readSteps(attributes, readPart);
+function readPipeline(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+  const steps = readSteps(attributes, readSubEstimator);
   const last = steps.at(-1)!.estimator;
   const transformers = steps.slice(0, -1).map(({ name, estimator }) => {
     const transform = estimator.methods.get("transform");
@@ -37,7 +37,7 @@ function readPipeline(attributes: EstimatorAttributes, readPart: ReadPart): Esti
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
     methods.set(name, {
-      answers: method.answers.columns === "any" ? { ...method.answers, columns: width } : method.answers,
+      output: method.output.columns === "any" ? { ...method.output, columns: width } : method.output,
       run: (table) => method.run(transformed(table, transformers)),
       table: (table) => tableFrom(method, transformed(table, transformers)),
     });
@@ -60,7 +60,7 @@ interface Step {
   readonly estimator: Estimator;
 }
 
-function readSteps(attributes: EstimatorAttributes, readPart: ReadPart): readonly Step[] {
+function readSteps(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): readonly Step[] {
   const value = attributes.get("steps");
   if (!Array.isArray(value) || value.length > stepsMax) throw attributes.expected("a list of steps", ["steps"], value);
   const steps: Step[] = [];
@@ -68,7 +68,8 @@ function readSteps(attributes: EstimatorAttributes, readPart: ReadPart): readonl
     const [name, part] = item instanceof Tuple ? item.items : [];
     if (typeof name !== "string" || part === undefined)
       throw attributes.inconsistent("a step is not a name and an estimator");
-    if (!isPassthrough(part)) steps.push({ name, estimator: readPart(part, `the step "${name}" of a Pipeline`) });
+    if (!isPassthrough(part))
+      steps.push({ name, estimator: readSubEstimator(part, `the step "${name}" of a Pipeline`) });
   }
   if (steps.length === 0) throw attributes.inconsistent("it has no steps");
   return steps;
