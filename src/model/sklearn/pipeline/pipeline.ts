@@ -17,15 +17,22 @@ import { Tuple, type Value } from "../../pickle/values.js";
 export const pipelineClass: EstimatorClass = {
   name: "Pipeline",
   paths: ["sklearn.pipeline"],
-  read: readPipeline,
+  read: (attributes, readPart) => readPipeline(attributes, readPart),
 };
 
 /** Steps of one pipeline. */
 const stepsMax = 1_000;
 
-/** Every step but the last transforms; the pipeline returns the result of its last step. */
-function readPipeline(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const steps = readSteps(attributes, readPart);
+/**
+ * Every step but the last transforms; the pipeline returns the result of its last step.
+ * @param isTrainingStep whether a step does nothing but change the training rows, such as a sampler of imbalanced-learn
+ */
+export function readPipeline(
+  attributes: EstimatorAttributes,
+  readPart: ReadPart,
+  isTrainingStep: (part: Value) => boolean = () => false,
+): EstimatorDefinition {
+  const steps = readSteps(attributes, readPart, isTrainingStep);
   const last = steps.at(-1)!.estimator;
   const transformers = steps.slice(0, -1).map(({ name, estimator }) => {
     const transform = estimator.methods.get("transform");
@@ -47,6 +54,7 @@ function readPipeline(attributes: EstimatorAttributes, readPart: ReadPart): Esti
     keepsMissing:
       steps.slice(1).every(({ estimator }) => keepsAnyMissing(estimator)) && steps[0]!.estimator.keepsMissing,
     ...(last.classes && { classes: last.classes }),
+    ...(last.version !== undefined && { version: last.version }),
     methods,
     parameters: {
       steps: steps.map(({ estimator }) => estimator.type.split(".").at(-1)).join(" -> "),
@@ -60,7 +68,11 @@ interface Step {
   readonly estimator: Estimator;
 }
 
-function readSteps(attributes: EstimatorAttributes, readPart: ReadPart): readonly Step[] {
+function readSteps(
+  attributes: EstimatorAttributes,
+  readPart: ReadPart,
+  isTrainingStep: (part: Value) => boolean,
+): readonly Step[] {
   const value = attributes.get("steps");
   if (!Array.isArray(value) || value.length > stepsMax) throw attributes.expected("a list of steps", ["steps"], value);
   const steps: Step[] = [];
@@ -68,6 +80,10 @@ function readSteps(attributes: EstimatorAttributes, readPart: ReadPart): readonl
     const [name, part] = item instanceof Tuple ? item.items : [];
     if (typeof name !== "string" || part === undefined)
       throw attributes.inconsistent("a step is not a name and an estimator");
+    if (isTrainingStep(part)) {
+      if (item === value.at(-1)) throw attributes.unsupported("its last step is a sampler, which does not predict");
+      continue;
+    }
     if (!isPassthrough(part)) steps.push({ name, estimator: readPart(part, `the step "${name}" of a Pipeline`) });
   }
   if (steps.length === 0) throw attributes.inconsistent("it has no steps");
