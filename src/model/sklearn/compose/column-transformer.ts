@@ -12,6 +12,7 @@ import {
 import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
 import { scaleTable, selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
+import { unchangedOf } from "../../estimator/unchanged-columns.js";
 import { Dict, Tuple, type Value } from "../../pickle/values.js";
 import { readColumns, textsOf } from "./columns.js";
 
@@ -39,10 +40,13 @@ function readColumnTransformer(attributes: EstimatorAttributes, readPart: ReadPa
   const parts = rows.flatMap((row) => readPartOf(attributes, row, names, count, readPart));
   const sparse = attributes.flag("sparse_output_");
 
-  const width = parts.reduce(
-    (sum, { columns, estimator }) => sum + (estimator ? columnsAfter(estimator, columns.length) : columns.length),
-    0,
-  );
+  const unchanged = new Map<number, number>();
+  let width = 0;
+  for (const { columns, estimator, weight } of parts) {
+    const passed = estimator ? estimator.unchanged : "all";
+    if (weight === 1) for (const [column, from] of unchangedOf(passed, columns, width)) unchanged.set(column, from);
+    width += estimator ? columnsAfter(estimator, columns.length) : columns.length;
+  }
   const kinds = new Set(parts.map(({ transform }) => transform?.answers.kind ?? "number"));
   const transform = (table: Table): Table => {
     const done = parts.map(({ columns, transform: change, weight }) => {
@@ -64,6 +68,7 @@ function readColumnTransformer(attributes: EstimatorAttributes, readPart: ReadPa
       names,
     ),
     keepsMissing,
+    unchanged,
     methods: new Map([["transform", transformTo(width, transform, kinds.has("text") ? "text" : "number")]]),
     parameters: { transformers: rows.map(({ name }) => name).join(", "), ...attributes.parameters("remainder") },
   };

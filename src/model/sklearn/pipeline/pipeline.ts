@@ -12,6 +12,7 @@ import {
 } from "../../estimator/estimator.js";
 import type { Inputs } from "../../estimator/inputs.js";
 import { tableFrom } from "../../estimator/tables.js";
+import { featuresThrough, unchangedAfter } from "../../estimator/unchanged-columns.js";
 import { Tuple, type Value } from "../../pickle/values.js";
 
 export const pipelineClass: EstimatorClass = {
@@ -53,6 +54,7 @@ export function readPipeline(
     inputs: inputsOf(steps.map(({ estimator }) => estimator)),
     keepsMissing:
       steps.slice(1).every(({ estimator }) => keepsAnyMissing(estimator)) && steps[0]!.estimator.keepsMissing,
+    unchanged: steps.map(({ estimator }) => estimator.unchanged).reduce(unchangedAfter),
     ...(last.classes && { classes: last.classes }),
     ...(last.version !== undefined && { version: last.version }),
     methods,
@@ -124,7 +126,10 @@ function inputsOf(steps: readonly Estimator[]): Inputs {
     missing: inputs.missing && (taken || !keepsAnyMissing(first)),
     features() {
       const known = inputs.count === categories?.count ? categories : undefined;
-      return withCategories(inputs.features(), known).map((feature, column) => {
+      const features = featuresThrough(inputs.features(), first.unchanged, () =>
+        rest.length > 0 ? inputsOf(rest).features() : [],
+      );
+      return withCategories(features, known).map((feature, column) => {
         const passes = keepsMissingIn(first, column);
         return feature.missing && passes && !taken ? { ...feature, missing: false } : feature;
       });
