@@ -21,6 +21,11 @@ export function unchangedAfter(first: UnchangedColumns = none, second: Unchanged
   return both;
 }
 
+/** The column of the input that a column of the result is; undefined where it is computed. */
+export function outerColumn(unchanged: UnchangedColumns, column: number): number | undefined {
+  return unchanged === "all" ? column : unchanged.get(column);
+}
+
 /** The unchanged columns of a transformer of some columns of a table. @param start its first column in the result */
 export function unchangedOf(
   unchanged: UnchangedColumns | undefined,

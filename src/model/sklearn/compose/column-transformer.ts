@@ -1,3 +1,4 @@
+import { withOuterColumns } from "../../core/cell-error.js";
 import type { ModelMethod } from "../../core/create-model.js";
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -51,7 +52,10 @@ function readColumnTransformer(attributes: EstimatorAttributes, readPart: ReadPa
   const transform = (table: Table): Table => {
     const done = parts.map(({ columns, transform: change, weight }) => {
       const chosen = selectColumns(table, columns);
-      return scaleTable(change ? tableFrom(change, chosen) : chosen, weight);
+      return withOuterColumns(
+        (column) => columns[column],
+        () => scaleTable(change ? tableFrom(change, chosen) : chosen, weight),
+      );
     });
     return sideBySide(done, table.rows, sparse);
   };

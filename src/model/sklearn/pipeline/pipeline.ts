@@ -1,3 +1,4 @@
+import { withOuterColumns } from "../../core/cell-error.js";
 import type { ModelMethod } from "../../core/create-model.js";
 import type { ColumnCount, Feature, MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -12,7 +13,12 @@ import {
 } from "../../estimator/estimator.js";
 import type { Inputs } from "../../estimator/inputs.js";
 import { tableFrom } from "../../estimator/tables.js";
-import { featuresThrough, unchangedAfter } from "../../estimator/unchanged-columns.js";
+import {
+  featuresThrough,
+  outerColumn,
+  type UnchangedColumns,
+  unchangedAfter,
+} from "../../estimator/unchanged-columns.js";
 import { Tuple, type Value } from "../../pickle/values.js";
 
 export const pipelineClass: EstimatorClass = {
@@ -42,19 +48,39 @@ export function readPipeline(
   });
   const width = checkWidths(attributes, steps);
 
+  const unchanged = steps.map(({ estimator }) => estimator.unchanged);
+  /** Runs the last step on the transformed table. An error about one of its values states the column of the request. */
+  function afterSteps<T>(table: Table, run: (last: Table) => T): T {
+    let passed: UnchangedColumns = "all";
+    let before = table;
+    for (const [index, transformer] of transformers.entries()) {
+      const [input, columns] = [before, passed];
+      before = withOuterColumns(
+        (column) => outerColumn(columns, column),
+        () => tableFrom(transformer, input),
+      );
+      passed = unchangedAfter(passed, unchanged[index]);
+    }
+    const [last, columns] = [before, passed];
+    return withOuterColumns(
+      (column) => outerColumn(columns, column),
+      () => run(last),
+    );
+  }
+
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
     methods.set(name, {
       answers: method.answers.columns === "any" ? { ...method.answers, columns: width } : method.answers,
-      run: (table) => method.run(transformed(table, transformers)),
-      table: (table) => tableFrom(method, transformed(table, transformers)),
+      run: (table) => afterSteps(table, (last) => method.run(last)),
+      table: (table) => afterSteps(table, (last) => tableFrom(method, last)),
     });
   }
   return {
     inputs: inputsOf(steps.map(({ estimator }) => estimator)),
     keepsMissing:
       steps.slice(1).every(({ estimator }) => keepsAnyMissing(estimator)) && steps[0]!.estimator.keepsMissing,
-    unchanged: steps.map(({ estimator }) => estimator.unchanged).reduce(unchangedAfter),
+    unchanged: unchanged.reduce((first, second) => unchangedAfter(first, second)),
     ...(last.classes && { classes: last.classes }),
     ...(last.version !== undefined && { version: last.version }),
     methods,
@@ -145,8 +171,4 @@ function withCategories(features: readonly Feature[], next: Inputs | undefined):
     const categories = known[column]?.categories;
     return feature.kind === "category" && !feature.categories && categories ? { ...feature, categories } : feature;
   });
-}
-
-function transformed(table: Table, transformers: readonly ModelMethod[]): Table {
-  return transformers.reduce((before, transformer) => tableFrom(transformer, before), table);
 }

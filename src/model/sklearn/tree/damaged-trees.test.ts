@@ -80,6 +80,6 @@ test("rejects a missing value with its location where trees do not support it", 
 
   assert.throws(() => model.run("predict", tableOf([[1, 2, Number.NaN, 4]])), {
     code: "input-missing-value",
-    message: /^Missing value in row 1, column 3/,
+    message: /^Missing value at row 1, column 3 \("x2"\)/,
   });
 });
