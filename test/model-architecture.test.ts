@@ -28,6 +28,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   sklearn: ["core", "errors.ts", "estimator", "libsvm", "math", "numpy", "pickle", "scipy", "wasm"],
   xgboost: ["core", "errors.ts", "estimator", "json", "math", "numpy", "pickle"],
   lightgbm: ["core", "errors.ts", "estimator", "math", "numpy", "pickle"],
+  // imbalanced-learn is built on scikit-learn.
+  imblearn: ["estimator", "pickle", "sklearn"],
   onnx: ["core", "errors.ts", "pickle"],
   registry: ["core", "errors.ts", "estimator", "joblib", "numpy", "pickle", "scipy"],
   skops: ["core", "errors.ts", "json", "numpy", "pickle", "registry"],

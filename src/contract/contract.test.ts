@@ -30,6 +30,7 @@ for (const [name, signature, body, isValid] of [
   ["a row that is too short", irisSignature, { values: [[1, 2, 3]] }, false],
   ["a row that is too long", irisSignature, { values: [[1, 2, 3, 4, 5]] }, false],
   ["a string in a number column", irisSignature, { values: [[1, 2, 3, "4"]] }, false],
+  ["a boolean in a number column", irisSignature, { values: [[1, 2, 3, true]] }, true],
   ["a missing value in a column without missing values", irisSignature, { values: [[1, 2, 3, null]] }, false],
   ["columns of several types", houses, { values: [[81.5, "Bern"]] }, true],
   ["columns of several types in the wrong order", houses, { values: [["Bern", 81.5]] }, false],

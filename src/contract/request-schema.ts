@@ -86,7 +86,7 @@ function rowSchema(signature: Signature): Schema {
 /** Never stricter than the model, which checks every value again and names the row and column. */
 function valueSchema({ kind, missing }: Feature): Schema {
   const types = {
-    number: ["number"],
+    number: ["number", "boolean"],
     text: ["string"],
     category: ["string", "number", "boolean"],
     json: ["object", "array"],

@@ -1,5 +1,6 @@
 import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
+import { CellError } from "./cell-error.js";
 import type { Method, MethodName, Model, Output, Signature, Table } from "./model.js";
 
 /** A method on every row of a table that has the model's columns. */
@@ -37,7 +38,11 @@ export function createModel({ signature, methods }: ModelParts): Model {
           `The table has ${columns} columns; the model expects ${whole.features.length}`,
         );
       }
-      return method.run(table);
+      try {
+        return method.run(table);
+      } catch (error) {
+        throw error instanceof CellError ? error.withNames(whole.features) : error;
+      }
     },
   };
 }

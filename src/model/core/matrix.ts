@@ -1,4 +1,5 @@
 import { ModelError } from "../errors.js";
+import { CellError } from "./cell-error.js";
 import type { SparseTable, Table } from "./model.js";
 
 export interface Matrix {
@@ -7,7 +8,7 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
-/** The table as a matrix of numbers. @throws ModelError "input-not-a-number" */
+/** The table as a matrix of numbers, where a boolean is 1 or 0. @throws ModelError "input-not-a-number" */
 export function matrixOf(table: Table): Matrix {
   if (table.kind === "matrix") return table;
   if (table.kind === "sparse") return denseOf(table);
@@ -16,16 +17,15 @@ export function matrixOf(table: Table): Matrix {
   for (let column = 0; column < columns; column++) {
     for (let row = 0; row < table.rows; row++) {
       const value = table.columns[column]![row];
-      if (value !== null && typeof value !== "number") {
-        throw new ModelError(
+      if (value !== null && typeof value !== "number" && typeof value !== "boolean") {
+        throw new CellError(
           "input-not-a-number",
-          `Row ${row + 1}, column ${column + 1} holds ${typeof value}, not a number`,
-          {
-            place: { row: row + 1, column: column + 1 },
-          },
+          row,
+          column,
+          (where) => `Expected a number at ${where}, found a ${typeof value}`,
         );
       }
-      data[row * columns + column] = value ?? Number.NaN;
+      data[row * columns + column] = value === null ? Number.NaN : Number(value);
     }
   }
   return { rows: table.rows, columns, data };

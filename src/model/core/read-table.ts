@@ -132,8 +132,10 @@ function cellsByName(row: object, index: number, features: readonly Feature[]): 
   return ordered;
 }
 
+/** A boolean is 1 or 0, as in pandas: a data frame's column of booleans is numbers for scikit-learn. */
 function readNumber(value: unknown, row: number, column: number, feature: Feature): number {
   if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (typeof value === "boolean") return Number(value);
   if (value === null && feature.missing) return Number.NaN;
   throw wrongCell(value, row, column, feature, "a number");
 }

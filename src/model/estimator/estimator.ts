@@ -5,6 +5,7 @@ import type { MethodName, Scalar } from "../core/model.js";
 import type { Value } from "../pickle/values.js";
 import type { EstimatorAttributes } from "./attributes.js";
 import type { Inputs } from "./inputs.js";
+import type { UnchangedColumns } from "./unchanged-columns.js";
 
 /**
  * What a class's reader returns: what only the reader knows of a fitted estimator. defineEstimator derives the rest.
@@ -27,6 +28,8 @@ export interface EstimatorDefinition {
    * rejects missing values.
    */
   readonly keepsMissing?: boolean | readonly boolean[];
+  /** The columns that pass through `transform` unchanged, strings too. Absent: none. */
+  readonly unchanged?: UnchangedColumns;
 }
 
 /** A fitted estimator, read from its attributes. */

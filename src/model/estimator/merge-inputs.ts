@@ -29,7 +29,8 @@ export function mergeInputs(parts: readonly PartInputs[], count: number, names: 
       for (const { inputs, columns } of parts) {
         for (const [index, feature] of inputs.features().entries()) {
           const column = columns[index]!;
-          features[column] = merged(features[column], feature);
+          const before = features[column];
+          features[column] = before ? mergeFeatures(before, feature) : feature;
         }
       }
       return Array.from(features, (feature, column) => {
@@ -40,8 +41,8 @@ export function mergeInputs(parts: readonly PartInputs[], count: number, names: 
   };
 }
 
-function merged(before: Feature | undefined, feature: Feature): Feature {
-  if (!before) return feature;
+/** A column that two parts read: of the wider kind, and missing values only where both accept them. */
+export function mergeFeatures(before: Feature, feature: Feature): Feature {
   const wider = widths[feature.kind] > widths[before.kind] ? feature : before;
   return { ...wider, missing: before.missing && feature.missing };
 }

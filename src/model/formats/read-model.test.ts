@@ -125,7 +125,7 @@ test("a forest rejects a number that a 32-bit float cannot represent", async () 
       ),
     {
       code: "input-too-large",
-      message: /1e\+39 in row 2, column 2 is too large/,
+      message: /1e\+39 at row 2, column 2 \(".*"\) is too large/,
     },
   );
 });

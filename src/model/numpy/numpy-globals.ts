@@ -47,6 +47,8 @@ export const numpyGlobals: readonly GlobalRow[] = [
   { modules: multiarray, name: "scalar", call: scalar },
   { modules: numeric, name: "_frombuffer", call: fromBuffer },
   ...Object.keys(typeCodes).map((name): GlobalRow => ({ modules: ["numpy"], name })),
+  // skops names the types of a dict's keys.
+  ...["str_", "bytes_"].map((name): GlobalRow => ({ modules: ["numpy"], name })),
 
   // Random generators: kept whole, never looked into. No prediction needs one.
   ...["__randomstate_ctor", "__generator_ctor", "__bit_generator_ctor"].map((name): GlobalRow => {

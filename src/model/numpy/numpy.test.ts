@@ -52,7 +52,7 @@ test("rejects a truncated .npy file", () => {
   const file = bytesOf("numpy-2.4/f8.npy");
 
   assert.throws(() => readNpy(file.subarray(0, 40)), { code: "file-cut-short" });
-  assert.throws(() => readNpy(file.subarray(0, -1)), { code: "numpy-broken", message: /is given 47 bytes/ });
+  assert.throws(() => readNpy(file.subarray(0, -1)), { code: "numpy-broken", message: /has 47 bytes/ });
 });
 
 /** An array's items in row-major order, a record's as its fields; a scalar's value. */

@@ -43,18 +43,21 @@ const makeOrderedDict: Call = (args) => {
 /** The argument is the factory of missing values, which reading never needs. */
 const makeDefaultDict: Call = () => new Dict();
 
-/** How protocols 0 and 1 make any object: the class, its base, the base's state. */
-const reconstruct: Call = ([type, base, state], _global, lookup) => {
-  if (
-    !(type instanceof Global) ||
-    !type.call ||
-    !(base instanceof Global) ||
-    base.name !== "object" ||
-    state !== null
-  ) {
+/** The built-in bases whose content protocols 0 and 1 give as an argument. */
+const containers: ReadonlySet<string> = new Set(["dict", "list"]);
+
+/**
+ * How protocols 0 and 1 build any object: the class, its built-in base, and the base's content (None for `object`).
+ * The content is kept as the argument, not copied: a file can build a million objects of one dict.
+ */
+const reconstruct: Call = ([type, base, content], _global, lookup) => {
+  const baseName = base instanceof Global && builtins.includes(base.module) ? base.name : "";
+  const isContainer = containers.has(baseName) && (content instanceof Dict || Array.isArray(content));
+  const isObject = baseName === "object" && content === null;
+  if (!(type instanceof Global) || !type.call || !(isContainer || isObject)) {
     throw new ModelError("pickle-broken", `copyreg._reconstructor is called with ${kindOf(type)} and ${kindOf(base)}`);
   }
-  return type.call([], type, lookup);
+  return type.call(isContainer ? [content] : [], type, lookup);
 };
 
 export const pythonGlobals: readonly GlobalRow[] = [
@@ -75,6 +78,8 @@ export const pythonGlobals: readonly GlobalRow[] = [
   { modules: builtins, name: "bool" },
   { modules: builtins, name: "list" },
   { modules: builtins, name: "dict" },
+  // The category of a warning, in the results of old searches.
+  { modules: ["builtins", "exceptions"], name: "FutureWarning" },
   { modules: ["collections"], name: "OrderedDict", call: makeOrderedDict },
   { modules: ["collections"], name: "defaultdict", call: makeDefaultDict },
   { modules: ["functools"], name: "partial", call: instance },

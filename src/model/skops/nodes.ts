@@ -23,8 +23,8 @@ const opaque: Load = () => null;
 const loaders: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["JsonNode", (node) => scalarOf(node.text("content"))],
   ["DictNode", readDict],
-  ["DefaultDictNode", (node, builder, depth) => builder.build(node.get("content"), depth)],
-  ["_DictWithDeprecatedKeysNode", (node, builder, depth) => builder.build(node.fields("content").get("main"), depth)],
+  ["DefaultDictNode", readMain],
+  ["_DictWithDeprecatedKeysNode", readMain],
   ["ListNode", (node, builder, depth) => [...builder.items(node, depth)]],
   ["TupleNode", (node, builder, depth) => new Tuple(builder.items(node, depth))],
   ["SetNode", (node, builder, depth) => new PySet(builder.items(node, depth))],
@@ -143,6 +143,11 @@ function readDict(node: Fields, builder: Builder, depth: number): Dict {
     dict.set(/^(int|float|uint)/.test(type) ? Number(key) : key, builder.build(content.get(key), depth));
   }
   return dict;
+}
+
+/** A subclass of dict: its items, beside what makes it different (the factory of missing values, deprecated keys). */
+function readMain(node: Fields, builder: Builder, depth: number): Value {
+  return builder.build(node.fields("content").get("main"), depth);
 }
 
 function readObject(node: Fields, builder: Builder, depth: number): Value {

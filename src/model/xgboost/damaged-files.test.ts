@@ -74,6 +74,12 @@ for (const [what, file, code, message] of [
     /99999999 columns/,
   ],
   [
+    "a tree whose num_nodes is not its number of nodes",
+    changed(/"num_nodes":"\d+"/, '"num_nodes":"3"'),
+    "xgboost-broken",
+    /trees.0. has 7 nodes, but its num_nodes is 3/,
+  ],
+  [
     "leaves of several outputs",
     changed(/"size_leaf_vector":"1"/, '"size_leaf_vector":"3"'),
     "xgboost-broken",

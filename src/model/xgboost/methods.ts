@@ -1,9 +1,9 @@
 // The methods of a booster, and of a classifier or regressor of XGBoost's scikit-learn interface.
 
+import { CellError } from "../core/cell-error.js";
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
 import type { MethodName, Scalar } from "../core/model.js";
-import { ModelError } from "../errors.js";
 import type { Booster } from "./booster.js";
 import { type Objective, transformMargins } from "./objectives.js";
 
@@ -126,10 +126,11 @@ function readRow(data: Float64Array, index: number, row: Float32Array, missing: 
     const value = data[start + column]!;
     const float = Math.fround(value);
     if (Number.isFinite(value) && !Number.isFinite(float)) {
-      throw new ModelError(
+      throw new CellError(
         "input-too-large",
-        `${value} in row ${index + 1}, column ${column + 1} is too large for a 32-bit float, which XGBoost computes with`,
-        { place: { row: index + 1, column: column + 1 } },
+        index,
+        column,
+        (where) => `${value} at ${where} is too large for a 32-bit float, which XGBoost computes with`,
       );
     }
     row[column] = float === missing ? Number.NaN : float;

@@ -73,7 +73,10 @@ function readFlags(tree: Fields, name: string, size: number): ArrayLike<number> 
 /** Walks from the root: a pruned tree has unreachable nodes and repeated numbers, but no cycles. */
 function readChildren(tree: Fields, start: number, size: number, columns: number, forest: Forest): void {
   if (size === 0) throw tree.broken(`${tree.path} has no nodes`);
-  if ((tree.optionalFields("tree_param")?.number("size_leaf_vector", 1) ?? 1) > 1) {
+  const parameters = tree.optionalFields("tree_param");
+  const recorded = parameters?.number("num_nodes", size) ?? size;
+  if (recorded !== size) throw tree.broken(`${tree.path} has ${size} nodes, but its num_nodes is ${recorded}`);
+  if ((parameters?.number("size_leaf_vector", 1) ?? 1) > 1) {
     throw tree.broken(
       `${tree.path} has leaves of several outputs, which are not supported: train with multi_strategy="one_output_per_tree"`,
     );

@@ -1,3 +1,4 @@
+import { withOuterColumns } from "../../core/cell-error.js";
 import type { ModelMethod } from "../../core/create-model.js";
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -12,6 +13,7 @@ import {
 import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
 import { scaleTable, selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
+import { unchangedOf } from "../../estimator/unchanged-columns.js";
 import { Dict, Tuple, type Value } from "../../pickle/values.js";
 import { readColumns, textsOf } from "./columns.js";
 
@@ -42,15 +44,21 @@ function readColumnTransformer(
   const parts = rows.flatMap((row) => readTransformer(attributes, row, names, count, readSubEstimator));
   const sparse = attributes.flag("sparse_output_");
 
-  const width = parts.reduce(
-    (sum, { columns, estimator }) => sum + (estimator ? columnsAfter(estimator, columns.length) : columns.length),
-    0,
-  );
+  const unchanged = new Map<number, number>();
+  let width = 0;
+  for (const { columns, estimator, weight } of parts) {
+    const passed = estimator ? estimator.unchanged : "all";
+    if (weight === 1) for (const [column, from] of unchangedOf(passed, columns, width)) unchanged.set(column, from);
+    width += estimator ? columnsAfter(estimator, columns.length) : columns.length;
+  }
   const kinds = new Set(parts.map(({ transform }) => transform?.output.kind ?? "number"));
   const transform = (table: Table): Table => {
     const done = parts.map(({ columns, transform: change, weight }) => {
       const chosen = selectColumns(table, columns);
-      return scaleTable(change ? tableFrom(change, chosen) : chosen, weight);
+      return withOuterColumns(
+        (column) => columns[column],
+        () => scaleTable(change ? tableFrom(change, chosen) : chosen, weight),
+      );
     });
     return sideBySide(done, table.rows, sparse);
   };
@@ -67,6 +75,7 @@ function readColumnTransformer(
       names,
     ),
     keepsMissing,
+    unchanged,
     methods: new Map([["transform", transformTo(width, transform, kinds.has("text") ? "text" : "number")]]),
     parameters: { transformers: rows.map(({ name }) => name).join(", "), ...attributes.parameters("remainder") },
   };

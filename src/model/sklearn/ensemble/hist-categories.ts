@@ -1,9 +1,9 @@
 // From 1.4 on histogram gradient boosting numbers the categories of its columns itself: its `_preprocessor` is a
 // ColumnTransformer of one OrdinalEncoder, whose columns come first, and of the columns of numbers, which pass.
 
+import { CellError } from "../../core/cell-error.js";
 import { type Matrix, matrixOf } from "../../core/matrix.js";
 import type { Feature, Scalar, Table } from "../../core/model.js";
-import { ModelError } from "../../errors.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { columnOf, widthOf } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -80,11 +80,10 @@ function placesOf(mask: readonly boolean[], categories: number): readonly number
 }
 
 function numberOf(value: Scalar, row: number, column: number): number {
-  if (typeof value === "number") return value;
+  if (typeof value === "number" || typeof value === "boolean") return Number(value);
   if (value === null) return Number.NaN;
-  const place = { row: row + 1, column: column + 1 };
-  const message = `Row ${place.row}, column ${place.column} holds a ${typeof value}, not a number`;
-  throw new ModelError("input-not-a-number", message, { place });
+  const found = typeof value;
+  throw new CellError("input-not-a-number", row, column, (where) => `Expected a number at ${where}, found a ${found}`);
 }
 
 function isMissing(value: Scalar): boolean {

@@ -12,6 +12,7 @@ import {
 import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
 import { scaleTable, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
+import { unchangedOf } from "../../estimator/unchanged-columns.js";
 import { Dict, Tuple } from "../../pickle/values.js";
 
 export const featureUnionClass: EstimatorClass = {
@@ -39,7 +40,14 @@ function readFeatureUnion(attributes: EstimatorAttributes, readSubEstimator: Rea
     if (!accepts(estimator, count))
       throw attributes.inconsistent(`a ${estimator.type} expects ${estimator.inputs.count} of ${count} columns`);
   }
-  const width = parts.reduce((sum, { estimator }) => sum + (estimator ? columnsAfter(estimator, count) : count), 0);
+  const all = Array.from({ length: count }, (_, column) => column);
+  const unchanged = new Map<number, number>();
+  let width = 0;
+  for (const { estimator, weight } of parts) {
+    const passed = estimator ? estimator.unchanged : "all";
+    if (weight === 1) for (const [column, from] of unchangedOf(passed, all, width)) unchanged.set(column, from);
+    width += estimator ? columnsAfter(estimator, count) : count;
+  }
   const transform = (table: Table): Table => {
     const done = parts.map(({ transform: change, weight }) =>
       scaleTable(change ? tableFrom(change, table) : table, weight),
@@ -50,7 +58,6 @@ function readFeatureUnion(attributes: EstimatorAttributes, readSubEstimator: Rea
       done.some(({ kind }) => kind === "sparse"),
     );
   };
-  const all = Array.from({ length: count }, (_, column) => column);
   const names = featureNames(attributes, count) ?? namesOf(estimators);
   return {
     inputs: mergeInputs(
@@ -59,6 +66,7 @@ function readFeatureUnion(attributes: EstimatorAttributes, readSubEstimator: Rea
       names,
     ),
     keepsMissing: parts.some(({ estimator }) => !estimator || keepsAnyMissing(estimator)),
+    unchanged,
     methods: new Map([["transform", transformTo(width, transform)]]),
     parameters: { transformers: parts.map(({ name }) => name).join(", ") },
   };

@@ -1,3 +1,4 @@
+import { withOuterColumns } from "../../core/cell-error.js";
 import type { ModelMethod } from "../../core/create-model.js";
 import type { ColumnCount, Feature, MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -12,20 +13,33 @@ import {
 } from "../../estimator/estimator.js";
 import type { Inputs } from "../../estimator/inputs.js";
 import { tableFrom } from "../../estimator/tables.js";
+import {
+  featuresThrough,
+  outerColumn,
+  type UnchangedColumns,
+  unchangedAfter,
+} from "../../estimator/unchanged-columns.js";
 import { Tuple, type Value } from "../../pickle/values.js";
 
 export const pipelineClass: EstimatorClass = {
   name: "Pipeline",
   paths: ["sklearn.pipeline"],
-  read: readPipeline,
+  read: (attributes, readSubEstimator) => readPipeline(attributes, readSubEstimator),
 };
 
 /** Steps of one pipeline. */
 const stepsMax = 1_000;
 
-/** Every step but the last transforms; the pipeline returns the result of its last step. */
-function readPipeline(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
-  const steps = readSteps(attributes, readSubEstimator);
+/**
+ * Every step but the last transforms; the pipeline returns the result of its last step.
+ * @param isTrainingStep whether a step does nothing but change the training rows, such as a sampler of imbalanced-learn
+ */
+export function readPipeline(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+  isTrainingStep: (part: Value) => boolean = () => false,
+): EstimatorDefinition {
+  const steps = readSteps(attributes, readSubEstimator, isTrainingStep);
   const last = steps.at(-1)!.estimator;
   const transformers = steps.slice(0, -1).map(({ name, estimator }) => {
     const transform = estimator.methods.get("transform");
@@ -34,19 +48,41 @@ function readPipeline(attributes: EstimatorAttributes, readSubEstimator: ReadSub
   });
   const width = checkWidths(attributes, steps);
 
+  const unchanged = steps.map(({ estimator }) => estimator.unchanged);
+  /** Runs the last step on the transformed table. An error about one of its values states the column of the request. */
+  function afterSteps<T>(table: Table, run: (last: Table) => T): T {
+    let passed: UnchangedColumns = "all";
+    let before = table;
+    for (const [index, transformer] of transformers.entries()) {
+      const [input, columns] = [before, passed];
+      before = withOuterColumns(
+        (column) => outerColumn(columns, column),
+        () => tableFrom(transformer, input),
+      );
+      passed = unchangedAfter(passed, unchanged[index]);
+    }
+    const [last, columns] = [before, passed];
+    return withOuterColumns(
+      (column) => outerColumn(columns, column),
+      () => run(last),
+    );
+  }
+
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
     methods.set(name, {
       output: method.output.columns === "any" ? { ...method.output, columns: width } : method.output,
-      run: (table) => method.run(transformed(table, transformers)),
-      table: (table) => tableFrom(method, transformed(table, transformers)),
+      run: (table) => afterSteps(table, (last) => method.run(last)),
+      table: (table) => afterSteps(table, (last) => tableFrom(method, last)),
     });
   }
   return {
     inputs: inputsOf(steps.map(({ estimator }) => estimator)),
     keepsMissing:
       steps.slice(1).every(({ estimator }) => keepsAnyMissing(estimator)) && steps[0]!.estimator.keepsMissing,
+    unchanged: unchanged.reduce((first, second) => unchangedAfter(first, second)),
     ...(last.classes && { classes: last.classes }),
+    ...(last.version !== undefined && { version: last.version }),
     methods,
     parameters: {
       steps: steps.map(({ estimator }) => estimator.type.split(".").at(-1)).join(" -> "),
@@ -60,7 +96,11 @@ interface Step {
   readonly estimator: Estimator;
 }
 
-function readSteps(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): readonly Step[] {
+function readSteps(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+  isTrainingStep: (part: Value) => boolean,
+): readonly Step[] {
   const value = attributes.get("steps");
   if (!Array.isArray(value) || value.length > stepsMax) throw attributes.expected("a list of steps", ["steps"], value);
   const steps: Step[] = [];
@@ -68,6 +108,10 @@ function readSteps(attributes: EstimatorAttributes, readSubEstimator: ReadSubEst
     const [name, part] = item instanceof Tuple ? item.items : [];
     if (typeof name !== "string" || part === undefined)
       throw attributes.inconsistent("a step is not a name and an estimator");
+    if (isTrainingStep(part)) {
+      if (item === value.at(-1)) throw attributes.unsupported("its last step is a sampler, which does not predict");
+      continue;
+    }
     if (!isPassthrough(part))
       steps.push({ name, estimator: readSubEstimator(part, `the step "${name}" of a Pipeline`) });
   }
@@ -109,7 +153,10 @@ function inputsOf(steps: readonly Estimator[]): Inputs {
     missing: inputs.missing && (taken || !keepsAnyMissing(first)),
     features() {
       const known = inputs.count === categories?.count ? categories : undefined;
-      return withCategories(inputs.features(), known).map((feature, column) => {
+      const features = featuresThrough(inputs.features(), first.unchanged, () =>
+        rest.length > 0 ? inputsOf(rest).features() : [],
+      );
+      return withCategories(features, known).map((feature, column) => {
         const passes = keepsMissingIn(first, column);
         return feature.missing && passes && !taken ? { ...feature, missing: false } : feature;
       });
@@ -125,8 +172,4 @@ function withCategories(features: readonly Feature[], next: Inputs | undefined):
     const categories = known[column]?.categories;
     return feature.kind === "category" && !feature.categories && categories ? { ...feature, categories } : feature;
   });
-}
-
-function transformed(table: Table, transformers: readonly ModelMethod[]): Table {
-  return transformers.reduce((before, transformer) => tableFrom(transformer, before), table);
 }

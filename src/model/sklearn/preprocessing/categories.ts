@@ -1,9 +1,8 @@
 // Categories of the encoders: a list of values for each column, and the index of each value.
 
-import type { TepalError } from "../../../base/index.js";
+import { CellError } from "../../core/cell-error.js";
 import type { Scalar } from "../../core/model.js";
 import { scalarJson } from "../../core/output.js";
-import { ModelError } from "../../errors.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { featureNames, type Inputs } from "../../estimator/inputs.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -78,11 +77,12 @@ export function categoryInputs(
   };
 }
 
-export function unknownCategory(value: Scalar, row: number, column: number): TepalError {
-  return new ModelError(
+export function unknownCategory(value: Scalar, row: number, column: number): CellError {
+  return new CellError(
     "input-category-unknown",
-    `Row ${row + 1}, column ${column + 1} has ${scalarJson(value)}, which was not in the training data`,
-    { place: { row: row + 1, column: column + 1 } },
+    row,
+    column,
+    (where) => `The value ${scalarJson(value)} at ${where} was not in the training data`,
   );
 }
 

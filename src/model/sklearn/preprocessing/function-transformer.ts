@@ -37,6 +37,7 @@ function readFunctionTransformer(attributes: EstimatorAttributes): EstimatorDefi
   return {
     inputs,
     keepsMissing: true,
+    ...(apply === undefined && { unchanged: "all" }),
     methods: new Map([["transform", transformTo(inputs.count, change)]]),
     parameters: apply && func instanceof Global ? { func: `numpy.${func.name}` } : {},
   };

@@ -16,7 +16,7 @@ test("rejects a category that was not in the training data, with its location, u
   );
   assert.throws(() => strict.run("transform", table), {
     code: "input-category-unknown",
-    message: /Row 2, column 2 has "XL"/,
+    message: /The value "XL" at row 2, column 2 \("[^"]+"\) was not in the training data/,
   });
   const lenient = await fixture("onehot_drop_ignore");
   assert.deepEqual(toList(await lenient.run("transform", readTable([["Paris", "XL"]], lenient.signature))), [

@@ -1,6 +1,6 @@
+import { CellError } from "../../core/cell-error.js";
 import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
-import { ModelError } from "../../errors.js";
 
 /** A table as scikit-learn's trees see it: in float32. */
 export interface Float32Rows {
@@ -27,15 +27,21 @@ export function float32Rows(table: Table, takesMissing: boolean): Float32Rows {
       missing = true;
       continue;
     }
-    const place = { row: Math.floor(index / columns) + 1, column: (index % columns) + 1 };
-    const where = `in row ${place.row}, column ${place.column}`;
+    const [row, column] = [Math.floor(index / columns), index % columns];
     if (Number.isNaN(rounded[index])) {
-      throw new ModelError("input-missing-value", `Missing value ${where}; these trees do not support missing values`, {
-        place,
-      });
+      throw new CellError(
+        "input-missing-value",
+        row,
+        column,
+        (where) => `Missing value at ${where}; these trees do not support missing values`,
+      );
     }
-    const message = `${data[index]} ${where} is too large: trees compare 32-bit floats`;
-    throw new ModelError("input-too-large", message, { place });
+    throw new CellError(
+      "input-too-large",
+      row,
+      column,
+      (where) => `${data[index]} at ${where} is too large: trees compare 32-bit floats`,
+    );
   }
   return { rows, columns, data: rounded, missing };
 }

@@ -2,7 +2,7 @@
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { Instance, type Value } from "../../pickle/values.js";
+import { Instance, kindOf, type Value } from "../../pickle/values.js";
 
 /** The questions of a tree by node, in the order of the file, checked. Node 0 is the root. */
 export interface Branches {
@@ -29,23 +29,30 @@ export interface Tree extends Branches {
 
 const nodesMax = 50_000_000;
 
+/** sklearn.tree._tree.TREE_LEAF: the child of a leaf. */
+const treeLeaf = -1;
+
 /** @throws ModelError "estimator-inconsistent" unless every child comes after its parent: then every walk ends. */
 export function readTree(value: Value | undefined, attributes: EstimatorAttributes): Tree {
   if (!(value instanceof Instance) || value.global.name !== "Tree")
     throw attributes.expected("a tree", ["tree_"], value);
   const nodes = value.attributes.get("nodes");
   const values = value.attributes.get("values");
-  const [features, , outputs] = value.args;
+  const [features, classes, outputs] = value.args;
   if (!(nodes instanceof NdArray) || !(values instanceof NdArray) || !isCount(features) || !isCount(outputs)) {
     throw attributes.inconsistent("a tree lacks nodes, values or features");
   }
   const count = nodes.size;
   if (count === 0 || count > nodesMax) throw attributes.inconsistent(`a tree has ${count} nodes`);
+  const recorded = value.attributes.get("node_count");
+  if (recorded !== undefined && recorded !== count)
+    throw attributes.inconsistent(`a tree has ${count} nodes, but its node_count is ${String(recorded)}`);
   if (values.shape.length !== 3 || values.size === 0 || values.shape[0] !== count || values.shape[1] !== outputs) {
     throw attributes.inconsistent(
       `a tree of ${count} nodes and ${outputs} outputs has values of the shape (${values.shape.join(", ")})`,
     );
   }
+  checkClassCounts(classes, outputs, values.shape[2]!, attributes);
   const tree: Tree = {
     feature: Int32Array.from(nodes.toFieldNumbers("feature")),
     threshold: nodes.toFieldNumbers("threshold"),
@@ -79,11 +86,32 @@ function isCount(value: Value | undefined): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
+/** `n_classes`: the number of classes of each output, 1 for a regressor. The values of a node have the largest of them. */
+function checkClassCounts(
+  value: Value | undefined,
+  outputs: number,
+  width: number,
+  attributes: EstimatorAttributes,
+): void {
+  const counts = value instanceof NdArray ? value.toNumbers() : undefined;
+  if (
+    !counts ||
+    counts.length !== outputs ||
+    counts.some((count) => !(count >= 1 && count <= width)) ||
+    Math.max(...counts) !== width
+  ) {
+    const found = counts ? `[${counts.slice(0, 10).join(", ")}]` : kindOf(value);
+    throw attributes.inconsistent(
+      `a tree of ${outputs} outputs with ${width} values each has ${found} as its numbers of classes`,
+    );
+  }
+}
+
 function check({ feature, threshold, left, right, features }: Tree, attributes: EstimatorAttributes): void {
   const count = feature.length;
   for (let node = 0; node < count; node++) {
-    // scikit-learn marks a leaf by equal children, -1.
-    if (left[node] === right[node]) {
+    // scikit-learn marks a leaf by TREE_LEAF as both children.
+    if (left[node] === treeLeaf && right[node] === treeLeaf) {
       feature[node] = -1;
       continue;
     }

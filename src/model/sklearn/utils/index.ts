@@ -14,6 +14,8 @@ export const family: Family = {
       "MethodPair",
       "RouterMappingPair",
     ),
+    // The results of a search with the default parameters of 0.19 and 0.20.
+    ...inertObjects(["sklearn.utils.deprecation"], "DeprecationDict"),
     // Histogram gradient boosting (1.4) checks its input with it.
     ...inertNames(["sklearn.utils.validation"], "check_array"),
   ],

@@ -1,0 +1,57 @@
+import { ModelError } from "../errors.js";
+import type { Feature } from "./model.js";
+
+type InputErrorCode = ConstructorParameters<typeof ModelError>[0] & `input-${string}`;
+
+/**
+ * An error about one value of a table. The table may be an inner one: every step that selects or transforms columns
+ * calls `inColumns` on the way up, so that the message states the row and column of the request.
+ */
+export class CellError extends ModelError {
+  readonly #code: InputErrorCode;
+  readonly #row: number;
+  readonly #column: number | undefined;
+  readonly #describe: (where: string) => string;
+
+  /**
+   * @param row from 0
+   * @param column from 0; undefined where the value was computed from several columns
+   * @param describe the message, with the words for the location: 'row 2, column 3 ("city")'
+   */
+  constructor(
+    code: InputErrorCode,
+    row: number,
+    column: number | undefined,
+    describe: (where: string) => string,
+    name?: string,
+  ) {
+    const shownName = name === undefined ? "" : ` (${JSON.stringify(name)})`;
+    const where = column === undefined ? `row ${row + 1}` : `row ${row + 1}, column ${column + 1}${shownName}`;
+    super(code, describe(where), { place: { row: row + 1, ...(column !== undefined && { column: column + 1 }) } });
+    this.#code = code;
+    this.#row = row;
+    this.#column = column;
+    this.#describe = describe;
+  }
+
+  /** The same error in the outer table. @param columnOf undefined where the column is none of the outer table's */
+  inColumns(columnOf: (column: number) => number | undefined): CellError {
+    const column = this.#column === undefined ? undefined : columnOf(this.#column);
+    return new CellError(this.#code, this.#row, column, this.#describe);
+  }
+
+  /** The same error with the name of its column. */
+  withNames(features: readonly Feature[]): CellError {
+    const name = this.#column === undefined ? undefined : features[this.#column]?.name;
+    return new CellError(this.#code, this.#row, this.#column, this.#describe, name);
+  }
+}
+
+/** Runs a step on an inner table. Its errors about one value become errors about the outer table. */
+export function withOuterColumns<T>(columnOf: (column: number) => number | undefined, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof CellError ? error.inColumns(columnOf) : error;
+  }
+}
