@@ -79,6 +79,26 @@ export function logarithmOf(method: ModelMethod): ModelMethod {
   };
 }
 
+/**
+ * The probabilities of two classes, from those of the second one: [1 - p, p].
+ * @param round rounds 1 - p, for a library that computes in 32-bit floats
+ */
+export function bothClasses(second: ModelMethod, round = (value: number) => value): ModelMethod {
+  return {
+    output: { kind: "number", columns: 2 },
+    run(table) {
+      const { data } = second.run(table);
+      const out = new Float64Array(2 * data.length);
+      for (let row = 0; row < data.length; row++) {
+        const probability = Number(data[row]);
+        out[2 * row] = round(1 - probability);
+        out[2 * row + 1] = probability;
+      }
+      return { shape: [data.length, 2], data: out };
+    },
+  };
+}
+
 function logarithms({ shape, data, parts }: Output): Output {
   const logs = { shape, data: Float64Array.from(data, (value) => log(Number(value))) };
   return parts ? { ...logs, parts: parts.map(logarithms) } : logs;

@@ -1,6 +1,6 @@
 // The columns of an estimator's input.
 
-import type { ColumnCount, Feature } from "../core/model.js";
+import type { ColumnCount, Feature, FeatureKind } from "../core/model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import type { EstimatorAttributes } from "./attributes.js";
 
@@ -26,15 +26,23 @@ export function numberInputs(attributes: EstimatorAttributes, count: number, mis
   if (typeof recorded === "number" && recorded !== count) {
     throw attributes.inconsistent(`n_features_in_ is ${recorded}, but its arrays have ${count} columns`);
   }
+  return namedInputs(attributes, count, "number", missing);
+}
+
+/** Columns of one kind, with the names of `feature_names_in_` or x0, x1, ... */
+export function namedInputs(
+  attributes: EstimatorAttributes,
+  count: number,
+  kind: FeatureKind,
+  missing: boolean,
+): Inputs {
   const names = featureNames(attributes, count);
   return {
     count,
     missing,
     named: names !== undefined,
     features: () =>
-      Array.from({ length: count }, (_, index): Feature => {
-        return { name: names?.[index] ?? `x${index}`, kind: "number", missing };
-      }),
+      Array.from({ length: count }, (_, index): Feature => ({ name: names?.[index] ?? `x${index}`, kind, missing })),
   };
 }
 

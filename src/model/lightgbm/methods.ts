@@ -2,7 +2,7 @@
 
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
-import { argmax } from "../core/methods.js";
+import { argmax, bothClasses } from "../core/methods.js";
 import type { Feature, MethodName, Scalar, Table } from "../core/model.js";
 import type { Booster } from "./booster.js";
 import { zeroThreshold } from "./trees.js";
@@ -83,21 +83,5 @@ function coded(table: Table, features: readonly Feature[]): Table {
       const codes = new Map(categories.map((category, code) => [category, code]));
       return column.map((value) => codes.get(value) ?? null);
     }),
-  };
-}
-
-/** [1 - p, p] */
-function bothClasses(probabilities: ModelMethod): ModelMethod {
-  return {
-    output: { kind: "number", columns: 2 },
-    run(table) {
-      const { data } = probabilities.run(table);
-      const out = new Float64Array(2 * data.length);
-      for (let row = 0; row < data.length; row++) {
-        out[2 * row] = 1 - Number(data[row]);
-        out[2 * row + 1] = Number(data[row]);
-      }
-      return { shape: [data.length, 2], data: out };
-    },
   };
 }

@@ -3,6 +3,7 @@
 import { CellError } from "../core/cell-error.js";
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
+import { bothClasses } from "../core/methods.js";
 import type { MethodName, Scalar } from "../core/model.js";
 import type { Booster } from "./booster.js";
 import { type Objective, transformMargins } from "./objectives.js";
@@ -36,7 +37,7 @@ export function boosterMethods(booster: Booster, use: Use): ReadonlyMap<MethodNa
   );
   return new Map([
     ["predict", isMulti ? labeled(largest(booster, use), use.classes) : above(probabilities, groups, use.classes)],
-    ["predict_proba", groups > 1 ? probabilities : bothClasses(probabilities)],
+    ["predict_proba", groups > 1 ? probabilities : bothClasses(probabilities, Math.fround)],
   ]);
 }
 
@@ -99,23 +100,6 @@ function above(probabilities: ModelMethod, groups: number, classes: readonly Sca
     run(table) {
       const { shape, data } = probabilities.run(table);
       return { shape, data: Array.from(data, (probability) => labels[Number(probability) > 0.5 ? 1 : 0]!) };
-    },
-  };
-}
-
-/** [1 - p, p], in floats. */
-function bothClasses(probabilities: ModelMethod): ModelMethod {
-  return {
-    output: { kind: "number", columns: 2 },
-    run(table) {
-      const { data } = probabilities.run(table);
-      const out = new Float64Array(2 * data.length);
-      for (let row = 0; row < data.length; row++) {
-        const second = Number(data[row]);
-        out[2 * row] = Math.fround(1 - second);
-        out[2 * row + 1] = second;
-      }
-      return { shape: [data.length, 2], data: out };
     },
   };
 }

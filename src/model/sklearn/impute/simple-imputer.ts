@@ -1,10 +1,10 @@
 // SimpleImputer and MissingIndicator.
 
 import type { ModelMethod } from "../../core/create-model.js";
-import type { Feature, Scalar, Table } from "../../core/model.js";
+import type { Scalar, Table } from "../../core/model.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
-import { featureNames, type Inputs, numberInputs } from "../../estimator/inputs.js";
+import { namedInputs, numberInputs } from "../../estimator/inputs.js";
 import { columnOf, outputOf, sideBySide, transformTo } from "../../estimator/tables.js";
 import { Instance } from "../../pickle/values.js";
 
@@ -45,11 +45,11 @@ function readSimpleImputer(attributes: EstimatorAttributes): EstimatorDefinition
     if (!indicated) return imputed;
     return sideBySide([imputed, missingFlags(table, indicated, isMissing)], table.rows, false);
   };
-  const takesMissing = isMissing(null);
+  const acceptsMissing = isMissing(null);
   return {
     inputs: texts
-      ? textInputs(attributes, fills.length, takesMissing)
-      : numberInputs(attributes, fills.length, takesMissing),
+      ? namedInputs(attributes, fills.length, "category", acceptsMissing)
+      : numberInputs(attributes, fills.length, acceptsMissing),
     methods: new Map([
       ["transform", transformTo(kept.length + (indicated?.length ?? 0), impute, texts ? "text" : "number")],
     ]),
@@ -118,17 +118,4 @@ function numbersOf(columns: readonly (readonly Scalar[])[], rows: number): Table
     for (let row = 0; row < rows; row++) data[row * columns.length + column] = Number(values[row] ?? Number.NaN);
   }
   return { kind: "matrix", rows, columns: columns.length, data };
-}
-
-function textInputs(attributes: EstimatorAttributes, count: number, missing: boolean): Inputs {
-  const names = featureNames(attributes, count);
-  return {
-    count,
-    missing,
-    named: names !== undefined,
-    features: () =>
-      Array.from({ length: count }, (_, index): Feature => {
-        return { name: names?.[index] ?? `x${index}`, kind: "category", missing };
-      }),
-  };
 }
