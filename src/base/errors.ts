@@ -7,7 +7,7 @@ export interface ErrorPlace {
   readonly url?: string;
 }
 
-export interface ErrorCode {
+interface ErrorCode {
   /** What happened, in one sentence. */
   readonly meaning: string;
   /** What the reader of the error can do. */

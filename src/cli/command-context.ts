@@ -1,7 +1,7 @@
 import type { Clock } from "../base/index.js";
 import type { Terminal } from "./terminal.js";
 
-/** The environment of a command: terminal, environment variables, clock and so on. main.ts creates it; tests create their own. */
+/** The environment of a command: terminal, environment variables, clock and so on. Created by main.ts and by tests. */
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;

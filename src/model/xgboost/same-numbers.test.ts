@@ -24,8 +24,8 @@ const root = projectPath("src/model/xgboost/fixtures");
 
 /** How many numbers of a file and method differ from XGBoost's. All others are equal. */
 const unequalNumbers: Readonly<Record<string, number>> = {
-  // XGBClassifier computes the softmax of multi:softmax itself, with scipy in Python. numpy's exp of 32-bit floats, which
-  // scipy calls, is not rounded correctly: it is off by up to 2.52 units in the last place (numpy's own bound).
+  // XGBClassifier computes the softmax of multi:softmax itself, with scipy in Python. numpy's exp of 32-bit floats,
+  // which scipy calls, is not rounded correctly: it is off by up to 2.52 units in the last place (numpy's own bound).
   "3.2.0/multi_softmax.pkl predict_proba": 10,
 };
 

@@ -86,7 +86,7 @@ function isCount(value: Value | undefined): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** `n_classes`: the number of classes of each output, 1 for a regressor. The values of a node have the largest of them. */
+/** `n_classes`: the number of classes of each output, 1 for a regressor. A node has as many values as the largest. */
 function checkClassCounts(
   value: Value | undefined,
   outputs: number,
