@@ -33,7 +33,8 @@ export const cliErrorCodes = {
   },
   "invoke-failed": {
     meaning: "The deployed model responded with an error.",
-    remedy: "Correct the request as the response says, or read the function's log with `tepal logs NAME`.",
+    remedy:
+      "For a status of 4xx, correct the request as the response says; for 5xx, read the function's log with `tepal logs NAME`.",
   },
   "command-line": {
     meaning: "The command line has an unknown command or option, an invalid value, or a missing argument.",

@@ -46,7 +46,7 @@ const context: CommandContext = {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     json: argv.includes("--json"),
-    colour: process.stderr.isTTY === true && process.stdout.isTTY === true && !process.env.NO_COLOR,
+    color: process.stderr.isTTY === true && process.stdout.isTTY === true && !process.env.NO_COLOR,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
   }),
   env: process.env,

@@ -5,15 +5,15 @@ interface TerminalOptions {
   readonly err: (text: string) => void;
   /** The result is one JSON document. */
   readonly json: boolean;
-  readonly colour: boolean;
+  readonly color: boolean;
   /** Whether a user can answer questions. */
   readonly interactive: boolean;
 }
 
-type Colour = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+type Color = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
 /** SGR codes: [on, off]. */
-const colours: Readonly<Record<Colour, readonly [number, number]>> = {
+const colors: Readonly<Record<Color, readonly [number, number]>> = {
   bold: [1, 22],
   dim: [2, 22],
   red: [31, 39],
@@ -27,14 +27,14 @@ export class Terminal {
   readonly interactive: boolean;
   readonly #out: (text: string) => void;
   readonly #err: (text: string) => void;
-  readonly #colour: boolean;
+  readonly #color: boolean;
   #hasResult = false;
 
-  constructor({ out, err, json, colour, interactive }: TerminalOptions) {
+  constructor({ out, err, json, color, interactive }: TerminalOptions) {
     this.#out = out;
     this.#err = err;
     this.json = json;
-    this.#colour = colour;
+    this.#color = color;
     this.interactive = interactive;
   }
 
@@ -68,9 +68,9 @@ export class Terminal {
     this.#out(`${text}\n`);
   }
 
-  paint(colour: Colour, text: string): string {
-    const [on, off] = colours[colour];
-    return this.#colour ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+  paint(color: Color, text: string): string {
+    const [on, off] = colors[color];
+    return this.#color ? `\u001b[${on}m${text}\u001b[${off}m` : text;
   }
 }
 

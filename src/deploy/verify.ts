@@ -82,7 +82,8 @@ export async function checkApi(
     const invoked = await invokeThroughApi(url, check.request, { fetch, elapsedMs: clock.elapsedMs });
     const { elapsedMs, status, body } = invoked;
     if (isExpected(invoked, check)) return { what: "API", check, response: body, elapsedMs };
-    if (isProtected && rejections.has(status)) return { what: "API", check, response: `HTTP ${status}`, elapsedMs };
+    if (isProtected && rejections.has(status))
+      return { what: "API", check, response: `HTTP ${status}, because it requires authorization`, elapsedMs };
     if (clock.elapsedMs() - startedMs + retryDelayMs > settleMsMax) {
       const after = await undoText(context, spec.stage, undos);
       const fault = `The API failed its check. ${faultText(invoked, check)}`;

@@ -23,7 +23,7 @@ export function testContext({
         printed.err += text;
       },
       json,
-      colour: false,
+      color: false,
       interactive: false,
     }),
     env: {},
