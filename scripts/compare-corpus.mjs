@@ -64,8 +64,8 @@ async function compareFile(directory, file, fixture, counts) {
       continue;
     }
     try {
-      const answer = toList(await model.run(method, tableOf(fixture.input, model.signature)));
-      const found = half ? answer[half === "distance" ? 0 : 1] : answer;
+      const result = toList(await model.run(method, tableOf(fixture.input, model.signature)));
+      const found = half ? result[half === "distance" ? 0 : 1] : result;
       const fault = compare(found, listOf(expected), expected);
       counts.outputs++;
       if (fault.exact) counts.bitEqual++;

@@ -60,9 +60,9 @@ async function modelsTable() {
   ].join("\n");
 }
 
-function count(row, answer, expected, numberOf) {
-  const { data } = answer;
-  const parts = answer.parts ?? [];
+function count(row, result, expected, numberOf) {
+  const { data } = result;
+  const parts = result.parts ?? [];
   const lists = expected.list ?? [];
   for (const [index, part] of parts.entries()) if (lists[index]) count(row, part, lists[index], numberOf);
   if (!expected.dtype?.includes("f")) {

@@ -7,7 +7,7 @@ import { projectPath } from "./support/project.js";
 import { passagesOf, type SourceFile, sourceFiles } from "./support/source-files.js";
 
 /** Places with a banned word today. Lower this number when it falls; it must not rise. */
-const bannedWordsMax = 233;
+const bannedWordsMax = 0;
 
 interface Ban {
   readonly words: RegExp;
@@ -58,7 +58,14 @@ const bans: readonly Ban[] = [
 ];
 
 /** What others wrote: messages of AWS, of the operating system and of other programs. Each entry is a whole phrase. */
-const quoted: readonly RegExp[] = [/connection refused/gi];
+const quoted: readonly RegExp[] = [
+  /connection refused/gi,
+  // The passwd file of images.
+  /nobody:x:65534:65534:nobody/g,
+  // scikit-learn's English stop words.
+  /nobody none noone/gi,
+  /who whoever whole/gi,
+];
 
 function bannedWords({ path, text }: SourceFile): string[] {
   const passages = path.endsWith(".md") ? [{ kind: "string" as const, line: 1, text }] : passagesOf(text);

@@ -1,4 +1,5 @@
-// IAM, STS and CloudWatch Logs, tested with the aws CLI and boto3: their parsers, validators and waiters are independent of this project.
+// IAM, STS and CloudWatch Logs, tested with the aws CLI and boto3: their parsers, validators and waiters are
+// independent of this project.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -26,12 +27,12 @@ test("the aws CLI creates a role and assumes it", { skip: missing("aws") }, asyn
   const assumed = (await aws(
     "sts assume-role --role-arn arn:aws:iam::123456789012:role/iris --role-session-name me",
   )) as { AssumedRoleUser: { Arn: string } };
-  const refused = await tryAws("iam delete-role --role-name iris");
+  const rejected = await tryAws("iam delete-role --role-name iris");
 
   // The CLI decodes the percent-encoded document.
   assert.deepEqual(role.Role.AssumeRolePolicyDocument, JSON.parse(trust));
   assert.equal(assumed.AssumedRoleUser.Arn, "arn:aws:sts::123456789012:assumed-role/iris/me");
-  assert.match(refused.stderr, /\(DeleteConflict\) when calling the DeleteRole operation: Cannot delete entity, must/);
+  assert.match(rejected.stderr, /\(DeleteConflict\) when calling the DeleteRole operation: Cannot delete entity, must/);
 });
 
 const hasBoto3 = spawnSync("python3", ["-c", "import boto3"]).status === 0;
@@ -41,7 +42,7 @@ const journey = `
 import boto3, json, time
 from botocore.exceptions import ClientError
 
-def refused(call, **arguments):
+def rejected(call, **arguments):
     try:
         call(**arguments)
     except ClientError as error:
@@ -71,12 +72,12 @@ print(json.dumps({
     "logTags": logs.list_tags_log_group(**group)["tags"],
     "caller": session.get_caller_identity()["Arn"],
     "minutes": round((credentials["Expiration"].timestamp() - time.time()) / 60),
-    "refused": [
-        refused(iam.get_role, RoleName="x"),
-        refused(iam.create_user, UserName="x"),
-        refused(logs.create_log_group, **group),
-        refused(logs.start_query, **group, startTime=0, endTime=1, queryString="x"),
-        refused(boto3.client("s3").list_buckets),
+    "rejected": [
+        rejected(iam.get_role, RoleName="x"),
+        rejected(iam.create_user, UserName="x"),
+        rejected(logs.create_log_group, **group),
+        rejected(logs.start_query, **group, startTime=0, endTime=1, queryString="x"),
+        rejected(boto3.client("s3").list_buckets),
     ],
 }))
 `;
@@ -86,9 +87,9 @@ test("boto3 reads roles, sessions, log events, pages and errors", {
 }, async (t) => {
   const env = awsEnvironment(await startTestCloud(t));
 
-  const answers = JSON.parse(await runWell("python3", ["-c", journey], { env }));
+  const responses = JSON.parse(await runWell("python3", ["-c", journey], { env }));
 
-  assert.deepEqual(answers, {
+  assert.deepEqual(responses, {
     roles: [["a", "b"], ["c"]],
     tags: [{ Key: "k", Value: "ü <&> 😀" }],
     trust: "sts:AssumeRole",
@@ -97,7 +98,7 @@ test("boto3 reads roles, sessions, log events, pages and errors", {
     logTags: { k: "v" },
     caller: "arn:aws:sts::000000000000:assumed-role/a/me",
     minutes: 15,
-    refused: [
+    rejected: [
       ["NoSuchEntity", 404, true],
       ["NotImplementedException", 501, true],
       ["ResourceAlreadyExistsException", 400, true],

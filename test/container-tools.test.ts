@@ -19,16 +19,16 @@ import {
   writeArchive,
   writeLayout,
 } from "../src/image/index.js";
-import { containerTool, runTool } from "./support/containers.js";
+import { cannotRunContainers, containerTool, runTool } from "./support/containers.js";
 import { startDistribution } from "./support/distribution.js";
 import { missing } from "./support/programs.js";
 import { startRegistry } from "./support/registry.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const onLinux = process.platform === "linux" ? false : "the base is this machine's Node, which has to be a Linux one";
 const name = parseReference("iris:v1");
 const platform = { os: "linux", architecture: process.arch === "x64" ? "amd64" : process.arch };
-/** Prints the answer of a calculation and the model's bytes. */
+/** Prints the result of a calculation and the model's content. */
 const bundle = `console.log(6 * 7, require("node:fs").readFileSync(process.env.TEPAL_MODEL, "utf8"));`;
 
 /** The base is compressed once for all tests. */
@@ -51,13 +51,13 @@ test("skopeo reads the same image from layout, both archives and registry", {
   skip: onLinux || missing("skopeo"),
 }, async (t) => {
   const image = await irisImage();
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const { host } = await startRegistry(t);
   await writeLayout(image, join(folder, "layout"), name);
   await writeArchive(image, join(folder, "iris.tar"), name);
   await pushImage(image, new Repository({ registry: host, repository: "iris" }), "v1");
 
-  const wanted = {
+  const expected = {
     Digest: image.manifest.digest,
     Layers: image.layers.map(({ digest }) => digest),
     Labels: {
@@ -67,15 +67,15 @@ test("skopeo reads the same image from layout, both archives and registry", {
     },
     Architecture: platform.architecture,
   };
-  assert.deepEqual(await inspect(`oci:${join(folder, "layout")}:v1`), wanted);
-  assert.deepEqual(await inspect(`oci-archive:${join(folder, "iris.tar")}:v1`), wanted);
-  assert.deepEqual(await inspect("--tls-verify=false", `docker://${host}/iris:v1`), wanted);
+  assert.deepEqual(await inspect(`oci:${join(folder, "layout")}:v1`), expected);
+  assert.deepEqual(await inspect(`oci-archive:${join(folder, "iris.tar")}:v1`), expected);
+  assert.deepEqual(await inspect("--tls-verify=false", `docker://${host}/iris:v1`), expected);
   assert.equal((await inspect(`docker-archive:${join(folder, "iris.tar")}`)).Layers.length, 3);
 });
 
 test("reads the same image from what skopeo writes", { skip: onLinux || missing("skopeo") }, async (t) => {
   const image = await irisImage();
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const { host } = await startRegistry(t);
   const source = `oci:${join(folder, "ours")}:v1`;
   await writeLayout(image, join(folder, "ours"), name);
@@ -89,16 +89,18 @@ test("reads the same image from what skopeo writes", { skip: onLinux || missing(
   const { digest } = image.manifest;
   assert.equal((await readImage(join(folder, "layout"), { platform })).manifest.digest, digest);
   assert.equal((await readImage(join(folder, "oci.tar"), { platform })).manifest.digest, digest);
-  const pulled = await pullImage(parseReference(`${host}/iris:v1`), { platform, cacheDir: temporaryFolder(t) });
+  const pulled = await pullImage(parseReference(`${host}/iris:v1`), { platform, cacheDir: temporaryDirectory(t) });
   assert.equal(pulled.manifest.digest, digest);
   // A Docker archive holds the layers uncompressed: another manifest, the same config and so the same image id.
   const saved = await readImage(join(folder, "docker.tar"), { platform, name: "iris:v1" });
   assert.equal(saved.config.digest, image.config.digest);
 });
 
-test("podman loads the archive and runs it", { skip: onLinux || missing("podman", "runc") }, async (t) => {
+test("podman loads the archive and runs it", {
+  skip: onLinux || missing("podman", "runc") || cannotRunContainers(),
+}, async (t) => {
   const podman = containerTool(t, "podman");
-  const path = join(temporaryFolder(t), "iris.tar");
+  const path = join(temporaryDirectory(t), "iris.tar");
   await writeArchive(await irisImage(), path, name);
 
   await podman("load", "--input", path);
@@ -113,7 +115,7 @@ test("buildah pulls the pushed image and builds on it", { skip: onLinux || missi
   const image = await irisImage();
   const credentials = { username: "AWS", password: "secret" };
   await pushImage(image, new Repository({ registry: host, repository: "iris" }, { credentials }), "v1");
-  const containerfile = join(temporaryFolder(t), "Containerfile");
+  const containerfile = join(temporaryDirectory(t), "Containerfile");
   writeFileSync(
     containerfile,
     `FROM ${host}/iris:v1\nCOPY Containerfile /more/\nCOPY Containerfile /most/\nLABEL more=yes\n`,
@@ -146,7 +148,7 @@ test("pushes to the distribution project's registry twice, and pulls from it", {
 
   const first = await pushImage(image, repository("iris"), "v1");
   const second = await pushImage(image, repository("iris"), "v2");
-  const pulled = await pullImage(parseReference(`${registry}/iris:v2`), { platform, cacheDir: temporaryFolder(t) });
+  const pulled = await pullImage(parseReference(`${registry}/iris:v2`), { platform, cacheDir: temporaryDirectory(t) });
 
   const { size } = image.manifest;
   assert.deepEqual([first.bytesPresent, second.bytesSent, second.bytesPresent], [0, size, first.bytesSent - size]);

@@ -1,4 +1,4 @@
-// A deployment to the local cloud that fails its check leaves callers with what they had.
+// A deployment to the local cloud that fails its check does not change what callers get.
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { buildLayer } from "../src/image/layer/build-layer.js";
 import { deployIris, request } from "./support/deployed-iris.js";
 import { emptyHome } from "./support/tepal.js";
 
-test("a version that fails its check is not switched to", async (t) => {
+test("a version that fails its check does not become the version that the stage serves", async (t) => {
   const { tepal, deploy, post, folder } = await deployIris(t);
   const base = join(folder, "base.tar");
   await writeBrokenBase(base);
@@ -27,7 +27,7 @@ test("a version that fails its check is not switched to", async (t) => {
   assert.deepEqual(await post(), { status: 200, body: "[2]" });
   const [listed] = JSON.parse((await tepal("list", "--json")).out);
   assert.equal(listed.version, "1");
-  assert.equal((await deploy("--memory", "256")).status, 0, "the next deployment starts from there");
+  assert.equal((await deploy("--memory", "256")).status, 0, "the next deployment succeeds");
 });
 
 /** A base image whose Node is not a program. */
@@ -51,7 +51,7 @@ test("callers are switched back when the API fails its check", async (t) => {
       patchOperations: [{ op: "replace", path: "/responseTemplates/application~1json", value: "broken" }],
     }),
   );
-  // With the description of a deployment of Tepal, so that the API is taken for an intact one.
+  // With the description of a deployment of Tepal, so that the API is recognized as intact.
   await deployByHand(description);
 
   const failed = await deploy("--memory", "256");
@@ -60,7 +60,7 @@ test("callers are switched back when the API fails its check", async (t) => {
   assert.match(failed.err, /returned 200 broken, expected \[\d\]\. The stage prod was switched back to version 1/);
   const [listed] = JSON.parse((await tepal("list", "--json")).out);
   assert.equal(listed.version, "1");
-  assert.equal((await post()).body, "broken", "the stage is what it was before the deployment");
+  assert.equal((await post()).body, "broken", "the stage serves what it served before the deployment");
 });
 
 for (const [name, body, status, message] of [
@@ -72,7 +72,7 @@ for (const [name, body, status, message] of [
   ],
   ["predictions of more than 6 MB", manyRows(150_000), 413, /predictions are larger than 6 MB/],
 ] as const) {
-  test(`${name} get an HTTP error, and invoke ends with status 1`, async (t) => {
+  test(`${name} get an HTTP error, and invoke exits with status 1`, async (t) => {
     const { tepal, post, url } = await deployIris(t, "--timeout", "29");
 
     const response = await post(body);
@@ -84,7 +84,8 @@ for (const [name, body, status, message] of [
     const invoked = await home.tepal(["invoke", "iris", "--port", new URL(url).port], body);
     assert.equal(invoked.status, 1);
     assert.match(invoked.err, message);
-    assert.equal((await tepal("invoke", "iris", request)).status, 0);
+    const next = await tepal("invoke", "iris", request);
+    assert.equal(next.status, 0, next.err);
   });
 }
 

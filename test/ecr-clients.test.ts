@@ -11,7 +11,7 @@ import { awsCli, awsEnvironment } from "./support/aws-cli.js";
 import { clientOf, startTestCloud } from "./support/cloud.js";
 import { missing } from "./support/programs.js";
 import { runWell } from "./support/run.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const manifestOf = (config: Uint8Array, layer: Uint8Array): string =>
   JSON.stringify({
@@ -87,7 +87,7 @@ test("boto3 pushes an image without a container tool and reads it back", {
   skip: missing("python3", "aws"),
 }, async (t) => {
   const cloud = await startTestCloud(t);
-  const script = join(temporaryFolder(t), "push.py");
+  const script = join(temporaryDirectory(t), "push.py");
   writeFileSync(
     script,
     `

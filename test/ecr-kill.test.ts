@@ -8,7 +8,7 @@ import { ECRClient } from "@aws-sdk/client-ecr";
 import { digestOf, ociConfigType, ociGzipLayerType, ociManifestType } from "../src/image/index.js";
 import { clientOf } from "./support/cloud.js";
 import { type KillableCloud, startKillableCloud } from "./support/killable-cloud.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const blobs = Array.from({ length: 40 }, (_, index) => randomBytes(index === 0 ? 50 : 200_000));
 const manifest = JSON.stringify({
@@ -31,7 +31,7 @@ function pusherOf({ url }: KillableCloud, authorization: string) {
 }
 
 test("keeps the blobs and tags acknowledged before kill -9, and completes a repeated push", async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   let cloud = await startKillableCloud(t, folder);
   const client = new ECRClient(clientOf({ ...cloud, close: async () => {} }));
   t.after(() => client.destroy());

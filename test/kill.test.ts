@@ -12,7 +12,7 @@ import { clientOf } from "./support/cloud.js";
 import { startKillableCloud } from "./support/killable-cloud.js";
 import { machineArchitecture, machinePlatform } from "./support/machine.js";
 import { projectPath } from "./support/project.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 import { tepal } from "./support/tepal-cli.js";
 
 const trust = JSON.stringify({
@@ -23,7 +23,7 @@ const trust = JSON.stringify({
 test("completes a deployment although the cloud is killed between its calls", {
   skip: process.platform !== "linux" && "the image holds this machine's Node, which must be a Linux one",
 }, async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const layout = join(folder, "layout");
   await tepal(["build", projectPath("examples/iris/iris_model.sav"), "--output", layout], folder);
   const image = await readImage(layout, { platform: machinePlatform });

@@ -13,7 +13,7 @@ import { buildLayer } from "../src/image/layer/build-layer.js";
 import { clientOf } from "./support/cloud.js";
 import { type KillableCloud, startKillableCloud } from "./support/killable-cloud.js";
 import { missingBusybox, shellImage } from "./support/lambda.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 import { until } from "./support/until.js";
 
 const trust = {
@@ -34,7 +34,7 @@ function clientsOf({ url, port }: KillableCloud) {
 test("a pushed image becomes a function, which a killed cloud serves again after its restart", {
   skip: missingBusybox,
 }, async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const first = await startKillableCloud(t, folder);
   const { ecr, iam, functions } = clientsOf(first);
   const { repository } = await ecr.send(new CreateRepositoryCommand({ repositoryName: "echo" }));

@@ -8,7 +8,7 @@ import type { LayerFile } from "../src/image/layer/build-layer.js";
 import { startLambda, type TestImage } from "./support/lambda.js";
 import { missing } from "./support/programs.js";
 import { run, runWell } from "./support/run.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const handler = `
 import os, sys
@@ -55,7 +55,7 @@ test("runs a Python function on AWS's runtime client", { skip: missing("python3"
 
 /** An image of this machine's Python, its libraries, and awslambdaric; or why it cannot be built. */
 async function pythonImage(t: TestContext): Promise<TestImage | string> {
-  const packages = temporaryFolder(t);
+  const packages = temporaryDirectory(t);
   const facts = "import sys, sysconfig; print(sys.executable, sysconfig.get_path('stdlib'), sys.base_prefix)";
   const [python = "", library = "", prefix = ""] = (await runWell("python3", ["-c", facts])).split(" ");
   const pip = ["-m", "pip", "install", "--quiet", "--only-binary=:all:", "--target", packages, "awslambdaric"];

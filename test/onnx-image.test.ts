@@ -7,12 +7,12 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { onnxLayer, unpackLayer } from "../src/image/index.js";
 import { projectPath, readProjectFile } from "./support/project.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 import { emptyHome, freePort } from "./support/tepal.js";
 
 const requiredBy = projectPath("dist/tepal.js");
 const model = projectPath("src/model/onnx/fixtures/classifier.onnx");
-const { values, answers } = JSON.parse(readProjectFile("src/model/onnx/fixtures/classifier.json").toString());
+const { values, outputs } = JSON.parse(readProjectFile("src/model/onnx/fixtures/classifier.json").toString());
 const skip = !isInstalled() && "onnxruntime-node not installed";
 
 function isInstalled(): boolean {
@@ -35,15 +35,15 @@ test("a deployed ONNX model returns what scikit-learn returned", { skip }, async
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ values }),
   });
-  assert.deepEqual(await response.json(), answers.predict);
+  assert.deepEqual(await response.json(), outputs.predict);
 });
 
 test("its layer contains only the binary for the image's platform, and is reproducible", {
   skip,
 }, async (t) => {
   const platform = { os: "linux", architecture: "arm64" };
-  const make = () => onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryFolder(t) });
-  const root = temporaryFolder(t);
+  const make = () => onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryDirectory(t) });
+  const root = temporaryDirectory(t);
 
   const [layer, again] = await Promise.all([make(), make()]);
   await unpackLayer(layer.open(), root);
@@ -59,8 +59,8 @@ test("its layer contains only the binary for the image's platform, and is reprod
 test("rejects a platform for which the package has no binary", { skip }, async (t) => {
   const platform = { os: "linux", architecture: "riscv64" };
 
-  await assert.rejects(onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryFolder(t) }), {
+  await assert.rejects(onnxLayer({ requiredBy, platform, node: undefined, cacheDir: temporaryDirectory(t) }), {
     code: "image-onnx-runtime-missing",
-    message: /has nothing for linux\/riscv64/,
+    message: /has no binary for linux\/riscv64/,
   });
 });

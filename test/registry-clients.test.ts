@@ -7,7 +7,7 @@ import { startTestCloud } from "./support/cloud.js";
 import { buildContext, containerTools } from "./support/container-tools.js";
 import { missing } from "./support/programs.js";
 import { run } from "./support/run.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const insecure = "--tls-verify=false";
 
@@ -140,7 +140,7 @@ test("docker logs in with the ECR token and with no other password", {
 }, async (t) => {
   const cloud = await startTestCloud(t);
   const { aws } = awsCli(cloud);
-  const env = { DOCKER_CONFIG: temporaryFolder(t), DOCKER_HOST: "unix:///nowhere" };
+  const env = { DOCKER_CONFIG: temporaryDirectory(t), DOCKER_HOST: "unix:///nowhere" };
   const login = (password: string) =>
     run("docker", ["login", "--username", "AWS", "--password-stdin", `localhost:${cloud.port}`], {
       env,

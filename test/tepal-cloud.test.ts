@@ -1,4 +1,4 @@
-// The user's path, run as its users run it: from a model file to an invoke URL that answers, and back.
+// The commands that use the local cloud, run as users run them: from a model file to an invoke URL, and back.
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -13,11 +13,11 @@ const iris = projectPath("examples/iris/iris_model.sav");
 const request = '{"values":[[5.9,3.0,5.1,2.3]]}';
 
 interface CloudHome extends Home {
-  /** Runs a command that takes no port. */
+  /** Runs a command without --port. */
   offline: Home["tepal"];
 }
 
-/** A home whose commands use a cloud of their own, which ends with the test. */
+/** A home directory whose commands use a separate cloud, which is stopped at the end of the test. */
 async function cloudHome(t: TestContext): Promise<CloudHome> {
   const port = String(await freePort());
   const home = emptyHome(t, { last: ["cloud", "stop", "--port", port], cache: projectPath(".build/cache") });
@@ -30,7 +30,7 @@ async function cloudHome(t: TestContext): Promise<CloudHome> {
   };
 }
 
-test("npm start's tour deploys, checks the answers, and changes nothing the second time", async (t) => {
+test("npm start's tour deploys, checks the predictions, and changes nothing the second time", async (t) => {
   const home = await cloudHome(t);
 
   const first = await home.tepal(["tour", "--once"]);
@@ -38,8 +38,8 @@ test("npm start's tour deploys, checks the answers, and changes nothing the seco
 
   assert.equal(first.status, 0, first.err);
   assert.match(first.err, /stage .* created\n/);
-  assert.match(first.err, /check +\{"values":\[\[5\.9,3\.0,5\.1,2\.3\]\]\} answers \[2\]\n/);
-  assert.match(first.err, /check +\{"values":\[\[0\.1,2,0\.1,3\]\]\} answers \[0\]\n/);
+  assert.match(first.err, /check +\{"values":\[\[5\.9,3\.0,5\.1,2\.3\]\]\} returns \[2\]\n/);
+  assert.match(first.err, /check +\{"values":\[\[0\.1,2,0\.1,3\]\]\} returns \[0\]\n/);
   assert.equal(second.status, 0, second.err);
   assert.match(second.err, /No changes \(/);
   assert.doesNotMatch(second.err, /created|updated/);
@@ -63,13 +63,16 @@ test("the tour serves until Ctrl-C", async (t) => {
   assert.equal((await ended(tour)).status, 0);
 });
 
-test("a model is deployed, asked, replaced, rolled back and destroyed", async (t) => {
+test("a model is deployed, invoked, replaced, rolled back and destroyed", async (t) => {
   const home = await cloudHome(t);
   writeFileSync(join(home.folder, "flowers.sav"), readProjectFile("examples/iris/iris_model.sav"));
 
   const deployed = await home.tepal(["deploy", "flowers.sav"]);
   assert.equal(deployed.status, 0, deployed.err);
-  assert.match(deployed.err, /started in the background at .*; "tepal cloud stop --port \d+" stops it/);
+  assert.match(
+    deployed.err,
+    /Started the local cloud at .* in the background\. Stop it with "tepal cloud stop --port \d+"/,
+  );
   assert.match(deployed.out, /^http:\/\/127\.0\.0\.1:\d+\/restapis\/\w+\/prod\/_user_request_\/predict\n$/);
   assert.equal((await home.tepal(["invoke", "flowers", request])).out, "[2]\n");
   const direct = await home.tepal(["invoke", "flowers", "--direct"], request);
@@ -79,10 +82,10 @@ test("a model is deployed, asked, replaced, rolled back and destroyed", async (t
   const table = projectPath("examples/iris/iris.csv");
   await home.offline(["train", table, "--label", "species", "--output", "flowers.sav"]);
   const replaced = await home.tepal(["deploy", "flowers.sav"]);
-  assert.match(replaced.err, /push +[\d.]+ KB sent, \d+ MB already there\n/);
+  assert.match(replaced.err, /push +[\d.]+ KB sent, \d+ MB already in the repository\n/);
   assert.equal((await home.tepal(["invoke", "flowers", request])).out, '["virginica"]\n');
 
-  assert.match((await home.tepal(["rollback", "flowers"])).out, /answers with version 1 .*; before with version 2/);
+  assert.match((await home.tepal(["rollback", "flowers"])).out, /now serves version 1 .*, instead of version 2/);
   assert.equal((await home.tepal(["invoke", "flowers", request])).out, "[2]\n");
   assert.match((await home.tepal(["logs", "flowers"])).out, /START RequestId: /);
 
@@ -103,20 +106,20 @@ test("a change of the API alone is complete after one run", async (t) => {
   assert.match(again.err, /No changes \(/);
 });
 
-test("a rollback goes to what the stage served before, past versions of other stages", async (t) => {
+test("a rollback returns to the version that the stage served before, not to another stage's", async (t) => {
   const home = await cloudHome(t);
   const words = ["deploy", iris, "--name", "iris"];
   await home.tepal(words);
   await home.tepal([...words, "--stage", "dev", "--memory", "256"]);
   await home.tepal([...words, "--memory", "1024"]);
 
-  assert.match((await home.tepal(["rollback", "iris"])).out, /answers with version 1 .*; before with version 3/);
-  assert.match((await home.tepal(["rollback", "iris"])).err, /has served no version before 1/);
-  assert.match((await home.tepal(["rollback", "iris", "--to", "3"])).out, /answers with version 3/);
+  assert.match((await home.tepal(["rollback", "iris"])).out, /now serves version 1 .*, instead of version 3/);
+  assert.match((await home.tepal(["rollback", "iris"])).err, /has no earlier version than 1 in its history/);
+  assert.match((await home.tepal(["rollback", "iris", "--to", "3"])).out, /now serves version 3/);
   assert.equal((await home.tepal(["invoke", "iris", "[[5.9,3.0,5.1,2.3]]"])).out, "[2]\n");
 });
 
-test("a caller's mistake comes back as 400 and says where it is", async (t) => {
+test("an invalid request gets status 400 and the location of the error", async (t) => {
   const home = await cloudHome(t);
   const { out } = await home.tepal(["deploy", iris, "--name", "iris"]);
   const ask = async (body: string) => {
@@ -151,7 +154,7 @@ test("a request that is too large for the cloud's main thread is validated by th
   assert.deepEqual([reply.status, await reply.text()], [200, JSON.stringify(rows.map(() => 2))]);
 });
 
-test("a deployment that kill -9 of the cloud cut off is finished by the next run", async (t) => {
+test("the next run completes a deployment that was interrupted by kill -9 of the cloud", async (t) => {
   const home = await cloudHome(t);
   const { pid } = JSON.parse((await home.tepal(["cloud", "start", "--json"])).out);
   const deploy = home.start(["deploy", iris, "--name", "iris"]);
@@ -203,7 +206,7 @@ test("cloud reset deletes nothing without --yes when input is piped", async (t) 
   assert.equal((await home.tepal(["list"])).out, "No deployments.\n");
 });
 
-test("a port that somebody else has is an error that says whose it is", async (t) => {
+test("a port in use by another program is an error that names its process", async (t) => {
   const other = createServer((_request, response) => response.end("hello"));
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
   t.after(() => other.close());
@@ -229,7 +232,7 @@ test("commands that need a cloud say how to start one", async (t) => {
   for (const words of [["list"], ["destroy", "iris"], ["cloud", "stop"]]) {
     const { status, err } = await home.tepal([...words, "--port", port]);
     assert.equal(status, 1);
-    assert.match(err, /tepal cloud start/);
+    assert.match(err, new RegExp(`"tepal cloud start --port ${port}"`));
   }
   assert.equal((await home.tepal(["cloud", "status", "--port", port])).status, 1);
 });

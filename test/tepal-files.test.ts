@@ -1,4 +1,4 @@
-// The commands that need no cloud, run as their users run them.
+// The commands that do not use a cloud, run as users run them.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,12 +14,12 @@ for (const [name, words, input, out] of [
   ["rows alone", ["predict", iris, "[[5.9, 3.0, 5.1, 2.3], [0.1, 2, 0.1, 3]]"], "", "[2,0]\n"],
   ["a request on standard input", ["predict", iris], '{"values": [[0.1, 2, 0.1, 3]]}', "[0]\n"],
 ] as const) {
-  test(`predict answers ${name}`, async (t) => {
+  test(`predict accepts ${name}`, async (t) => {
     assert.deepEqual(await emptyHome(t).tepal(words, input), { status: 0, out, err: "" });
   });
 }
 
-test("inspect tells what the tutorial's file is", async (t) => {
+test("inspect shows the class, version and columns of the tutorial's file", async (t) => {
   const { out } = await emptyHome(t).tepal(["inspect", iris, "--json"]);
 
   const { type, libraries, classes, features } = JSON.parse(out);
@@ -28,8 +28,8 @@ test("inspect tells what the tutorial's file is", async (t) => {
 });
 
 for (const [name, write, code] of [
-  ["a file that is not there", () => {}, "file-unreadable"],
-  ["a folder", (path: string) => mkdirSync(path), "file-unreadable"],
+  ["a missing file", () => {}, "file-unreadable"],
+  ["a directory", (path: string) => mkdirSync(path), "file-unreadable"],
   ["an empty file", (path: string) => writeFileSync(path, ""), "model-format-unknown"],
   ["a picture", (path: string) => writeFileSync(path, "\x89PNG\r\n\x1a\n", "latin1"), "model-format-unknown"],
   [
@@ -43,7 +43,7 @@ for (const [name, write, code] of [
     "pickle-global-rejected",
   ],
 ] as const) {
-  test(`${name} is refused with its name, and with status 1`, async (t) => {
+  test(`rejects ${name} with the file's name and status 1`, async (t) => {
     const home = emptyHome(t);
     write(join(home.folder, "model.sav"));
 
@@ -61,7 +61,7 @@ for (const words of [
   ["train", projectPath("examples/iris/iris.csv"), "--label", "species", "--folds", "0"],
   ["build", iris],
 ]) {
-  test(`${words[0]} says when its output's folder is missing`, async (t) => {
+  test(`${words[0]} reports that the directory of its output does not exist`, async (t) => {
     const home = emptyHome(t, { cache: projectPath(".build/cache") });
 
     const { status, err } = await home.tepal([...words, "--output", "missing/output.tar"]);
@@ -71,7 +71,7 @@ for (const words of [
   });
 }
 
-test("a folder of its own that cannot be made is an error that names it and other ways", async (t) => {
+test("an unusable cache directory is an error that names it and the options to change it", async (t) => {
   const home = emptyHome(t, { cache: iris });
 
   const { status, err } = await home.tepal(["build", iris, "--output", "iris.tar"]);
@@ -80,7 +80,7 @@ test("a folder of its own that cannot be made is an error that names it and othe
   assert.match(err, /Cannot write .*iris_model\.sav\/tepal.*: a part of the path is not a directory\n.*XDG_CACHE_HOME/);
 });
 
-test("two builds in different folders give the same digest", async (t) => {
+test("two builds in different directories have the same digest", async (t) => {
   const [first, second] = [emptyHome(t), emptyHome(t)];
 
   const one = await first.tepal(["build", iris, "--output", "iris.tar"]);
@@ -92,7 +92,7 @@ test("two builds in different folders give the same digest", async (t) => {
   assert.equal(`${index.manifests[0].digest}\n`, one.out);
 });
 
-test("a function image stands on any image that has Node", async (t) => {
+test("a base can be any image that contains Node", async (t) => {
   const home = emptyHome(t, { cache: projectPath(".build/cache") });
   await home.tepal(["build", iris, "--output", "images", "--tag", "base:v1"]);
 
@@ -102,7 +102,7 @@ test("a function image stands on any image that has Node", async (t) => {
   assert.match(err, /in 5 layers/);
 });
 
-test("a model trained on a table is predicted with", async (t) => {
+test("predicts with a model that train wrote", async (t) => {
   const home = emptyHome(t);
 
   const { out } = await home.tepal([
@@ -120,7 +120,7 @@ test("a model trained on a table is predicted with", async (t) => {
 });
 
 for (const what of ["model", "image"] as const) {
-  test(`run serves a ${what} until it is told to end`, async (t) => {
+  test(`run serves ${what === "model" ? "a" : "an"} ${what} until SIGTERM`, async (t) => {
     const home = emptyHome(t);
     if (what === "image") await home.tepal(["build", iris, "--output", "iris.tar"]);
     const port = await freePort();

@@ -13,12 +13,10 @@ import { machineArchitecture, machinePlatform } from "./support/machine.js";
 import { missing } from "./support/programs.js";
 import { projectPath } from "./support/project.js";
 import { runWell } from "./support/run.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 import { tepal } from "./support/tepal-cli.js";
 
-/**
- * Folders in which Terraform itself looks for providers that are already there, and where they are commonly put beside.
- */
+/** Directories of provider mirrors: Terraform's own, and another common one. */
 const mirrors = ["/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins", "/opt/tf-plugins"];
 const mirror = mirrors.find((folder) => existsSync(join(folder, "registry.terraform.io/hashicorp/aws")));
 
@@ -72,7 +70,7 @@ test("Terraform applies the tutorial's deployment, finds nothing to change, upda
 type Terraform = (command: string, ...args: string[]) => Promise<string>;
 
 function terraformIn(t: TestContext, cloud: RunningCloud): { terraform: Terraform; folder: string } {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   copyFileSync(projectPath("test/fixtures/terraform/main.tf"), join(folder, "main.tf"));
   writeFileSync(join(folder, "terraform.rc"), "");
   const env = {

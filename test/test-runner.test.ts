@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { projectPath } from "./support/project.js";
-import { temporaryFolder } from "./support/temporary-folder.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
 import { freePort } from "./support/tepal.js";
 import { until } from "./support/until.js";
 
@@ -24,7 +24,7 @@ const linuxOnly = { skip: process.platform === "linux" ? false : "reads /proc" }
 
 /** Writes a test file with this body in an empty directory, and returns its path. */
 function testFile(t: TestContext, body: string): string {
-  const path = join(temporaryFolder(t), "written.test.mjs");
+  const path = join(temporaryDirectory(t), "written.test.mjs");
   writeFileSync(path, `import { test } from "node:test";\n${body}`);
   return path;
 }
@@ -74,7 +74,7 @@ for (const [name, body, failure] of [
 }
 
 test("ends every process that a killed file started, with the cloud in the background", linuxOnly, async (t) => {
-  const dir = temporaryFolder(t);
+  const dir = temporaryDirectory(t);
   const port = await freePort();
   const pids = join(dir, "pids");
   const file = testFile(
@@ -106,7 +106,7 @@ test("ends every process that a killed file started, with the cloud in the backg
 });
 
 test("ends test files and what they started when the runner is killed", linuxOnly, async (t) => {
-  const pid = join(temporaryFolder(t), "pid");
+  const pid = join(temporaryDirectory(t), "pid");
   const file = testFile(
     t,
     `import { writeFileSync } from "node:fs";
@@ -127,7 +127,7 @@ test("ends test files and what they started when the runner is killed", linuxOnl
   await until("the file's process has ended", () => !isRunning(Number.parseInt(readFileSync(pid, "utf8"), 10)));
 });
 
-/** A process that has ended may be listed as a zombie until its parent asks for its status. */
+/** A process that has ended is listed as a zombie until its parent reads its exit status. */
 function isRunning(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));

@@ -21,7 +21,7 @@ const trust = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
 
-test("the tutorial's commands end in a URL that answers its two requests", {
+test("the tutorial's commands create a URL that returns the predictions of its two requests", {
   skip: missing("aws", "skopeo", "curl"),
 }, async (t) => {
   const cloud = await startTestCloud(t);

@@ -17,7 +17,7 @@ export interface ErrorCode {
 /** The error codes of one room. Codes are unique across rooms: a test compares the tables. */
 export type ErrorCodeTable = Readonly<Record<string, ErrorCode>>;
 
-export interface TepalErrorOptions {
+interface TepalErrorOptions {
   readonly place?: ErrorPlace;
   /** What to do, if it can be more specific than the remedy of the code. */
   readonly hint?: string;

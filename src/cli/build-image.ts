@@ -43,7 +43,7 @@ export interface ImageChoice {
   readonly platform: string | undefined;
 }
 
-export interface BuiltImage {
+interface BuiltImage {
   readonly image: Image;
   /** Size in bytes of the blobs that no earlier build on this machine contained. */
   readonly bytesNew: number;

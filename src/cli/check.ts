@@ -1,20 +1,20 @@
-// The request that checks a deployed model: it must return what the same model returns on this machine.
+// The request that checks a deployed model: the response must be the prediction of the same model on this machine.
 
 import { TepalError } from "../base/index.js";
 import { exampleRequest } from "../contract/index.js";
 import type { Check } from "../deploy/index.js";
 import { type Model, readMethod, readTable, toJson } from "../model/index.js";
 
-/** The contract's example with the model's prediction, or without one where the model rejects the example. */
+/** The contract's example request with the model's prediction, or without it if the model rejects the example. */
 export async function exampleCheck(model: Model): Promise<Check> {
   const { signature } = model;
   const { values } = exampleRequest(signature);
   const request = JSON.stringify({ values });
   try {
     const output = await model.run(readMethod(undefined, signature), readTable(values, signature));
-    return { request, answer: toJson(output) };
+    return { request, expected: toJson(output) };
   } catch (error) {
-    // Such as a model with categories that its file does not record.
+    // For example, the model file does not contain the model's categories.
     if (error instanceof TepalError) return { request };
     throw error;
   }

@@ -33,7 +33,7 @@ type ParsedArg<Def extends ArgDef> = Def extends { flag: true }
       : ValueOf<Def> | undefined;
 
 /** What `run` receives: one value for each argument definition. */
-export type ParsedArgs<Defs extends ArgDefs> = { readonly [Name in keyof Defs]: ParsedArg<Defs[Name]> };
+type ParsedArgs<Defs extends ArgDefs> = { readonly [Name in keyof Defs]: ParsedArg<Defs[Name]> };
 
 export interface Command {
   readonly args: ArgDefs;
@@ -43,7 +43,7 @@ export interface Command {
   readonly run: (parsed: Readonly<Record<string, unknown>>, context: CommandContext) => Promise<number | undefined>;
 }
 
-export interface CommandDefinition<Defs extends ArgDefs> {
+interface CommandDefinition<Defs extends ArgDefs> {
   readonly args: Defs;
   readonly examples?: readonly string[];
   /** Returns the exit status if it is not 0. */

@@ -1,4 +1,4 @@
-// The steps from a model file to a deployment, which `tepal deploy` and the tour share.
+// The steps from a model file to a deployment, for `tepal deploy` and the tour.
 
 import { describeModel } from "../contract/index.js";
 import {
@@ -50,7 +50,7 @@ function shortDigest({ manifest }: Image): string {
   return manifest.digest.slice(0, "sha256:".length + 12);
 }
 
-export interface PlannedDeployment {
+interface PlannedDeployment {
   readonly plan: Plan;
   /** Applies the plan and checks the model, with a line for each step. */
   apply(lines: StepLines, checks: readonly Check[]): Promise<Applied>;
@@ -96,22 +96,22 @@ function labelOf({ kind }: Done): string {
 }
 
 function textOf({ kind, name, did, changes, kept, detail, pushed }: Done): string {
-  if (pushed) return `${bytesText(pushed.bytesSent)} sent, ${bytesText(pushed.bytesPresent)} already there`;
+  if (pushed) return `${bytesText(pushed.bytesSent)} sent, ${bytesText(pushed.bytesPresent)} already in the repository`;
   if (kind === "image") return `${name} is in the repository`;
   const reason = changes.length > 0 ? ` (${changes.join(", ")})` : "";
   const keeps = kept.length > 0 ? `; keeps ${kept.join(", ")}` : "";
   return `${name}${detail ? `, ${detail}` : ""}: ${did}${reason}${keeps}`;
 }
 
-/** Letters of a request or a response on a step's line. */
-const lettersShown = 60;
+/** Maximum characters of a request or a response on a step's line. */
+const charactersMax = 60;
 
 function passedText({ what, check, response }: Passed): string {
   return `${shortened(check.request)} returns ${shortened(response)}${what === "function" ? " from the new version" : ""}`;
 }
 
 function shortened(text: string): string {
-  return text.length > lettersShown ? `${text.slice(0, lettersShown)}...` : text;
+  return text.length > charactersMax ? `${text.slice(0, charactersMax)}...` : text;
 }
 
 function pushOf(image: Image): DesiredImage["push"] {

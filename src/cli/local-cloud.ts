@@ -3,12 +3,12 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { controlTokenHeader, prepareDataDirectory } from "../cloud/index.js";
+import { controlTokenHeader, defaultPort, prepareDataDirectory } from "../cloud/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
-/** What a cloud is started with; `account` and `region` are the defaults for callers that name none. */
-export interface CloudStartOptions {
+/** `account` and `region` are the defaults for requests that do not specify them. */
+interface CloudStartOptions {
   readonly port: number;
   readonly dataDir: string;
   readonly account?: string | undefined;
@@ -39,12 +39,17 @@ const stopMsMax = 15_000;
 const pollMs = 25;
 const logLinesShown = 8;
 
+/** The option that selects a port other than the default, to append to a command: " --port 4567". */
+export function portOption(port: number): string {
+  return port === defaultPort ? "" : ` --port ${port}`;
+}
+
 /** Returns the cloud on a local port, or undefined if none is running. */
 export async function findCloud(port: number): Promise<FoundCloud | undefined> {
   const url = `http://127.0.0.1:${port}`;
   try {
-    const answer = await fetch(`${url}/_tepal/health`, { signal: AbortSignal.timeout(healthMsMax) });
-    const health: unknown = await answer.json();
+    const response = await fetch(`${url}/_tepal/health`, { signal: AbortSignal.timeout(healthMsMax) });
+    const health: unknown = await response.json();
     return isHealth(health) ? { url, port, ...health } : undefined;
   } catch {
     return undefined;
@@ -60,12 +65,15 @@ function isHealth(health: unknown): health is Omit<FoundCloud, "url" | "port"> {
 export async function requireCloud(port: number): Promise<FoundCloud> {
   const found = await findCloud(port);
   if (found) return found;
-  throw new CliError("cloud-not-running", `No Tepal cloud is running at http://127.0.0.1:${port}`);
+  throw new CliError("cloud-not-running", `No Tepal cloud is running at http://127.0.0.1:${port}`, {
+    hint: `Start it with "tepal cloud start${portOption(port)}", or pass the port of a running cloud with --port.`,
+  });
 }
 
 /**
  * Starts a cloud that keeps running after this command, and waits until it responds.
- * @throws CloudError "data-directory-unusable"; CliError "cloud-not-started" with the end of its log: the port may be in use, the data damaged
+ * @throws CloudError "data-directory-unusable"; CliError "cloud-not-started" with the end of its log: the port may be
+ * in use, the data damaged
  */
 export async function startInBackground(
   { port, dataDir, account, region }: CloudStartOptions,

@@ -58,7 +58,10 @@ export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record
   return parsed;
 }
 
-/** @throws CliError "command-line" if a required argument is missing. A step of its own, so that --help has precedence. */
+/**
+ * @throws CliError "command-line" if a required argument is missing. Not part of parsing, so that --help has
+ * precedence.
+ */
 export function requireAll(parsed: Readonly<Record<string, unknown>>, defs: ArgDefs): void {
   for (const [name, def] of Object.entries(defs)) {
     if (!def.required || parsed[name] !== undefined) continue;

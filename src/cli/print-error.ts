@@ -9,7 +9,7 @@ const commandLineCodes: ReadonlySet<string> = new Set(["command-line", "spec-inv
 export function printError(thrown: unknown, during: string, terminal: Terminal): number {
   const error = explainedFileError(thrown);
   if (!(error instanceof TepalError)) return printBug(error, terminal);
-  if (terminal.json && !terminal.answered) {
+  if (terminal.json && !terminal.hasResult) {
     const { code, message, place, hint } = error;
     terminal.result({ error: { code, message, place, hint } }, "");
   } else {
@@ -23,7 +23,7 @@ export function printError(thrown: unknown, during: string, terminal: Terminal):
 
 function printBug(error: unknown, terminal: Terminal): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (terminal.json && !terminal.answered) {
+  if (terminal.json && !terminal.hasResult) {
     terminal.result({ error: { code: "bug", message: error instanceof Error ? error.message : String(error) } }, "");
   }
   terminal.note(stack);

@@ -1,4 +1,5 @@
-// Runs the server of a Tepal image without a container: unpacks its runtime and model layers and starts them with this machine's Node.
+// Runs the server of a Tepal image without a container: unpacks its runtime and model layers and starts them with this
+// machine's Node.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -15,7 +16,10 @@ import { CliError } from "./errors.js";
 /** Above the base, an image has the layers of the runtime, of onnxruntime (if needed) and of the model. */
 const ownLayersMax = 3;
 
-/** Serves until Ctrl-C and returns the server's exit status. @throws CliError "image-not-runnable" for an image not built by Tepal */
+/**
+ * Serves until Ctrl-C and returns the server's exit status. @throws CliError "image-not-runnable" for an image not
+ * built by Tepal
+ */
 export async function runImage(
   path: string,
   { host, port }: { readonly host: string; readonly port: number },

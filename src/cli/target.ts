@@ -3,21 +3,21 @@
 import { defaultPort } from "../cloud/index.js";
 import { type Aws, connectAws, withAwsErrors } from "../deploy/index.js";
 import type { CommandContext } from "./command-context.js";
-import { requireConfirmation } from "./confirm.js";
 import { dataDirectory } from "./directories.js";
+import { CliError } from "./errors.js";
 import { type FoundCloud, findCloud, requireCloud, startInBackground } from "./local-cloud.js";
 import { integer, oneOf } from "./parse.js";
 
-export type Target = "local" | "aws";
+type Target = "local" | "aws";
 
 /** The arguments of every command that works on a target. */
 export const targetArgs = {
   target: { help: "local (the local cloud) or aws", parse: oneOf("local", "aws"), default: "local" as const },
-  region: { help: "AWS region; default us-east-1 locally, the region of the environment or profile on AWS" },
+  region: { help: "AWS region; default: us-east-1 for the local cloud, the configured region for AWS" },
   port: { help: "port of the local cloud", parse: integer(1, 65535), default: defaultPort },
 } as const;
 
-export interface TargetChoice {
+interface TargetChoice {
   readonly target: Target;
   readonly region: string | undefined;
   readonly port: number;
@@ -50,10 +50,22 @@ export async function ensureCloud(
   return { ...(await startInBackground({ port, dataDir: dataDirectory(context) }, context)), started: true };
 }
 
-/** Asks for confirmation before a change in an AWS account. Changes of the local cloud need none. */
+/** Requires confirmation of a change in an AWS account. Changes in the local cloud need no confirmation. */
 export async function confirmOnAws(aws: Aws, question: string, yes: boolean, context: CommandContext): Promise<void> {
   if (aws.endpoint !== undefined || yes) return;
   await requireConfirmation(`${question} in the AWS account ${aws.place.account}, ${aws.place.region}`, context);
+}
+
+/**
+ * Requires a yes before a change that cannot be undone. Piped input is not read as an answer: scripts must pass --yes.
+ * @throws CliError "not-confirmed" if the answer is not yes, or the terminal is not interactive
+ */
+export async function requireConfirmation(question: string, { terminal, ask }: CommandContext): Promise<void> {
+  if (!terminal.interactive || terminal.json) {
+    throw new CliError("not-confirmed", `${question}: cannot ask, because the terminal is not interactive`);
+  }
+  const answer = await ask(`${question}? [y/N] `);
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError("not-confirmed", "No changes made");
 }
 
 function timeOf({ clock, sleep }: CommandContext) {

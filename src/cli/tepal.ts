@@ -8,7 +8,10 @@ import { commandLineError, parseCommandLine, requireAll } from "./parse.js";
 import { printError } from "./print-error.js";
 import { nearest } from "./suggest.js";
 
-/** Runs one command line (without "node" and the script). Returns its exit status: 0 success, 1 failure, 2 invalid command line. */
+/**
+ * Runs one command line (without "node" and the script). Returns its exit status: 0 success, 1 failure, 2 invalid
+ * command line.
+ */
 export async function tepal(argv: readonly string[], context: CommandContext): Promise<number> {
   const { terminal } = context;
   let during = "tepal";

@@ -1,6 +1,6 @@
 // Standard output carries the result for scripts; standard error carries notes for people.
 
-export interface TerminalOptions {
+interface TerminalOptions {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** The result is one JSON document. */
@@ -10,7 +10,7 @@ export interface TerminalOptions {
   readonly interactive: boolean;
 }
 
-export type Colour = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
+type Colour = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
 /** SGR codes: [on, off]. */
 const colours: Readonly<Record<Colour, readonly [number, number]>> = {
@@ -28,7 +28,7 @@ export class Terminal {
   readonly #out: (text: string) => void;
   readonly #err: (text: string) => void;
   readonly #colour: boolean;
-  #answered = false;
+  #hasResult = false;
 
   constructor({ out, err, json, colour, interactive }: TerminalOptions) {
     this.#out = out;
@@ -39,8 +39,8 @@ export class Terminal {
   }
 
   /** Whether the result has been printed. */
-  get answered(): boolean {
-    return this.#answered;
+  get hasResult(): boolean {
+    return this.#hasResult;
   }
 
   /** Prints a line for people on standard error. */
@@ -53,10 +53,13 @@ export class Terminal {
     this.resultText(this.json ? JSON.stringify(document, bigintAsNumber, 2) : text);
   }
 
-  /** Prints a result that is the same for people and programs. Predictions are JSON already and keep their exact numbers. */
+  /**
+   * Prints a result that is the same for people and programs. Predictions are JSON already and keep their exact
+   * numbers.
+   */
   resultText(text: string): void {
-    if (this.#answered) throw new Error("A command has one result.");
-    this.#answered = true;
+    if (this.#hasResult) throw new Error("A command has one result.");
+    this.#hasResult = true;
     this.#out(text.endsWith("\n") || text === "" ? text : `${text}\n`);
   }
 

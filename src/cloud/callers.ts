@@ -1,9 +1,12 @@
-// Protection against web pages. A page in a browser can send requests to 127.0.0.1, directly or through a DNS name that resolves to it,
-// so a request must name a host of this machine, and a request that changes something must not come from another site's page.
+// Protection against web pages. A page in a browser can send requests to 127.0.0.1, directly or through a DNS name that
+// resolves to it, so a request must name a host of this machine, and a request that changes something must not come
+// from another site's page.
 
 import type { HttpRequestHead } from "./http.js";
 
-/** Names of this machine that no web site can own: `localhost` and its subdomains never leave the machine (RFC 6761). */
+/**
+ * Names of this machine that no web site can own: `localhost` and its subdomains never leave the machine (RFC 6761).
+ */
 const ownHost = /^(localhost|127\.0\.0\.1|\[::1\]|[a-z0-9.-]+\.localhost)\.?(:\d{1,5})?$/i;
 
 /** Whether the request's host is this machine. HTTP/1.0 clients may omit the host; browsers never do. */

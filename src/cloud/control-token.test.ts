@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { startTestCloud } from "../../test/support/cloud.js";
-import { temporaryFolder } from "../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../test/support/temporary-directory.js";
 
 for (const [name, token] of [
   ["without a token", undefined],
@@ -11,7 +11,7 @@ for (const [name, token] of [
   ["with a wrong token", "0".repeat(64)],
 ] as const) {
   test(`rejects a reset ${name}, and names the token's file`, async (t) => {
-    const dataDir = temporaryFolder(t);
+    const dataDir = temporaryDirectory(t);
     const cloud = await startTestCloud(t, { dataDir });
 
     const response = await fetch(`${cloud.url}/_tepal/reset`, {
@@ -37,7 +37,7 @@ test("the health of the cloud needs no token", async (t) => {
 test("only the user can read the token, and each cloud has its own", {
   skip: process.platform === "win32",
 }, async (t) => {
-  const dataDir = temporaryFolder(t);
+  const dataDir = temporaryDirectory(t);
   const path = join(dataDir, "control-token");
   writeFileSync(path, "known to all", { mode: 0o666 });
 

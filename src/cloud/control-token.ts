@@ -1,5 +1,6 @@
-// Who controls the cloud itself: whoever can read a file of the user. Functions and web pages reach the cloud's port too, and a function
-// need not sign its requests, so where a request comes from does not tell; but neither can read the data directory.
+// Requests that control the cloud itself need a token from a file that only the user can read. The sender of a request
+// cannot be determined in another way: functions and web pages can reach the cloud's port too. Neither can read the
+// data directory.
 
 import { timingSafeEqual } from "node:crypto";
 import { renameSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +12,7 @@ export const controlTokenHeader = "x-tepal-control-token";
 const tokenBytes = 32;
 
 /** A new token, in a file that only the user can read. It is valid until the cloud ends. */
-export interface ControlToken {
+interface ControlToken {
   readonly path: string;
   readonly value: string;
 }
@@ -26,7 +27,9 @@ export function createControlToken(dataDir: string, random: (bytes: number) => U
   return { path, value };
 }
 
-/** Lets only requests with the token change the cloud. The rejection names the token's file, for those who can read it. */
+/**
+ * Lets only requests with the token change the cloud. The rejection names the token's file, for those who can read it.
+ */
 export function requireControlToken(control: Route, { path, value }: ControlToken): Route {
   return (request) => {
     const isRead = request.method === "GET" || request.method === "HEAD";

@@ -3,7 +3,7 @@
 import type { HttpReply } from "./http.js";
 import type { Route } from "./service.js";
 
-export interface Health {
+interface Health {
   readonly name: "tepal";
   readonly version: string;
   readonly pid: number;

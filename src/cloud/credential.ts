@@ -1,5 +1,5 @@
-// Who signed a request, according to the request itself. Signatures are not verified: this cloud serves its own machine and has no
-// secrets of its callers.
+// Who signed a request, according to the request itself. Signatures are not verified: this cloud serves its own machine
+// and has no secrets of its callers.
 
 import type { HttpRequestHead } from "./http.js";
 
@@ -20,7 +20,7 @@ export function hasSignature({ headers, query }: HttpRequestHead): boolean {
   return headers.authorization?.startsWith("AWS4-") || /(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/.test(query);
 }
 
-/** The credential of a signed or presigned request; undefined when there is none or it is malformed. */
+/** The credential of a signed or presigned request; undefined for an unsigned request or a malformed credential. */
 export function readCredential({ headers, query }: HttpRequestHead): Credential | undefined {
   const authorization = headers.authorization ?? "";
   if (authorization.length > charactersMax) return undefined;

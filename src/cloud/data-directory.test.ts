@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { clientOf, startTestCloud } from "../../test/support/cloud.js";
-import { temporaryFolder } from "../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../test/support/temporary-directory.js";
 import { prepareDataDirectory } from "./data-directory.js";
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
 test("makes an existing directory and its subdirectories private", (t) => {
-  const path = temporaryFolder(t);
+  const path = temporaryDirectory(t);
   chmodSync(path, 0o755);
   mkdirSync(join(path, "lambda"), { mode: 0o755 });
   writeFileSync(join(path, "cloud-4566.log"), "");
@@ -21,7 +21,7 @@ test("makes an existing directory and its subdirectories private", (t) => {
 });
 
 test("keeps the mode of a directory with other files, but makes its own subdirectories private", (t) => {
-  const path = temporaryFolder(t);
+  const path = temporaryDirectory(t);
   chmodSync(path, 0o755);
   writeFileSync(join(path, "notes.txt"), "");
 
@@ -31,7 +31,7 @@ test("keeps the mode of a directory with other files, but makes its own subdirec
 });
 
 test("creates every missing level", (t) => {
-  const path = join(temporaryFolder(t), "a", "b");
+  const path = join(temporaryDirectory(t), "a", "b");
 
   prepareDataDirectory(path);
 
@@ -45,7 +45,7 @@ for (const [name, path] of [
   ["a read-only file system", () => "/proc/sys"],
 ] as const) {
   test(`rejects ${name}`, { skip: process.platform !== "linux" }, (t) => {
-    const directory = temporaryFolder(t);
+    const directory = temporaryDirectory(t);
     writeFileSync(join(directory, "file"), "");
 
     assert.throws(() => prepareDataDirectory(path(directory)), {
@@ -56,7 +56,7 @@ for (const [name, path] of [
 }
 
 test("acknowledges no change after the data directory was removed", async (t) => {
-  const dataDir = temporaryFolder(t);
+  const dataDir = temporaryDirectory(t);
   const cloud = await startTestCloud(t, { dataDir });
   const iam = new IAMClient({ ...clientOf(cloud), maxAttempts: 1 });
   const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };

@@ -1,4 +1,5 @@
-// The cloud's data directory: created if it does not exist, and readable by its owner only, because models and code are in it.
+// The cloud's data directory: created if it does not exist, and readable by its owner only, because models and code are
+// in it.
 
 import { accessSync, chmodSync, constants, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -32,7 +33,9 @@ export function prepareDataDirectory(path: string): void {
   }
 }
 
-/** The error for a data directory in which `work` failed, if the file system is the reason; any other error as it is. */
+/**
+ * The error for a data directory in which `work` failed, if the file system is the reason; any other error as it is.
+ */
 export function withDataDirectory<R>(path: string, work: () => R): R {
   try {
     return work();

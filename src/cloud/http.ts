@@ -19,7 +19,10 @@ export interface HttpRequest extends HttpRequestHead {
   readonly body: Uint8Array;
 }
 
-/** A request whose body is read as it arrives, for bodies too large for memory. Chunked transfer coding is already decoded. */
+/**
+ * A request whose body is read as it arrives, for bodies too large for memory. Chunked transfer coding is already
+ * decoded.
+ */
 export interface StreamedRequest extends HttpRequestHead {
   /** Can be read once. Fails when the caller disconnects before the body is complete. */
   readonly stream: AsyncIterable<Uint8Array>;

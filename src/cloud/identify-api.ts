@@ -7,7 +7,7 @@ import { type ApiIdentity, catalog, unimplementedApis } from "./protocol/catalog
 import type { ApiName } from "./protocol/operation.js";
 
 /** An API of this cloud, or the name of one that it does not implement. */
-export type IdentifiedApi = { readonly api: ApiName } | { readonly unimplemented: string };
+type IdentifiedApi = { readonly api: ApiName } | { readonly unimplemented: string };
 
 const names = Object.keys(catalog) as ApiName[];
 
@@ -36,7 +36,10 @@ function signedFor(signingName: string, path: string): IdentifiedApi {
   return api ?? { unimplemented: signingName };
 }
 
-/** Unsigned requests below `/v2/` are the registry's, so an API that is not implemented needs a signature, be it a malformed one. */
+/**
+ * Unsigned requests below `/v2/` are the registry's, so an API that is not implemented needs a signature, be it a
+ * malformed one.
+ */
 function byPath(request: HttpRequest): IdentifiedApi | undefined {
   const [, api] = identities.find(([{ paths }]) => paths?.test(request.path)) ?? [];
   return api && ("api" in api || hasSignature(request)) ? api : undefined;

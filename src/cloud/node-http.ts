@@ -16,7 +16,10 @@ import { type IncomingRequest, internalError, type RequestRouter } from "./reque
 const noBytes = new Uint8Array(0);
 /** Statuses whose replies have no body and therefore no length. */
 const bodiless: ReadonlySet<number> = new Set([204, 304]);
-/** Below are statuses that announce another reply (RFC 9110, 15.2): a client would wait for it. Node rejects those above. */
+/**
+ * Below are statuses that announce another reply (RFC 9110, 15.2): a client would wait for it. Node rejects those
+ * above.
+ */
 const statusMin = 200;
 const statusMax = 999;
 

@@ -1,4 +1,5 @@
-// Pagination of every list operation. A service's own pagination.ts only maps the names of its members, its sizes and its errors.
+// Pagination of every list operation. A service's own pagination.ts only maps the names of its members, its sizes and
+// its errors.
 
 /** One page of a list. */
 export interface Page<T> {
@@ -7,7 +8,7 @@ export interface Page<T> {
   readonly nextToken: string | undefined;
 }
 
-export interface PageRequest {
+interface PageRequest {
   /** The token of the page before; undefined for the first page. */
   readonly token: string | undefined;
   /** The number of items that the caller requested. */
@@ -19,15 +20,18 @@ export interface PageRequest {
 export interface PageSizes {
   readonly itemsDefault: number;
   readonly itemsMax: number;
-  /** The service's error for a limit that is not between 1 and `itemsMax`. Services without one use the nearest allowed limit. */
+  /**
+   * The service's error for a limit that is not between 1 and `itemsMax`. Services without one use the nearest allowed
+   * limit.
+   */
   readonly invalidLimit?: (limit: number, itemsMax: number) => Error;
   /** The service's error for a token that is not one. Services without one read it as any other. */
   readonly invalidToken?: () => Error;
 }
 
 /**
- * A page of `items`, ordered by their keys, which must be different. A token encodes the last key of a page, so that items that are created or
- * deleted between two requests cause no other item to be repeated or skipped.
+ * A page of `items`, ordered by their keys, which must be different. A token encodes the last key of a page, so that
+ * items that are created or deleted between two requests cause no other item to be repeated or skipped.
  * @throws what `invalidLimit` and `invalidToken` return
  */
 export function paginate<T>(

@@ -1,4 +1,5 @@
-// Finds the process that listens on the port that the cloud needs: another cloud reports itself; Linux's /proc shows other processes.
+// Finds the process that listens on the port that the cloud needs: another cloud reports itself; Linux's /proc shows
+// other processes.
 
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { get } from "node:http";
@@ -64,7 +65,10 @@ function listenerOf(port: number): string | undefined {
   return pid === undefined ? undefined : `process ${pid} (${read(`/proc/${pid}/comm`).trim()})`;
 }
 
-/** Lines of /proc/net/tcp: number, local address:port (hexadecimal), remote, state (0A: listening), ..., inode as the tenth field. */
+/**
+ * Lines of /proc/net/tcp: number, local address:port (hexadecimal), remote, state (0A: listening), ..., inode as the
+ * tenth field.
+ */
 function listeningInodes(table: string, port: number): string[] {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
   return read(table)

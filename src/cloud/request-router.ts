@@ -1,16 +1,17 @@
-// Routes every request to the cloud, in this order: is it addressed to this machine; addresses of services with streamed bodies (the
-// registry), unless the request has an AWS signature; addresses with whole bodies (invoke URLs); the cloud's own addresses; the AWS APIs.
+// Routes every request to the cloud, in this order: is it addressed to this machine; addresses of services with
+// streamed bodies (the registry), unless the request has an AWS signature; addresses with whole bodies (invoke URLs);
+// the cloud's own addresses; the AWS APIs.
 
 import type { Log } from "../base/index.js";
 import { isAddressedHere, isFromAnotherSite } from "./callers.js";
 import { type Credential, hasSignature, readCredential } from "./credential.js";
 import type { HttpReply, HttpRequest, HttpRequestHead, StreamedReply } from "./http.js";
 import { identifyApi } from "./identify-api.js";
-import { uuid } from "./ids.js";
 import { bodyBytesMax } from "./protocol/catalog.js";
 import { type BoundService, dispatch } from "./protocol/dispatch.js";
 import { notImplemented } from "./protocol/not-implemented.js";
 import type { ApiName } from "./protocol/operation.js";
+import { uuid } from "./random.js";
 import type { Route, StreamRoute } from "./service.js";
 
 /** A request whose body has not been read. */
@@ -21,7 +22,7 @@ export interface IncomingRequest {
   readBody(bytesMax: number): Promise<Uint8Array | undefined>;
 }
 
-export interface RequestRouterOptions {
+interface RequestRouterOptions {
   readonly services: ReadonlyMap<ApiName, BoundService>;
   readonly streamRoutes: readonly StreamRoute[];
   readonly routes: readonly Route[];

@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import { test } from "node:test";
 import { CreateRoleCommand, GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { clientOf, startTestCloud } from "../../test/support/cloud.js";
-import { temporaryFolder } from "../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../test/support/temporary-directory.js";
 import type { RunningCloud } from "./index.js";
 
 const trust =
@@ -31,7 +31,7 @@ async function sendAndLeave({ port }: RunningCloud, bytes: Uint8Array): Promise<
 }
 
 test("reports its version, process, account, region and data directory as its health", async (t) => {
-  const dataDir = temporaryFolder(t);
+  const dataDir = temporaryDirectory(t);
   const cloud = await startTestCloud(t, { version: "1.2.3", dataDir, account: "123456789012" });
 
   const response = await fetch(`${cloud.url}/_tepal/health`);
@@ -43,7 +43,7 @@ test("reports its version, process, account, region and data directory as its he
 });
 
 test("deletes everything on reset", async (t) => {
-  const dataDir = temporaryFolder(t);
+  const dataDir = temporaryDirectory(t);
   const cloud = await startTestCloud(t, { dataDir });
   const iam = new IAMClient(clientOf(cloud));
   await iam.send(new CreateRoleCommand({ RoleName: "a", AssumeRolePolicyDocument: trust }));
@@ -218,7 +218,7 @@ test("reports the process of another program on its port", {
 });
 
 test("has everything when it is started again on the same directory", async (t) => {
-  const dataDir = temporaryFolder(t);
+  const dataDir = temporaryDirectory(t);
   const first = await startTestCloud(t, { dataDir });
   await new IAMClient(clientOf(first)).send(new CreateRoleCommand({ RoleName: "a", AssumeRolePolicyDocument: trust }));
   await first.close();
@@ -230,7 +230,7 @@ test("has everything when it is started again on the same directory", async (t) 
 });
 
 test("rejects a second cloud on the same directory", async (t) => {
-  const dataDir = temporaryFolder(t);
+  const dataDir = temporaryDirectory(t);
   await startTestCloud(t, { dataDir });
 
   await assert.rejects(startTestCloud(t, { dataDir }), { code: "store-in-use" });

@@ -32,8 +32,8 @@ export interface CloudOptions {
   /** The region of unsigned requests. */
   readonly region?: string;
   /**
-   * The runtime that this Tepal puts into function images (`function.cjs`). Where namespaces do not work, images with this very runtime
-   * run as plain processes, and no other image runs.
+   * The runtime that this Tepal puts into function images (`function.cjs`). Where namespaces do not work, images with
+   * this very runtime run as plain processes, and no other image runs.
    */
   readonly runtimePath?: string;
   /** Tepal's version, for `/_tepal/health`. */

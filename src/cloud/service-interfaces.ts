@@ -1,7 +1,7 @@
 // The interfaces through which one service uses another. services.ts passes them; no service imports another.
 
 /** The account and the region of a resource. */
-export interface Place {
+export interface AccountRegion {
   readonly account: string;
   readonly region: string;
 }
@@ -10,10 +10,10 @@ export interface Place {
 export interface ImageSource {
   /**
    * Finds the image of a function's `ImageUri`, by tag or digest.
-   * @throws AwsError InvalidParameterValueException, with Lambda's message, for an image that does not exist or that Lambda cannot run
-   * (an index, an attestation, an unsupported media type)
+   * @throws AwsError InvalidParameterValueException, with Lambda's message, for an image that does not exist or that
+   * Lambda cannot run (an index, an attestation, an unsupported media type)
    */
-  resolve(imageUri: string, place: Place): ResolvedImage;
+  resolve(imageUri: string, accountRegion: AccountRegion): ResolvedImage;
 }
 
 export interface ResolvedImage {
@@ -43,7 +43,7 @@ export interface TrustedRoles extends Roles {
   find(roleArn: string): TrustedRole | undefined;
 }
 
-export interface TrustedRole {
+interface TrustedRole {
   readonly arn: string;
   /** `AROA...` */
   readonly id: string;
@@ -67,7 +67,7 @@ export interface Sessions {
 /** CloudWatch Logs for Lambda and API Gateway. Group and stream are created if they do not exist. */
 export interface LogSink {
   append(
-    where: Place & { readonly group: string; readonly stream: string },
+    where: AccountRegion & { readonly group: string; readonly stream: string },
     events: readonly { readonly timestampMs: number; readonly message: string }[],
   ): void;
 }
@@ -79,7 +79,7 @@ export interface Invoker {
    * An error of the function is a result (`functionError`), not an exception.
    * @throws AwsError ResourceNotFoundException, AccessDeniedException, TooManyRequestsException, ...
    */
-  invoke(request: InvokeRequest): Promise<InvokeAnswer>;
+  invoke(request: InvokeRequest): Promise<InvokeResult>;
 }
 
 export interface InvokeRequest {
@@ -92,7 +92,7 @@ export interface InvokeRequest {
   readonly traceId?: string;
 }
 
-export interface InvokeAnswer {
+export interface InvokeResult {
   readonly payload: Uint8Array;
   /** "Unhandled" when the payload is an error. */
   readonly functionError?: string;

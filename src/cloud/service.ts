@@ -20,12 +20,15 @@ export interface ServiceContext {
   readonly runtimePath?: string | undefined;
 }
 
-/** Handles requests that are not AWS API calls but belong to a service, such as invoke URLs; undefined for any other request. */
+/**
+ * Handles requests that are not AWS API calls but belong to a service, such as invoke URLs; undefined for any other
+ * request.
+ */
 export type Route = (request: HttpRequest) => Promise<HttpReply> | undefined;
 
 /**
- * The same for bodies that are too large for memory: layers of images. Called before any byte of the body is read, so the head decides
- * whether the request belongs to the service. An unread body is discarded after the reply.
+ * The same for bodies that are too large for memory: layers of images. Called before any byte of the body is read, so
+ * the head decides whether the request belongs to the service. An unread body is discarded after the reply.
  */
 export type StreamRoute = (request: StreamedRequest) => Promise<StreamedReply> | undefined;
 

@@ -11,7 +11,7 @@ import type { Route, RunningService, ServiceContext, StreamRoute } from "./servi
 import { createSts } from "./sts/index.js";
 
 /** Everything that runs in a cloud. */
-export interface RunningServices {
+interface RunningServices {
   readonly byName: ReadonlyMap<ApiName, BoundService>;
   readonly routes: readonly Route[];
   readonly streamRoutes: readonly StreamRoute[];

@@ -4,14 +4,14 @@ import type { Signature } from "../model/index.js";
 import { describeModel, exampleRequest } from "./overview.js";
 import { requestSchema, type Schema } from "./request-schema.js";
 
-export interface OpenApiDocument {
+interface OpenApiDocument {
   readonly openapi: string;
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly paths: Readonly<Record<string, { readonly post: Operation }>>;
   readonly components: { readonly schemas: Readonly<Record<SchemaName, Schema>> };
 }
 
-export interface Operation {
+interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly requestBody: {
@@ -21,14 +21,14 @@ export interface Operation {
   readonly responses: Readonly<Record<string, Response>>;
 }
 
-export interface Response {
+interface Response {
   readonly description: string;
   readonly content: { readonly "application/json": { readonly schema: Schema } };
 }
 
-export type SchemaName = "Request" | "Response" | "Error";
+type SchemaName = "Request" | "Response" | "Error";
 
-export interface Contract {
+interface Contract {
   /** Name of the API. */
   readonly title: string;
   /** Path of the predictions: "/predict". */

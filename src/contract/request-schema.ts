@@ -46,7 +46,7 @@ export function requestSchema(signature: Signature): Schema {
   };
 }
 
-/** Whether a row is one document of a text vectorizer; it needs no list around it. */
+/** Whether each row is one document for the model's text vectorizer: the row can then be a string instead of a list. */
 export function rowIsDocument({ features }: Signature): boolean {
   return features.length === 1 && features[0]?.kind === "text";
 }

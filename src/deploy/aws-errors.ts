@@ -16,7 +16,10 @@ export async function undefinedOn<T>(names: readonly string[], request: Promise<
   }
 }
 
-/** Whether AWS rejected a creation because the resource exists. Lambda and API Gateway use the same names for other conflicts. */
+/**
+ * Whether AWS rejected a creation because the resource exists. Lambda and API Gateway use the same names for other
+ * conflicts.
+ */
 export function isAlreadyExists(error: unknown): boolean {
   const name = awsErrorName(error) ?? "";
   return /AlreadyExistsException$/.test(name) || (/ConflictException$/.test(name) && /exist/.test(String(error)));
@@ -24,7 +27,10 @@ export function isAlreadyExists(error: unknown): boolean {
 
 const unreachableCodes = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ETIMEDOUT"]);
 
-/** Runs `work` and turns errors of AWS and its SDK into errors that a user can act on. `during` says what was being done. */
+/**
+ * Runs `work` and turns errors of AWS and its SDK into errors that a user can act on. `during` says what was being
+ * done.
+ */
 export async function withAwsErrors<T>(during: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

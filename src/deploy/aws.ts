@@ -7,7 +7,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Clock } from "../base/index.js";
 import type { Place } from "./names.js";
 
-export interface AwsOptions {
+interface AwsOptions {
   /** undefined: the region of the environment or the profile. */
   readonly region?: string;
   /** Endpoint of another AWS than Amazon's, such as the local cloud; undefined: Amazon's. */

@@ -8,7 +8,7 @@ import type { ErrorPrefixes } from "./api/integration.js";
 import { type Names, namesOf, type Place } from "./names.js";
 import type { Spec } from "./spec.js";
 
-export interface PushTarget {
+interface PushTarget {
   /** `localhost:4566/iris` or `123456789012.dkr.ecr.us-east-1.amazonaws.com/iris`. */
   readonly repositoryUri: string;
   readonly user: string;
@@ -36,7 +36,9 @@ export interface DesiredState {
   readonly names: Names;
   readonly image: DesiredImage;
   readonly api: Api;
-  /** The first 12 hex digits of the digest of `api`, recorded in the function's and the API deployment's descriptions. */
+  /**
+   * The first 12 hex digits of the digest of `api`, recorded in the function's and the API deployment's descriptions.
+   */
   readonly apiDigest: string;
   /** What the model is, in one line. */
   readonly model: string;
@@ -44,7 +46,7 @@ export interface DesiredState {
   readonly removeProtection: boolean;
 }
 
-export interface DesiredStateOptions extends ErrorPrefixes {
+interface DesiredStateOptions extends ErrorPrefixes {
   readonly removeProtection?: boolean;
 }
 
@@ -75,7 +77,9 @@ function apiSuffix(apiDigest: string): string {
   return `; api ${apiDigest}`;
 }
 
-/** The digest of the API that a version of the function was published with; undefined for a version of another origin. */
+/**
+ * The digest of the API that a version of the function was published with; undefined for a version of another origin.
+ */
 export function apiDigestOf(description: string | undefined): string | undefined {
   return description?.match(/; api ([0-9a-f]{12})$/)?.[1];
 }

@@ -11,7 +11,7 @@ import { role } from "./resources/role.js";
 const deletable: readonly DeletableResource[] = [restApi, lambdaFunction, logGroup, role, repository];
 
 /** A resource of the deployment that `destroy` deletes. */
-export interface Removable {
+interface Removable {
   readonly kind: ResourceKind;
   readonly name: string;
   remove(): Promise<void>;
@@ -19,7 +19,7 @@ export interface Removable {
 
 /**
  * Every resource with the deployment's tag, in the order in which it can be deleted.
- * @throws DeployError "deployment-unknown" when there is none
+ * @throws DeployError "deployment-unknown" if no resource has the tag
  */
 export async function findRemovable(context: Context): Promise<readonly Removable[]> {
   const removable: Removable[] = [];

@@ -8,20 +8,20 @@ export const deployErrorCodes = {
     remedy: "Choose a value that follows the rule in the message.",
   },
   "resource-not-owned": {
-    meaning: "A resource has the name that the deployment needs, but not the deployment's tag.",
+    meaning: "A resource with the required name exists, but does not have the deployment's tag.",
     remedy: "Choose another --name, or delete the resource if it is no longer needed.",
   },
   "aws-error": {
     meaning: "AWS (or the local cloud) returned an error.",
-    remedy: "Read AWS's message; then run the command again, it continues where it stopped.",
+    remedy: "Read AWS's message, then run the command again. It continues where it stopped.",
   },
   "aws-response-invalid": {
-    meaning: "AWS (or the local cloud) returned a response without a value that it always has.",
-    remedy: "Run the command again; report it if it happens again.",
+    meaning: "AWS (or the local cloud) returned a response without a required value.",
+    remedy: "Run the command again. If the error persists, report it.",
   },
   "aws-unreachable": {
-    meaning: "The endpoint of AWS, or of the local cloud, did not respond.",
-    remedy: "Check the network, or start the local cloud with `tepal cloud start`; then run the command again.",
+    meaning: "The endpoint of AWS (or of the local cloud) did not respond.",
+    remedy: "Check the network, or start the local cloud with `tepal cloud start`, then run the command again.",
   },
   "aws-not-configured": {
     meaning: "AWS credentials or the region are not configured.",
@@ -29,31 +29,33 @@ export const deployErrorCodes = {
   },
   "deployment-unknown": {
     meaning: "No resource has the deployment's tag in this account and region.",
-    remedy: "See `tepal list`; check --region and --target.",
+    remedy: "Run `tepal list` to see all deployments, and check --region and --target.",
   },
   "version-unknown": {
     meaning: "The function does not have the version to roll back to.",
-    remedy: "Deploy twice before rolling back, or name a version that exists.",
+    remedy: "Specify an existing version with --to. A rollback requires at least two deployments.",
   },
   "function-failed": {
     meaning: "Lambda could not start the function with its image.",
-    remedy: "Read Lambda's reason in the message, and the function's log with `tepal logs NAME`.",
+    remedy: "Read the reason in the message, and the function's log with `tepal logs NAME`.",
   },
   "aws-did-not-finish": {
-    meaning: "AWS accepted a change and did not finish it in time.",
-    remedy: "Run the command again: it continues where it stopped.",
+    meaning: "AWS accepted a change, but did not complete it in time.",
+    remedy: "Run the command again. It continues where it stopped.",
   },
   "check-failed": {
-    meaning: "The deployed model did not return what the same model returns on this machine.",
-    remedy: "Read the function's error and log in the message, or the whole log with `tepal logs NAME`.",
+    meaning: "The deployed model did not return the prediction of the same model on this machine.",
+    remedy:
+      "Read the function's error and the end of its log in the message, or the complete log with `tepal logs NAME`.",
   },
   "api-protection-unknown": {
-    meaning: "The deployed API is protected, and its resources no longer say how: it would become open.",
+    meaning:
+      "The deployed API is protected, but its resources no longer contain the protection. Deploying would make the API open.",
     remedy:
       "Set the protection on the API's method again and deploy, or pass --remove-protection to make the API open.",
   },
   "api-protection-lost": {
-    meaning: "The API could not be imported with the authorization, API key requirement or policy that it has.",
+    meaning: "The import of the API did not keep its authorization, API key requirement or resource policy.",
     remedy: "Check the authorizer and policy of the API, or pass --remove-protection to make the API open.",
   },
 } satisfies ErrorCodeTable;

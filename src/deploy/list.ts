@@ -9,7 +9,7 @@ import { deploymentTag, invokeUrl, namesOf } from "./names.js";
 import { snapshotContent } from "./resources/api-deployment.js";
 
 /** One stage of one deployment, as `tepal list` shows it. */
-export interface ListedStage {
+interface ListedStage {
   readonly name: string;
   readonly stage: string;
   readonly route: string;
@@ -25,7 +25,10 @@ export interface ListedStage {
   readonly updated: string;
 }
 
-/** Every stage of every deployment, or of the one that `only` names. A deployment that was interrupted before its stage has none. */
+/**
+ * Every stage of every deployment, or of the one that `only` names. A deployment that was interrupted before its stage
+ * has none.
+ */
 export async function listDeployments(aws: Aws, only?: string): Promise<ListedStage[]> {
   return withAwsErrors("Listing the deployments", async () => {
     const listed: ListedStage[] = [];

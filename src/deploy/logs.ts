@@ -9,7 +9,7 @@ export interface LogLine {
   readonly message: string;
 }
 
-export interface LogQuery {
+interface LogQuery {
   /** The time of the oldest line to return, in ms since 1970. */
   readonly sinceMs: number;
   /** CloudWatch's filter pattern: terms, or quoted strings. */

@@ -1,4 +1,4 @@
-// The difference between a deployment as it is and as it should be: a plan. Applying it changes that and nothing else.
+// A plan is the difference between the current and the desired state of a deployment. Applying it changes nothing else.
 
 import { withAwsErrors } from "./aws-errors.js";
 import type { DesiredState, Pushed } from "./desired-state.js";
@@ -27,7 +27,7 @@ import { stage } from "./resources/stage.js";
 import { version } from "./resources/version.js";
 import { type Check, type CheckOptions, checkApi, checkFunction, type Passed, undoSwitch } from "./verify.js";
 
-/** Each resource after those that it needs. Callers notice only the last three. */
+/** In order of dependency. Only the last three affect callers. */
 const resources: readonly Resource[] = [
   resource(repository),
   resource(image),
@@ -53,7 +53,7 @@ export interface Plan {
   readonly spec: DesiredState["spec"];
 }
 
-/** Reads what exists; changes nothing. */
+/** Reads the current state; changes nothing. */
 export async function planDeployment(context: Context, state: DesiredState): Promise<Plan> {
   const { spec } = state;
   const steps: Step[] = [];
@@ -68,7 +68,7 @@ export async function planDeployment(context: Context, state: DesiredState): Pro
   return { place: context.aws.place, spec, steps, changes: steps.filter(({ difference }) => difference).length };
 }
 
-/** A plan as text: a line for each change, and one for each setting of the account's owner that stays. */
+/** A plan as text: a line for each change, and a line for each setting that was made by hand and is kept. */
 export function planText({ steps, changes }: Plan): string {
   const lines = steps.flatMap(({ kind, name, difference, kept }) => [
     ...(difference ? [`  ${difference.action} ${kind} ${name}: ${differenceText(difference)}`] : []),
@@ -79,9 +79,9 @@ export function planText({ steps, changes }: Plan): string {
 }
 
 /** "memory 512 MB -> 1024 MB, add CORS origin *" */
-export function differenceText({ changes, problem, action }: Difference): string {
-  const texts = [...(problem === undefined ? [] : [problem]), ...changes.map(changeText)];
-  return texts.join(", ") || action;
+function differenceText({ changes, problem, action }: Difference): string {
+  const parts = [...(problem === undefined ? [] : [problem]), ...changes.map(changeText)];
+  return parts.join(", ") || action;
 }
 
 /** A step that was applied, or that needed no change. */
@@ -96,7 +96,7 @@ export interface Done {
   readonly pushed?: Pushed;
 }
 
-export interface ApplyOptions extends Partial<CheckOptions> {
+interface ApplyOptions extends Partial<CheckOptions> {
   readonly onDone?: (done: Done) => void;
   readonly onPassed?: (passed: Passed) => void;
   /** Requests with the responses that the model must return, before and after callers are switched to it. */
@@ -110,8 +110,9 @@ export interface Applied {
 }
 
 /**
- * Applies the plan, in order. The new version is checked before callers are switched to it, and the API after that; if the API fails its
- * check, callers are switched back. After any other failure, planning and applying again does what is left.
+ * Applies the plan, in order. The new version is checked before callers are switched to it, and the API after that; if
+ * the API fails its check, callers are switched back. After any other failure, planning and applying again makes the
+ * remaining changes.
  * @throws DeployError "check-failed"
  */
 export async function applyPlan(context: Context, plan: Plan, options: ApplyOptions = {}): Promise<Applied> {
@@ -156,7 +157,7 @@ function doneOf(
 ): Done {
   const did = difference === undefined ? "unchanged" : difference.action === "create" ? "created" : "updated";
   const problem = difference?.problem;
-  // Of something new, only what differs from what it replaces.
+  // For a new resource, only the differences from the resource that it replaces.
   const relevant = did === "created" ? made.filter(({ from }) => from !== undefined) : made;
   const changes = [...(problem === undefined ? [] : [problem]), ...relevant.map(changeText)];
   return { kind, name, did, changes, kept, detail, elapsedMs, ...(pushed ? { pushed } : {}) };

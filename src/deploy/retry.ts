@@ -1,15 +1,15 @@
-// Retries of requests that AWS rejects for a while, and waits for work that AWS does in the background.
+// Retries requests that fail with transient errors of AWS, and waits for work that AWS does in the background.
 
 import type { Clock } from "../base/index.js";
 import { awsErrorName } from "./aws-errors.js";
 import { DeployError } from "./errors.js";
 
-export interface Timing {
+interface Timing {
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** For how long a request is retried after an error that passes. */
+/** A transient error, and how long a request is retried after it. */
 interface RetryPolicy {
   readonly name: string;
   readonly message?: RegExp;
@@ -41,7 +41,7 @@ const firstRetryDelayMs = 50;
 const firstPollDelayMs = 10;
 const delayMsMax = 5_000;
 
-/** Repeats `request` while it fails with an error that passes by itself. */
+/** Repeats `request` while it fails with a transient error. */
 export async function retryTransient<T>({ clock, sleep }: Timing, request: () => Promise<T>): Promise<T> {
   const startedMs = clock.elapsedMs();
   for (let delayMs = firstRetryDelayMs; ; delayMs = nextDelay(delayMs)) {

@@ -14,21 +14,22 @@ import { restApisOf } from "./resources/rest-api.js";
 import { switchStage } from "./resources/stage.js";
 import { publishedVersions, readAlias } from "./resources/version.js";
 
-export interface RolledBack {
+interface RolledBack {
   readonly from: string;
   readonly to: string;
   /** The model of the version that the stage serves now. */
   readonly model: string;
   /**
-   * The API of the stage: that of the version; or the one before the rollback, because the version's own was deployed with another
-   * protection ("kept") or is gone.
+   * The API that the stage serves: the API that was deployed with the version; or the API from before the rollback
+   * ("kept"), if no deployment of the version's API exists with the current protection.
    */
   readonly api: "of-version" | "kept";
 }
 
 /**
- * Points a stage's alias to an earlier version (`toVersion`, or the one that it served before), and the stage to the API that this
- * version was published with: an older model may have other columns. An API that is protected stays protected.
+ * Points a stage's alias to an earlier version (`toVersion`, default: the version that it served before), and the stage
+ * to the API that was deployed with this version: an older model can have other columns. A protected API remains
+ * protected.
  * @throws DeployError "deployment-unknown", "version-unknown"
  */
 export async function rollback(context: Context, stageName: string, toVersion?: string): Promise<RolledBack> {
@@ -41,7 +42,7 @@ export async function rollback(context: Context, stageName: string, toVersion?: 
     const history = historyOf(alias.Description);
     const target = targetVersion(await publishedVersions(context), from, history, toVersion);
     const to = target.Version ?? "";
-    // Before anything is changed: it fails where the protection cannot be told.
+    // Before any change, because this throws if the API's protection cannot be read.
     const snapshot = await snapshotFor(context, restApi.id, stageName, apiDigestOf(target.Description));
 
     await pointAlias(context, stageName, to, historyText(historyAfter(history, from, to)));
@@ -53,7 +54,7 @@ export async function rollback(context: Context, stageName: string, toVersion?: 
   });
 }
 
-/** The version's API with the protection that the API has now; undefined if there is no such snapshot. */
+/** The snapshot of the version's API with the current protection; undefined if there is no such snapshot. */
 async function snapshotFor({ aws }: Context, restApiId: string, stageName: string, apiDigest: string | undefined) {
   const snapshots = await apiDeploymentsOf(aws, restApiId);
   const candidates = snapshots.filter(({ content }) => content && content.apiDigest === apiDigest);
@@ -77,7 +78,7 @@ function targetVersion(
   throw new DeployError(
     "version-unknown",
     toVersion === undefined
-      ? `The stage has served no version before ${from}. Name a version with --to`
+      ? `The stage has no earlier version than ${from} in its history. Specify a version with --to`
       : `Version ${toVersion} not found. Existing versions: ${existing}`,
   );
 }

@@ -37,7 +37,8 @@ interface Rule {
 }
 
 const rules = {
-  // The strictest rules of the resources with this name: ECR repositories (lower case), IAM roles (64 with prefix and region).
+  // The strictest rules of the resources with this name: ECR repositories (lower case), IAM roles (64 with prefix and
+  // region).
   name: {
     pattern: /^[a-z](?:-?[a-z0-9]){1,39}$/,
     text: "2 to 40 lower-case letters, digits and single hyphens, starting with a letter",

@@ -10,8 +10,8 @@ import type { Spec } from "./spec.js";
 export interface Check {
   /** JSON text. */
   readonly request: string;
-  /** JSON text that the model must return; undefined: the model may also reject the request, but must not fail. */
-  readonly answer?: string;
+  /** JSON text that the model must return; undefined: any response except a failure, such as a rejected request. */
+  readonly expected?: string;
 }
 
 export interface Passed {
@@ -24,22 +24,23 @@ export interface Passed {
 
 export interface CheckOptions {
   readonly fetch: typeof globalThis.fetch;
-  /** For how long a new stage or version may respond as before. */
+  /** How long a new stage or version can continue to respond as before. */
   readonly settleMsMax: number;
-  /** Starts the message of an error that the caller caused. */
+  /** The prefix of the messages of errors that the caller caused. */
   readonly clientErrorPrefix: string;
 }
 
 const retryDelayMs = 1_000;
-/** Statuses of an API that rejects a caller, rather than fails. */
+/** Statuses with which an API rejects a caller. */
 const rejections: ReadonlySet<number> = new Set([401, 403, 429]);
-/** Lines at the end of a failed function's log that the error shows, and letters of a response. */
+/** How much of a failed function's log, and of a response, an error message contains. */
 const logLinesShown = 8;
-const lettersShown = 400;
+const charactersMax = 400;
 
 /**
  * Invokes the version that callers are about to be switched to.
- * @throws DeployError "check-failed" with the function's error, the end of its log, and what the stage still serves
+ * @throws DeployError "check-failed" with the function's error, the end of its log, and the version that the stage
+ * still serves
  */
 export async function checkFunction(
   context: Context,
@@ -62,8 +63,8 @@ export async function checkFunction(
 }
 
 /**
- * Sends the request through the API, as callers do, and repeats it for `settleMsMax` while the response is not the expected one. Then
- * undoes what switched the callers.
+ * Sends the request through the API, as callers do, and repeats it for `settleMsMax` while the response is not the
+ * expected one. If it fails, switches callers back.
  * @throws DeployError "check-failed"
  */
 export async function checkApi(
@@ -91,23 +92,23 @@ export async function checkApi(
   }
 }
 
-function isExpected({ status, body }: Invoked, { answer }: Check, clientErrorPrefix?: string): boolean {
-  if (answer !== undefined) return status === 200 && body === answer;
+function isExpected({ status, body }: Invoked, { expected }: Check, clientErrorPrefix?: string): boolean {
+  if (expected !== undefined) return status === 200 && body === expected;
   const isCallerError = clientErrorPrefix !== undefined && body.includes(`"errorMessage":"${clientErrorPrefix}`);
   return status === 200 || status === 400 || isCallerError;
 }
 
-function faultText({ status, body, log }: Invoked, { request, answer }: Check): string {
-  const expected = answer === undefined ? "" : `, expected ${shortened(answer)}`;
+function faultText({ status, body, log }: Invoked, { request, expected }: Check): string {
+  const comparison = expected === undefined ? "" : `, expected ${shortened(expected)}`;
   const lines = (log ?? "").trimEnd().split("\n").slice(-logLinesShown).join("\n  ");
-  return `${shortened(request)} returned ${status} ${shortened(body)}${expected}${lines ? `\n  ${lines}` : ""}`;
+  return `${shortened(request)} returned ${status} ${shortened(body)}${comparison}${lines ? `\n  ${lines}` : ""}`;
 }
 
 function shortened(text: string): string {
-  return text.length > lettersShown ? `${text.slice(0, lettersShown)}...` : text;
+  return text.length > charactersMax ? `${text.slice(0, charactersMax)}...` : text;
 }
 
-/** Switches callers back, and says what they get now. */
+/** Switches callers back, and describes what the stage serves now. */
 async function undoText(context: Context, stage: string, undos: readonly (() => Promise<void>)[]): Promise<string> {
   if (undos.length === 0) return `The stage ${stage} was not changed`;
   const fault = await undoSwitch(undos);
@@ -116,7 +117,7 @@ async function undoText(context: Context, stage: string, undos: readonly (() => 
   return `The stage ${stage} was switched back${alias ? ` to version ${alias.FunctionVersion}` : ""}`;
 }
 
-/** Undoes changes, the last one first. Returns the first error; the others are tried all the same. */
+/** Undoes changes, the last one first, and continues after an error. Returns the first error. */
 export async function undoSwitch(undos: readonly (() => Promise<void>)[]): Promise<Error | undefined> {
   let fault: Error | undefined;
   for (const undo of undos.toReversed()) {

@@ -12,7 +12,10 @@ import {
   serverErrorPrefix,
 } from "./result.js";
 
-/** The handler of a model: detects the event's format, reads and checks the request, predicts, and returns the format's response. */
+/**
+ * The handler of a model: detects the event's format, reads and checks the request, predicts, and returns the format's
+ * response.
+ */
 export function createHandler(model: Model, log: Log): Handler {
   return async function handle(text) {
     let format = direct;

@@ -9,7 +9,7 @@ import { type TestContext, test } from "node:test";
 import { projectPath } from "../../test/support/project.js";
 import { processMark } from "../../test/support/run.js";
 import { accepted, event, startRuntimeApi } from "../../test/support/runtime-api.js";
-import { temporaryFolder } from "../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../test/support/temporary-directory.js";
 
 const irisModel = projectPath("examples/iris/iris_model.sav");
 
@@ -56,7 +56,7 @@ for (const [name, content, message] of [
 ] as const) {
   test(`reports to the Runtime API that its model file ${name}, and exits`, async (t) => {
     const api = await startRuntimeApi(t, [[accepted]]);
-    const path = join(temporaryFolder(t), "model.bin");
+    const path = join(temporaryDirectory(t), "model.bin");
     if (content !== undefined) writeFileSync(path, content);
 
     const { ended, output } = start(t, { AWS_LAMBDA_RUNTIME_API: api.address, TEPAL_MODEL: path });

@@ -1,6 +1,6 @@
-// Entry point of a function image. With AWS_LAMBDA_RUNTIME_API in the environment it is a Lambda runtime; otherwise an HTTP
-// server on TEPAL_HOST, port 8080 (or the first argument, or PORT). The model file is TEPAL_MODEL, or the only file in
-// model/ beside this file.
+// Entry point of a function image. With AWS_LAMBDA_RUNTIME_API in the environment it is a Lambda runtime; otherwise an
+// HTTP server on TEPAL_HOST, port 8080 (or the first argument, or PORT). The model file is TEPAL_MODEL, or the only
+// file in model/ beside this file.
 
 import { type Log, TepalError } from "../base/index.js";
 import { type Model, readModel } from "../model/index.js";

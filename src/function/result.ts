@@ -1,4 +1,5 @@
-// The result of the handler, independent of the caller: the Runtime API loop and the server each encode it in their own way.
+// The result of the handler, independent of the caller: the Runtime API loop and the server each encode it in their own
+// way.
 
 import { TepalError } from "../base/index.js";
 
@@ -17,15 +18,15 @@ export interface InvocationError {
 }
 
 /**
- * The error type of a failed invocation.
- * InvalidInput: an invalid request; the message says what to change. PredictionFailed: an internal error; details are in
- * the function's log. Runtime.ModelUnreadable: the function cannot start because its model file cannot be read.
+ * The error type of a failed invocation. InvalidInput: an invalid request; the message says what to change.
+ * PredictionFailed: an internal error; details are in the function's log. Runtime.ModelUnreadable: the function cannot
+ * start because its model file cannot be read.
  */
-export type ErrorType = "InvalidInput" | "PredictionFailed" | "Runtime.ModelUnreadable";
+type ErrorType = "InvalidInput" | "PredictionFailed" | "Runtime.ModelUnreadable";
 
 /**
- * Every error message of a failed invocation begins with the HTTP status for the client, so that API Gateway can select a
- * response by a pattern on the message. The rest of the message may contain newlines.
+ * Every error message of a failed invocation begins with the HTTP status for the client, so that API Gateway can select
+ * a response by a pattern on the message. The rest of the message may contain newlines.
  */
 export const clientErrorPrefix = "[400] ";
 export const serverErrorPrefix = "[500] ";
@@ -38,7 +39,10 @@ export function isClientError(error: unknown): error is TepalError {
   return error instanceof TepalError && (error.code.startsWith("input-") || error.code === "method-unknown");
 }
 
-/** One log line. It never contains values of the request: messages of client errors may, so only their code and place are logged. */
+/**
+ * One log line. It never contains values of the request: messages of client errors may, so only their code and place
+ * are logged.
+ */
 export function logLineOf(error: unknown): string {
   if (isClientError(error)) return `invalid input: ${error.code} ${JSON.stringify(error.place)}`;
   if (error instanceof Error) return `prediction failed: ${(error.stack ?? error.message).replaceAll("\n", "\\n")}`;

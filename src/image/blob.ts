@@ -19,7 +19,7 @@ export interface Blob extends Descriptor {
 /** Larger than Node's 64 KiB, for fewer turns of the event loop per layer. */
 const readBytesAtOnce = 1 << 18;
 
-/** Manifests and configs are small; registries refuse manifests above 4 MiB (distribution-spec). */
+/** Manifests and configs are small; registries reject manifests above 4 MiB (distribution-spec). */
 export const documentBytesMax = 4 << 20;
 
 export function descriptorOf({ mediaType, digest, size }: Descriptor): Descriptor {

@@ -1,5 +1,5 @@
-// The JSON documents of an image: manifest, index and config (OCI image-spec 1.1; Docker's schema 2 has the same members).
-// They come from registries and files, so every member is checked.
+// The JSON documents of an image: manifest, index and config (OCI image-spec 1.1; Docker's schema 2 has the same
+// members). They come from registries and files, so every member is checked.
 
 import type { TepalError } from "../base/index.js";
 import type { Descriptor } from "./blob.js";

@@ -85,7 +85,7 @@ export const imageErrorCodes = {
   },
   "registry-error": {
     meaning: "A registry returned an error.",
-    remedy: "Read the registry's message; the repository may not exist.",
+    remedy: "Read the registry's message, and check that the repository exists.",
   },
   "registry-not-found": {
     meaning: "A registry does not have the image.",

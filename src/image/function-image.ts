@@ -1,7 +1,8 @@
+import { basename } from "node:path";
 import type { Blob } from "./blob.js";
 import { type Digest, digestOf } from "./digest.js";
 import type { Platform, RunConfig } from "./documents.js";
-import { type Image, imageOf, type Layer } from "./image.js";
+import { configOf, type Image, imageOf, type Layer } from "./image.js";
 import { buildLayer } from "./layer/build-layer.js";
 import { cachedLayer, layerKey } from "./layer/layer-cache.js";
 
@@ -13,6 +14,16 @@ export interface Base extends Platform {
   readonly history: readonly unknown[];
   /** Absolute path of Node, or a name in its PATH. */
   readonly node: string;
+}
+
+/**
+ * An image as the base of function images. Its Node is the program of its entry point if that is `node` (as in
+ * distroless images), else the one in its PATH.
+ */
+export async function baseOf(image: Image): Promise<Base> {
+  const { created: _created, ...config } = await configOf(image);
+  const program = config.config.Entrypoint?.[0] ?? "";
+  return { ...config, layers: image.layers, node: basename(program) === "node" ? program : "node" };
 }
 
 export interface FunctionImageParts {
@@ -48,8 +59,8 @@ export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer
 }
 
 /**
- * The image of a model: base, runtime, onnxruntime if it is needed, and the model as the last layer, so that a new model only changes
- * that layer, the config and the manifest. The model file is not changed.
+ * The image of a model: base, runtime, onnxruntime if it is needed, and the model as the last layer, so that a new
+ * model only changes that layer, the config and the manifest. The model file is not changed.
  */
 export function buildFunctionImage({ base, bundle, onnx, model, labels = {} }: FunctionImageParts): Image {
   const modelPath = `${modelDirectory}/${fileNameOf(model.name)}`;

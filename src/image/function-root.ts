@@ -1,11 +1,15 @@
-// Recognizes an unpacked function image that this Tepal built, by content. Whoever builds an image chooses its labels, so they prove nothing.
+// Recognizes an unpacked function image that this Tepal built, by content. Labels prove nothing, because the builder of
+// an image chooses them.
 
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Digest, digestOf } from "./digest.js";
 import { bundlePath, modelDirectory, taskRoot } from "./function-image.js";
 
-/** What a container engine would run of an image: its root file system, and its config combined with the settings of the function. */
+/**
+ * What a container engine would run of an image: its root file system, and its config combined with the settings of the
+ * function.
+ */
 export interface UnpackedImage {
   readonly rootDir: string;
   readonly command: readonly string[];
@@ -15,7 +19,10 @@ export interface UnpackedImage {
 
 /** The code directory of a function image. Packages are there for ONNX models only. */
 const taskEntries: ReadonlySet<string> = new Set(["function.cjs", "model", "node_modules"]);
-/** Variables with which Node, the dynamic linker or a shell load other code than the runtime. NODE_VERSION is set by Docker's Node images. */
+/**
+ * Variables with which Node, the dynamic linker or a shell load other code than the runtime. NODE_VERSION is set by
+ * Docker's Node images.
+ */
 const loaderVariable =
   /^(NODE_(?!VERSION$)|LD_(?!LIBRARY_PATH$)|DYLD_|GCONV_PATH$|GLIBC_TUNABLES$|OPENSSL_|SSL_CERT_|BASH_|ENV$|IFS$)/;
 

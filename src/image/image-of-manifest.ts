@@ -6,7 +6,7 @@ import { kindOf, ociIndexType, ociLayerTypeOf, ociManifestType } from "./media-t
 import { formatPlatform, runsOn, selectManifest } from "./platform.js";
 
 /** Where blobs and manifests of an image come from: a registry, a directory or an archive. */
-export interface BlobSource {
+interface BlobSource {
   /** Its name in errors. */
   readonly name: string;
   blob(descriptor: Descriptor): Blob;
@@ -14,8 +14,8 @@ export interface BlobSource {
 }
 
 /**
- * The media type of a manifest or index, from its content: older OCI documents have no `mediaType` member, so their other members tell.
- * A registry's Content-Type is not used, because cached documents have none.
+ * The media type of a manifest or index, from its content: older OCI documents have no `mediaType` member, so their
+ * other members tell. A registry's Content-Type is not used, because cached documents have none.
  */
 export function manifestTypeOf(bytes: Uint8Array): string {
   const document = parseObject(bytes, "manifest");

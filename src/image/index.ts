@@ -1,10 +1,8 @@
 // The public interface of image: OCI images without a daemon.
 
-export { baseOf } from "./base-image.js";
-export { type Blob, bytesBlob, type Descriptor, fileBlob, readBlob, verified } from "./blob.js";
+export { type Blob, bytesBlob, fileBlob, readBlob, verified } from "./blob.js";
 export { type Digest, digestOf, Hasher, hexOf, isDigest, parseDigest } from "./digest.js";
 export {
-  type ImageConfig,
   type Index,
   indexOf,
   type Json,
@@ -15,27 +13,21 @@ export {
   parseConfig,
   type RunConfig,
 } from "./documents.js";
-export { ImageError, imageErrorCodes } from "./errors.js";
-export {
-  type Base,
-  buildFunctionImage,
-  bundleLayer,
-  type FunctionImageParts,
-  functionLabel,
-} from "./function-image.js";
+export { ImageError } from "./errors.js";
+export { type Base, baseOf, buildFunctionImage, bundleLayer, functionLabel } from "./function-image.js";
 export { functionRootMismatch, type UnpackedImage } from "./function-root.js";
 export { blobsOf, configOf, type Image, type Layer } from "./image.js";
-export { looksLikeImage, type ReadOptions, readImage } from "./layout/read-image.js";
+export { looksLikeImage, readImage } from "./layout/read-image.js";
 export { writeArchive } from "./layout/write-archive.js";
 export { writeLayout } from "./layout/write-layout.js";
 export * from "./media-types.js";
-export { type NodeBaseOptions, nodeBase } from "./node-base/node-base.js";
-export { type OnnxLayerOptions, onnxLayer } from "./onnx-layer.js";
+export { nodeBase } from "./node-base/node-base.js";
+export { onnxLayer } from "./onnx-layer.js";
 export { formatPlatform, parsePlatform } from "./platform.js";
 export { formatReference, parseReference, type Reference } from "./reference.js";
 export type { Credentials } from "./registry/auth.js";
 export { dockerCredentials } from "./registry/docker-config.js";
-export { type PullOptions, pullImage } from "./registry/pull.js";
+export { pullImage } from "./registry/pull.js";
 export { pushImage } from "./registry/push.js";
-export { Repository, type RepositoryOptions } from "./registry/repository.js";
-export { type Unpacked, type UnpackLimits, unpackLayer, unpackLimits } from "./unpack/unpack-layer.js";
+export { Repository } from "./registry/repository.js";
+export { unpackLayer } from "./unpack/unpack-layer.js";

@@ -12,7 +12,7 @@ import { cachedLayer, layerKey } from "./layer/layer-cache.js";
 import { librariesOf, type PlacedFile } from "./node-base/libraries.js";
 import { formatPlatform } from "./platform.js";
 
-export interface OnnxLayerOptions {
+interface OnnxLayerOptions {
   /** A file of this program: packages are searched in its directory and its parents. */
   readonly requiredBy: string;
   /** The platform of the image. */
@@ -32,7 +32,8 @@ const provider = /^libonnxruntime_providers_/;
 
 /**
  * Compressed once and cached in `cacheDir` until a file changes.
- * @throws ImageError "image-onnx-runtime-missing" when the package, or its binary for the platform, is not installed; "image-base-library"
+ * @throws ImageError "image-onnx-runtime-missing" when the package, or its binary for the platform, is not installed;
+ * "image-base-library"
  */
 export async function onnxLayer({ requiredBy, platform, node, cacheDir }: OnnxLayerOptions): Promise<Layer> {
   const runtime = findPackage("onnxruntime-node", requiredBy);

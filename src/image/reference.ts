@@ -61,7 +61,10 @@ export function formatReference({ registry, repository, tag, digest }: Reference
   return `${registry}/${repository}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
 }
 
-/** Whether two names are of the same image: "iris:v1" is "docker.io/library/iris:v1". Invalid names are compared as strings. */
+/**
+ * Whether two names are of the same image: "iris:v1" is "docker.io/library/iris:v1". Invalid names are compared as
+ * strings.
+ */
 export function sameName(one: string, other: string): boolean {
   return fullName(one) === fullName(other);
 }

@@ -45,8 +45,8 @@ export async function crossValidate(
 }
 
 /**
- * The fold of each row, as scikit-learn's `StratifiedKFold` without shuffling: every fold contains about the same number of
- * rows of each class, in the order of the rows.
+ * The fold of each row, as scikit-learn's `StratifiedKFold` without shuffling: every fold contains about the same
+ * number of rows of each class, in the order of the rows.
  */
 function stratifiedFolds(y: Int32Array, classes: number, folds: number): Int32Array {
   const counts = new Map<number, number>();

@@ -11,15 +11,15 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
 }
 
-export interface CsvRow {
+interface CsvRow {
   /** Line number in an editor: the header is line 1. A quoted cell may contain line breaks. */
   readonly line: number;
   readonly cells: readonly string[];
 }
 
 /**
- * Parses comma-separated values (RFC 4180): a header, cells that may be enclosed in double quotes (`""` for a double quote),
- * LF or CRLF line breaks, an optional last line break and an optional byte order mark. Empty lines are skipped.
+ * Parses comma-separated values (RFC 4180): a header, cells that may be enclosed in double quotes (`""` for a double
+ * quote), LF or CRLF line breaks, an optional last line break and an optional byte order mark. Empty lines are skipped.
  * @throws TrainError "csv-..." with line and column
  */
 export function readCsv(file: Uint8Array | string): CsvTable {

@@ -1,9 +1,13 @@
 import type { CsvTable } from "./csv.js";
 import { TrainError } from "./errors.js";
 
-/** libsvm needs 16 bytes for each number in its 32-bit address space, besides its cache: this limit is a quarter of it. */
+/**
+ * libsvm needs 16 bytes for each number in its 32-bit address space, besides its cache: this limit is a quarter of it.
+ */
 const numbersMax = 32 * 1024 * 1024;
-/** One classifier is trained for each pair of classes; a column with more values contains names or numbers, not classes. */
+/**
+ * One classifier is trained for each pair of classes; a column with more values contains names or numbers, not classes.
+ */
 const classesMax = 500;
 
 /** Training data. */
@@ -45,7 +49,9 @@ export function datasetOf({ header, rows }: CsvTable, label: string): Dataset {
   return { featureNames, x, ...classesOf(labels, label) };
 }
 
-/** A decimal number as Python's float() and spreadsheets write it, without JavaScript's additional forms such as 0x10. */
+/**
+ * A decimal number as Python's float() and spreadsheets write it, without JavaScript's additional forms such as 0x10.
+ */
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function numberOf(text: string, line: number, column: string): number {

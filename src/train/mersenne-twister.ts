@@ -1,5 +1,5 @@
-// MT19937, the generator of numpy's RandomState and of scikit-learn's copy of libsvm: a seed gives the same numbers as the
-// same `random_state` in Python. Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998).
+// MT19937, the generator of numpy's RandomState and of scikit-learn's copy of libsvm: a seed gives the same numbers as
+// the same `random_state` in Python. Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998).
 
 const size = 624;
 const middle = 397;

@@ -77,7 +77,7 @@ async function judge(): Promise<readonly Verdict[]> {
 
 let verdicts: ReturnType<typeof judge> | undefined;
 for (const [index, { kernel, classes }] of cases.entries()) {
-  const title = `${kernel}, ${classes} classes: scikit-learn loads the file and answers as its own SVC does`;
+  const title = `${kernel}, ${classes} classes: scikit-learn loads the file and predicts the same as its own SVC`;
   test(title, { skip: python ? false : "no python3 with scikit-learn" }, async () => {
     verdicts ??= judge();
     const { labels, decisions, probabilities, absent, names } = (await verdicts)[index]!;

@@ -7,7 +7,7 @@ import { fitSvc } from "./svc/fit.js";
 import { withProbability } from "./svc/platt.js";
 import { pickleOf } from "./svc/svc-pickle.js";
 
-export interface Trained {
+interface Trained {
   /** The content of the model file: a scikit-learn pickle. */
   readonly model: Uint8Array;
   readonly report: TrainReport;
@@ -27,7 +27,7 @@ export interface TrainReport {
   readonly crossValidation: CrossValidation | undefined;
 }
 
-export interface ClassReport {
+interface ClassReport {
   readonly label: number | string;
   readonly rows: number;
   readonly supportVectors: number;

@@ -12,8 +12,8 @@ export const adder: Model = {
     ],
     named: true,
     methods: [
-      { name: "predict", answers: { kind: "number" } },
-      { name: "transform", answers: { kind: "number", columns: 2 } },
+      { name: "predict", output: { kind: "number" } },
+      { name: "transform", output: { kind: "number", columns: 2 } },
     ],
     parameters: {},
   },

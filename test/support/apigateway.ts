@@ -8,9 +8,9 @@ import { type Clock, silentLog } from "../../src/base/index.js";
 import { createApiGateway } from "../../src/cloud/apigateway/index.js";
 import type { ApiGatewayState } from "../../src/cloud/apigateway/state.js";
 import type { Call, Input, OperationName, Output } from "../../src/cloud/protocol/operation.js";
-import type { InvokeAnswer, InvokeRequest } from "../../src/cloud/service-interfaces.js";
+import type { InvokeRequest, InvokeResult } from "../../src/cloud/service-interfaces.js";
 import { openStore } from "../../src/cloud/store/lmdb-store.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 
 export const call: Call = {
   account: "000000000000",
@@ -43,7 +43,7 @@ export class FailedFunction {
   }
 }
 
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
@@ -63,7 +63,7 @@ export function startApiGateway(
     taskMsMax,
   }: { readonly run?: FakeFunction; readonly clock?: Clock; readonly taskMsMax?: number } = {},
 ) {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const store = openStore(folder);
   t.after(async () => {
     await gateway.close?.();
@@ -80,14 +80,14 @@ export function startApiGateway(
       publicHost: () => "localhost:4566",
     },
     {
-      invoker: { invoke: (request) => invoke(run, request) },
+      invoker: { invoke: (request) => invokeFunction(run, request) },
       taskMsMax,
       logs: { append: ({ group }, events) => logged.push(...events.map(({ message }) => ({ group, message }))) },
     },
   );
 
   /** Calls an operation as the cloud's HTTP server does. */
-  async function ask<Name extends OperationName<"apigateway">>(
+  async function send<Name extends OperationName<"apigateway">>(
     name: Name,
     input: Input<"apigateway", Name>,
   ): Promise<Output<"apigateway", Name>> {
@@ -98,8 +98,8 @@ export function startApiGateway(
     return operation(input, gateway.service.state, call);
   }
 
-  /** Sends a request to a stage: `send(api, "POST /predict?x=1", { body })`. */
-  async function send(
+  /** Sends a request to a stage: `invoke(api, "POST /predict?x=1", { body })`. */
+  async function invoke(
     apiId: string,
     line: string,
     {
@@ -107,7 +107,7 @@ export function startApiGateway(
       headers = {},
       stage = "dev",
     }: { body?: string | Uint8Array; headers?: Readonly<Record<string, string>>; stage?: string } = {},
-  ): Promise<ApiAnswer> {
+  ): Promise<ApiResponse> {
     const [method = "", address = ""] = line.split(" ");
     const [path = "", query = ""] = address.split("?");
     const all = { host: "localhost:4566", ...headers };
@@ -125,10 +125,10 @@ export function startApiGateway(
     return { status: reply.status, headers: Object.fromEntries(sent), body: Buffer.from(reply.body).toString() };
   }
 
-  return { gateway, store, ask, send, logged };
+  return { gateway, store, send, invoke, logged };
 }
 
-async function invoke(run: FakeFunction, request: InvokeRequest): Promise<InvokeAnswer> {
+async function invokeFunction(run: FakeFunction, request: InvokeRequest): Promise<InvokeResult> {
   // A function that ignores its event costs the test's thread nothing.
   const event: unknown = run.length === 0 ? undefined : JSON.parse(Buffer.from(request.payload).toString());
   const result = await run(event, request);
@@ -156,13 +156,13 @@ export interface MethodOptions {
 
 /** An API with one method, by default the tutorial's, deployed to the stage "dev". */
 export async function deployMethod(gateway: TestGateway, options: MethodOptions = {}) {
-  const { ask } = gateway;
+  const { send } = gateway;
   const { pathPart = "predict", httpMethod = "POST", type = "AWS", responses = { "200": {} } } = options;
-  const { id: restApiId = "", rootResourceId = "" } = await ask("CreateRestApi", { name: "iris" });
-  const { id: resourceId = "" } = await ask("CreateResource", { restApiId, parentId: rootResourceId, pathPart });
+  const { id: restApiId = "", rootResourceId = "" } = await send("CreateRestApi", { name: "iris" });
+  const { id: resourceId = "" } = await send("CreateResource", { restApiId, parentId: rootResourceId, pathPart });
   const name = { restApiId, resourceId, httpMethod };
-  await ask("PutMethod", { ...name, authorizationType: "NONE", ...options.method });
-  await ask("PutIntegration", {
+  await send("PutMethod", { ...name, authorizationType: "NONE", ...options.method });
+  await send("PutIntegration", {
     ...name,
     type,
     ...(type === "MOCK" ? {} : { integrationHttpMethod: "POST", uri: functionUri }),
@@ -172,15 +172,18 @@ export async function deployMethod(gateway: TestGateway, options: MethodOptions 
     for (const [statusCode, response] of Object.entries(responses)) {
       const { responseParameters = {} } = response as { responseParameters?: Record<string, string> };
       const declared = Object.fromEntries(Object.keys(responseParameters).map((parameter) => [parameter, false]));
-      await ask("PutMethodResponse", { ...name, statusCode, responseParameters: declared });
-      await ask("PutIntegrationResponse", { ...name, statusCode, ...response });
+      await send("PutMethodResponse", { ...name, statusCode, responseParameters: declared });
+      await send("PutIntegrationResponse", { ...name, statusCode, ...response });
     }
   }
-  const { id: deploymentId } = await ask("CreateDeployment", { restApiId, stageName: "dev" });
+  const { id: deploymentId } = await send("CreateDeployment", { restApiId, stageName: "dev" });
   return { restApiId, resourceId, deploymentId, rootResourceId };
 }
 
-/** A test that an operation fails. The messages are AWS's, most of them recorded from the real service between 2023 and 2025. */
+/**
+ * A test that an operation fails. The messages are AWS's, most of them recorded from the real service between 2023 and
+ * 2025.
+ */
 export type Rejection = readonly [
   /** What is rejected. */
   name: string,

@@ -1,13 +1,13 @@
 import type { TestContext } from "node:test";
 import { silentLog, systemClock } from "../../src/base/index.js";
 import { type CloudOptions, type RunningCloud, startCloud } from "../../src/cloud/index.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 
 /** A cloud on a free port. It is closed, and its directory removed, when the test ends. */
 export async function startTestCloud(t: TestContext, options: Partial<CloudOptions> = {}): Promise<RunningCloud> {
   const cloud = await startCloud({
     port: 0,
-    dataDir: temporaryFolder(t),
+    dataDir: temporaryDirectory(t),
     version: "0.0.0-test",
     clock: systemClock,
     log: silentLog,

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { type Ran, run, runWell } from "./run.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 
 export interface ContainerTools {
   readonly folder: string;
@@ -17,7 +17,7 @@ export interface ContainerTools {
 }
 
 export function containerTools(t: TestContext): ContainerTools {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const env = {
     CONTAINERS_STORAGE_CONF: join(folder, "storage.conf"),
     CONTAINERS_CONF: join(folder, "containers.conf"),

@@ -1,11 +1,11 @@
 // Runs container tools, each with its own storage.
 
 import { execFile, spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { promisify } from "node:util";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 
 export type Tool = (...args: string[]) => Promise<string>;
 
@@ -19,12 +19,23 @@ export async function runTool(
   return stdout;
 }
 
+/** Reason to skip a test that runs a container: runc creates a control group for it, which nested sandboxes deny. */
+export function cannotRunContainers(): string | false {
+  const version1 = "/sys/fs/cgroup/memory";
+  try {
+    rmdirSync(mkdtempSync(join(existsSync(version1) ? version1 : "/sys/fs/cgroup", "tepal-test-")));
+    return false;
+  } catch (error) {
+    return `control groups cannot be created: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
 /**
- * podman or buildah on storage that is removed when the test ends; it needs no systemd, no overlay and no limits of the
- * host.
+ * podman or buildah with storage that is removed when the test ends. Requires neither systemd nor the overlay file
+ * system, and does not change resource limits.
  */
 export function containerTool(t: TestContext, program: "podman" | "buildah"): Tool {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const config = join(folder, "containers.conf");
   writeFileSync(config, "[containers]\ndefault_ulimits = []\n");
   const storage = ["--root", join(folder, "root"), "--runroot", join(folder, "run"), "--storage-driver", "vfs"];

@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 import { freePort } from "./tepal.js";
 import { until } from "./until.js";
 
 /** docker-registry (Debian's name for distribution's registry) on a free port, with its own storage. */
 export async function startDistribution(t: TestContext): Promise<string> {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const host = `127.0.0.1:${await freePort()}`;
   const config = {
     version: "0.1",

@@ -8,7 +8,7 @@ import type { EcrState } from "../../src/cloud/ecr/state.js";
 import type { Call, Input, OperationName, Output } from "../../src/cloud/protocol/operation.js";
 import { openStore } from "../../src/cloud/store/lmdb-store.js";
 import { digestOf, ociConfigType, ociGzipLayerType, ociManifestType } from "../../src/image/index.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 
 export const call: Call = {
   account: "000000000000",
@@ -47,7 +47,7 @@ export function movableClock(): Clock & { advance(ms: number): void } {
   };
 }
 
-export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = movableClock() } = {}) {
+export function startEcr(t: TestContext, { folder = temporaryDirectory(t), clock = movableClock() } = {}) {
   const store = openStore(folder);
   t.after(() => store.close());
   const ecr = createEcr({
@@ -60,7 +60,7 @@ export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = 
   });
 
   /** Calls an operation as the cloud's HTTP server does. */
-  async function ask<Name extends OperationName<"ecr">>(
+  async function send<Name extends OperationName<"ecr">>(
     name: Name,
     input: Input<"ecr", Name>,
     who: Call = call,
@@ -73,7 +73,7 @@ export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = 
   }
 
   async function passwordOf(who: Call = call): Promise<string> {
-    const { authorizationData } = await ask("GetAuthorizationToken", {}, who);
+    const { authorizationData } = await send("GetAuthorizationToken", {}, who);
     return Buffer.from(authorizationData![0]!.authorizationToken!, "base64").toString().slice("AWS:".length);
   }
 
@@ -104,7 +104,7 @@ export function startEcr(t: TestContext, { folder = temporaryFolder(t), clock = 
     return { status: reply.status, headers: reply.headers, body, json, code };
   }
 
-  return { ecr, store, clock, folder, ask, registry, passwordOf };
+  return { ecr, store, clock, folder, send, registry, passwordOf };
 }
 
 export type Ecr = ReturnType<typeof startEcr>;
@@ -131,11 +131,11 @@ export async function pushTinyImage(
     ...manifestMembers,
   });
   const digest = digestOf(Buffer.from(manifest));
-  const answer = await registry(`PUT /v2/${repository}/manifests/${reference ?? digest}`, {
+  const response = await registry(`PUT /v2/${repository}/manifests/${reference ?? digest}`, {
     body: manifest,
     headers: { "content-type": ociManifestType },
   });
-  return { digest, manifest, config: digestOf(config), layer: digestOf(layer), answer };
+  return { digest, manifest, config: digestOf(config), layer: digestOf(layer), response };
 }
 
 async function* chunksOf(body: Uint8Array | string | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -9,9 +9,9 @@ export const irisSignature: Signature = {
   named: false,
   classes: [0, 1, 2],
   methods: [
-    { name: "predict", answers: { kind: "label" } },
-    { name: "predict_proba", answers: { kind: "number", columns: 3 } },
-    { name: "decision_function", answers: { kind: "number", columns: 3 } },
+    { name: "predict", output: { kind: "label" } },
+    { name: "predict_proba", output: { kind: "number", columns: 3 } },
+    { name: "decision_function", output: { kind: "number", columns: 3 } },
   ],
   parameters: { kernel: "rbf", C: 1 },
 };

@@ -17,7 +17,7 @@ import { digestOf, ociLayerType, type RunConfig } from "../../src/image/index.js
 import type { LayerFile } from "../../src/image/layer/build-layer.js";
 import { sortedWithFolders } from "../../src/image/layer/entries.js";
 import { tarOf } from "../../src/image/tar/write-tar.js";
-import { temporaryFolder } from "./temporary-folder.js";
+import { temporaryDirectory } from "./temporary-directory.js";
 import { until } from "./until.js";
 
 export const call: Call = {
@@ -78,7 +78,10 @@ export interface LambdaOptions {
   readonly images?: Readonly<Record<string, TestImage>>;
 }
 
-export function startLambda(t: TestContext, { folder = temporaryFolder(t), sandbox, images = {} }: LambdaOptions = {}) {
+export function startLambda(
+  t: TestContext,
+  { folder = temporaryDirectory(t), sandbox, images = {} }: LambdaOptions = {},
+) {
   const store = openStore(folder);
   const lines: LogLine[] = [];
   const warnings: string[] = [];

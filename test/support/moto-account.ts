@@ -1,5 +1,5 @@
-// A deployer's account at moto, an AWS that is independent of this project. moto has ECR's API but no registry, so images are put
-// through the API; it has no UpdateModel and UpdateMethod, which this file implements.
+// A deployer's account at moto, an AWS that is independent of this project. moto has ECR's API but no registry, so
+// images are put through the API; it has no UpdateModel and UpdateMethod, which this file implements.
 
 import { createHash } from "node:crypto";
 import type { TestContext } from "node:test";

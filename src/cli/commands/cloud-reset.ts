@@ -1,8 +1,8 @@
 import { defaultPort } from "../../cloud/index.js";
 import { command } from "../command.js";
-import { requireConfirmation } from "../confirm.js";
 import { requireCloud, resetCloud } from "../local-cloud.js";
 import { integer } from "../parse.js";
+import { requireConfirmation } from "../target.js";
 
 export const cloudReset = command({
   args: {

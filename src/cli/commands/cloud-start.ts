@@ -5,7 +5,7 @@ import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
 import { dataDirectory, shownPath } from "../directories.js";
 import { CliError } from "../errors.js";
-import { type FoundCloud, findCloud, startInBackground } from "../local-cloud.js";
+import { type FoundCloud, findCloud, portOption, startInBackground } from "../local-cloud.js";
 import { integer } from "../parse.js";
 
 export const cloudStart = command({
@@ -48,7 +48,10 @@ export const cloudStart = command({
   },
 });
 
-/** A running cloud keeps its options. @throws CliError "cloud-not-started" if one of the requested options is another. */
+/**
+ * The options of a running cloud cannot be changed.
+ * @throws CliError "cloud-not-started" if a requested option has another value
+ */
 function requireSameOptions(
   running: FoundCloud,
   requested: { readonly [Option in "account" | "region" | "dataDir"]: string | undefined },
@@ -58,13 +61,14 @@ function requireSameOptions(
     throw new CliError(
       "cloud-not-started",
       `A cloud with another ${option === "dataDir" ? "data directory" : option}, ${running[option]}, is already running on port ${running.port}`,
-      { hint: "Stop it with `tepal cloud stop`, or choose another --port." },
+      { hint: `Stop it with "tepal cloud stop${portOption(running.port)}", or choose another port with --port.` },
     );
   }
 }
 
 function announce(cloud: FoundCloud, what: string, { terminal }: CommandContext): void {
   terminal.result(cloud, `The cloud ${what} at ${cloud.url} (process ${cloud.pid})`);
-  const port = cloud.port === defaultPort ? "" : ` --port ${cloud.port}`;
-  terminal.note(`Use it from AWS tools with AWS_ENDPOINT_URL=${cloud.url}; stop it with "tepal cloud stop${port}".`);
+  terminal.note(
+    `To use it with AWS tools, set AWS_ENDPOINT_URL=${cloud.url}. Stop it with "tepal cloud stop${portOption(cloud.port)}".`,
+  );
 }

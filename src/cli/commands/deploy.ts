@@ -17,6 +17,7 @@ import { exampleCheck } from "../check.js";
 import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
+import { portOption } from "../local-cloud.js";
 import { integer } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
 import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.js";
@@ -24,51 +25,51 @@ import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.
 export const deploy = command({
   args: {
     model: { positional: true, required: true, help: "path of the model file" },
-    name: { help: "the deployment's name; made from the file's name when left out" },
+    name: { help: "name of the deployment; default: derived from the file name" },
     stage: { help: "stage of the API, and alias of the function", default: specDefaults.stage },
     route: { help: "path of the API", default: specDefaults.route, value: "PATH" },
     memory: {
-      help: "the function's memory in MB",
+      help: "memory of the function in MB",
       parse: integer(memoryMbMin, memoryMbMax),
       default: specDefaults.memoryMb,
       value: "MB",
     },
     timeout: {
-      help: "the function's time-out in seconds",
+      help: "time-out of the function in seconds",
       parse: integer(timeoutSecondsMin, timeoutSecondsMax),
       default: specDefaults.timeoutSeconds,
       value: "SECONDS",
     },
-    cors: { help: 'web origin whose pages may call the API, or "*"', value: "ORIGIN" },
+    cors: { help: 'web origin whose pages are allowed to call the API, or "*"', value: "ORIGIN" },
     removeProtection: {
       flag: true,
-      help: "make a protected API open: remove its authorization, API key requirement and resource policy; kept by default",
+      help: "remove the authorization, API key requirement and resource policy of the API, which are kept by default",
     },
     ...imageArgs,
     ...targetArgs,
-    plan: { flag: true, help: "show what would change, and change nothing" },
-    yes: { flag: true, help: "do not ask before changing an AWS account" },
+    plan: { flag: true, help: "show the changes without making them" },
+    yes: { flag: true, help: "do not ask for confirmation before changing an AWS account" },
   },
   examples: [
     "deploy iris_model.sav --name iris",
     "deploy model.pkl --name churn --memory 1024 --target aws --region eu-central-1",
   ],
 
-  async run(given, context) {
+  async run(args, context) {
     const { terminal, clock } = context;
     const lines = new StepLines(terminal);
     const startedMs = clock.elapsedMs();
-    const spec = specOf(given);
-    const file = await readStep(given.model, context, lines);
-    const image = await buildStep(file, given, context, lines);
-    if (given.target === "local") await announceCloud(given.port, context);
-    const aws = await connectTarget(given, context);
+    const spec = specOf(args);
+    const file = await readStep(args.model, context, lines);
+    const image = await buildStep(file, args, context, lines);
+    if (args.target === "local") await announceCloud(args.port, context);
+    const aws = await connectTarget(args, context);
     const { signature } = file.model;
     const { plan, apply } = await planStep(aws, spec, signature, image, {
-      removeProtection: given.removeProtection,
+      removeProtection: args.removeProtection,
     });
     const changes = plan.steps.filter(({ difference }) => difference !== undefined);
-    if (given.plan) {
+    if (args.plan) {
       terminal.result(
         { place: plan.place, changes: changes.map(documentOf), kept: keptOf(plan.steps) },
         planText(plan),
@@ -79,14 +80,12 @@ export const deploy = command({
     if (onAws) terminal.note(`AWS account ${aws.place.account}, region ${aws.place.region}`);
     if (onAws && changes.length > 0) {
       terminal.note(planText(plan));
-      await confirmOnAws(aws, `Make ${changes.length} changes`, given.yes, context);
+      await confirmOnAws(aws, `Make ${changes.length} changes`, args.yes, context);
     }
 
     const { url, done } = await apply(lines, [await exampleCheck(file.model)]);
     const total = durationText(clock.elapsedMs() - startedMs);
-    terminal.note(
-      changes.length === 0 ? `Nothing had to change (${total}).` : `${changes.length} changes made in ${total}.`,
-    );
+    terminal.note(changes.length === 0 ? `No changes (${total}).` : `${changes.length} changes in ${total}.`);
     terminal.note(`Try it:\n  ${curlLines(url, JSON.stringify(exampleRequest(signature)))}`);
     terminal.result(
       { name: spec.name, stage: spec.stage, url, place: plan.place, image: image.manifest.digest, steps: done },
@@ -119,9 +118,8 @@ function specOf({ model, name, stage, route, memory, timeout, cors }: SpecChoice
 async function announceCloud(port: number, context: CommandContext): Promise<void> {
   const cloud = await ensureCloud(port, context);
   if (!cloud.started) return;
-  const option = port === targetArgs.port.default ? "" : ` --port ${port}`;
   context.terminal.note(
-    `The local cloud is started in the background at ${cloud.url}; "tepal cloud stop${option}" stops it.`,
+    `Started the local cloud at ${cloud.url} in the background. Stop it with "tepal cloud stop${portOption(port)}".`,
   );
 }
 

@@ -6,7 +6,7 @@ export const destroy = command({
   args: {
     name: { positional: true, required: true, help: "name of the deployment" },
     ...targetArgs,
-    yes: { flag: true, help: "do not ask before changing an AWS account" },
+    yes: { flag: true, help: "do not ask for confirmation before changing an AWS account" },
   },
   examples: ["destroy iris"],
 

@@ -32,7 +32,8 @@ export const invoke = command({
       ? await invokeFunction({ aws, names: namesOf(name, aws.place) }, stage, body)
       : await invokeThroughApi(found.url, body, { fetch, elapsedMs: clock.elapsedMs });
     if (response.log) terminal.note(response.log.trimEnd());
-    // A JSON object is an error, whatever its status: APIs that older versions deployed return Lambda's own errors with 200.
+    // A JSON object is an error, whatever its status: APIs that older versions deployed return Lambda's own errors with
+    // 200.
     if (response.status !== 200 || response.body.startsWith("{")) {
       throw new CliError("invoke-failed", `${name} returned ${response.status}: ${response.body}`);
     }

@@ -6,8 +6,8 @@ import { connectTarget, targetArgs } from "../target.js";
 export const list = command({
   args: { ...targetArgs },
 
-  async run(given, context) {
-    const aws = await connectTarget(given, context);
+  async run(target, context) {
+    const aws = await connectTarget(target, context);
     const listed = await listDeployments(aws);
     context.terminal.result(
       listed,

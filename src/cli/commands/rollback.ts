@@ -5,28 +5,28 @@ import { confirmOnAws, connectTarget, targetArgs } from "../target.js";
 
 export const rollback = command({
   args: {
-    name: { positional: true, required: true, help: "the deployment's name" },
+    name: { positional: true, required: true, help: "name of the deployment" },
     to: {
-      help: "version to go back to; the one that the stage served before when left out",
+      help: "version to return to; default: the version that the stage served before",
       parse: integer(1, 1e9),
       value: "VERSION",
     },
     stage: { help: "stage to roll back", default: specDefaults.stage },
     ...targetArgs,
-    yes: { flag: true, help: "do not ask before changing an AWS account" },
+    yes: { flag: true, help: "do not ask for confirmation before changing an AWS account" },
   },
   examples: ["rollback iris", "rollback iris --to 3"],
 
   async run({ name, to: toVersion, stage, yes, ...target }, context) {
     const aws = await connectTarget(target, context);
-    await confirmOnAws(aws, `Roll ${name}, stage ${stage}, back`, yes, context);
+    await confirmOnAws(aws, `Roll back stage ${stage} of ${name}`, yes, context);
     const names = namesOf(name, aws.place);
     const done = await rollBack({ aws, names }, stage, toVersion === undefined ? undefined : String(toVersion));
     context.terminal.result(
       { name, stage, ...done },
-      `${name}, stage ${stage}, answers with version ${done.to} (${done.model}); before with version ${done.from}.${
+      `Stage ${stage} of ${name} now serves version ${done.to} (${done.model}), instead of version ${done.from}.${
         done.api === "kept"
-          ? " The API stays as it was: the version's own API was not deployed with its protection."
+          ? ` The API was not changed: version ${done.to} has no API with the current protection.`
           : ""
       }`,
     );

@@ -1,14 +1,19 @@
-// The errors of API Gateway's control plane. The messages are AWS's own, recorded by others from the real service (2023 to 2025).
+// The errors of API Gateway's control plane. The messages are AWS's own, recorded by others from the real service (2023
+// to 2025).
 
 import { AwsError } from "../protocol/aws-error.js";
 import { type Violation, validationError } from "../protocol/constraint.js";
 
-export const badRequest = (message: string): AwsError => new AwsError("BadRequestException", 400, message);
-export const notFound = (message: string): AwsError => new AwsError("NotFoundException", 404, message);
-export const conflict = (message: string): AwsError => new AwsError("ConflictException", 409, message);
-export const limitExceeded = (message: string): AwsError => new AwsError("LimitExceededException", 429, message);
+export const badRequest = (message: string): AwsError<"apigateway"> =>
+  new AwsError<"apigateway">("BadRequestException", 400, message);
+export const notFound = (message: string): AwsError<"apigateway"> =>
+  new AwsError<"apigateway">("NotFoundException", 404, message);
+export const conflict = (message: string): AwsError<"apigateway"> =>
+  new AwsError<"apigateway">("ConflictException", 409, message);
+export const limitExceeded = (message: string): AwsError<"apigateway"> =>
+  new AwsError<"apigateway">("LimitExceededException", 429, message);
 
-/** The violation of an enumeration constraint, if any. AWS lists the values in an order of its own. */
+/** The violation of an enumeration constraint, if any. AWS lists the values in no documented order. */
 export function enumViolation(at: string, value: string | undefined, allowed: readonly string[]): Violation[] {
   if (value === undefined || allowed.includes(value)) return [];
   return [{ at, value, constraint: `Member must satisfy enum value set: [${allowed.join(", ")}]` }];

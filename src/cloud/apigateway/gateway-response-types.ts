@@ -1,8 +1,9 @@
-// The responses that API Gateway generates: AWS's "Gateway response types" page, with the recorded values of x-amzn-ErrorType.
+// The responses that API Gateway generates: AWS's "Gateway response types" page, with the recorded values of
+// x-amzn-ErrorType.
 
 import type { GatewayResponse, GatewayResponseType } from "@aws-sdk/client-api-gateway";
 
-export interface GatewayResponseRow {
+interface GatewayResponseRow {
   /** undefined for DEFAULT_4XX and DEFAULT_5XX, which have the status of the response that they replace. */
   readonly status?: number;
   readonly errorType?: string;

@@ -1,8 +1,8 @@
 // API Gateway's REST APIs: the control plane that edits them and the data plane that serves their deployments.
 
-import { randomText } from "../ids.js";
+import { randomString } from "../random.js";
 import type { RunningService, ServiceContext } from "../service.js";
-import type { Invoker, LogSink, Place } from "../service-interfaces.js";
+import type { AccountRegion, Invoker, LogSink } from "../service-interfaces.js";
 import type { Store } from "../store/store.js";
 import type { Fetch } from "./integrations/http.js";
 import { operations } from "./operations.js";
@@ -12,7 +12,7 @@ import { WorkerPool } from "./worker/pool.js";
 
 export { isInvokeHost } from "./rest/address.js";
 
-export interface ApiGatewayDependencies {
+interface ApiGatewayDependencies {
   readonly invoker: Invoker;
   readonly logs: LogSink;
   /** For integrations with web servers; the default is the global one. */
@@ -41,9 +41,9 @@ export function createApiGateway(
     ...collections,
     clock,
     store,
-    newId: (length) => randomText(random, idAlphabet, length),
+    newId: (length) => randomString(random, idAlphabet, length),
     stagesChanged: (apiId) => dataPlane.forget(apiId),
-    testInvoke: (api, resourceId, input, place) => dataPlane.testInvoke(api, resourceId, input, place),
+    testInvoke: (api, resourceId, input, accountRegion) => dataPlane.testInvoke(api, resourceId, input, accountRegion),
   };
   return {
     service: { name: "apigateway", operations, state },
@@ -60,7 +60,7 @@ function collectionsOf(store: Store): Pick<ApiGatewayState, "apis" | "deployment
     apis: store.collection("apigateway-apis"),
     deployments: store.collection("apigateway-deployments"),
     stages: store.collection("apigateway-stages"),
-    places: store.collection<Place>("apigateway-places"),
+    places: store.collection<AccountRegion>("apigateway-places"),
     accounts: store.collection("apigateway-accounts"),
   };
 }
@@ -68,13 +68,13 @@ function collectionsOf(store: Store): Pick<ApiGatewayState, "apis" | "deployment
 function stageSource({ apis, deployments, stages, places }: ReturnType<typeof collectionsOf>): StageSource {
   return {
     find(apiId, stageName) {
-      const place = places.get([apiId]);
-      if (!place) return undefined;
-      const key = [place.account, place.region, apiId];
+      const accountRegion = places.get([apiId]);
+      if (!accountRegion) return undefined;
+      const key = [accountRegion.account, accountRegion.region, apiId];
       const api = apis.get(key);
       const stage = stages.get([...key, stageName]);
       const deployment = stage && deployments.get([...key, stage.deploymentId]);
-      return api && stage && deployment ? { place, api, stage, deployment } : undefined;
+      return api && stage && deployment ? { accountRegion, api, stage, deployment } : undefined;
     },
   };
 }

@@ -1,6 +1,8 @@
 import { badRequest } from "./errors.js";
 
-/** Far deeper than schemas and API definitions are, and shallow enough for functions that recurse over the parsed value. */
+/**
+ * Far deeper than schemas and API definitions are, and shallow enough for functions that recurse over the parsed value.
+ */
 const depthMax = 100;
 
 /**

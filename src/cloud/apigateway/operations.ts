@@ -1,4 +1,5 @@
-// The table of API Gateway's operations, by AWS name. Every operation of the service is either in it or listed as not implemented.
+// The table of API Gateway's operations, by AWS name. Every operation of the service is either in it or listed as not
+// implemented.
 
 import type { Handler, OperationName } from "../protocol/operation.js";
 import { accountOperations } from "./operations/account/index.js";
@@ -16,7 +17,7 @@ import { stageOperations } from "./operations/stage/index.js";
 import { tagOperations } from "./operations/tags/index.js";
 import type { ApiGatewayState } from "./state.js";
 
-/** Operations that AWS has and this cloud answers with NotImplementedException. */
+/** AWS's operations for which this cloud returns NotImplementedException. */
 type NotImplemented = Extract<
   OperationName<"apigateway">,
   | `${string}${"ApiKey" | "ApiKeys" | "UsagePlan" | "UsagePlans" | "UsagePlanKey" | "UsagePlanKeys" | "Usage"}`

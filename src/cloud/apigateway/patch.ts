@@ -19,7 +19,7 @@ export interface PatchRow<T> {
 const supportedOps = ["add", "remove", "replace"] as const;
 type SupportedOp = (typeof supportedOps)[number];
 
-/** The errors for a patch that no row supports. AWS words them differently for different resources. */
+/** The errors for a patch that no row supports. AWS's messages differ by resource. */
 export interface PatchMessages {
   unknownPath(path: string | undefined, op: string, allowedPaths: readonly string[]): AwsError;
   unsupportedOp(path: string, op: string, allowedOps: readonly string[]): AwsError;
@@ -45,8 +45,8 @@ export const plainMessages: PatchMessages = {
 };
 
 /**
- * Each operation can copy one map or list of the document, and can add a member to it. Copying this many members takes less than 100 ms.
- * It is enough for 1,000 operations on a map of 4,000 entries.
+ * Each operation can copy one map or list of the document, and can add a member to it. Copying this many members takes
+ * less than 100 ms. It is enough for 1,000 operations on a map of 4,000 entries.
  */
 const copiedMembersMax = 5_000_000;
 

@@ -3,7 +3,7 @@
 import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import type { Clock } from "../../base/index.js";
 import type { Handler, OperationName, Operations } from "../protocol/operation.js";
-import type { Place } from "../service-interfaces.js";
+import type { AccountRegion } from "../service-interfaces.js";
 import type { Collection, Store } from "../store/store.js";
 import type { ApiDefinition, ApiDocument, DeploymentDocument, StageDocument } from "./documents.js";
 import { notFound } from "./errors.js";
@@ -20,7 +20,7 @@ export interface ApiGatewayState {
   /** By account, region, API id, stage name. */
   readonly stages: Collection<StageDocument>;
   /** The account and region of an API, by its id alone: an invoke URL carries no more. */
-  readonly places: Collection<Place>;
+  readonly places: Collection<AccountRegion>;
   /** The CloudWatch role of an account in a region. */
   readonly accounts: Collection<{ readonly cloudwatchRoleArn?: string }>;
   /** Called after a stage of the API was changed or deleted, so that the data plane compiles it again. */
@@ -30,7 +30,7 @@ export interface ApiGatewayState {
     api: ApiDocument,
     resourceId: string,
     input: TestInvokeMethodRequest,
-    place: Place,
+    accountRegion: AccountRegion,
   ) => Promise<TestInvokeMethodResponse>;
 }
 
@@ -47,18 +47,22 @@ export const apiIdLength = 10;
 /** Resources, deployments, models and validators have shorter ids than APIs. */
 export const partIdLength = 6;
 
-export function findApi(state: ApiGatewayState, { account, region }: Place, id: string): ApiDocument | undefined {
+export function findApi(
+  state: ApiGatewayState,
+  { account, region }: AccountRegion,
+  id: string,
+): ApiDocument | undefined {
   return id === undefined ? undefined : state.apis.get([account, region, id]);
 }
 
 /** @throws AwsError NotFoundException */
-export function requireApi(state: ApiGatewayState, call: Place, id: string): ApiDocument {
+export function requireApi(state: ApiGatewayState, call: AccountRegion, id: string): ApiDocument {
   const api = findApi(state, call, id);
   if (!api) throw notFound(`Invalid API identifier specified ${call.account}:${id}`);
   return api;
 }
 
-export function saveApi(state: ApiGatewayState, { account, region }: Place, api: ApiDocument): ApiDocument {
+export function saveApi(state: ApiGatewayState, { account, region }: AccountRegion, api: ApiDocument): ApiDocument {
   state.apis.put([account, region, api.id], api);
   return api;
 }

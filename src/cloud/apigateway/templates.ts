@@ -1,4 +1,5 @@
-// Mapping templates as AWS stores and returns them: an empty template becomes null, and the payload passes through unchanged.
+// Mapping templates as AWS stores and returns them: an empty template becomes null, and the payload passes through
+// unchanged.
 
 import type { Integration, IntegrationResponse, Method } from "@aws-sdk/client-api-gateway";
 import type { IntegrationDocument, IntegrationResponseDocument, MethodDocument, TemplateMap } from "./documents.js";
@@ -10,7 +11,7 @@ const contentTypePattern = /^(?:\$default|[\w!#&^.+*-]+\/[\w!#&^.+*-]+(?:\s*;.*)
 /** The stored form of one template. */
 export const storedTemplate = (template: string): string | null => (template === "" ? null : template);
 
-/** The stored form of the templates of a request; undefined when there are none. */
+/** The stored form of the templates of a request; undefined without templates. */
 export function storedTemplates(templates: Readonly<Record<string, string>> | undefined): TemplateMap | undefined {
   const entries = Object.entries(templates ?? {}).map(([contentType, text]) => [contentType, storedTemplate(text)]);
   return omitIfEmpty(Object.fromEntries(entries));

@@ -156,7 +156,7 @@ export const invalidLayer = (expected: readonly string[], found: string): AwsErr
   new AwsError<"ecr">(
     "InvalidLayerException",
     clientError,
-    `The layer digest '${found}' calculated from the upload is none of the expected '[${expected.join(", ")}]'`,
+    `The layer digest '${found}' calculated from the upload is not one of the expected '[${expected.join(", ")}]'`,
   );
 
 export const layerPartTooSmall = (partBytesMin: number, found: number): AwsError =>

@@ -6,7 +6,7 @@ import { ociConfigType, ociIndexType, ociManifestType } from "../../image/index.
 
 test("finds an image by tag and by digest, with its config and the files of its layers", async (t) => {
   const ecr = startEcr(t);
-  await ecr.ask("CreateRepository", { repositoryName: "iris" });
+  await ecr.send("CreateRepository", { repositoryName: "iris" });
   const { digest, layer } = await pushTinyImage(ecr, "iris", "v1");
 
   for (const uri of ["localhost:4566/iris:v1", `127.0.0.1:4566/iris@${digest}`, `localhost:4566/iris:gone@${digest}`]) {
@@ -23,7 +23,7 @@ test("finds an image by tag and by digest, with its config and the files of its 
 
 test("uses the account and region in the host of an AWS registry", async (t) => {
   const ecr = startEcr(t);
-  await ecr.ask("CreateRepository", { repositoryName: "iris" }, { ...call, region: "eu-west-1" });
+  await ecr.send("CreateRepository", { repositoryName: "iris" }, { ...call, region: "eu-west-1" });
   const password = await ecr.passwordOf({ ...call, region: "eu-west-1" });
   const registry: typeof ecr.registry = (line, question) => ecr.registry(line, { ...question, password });
   const { digest } = await pushTinyImage({ registry }, "iris", "v1");
@@ -42,7 +42,7 @@ for (const [name, uri, message] of [
 ] as const) {
   test(`rejects ${name} with Lambda's message`, async (t) => {
     const ecr = startEcr(t);
-    await ecr.ask("CreateRepository", { repositoryName: "iris" });
+    await ecr.send("CreateRepository", { repositoryName: "iris" });
     await pushTinyImage(ecr, "iris", "v1");
 
     assert.throws(() => ecr.ecr.images.resolve(uri, call), {
@@ -55,10 +55,10 @@ for (const [name, uri, message] of [
 
 test("rejects the media types of an index, of an attestation and of a layer that Lambda cannot unpack", async (t) => {
   const ecr = startEcr(t);
-  await ecr.ask("CreateRepository", { repositoryName: "iris" });
+  await ecr.send("CreateRepository", { repositoryName: "iris" });
   const { digest, manifest, config, layer } = await pushTinyImage(ecr, "iris", "v1");
   const put = (imageTag: string, document: object) =>
-    ecr.ask("PutImage", {
+    ecr.send("PutImage", {
       repositoryName: "iris",
       imageTag,
       imageManifest: JSON.stringify({ schemaVersion: 2, ...document }),

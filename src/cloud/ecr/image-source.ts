@@ -3,7 +3,7 @@
 import { TepalError } from "../../base/index.js";
 import { kindOf, parseReference, type Reference } from "../../image/index.js";
 import { AwsError } from "../protocol/aws-error.js";
-import type { ImageSource, Place, ResolvedImage } from "../service-interfaces.js";
+import type { AccountRegion, ImageSource, ResolvedImage } from "../service-interfaces.js";
 import { findImage } from "./content/images.js";
 import { type Manifest, parseManifest } from "./content/manifest.js";
 import type { RepositoryId } from "./names.js";
@@ -16,9 +16,9 @@ const awsHost = /^([0-9]{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?$/;
 const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 export const imageSource = (state: EcrState): ImageSource => ({
-  resolve(imageUri, place) {
+  resolve(imageUri, accountRegion) {
     const reference = referenceOf(imageUri);
-    const repository = repositoryOf(state, reference, place);
+    const repository = repositoryOf(state, reference, accountRegion);
     if (!repository) throw sourceImageInvalid(imageUri);
     const { digest: imageDigest, tag: imageTag } = reference;
     const found = findImage(state, repository, imageDigest === undefined ? { imageTag } : { imageDigest });
@@ -71,13 +71,13 @@ function referenceOf(imageUri: string): Reference {
 function repositoryOf(
   { publicHost }: EcrState,
   { registry, repository: name }: Reference,
-  place: Place,
+  accountRegion: AccountRegion,
 ): RepositoryId | undefined {
   const aws = awsHost.exec(registry);
   if (aws) return { account: aws[1]!, region: aws[2]!, name };
   const [, host, port] = /^(.*?)(:\d+)?$/.exec(registry) ?? [];
   const isOurs = registry === publicHost() || (loopbackHosts.has(host!) && publicHost().endsWith(port ?? ":80"));
-  return isOurs ? { ...place, name } : undefined;
+  return isOurs ? { ...accountRegion, name } : undefined;
 }
 
 const invalidValue = (message: string): AwsError =>

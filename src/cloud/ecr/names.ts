@@ -1,11 +1,11 @@
 // Parses the strings of requests: repository names, tags and ARNs.
 
 import type { Call } from "../protocol/operation.js";
-import type { Place } from "../service-interfaces.js";
+import type { AccountRegion } from "../service-interfaces.js";
 import { invalidParameter, repositoryNotFound } from "./errors.js";
 
 /** A repository's account, region and name. */
-export interface RepositoryId extends Place {
+export interface RepositoryId extends AccountRegion {
   readonly name: string;
 }
 
@@ -35,8 +35,8 @@ export const arnOf = ({ account, region, name }: RepositoryId): string =>
 
 /**
  * The repository of an operation's `registryId` and `repositoryName`.
- * @throws AwsError InvalidParameterException for an invalid name, RepositoryNotFoundException for another account's registry: there is no
- * access across accounts
+ * @throws AwsError InvalidParameterException for an invalid name, RepositoryNotFoundException for another account's
+ * registry: there is no access across accounts
  */
 export function repositoryIdOf(
   input: { readonly registryId?: string | undefined; readonly repositoryName: string | undefined },

@@ -1,8 +1,9 @@
-// Tokens contain the account and region of the registry that they give access to, and their expiry. They are signed, not stored.
+// Tokens contain the account and region of the registry that they give access to, and their expiry. They are signed,
+// not stored.
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../../base/index.js";
-import type { Place } from "../service-interfaces.js";
+import type { AccountRegion } from "../service-interfaces.js";
 import type { Collection, Store } from "../store/store.js";
 
 /** ECR's authorization tokens are valid for 12 hours. */
@@ -12,14 +13,14 @@ export const downloadLifetimeMs = 60 * 60 * 1000;
 const secretBytes = 32;
 
 /** The content of a token. */
-interface Claims extends Place {
+interface Claims extends AccountRegion {
   readonly expiresMs: number;
   /** "repository@digest" for a token that gives access to one blob and nothing else. */
   readonly blob?: string;
 }
 
 export type CheckedToken =
-  | { readonly status: "valid"; readonly place: Place }
+  | { readonly status: "valid"; readonly accountRegion: AccountRegion }
   | { readonly status: "invalid" | "expired" };
 
 export class Tokens {
@@ -34,7 +35,7 @@ export class Tokens {
   }
 
   /** A token for a whole registry, or for one blob ("repository@digest") of it. */
-  issue({ account, region }: Place, lifetimeMs: number, blob?: string): { token: string; expiresMs: number } {
+  issue({ account, region }: AccountRegion, lifetimeMs: number, blob?: string): { token: string; expiresMs: number } {
     const expiresMs = this.#clock.nowMs() + lifetimeMs;
     const claims: Claims = { account, region, expiresMs, ...(blob === undefined ? {} : { blob }) };
     const encoded = Buffer.from(JSON.stringify(claims)).toString("base64url");
@@ -51,7 +52,7 @@ export class Tokens {
     const claims = JSON.parse(Buffer.from(encoded, "base64url").toString()) as Claims;
     if (claims.blob !== blob) return { status: "invalid" };
     if (claims.expiresMs <= this.#clock.nowMs()) return { status: "expired" };
-    return { status: "valid", place: { account: claims.account, region: claims.region } };
+    return { status: "valid", accountRegion: { account: claims.account, region: claims.region } };
   }
 
   #sign(encoded: string): Buffer {

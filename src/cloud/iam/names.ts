@@ -1,7 +1,7 @@
 // The constraints of IAM's names, paths, ids and tags, with AWS's messages.
 
-import { randomText } from "../ids.js";
 import { checkNumber, checkString, rejectViolations, type StringRule, type Violation } from "../protocol/constraint.js";
+import { randomString } from "../random.js";
 import { limitExceeded, validationFailure } from "./errors.js";
 import type { Tag } from "./state.js";
 
@@ -74,7 +74,7 @@ const characters = 17;
 
 /** A unique id: `AROA...` for roles, `ANPA...` for policies. */
 export function uniqueId(prefix: "AROA" | "ANPA", random: (bytes: number) => Uint8Array): string {
-  return prefix + randomText(random, alphabet, characters);
+  return prefix + randomString(random, alphabet, characters);
 }
 
 /** IAM's times have no milliseconds. */

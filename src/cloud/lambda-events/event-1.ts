@@ -21,7 +21,7 @@ export interface ApiCall {
   readonly isBase64Encoded: boolean;
 }
 
-export interface RestApiCall extends ApiCall {
+interface RestApiCall extends ApiCall {
   readonly resourceId: string;
   /** `/pets/{petId}`. */
   readonly resourcePath: string;

@@ -72,8 +72,10 @@ const create = (
   { FunctionName: "g", Role: role, Code: { ImageUri: imageUri }, PackageType: "Image", ...more },
 ];
 
-/** What is refused: an operation, its input, and AWS's error. The function f is there, with version 1 and the alias live. */
-const refusals: readonly (readonly [
+/**
+ * Invalid input of an operation, and AWS's error. The function f exists, with version 1 and the alias live.
+ */
+const rejections: readonly (readonly [
   name: string,
   operation: OperationName<"lambda">,
   input: object,
@@ -99,7 +101,7 @@ const refusals: readonly (readonly [
     "1 validation error detected: Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
   ],
   [
-    "a role that is no role",
+    "a role that is not an ARN",
     ...create({ Role: "admin" }),
     "ValidationException",
     /^1 validation error detected: Value 'admin' at 'role'/,
@@ -111,7 +113,7 @@ const refusals: readonly (readonly [
     "The role defined for the function cannot be assumed by Lambda.",
   ],
   [
-    "an image that is not there",
+    "an image that does not exist",
     ...create({ Code: { ImageUri: "localhost:4566/absent:1" } }),
     "InvalidParameterValueException",
     /does not exist/,
@@ -141,14 +143,14 @@ const refusals: readonly (readonly [
     /Reserved keys used in this request: AWS_REGION$/,
   ],
   [
-    "a name that is none",
+    "an invalid function name",
     "GetFunction",
     { FunctionName: "a b" },
     "ValidationException",
     /at 'functionName' failed to satisfy constraint/,
   ],
   [
-    "an absent function",
+    "a function that does not exist",
     "GetFunction",
     { FunctionName: "absent" },
     "ResourceNotFoundException",
@@ -246,14 +248,14 @@ const refusals: readonly (readonly [
     "$LATEST version cannot be deleted without deleting the function.",
   ],
   [
-    "a policy that is not there",
+    "a policy that does not exist",
     "GetPolicy",
     { FunctionName: "f" },
     "ResourceNotFoundException",
     "The resource you requested does not exist.",
   ],
   [
-    "a principal that is none",
+    "an invalid principal",
     "AddPermission",
     { FunctionName: "f", StatementId: "s", Action: "lambda:InvokeFunction", Principal: "me" },
     "InvalidParameterValueException",
@@ -273,6 +275,14 @@ const refusals: readonly (readonly [
     "InvalidRequestContentException",
     /^Could not parse request body into json: .*Unexpected character \('x' \(code 120\)\)/,
   ],
+  ["an invalid marker", "ListFunctions", { Marker: "x" }, "InvalidParameterValueException", "Invalid marker"],
+  [
+    "a page of more than 10,000 items",
+    "ListFunctions",
+    { MaxItems: 10_001 },
+    "ValidationException",
+    /Value '10001' at 'maxItems' failed to satisfy constraint/,
+  ],
   [
     "an event of more than 1 MB",
     "Invoke",
@@ -281,7 +291,7 @@ const refusals: readonly (readonly [
     "1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)",
   ],
   [
-    "an event configuration, of which there is none",
+    "an event configuration that does not exist",
     "GetFunctionEventInvokeConfig",
     { FunctionName: "f" },
     "ResourceNotFoundException",
@@ -295,8 +305,8 @@ test("rejects invalid input with AWS's messages", async (t) => {
   await ready("f");
   await send("CreateAlias", { FunctionName: "f", Name: "live", FunctionVersion: "1" });
 
-  for (const [name, operation, input, code, message] of refusals) {
-    // The inputs' types were checked against no operation: that is what some of the rows are about.
+  for (const [name, operation, input, code, message] of rejections) {
+    // Some rows have input that the operation's type does not allow.
     await assert.rejects(send(operation, input as Input<"lambda", typeof operation>), { code, message }, name);
   }
 });
@@ -428,13 +438,13 @@ test("lets an AWS service invoke what a policy allows for its source", async (t)
     "Unhandled",
     "it gets as far as the sandbox",
   );
-  for (const refused of [
+  for (const denied of [
     () => invoke(`${source}/prod/GET/predict`),
     () => invoke(`${source}d/prod/POST/predict`),
     () => invoke(`${source}/prod/POST/predict`, "events.amazonaws.com"),
     () => invoke(`${source}/prod/POST/predict`, "apigateway.amazonaws.com", "111111111111"),
   ]) {
-    await assert.rejects(refused, { code: "AccessDeniedException", status: 403 });
+    await assert.rejects(denied, { code: "AccessDeniedException", status: 403 });
   }
 });
 
@@ -487,4 +497,24 @@ test("pages lists", async (t) => {
   const names = [first, second].map(({ Functions }) => Functions?.map(({ FunctionName }) => FunctionName));
   assert.deepEqual(names, [["a", "b"], ["c"]]);
   assert.equal(second.NextMarker, undefined);
+});
+
+test("lists versions in the order of their numbers, also across pages", async (t) => {
+  const { send, ready } = start(t);
+  await send(...create({ FunctionName: "f" }));
+  await ready("f");
+  for (let version = 1; version <= 10; version++) {
+    await send("PublishVersion", { FunctionName: "f", Description: String(version) });
+    await send("UpdateFunctionConfiguration", { FunctionName: "f", Description: `after ${version}` });
+    await ready("f");
+  }
+
+  const first = await send("ListVersionsByFunction", { FunctionName: "f", MaxItems: 3 });
+  const second = await send("ListVersionsByFunction", { FunctionName: "f", Marker: first.NextMarker });
+
+  const versions = [first, second].map(({ Versions }) => Versions?.map(({ Version }) => Version));
+  assert.deepEqual(versions, [
+    ["$LATEST", "1", "2"],
+    ["3", "4", "5", "6", "7", "8", "9", "10"],
+  ]);
 });

@@ -1,7 +1,7 @@
 // Lambda: functions from container images, their versions, aliases and policies, and the environments they run in.
 
 import { join } from "node:path";
-import { uuid } from "../ids.js";
+import { uuid } from "../random.js";
 import type { RunningService, ServiceContext } from "../service.js";
 import type { ImageSource, Invoker as LambdaInvoker, LogSink, Roles, Sessions } from "../service-interfaces.js";
 import { CodePreparer } from "./code/code-preparer.js";
@@ -20,7 +20,7 @@ import type { Sandbox } from "./sandbox/sandbox.js";
 import type { LambdaState } from "./state.js";
 
 /** The services that Lambda calls. */
-export interface LambdaDependencies {
+interface LambdaDependencies {
   readonly images: ImageSource;
   readonly roles: Roles;
   readonly sessions: Sessions;
@@ -60,7 +60,7 @@ export function createLambda(
     logs,
     sessions,
     endpointUrl,
-    onInit: (version, place, succeeded) => activator.noteInit(version, place, succeeded),
+    onInit: (version, accountRegion, succeeded) => activator.noteInit(version, accountRegion, succeeded),
     onDrained: () => activator.sweep(),
   });
   const activator = new VersionActivator({ ...collections, store, codes, environments, log });
@@ -76,8 +76,8 @@ export function createLambda(
     activator,
     invoker,
     asyncInvokes,
-    warm: (version, place) => activator.warm(version, place),
-    drop: (place, version) => environments.drop(place, place.name, version),
+    warm: (version, accountRegion) => activator.warm(version, accountRegion),
+    drop: (accountRegion, version) => environments.drop(accountRegion, accountRegion.name, version),
   };
   activator.resume();
   activator.sweep();
@@ -87,7 +87,7 @@ export function createLambda(
     service: { name: "lambda", operations, state },
     invoker: {
       invoke({ functionArn, payload, principal, traceId }) {
-        const reference = parseFunctionName(functionArn, placeOf(functionArn));
+        const reference = parseFunctionName(functionArn, accountRegionOf(functionArn));
         return invoker.invoke(reference, {
           requestId: uuid(random),
           payload: checkPayload(payload, "RequestResponse"),
@@ -114,7 +114,7 @@ function machineFacts() {
 }
 
 /** The account and region of a function's ARN. */
-function placeOf(arn: string): { readonly account: string; readonly region: string } {
+function accountRegionOf(arn: string): { readonly account: string; readonly region: string } {
   const [, , , region = "", account = ""] = arn.split(":");
   return { account, region };
 }

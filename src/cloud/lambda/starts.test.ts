@@ -1,4 +1,5 @@
-// When environments are started: ahead for a function that works, and for one that does not, only when an invocation asks for it.
+// When environments are started: in advance for a function whose last start succeeded; for others only when an
+// invocation needs one.
 
 import assert from "node:assert/strict";
 import { connect, type Socket } from "node:net";

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type TestContext, test } from "node:test";
 import * as logs from "@aws-sdk/client-cloudwatch-logs";
 import { clientOf, startTestCloud } from "../../../test/support/cloud.js";
-import { temporaryFolder } from "../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
 import { silentLog } from "../../base/index.js";
 import { openStore } from "../store/lmdb-store.js";
 import { groupBytesMax } from "./events/event-store.js";
@@ -13,7 +13,9 @@ const startMs = Date.UTC(2026, 0, 1);
 const dayMs = 86_400_000;
 const group = "/aws/lambda/iris";
 
-/** A cloud at a fixed time with one group, and events in streams "a" and "b": a1 at 1 ms, b1 at 2 ms, a2 at 3 ms, ... */
+/**
+ * A cloud at a fixed time with one group, and events in streams "a" and "b": a1 at 1 ms, b1 at 2 ms, a2 at 3 ms, ...
+ */
 async function startLogs(t: TestContext, { events = 6 } = {}) {
   let nowMs = startMs;
   const cloud = await startTestCloud(t, { clock: { nowMs: () => nowMs, elapsedMs: () => nowMs } });
@@ -29,15 +31,15 @@ async function startLogs(t: TestContext, { events = 6 } = {}) {
       await client.send(new logs.PutLogEventsCommand({ logGroupName: group, logStreamName: stream, logEvents }));
   }
   const filter = async (input: Partial<logs.FilterLogEventsCommandInput>) => {
-    const answer = await client.send(new logs.FilterLogEventsCommand({ logGroupName: group, ...input }));
-    return { messages: answer.events?.map(({ message }) => message), nextToken: answer.nextToken };
+    const response = await client.send(new logs.FilterLogEventsCommand({ logGroupName: group, ...input }));
+    return { messages: response.events?.map(({ message }) => message), nextToken: response.nextToken };
   };
   const read = async (input: Partial<logs.GetLogEventsCommandInput>) => {
-    const answer = await client.send(
+    const response = await client.send(
       new logs.GetLogEventsCommand({ logGroupName: group, logStreamName: "a", ...input }),
     );
-    const { nextForwardToken: forward, nextBackwardToken: backward } = answer;
-    return { messages: answer.events?.map(({ message }) => message), forward, backward };
+    const { nextForwardToken: forward, nextBackwardToken: backward } = response;
+    return { messages: response.events?.map(({ message }) => message), forward, backward };
   };
   return {
     client,
@@ -266,7 +268,7 @@ for (const [name, command, error, message] of [
 }
 
 /** The service alone, as other services use it. */
-function startSink(t: TestContext, folder = temporaryFolder(t)) {
+function startSink(t: TestContext, folder = temporaryDirectory(t)) {
   const store = openStore(folder);
   t.after(() => store.close());
   const clock = { nowMs: () => startMs, elapsedMs: () => startMs };

@@ -1,10 +1,10 @@
 import type { Clock } from "../../base/index.js";
-import type { Place } from "../service-interfaces.js";
+import type { AccountRegion } from "../service-interfaces.js";
 import type { Collection, Store } from "../store/store.js";
 import type { EventStore } from "./events/event-store.js";
 
 /** A log group as it is stored, under [account, region, name]. */
-export interface LogGroup extends Place {
+export interface LogGroup extends AccountRegion {
   readonly name: string;
   readonly createdMs: number;
   /** undefined: forever. */

@@ -1,4 +1,4 @@
-import type { Place } from "../service-interfaces.js";
+import type { AccountRegion } from "../service-interfaces.js";
 import { notFound } from "./errors.js";
 import type { NewEvent } from "./events/event-store.js";
 import type { LogGroup, LogStream, LogsState } from "./state.js";
@@ -7,7 +7,7 @@ import type { LogGroup, LogStream, LogsState } from "./state.js";
  * A log group, after the buffered lines were stored.
  * @throws AwsError ResourceNotFoundException
  */
-export function requireGroup({ groups, flush }: LogsState, { account, region }: Place, name: string): LogGroup {
+export function requireGroup({ groups, flush }: LogsState, { account, region }: AccountRegion, name: string): LogGroup {
   flush();
   const group = groups.get([account, region, name]);
   if (!group) throw notFound("log group");
@@ -33,7 +33,7 @@ export function streamArn(group: LogGroup, stream: string): string {
   return `${groupArn(group)}:log-stream:${stream}`;
 }
 
-export function newGroup({ account, region }: Place, name: string, nowMs: number): LogGroup {
+export function newGroup({ account, region }: AccountRegion, name: string, nowMs: number): LogGroup {
   return { account, region, name, createdMs: nowMs, retentionDays: undefined, tags: {} };
 }
 

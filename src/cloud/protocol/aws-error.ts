@@ -42,8 +42,8 @@ export type ErrorCode<A extends ApiName = ApiName> = A extends ApiName
   : never;
 
 /**
- * An error as AWS returns it: a code that clients switch on, an HTTP status, a message, and the members that some errors have.
- * `new AwsError<"ecr">(...)` accepts the codes of ECR only; a misspelled code does not compile.
+ * An error as AWS returns it: a code that clients switch on, an HTTP status, a message, and the members that some
+ * errors have. `new AwsError<"ecr">(...)` accepts the codes of ECR only; a misspelled code does not compile.
  */
 export class AwsError<A extends ApiName = ApiName> extends Error {
   override readonly name = "AwsError";

@@ -1,5 +1,5 @@
-// The APIs of the cloud, as a table: how each is called, and where its schemas are. The keys name APIs, not signing names:
-// API Gateway's REST APIs and its HTTP APIs are two APIs whose requests are both signed for `apigateway`.
+// The APIs of the cloud, as a table: how each is called, and where its schemas are. The keys name APIs, not signing
+// names: API Gateway's REST APIs and its HTTP APIs are two APIs whose requests are both signed for `apigateway`.
 
 import type { ErrorCode } from "./aws-error.js";
 import type { ApiName } from "./operation.js";
@@ -9,7 +9,10 @@ export type ProtocolName = "restJson1" | "awsJson1.1" | "awsQuery";
 
 /** What identifies the API of a request. */
 export interface ApiIdentity {
-  /** The service in the credential scope of signed requests. Several APIs may share one; then their paths tell them apart. */
+  /**
+   * The service in the credential scope of signed requests. Several APIs may share one; then their paths tell them
+   * apart.
+   */
   readonly signingName: string;
   /** The paths of the API's operations, for unsigned requests and shared signing names. */
   readonly paths?: RegExp;
@@ -100,7 +103,10 @@ export const catalog: { readonly [A in ApiName]: CatalogEntry<A> } = {
   },
 };
 
-/** APIs that share a signing name with one of the catalog but are not implemented: their requests must not be taken for the other's. */
+/**
+ * APIs that share a signing name with one of the catalog but are not implemented: their requests must not be taken for
+ * the other's.
+ */
 export const unimplementedApis: Readonly<Record<string, ApiIdentity>> = {
   apigatewayv2: { signingName: "apigateway", paths: /^\/v2(\/|$)/ },
 };

@@ -1,5 +1,5 @@
-// AWS's messages for input that violates the constraints of an API's model, for operations that check what the SDK's schemas omit
-// (lengths, patterns, ranges). All violations of a request are in one error.
+// AWS's messages for input that violates the constraints of an API's model, for operations that check what the SDK's
+// schemas omit (lengths, patterns, ranges). All violations of a request are in one error.
 
 import { AwsError, type ErrorCode } from "./aws-error.js";
 
@@ -36,7 +36,7 @@ export interface StringRule {
 }
 
 /** The constraints of a number member. */
-export interface NumberRule {
+interface NumberRule {
   readonly min: number;
   readonly max: number;
 }

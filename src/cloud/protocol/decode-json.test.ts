@@ -88,6 +88,12 @@ for (const [name, operation, body, message] of [
     '{"Code":{"ZipFile":"\\u0141\\u0141\\u0141\\u0141"}}',
     "Could not decode a Blob: it is not Base64",
   ],
+  [
+    "more values than any operation has",
+    "CreateFunction",
+    `{"FunctionName":"f","x":[${"0,".repeat(50_000)}0]}`,
+    "The body has more than 50000 JSON values",
+  ],
 ] as const) {
   test(`rejects ${name} with SerializationException`, () => {
     assert.throws(() => decodeJson(inputOf(operation), parseJsonBody(Buffer.from(body, "latin1"))), {

@@ -1,5 +1,5 @@
-// One AWS API request from bytes to bytes: find the operation, decode its input, check required members, run it, encode its output.
-// Every error is encoded as the protocol encodes errors.
+// One AWS API request from bytes to bytes: find the operation, decode its input, check required members, run it, encode
+// its output. Every error is encoded as the protocol encodes errors.
 
 import type { Log } from "../../base/index.js";
 import type { HttpReply, HttpRequest } from "../http.js";
@@ -26,7 +26,8 @@ export interface BoundService {
 }
 
 export function bindService<S extends ApiName, State>(service: Service<S, State>): BoundService {
-  // The decoder creates the input from the schema of the operation of that name, which is also the source of the handler's type.
+  // The decoder creates the input from the schema of the operation of that name, which is also the source of the
+  // handler's type.
   const handlers = service.operations as Readonly<
     Record<string, ((input: unknown, state: State, call: Call) => unknown) | undefined>
   >;

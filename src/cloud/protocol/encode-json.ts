@@ -3,7 +3,8 @@ import { toEpochSeconds } from "./timestamp.js";
 
 /**
  * Encodes a value as the JSON of its shape, without undefined members.
- * @throws TypeError for a member that the shape does not have, or a value of another type: a mistake of the operation, not of the caller.
+ * @throws TypeError for a member that the shape does not have, or a value of another type: a mistake of the operation,
+ * not of the caller.
  */
 export function encodeJson(shape: Shape, value: unknown, path = "output"): unknown {
   switch (shape.kind) {

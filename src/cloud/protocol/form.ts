@@ -1,5 +1,5 @@
-// awsQuery input: a flat form whose names are paths. `Tags.member.1.Key=a` is the first tag's key; maps are `Attributes.entry.1.key`
-// and `.value`.
+// awsQuery input: a flat form whose names are paths. `Tags.member.1.Key=a` is the first tag's key; maps are
+// `Attributes.entry.1.key` and `.value`.
 
 import { serializationError } from "./aws-error.js";
 import { decodeText } from "./http-text.js";
@@ -10,7 +10,7 @@ const fieldsMax = 10_000;
 const depthMax = 32;
 
 /** A form as the tree of its names. */
-export interface FormNode {
+interface FormNode {
   value?: string;
   readonly children: Map<string, FormNode>;
 }
@@ -66,7 +66,10 @@ export function decodeForm(shape: Shape, node: FormNode | undefined): unknown {
   }
 }
 
-/** The children whose names are numbers, in numeric order, with or without gaps. An empty list is a name without children. */
+/**
+ * The children whose names are numbers, in numeric order, with or without gaps. An empty list is a name without
+ * children.
+ */
 function numbered(node: FormNode): FormNode[] {
   return [...node.children]
     .filter(([name]) => /^\d+$/.test(name))

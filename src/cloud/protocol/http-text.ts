@@ -7,10 +7,10 @@ import type { Shape } from "./shape.js";
 import { parseTimestamp, toIsoTime } from "./timestamp.js";
 
 /** Headers write timestamps as HTTP dates, everything else in ISO 8601. */
-export type TextPlace = "header" | "query";
+type TextLocation = "header" | "query";
 
 /** @throws AwsError SerializationException */
-export function decodeText(shape: Shape, text: string | undefined, place: TextPlace): unknown {
+export function decodeText(shape: Shape, text: string | undefined, location: TextLocation): unknown {
   if (text === undefined) return undefined;
   switch (shape.kind) {
     case "string":
@@ -32,19 +32,19 @@ export function decodeText(shape: Shape, text: string | undefined, place: TextPl
     case "blob":
       return decodeBase64(text);
     case "list":
-      return text.split(",").map((part) => decodeText(shape.element, part.trim(), place));
+      return text.split(",").map((part) => decodeText(shape.element, part.trim(), location));
     default:
       throw serializationError(`STRING_VALUE can not be converted to a ${shape.kind}`);
   }
 }
 
 /** @throws TypeError for a value of another type than the shape: a mistake of the operation. */
-export function encodeText(shape: Shape, value: unknown, place: TextPlace, path: string): string {
+export function encodeText(shape: Shape, value: unknown, location: TextLocation, path: string): string {
   if (shape.kind === typeof value) return String(value);
   if (shape.kind === "timestamp" && value instanceof Date)
-    return place === "header" ? value.toUTCString() : toIsoTime(value);
+    return location === "header" ? value.toUTCString() : toIsoTime(value);
   if (shape.kind === "blob" && value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   if (shape.kind === "list" && Array.isArray(value))
-    return value.map((element) => encodeText(shape.element, element, place, path)).join(",");
+    return value.map((element) => encodeText(shape.element, element, location, path)).join(",");
   throw new TypeError(`${path} must be a ${shape.kind}, not ${shown(value)}`);
 }

@@ -4,15 +4,16 @@ import { encodeJson, encodePlainJson } from "./encode-json.js";
 import type { Structure } from "./shape.js";
 
 /** The members of an error that travel in headers, and the rest as a JSON object. */
-export interface JsonError {
+interface JsonError {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 /**
- * An error as the JSON protocols encode it. Status and members follow the error's schema, where the API has one; AWS also returns errors
- * without a schema (`RequestEntityTooLargeException`), and members that a schema lacks (`Type`): those are written as they are.
+ * An error as the JSON protocols encode it. Status and members follow the error's schema, where the API has one; AWS
+ * also returns errors without a schema (`RequestEntityTooLargeException`), and members that a schema lacks (`Type`):
+ * those are written as they are.
  * @throws TypeError for a member whose value is not of the schema's type.
  */
 export function jsonErrorBody(

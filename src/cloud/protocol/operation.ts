@@ -1,4 +1,5 @@
-// An AWS operation is a typed function from its input to its output. The types come from the AWS SDK's command of that name.
+// An AWS operation is a typed function from its input to its output. The types come from the AWS SDK's command of that
+// name.
 
 import type * as ApiGateway from "@aws-sdk/client-api-gateway";
 import type * as Logs from "@aws-sdk/client-cloudwatch-logs";

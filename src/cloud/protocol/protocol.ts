@@ -17,8 +17,10 @@ export interface Protocol {
   encodeError(error: AwsError, api: Api, requestId: string): HttpReply;
 }
 
-export interface RoutedRequest {
+interface RoutedRequest {
   readonly operation: OperationModel;
-  /** Reads the input. Separate from routing, so that an operation that is not implemented is reported before its input. */
+  /**
+   * Reads the input. Separate from routing, so that an operation that is not implemented is reported before its input.
+   */
   readonly decode: () => unknown;
 }

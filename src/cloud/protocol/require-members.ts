@@ -4,8 +4,8 @@ import { constraintName, validationError } from "./constraint.js";
 import type { Shape } from "./shape.js";
 
 /**
- * Rejects input in which a required member is missing, at any depth, with the service's own message. This comes before the operation
- * looks at anything, as on AWS: a ValidationException comes before a ResourceNotFoundException.
+ * Rejects input in which a required member is missing, at any depth, with the service's own message. This comes before
+ * the operation looks at anything, as on AWS: a ValidationException comes before a ResourceNotFoundException.
  * @throws AwsError with the service's code for invalid input
  */
 export function requireMembers(entry: CatalogEntry, shape: Shape, input: unknown): void {

@@ -1,6 +1,6 @@
-// Reads the schemas that AWS SDK clients export into shapes. In a schema a structure is
-// [3, namespace, name, traits, [member names], [member schemas], how many of them (the first) are required],
-// a member's schema is [schema, traits] or a schema alone, simple types are numbers, and any schema can be wrapped in a function.
+// Reads the schemas that AWS SDK clients export into shapes. In a schema a structure is [3, namespace, name, traits,
+// [member names], [member schemas], how many of them (the first) are required], a member's schema is [schema, traits]
+// or a schema alone, simple types are numbers, and any schema can be wrapped in a function.
 
 type SimpleKind = "string" | "number" | "boolean" | "timestamp" | "blob" | "document" | "unit";
 

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { temporaryFolder } from "../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
 import { openBlobs } from "./blob-store.js";
 
 /** `printf hello | sha256sum` */
 const helloDigest = "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
 test("stores a blob once under its digest, and removes it", (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const blobs = openBlobs(folder);
 
   assert.equal(blobs.put(Buffer.from("hello")), helloDigest);
@@ -23,7 +23,7 @@ test("stores a blob once under its digest, and removes it", (t) => {
 });
 
 test("adopts a finished file, also if the blob exists already", (t) => {
-  const blobs = openBlobs(temporaryFolder(t));
+  const blobs = openBlobs(temporaryDirectory(t));
   for (const name of ["first", "second"]) {
     writeFileSync(join(blobs.uploadDir, name), "hello");
     blobs.adopt(join(blobs.uploadDir, name), helloDigest);
@@ -34,7 +34,7 @@ test("adopts a finished file, also if the blob exists already", (t) => {
 });
 
 test("removes the files of an interrupted put on start, but not uploads", (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const { uploadDir } = openBlobs(folder);
   writeFileSync(join(uploadDir, "put-1"), "half");
   writeFileSync(join(uploadDir, "upload-1"), "half");
@@ -46,7 +46,7 @@ test("removes the files of an interrupted put on start, but not uploads", (t) =>
 
 for (const digest of ["sha256:../../etc/passwd", "sha512:00", "", "SHA256:2cf2"]) {
   test(`rejects ${JSON.stringify(digest)} as a digest`, (t) => {
-    const blobs = openBlobs(temporaryFolder(t));
+    const blobs = openBlobs(temporaryDirectory(t));
 
     assert.deepEqual([blobs.has(digest), blobs.path(digest), blobs.remove(digest)], [false, undefined, false]);
     assert.throws(() => blobs.adopt("anything", digest), TypeError);

@@ -15,7 +15,10 @@ import {
 import { dirname, join } from "node:path";
 import type { BlobStore } from "./store.js";
 
-/** The prefix of files that `put` is writing; every other file in the directory belongs to the service that will have it adopted. */
+/**
+ * The prefix of files that `put` is writing; every other file in the directory belongs to the service that will have it
+ * adopted.
+ */
 const draftPrefix = "put-";
 const digestPattern = /^sha256:([0-9a-f]{64})$/;
 

@@ -2,9 +2,10 @@ import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import { Cursor, type TepalError } from "../../base/index.js";
 import { CloudError } from "../errors.js";
 
-// LMDB maps its file and trusts it: a file that is not one of its own, or is cut short, ends the process instead of in an error.
-// So its head is checked first: two meta pages, of which the one with the higher transaction counts.
-//   page header: 24 bytes · magic u32 · version u32 · address u64 · map size u64 · two databases · last page u64 · transaction u64
+// LMDB maps its file and trusts it: with a file in another format, or a truncated one, the process crashes. So the
+// head of the file is checked first: two meta pages, of which the one with the higher transaction is current.
+//   page header: 24 bytes · magic u32 · version u32 · address u64 · map size u64 · two databases · last page u64
+//                · transaction u64
 //   a database:  page size u32 · flags and depth u32 · branch, leaf, overflow pages u64 · entries u64 · root u64
 
 const headBytes = 24;

@@ -1,5 +1,6 @@
-// Encodes a document's key as bytes that sort like its parts: each part in UTF-8, with 0x00 as 0x00 0xff, followed by 0x00 0x01.
-// The encoding is unambiguous, and the bytes of a shorter key are a prefix of every key that begins with its parts.
+// Encodes a document's key as bytes that sort like its parts: each part in UTF-8, with 0x00 as 0x00 0xff, followed by
+// 0x00 0x01. The encoding is unambiguous, and the bytes of a shorter key are a prefix of every key that begins with its
+// parts.
 
 import type { Key } from "./store.js";
 

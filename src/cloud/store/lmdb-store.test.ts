@@ -5,10 +5,10 @@ import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
-import { temporaryFolder } from "../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
 import { openStore } from "./lmdb-store.js";
 
-function storeIn(t: TestContext, folder = temporaryFolder(t)) {
+function storeIn(t: TestContext, folder = temporaryDirectory(t)) {
   const store = openStore(folder);
   t.after(() => store.close());
   return store;
@@ -94,7 +94,7 @@ for (const [name, document, message] of [
 }
 
 test("keeps documents and blobs across a restart, and deletes them on clear", async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const first = openStore(folder);
   first.collection<number>("n").put(["a"], 1);
   const digest = first.blobs.put(Buffer.from("layer"));
@@ -112,7 +112,7 @@ test("keeps documents and blobs across a restart, and deletes them on clear", as
 });
 
 test("has everything that was acknowledged before kill -9", async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const acknowledged: string[] = [];
   for (let round = 0; round < 3; round++) {
     acknowledged.push(...(await writeUntilKilled(folder, round, 40)));
@@ -126,7 +126,10 @@ test("has everything that was acknowledged before kill -9", async (t) => {
   }
 });
 
-/** Runs a process that writes documents and prints each key once it is stored; kills it after `count` lines. Returns those keys. */
+/**
+ * Runs a process that writes documents and prints each key once it is stored; kills it after `count` lines. Returns
+ * those keys.
+ */
 async function writeUntilKilled(folder: string, round: number, count: number): Promise<string[]> {
   const code = `
     import { openStore } from ${JSON.stringify(new URL("./lmdb-store.js", import.meta.url).href)};
@@ -150,7 +153,7 @@ async function writeUntilKilled(folder: string, round: number, count: number): P
 }
 
 test("rejects a directory that is in use, and names the process", (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   storeIn(t, folder);
 
   assert.throws(() => openStore(folder), {
@@ -165,7 +168,7 @@ for (const [name, owner] of [
   ["that is not JSON", "?"],
 ]) {
   test(`replaces an owner file ${name}`, { skip: process.platform !== "linux" }, (t) => {
-    const folder = temporaryFolder(t);
+    const folder = temporaryDirectory(t);
     writeFileSync(join(folder, "owner.json"), owner!);
 
     assert.doesNotThrow(() => storeIn(t, folder));
@@ -182,7 +185,7 @@ for (const [name, damage, fault] of [
   ["cut off in its pages", (file: string) => truncateSync(file, 9000), "ends at byte 9000, before its page"],
 ] as const) {
   test(`rejects a store ${name}`, async (t) => {
-    const folder = temporaryFolder(t);
+    const folder = temporaryDirectory(t);
     const store = openStore(folder);
     for (let i = 0; i < 200; i++) store.collection<string>("n").put([String(i)], "x".repeat(100));
     await store.close();
@@ -196,7 +199,7 @@ for (const [name, damage, fault] of [
 }
 
 test("rejects a store of another format, and names both formats", async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const store = openStore(folder);
   store.collection<number>("tepal").put(["format"], 99);
   await store.close();

@@ -1,4 +1,5 @@
-// The store on disk: documents in one LMDB file (copy-on-write pages, one atomic switch a transaction), blobs as files beside it.
+// The store on disk: documents in one LMDB file (copy-on-write pages, one atomic switch a transaction), blobs as files
+// beside it.
 //
 //   <dataDir>/owner.json         the process that uses the directory
 //   <dataDir>/documents.mdb      documents
@@ -37,8 +38,9 @@ export function openStore(dataDir: string): Store {
       noSubdir: true,
       keyEncoding: "binary",
       mapSize: mapBytesMax,
-      // A transaction's pages are on disk before it returns; the page that makes them current is in the system's cache. So a killed process
-      // loses nothing, a power failure at most the last transaction, and a write waits for the disk once instead of twice.
+      // A transaction's pages are on disk before it returns; the page that makes them current is in the system's cache.
+      // So a killed process loses nothing, a power failure at most the last transaction, and a write waits for the disk
+      // once instead of twice.
       overlappingSync: false,
       noMetaSync: true,
     });

@@ -1,11 +1,11 @@
-// Ensures that one process uses a data directory: LMDB would allow two clouds, and each would reply from its own memory.
-// A file names the owner; the file of a process that was killed is replaced.
+// Ensures that one process uses a data directory: LMDB would allow two clouds, and each would reply from its own
+// memory. A file names the owner; the file of a process that was killed is replaced.
 
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CloudError } from "../errors.js";
 
-export interface Ownership {
+interface Ownership {
   release(): void;
 }
 
@@ -37,7 +37,10 @@ export function takeOwnership(dataDir: string): Ownership {
 
 interface Owner {
   readonly pid: number;
-  /** When the process started, as the kernel counts it: tells it from a later process with the same id. Empty if unknown. */
+  /**
+   * When the process started, as the kernel counts it: tells it from a later process with the same id. Empty if
+   * unknown.
+   */
   readonly started: string;
 }
 

@@ -1,8 +1,8 @@
 const depthMax = 100;
 
 /**
- * Checks that a value can be stored and read back unchanged. The encoder silently converts class instances and Maps, and the difference
- * would show after a restart.
+ * Checks that a value can be stored and read back unchanged. The encoder silently converts class instances and Maps,
+ * and the difference would show after a restart.
  * @throws TypeError naming the member.
  */
 export function assertPlain(value: unknown, path = "document", depth = 0): void {

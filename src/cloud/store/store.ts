@@ -4,8 +4,9 @@
 export type Key = readonly string[];
 
 /**
- * Documents of one kind. A document is plain data: null, booleans, numbers, bigints, strings, Dates, Uint8Arrays, and arrays and plain
- * objects of those (an undefined member is the same as an absent one). `get` returns a copy, never the object that was stored.
+ * Documents of one kind. A document is plain data: null, booleans, numbers, bigints, strings, Dates, Uint8Arrays, and
+ * arrays and plain objects of those (an undefined member is the same as an absent one). `get` returns a copy, never the
+ * object that was stored.
  */
 export interface Collection<T> {
   get(key: Key): T | undefined;
@@ -41,7 +42,10 @@ export interface BlobStore {
   read(digest: string): Uint8Array | undefined;
   /** Stores bytes under their digest and returns it. */
   put(bytes: Uint8Array): string;
-  /** Moves a finished file (on the same file system, see `uploadDir`) into the store. The caller has computed its digest. */
+  /**
+   * Moves a finished file (on the same file system, see `uploadDir`) into the store. The caller has computed its
+   * digest.
+   */
   adopt(path: string, digest: string): void;
   remove(digest: string): boolean;
   /** The directory for files that `adopt` will move. Files in it survive restarts until their owner removes them. */

@@ -8,7 +8,7 @@ import { createSessionStore } from "./sessions/session-store.js";
 import type { StsState } from "./state.js";
 
 /** What STS provides to the rest of the cloud beside its API. */
-export interface StsInterfaces {
+interface StsInterfaces {
   readonly sessions: Sessions;
   /** The account of temporary credentials; undefined for every other access key. */
   readonly accountOf: (accessKeyId: string) => string | undefined;

@@ -1,5 +1,5 @@
-// The API contract in the form that API Gateway imports: OpenAPI 3.0 with API Gateway's extensions. API Gateway does not
-// import OpenAPI 3.1, and its models are JSON Schema draft 4 without anyOf and additionalProperties.
+// The API contract in the form that API Gateway imports: OpenAPI 3.0 with API Gateway's extensions. API Gateway does
+// not import OpenAPI 3.1, and its models are JSON Schema draft 4 without anyOf and additionalProperties.
 
 import { openApiDocument, requestSchema, type Schema } from "../../contract/index.js";
 import type { Signature } from "../../model/index.js";
@@ -65,8 +65,8 @@ export function gatewayApi(spec: Spec, signature: Signature, names: Names, place
 }
 
 /**
- * The part of a request that API Gateway validates before it invokes the function: the members of the body. Its validator cannot name
- * the row and column of a wrong value, so the function validates the rows.
+ * The part of a request that API Gateway validates before it invokes the function: the members of the body. Its
+ * validator cannot name the row and column of a wrong value, so the function validates the rows.
  */
 function validatedSchema(signature: Signature): object {
   const { properties, ...rest } = requestSchema(signature);
@@ -77,7 +77,10 @@ function validatedSchema(signature: Signature): object {
   };
 }
 
-/** OpenAPI 3.0 has one type for a value and one schema for all items. Where that cannot say as much, the result says less. */
+/**
+ * OpenAPI 3.0 has one type for a value and one schema for all items. Where that cannot say as much, the result says
+ * less.
+ */
 function toOpenApi30({ type, items, prefixItems, properties, ...rest }: Schema): Schema {
   return {
     ...rest,

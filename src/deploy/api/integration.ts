@@ -2,13 +2,16 @@
 
 import type { Place } from "../names.js";
 
-/** How the function's error messages tell whose error it is. A parameter, because rooms do not import each other's constants. */
+/**
+ * How the function's error messages tell whose error it is. A parameter, because rooms do not import each other's
+ * constants.
+ */
 export interface ErrorPrefixes {
   /** The start of the message of an error that the caller caused. */
   readonly clientErrorPrefix: string;
 }
 
-export interface IntegrationResponse {
+interface IntegrationResponse {
   readonly statusCode: string;
   readonly responseTemplates?: Readonly<Record<string, string>>;
   readonly responseParameters?: Readonly<Record<string, string>>;
@@ -57,9 +60,9 @@ const timedOut = "[\\s\\S]*Task timed out after [\\s\\S]*";
 const responseTooLarge = "Response payload size [\\s\\S]*exceeded maximum allowed payload size[\\s\\S]*";
 
 /**
- * Responses by the pattern of the error message. A pattern must match the whole message, which may contain newlines, hence `[\s\S]`:
- * in Java `(\n|.)*` overflows the stack on a long message. No message matches two patterns, since API Gateway does not
- * document which one wins. A success has no message and gets the default response.
+ * Responses by the pattern of the error message. A pattern must match the whole message, which may contain newlines,
+ * hence `[\s\S]`: in Java `(\n|.)*` overflows the stack on a long message. No message matches two patterns, since API
+ * Gateway does not document which one wins. A success has no message and gets the default response.
  */
 function responsesByPattern({ clientErrorPrefix }: ErrorPrefixes): Record<string, IntegrationResponse> {
   const caller = `${clientErrorPrefix.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}[\\s\\S]*`;
@@ -82,9 +85,9 @@ function responsesByPattern({ clientErrorPrefix }: ErrorPrefixes): Record<string
 }
 
 /**
- * Lambda's own errors (a payload of more than 6 MB, throttling) never reach a pattern: their JSON has `message` instead of
- * `errorMessage`, so API Gateway takes them for a success. Predictions are always a JSON list and are returned byte for byte; a
- * JSON object is an error.
+ * Lambda's own errors (a payload of more than 6 MB, throttling) never reach a pattern: their JSON has `message` instead
+ * of `errorMessage`, so API Gateway takes them for a success. Predictions are always a JSON list and are returned byte
+ * for byte; a JSON object is an error.
  */
 const predictionsOrLambdaError = [
   '#if(!$input.body.startsWith("{"))$input.body#else',

@@ -71,7 +71,8 @@ function authorizerScheme(authorizer: Authorizer): object {
   const isCognito = type === "COGNITO_USER_POOLS";
   return {
     type: "apiKey",
-    // The header with the token. An authorizer of several sources has no single one: "Unused" is AWS's own value for it.
+    // The header with the token. An authorizer of several sources has no single one: "Unused" is AWS's own value for
+    // it.
     name: headerSource.exec(authorizer.identitySource ?? "")?.[1] ?? "Unused",
     in: "header",
     "x-amazon-apigateway-authtype": authType ?? (isCognito ? "cognito_user_pools" : "custom"),
@@ -80,8 +81,8 @@ function authorizerScheme(authorizer: Authorizer): object {
 }
 
 /**
- * Compares the imported API with the protection that it must have, and sets what is missing. Nothing is published before: stages serve
- * deployments, not the API as it is edited.
+ * Compares the imported API with the protection that it must have, and sets what is missing. Nothing is published
+ * before: stages serve deployments, not the API as it is edited.
  * @throws DeployError "api-protection-lost"
  */
 export async function ensureProtection(

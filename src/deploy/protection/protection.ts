@@ -60,8 +60,8 @@ function authorizationText({ authorizationType, authorizer, authorizationScopes 
 }
 
 /**
- * 12 hex digits that are the same for the same protection; undefined for an open API. An authorizer's id is left out: importing the
- * API may change it.
+ * 12 hex digits that are the same for the same protection; undefined for an open API. An authorizer's id is left out:
+ * importing the API may change it.
  */
 export function fingerprintOf({ methods, ...api }: ApiProtection): string | undefined {
   const protectedMethods = Object.entries(methods).filter(([, method]) => isProtected(method));

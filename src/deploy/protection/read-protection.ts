@@ -23,8 +23,8 @@ export interface ServedDeployment {
 }
 
 /**
- * What protects the API: as its resources are edited now, and as the stage serves it. Where the two differ the stronger counts: an
- * import that was interrupted has reset the resources, and a deployment must not publish that.
+ * What protects the API: as its resources are edited now, and as the stage serves it. Where the two differ the stronger
+ * counts: an import that was interrupted has reset the resources, and a deployment must not publish that.
  * @throws DeployError "api-protection-unknown" when the stage serves a protection that the resources no longer have
  */
 export async function readProtection(

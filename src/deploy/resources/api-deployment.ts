@@ -35,8 +35,8 @@ interface FoundApiDeployment extends Found<ApiDeploymentAttributes> {
 const isKept = ({ removeProtection }: DesiredState) => !removeProtection;
 
 /**
- * The API's document, imported and deployed. Stages serve such snapshots, not the API as it is edited; a snapshot's description records
- * what it contains. Whatever protects the API is a part of the snapshot and is kept.
+ * The API's document, imported and deployed. Stages serve such snapshots, not the API as it is edited; a snapshot's
+ * description records what it contains. Whatever protects the API is a part of the snapshot and is kept.
  */
 export const apiDeployment: ResourceDefinition<ApiDeploymentAttributes, FoundApiDeployment> = {
   kind: "API deployment",
@@ -126,7 +126,7 @@ interface SnapshotContent {
   readonly fingerprint: string | undefined;
 }
 
-export interface ApiSnapshot {
+interface ApiSnapshot {
   readonly id: string;
   readonly createdMs: number;
   /** undefined for a deployment that was not made by Tepal. */
@@ -173,7 +173,7 @@ export function snapshotContent(description: string | undefined): SnapshotConten
   return apiDigest && route ? { apiDigest, route, corsOrigin, fingerprint } : undefined;
 }
 
-export function descriptionOf({ apiDigest, route, corsOrigin, fingerprint }: SnapshotContent): string {
+function descriptionOf({ apiDigest, route, corsOrigin, fingerprint }: SnapshotContent): string {
   const cors = corsOrigin === undefined ? "" : `, CORS ${corsOrigin}`;
   const protection = fingerprint === undefined ? "" : `, protection ${fingerprint}`;
   return `Tepal api ${apiDigest}: POST ${route}${cors}${protection}`;

@@ -1,16 +1,16 @@
-// A resource's attributes as data: their desired values, and how they differ from the current ones. Plans, updates and reports are derived
-// from these tables.
+// A resource's attributes as data: their desired values, and how they differ from the current ones. Plans, updates and
+// reports are derived from these tables.
 
 import type { DesiredState } from "../desired-state.js";
 import { DeployError } from "../errors.js";
 import type { Outputs } from "./resource.js";
 
-export type AttributeValue = string | number;
+type AttributeValue = string | number;
 
 /** The value of an attribute that refers to a resource that does not exist yet. */
 export const knownAfterApply = Symbol("known after apply");
 
-export interface Attribute<Value extends AttributeValue> {
+interface Attribute<Value extends AttributeValue> {
   /** "memory" */
   readonly label: string;
   /** The value as plan text: 512 is "512 MB". */

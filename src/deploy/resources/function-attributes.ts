@@ -1,4 +1,5 @@
-// The attributes of a function and of each of its versions: their desired values, and where Lambda's configuration has them.
+// The attributes of a function and of each of its versions: their desired values, and where Lambda's configuration has
+// them.
 
 import { type FunctionConfiguration, GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { Aws } from "../aws.js";

@@ -1,4 +1,5 @@
-// One kind of resource of a deployment: its attributes as data, and a provider that reads, creates, updates and deletes it.
+// One kind of resource of a deployment: its attributes as data, and a provider that reads, creates, updates and deletes
+// it.
 
 import type { Aws } from "../aws.js";
 import { isAlreadyExists } from "../aws-errors.js";
@@ -61,7 +62,7 @@ export interface Outcome {
   readonly undo?: () => Promise<void>;
 }
 
-export interface Provider<Attributes, F extends Found<Attributes> = Found<Attributes>> {
+interface Provider<Attributes, F extends Found<Attributes> = Found<Attributes>> {
   /** undefined: it does not exist. @throws DeployError "resource-not-owned" */
   read(context: Context, state: DesiredState, outputs: Outputs): Promise<F | undefined>;
   /** Must be repeatable: an earlier attempt may have been interrupted. */
@@ -146,7 +147,10 @@ function differenceOf<Attributes extends object, F extends Found<Attributes>>(
   return { action: provider.update ? "update" : "create", changes, ...problem };
 }
 
-/** Creates or updates the resource. If another run of `deploy` has created it since it was read, reads it again and updates that. */
+/**
+ * Creates or updates the resource. If another run of `deploy` has created it since it was read, reads it again and
+ * updates that.
+ */
 async function apply<Attributes extends object, F extends Found<Attributes>>(
   definition: ResourceDefinition<Attributes, F>,
   found: F | undefined,

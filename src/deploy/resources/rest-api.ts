@@ -15,7 +15,10 @@ interface RestApiAttributes {
   readonly endpointType: EndpointType;
 }
 
-/** The REST API without its routes, which its deployment imports. Names of APIs are not unique, so it is found by its tag. */
+/**
+ * The REST API without its routes, which its deployment imports. Names of APIs are not unique, so it is found by its
+ * tag.
+ */
 export const restApi: ResourceDefinition<RestApiAttributes> & DeletableResource = {
   kind: "REST API",
   name: ({ names }) => names.deployment,
@@ -37,7 +40,8 @@ export const restApi: ResourceDefinition<RestApiAttributes> & DeletableResource 
         ),
       );
       const own = required(created.id, "id of the API");
-      // Two runs at the same time both create one: the older stays. If AWS does not list the new one yet, it is the only one.
+      // Two runs at the same time both create one: the older stays. If AWS does not list the new one yet, it is the
+      // only one.
       const [oldest] = await restApisOf(aws, names.deployment);
       const id = oldest?.id ?? own;
       if (id !== own) await deleteRestApi(aws, own);

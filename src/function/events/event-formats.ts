@@ -5,7 +5,7 @@ import type { HandlerResult } from "../result.js";
 import { proxyResponse, requestFromBody } from "./http.js";
 
 /** How a caller wraps the request in its event, and which response it expects. */
-export interface EventFormat {
+interface EventFormat {
   matches(event: JsonObject): boolean;
   /**
    * The request inside the event: what a client sent as `{"values": ...}`.
@@ -41,8 +41,8 @@ const methodRequestPassthrough: EventFormat = {
 };
 
 /**
- * The event is the request: Lambda's Invoke, and a REST API's non-proxy integration that passes the body through.
- * An invalid request fails the invocation: a non-proxy integration returns a status other than 200 only for a failed one.
+ * The event is the request: Lambda's Invoke, and a REST API's non-proxy integration that passes the body through. An
+ * invalid request fails the invocation: a non-proxy integration returns a status other than 200 only for a failed one.
  */
 export const direct: EventFormat = {
   matches: () => true,

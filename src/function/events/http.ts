@@ -1,4 +1,5 @@
-// HTTP requests and responses in proxy events: the request is a string in `body`; the response is a status, headers and a string.
+// HTTP requests and responses in proxy events: the request is a string in `body`; the response is a status, headers and
+// a string.
 
 import { FunctionError } from "../errors.js";
 import { type JsonObject, parseJson } from "../json.js";

@@ -1,5 +1,6 @@
 // Parses HTTP/1.1 responses from socket data, independent of packet boundaries: status line and headers, then a body of
-// known length, a chunked body, or none. Supports what a Runtime API sends; anything else is an error that closes the connection.
+// known length, a chunked body, or none. Supports what a Runtime API sends; anything else is an error that closes the
+// connection.
 
 /** The headers of an invocation are under 2 KB; a larger head is not from a Runtime API. */
 const headBytesMax = 64 * 1024;
@@ -29,7 +30,7 @@ const endOfLine = Buffer.from("\r\n");
 const noBytes = Buffer.alloc(0);
 
 export class HttpReader {
-  readonly #onResponse: (answer: HttpResponse) => void;
+  readonly #onResponse: (response: HttpResponse) => void;
   #state: State = { name: "head" };
   /** Bytes not parsed yet. Parts of an incomplete body are kept separately, so that no byte is copied twice. */
   #rest: Buffer = noBytes;
@@ -38,7 +39,7 @@ export class HttpReader {
   /** Bytes still missing from the body or the chunk. */
   #missing = 0;
 
-  constructor(onResponse: (answer: HttpResponse) => void) {
+  constructor(onResponse: (response: HttpResponse) => void) {
     this.#onResponse = onResponse;
   }
 

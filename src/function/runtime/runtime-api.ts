@@ -1,5 +1,6 @@
-// Client of the Lambda Runtime API (version 2018-06-01) on one raw keep-alive socket. The response to an invocation and the
-// poll for the next event are sent in one packet; each of the two requests costs a sixth of the CPU time of node:http.
+// Client of the Lambda Runtime API (version 2018-06-01) on one raw keep-alive socket. The response to an invocation and
+// the poll for the next event are sent in one packet; each of the two requests costs a sixth of the CPU time of
+// node:http.
 
 import { connect, type Socket } from "node:net";
 import type { InvocationError } from "../result.js";
@@ -40,7 +41,8 @@ export class RuntimeApi {
 
   /**
    * Sends the result of an invocation, then waits for the next event.
-   * @returns the next invocation, and the API's error (status and body) if it rejected the result, such as one over 6 MB
+   * @returns the next invocation, and the API's error (status and body) if it rejected the result, such as one over 6
+   * MB
    */
   async respondThenNext(
     requestId: string,
@@ -78,8 +80,8 @@ export class RuntimeApi {
 
   /**
    * Sends requests and collects their responses: fewer than `count` if the server closed the connection in between.
-   * Retries once on a new connection: an idle one may be closed while it is written to, and the API rejects a result that it
-   * has already received.
+   * Retries once on a new connection: an idle one may be closed while it is written to, and the API rejects a result
+   * that it has already received.
    */
   async #send(requests: string, count: number): Promise<HttpResponse[]> {
     try {

@@ -18,8 +18,8 @@ export interface Served {
 
 export const routes: readonly Route[] = [
   {
-    // Like AWS's Lambda Runtime Interface Emulator: a failed invocation has HTTP status 200 and the error as its payload.
-    // Unlike the emulator, which rejects a concurrent request with 400, it serves several requests at once.
+    // Like AWS's Lambda Runtime Interface Emulator: a failed invocation has HTTP status 200 and the error as its
+    // payload. Unlike the emulator, which rejects a concurrent request with 400, it serves several requests at once.
     method: "POST",
     path: "/2015-03-31/functions/function/invocations",
     async handle(body, { handler }) {

@@ -12,7 +12,7 @@ const signature: Signature = {
   libraries: {},
   features: [],
   named: false,
-  methods: [{ name: "predict", answers: { kind: "label" } }],
+  methods: [{ name: "predict", output: { kind: "label" } }],
   parameters: {},
 };
 

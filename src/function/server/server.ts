@@ -11,15 +11,17 @@ import { type Route, routes, type Served } from "./routes.js";
 /** Lambda's limit for one invocation: a request that works here also works there. */
 const requestBytesMax = 6 * 1024 * 1024;
 
-export interface ServerOptions extends Served {
-  /** The address to bind: 127.0.0.1 on a user's machine; 0.0.0.0 inside a container, whose engine publishes the port. */
+interface ServerOptions extends Served {
+  /**
+   * The address to bind: 127.0.0.1 on a user's machine; 0.0.0.0 inside a container, whose engine publishes the port.
+   */
   readonly host: string;
   /** 0 selects a free port. */
   readonly port: number;
   readonly log: Log;
 }
 
-export interface RunningServer {
+interface RunningServer {
   readonly url: string;
   readonly port: number;
   /** Stops accepting connections and resolves when the requests in flight are complete. */

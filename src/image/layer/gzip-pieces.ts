@@ -13,8 +13,8 @@ const gzipHeader = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3);
 const lastEmptyBlock = Uint8Array.of(3, 0);
 
 /**
- * Compresses on all cores into one gzip member, like pigz: pieces are deflated independently and end on a byte boundary.
- * For the large base layer only; its bytes depend on Node's zlib.
+ * Compresses on all cores into one gzip member, like pigz: pieces are deflated independently and end on a byte
+ * boundary. For the large base layer only; its bytes depend on Node's zlib.
  */
 export async function* gzipPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const trailer = Buffer.alloc(8);

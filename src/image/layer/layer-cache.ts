@@ -26,8 +26,8 @@ export interface LayerBytes {
 }
 
 /**
- * The cached layer with this `key`, or the one that `make` creates, which is then cached. A cached layer is neither read nor hashed.
- * Parallel calls do not disturb each other.
+ * The cached layer with this `key`, or the one that `make` creates, which is then cached. A cached layer is neither
+ * read nor hashed. Parallel calls do not disturb each other.
  */
 export async function cachedLayer(cacheDir: string, key: string, make: () => LayerBytes): Promise<Layer> {
   const directory = join(cacheDir, "layers");

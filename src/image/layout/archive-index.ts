@@ -6,7 +6,7 @@ import { Extensions, extensionBytesMax, isExtension } from "../tar/extensions.js
 import { blockBytes, decodeHeader, isZeroBlock, paddedSize } from "../tar/header.js";
 
 /** Where a file's content is in an archive. */
-export interface ArchivedFile {
+interface ArchivedFile {
   readonly offset: number;
   readonly size: number;
 }
@@ -15,8 +15,8 @@ export interface ArchivedFile {
 const filesMax = 100_000;
 
 /**
- * Finds the files of a tar file by reading its headers and skipping their content. Links are followed: old Docker versions save a
- * repeated layer as a link.
+ * Finds the files of a tar file by reading its headers and skipping their content. Links are followed: old Docker
+ * versions save a repeated layer as a link.
  * @throws ImageError "image-tar-..." with the byte offset
  */
 export function indexArchive(path: string): Map<string, ArchivedFile> {

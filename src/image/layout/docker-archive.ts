@@ -1,4 +1,5 @@
-// The format of `docker save` before version 25: a list of images with the file names of config and layers, mostly uncompressed.
+// The format of `docker save` before version 25: a list of images with the file names of config and layers, mostly
+// uncompressed.
 
 import { type Blob, bytesBlob, fileBlob, readFilePart } from "../blob.js";
 import { compressionOf } from "../decompress.js";

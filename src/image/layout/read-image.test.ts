@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { temporaryFolder } from "../../../test/support/temporary-folder.js";
-import { baseOf } from "../base-image.js";
+import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
 import { bytesBlob, readBlob } from "../blob.js";
 import { digestOf } from "../digest.js";
+import { baseOf } from "../function-image.js";
 import { blobsOf, configOf, type Image, imageOf } from "../image.js";
 import { buildLayer } from "../layer/build-layer.js";
 import { parseReference } from "../reference.js";
@@ -29,7 +29,7 @@ for (const [form, write] of [
   ["archive", writeArchive],
 ] as const) {
   test(`reads the same image from a ${form} that it wrote`, async (t) => {
-    const path = join(temporaryFolder(t), "iris");
+    const path = join(temporaryDirectory(t), "iris");
 
     await write(one, path, parseReference("iris:v1"));
     const image = await readImage(path, { platform });
@@ -43,7 +43,7 @@ for (const [form, write] of [
 }
 
 test("writes the same archive for the same image", async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
 
   await writeArchive(one, join(folder, "a.tar"), parseReference("iris:v1"));
   await writeArchive(imageWith("one"), join(folder, "b.tar"), parseReference("iris:v1"));
@@ -52,7 +52,7 @@ test("writes the same archive for the same image", async (t) => {
 });
 
 test("writes several tags into a layout directory, and replaces a tag", async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   await writeLayout(one, folder, parseReference("iris:v1"));
   await writeLayout(one, folder, parseReference("iris:v2"));
   await writeLayout(two, folder, parseReference("iris:v2"));
@@ -69,7 +69,7 @@ test("writes several tags into a layout directory, and replaces a tag", async (t
 
 /** What `docker save` wrote before version 25, with a layer that occurs twice as a link. */
 async function oldDockerArchive(t: TestContext): Promise<string> {
-  const path = join(temporaryFolder(t), "saved.tar");
+  const path = join(temporaryDirectory(t), "saved.tar");
   const layer = gunzipSync(await readBlob(one.layers[0]!));
   const config = { ...JSON.parse(Buffer.from(await readBlob(one.config)).toString()) };
   config.rootfs.diff_ids.push(config.rootfs.diff_ids[0]);
@@ -115,12 +115,12 @@ for (const [entrypoint, node] of [
 }
 
 const archive = async (t: TestContext) => {
-  const path = join(temporaryFolder(t), "iris.tar");
+  const path = join(temporaryDirectory(t), "iris.tar");
   await writeArchive(one, path, parseReference("iris:v1"));
   return path;
 };
 const layout = async (t: TestContext) => {
-  const path = temporaryFolder(t);
+  const path = temporaryDirectory(t);
   await writeLayout(one, path, parseReference("iris:v1"));
   return path;
 };
@@ -130,8 +130,8 @@ const spoiled = async (t: TestContext, spoil: (bytes: Buffer) => Buffer) => {
   return path;
 };
 for (const [name, make, code] of [
-  ["a path that does not exist", async (t: TestContext) => join(temporaryFolder(t), "none"), "image-unreadable"],
-  ["an empty directory", async (t: TestContext) => temporaryFolder(t), "image-unreadable"],
+  ["a path that does not exist", async (t: TestContext) => join(temporaryDirectory(t), "none"), "image-unreadable"],
+  ["an empty directory", async (t: TestContext) => temporaryDirectory(t), "image-unreadable"],
   ["a compressed archive", (t: TestContext) => spoiled(t, (bytes) => gzipSync(bytes)), "image-unreadable"],
   ["a file that is not an archive", (t: TestContext) => spoiled(t, () => Buffer.alloc(2000, "x")), "image-tar-invalid"],
   [
@@ -170,7 +170,7 @@ for (const [name, make, code] of [
   [
     "an image for another processor",
     async (t: TestContext) => {
-      const path = temporaryFolder(t);
+      const path = temporaryDirectory(t);
       await writeLayout(imageWith("x", "arm64"), path, parseReference("iris:v1"));
       return path;
     },
@@ -186,7 +186,7 @@ for (const [name, make, code] of [
 }
 
 test("leaves no archive after a failed write", async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const broken: Image = { ...one, layers: [{ ...bytesBlob(Buffer.from("x"), "y"), open: () => failing() }] };
   async function* failing(): AsyncGenerator<Uint8Array> {
     yield Buffer.from("x");

@@ -15,7 +15,7 @@ import { dockerManifestFile, readDockerArchive } from "./docker-archive.js";
 import { blobPathOf, fullNameAnnotation, indexFile, refNameAnnotation } from "./oci-layout.js";
 import { openStored, readStored, type StoredFiles } from "./stored-files.js";
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly platform: Platform;
   /** The tag or full name of the image, for a file with several. */
   readonly name?: string;

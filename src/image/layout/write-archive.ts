@@ -9,8 +9,9 @@ import { tarEnd, tarHeader, tarPadding } from "../tar/write-tar.js";
 import { blobPathOf, encodeIndex, indexEntryOf, indexFile, layoutDocument, layoutFile } from "./oci-layout.js";
 
 /**
- * Writes a tar file that is both an OCI archive and a Docker archive, as `docker save` does since version 25: `docker load`,
- * `podman load` and `skopeo copy oci-archive:` or `docker-archive:` read it. The same image and name give the same bytes.
+ * Writes a tar file that is both an OCI archive and a Docker archive, as `docker save` does since version 25: `docker
+ * load`, `podman load` and `skopeo copy oci-archive:` or `docker-archive:` read it. The same image and name give the
+ * same bytes.
  */
 export async function writeArchive(image: Image, path: string, name: Reference): Promise<void> {
   const partial = `${path}.partial`;

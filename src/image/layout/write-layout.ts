@@ -17,7 +17,8 @@ import {
 } from "./oci-layout.js";
 
 /**
- * Writes an image into an OCI layout directory, which may contain others: an image of the same tag is replaced, existing blobs are kept.
+ * Writes an image into an OCI layout directory, which may contain others: an image of the same tag is replaced,
+ * existing blobs are kept.
  * @throws ImageError "image-document-invalid" when the directory's index is invalid
  */
 export async function writeLayout(image: Image, directory: string, name: Reference): Promise<void> {

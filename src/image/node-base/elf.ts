@@ -1,4 +1,5 @@
-// The parts of an executable or library that the dynamic loader reads: Executable and Linkable Format, 64 bit, little-endian (elf(5)).
+// The parts of an executable or library that the dynamic loader reads: Executable and Linkable Format, 64 bit,
+// little-endian (elf(5)).
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { Cursor, TepalError } from "../../base/index.js";

@@ -7,8 +7,9 @@ const bytesAtOnce = 4 << 20;
 const overlapBytes = 256;
 
 /**
- * Script files that Node reads when it starts: Debian and Fedora build Node with acorn, cjs-module-lexer and undici from other packages
- * (`--shared-builtin-...-path`). Their paths are strings in the program; Node aborts if one is missing.
+ * Script files that Node reads when it starts: Debian and Fedora build Node with acorn, cjs-module-lexer and undici
+ * from other packages (`--shared-builtin-...-path`). Their paths are strings in the program; Node aborts if one is
+ * missing.
  */
 export function externalBuiltins(program: string): string[] {
   const found = new Set<string>();

@@ -20,9 +20,9 @@ const muslOwn = /^lib(c|pthread|rt|m|dl|util|xnet)\./;
 const includesMax = 64;
 
 /**
- * The dynamic loader and every library of `program`, each once. Libraries of an absolute RPATH keep their path; all others go to the
- * directory of libc, which this loader searches without configuration. `addons` are libraries that the program opens at run time: their
- * libraries are included.
+ * The dynamic loader and every library of `program`, each once. Libraries of an absolute RPATH keep their path; all
+ * others go to the directory of libc, which this loader searches without configuration. `addons` are libraries that the
+ * program opens at run time: their libraries are included.
  * @throws ImageError "image-base-library" when one is not found, "image-base-elf"
  */
 export function librariesOf(program: string, addons: readonly string[] = []): PlacedFile[] {

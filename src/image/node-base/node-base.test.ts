@@ -21,11 +21,11 @@ function newFolder(t: TestContext): string {
 test("finds the same libraries as ldd", onLinux, (t) => {
   const { stdout, error } = spawnSync("ldd", [process.execPath], { encoding: "utf8" });
   if (error || !stdout.includes("libc.so.6")) return t.skip("no ldd of glibc");
-  const wanted = [...stdout.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(([, path]) => realpathSync(path!));
+  const expected = [...stdout.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(([, path]) => realpathSync(path!));
 
   const found = librariesOf(process.execPath).map(({ from }) => realpathSync(from));
 
-  assert.deepEqual(found.sort(), wanted.sort());
+  assert.deepEqual(found.sort(), expected.sort());
 });
 
 test("the base contains Node and its libraries, and is created once", onLinux, async (t) => {

@@ -13,7 +13,7 @@ import { readElf } from "./elf.js";
 import { externalBuiltins } from "./external-builtins.js";
 import { librariesOf, type PlacedFile } from "./libraries.js";
 
-export interface NodeBaseOptions {
+interface NodeBaseOptions {
   /** The Node for the image: `process.execPath`. */
   readonly execPath: string;
   /** `process.platform`. */
@@ -26,7 +26,7 @@ const nodePath = "usr/bin/node";
 /** The program, or its library where a distribution links one. */
 const nodeItself = /\/(node|nodejs|libnode\.so[.\d]*)$/;
 const fileBytesAtOnce = 1 << 20;
-/** Programs look up uid 0 and nobody. */
+/** Programs look up the user IDs 0 and 65534. */
 const passwd = "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/false\n";
 const group = "root:x:0:\nnogroup:x:65534:\n";
 
@@ -40,7 +40,8 @@ const architectures: ReadonlyMap<number, string> = new Map([
 type Source = { readonly entry: NewEntry; readonly content?: Uint8Array; readonly file?: string };
 
 /**
- * The base image of this machine's Node, compressed once and cached in `cacheDir` until Node or one of its libraries changes.
+ * The base image of this machine's Node, compressed once and cached in `cacheDir` until Node or one of its libraries
+ * changes.
  * @throws ImageError "image-base-system" on other systems than Linux; "image-base-elf", "image-base-library"
  */
 export async function nodeBase({ execPath, system, cacheDir }: NodeBaseOptions): Promise<Base> {

@@ -1,4 +1,5 @@
-// Authentication as the registry's challenge requires: Basic (ECR, simple registries) or Bearer tokens (Docker Hub, ghcr.io, public.ecr.aws).
+// Authentication as the registry's challenge requires: Basic (ECR, simple registries) or Bearer tokens (Docker Hub,
+// ghcr.io, public.ecr.aws).
 
 import { object, parseJson } from "../documents.js";
 import { ImageError } from "../errors.js";

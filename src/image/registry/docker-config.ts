@@ -6,8 +6,8 @@ import type { Credentials } from "./auth.js";
 const dockerHubKeys = ["https://index.docker.io/v1/", "index.docker.io", "docker.io", "registry-1.docker.io"];
 
 /**
- * The credentials of `docker login` or `podman login` for a registry, from their config file; undefined if it has none. Credentials of
- * helper programs (`credsStore`) are not read.
+ * The credentials of `docker login` or `podman login` for a registry, from their config file; undefined if it has none.
+ * Credentials of helper programs (`credsStore`) are not read.
  * @throws ImageError "image-document-invalid"
  */
 export function dockerCredentials(config: Uint8Array, registry: string): Credentials | undefined {

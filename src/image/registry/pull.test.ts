@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { startRegistry, type TestRegistry } from "../../../test/support/registry.js";
-import { temporaryFolder } from "../../../test/support/temporary-folder.js";
-import { baseOf } from "../base-image.js";
+import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
 import { bytesBlob, descriptorOf, readBlob } from "../blob.js";
 import { parseDigest } from "../digest.js";
-import { buildFunctionImage } from "../function-image.js";
+import { baseOf, buildFunctionImage } from "../function-image.js";
 import { configOf, type Image, imageOf } from "../image.js";
 import { buildLayer } from "../layer/build-layer.js";
 import { ociGzipLayerType, ociIndexType } from "../media-types.js";
@@ -41,7 +40,7 @@ async function pushIndex({ host }: TestRegistry, platforms: readonly (readonly [
 test("selects the image for a platform from an index, and downloads a layer once, when it is read", async (t) => {
   const registry = await startRegistry(t);
   await pushIndex(registry, [["arm64"], ["amd64"], ["arm", "v7"]]);
-  const options = { platform: amd64, cacheDir: temporaryFolder(t), sleep };
+  const options = { platform: amd64, cacheDir: temporaryDirectory(t), sleep };
   registry.requests.length = 0;
 
   const image = await pullImage({ registry: registry.host, repository: "base", tag: "v1" }, options);
@@ -55,7 +54,7 @@ test("selects the image for a platform from an index, and downloads a layer once
 test("needs no registry for a digest that was pulled before", async (t) => {
   const registry = await startRegistry(t);
   await pushIndex(registry, [["amd64"]]);
-  const options = { platform: amd64, cacheDir: temporaryFolder(t), sleep };
+  const options = { platform: amd64, cacheDir: temporaryDirectory(t), sleep };
   const { digest } = imageFor("amd64").manifest;
   const first = await pullImage({ registry: registry.host, repository: "base", digest }, options);
   await readBlob(first.layers[0]!);
@@ -70,7 +69,7 @@ test("needs no registry for a digest that was pulled before", async (t) => {
 test("pushes a function image on a pulled base, with the base's layers", async (t) => {
   const registry = await startRegistry(t);
   await pushIndex(registry, [["amd64"]]);
-  const options = { platform: amd64, cacheDir: temporaryFolder(t), sleep };
+  const options = { platform: amd64, cacheDir: temporaryDirectory(t), sleep };
   const base = await baseOf(await pullImage(parseReference(`${registry.host}/base:v1`), options));
   const bundle = buildLayer([{ path: "var/task/function.cjs", content: Buffer.from("0") }]);
   const image = buildFunctionImage({ base, bundle, model: { name: "iris.sav", bytes: Buffer.from("model") } });
@@ -129,7 +128,7 @@ for (const [name, spoil, tag, platform, code, message] of [
     await spoil(registry);
 
     const reference = parseReference(`${registry.host}/base${tag}`);
-    const options = { platform: { os: "linux", architecture: platform }, cacheDir: temporaryFolder(t), sleep };
+    const options = { platform: { os: "linux", architecture: platform }, cacheDir: temporaryDirectory(t), sleep };
     await assert.rejects(pullImage(reference, options), { code, message });
   });
 }
@@ -139,7 +138,7 @@ test("rejects an image for another architecture that is not in an index", async 
   const arm = imageFor("arm64");
   await pushImage(arm, new Repository({ registry: registry.host, repository: "base" }), "arm");
 
-  const options = { platform: amd64, cacheDir: temporaryFolder(t), sleep };
+  const options = { platform: amd64, cacheDir: temporaryDirectory(t), sleep };
   await assert.rejects(pullImage({ registry: registry.host, repository: "base", tag: "arm" }, options), {
     code: "image-platform",
     message: /is for linux\/arm64, expected linux\/amd64$/,

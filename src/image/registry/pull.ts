@@ -12,15 +12,15 @@ import { imageOfManifest, manifestTypeOf } from "../image-of-manifest.js";
 import { formatReference, type Reference, referenceOf } from "../reference.js";
 import { Repository, type RepositoryOptions } from "./repository.js";
 
-export interface PullOptions extends RepositoryOptions {
+interface PullOptions extends RepositoryOptions {
   readonly platform: Platform;
   /** Directory of manifests and blobs by digest. */
   readonly cacheDir: string;
 }
 
 /**
- * Pulls an image. Manifest and config are downloaded at once, layers when they are first read. All are cached, so that a reference with
- * a digest needs no network the second time.
+ * Pulls an image. Manifest and config are downloaded at once, layers when they are first read. All are cached, so that
+ * a reference with a digest needs no network the second time.
  * @throws ImageError "registry-not-found", "registry-...", "image-platform", "image-..."
  */
 export async function pullImage(reference: Reference, options: PullOptions): Promise<Image> {
@@ -43,7 +43,7 @@ export async function pullImage(reference: Reference, options: PullOptions): Pro
   return imageOfManifest(await manifest(referenceOf(reference)), source, platform);
 }
 
-/** A manifest from the cache; undefined if it is not there. */
+/** Returns a manifest from the cache, or undefined if the cache does not contain it. */
 async function readCached(cacheDir: string, digest: Digest): Promise<Blob | undefined> {
   const path = pathOf(cacheDir, digest);
   if (!existsSync(path)) return undefined;

@@ -3,7 +3,7 @@ import type { Digest } from "../digest.js";
 import { blobsOf, type Image } from "../image.js";
 import type { Repository } from "./repository.js";
 
-export interface Pushed {
+interface Pushed {
   readonly digest: Digest;
   /** Of blobs and manifest, without HTTP headers. */
   readonly bytesSent: number;

@@ -30,7 +30,7 @@ export class RetryPolicy {
     this.#sleep = sleep;
   }
 
-  /** Waits before the next attempt, or throws the error to report if there is none. */
+  /** Waits before the next attempt, or throws the error to report if no attempt is left. */
   async after(error: unknown, progressed = false): Promise<void> {
     if (!(error instanceof Transient)) throw error;
     this.#attempts = progressed ? 1 : this.#attempts + 1;

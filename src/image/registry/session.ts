@@ -21,7 +21,7 @@ const redirectsMax = 5;
 /** Letters of a response in an error: a registry's JSON is short, a proxy's page is cut. */
 const responseLengthShown = 300;
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly origin: URL;
   readonly credentials?: Credentials | undefined;
   readonly sleep: Sleep;

@@ -1,4 +1,5 @@
-// HTTP for the registry client. It uses node:http and not fetch, which has no streams of known length and costs ten times as much.
+// HTTP for the registry client. It uses node:http and not fetch, which has no streams of known length and costs ten
+// times as much.
 
 import * as http from "node:http";
 import * as https from "node:https";

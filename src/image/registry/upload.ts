@@ -2,14 +2,17 @@ import type { Blob } from "../blob.js";
 import { withRetry } from "./retry.js";
 import type { Session } from "./session.js";
 
-export interface UploadTarget {
+interface UploadTarget {
   readonly session: Session;
   readonly scopes: readonly string[];
   /** `/v2/<name>/blobs/uploads/` */
   readonly url: URL;
 }
 
-/** Smaller blobs are sent in one request after the one that opens the upload: sending them again costs less than resuming. */
+/**
+ * Smaller blobs are sent in one request after the one that opens the upload: sending them again costs less than
+ * resuming.
+ */
 const singleRequestBytesMax = 1 << 20;
 const octets = { "content-type": "application/octet-stream" };
 
@@ -23,7 +26,9 @@ export async function uploadBlob(blob: Blob, target: UploadTarget): Promise<void
   else await new ResumableUpload(blob, target).run();
 }
 
-/** The first read of another registry's blob downloads it whole; no request to this registry should stay open meanwhile. */
+/**
+ * The first read of another registry's blob downloads it whole; no request to this registry should stay open meanwhile.
+ */
 async function waitForBytes(blob: Blob): Promise<void> {
   for await (const _ of blob.open()) return;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { temporaryFolder } from "../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
 import { TepalError } from "../../base/index.js";
 import type { EntryType } from "../tar/header.js";
 import { type NewEntry, tarOf } from "../tar/write-tar.js";
@@ -11,7 +11,10 @@ import { unpackLayer } from "./unpack-layer.js";
 const layersTried = 300;
 const limits = { bytesMax: 1 << 20, entriesMax: 100 };
 
-/** Numbers that look random and are the same in every run (a linear congruential generator, Numerical Recipes' constants). */
+/**
+ * Numbers that look random and are the same in every run (a linear congruential generator, Numerical Recipes'
+ * constants).
+ */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -60,7 +63,7 @@ function damaged(layer: Buffer, pick: (below: number) => number): Buffer {
 }
 
 test("any layer ends in files inside the root or in a coded error", async (t) => {
-  const folder = temporaryFolder(t);
+  const folder = temporaryDirectory(t);
   const root = join(folder, "root");
   writeFileSync(join(folder, "outside"), "untouched");
   let unpacked = 0;

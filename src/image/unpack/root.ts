@@ -12,8 +12,8 @@ const directoryDepthMax = 256;
 const directoryMode = 0o755;
 
 /**
- * A directory that is used as the root of a file system: symbolic links are followed as by a process inside, and no path of an entry
- * leaves it. No other process may write to the directory meanwhile.
+ * A directory that is used as the root of a file system: symbolic links are followed as by a process inside, and no
+ * path of an entry leaves it. No other process may write to the directory meanwhile.
  */
 export class Root {
   readonly path: string;
@@ -24,7 +24,9 @@ export class Root {
     this.path = path;
   }
 
-  /** The real path of the directory `names`, created if it is missing. A file at its path is replaced, as in an overlay. */
+  /**
+   * The real path of the directory `names`, created if it is missing. A file at its path is replaced, as in an overlay.
+   */
   directory(names: readonly string[]): string {
     const key = names.join("/");
     const known = this.#known.get(key);
@@ -39,7 +41,7 @@ export class Root {
     this.#known.clear();
   }
 
-  /** The file at a real path, without following a link; undefined if there is none. */
+  /** The file at a real path, without following a link; undefined if it does not exist. */
   static look(path: string): Stats | undefined {
     return lstatSync(path, { throwIfNoEntry: false });
   }

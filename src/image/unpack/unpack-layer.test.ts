@@ -169,7 +169,7 @@ for (const [name, entries, code] of [
     [other("symlink", "u", ".."), other("hardlink", "a", "u/outside")],
     "image-path-unsafe",
   ],
-  ["a hard link to a folder", [other("directory", "d"), other("hardlink", "a", "d")], "image-path-unsafe"],
+  ["a hard link to a directory", [other("directory", "d"), other("hardlink", "a", "d")], "image-path-unsafe"],
   ["a whiteout of ..", [file("a/.wh..."), file("b")], "image-path-unsafe"],
   ["a whiteout of nothing", [file(".wh.")], "image-path-unsafe"],
   ["a loop of links", [other("symlink", "a", "b"), other("symlink", "b", "a"), file("a/x")], "image-path-unsafe"],
@@ -211,7 +211,7 @@ for (const [name, bytes, code] of [
   ["an extension that is too long", withField(whole, 124, Buffer.from("00077777777\0"), "x"), "image-tar-unsupported"],
   ["an unknown type", withField(whole, 156, Buffer.from("Z")), "image-tar-unsupported"],
   ["a damaged header", Buffer.concat([Buffer.from("x"), whole.subarray(1)]), "image-tar-invalid"],
-  ["a text file", Buffer.from("not a tar file".repeat(100)), "image-tar-invalid"],
+  ["a file that is not a tar archive", Buffer.from("not a tar file".repeat(100)), "image-tar-invalid"],
   ["gzip that is cut short", gzipSync(whole).subarray(0, 40), "image-layer-corrupt"],
   ["gzip with a wrong byte", gzipSync(whole).fill(0xff, 20, 24), "image-layer-corrupt"],
 ] as const) {

@@ -1,5 +1,6 @@
-// Unpacks a layer onto a directory as in the OCI image-spec's layer.md: entries replace existing files, whiteouts remove them. Layers are
-// untrusted: every path is resolved inside the directory; what could leave it or raise privileges is rejected or skipped.
+// Unpacks a layer onto a directory as in the OCI image-spec's layer.md: entries replace existing files, whiteouts
+// remove them. Layers are untrusted: every path is resolved inside the directory; what could leave it or raise
+// privileges is rejected or skipped.
 
 import {
   chmodSync,
@@ -24,7 +25,7 @@ import type { TarEntry } from "../tar/extensions.js";
 import { readTar, type TarVisitor } from "../tar/read-tar.js";
 import { namesOf, Root } from "./root.js";
 
-export interface UnpackLimits {
+interface UnpackLimits {
   /** Bytes of all files of one layer together. */
   readonly bytesMax: number;
   /** Files, directories and links of one layer. */
@@ -32,9 +33,9 @@ export interface UnpackLimits {
 }
 
 /** 10 GB is Lambda's limit of an uncompressed image; large Python images have about 100,000 files. */
-export const unpackLimits: UnpackLimits = { bytesMax: 10 * 2 ** 30, entriesMax: 1_000_000 };
+const unpackLimits: UnpackLimits = { bytesMax: 10 * 2 ** 30, entriesMax: 1_000_000 };
 
-export interface Unpacked {
+interface Unpacked {
   readonly entries: number;
   /** Bytes of file content written. */
   readonly bytes: number;
@@ -53,8 +54,9 @@ const mtimeMax = 2 ** 34;
 const writeNew = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /**
- * Unpacks a layer (tar, gzip or zstd, by its first bytes) onto `directory`, which contains the layers below it. No other process may write to
- * it meanwhile. Files belong to the running user; times are kept, because Python checks them.
+ * Unpacks a layer (tar, gzip or zstd, by its first bytes) onto `directory`, which contains the layers below it. No
+ * other process may write to it meanwhile. Files belong to the running user; times are kept, because Python checks
+ * them.
  * @throws ImageError "image-path-unsafe", "image-limit", "image-tar-...", "image-layer-corrupt", "image-unpack-failed"
  */
 export async function unpackLayer(
@@ -77,7 +79,10 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }
 
-/** A path that is too long is an error of the layer: links can make it longer than any name in it. All others are of this machine. */
+/**
+ * A path that is too long is an error of the layer: links can make it longer than any name in it. All others are of
+ * this machine.
+ */
 function systemFault(error: NodeJS.ErrnoException, directory: string): TepalError {
   const code = error.code === "ENAMETOOLONG" ? "image-path-unsafe" : "image-unpack-failed";
   return new ImageError(code, `The layer cannot be unpacked: ${error.message}`, {

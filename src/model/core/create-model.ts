@@ -5,7 +5,7 @@ import type { Method, MethodName, Model, Output, Signature, Table } from "./mode
 
 /** A method on every row of a table that has the model's columns. */
 export interface ModelMethod {
-  readonly answers: Method["answers"];
+  readonly output: Method["output"];
   run(table: Table): Output;
   /**
    * The same result as a table for the next step of a pipeline. Absent: the result of `run`, as a matrix of numbers.
@@ -24,7 +24,7 @@ interface ModelParts {
 export function createModel({ signature, methods }: ModelParts): Model {
   const whole: Signature = {
     ...signature,
-    methods: [...methods].map(([name, { answers }]) => ({ name, answers })),
+    methods: [...methods].map(([name, { output }]) => ({ name, output })),
   };
   return {
     signature: whole,

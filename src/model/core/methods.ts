@@ -10,17 +10,17 @@ export type FillRow = (data: Float64Array, rowStart: number, out: Float64Array, 
 
 /** A method of what `first` makes of the table. */
 export function after(first: (table: Table) => Table, method: ModelMethod): ModelMethod {
-  return { answers: method.answers, run: (table) => method.run(first(table)) };
+  return { output: method.output, run: (table) => method.run(first(table)) };
 }
 
 /** One number for each row. */
-export function numberForRow(answer: (data: Float64Array, rowStart: number) => number): ModelMethod {
+export function numberForRow(numberOf: (data: Float64Array, rowStart: number) => number): ModelMethod {
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run(table) {
       const out = new Float64Array(table.rows);
       eachRow(table, (data, rowStart, row) => {
-        out[row] = answer(data, rowStart);
+        out[row] = numberOf(data, rowStart);
       });
       return { shape: [table.rows], data: out };
     },
@@ -30,7 +30,7 @@ export function numberForRow(answer: (data: Float64Array, rowStart: number) => n
 /** A list of `width` numbers for each row. */
 export function numbersForRow(width: number, fill: FillRow): ModelMethod {
   return {
-    answers: { kind: "number", columns: width },
+    output: { kind: "number", columns: width },
     run: (table) => fillRows(table, width, fill),
   };
 }
@@ -38,14 +38,14 @@ export function numbersForRow(width: number, fill: FillRow): ModelMethod {
 /** One label for each row: the class at the returned index. */
 export function labelForRow(
   classes: readonly Scalar[],
-  answer: (data: Float64Array, rowStart: number) => number,
+  classIndexOf: (data: Float64Array, rowStart: number) => number,
 ): ModelMethod {
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const out = new Array<Scalar>(table.rows);
       eachRow(table, (data, rowStart, row) => {
-        out[row] = classes[answer(data, rowStart)]!;
+        out[row] = classes[classIndexOf(data, rowStart)]!;
       });
       return { shape: [table.rows], data: out };
     },
@@ -56,7 +56,7 @@ export function labelForRow(
 export function labelOfLargest(classes: readonly Scalar[], scores: ModelMethod): ModelMethod {
   const width = classes.length;
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const { shape, data } = scores.run(table);
       const values = data instanceof Float64Array ? data : Float64Array.from(data, Number);
@@ -72,7 +72,7 @@ export function labelOfLargest(classes: readonly Scalar[], scores: ModelMethod):
 /** The logarithms of another method's values: predict_log_proba of nearly every classifier. */
 export function logarithmOf(method: ModelMethod): ModelMethod {
   return {
-    answers: method.answers,
+    output: method.output,
     run(table: Table): Output {
       return logarithms(method.run(table));
     },

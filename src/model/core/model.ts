@@ -41,8 +41,8 @@ export interface Signature {
   /** Libraries and versions recorded in the file: { "scikit-learn": "0.23.2" }. */
   readonly libraries: Readonly<Record<string, string>>;
   /**
-   * Input columns in order. A text model has one, of kind "text". Empty where the file does not record the columns: the
-   * model then accepts any.
+   * Input columns in order. A model of documents has one, of kind "text". Empty where the file does not record the
+   * columns: the model then accepts any.
    */
   readonly features: readonly Feature[];
   /** Whether the names of `features` were recorded in the file (then rows may be given as objects). */
@@ -58,7 +58,7 @@ export interface Signature {
 export interface Method {
   readonly name: MethodName;
   /** What the method returns for one row: a single value, or a list of `columns` values. */
-  readonly answers: { readonly kind: "label" | "number" | "text" | "boolean"; readonly columns?: ColumnCount };
+  readonly output: { readonly kind: "label" | "number" | "text" | "boolean"; readonly columns?: ColumnCount };
 }
 
 /** A number of columns; "any" where the file does not record it: then as many as the input has. */

@@ -13,8 +13,8 @@ function signature(features: readonly Feature[], named = false): Signature {
     features,
     named,
     methods: [
-      { name: "predict", answers: { kind: "label" } },
-      { name: "decision_function", answers: { kind: "number", columns: 3 } },
+      { name: "predict", output: { kind: "label" } },
+      { name: "decision_function", output: { kind: "number", columns: 3 } },
     ],
     parameters: {},
   };
@@ -195,7 +195,7 @@ const alone = (kind: Feature["kind"]): Signature => ({
   libraries: {},
   features: [{ name: "text", kind, missing: false }],
   named: false,
-  methods: [{ name: "predict", answers: { kind: "label" } }],
+  methods: [{ name: "predict", output: { kind: "label" } }],
   parameters: {},
 });
 

@@ -15,7 +15,7 @@ export function accepts({ inputs }: Estimator, columns: ColumnCount): boolean {
 export function columnsAfter(estimator: Estimator, columns: number): number;
 export function columnsAfter(estimator: Estimator, columns: ColumnCount): ColumnCount;
 export function columnsAfter({ methods }: Estimator, columns: ColumnCount): ColumnCount {
-  const count = methods.get("transform")?.answers.columns ?? 1;
+  const count = methods.get("transform")?.output.columns ?? 1;
   return count === "any" ? columns : count;
 }
 
@@ -31,9 +31,9 @@ export function columnCountOf(outer: EstimatorAttributes, { count }: Inputs): nu
  * How many values a method returns for each row; undefined for a single value. @throws ModelError
  * "estimator-inconsistent"
  */
-export function valuesPerRow(outer: EstimatorAttributes, { answers }: ModelMethod): number | undefined {
-  if (answers.columns === "any") throw outer.inconsistent("an estimator in it records no number of columns");
-  return answers.columns;
+export function valuesPerRow(outer: EstimatorAttributes, { output }: ModelMethod): number | undefined {
+  if (output.columns === "any") throw outer.inconsistent("an estimator in it records no number of columns");
+  return output.columns;
 }
 
 /** The inputs of an estimator; columns of numbers where it records none, or where there is no estimator. */

@@ -2,17 +2,21 @@
 // SelfTrainingClassifier.
 
 import type { EstimatorAttributes } from "./attributes.js";
-import type { EstimatorClass, EstimatorDefinition, ReadPart } from "./estimator.js";
+import type { EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "./estimator.js";
 import { withNamesOf } from "./inputs.js";
 
 /** A class of such estimators. @param names where the inner estimator is, the newest name first */
 export function delegateClass(name: string, path: string, ...names: readonly string[]): EstimatorClass {
-  return { name, paths: [path], read: (attributes, readPart) => readDelegate(attributes, readPart, names) };
+  return {
+    name,
+    paths: [path],
+    read: (attributes, readSubEstimator) => readDelegate(attributes, readSubEstimator, names),
+  };
 }
 
 function readDelegate(
   attributes: EstimatorAttributes,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
   names: readonly string[],
 ): EstimatorDefinition {
   const value = attributes.get(...names);
@@ -22,7 +26,7 @@ function readDelegate(
       "Fit the search with refit=True and save it again, or save the estimator that it found.",
     );
   }
-  const part = readPart(value, `${names[0]} of ${attributes.type}`);
+  const part = readSubEstimator(value, `${names[0]} of ${attributes.type}`);
   return {
     ...part,
     inputs: withNamesOf(attributes, part.inputs),

@@ -23,8 +23,9 @@ export interface EstimatorDefinition {
   /** Versions of other libraries that the attributes record. */
   readonly libraries?: Readonly<Record<string, string>>;
   /**
-   * Whether a missing value leaves `transform` as a missing value, so that the next step of a pipeline must accept it: for the whole table, or for each
-   * of its columns. Absent: no, as in predictors, imputers, and every transformer that rejects missing values.
+   * Whether a missing value leaves `transform` as a missing value, so that the next step of a pipeline must accept it:
+   * for the whole table, or for each of its columns. Absent: no, as in predictors, imputers, and every transformer that
+   * rejects missing values.
    */
   readonly keepsMissing?: boolean | readonly boolean[];
   /** The columns that pass through `transform` unchanged, strings too. Absent: none. */
@@ -57,12 +58,12 @@ export function keepsAnyMissing({ keepsMissing }: Estimator): boolean {
 }
 
 /** Reads an estimator inside another one: a pipeline's step, a forest's tree. `role` identifies it in errors. */
-export type ReadPart = (value: Value | undefined, role: string) => Estimator;
+export type ReadSubEstimator = (value: Value | undefined, role: string) => Estimator;
 
 /**
  * Reads a fitted estimator from its attributes. @throws ModelError "estimator-inconsistent", "estimator-unsupported"
  */
-type ReadEstimator = (attributes: EstimatorAttributes, readPart: ReadPart) => EstimatorDefinition;
+type ReadEstimator = (attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator) => EstimatorDefinition;
 
 /** One class of a family. */
 export interface EstimatorClass {

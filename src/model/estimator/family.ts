@@ -9,8 +9,8 @@ export interface Family {
   readonly module: string;
   readonly classes: readonly EstimatorClass[];
   /**
-   * What files name in this module that is not an estimator: objects that their estimators read, and those that no prediction needs (losses,
-   * scorers, splitters), which are kept as plain data.
+   * What files name in this module that is not an estimator: objects that their estimators read, and those that no
+   * prediction needs (losses, scorers, splitters), which are kept as plain data.
    */
   readonly inertClasses: readonly GlobalRow[];
 }

@@ -43,6 +43,14 @@ export function anyInputs(missing: boolean): Inputs {
   return { count: "any", named: false, missing, features: () => [] };
 }
 
+/** One column of documents. */
+export const textInputs: Inputs = {
+  count: 1,
+  named: false,
+  missing: false,
+  features: () => [{ name: "text", kind: "text", missing: false }],
+};
+
 /** The same columns, with the names that an outer estimator records where the inner one does not. */
 export function withNamesOf(attributes: EstimatorAttributes, inputs: Inputs): Inputs {
   const names = inputs.named || inputs.count === "any" ? undefined : featureNames(attributes, inputs.count);

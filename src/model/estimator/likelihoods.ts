@@ -23,7 +23,7 @@ export function likelihoodMethods(
 ): readonly (readonly [MethodName, ModelMethod])[] {
   const logarithms = logProbabilities(attributes, likelihoods);
   const probabilities: ModelMethod = {
-    answers: logarithms.answers,
+    output: logarithms.output,
     run(table) {
       const { shape, data } = logarithms.run(table);
       return { shape, data: Float64Array.from(data, (value) => exp(Number(value))) };
@@ -39,7 +39,7 @@ export function likelihoodMethods(
 export function logLikelihood(attributes: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
   const logSumExp = logSumExpOf(attributes, sum, width);
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run(table) {
       const data = Float64Array.from(joint.run(table).data, Number);
       return {
@@ -53,7 +53,7 @@ export function logLikelihood(attributes: EstimatorAttributes, { joint, width, s
 function logProbabilities(attributes: EstimatorAttributes, { joint, width, sum }: Likelihoods): ModelMethod {
   const logSumExp = logSumExpOf(attributes, sum, width);
   return {
-    answers: joint.answers,
+    output: joint.output,
     run(table) {
       const { shape, data } = joint.run(table);
       const out = Float64Array.from(data, Number);

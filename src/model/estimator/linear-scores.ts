@@ -90,7 +90,7 @@ function sparseScores({ outputs, features, weights, intercepts }: Linear, table:
 /** A number for each row, computed from its only score. */
 export function numberOfScore(linear: Linear, numberOf?: (score: number) => number): ModelMethod {
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run(table) {
       const scores = scoresOf(linear, table);
       return { shape: [table.rows], data: numberOf ? scores.map(numberOf) : scores };
@@ -101,7 +101,7 @@ export function numberOfScore(linear: Linear, numberOf?: (score: number) => numb
 /** A list of numbers for each row: its scores. */
 export function listOfScores(linear: Linear): ModelMethod {
   return {
-    answers: { kind: "number", columns: linear.outputs },
+    output: { kind: "number", columns: linear.outputs },
     run: (table) => ({ shape: [table.rows, linear.outputs], data: scoresOf(linear, table) }),
   };
 }
@@ -112,7 +112,7 @@ type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: nu
 /** A list of `width` numbers for each row, computed from its scores. */
 export function probabilitiesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
   return {
-    answers: { kind: "number", columns: width },
+    output: { kind: "number", columns: width },
     run(table) {
       const scores = scoresOf(linear, table);
       const out = new Float64Array(table.rows * width);
@@ -136,7 +136,7 @@ export function checkClasses(attributes: EstimatorAttributes, { outputs }: Linea
 export function linearPredict(linear: Linear, classes: readonly Scalar[]): ModelMethod {
   const { outputs } = linear;
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const scores = scoresOf(linear, table);
       const labels = new Array<Scalar>(table.rows);

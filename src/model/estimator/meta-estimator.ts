@@ -4,21 +4,21 @@ import type { ModelMethod } from "../core/create-model.js";
 import { argmax } from "../core/methods.js";
 import type { MethodName, Output, Scalar, Table } from "../core/model.js";
 import type { EstimatorAttributes } from "./attributes.js";
-import type { Estimator, ReadPart } from "./estimator.js";
+import type { Estimator, ReadSubEstimator } from "./estimator.js";
 import { type Inputs, withNamesOf } from "./inputs.js";
 
 /** Estimators of one ensemble. */
 const partsMax = 100_000;
 
 /** The estimators of a list, such as `estimators_`. */
-export function readParts(
+export function readSubEstimators(
   attributes: EstimatorAttributes,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
   name = "estimators_",
 ): readonly Estimator[] {
   const list = attributes.items(name, "a list of estimators");
   if (list.length > partsMax) throw attributes.inconsistent(`${list.length} estimators; the maximum is ${partsMax}`);
-  return list.map((item) => readPart(item, `one of ${name} of ${attributes.type}`));
+  return list.map((item) => readSubEstimator(item, `one of ${name} of ${attributes.type}`));
 }
 
 /** The inputs of estimators that all get the same table. A missing value is accepted where all of them accept it. */
@@ -72,7 +72,7 @@ export function putColumns(numbers: Numbers, out: Float64Array, width: number, c
   }
 }
 
-/** One score a row: how much an estimator of two classes favours the second. */
+/** One score a row: how much an estimator of two classes favors the second. */
 export type Score = (table: Table) => Float64Array;
 
 /**
@@ -138,7 +138,7 @@ export function largestPlaces(values: Float64Array, width: number): Int32Array {
 /** One of `classes` for each row. */
 export function labelsMethod(classes: readonly Scalar[], places: (table: Table) => ArrayLike<number>): ModelMethod {
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const found = places(table);
       return { shape: [found.length], data: Array.from(found, (place) => classes[place]!) };
@@ -147,11 +147,11 @@ export function labelsMethod(classes: readonly Scalar[], places: (table: Table) 
 }
 
 /** A list of `width` numbers for each row; a single number where `width` is undefined. */
-export function numbersMethod(width: number | undefined, answer: (table: Table) => Float64Array): ModelMethod {
+export function numbersMethod(width: number | undefined, valuesOf: (table: Table) => Float64Array): ModelMethod {
   return {
-    answers: { kind: "number", ...(width !== undefined && { columns: width }) },
+    output: { kind: "number", ...(width !== undefined && { columns: width }) },
     run(table) {
-      return { shape: width === undefined ? [table.rows] : [table.rows, width], data: answer(table) };
+      return { shape: width === undefined ? [table.rows] : [table.rows, width], data: valuesOf(table) };
     },
   };
 }

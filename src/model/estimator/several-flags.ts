@@ -6,7 +6,7 @@ import type { ModelMethod } from "../core/create-model.js";
  */
 export function flagsAbove(scores: ModelMethod, threshold: number): ModelMethod {
   return {
-    answers: { kind: "label", ...(scores.answers.columns !== undefined && { columns: scores.answers.columns }) },
+    output: { kind: "label", ...(scores.output.columns !== undefined && { columns: scores.output.columns }) },
     run(table) {
       const { shape, data } = scores.run(table);
       return { shape, data: Array.from(data, (value) => (Number(value) > threshold ? 1 : 0)) };

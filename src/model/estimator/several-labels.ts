@@ -12,7 +12,7 @@ export type Scores = (table: Table) => { readonly rows: number; readonly data: F
 export function labelsOfLargest(lists: readonly (readonly Scalar[])[], width: number, scores: Scores): ModelMethod {
   const outputs = lists.length;
   return {
-    answers: outputs > 1 ? { kind: "label", columns: outputs } : { kind: "label" },
+    output: outputs > 1 ? { kind: "label", columns: outputs } : { kind: "label" },
     run(table) {
       const { rows, data } = scores(table);
       const labels = new Array<Scalar>(rows * outputs);
@@ -30,7 +30,7 @@ export function probabilitiesOf(lists: readonly (readonly Scalar[])[], width: nu
   const outputs = lists.length;
   const columns = lists.reduce((sum, list) => sum + list.length, 0);
   return {
-    answers: { kind: "number", columns },
+    output: { kind: "number", columns },
     run(table) {
       const { rows, data } = scores(table);
       if (outputs === 1) return { shape: [rows, width], data };

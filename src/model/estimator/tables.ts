@@ -8,9 +8,9 @@ import type { ColumnCount, Output, Scalar, SparseTable, Table } from "../core/mo
 export function transformTo(
   columns: ColumnCount,
   change: (table: Table) => Table,
-  kind: ModelMethod["answers"]["kind"] = "number",
+  kind: ModelMethod["output"]["kind"] = "number",
 ): ModelMethod {
-  return { answers: { kind, columns }, run: (table) => outputOf(change(table)), table: change };
+  return { output: { kind, columns }, run: (table) => outputOf(change(table)), table: change };
 }
 
 /** The result of `method` as a table for the next step. */

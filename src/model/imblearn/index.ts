@@ -9,7 +9,7 @@ const pipelineClass: EstimatorClass = {
   name: "Pipeline",
   module: "imblearn.pipeline",
   paths: ["imblearn.pipeline"],
-  read: (attributes, readPart) => readPipeline(attributes, readPart, isSampler),
+  read: (attributes, readSubEstimator) => readPipeline(attributes, readSubEstimator, isSampler),
 };
 
 export const family: Family = {

@@ -19,7 +19,7 @@ export type Vectors =
   | ({ readonly kind: "sparse" } & Csr);
 
 /** Fills `out` with the kernel of each support vector and the row of `data` that begins at `start`. */
-export type KernelValues = (data: Float64Array, start: number, out: Float64Array) => void;
+type KernelValues = (data: Float64Array, start: number, out: Float64Array) => void;
 
 export function kernelValues(kernel: Kernel, vectors: Vectors): KernelValues {
   const { gamma, coef0, degree } = kernel;

@@ -11,7 +11,7 @@ const pairMin = 1e-7;
 const roundsMin = 100;
 
 /** Platt's sigmoid for each pair of classes. */
-export interface Sigmoids {
+interface Sigmoids {
   readonly a: Float64Array;
   readonly b: Float64Array;
 }
@@ -20,7 +20,7 @@ export interface Sigmoids {
  * Fills `out` from `start` on with the classes' probabilities, from the decision values of every pair, which begin at
  * `from`.
  */
-export type Couple = (decisions: Float64Array, from: number, out: Float64Array, start: number) => void;
+type Couple = (decisions: Float64Array, from: number, out: Float64Array, start: number) => void;
 
 /**
  * @param iterateTwo scikit-learn's libsvm iterates for two classes as well. LIBSVM from 3.24 on uses the pair's

@@ -12,17 +12,17 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 interface Fixture {
   readonly rows: readonly (readonly number[])[];
-  readonly answers: Readonly<Record<string, readonly (number | readonly number[])[]>>;
+  readonly outputs: Readonly<Record<string, readonly (number | readonly number[])[]>>;
 }
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith(".json"))) {
   const name = file.replace(".json", "");
   test(`predicts as LIBSVM does, to the last bit: ${name}`, async () => {
-    const { rows, answers } = JSON.parse(read(file)) as Fixture;
+    const { rows, outputs } = JSON.parse(read(file)) as Fixture;
     const model = await readModel(bytes(read(`${name}.model`)));
     const table = tableOf(rows.map((row) => row.slice(0, model.signature.features.length)));
 
-    for (const [method, expected] of Object.entries(answers)) {
+    for (const [method, expected] of Object.entries(outputs)) {
       // LIBSVM's regressors give their prediction again as a decision value.
       if (method === "decision_function" && !model.signature.classes) continue;
       const { data } = await model.run(method as MethodName, table);

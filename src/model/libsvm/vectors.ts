@@ -11,7 +11,7 @@ const columnsMax = 10_000_000;
 /** A table of at most so many numbers is kept with its zeros: rows of one length are faster. */
 const denseNumbersMax = 1 << 20;
 
-export interface VectorLines {
+interface VectorLines {
   readonly vectors: Vectors;
   /** Row c holds the vectors' coefficients number c. */
   readonly coefficients: Float64Array;

@@ -30,7 +30,7 @@ export function boosterMethods(
   const probabilities = booster.outputs > 1 ? own : bothClasses(own);
   const width = classes.length;
   const labels: ModelMethod = {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const { data } = probabilities.run(table);
       const values = Float64Array.from(data, Number);
@@ -50,7 +50,7 @@ export function boosterMethods(
 function rowsOf(booster: Booster, rounds: number, converts: boolean): ModelMethod {
   const { outputs } = booster;
   return {
-    answers: { kind: "number", ...(outputs > 1 && { columns: outputs }) },
+    output: { kind: "number", ...(outputs > 1 && { columns: outputs }) },
     run(table) {
       const { rows, columns, data } = matrixOf(coded(table, booster.features));
       const out = new Float64Array(rows * outputs);
@@ -89,7 +89,7 @@ function coded(table: Table, features: readonly Feature[]): Table {
 /** [1 - p, p] */
 function bothClasses(probabilities: ModelMethod): ModelMethod {
   return {
-    answers: { kind: "number", columns: 2 },
+    output: { kind: "number", columns: 2 },
     run(table) {
       const { data } = probabilities.run(table);
       const out = new Float64Array(2 * data.length);

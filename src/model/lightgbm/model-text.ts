@@ -11,7 +11,7 @@ const textCharactersMax = 1 << 28;
 /** Versions of the format: LightGBM 2 to 4. */
 const versions = ["v2", "v3", "v4"];
 
-export interface ModelText {
+interface ModelText {
   readonly header: Block;
   readonly trees: readonly Block[];
   /** The categories of pandas's categorical columns, in the order of these columns. */

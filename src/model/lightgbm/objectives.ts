@@ -4,7 +4,7 @@ import { exp } from "../math/exp.js";
 import { log1p } from "../math/log.js";
 
 /** Turns the sums of one row into results, in place. */
-export type Convert = (sums: Float64Array) => void;
+type Convert = (sums: Float64Array) => void;
 
 const asItIs: Convert = () => {};
 

@@ -13,7 +13,7 @@ const missingNaN = 8;
 /** Values nearer to zero are zero: 1e-35 as a float. */
 export const zeroThreshold = Math.fround(1e-35);
 
-export interface Trees {
+interface Trees {
   /** The first node of each tree, or ~leaf where the tree has no split. */
   readonly roots: Int32Array;
   readonly features: Int32Array;

@@ -12,7 +12,7 @@ const fastMin = 1e-290;
 const fastMax = 1e290;
 
 /** A logarithm as a first part and the rest, which together are off by less than 2^-62. */
-export interface LogParts {
+interface LogParts {
   readonly high: number;
   readonly low: number;
 }

@@ -41,9 +41,9 @@ export function ndtri(p: number): number {
   const upper = p > 1 - tail;
   const y = upper ? 1 - p : p;
   if (y > tail) {
-    const centred = y - 0.5;
-    const square = centred * centred;
-    return (centred + centred * ((square * polynomial(square, p0)) / polynomial(square, q0))) * rootOf2Pi;
+    const centered = y - 0.5;
+    const square = centered * centered;
+    return (centered + centered * ((square * polynomial(square, p0)) / polynomial(square, q0))) * rootOf2Pi;
   }
   const x = Math.sqrt(-2 * log(y));
   const first = x - log(x) / x;

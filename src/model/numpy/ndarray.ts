@@ -16,8 +16,8 @@ const emptyItemsMax = 1_000_000;
 const littleEndianMachine = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /**
- * numpy's array: a view of the file's bytes, or Python objects for dtype object. Its readers answer in row-major order
- * and make a copy at each call.
+ * numpy's array: a view of the file's bytes, or Python objects for dtype object. Its readers return values in row-major
+ * order and make a copy at each call.
  */
 export class NdArray extends Built {
   readonly kind = "numpy.ndarray";

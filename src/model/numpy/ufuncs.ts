@@ -8,7 +8,7 @@ import type { GlobalRow } from "../pickle/allow-list.js";
 import { type Call, Global, kindOf, type Value } from "../pickle/values.js";
 
 /** A function of a single value. */
-export type Ufunc = (x: number) => number;
+type Ufunc = (x: number) => number;
 
 const ufuncs: ReadonlyMap<string, Ufunc> = new Map<string, Ufunc>([
   ["exp", exp],

@@ -22,11 +22,11 @@ for (const name of ["classifier", "zipmap", "regressor", "columns"]) {
   test(`predicts as scikit-learn: ${name}.onnx`, {
     skip: !isInstalled && "onnxruntime-node not installed",
   }, async () => {
-    const { values, answers } = JSON.parse(readFileSync(`${root}/${name}.json`, "utf8"));
+    const { values, outputs } = JSON.parse(readFileSync(`${root}/${name}.json`, "utf8"));
     const { signature, ...model } = await readModel(bytesOf(name));
     const table = readTable(values, signature);
-    assert.deepEqual(signature.methods.map((method) => method.name).sort(), Object.keys(answers).sort());
-    for (const [method, expected] of Object.entries(answers)) {
+    assert.deepEqual(signature.methods.map((method) => method.name).sort(), Object.keys(outputs).sort());
+    for (const [method, expected] of Object.entries(outputs)) {
       const found = [toList(await model.run(method as MethodName, table))].flat(3) as Scalar[];
       const expectedValues = [expected].flat(3) as Scalar[];
       assert.equal(found.length, expectedValues.length);

@@ -4,7 +4,7 @@
 import { Cursor } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 
-export interface Message {
+interface Message {
   /** Whole numbers by their field. The last one counts. */
   readonly numbers: ReadonlyMap<number, number>;
   /** Strings, bytes and messages by their field, in order. */

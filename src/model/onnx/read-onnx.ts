@@ -28,7 +28,7 @@ export async function readOnnx(file: Uint8Array): Promise<Model> {
       const width = table.kind === "frame" ? table.columns.length : table.columns;
       if (width !== columns.length)
         throw new ModelError("input-width", `The table has ${width} columns; the model expects ${columns.length}`);
-      return await answer(runtime, session, outline.inputs, output, name, table);
+      return await runOutput(runtime, session, outline.inputs, output, name, table);
     },
   };
 }
@@ -86,14 +86,14 @@ function signatureOf(outline: Outline, columns: readonly Column[], outputs: Read
       const isLabel = name === "predict" && (type === "int64" || type === "string");
       return {
         name,
-        answers: { kind: isLabel ? "label" : "number", ...(width !== undefined && width > 1 && { columns: width }) },
+        output: { kind: isLabel ? "label" : "number", ...(width !== undefined && width > 1 && { columns: width }) },
       };
     }),
     parameters: { operators: operators.slice(0, operatorsShown).join(", ") },
   };
 }
 
-async function answer(
+async function runOutput(
   runtime: OnnxRuntime,
   session: Session,
   inputs: readonly Value[],
@@ -110,8 +110,8 @@ async function answer(
     feeds[name] = new runtime.Tensor(type!, tensorData(type!, cells), dims);
     first += count;
   }
-  const answers = await failing("onnxruntime failed", () => session.run(feeds, [output.name]));
-  const tensor = answers[output.name];
+  const outputs = await failing("onnxruntime failed", () => session.run(feeds, [output.name]));
+  const tensor = outputs[output.name];
   if (!tensor) throw new ModelError("onnx-failed", `onnxruntime gave no "${printable(output.name, 40)}"`);
   const data = Array.from<unknown, Scalar>(tensor.data, scalarOf);
   // Regressors return a column; a prediction is one value for each row.

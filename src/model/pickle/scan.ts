@@ -6,12 +6,12 @@ import { type ResolveGlobal, runPickle } from "./unpickler.js";
 import { type Call, Global, Instance } from "./values.js";
 
 /** A global that a file names, and the byte where it first does. */
-export interface NamedGlobal extends GlobalName {
+interface NamedGlobal extends GlobalName {
   readonly byte: number;
 }
 
 /** What a file names, in the order of the file. */
-export interface Scan {
+interface Scan {
   readonly allowed: readonly NamedGlobal[];
   readonly unknown: readonly NamedGlobal[];
   /** Why the scan ended before the file did. To be thrown unless a name before that place is not allowed. */

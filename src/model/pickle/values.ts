@@ -57,7 +57,7 @@ export class PySet {
 }
 
 /** Looks up a global that the arguments of a call name. @throws ModelError when it is not allowed */
-export type Lookup = (module: string, name: string) => Global;
+type Lookup = (module: string, name: string) => Global;
 
 /** What calling a global makes of its arguments. It may only build data. */
 export type Call = (args: readonly Value[], global: Global, lookup: Lookup) => Value;

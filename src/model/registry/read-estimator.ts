@@ -1,6 +1,6 @@
 import { ModelError } from "../errors.js";
 import { EstimatorAttributes } from "../estimator/attributes.js";
-import { defineEstimator, type Estimator, type ReadPart } from "../estimator/estimator.js";
+import { defineEstimator, type Estimator, type ReadSubEstimator } from "../estimator/estimator.js";
 import { Instance, kindOf, type Value } from "../pickle/values.js";
 import { findEstimatorClass } from "./registry.js";
 
@@ -16,7 +16,7 @@ export function readEstimator(value: Value): Estimator {
   const open = new Set<Instance>();
   /** Steps of the estimators that are being read, the innermost last. */
   const steps: number[] = [0];
-  const readPart: ReadPart = (part, role) => {
+  const readSubEstimator: ReadSubEstimator = (part, role) => {
     const row = part instanceof Instance ? findEstimatorClass(part.global.module, part.global.name) : undefined;
     if (!(part instanceof Instance) || !row) {
       throw new ModelError("estimator-missing", `Expected an estimator as ${role}, found ${kindOf(part)}`);
@@ -32,7 +32,7 @@ export function readEstimator(value: Value): Estimator {
     open.add(part);
     steps.push(1);
     const attributes = new EstimatorAttributes(part, `${row.module}.${row.name}`);
-    const estimator = defineEstimator(attributes, row.read(attributes, readPart));
+    const estimator = defineEstimator(attributes, row.read(attributes, readSubEstimator));
     open.delete(part);
     const taken = steps.pop()!;
     done.set(part, { estimator, steps: taken });
@@ -47,5 +47,5 @@ export function readEstimator(value: Value): Estimator {
     }
     steps[steps.length - 1] = sum;
   }
-  return readPart(value, "the file's content");
+  return readSubEstimator(value, "the file's content");
 }

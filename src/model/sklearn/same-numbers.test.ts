@@ -28,8 +28,8 @@ for (const version of fixtureVersions) {
       for (const { file } of files) {
         const model = await readModel(sklearnFixtureFile(version, file));
         for (const [method, expected] of Object.entries(outputs)) {
-          const answer = await model.run(method as MethodName, fixtureTable(input, model.signature));
-          compare(answer, expected, `${file} ${method}`);
+          const result = await model.run(method as MethodName, fixtureTable(input, model.signature));
+          compare(result, expected, `${file} ${method}`);
         }
       }
     });
@@ -45,15 +45,15 @@ test("prints how many numbers are equal", (t) => {
   assert.ok(labels > 1000 && bitEqual / floats > 0.8);
 });
 
-function compare(answer: Output, expected: FixtureOutput, where: string): void {
+function compare(result: Output, expected: FixtureOutput, where: string): void {
   if ("list" in expected) {
-    assert.equal(answer.parts?.length, expected.list.length, where);
-    for (const [index, part] of answer.parts.entries()) compare(part, expected.list[index]!, `${where} ${index}`);
+    assert.equal(result.parts?.length, expected.list.length, where);
+    for (const [index, part] of result.parts.entries()) compare(part, expected.list[index]!, `${where} ${index}`);
     return;
   }
-  assert.deepEqual(answer.shape, expected.shape, where);
-  if (expected.dtype.includes("f")) compareFloats(answer, expected, where);
-  else compareLabels(answer, expected, where);
+  assert.deepEqual(result.shape, expected.shape, where);
+  if (expected.dtype.includes("f")) compareFloats(result, expected, where);
+  else compareLabels(result, expected, where);
 }
 
 function compareLabels({ data }: Output, expected: FixtureArray, where: string): void {

@@ -13,7 +13,7 @@ import { broken, readArchive } from "./archive.js";
 const depthMax = 400;
 
 /** Finds the global of a class. It is there: all names were looked up before. */
-export type FindGlobal = (module: string, name: string) => Global;
+type FindGlobal = (module: string, name: string) => Global;
 
 type Load = (node: Fields, builder: Builder, depth: number) => Value;
 

@@ -14,14 +14,14 @@ const bytesOf = (path: string) => new Uint8Array(readFileSync(`${root}/${path}`)
 for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
   for (const file of readdirSync(`${root}/${version}`).filter((name) => name.endsWith(".skops"))) {
     test(`predicts as scikit-learn: skops ${version}, ${file}`, async () => {
-      const { values, answers } = JSON.parse(
+      const { values, outputs } = JSON.parse(
         readFileSync(`${root}/${version}/${file.replace("skops", "json")}`, "utf8"),
       );
       const { signature, ...model } = await readModel(bytesOf(`${version}/${file}`));
 
       assert.equal(signature.format, "skops");
       assert.match(signature.libraries.skops!, new RegExp(`^${version}`));
-      for (const [method, expected] of Object.entries(answers)) {
+      for (const [method, expected] of Object.entries(outputs)) {
         const found = [toList(await model.run(method as MethodName, readTable(values, signature)))].flat(3) as Scalar[];
         const expectedValues = [expected].flat(3) as Scalar[];
         assert.equal(found.length, expectedValues.length);

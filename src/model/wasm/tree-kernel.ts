@@ -1,4 +1,4 @@
-// The kernels of tree-kernel.wat, which describes how trees and rows are laid out in memory.
+// The kernels of tree-kernel.wat, which describes the memory layout of trees and rows.
 
 import wasmBytes from "./tree-kernel.wat.js";
 

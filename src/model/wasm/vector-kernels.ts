@@ -1,4 +1,4 @@
-// The kernels of vector-kernels.wat, which describes how rows and results are laid out in memory.
+// The kernels of vector-kernels.wat, which describes the memory layout of rows and results.
 
 import { exp, expTables } from "../math/exp.js";
 import wasmBytes from "./vector-kernels.wat.js";

@@ -61,7 +61,8 @@ export function readBooster(document: Json): Booster {
   const bases = readBases(parameters, baseKind(objectiveName, objective, version), groups);
   const names = learner.get("feature_names") === undefined ? [] : learner.texts("feature_names");
   if (names.length > 0 && names.length !== columns) throw broken(`it names ${names.length} of ${columns} columns`);
-  const rounds = readRounds(learner.fields("gradient_booster"), columns, groups, bases);
+  const addsBaseLast = isBefore13(version);
+  const rounds = readRounds(learner.fields("gradient_booster"), columns, groups, bases, addsBaseLast);
   return {
     version,
     objectiveName,
@@ -77,7 +78,11 @@ export function readBooster(document: Json): Booster {
 
 /** What base_score is to a margin. Until 1.2 it was a probability for binary:logitraw too. */
 function baseKind(name: string, { base }: Objective, version: string | undefined): Objective["base"] {
-  return name === "binary:logitraw" && /^1\.[0-2]\./.test(version ?? "") ? "probability" : base;
+  return name === "binary:logitraw" && isBefore13(version) ? "probability" : base;
+}
+
+function isBefore13(version: string | undefined): boolean {
+  return /^1\.[0-2]\./.test(version ?? "");
 }
 
 /** base_score is a number, or since 3.1 a list of one or of one an output. */
@@ -94,7 +99,13 @@ function readBases(parameters: Fields, base: Objective["base"], groups: number):
 
 type Rounds = Pick<Booster, "boosterName" | "trees" | "treesOf" | "margins">;
 
-function readRounds(booster: Fields, columns: number, groups: number, bases: Float32Array): Rounds {
+function readRounds(
+  booster: Fields,
+  columns: number,
+  groups: number,
+  bases: Float32Array,
+  addsBaseLast: boolean,
+): Rounds {
   if (booster.text("name") === "gblinear") return readWeights(booster.fields("model"), columns, groups, bases);
   // dart stores its trees one level deeper, with their weights; since 3.3 without a separate name.
   const model = (booster.optionalFields("gbtree") ?? booster).fields("model");
@@ -109,12 +120,15 @@ function readRounds(booster: Fields, columns: number, groups: number, bases: Flo
     trees,
     treesOf: (rounds) => Math.min(trees, ends?.[rounds] ?? rounds * groups * Math.max(1, parallel)),
     margins(row, out, count, inPlace) {
-      out.set(bases);
+      // The order decides the last bit. Before 1.3 the CPU predictor added up the trees, then the base.
+      if (addsBaseLast) out.fill(0);
+      else out.set(bases);
       for (let tree = 0; tree < count; tree++) {
         const leaf = leafOf(forest, forest.roots[tree]!, row);
         const group = forest.groups[tree]!;
         out[group] = out[group]! + (drops ? dropped(leaf, drops[tree]!, inPlace ? bases : undefined) : leaf);
       }
+      if (addsBaseLast) for (let group = 0; group < groups; group++) out[group] = out[group]! + bases[group]!;
     },
   };
 }

@@ -5,7 +5,7 @@ import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
 import type { MethodName, Scalar } from "../core/model.js";
 import type { Booster } from "./booster.js";
-import { transform } from "./objectives.js";
+import { type Objective, transformMargins } from "./objectives.js";
 
 interface Use {
   /** The value that means a missing one. */
@@ -24,20 +24,26 @@ interface Use {
  */
 export function boosterMethods(booster: Booster, use: Use): ReadonlyMap<MethodName, ModelMethod> {
   const { groups, objective } = booster;
-  const own = objective.answers === "argmax" ? largest(booster, use) : rowsOf(booster, use, groups, objective.answers);
+  const own =
+    objective.transform === "argmax" ? largest(booster, use) : rowsOf(booster, use, groups, objective.transform);
   if (!use.classes) return new Map([["predict", own]]);
-  const isMulti = groups > 1 && objective.answers !== "sigmoid";
-  const probabilities = rowsOf(booster, use, groups, objective.answers === "argmax" ? "softmax" : objective.answers);
+  const isMulti = groups > 1 && objective.transform !== "sigmoid";
+  const probabilities = rowsOf(
+    booster,
+    use,
+    groups,
+    objective.transform === "argmax" ? "softmax" : objective.transform,
+  );
   return new Map([
-    ["predict", isMulti ? labelled(largest(booster, use), use.classes) : above(probabilities, groups, use.classes)],
+    ["predict", isMulti ? labeled(largest(booster, use), use.classes) : above(probabilities, groups, use.classes)],
     ["predict_proba", groups > 1 ? probabilities : bothClasses(probabilities)],
   ]);
 }
 
 /** Returns each row's transformed margins. */
-function rowsOf(booster: Booster, use: Use, width: number, answers: Parameters<typeof transform>[0]): ModelMethod {
+function rowsOf(booster: Booster, use: Use, width: number, transform: Objective["transform"]): ModelMethod {
   return {
-    answers: { kind: "number", ...(width > 1 && { columns: width }) },
+    output: { kind: "number", ...(width > 1 && { columns: width }) },
     run(table) {
       const { rows, columns, data } = matrixOf(table);
       const out = new Float64Array(rows * width);
@@ -46,7 +52,7 @@ function rowsOf(booster: Booster, use: Use, width: number, answers: Parameters<t
       for (let index = 0; index < rows; index++) {
         readRow(data, index, row, use.missing);
         booster.margins(row, values, use.trees, use.wrapped);
-        transform(answers, values);
+        transformMargins(transform, values);
         out.set(values, index * width);
       }
       return { shape: width > 1 ? [rows, width] : [rows], data: out };
@@ -59,7 +65,7 @@ function largest(booster: Booster, use: Use): ModelMethod {
   const { groups } = booster;
   const margins = rowsOf(booster, use, groups, "margin");
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run(table) {
       const { data } = margins.run(table);
       const rows = table.rows;
@@ -75,9 +81,9 @@ function largest(booster: Booster, use: Use): ModelMethod {
   };
 }
 
-function labelled(numbers: ModelMethod, classes: readonly Scalar[]): ModelMethod {
+function labeled(numbers: ModelMethod, classes: readonly Scalar[]): ModelMethod {
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const { shape, data } = numbers.run(table);
       return { shape, data: Array.from(data, (number) => classes[Number(number)]!) };
@@ -89,7 +95,7 @@ function labelled(numbers: ModelMethod, classes: readonly Scalar[]): ModelMethod
 function above(probabilities: ModelMethod, groups: number, classes: readonly Scalar[]): ModelMethod {
   const labels: readonly Scalar[] = groups > 1 ? [0, 1] : classes;
   return {
-    answers: { kind: "label", ...(groups > 1 && { columns: groups }) },
+    output: { kind: "label", ...(groups > 1 && { columns: groups }) },
     run(table) {
       const { shape, data } = probabilities.run(table);
       return { shape, data: Array.from(data, (probability) => labels[Number(probability) > 0.5 ? 1 : 0]!) };
@@ -100,7 +106,7 @@ function above(probabilities: ModelMethod, groups: number, classes: readonly Sca
 /** [1 - p, p], in floats. */
 function bothClasses(probabilities: ModelMethod): ModelMethod {
   return {
-    answers: { kind: "number", columns: 2 },
+    output: { kind: "number", columns: 2 },
     run(table) {
       const { data } = probabilities.run(table);
       const out = new Float64Array(2 * data.length);

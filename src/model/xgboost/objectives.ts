@@ -7,13 +7,13 @@ export interface Objective {
   /** What base_score is to a margin. */
   readonly base: "margin" | "probability" | "mean";
   /** What Booster.predict returns. */
-  readonly answers: "margin" | "sigmoid" | "exp" | "step" | "softmax" | "argmax";
+  readonly transform: "margin" | "sigmoid" | "exp" | "step" | "softmax" | "argmax";
   /** Whether it is a classifier. */
   readonly classifies?: true;
 }
 
-const margin: Objective = { base: "margin", answers: "margin" };
-const mean: Objective = { base: "mean", answers: "exp" };
+const margin: Objective = { base: "margin", transform: "margin" };
+const mean: Objective = { base: "mean", transform: "exp" };
 
 export const objectives: ReadonlyMap<string, Objective> = new Map([
   ["reg:squarederror", margin],
@@ -23,7 +23,7 @@ export const objectives: ReadonlyMap<string, Objective> = new Map([
   ["reg:absoluteerror", margin],
   ["reg:quantileerror", margin],
   ["reg:expectileerror", margin],
-  ["reg:logistic", { base: "probability", answers: "sigmoid" }],
+  ["reg:logistic", { base: "probability", transform: "sigmoid" }],
   ["reg:gamma", mean],
   ["reg:tweedie", mean],
   ["count:poisson", mean],
@@ -32,11 +32,11 @@ export const objectives: ReadonlyMap<string, Objective> = new Map([
   ["rank:pairwise", margin],
   ["rank:ndcg", margin],
   ["rank:map", margin],
-  ["binary:logistic", { base: "probability", answers: "sigmoid", classifies: true }],
-  ["binary:logitraw", { base: "margin", answers: "margin", classifies: true }],
-  ["binary:hinge", { base: "margin", answers: "step", classifies: true }],
-  ["multi:softprob", { base: "margin", answers: "softmax", classifies: true }],
-  ["multi:softmax", { base: "margin", answers: "argmax", classifies: true }],
+  ["binary:logistic", { base: "probability", transform: "sigmoid", classifies: true }],
+  ["binary:logitraw", { base: "margin", transform: "margin", classifies: true }],
+  ["binary:hinge", { base: "margin", transform: "step", classifies: true }],
+  ["multi:softprob", { base: "margin", transform: "softmax", classifies: true }],
+  ["multi:softmax", { base: "margin", transform: "argmax", classifies: true }],
 ]);
 
 const { fround } = Math;
@@ -57,16 +57,16 @@ const tiny = fround(1e-16);
  * Turns the margins of one row into the result of Booster.predict, in place. Argmax is up to the caller: it returns
  * fewer values.
  */
-export function transform(answers: Objective["answers"], values: Float32Array): void {
-  if (answers === "softmax") {
+export function transformMargins(transform: Objective["transform"], values: Float32Array): void {
+  if (transform === "softmax") {
     softmax(values);
     return;
   }
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
-    if (answers === "exp") values[index] = exp32(value);
-    else if (answers === "step") values[index] = value > 0 ? 1 : 0;
-    else if (answers === "sigmoid") {
+    if (transform === "exp") values[index] = exp32(value);
+    else if (transform === "step") values[index] = value > 0 ? 1 : 0;
+    else if (transform === "sigmoid") {
       values[index] = 1 / fround(fround(exp32(Math.min(-value, -sigmoidMin)) + 1) + tiny);
     }
   }

@@ -82,7 +82,7 @@ function missingOf({ wrapper }: Booster): number {
 
 /** Labels that the wrapper requires to be numbers from 0 on. */
 export function classNumbers({ groups, objective }: Booster): readonly Scalar[] {
-  return Array.from({ length: objective.answers === "sigmoid" ? 2 : Math.max(2, groups) }, (_, label) => label);
+  return Array.from({ length: objective.transform === "sigmoid" ? 2 : Math.max(2, groups) }, (_, label) => label);
 }
 
 export function boosterFeatures({ columns, names }: Booster): readonly Feature[] {

@@ -2,7 +2,7 @@
 
 import { Fields } from "../json/fields.js";
 
-export interface Forest {
+interface Forest {
   /** The first node of each tree. */
   readonly roots: Int32Array;
   /** The output that each tree adds to. */

@@ -78,7 +78,7 @@ function readClasses(attributes: EstimatorAttributes, booster: Booster): readonl
     (encoder instanceof Instance ? encoder.attributes.get("classes_") : undefined) ?? attributes.get("classes_");
   const classes = value instanceof NdArray ? value.toScalars() : numbers;
   // Of several outputs, each has the labels 0 and 1.
-  if (booster.groups > 1 && booster.objective.answers === "sigmoid") return classes;
+  if (booster.groups > 1 && booster.objective.transform === "sigmoid") return classes;
   if (classes.length !== numbers.length)
     throw attributes.inconsistent(`it has ${classes.length} labels, and its booster ${numbers.length} classes`);
   return classes;

@@ -1,5 +1,5 @@
-// Writes Python pickles of protocol 4, limited to what estimators contain: plain values, tuples, lists, dicts, globals, calls
-// of globals, and objects with a state. It uses no memo: a value used twice is written twice.
+// Writes Python pickles of protocol 4, limited to what estimators contain: plain values, tuples, lists, dicts, globals,
+// calls of globals, and objects with a state. It uses no memo: a value used twice is written twice.
 
 /** The opcodes used, with their names in pickletools. */
 const op = {

@@ -1,7 +1,10 @@
+import { pairwiseSum } from "../../model/index.js";
 import type { Dataset } from "../dataset.js";
 import { TrainError } from "../errors.js";
-import { type Gamma, gammaOf } from "./gamma.js";
 import { type Kernel, type Solution, trainSvc } from "./libsvm.js";
+
+/** scikit-learn's `scale` is 1 / (columns * variance of all values), `auto` is 1 / columns. */
+type Gamma = "scale" | "auto" | number;
 
 /** scikit-learn's SVC parameters, under its names. */
 export interface SvcOptions {
@@ -45,4 +48,18 @@ export async function fitSvc(dataset: Dataset, options: Omit<SvcOptions, "probab
     throw new TrainError("train-not-finite", "The fitted coefficients are not finite");
   }
   return { options: { ...options, probability: false }, dataset, gamma, solution, probability: [] };
+}
+
+function gammaOf(gamma: Gamma, { x, featureNames }: Dataset): number {
+  if (typeof gamma === "number") return gamma;
+  if (gamma === "auto") return 1 / featureNames.length;
+  const variance = varianceOf(x);
+  return variance === 0 ? 1 : 1 / (featureNames.length * variance);
+}
+
+/** numpy's `X.var()`, to the last bit. */
+function varianceOf(x: Float64Array): number {
+  const mean = pairwiseSum(x, 0, x.length) / x.length;
+  const squares = x.map((value) => (value - mean) * (value - mean));
+  return pairwiseSum(squares, 0, x.length) / x.length;
 }

@@ -1,5 +1,5 @@
-// libsvm, compiled to WebAssembly by the package libsvm-wasm. Its JavaScript is not used, because it passes parameters as
-// 32-bit floats, prints to standard output, and returns the model only as a file. Here the parameters are written as
+// libsvm, compiled to WebAssembly by the package libsvm-wasm. Its JavaScript is not used, because it passes parameters
+// as 32-bit floats, prints to standard output, and returns the model only as a file. Here the parameters are written as
 // doubles and the model is read from memory, at the offsets of svm.h before version 3.31.
 
 import { type Libsvm, startLibsvm } from "./libsvm-instance.js";
@@ -12,7 +12,7 @@ const kernels = { linear: 0, poly: 1, rbf: 2, sigmoid: 3 } as const;
 export type Kernel = keyof typeof kernels;
 export const kernelNames = Object.keys(kernels) as readonly Kernel[];
 
-export interface SvcParameters {
+interface SvcParameters {
   readonly C: number;
   readonly kernel: Kernel;
   readonly gamma: number;
@@ -21,7 +21,7 @@ export interface SvcParameters {
 }
 
 /** Rows in row-major order, and the class of each as an index from 0. Every index up to the greatest must occur. */
-export interface Problem {
+interface Problem {
   readonly x: Float64Array;
   readonly columns: number;
   readonly y: Int32Array;

@@ -35,8 +35,8 @@ async function scaleOfPair(
   options: SvcOptions,
   seed: number,
 ): Promise<PlattScale> {
-  const ofClass = (wanted: number) => [...dataset.y.keys()].filter((row) => dataset.y[row] === wanted);
-  const rows = [...ofClass(first), ...ofClass(second)];
+  const rowsOf = (index: number) => [...dataset.y.keys()].filter((row) => dataset.y[row] === index);
+  const rows = [...rowsOf(first), ...rowsOf(second)];
   const isFirst = rows.map((row) => dataset.y[row] === first);
   const order = shuffled(rows.length, new MersenneTwister(seed));
   const decisions = new Float64Array(rows.length);

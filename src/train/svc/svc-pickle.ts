@@ -29,7 +29,8 @@ function stateOf({ options, dataset, gamma, solution, probability }: Svc): Recor
   const vectors = new Float64Array(support.length * columns);
   for (const [i, row] of support.entries())
     vectors.set(dataset.x.subarray(row * columns, (row + 1) * columns), i * columns);
-  // scikit-learn's public attributes of binary models have the sign of the second class; private ones keep libsvm's sign.
+  // scikit-learn's public attributes of binary models have the sign of the second class; private ones keep libsvm's
+  // sign.
   const sign = classes.length === 2 ? -1 : 1;
   const coefShape = [classes.length - 1, support.length];
   return {

@@ -13,7 +13,7 @@ import { withStageVariables } from "./lambda-function.js";
 
 export type Fetch = (url: string, request: FetchRequest) => Promise<Response>;
 
-export interface FetchRequest {
+interface FetchRequest {
   readonly method: string;
   readonly headers: [string, string][];
   readonly body?: Uint8Array;

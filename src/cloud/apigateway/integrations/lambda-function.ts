@@ -1,7 +1,7 @@
 // Invokes a function for an integration, as the service apigateway.amazonaws.com on behalf of the method.
 
 import { AwsError } from "../../protocol/aws-error.js";
-import type { InvokeAnswer } from "../../service-interfaces.js";
+import type { InvokeResult } from "../../service-interfaces.js";
 import { integrationTimeoutMsMax } from "../limits.js";
 import type { CompiledMethod } from "../rest/compile.js";
 import type { Exchange } from "../rest/exchange.js";
@@ -17,7 +17,7 @@ export function withStageVariables(text: string, variables: Readonly<Record<stri
 }
 
 /** The method's ARN, which the function's policy must allow. */
-export function sourceArn({ stage, request }: Exchange, { resource }: CompiledMethod): string {
+function sourceArn({ stage, request }: Exchange, { resource }: CompiledMethod): string {
   const path = resource.path.replaceAll(/\{[^}]*\}/g, "*");
   return `arn:aws:execute-api:${stage.region}:${stage.account}:${stage.apiId}/${stage.stageName}/${request.httpMethod}${path}`;
 }
@@ -30,7 +30,7 @@ export async function invokeFunction(
   exchange: Exchange,
   method: CompiledMethod,
   payload: Uint8Array,
-): Promise<InvokeAnswer> {
+): Promise<InvokeResult> {
   const { document } = method.integration ?? {};
   const { stage, log, backends } = exchange;
   const functionArn = lambdaUri.exec(withStageVariables(document?.uri ?? "", stage.variables))?.[1];

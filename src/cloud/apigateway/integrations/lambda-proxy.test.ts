@@ -18,7 +18,7 @@ test("the event of a proxy integration describes the whole request", async (t) =
     Connection: "keep-alive",
   };
 
-  const reply = await gateway.send(restApiId, "PUT /a/b%20c?x=1&x=2&y=%C3%A9", { body: "é", headers });
+  const reply = await gateway.invoke(restApiId, "PUT /a/b%20c?x=1&x=2&y=%C3%A9", { body: "é", headers });
 
   const forwarded = {
     host: "localhost:4566",
@@ -75,7 +75,7 @@ test("the event of a proxy integration describes the whole request", async (t) =
 });
 
 /** What a function can return (recorded at AWS in November 2024), and what the caller gets. */
-for (const [name, answer, status, body] of [
+for (const [name, response, status, body] of [
   ["all members", { statusCode: 201, headers: {}, multiValueHeaders: {}, body: "b", isBase64Encoded: false }, 201, "b"],
   ["a status as a string", { statusCode: "202", body: "b" }, 202, "b"],
   ["no status", { body: "b" }, 200, "b"],
@@ -95,17 +95,17 @@ for (const [name, answer, status, body] of [
   ["a failure", new FailedFunction("boom"), 502, '{"message":"Internal server error"}'],
 ] as const) {
   test(`a proxy response with ${name} becomes a ${status}`, async (t) => {
-    const gateway = startApiGateway(t, { run: () => answer });
+    const gateway = startApiGateway(t, { run: () => response });
     const { restApiId } = await deployMethod(gateway, { type: "AWS_PROXY" });
 
-    const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+    const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
     assert.deepEqual([reply.status, reply.body], [status, body]);
   });
 }
 
 test("passes on the headers of a proxy response, except those that API Gateway sets itself", async (t) => {
-  const answer = {
+  const response = {
     statusCode: 200,
     headers: {
       "X-One": "1",
@@ -116,10 +116,10 @@ test("passes on the headers of a proxy response, except those that API Gateway s
     },
     multiValueHeaders: { "X-Many": ["a", "b"], "x-one": ["2"] },
   };
-  const gateway = startApiGateway(t, { run: () => answer });
+  const gateway = startApiGateway(t, { run: () => response });
   const { restApiId } = await deployMethod(gateway, { type: "AWS_PROXY" });
 
-  const { headers } = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+  const { headers } = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
   assert.deepEqual(
     ["x-one", "x-true", "content-type", "date", "x-amzn-remapped-date", "transfer-encoding", "x-many"].map(
@@ -139,15 +139,15 @@ test("decodes and encodes base64 for binary media types", async (t) => {
   });
   const { restApiId } = await deployMethod(gateway, { type: "AWS_PROXY" });
   const patchOperations = [{ op: "add" as const, path: "/binaryMediaTypes/image~1*" }];
-  await gateway.ask("UpdateRestApi", { restApiId, patchOperations });
-  await gateway.ask("CreateDeployment", { restApiId, stageName: "dev" });
+  await gateway.send("UpdateRestApi", { restApiId, patchOperations });
+  await gateway.send("CreateDeployment", { restApiId, stageName: "dev" });
   const headers = { "Content-Type": "image/png" };
 
-  const asBytes = await gateway.send(restApiId, "POST /predict", {
+  const asBytes = await gateway.invoke(restApiId, "POST /predict", {
     body: Uint8Array.of(0xfe, 1),
     headers: { ...headers, Accept: "image/png" },
   });
-  const asText = await gateway.send(restApiId, "POST /predict", { body: Uint8Array.of(0xfe, 1), headers });
+  const asText = await gateway.invoke(restApiId, "POST /predict", { body: Uint8Array.of(0xfe, 1), headers });
 
   assert.deepEqual(event, { ...(event as object), body: "/gE=", isBase64Encoded: true });
   assert.deepEqual([asBytes.body, asText.body], [Buffer.from([0xff, 0]).toString(), "/wA="]);

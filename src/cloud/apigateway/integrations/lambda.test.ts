@@ -9,14 +9,14 @@ test("the body of a non-proxy request is the event, and the function's result is
   const gateway = startApiGateway(t, { run: (event) => ({ got: event }) });
   const { restApiId } = await deployMethod(gateway);
 
-  const answer = await gateway.send(restApiId, "POST /predict", { body: '{"values": [[5.9, 3.0]]}' });
+  const response = await gateway.invoke(restApiId, "POST /predict", { body: '{"values": [[5.9, 3.0]]}' });
 
-  assert.equal(answer.status, 200);
-  assert.equal(answer.body, '{"got":{"values":[[5.9,3]]}}');
-  assert.equal(answer.headers["content-type"], "application/json");
-  assert.match(answer.headers["x-amzn-requestid"] ?? "", /^[0-9a-f-]{36}$/);
-  assert.match(answer.headers["x-amz-apigw-id"] ?? "", /^[\w+/]{15}=$/);
-  assert.match(answer.headers["x-amzn-trace-id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/);
+  assert.equal(response.status, 200);
+  assert.equal(response.body, '{"got":{"values":[[5.9,3]]}}');
+  assert.equal(response.headers["content-type"], "application/json");
+  assert.match(response.headers["x-amzn-requestid"] ?? "", /^[0-9a-f-]{36}$/);
+  assert.match(response.headers["x-amz-apigw-id"] ?? "", /^[\w+/]{15}=$/);
+  assert.match(response.headers["x-amzn-trace-id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/);
 });
 
 test("invokes the function as API Gateway, for the method, with the caller's trace", async (t) => {
@@ -25,8 +25,8 @@ test("invokes the function as API Gateway, for the method, with the caller's tra
   const { restApiId, resourceId } = await deployMethod(gateway, { pathPart: "{name}" });
   const trace = "Root=1-5759e988-bd862e3fe1be46a994272793";
 
-  await gateway.send(restApiId, "POST /iris", { body: "{}", headers: { "X-Amzn-Trace-Id": `${trace};Sampled=1` } });
-  await gateway.ask("TestInvokeMethod", { restApiId, resourceId, httpMethod: "POST", body: "{}" });
+  await gateway.invoke(restApiId, "POST /iris", { body: "{}", headers: { "X-Amzn-Trace-Id": `${trace};Sampled=1` } });
+  await gateway.send("TestInvokeMethod", { restApiId, resourceId, httpMethod: "POST", body: "{}" });
 
   const arn = `arn:aws:execute-api:us-east-1:000000000000:${restApiId}`;
   assert.deepEqual(calls[0]?.principal, {
@@ -48,7 +48,7 @@ const responses = {
   "500": { selectionPattern: "(\\n|.)+" },
 };
 
-for (const [name, answer, status, body] of [
+for (const [name, response, status, body] of [
   ["a success", { ok: 1.5 }, 200, '{"answer": {"ok":1.5}}'],
   ["an error that a pattern matches", new FailedFunction("BadRequest: no"), 400, "BadRequest: no"],
   [
@@ -71,10 +71,10 @@ for (const [name, answer, status, body] of [
   ],
 ] as const) {
   test(`${name} selects the response ${status}`, async (t) => {
-    const gateway = startApiGateway(t, { run: () => answer });
+    const gateway = startApiGateway(t, { run: () => response });
     const { restApiId } = await deployMethod(gateway, { responses });
 
-    const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+    const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
     assert.deepEqual([reply.status, reply.body], [status, body]);
   });
@@ -84,7 +84,7 @@ test("an error that no pattern matches selects the default response, with the ra
   const gateway = startApiGateway(t, { run: () => new FailedFunction("boom") });
   const { restApiId } = await deployMethod(gateway);
 
-  const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+  const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
   assert.deepEqual([reply.status, reply.body], [200, '{"errorMessage":"boom","errorType":"Error"}']);
 });
@@ -154,11 +154,11 @@ for (const [name, run, integration, status, body] of faults) {
     const deployed = await deployMethod(gateway, { integration });
     const { restApiId, resourceId } = deployed;
     if (name.startsWith("a method response")) {
-      await gateway.ask("DeleteMethodResponse", { restApiId, resourceId, httpMethod: "POST", statusCode: "200" });
-      await gateway.ask("CreateDeployment", { restApiId, stageName: "dev" });
+      await gateway.send("DeleteMethodResponse", { restApiId, resourceId, httpMethod: "POST", statusCode: "200" });
+      await gateway.send("CreateDeployment", { restApiId, stageName: "dev" });
     }
 
-    const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+    const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
     assert.deepEqual([reply.status, reply.body], [status, body]);
     assert.equal(reply.headers["x-amzn-errortype"], "InternalServerErrorException");
@@ -172,9 +172,9 @@ test("a stage variable can name the function", async (t) => {
     "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:${stageVariables.name}/invocations";
   const { restApiId } = await deployMethod(gateway, { integration: { uri } });
   const patchOperations = [{ op: "replace" as const, path: "/variables/name", value: "iris:live" }];
-  await gateway.ask("UpdateStage", { restApiId, stageName: "dev", patchOperations });
+  await gateway.send("UpdateStage", { restApiId, stageName: "dev", patchOperations });
 
-  await gateway.send(restApiId, "POST /predict", { body: "{}" });
+  await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
   assert.deepEqual(arns, ["arn:aws:lambda:us-east-1:000000000000:function:iris:live"]);
 });
@@ -185,7 +185,7 @@ test("responds to an asynchronous call before the function ends", async (t) => {
     integration: { requestParameters: { "integration.request.header.X-Amz-Invocation-Type": "'Event'" } },
   });
 
-  const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+  const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
   assert.deepEqual([reply.status, reply.body], [200, ""]);
 });

@@ -52,7 +52,7 @@ for (const [name, template, body, expected] of [
     const integration = { requestTemplates: { "application/json": template } };
     const { restApiId } = await deployMethod(gateway, { pathPart: "{id}", integration });
 
-    const reply = await gateway.send(restApiId, "POST /7?q=one&q=two", { body, headers: { "X-H": "h" } });
+    const reply = await gateway.invoke(restApiId, "POST /7?q=one&q=two", { body, headers: { "X-H": "h" } });
 
     assert.equal(sent, expected, `${reply.status} ${reply.body}`);
   });
@@ -80,7 +80,7 @@ for (const [behavior, templates, contentType, expected] of [
     const { restApiId } = await deployMethod(gateway, { integration });
     const headers = contentType === undefined ? undefined : { "Content-Type": contentType };
 
-    const reply = await gateway.send(restApiId, "POST /predict", { body: '{"raw": 1}', headers });
+    const reply = await gateway.invoke(restApiId, "POST /predict", { body: '{"raw": 1}', headers });
 
     if (expected === 415) assert.deepEqual([reply.status, reply.body], [415, '{"message":"Unsupported Media Type"}']);
     else assert.equal(reply.body, expected);
@@ -98,7 +98,7 @@ for (const [name, passthroughBehavior, templates, expected] of [
     const integration = { passthroughBehavior, requestTemplates: templates };
     const { restApiId } = await deployMethod(gateway, { integration });
 
-    assert.equal((await gateway.send(restApiId, "POST /predict", { body: '{"raw": 1}' })).body, expected);
+    assert.equal((await gateway.invoke(restApiId, "POST /predict", { body: '{"raw": 1}' })).body, expected);
   });
 }
 
@@ -113,7 +113,7 @@ for (const [name, responseTemplates, contentType, body] of [
     const gateway = startApiGateway(t, { run: () => ({ a: 1 }) });
     const { restApiId } = await deployMethod(gateway, { responses: { "200": { responseTemplates } } });
 
-    const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+    const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
     assert.deepEqual([reply.body, reply.headers["content-type"]], [body, contentType]);
   });
@@ -123,10 +123,10 @@ test("a gateway response with an empty template has no body", async (t) => {
   const gateway = startApiGateway(t);
   const { restApiId } = await deployMethod(gateway);
   const responseTemplates = { "application/json": "" };
-  await gateway.ask("PutGatewayResponse", { restApiId, responseType: "DEFAULT_4XX", responseTemplates });
-  await gateway.ask("CreateDeployment", { restApiId, stageName: "dev" });
+  await gateway.send("PutGatewayResponse", { restApiId, responseType: "DEFAULT_4XX", responseTemplates });
+  await gateway.send("CreateDeployment", { restApiId, stageName: "dev" });
 
-  const reply = await gateway.send(restApiId, "GET /none");
+  const reply = await gateway.invoke(restApiId, "GET /none");
 
   assert.deepEqual([reply.status, reply.body, reply.headers["content-type"]], [403, "", "application/json"]);
 });
@@ -143,7 +143,7 @@ for (const [name, responses] of [
     const gateway = startApiGateway(t);
     const { restApiId } = await deployMethod(gateway, { responses });
 
-    const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+    const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
     assert.deepEqual([reply.status, reply.body], [500, '{"message":"Internal server error"}']);
     assert.equal(reply.headers["x-amzn-errortype"], "InternalServerErrorException");
@@ -158,15 +158,15 @@ test("a gateway response leaves out what HTTP does not allow", async (t) => {
   const gateway = startApiGateway(t);
   const { restApiId } = await deployMethod(gateway);
   const responseParameters = { "gatewayresponse.header.X": "'☃'", "gatewayresponse.header.Y": "'y'" };
-  await gateway.ask("PutGatewayResponse", {
+  await gateway.send("PutGatewayResponse", {
     restApiId,
     responseType: "MISSING_AUTHENTICATION_TOKEN",
     statusCode: "100",
     responseParameters,
   });
-  await gateway.ask("CreateDeployment", { restApiId, stageName: "dev" });
+  await gateway.send("CreateDeployment", { restApiId, stageName: "dev" });
 
-  const { status, headers } = await gateway.send(restApiId, "GET /none");
+  const { status, headers } = await gateway.invoke(restApiId, "GET /none");
 
   assert.deepEqual([status, headers.x, headers.y], [403, undefined, "y"]);
 });
@@ -179,7 +179,7 @@ test("a template can override the status and headers of the response", async (t)
   };
   const { restApiId } = await deployMethod(gateway, { responses: { "200": { responseTemplates } } });
 
-  const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+  const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
   assert.deepEqual([reply.status, reply.body, reply.headers["x-level"]], [202, "done", "warn"]);
 });
@@ -197,7 +197,7 @@ test("maps response parameters from constants, the response, the context and sta
   };
   const { restApiId } = await deployMethod(gateway, { responses: { "200": { responseParameters } } });
 
-  const { headers } = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+  const { headers } = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
   assert.deepEqual(
     ["x-constant", "x-body", "x-text", "x-header", "x-stage", "x-none", "x-amzn-remapped-date"].map(
@@ -211,10 +211,11 @@ test("chooses the response template by the Accept header", async (t) => {
   const gateway = startApiGateway(t, { run: () => 7 });
   const responseTemplates = { "application/json": '{"n": $input.json("$")}', "text/csv": "n\n$input.path('$')" };
   const { restApiId } = await deployMethod(gateway, { responses: { "200": { responseTemplates } } });
-  const ask = (Accept: string) => gateway.send(restApiId, "POST /predict", { body: "{}", headers: { Accept } });
+  const invokeWith = (Accept: string) =>
+    gateway.invoke(restApiId, "POST /predict", { body: "{}", headers: { Accept } });
 
-  const csv = await ask("text/csv, */*");
-  const other = await ask("image/png");
+  const csv = await invokeWith("text/csv, */*");
+  const other = await invokeWith("image/png");
 
   assert.deepEqual([csv.body, csv.headers["content-type"]], ["n\n7", "text/csv"]);
   assert.deepEqual([other.body, other.headers["content-type"]], ['{"n": 7}', "application/json"]);
@@ -235,7 +236,7 @@ test("a MOCK preflight responds with its mapped headers and invokes no function"
     },
   });
 
-  const { status, headers, body } = await gateway.send(restApiId, "OPTIONS /predict");
+  const { status, headers, body } = await gateway.invoke(restApiId, "OPTIONS /predict");
 
   assert.deepEqual([status, body, headers["access-control-allow-methods"]], [204, "", "POST,OPTIONS"]);
   assert.equal(headers["x-amzn-trace-id"], undefined);
@@ -251,6 +252,6 @@ for (const [name, requestTemplate, status] of [
     const integration = { requestTemplates: { "application/json": requestTemplate } };
     const { restApiId } = await deployMethod(gateway, { type: "MOCK", integration });
 
-    assert.equal((await gateway.send(restApiId, "POST /predict")).status, status);
+    assert.equal((await gateway.invoke(restApiId, "POST /predict")).status, status);
   });
 }

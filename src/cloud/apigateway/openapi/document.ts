@@ -4,7 +4,7 @@ import { badRequest } from "../errors.js";
 import { checkJsonDepth } from "../json-depth.js";
 import { booleanField, type Fields, field, fieldsOf, listField, stringField, stringListField } from "./fields.js";
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly location: "path" | "querystring" | "header";
   readonly required: boolean;
@@ -137,7 +137,9 @@ const locations: ReadonlyMap<string, Parameter["location"]> = new Map([
   ["header", "header"],
 ]);
 
-/** The parameter as API Gateway represents it; undefined for bodies, forms and cookies, for which it has no parameters. */
+/**
+ * The parameter as API Gateway represents it; undefined for bodies, forms and cookies, for which it has no parameters.
+ */
 export function parameterOf(parameter: Fields): Parameter | undefined {
   const name = stringField(parameter, "name");
   const location = locations.get(stringField(parameter, "in") ?? "");

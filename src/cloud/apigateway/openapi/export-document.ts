@@ -5,7 +5,7 @@ import type { MethodResponse } from "@aws-sdk/client-api-gateway";
 import type { ApiDefinition, IntegrationDocument, MethodDocument } from "../documents.js";
 import { integrationTimeoutMsMax } from "../limits.js";
 
-export interface ExportOptions {
+interface ExportOptions {
   readonly dialect: "oas30" | "swagger";
   readonly title: string;
   readonly version: string;

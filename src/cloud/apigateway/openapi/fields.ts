@@ -7,7 +7,10 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 const noFields: Fields = {};
 
-/** The value as an object; an empty object when it is something else. Nothing is copied: the same value gives the same object. */
+/**
+ * The value as an object; an empty object when it is something else. Nothing is copied: the same value gives the same
+ * object.
+ */
 export function fieldsOf(value: unknown): Fields {
   return isObject(value) ? value : noFields;
 }
@@ -50,7 +53,7 @@ export function stringMapField(fields: Fields, name: string): Record<string, str
   );
 }
 
-/** Mapping templates by content type in their stored form; undefined when there are none. */
+/** Mapping templates by content type in their stored form; undefined without templates. */
 export function templatesField(fields: Fields, name: string): TemplateMap | undefined {
   const entries = Object.entries(fieldsOf(field(fields, name))).flatMap(([contentType, template]) => {
     if (typeof template === "string") return [[contentType, storedTemplate(template)] as const];

@@ -29,7 +29,7 @@ import { WorkBudget } from "./work-budget.js";
 
 export type BasePathMode = "ignore" | "prepend" | "split";
 
-export interface ImportOptions {
+interface ImportOptions {
   readonly apiId: string;
   readonly basePathMode: BasePathMode;
   /** A random id for a resource, model or validator. */
@@ -38,7 +38,7 @@ export interface ImportOptions {
   readonly idsByPath: ReadonlyMap<string, string>;
 }
 
-export interface Imported {
+interface Imported {
   readonly definition: ApiDefinition;
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
@@ -49,7 +49,8 @@ const httpMethods = ["get", "put", "post", "delete", "options", "head", "patch",
 
 /**
  * Adds everything in the document to `base`. Other requests are served in the meantime.
- * @throws AwsError for a document that exceeds a limit. Other errors are returned: the caller decides whether they stop the import
+ * @throws AwsError for a document that exceeds a limit. Other errors are returned: the caller decides whether they stop
+ * the import
  */
 export async function importDefinition(
   document: Document,
@@ -105,7 +106,10 @@ class Import {
     await this.#models.addNamed(this.#document.schemas);
   }
 
-  /** Adds the resource at the path, and its parents, if they do not exist. Returns its id; undefined when it breaks a rule. */
+  /**
+   * Adds the resource at the path, and its parents, if they do not exist. Returns its id; undefined when it breaks a
+   * rule.
+   */
   addResource(path: string): string | undefined {
     return this.#collectErrors(`Unable to create resource at path '${path}'`, () => {
       let id = this.#base.rootResourceId;
@@ -202,7 +206,9 @@ class Import {
     return responses;
   }
 
-  /** Returns what `work` returns; undefined, with the error collected, when it throws a BadRequestException or the like. */
+  /**
+   * Returns what `work` returns; undefined, with the error collected, when it throws a BadRequestException or the like.
+   */
   #collectErrors<T>(what: string, work: () => T): T | undefined {
     try {
       return work();

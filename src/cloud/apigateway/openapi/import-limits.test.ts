@@ -86,13 +86,13 @@ for (const [name, members, code, message] of [
   ],
 ] as const) {
   test(`rejects the import of ${name}`, async (t) => {
-    const { ask } = startApiGateway(t);
+    const { send } = startApiGateway(t);
 
-    await assert.rejects(ask("ImportRestApi", { body: documentWith(members), parameters: { basepath: "prepend" } }), {
+    await assert.rejects(send("ImportRestApi", { body: documentWith(members), parameters: { basepath: "prepend" } }), {
       code,
       message,
     });
-    assert.deepEqual((await ask("GetRestApis", {})).items, []);
+    assert.deepEqual((await send("GetRestApis", {})).items, []);
   });
 }
 
@@ -101,9 +101,9 @@ for (const [name, body] of [
   ["schemas", `{"openapi":"3.0.1","components":{"schemas":{"A":${'{"items":'.repeat(200)}{}${"}".repeat(204)}`],
 ] as const) {
   test(`rejects a document of deeply nested ${name}`, async (t) => {
-    const { ask } = startApiGateway(t);
+    const { send } = startApiGateway(t);
 
-    await assert.rejects(ask("ImportRestApi", { body: Buffer.from(body) }), {
+    await assert.rejects(send("ImportRestApi", { body: Buffer.from(body) }), {
       code: "BadRequestException",
       message: "API definition is nested deeper than 100 levels",
     });
@@ -111,12 +111,12 @@ for (const [name, body] of [
 }
 
 test("accepts 300 resources, and rejects one more", async (t) => {
-  const { ask } = startApiGateway(t);
+  const { send } = startApiGateway(t);
   const body = documentWith({ paths: sharing({ get: mock }) });
 
-  const { id: restApiId = "", rootResourceId: parentId = "" } = await ask("ImportRestApi", { body });
+  const { id: restApiId = "", rootResourceId: parentId = "" } = await send("ImportRestApi", { body });
 
-  await assert.rejects(ask("CreateResource", { restApiId, parentId, pathPart: "x" }), {
+  await assert.rejects(send("CreateResource", { restApiId, parentId, pathPart: "x" }), {
     code: "LimitExceededException",
     status: 429,
     message: resourcesMessage,
@@ -124,13 +124,13 @@ test("accepts 300 resources, and rejects one more", async (t) => {
 });
 
 test("serves other requests while it imports a large document", async (t) => {
-  const { ask } = startApiGateway(t);
+  const { send } = startApiGateway(t);
   const schema = { type: "object", properties: entries(50, (index) => [`p${index}`, { type: "string" }]) };
   const body = documentWith({ components: { schemas: entries(1000, (index) => [`S${index}`, schema]) } });
   let isDone = false;
   let turns = 0;
 
-  const imported = ask("ImportRestApi", { body }).finally(() => {
+  const imported = send("ImportRestApi", { body }).finally(() => {
     isDone = true;
   });
   while (!isDone) {
@@ -141,17 +141,17 @@ test("serves other requests while it imports a large document", async (t) => {
 
   // About 155 units of cost for each model, and a turn for others after every 5,000.
   assert.ok(turns >= 20, `${turns} turns`);
-  assert.equal((await ask("GetModels", { restApiId, limit: 500 })).items?.length, 500);
+  assert.equal((await send("GetModels", { restApiId, limit: 500 })).items?.length, 500);
 });
 
 test("rejects an import over an API that was changed during the import", async (t) => {
-  const { ask } = startApiGateway(t);
-  const { id: restApiId = "" } = await ask("CreateRestApi", { name: "a" });
+  const { send } = startApiGateway(t);
+  const { id: restApiId = "" } = await send("CreateRestApi", { name: "a" });
   const schemas = entries(1000, (index) => [`S${index}`, { properties: { a: {}, b: {}, c: {}, d: {}, e: {} } }]);
 
-  const put = ask("PutRestApi", { restApiId, body: documentWith({ components: { schemas } }) });
-  await ask("UpdateRestApi", { restApiId, patchOperations: [{ op: "replace", path: "/name", value: "b" }] });
+  const put = send("PutRestApi", { restApiId, body: documentWith({ components: { schemas } }) });
+  await send("UpdateRestApi", { restApiId, patchOperations: [{ op: "replace", path: "/name", value: "b" }] });
 
   await assert.rejects(put, { code: "ConflictException", message: /concurrent modification/ });
-  assert.equal((await ask("GetRestApi", { restApiId })).name, "b");
+  assert.equal((await send("GetRestApi", { restApiId })).name, "b");
 });

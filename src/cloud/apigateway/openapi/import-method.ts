@@ -10,7 +10,7 @@ import type { WorkBudget } from "./work-budget.js";
 
 const statusPattern = /^[1-5]\d\d$/;
 
-export interface OperationSource {
+interface OperationSource {
   readonly document: Document;
   readonly models: ImportedModels;
   /** Ids of request validators by their names in the document. */

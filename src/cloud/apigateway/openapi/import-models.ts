@@ -12,8 +12,8 @@ const schemaReference = /^#\/(?:components\/schemas|definitions)\/([^/]+)$/;
 const namePattern = /^[a-zA-Z0-9]+$/;
 
 /**
- * Keywords that API Gateway drops when it imports a schema ("Amazon API Gateway important notes"). Item counts are among them: they can
- * only be set with UpdateModel after the import, or checked by the function.
+ * Keywords that API Gateway drops when it imports a schema ("Amazon API Gateway important notes"). Item counts are
+ * among them: they can only be set with UpdateModel after the import, or checked by the function.
  */
 const droppedKeywords = new Set([
   "discriminator",
@@ -35,7 +35,9 @@ export class ImportedModels {
   readonly #apiId: string;
   readonly #newId: () => string;
   readonly #budget: WorkBudget;
-  /** Models of inline schemas. Several operations share one schema through a reference to a response or request body. */
+  /**
+   * Models of inline schemas. Several operations share one schema through a reference to a response or request body.
+   */
   readonly #inline = new Map<Fields, string>();
   #bytes = 0;
 

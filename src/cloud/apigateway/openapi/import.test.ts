@@ -63,14 +63,14 @@ const iris = {
 const bytes = (document: unknown) => Buffer.from(JSON.stringify(document));
 
 test("imports an API that validates, invokes and maps as its OpenAPI document says", async (t) => {
-  const { ask, send } = startApiGateway(t, { run: () => [2] });
-  const { id: restApiId = "", name, description } = await ask("ImportRestApi", { body: bytes(iris) });
-  await ask("CreateDeployment", { restApiId, stageName: "dev" });
+  const { send, invoke } = startApiGateway(t, { run: () => [2] });
+  const { id: restApiId = "", name, description } = await send("ImportRestApi", { body: bytes(iris) });
+  await send("CreateDeployment", { restApiId, stageName: "dev" });
   const ok = { "content-type": "application/json", "x-caller": "me" };
 
-  const good = await send(restApiId, "POST /predict", { body: '{"values": [[5.9, 3, 5.1, 2.3]]}', headers: ok });
-  const bad = await send(restApiId, "POST /predict", { body: '{"value": 1}', headers: ok });
-  const withoutHeader = await send(restApiId, "POST /predict", { body: '{"values": []}' });
+  const good = await invoke(restApiId, "POST /predict", { body: '{"values": [[5.9, 3, 5.1, 2.3]]}', headers: ok });
+  const bad = await invoke(restApiId, "POST /predict", { body: '{"value": 1}', headers: ok });
+  const withoutHeader = await invoke(restApiId, "POST /predict", { body: '{"values": []}' });
 
   assert.deepEqual([name, description], ["iris", "Predicts"]);
   assert.deepEqual([good.status, good.body, good.headers["access-control-allow-origin"]], [200, "[2]", "*"]);
@@ -85,26 +85,26 @@ test("imports an API that validates, invokes and maps as its OpenAPI document sa
 });
 
 test("drops the keywords that API Gateway drops, and makes references name the API's models", async (t) => {
-  const { ask } = startApiGateway(t);
-  const { id: restApiId = "" } = await ask("ImportRestApi", { body: bytes(iris) });
+  const { send } = startApiGateway(t);
+  const { id: restApiId = "" } = await send("ImportRestApi", { body: bytes(iris) });
 
-  const row = await ask("GetModel", { restApiId, modelName: "Row" });
-  const rows = await ask("GetModel", { restApiId, modelName: "Rows" });
+  const row = await send("GetModel", { restApiId, modelName: "Row" });
+  const rows = await send("GetModel", { restApiId, modelName: "Rows" });
 
   assert.deepEqual(JSON.parse(row.schema ?? ""), { type: "array", items: { type: "number" } });
   assert.match(rows.schema ?? "", new RegExp(`https://apigateway.amazonaws.com/restapis/${restApiId}/models/Row`));
 });
 
 test("imports its own export as the same API", async (t) => {
-  const { ask } = startApiGateway(t);
-  const { id: first = "" } = await ask("ImportRestApi", { body: bytes(iris) });
-  await ask("CreateDeployment", { restApiId: first, stageName: "dev" });
+  const { send } = startApiGateway(t);
+  const { id: first = "" } = await send("ImportRestApi", { body: bytes(iris) });
+  await send("CreateDeployment", { restApiId: first, stageName: "dev" });
   const exportOf = (restApiId: string) =>
-    ask("GetExport", { restApiId, stageName: "dev", exportType: "oas30", parameters: { extensions: "apigateway" } });
+    send("GetExport", { restApiId, stageName: "dev", exportType: "oas30", parameters: { extensions: "apigateway" } });
 
   const exported = await exportOf(first);
-  const { id: second = "" } = await ask("ImportRestApi", { body: exported.body ?? new Uint8Array(0) });
-  await ask("CreateDeployment", { restApiId: second, stageName: "dev" });
+  const { id: second = "" } = await send("ImportRestApi", { body: exported.body ?? new Uint8Array(0) });
+  await send("CreateDeployment", { restApiId: second, stageName: "dev" });
   const again = await exportOf(second);
 
   const text = (body: Uint8Array | undefined) => Buffer.from(body ?? "").toString();
@@ -112,7 +112,7 @@ test("imports its own export as the same API", async (t) => {
 });
 
 test("imports empty templates as null, and exports null", async (t) => {
-  const { ask } = startApiGateway(t);
+  const { send } = startApiGateway(t);
   const integration = {
     type: "mock",
     requestTemplates: { "application/json": "", "text/plain": null },
@@ -120,13 +120,13 @@ test("imports empty templates as null, and exports null", async (t) => {
   };
   const paths = { "/x": { get: { "x-amazon-apigateway-integration": integration } } };
 
-  const { id: restApiId = "" } = await ask("ImportRestApi", {
+  const { id: restApiId = "" } = await send("ImportRestApi", {
     body: bytes({ openapi: "3.0.1", info: { title: "x" }, paths }),
   });
-  const { items = [] } = await ask("GetResources", { restApiId, embed: ["methods"] });
-  await ask("CreateDeployment", { restApiId, stageName: "dev" });
+  const { items = [] } = await send("GetResources", { restApiId, embed: ["methods"] });
+  await send("CreateDeployment", { restApiId, stageName: "dev" });
   const parameters = { extensions: "integrations" };
-  const { body } = await ask("GetExport", { restApiId, stageName: "dev", exportType: "oas30", parameters });
+  const { body } = await send("GetExport", { restApiId, stageName: "dev", exportType: "oas30", parameters });
 
   const imported = items.at(-1)?.resourceMethods?.GET?.methodIntegration;
   const exported = JSON.parse(Buffer.from(body ?? "").toString()).paths["/x"].get["x-amazon-apigateway-integration"];
@@ -137,7 +137,7 @@ test("imports empty templates as null, and exports null", async (t) => {
 });
 
 test("imports Swagger 2.0", async (t) => {
-  const { ask } = startApiGateway(t);
+  const { send } = startApiGateway(t);
   const document = {
     swagger: "2.0",
     info: { title: "pets", version: "1" },
@@ -159,11 +159,11 @@ test("imports Swagger 2.0", async (t) => {
     definitions: { Pet: { type: "object" } },
   };
 
-  const { id: restApiId = "" } = await ask("ImportRestApi", {
+  const { id: restApiId = "" } = await send("ImportRestApi", {
     body: bytes(document),
     parameters: { basepath: "prepend", endpointConfigurationTypes: "REGIONAL" },
   });
-  const { items = [] } = await ask("GetResources", { restApiId, embed: ["methods"] });
+  const { items = [] } = await send("GetResources", { restApiId, embed: ["methods"] });
 
   assert.deepEqual(
     items.map(({ path }) => path),
@@ -176,19 +176,19 @@ test("imports Swagger 2.0", async (t) => {
 });
 
 test("PutRestApi merges or overwrites, and resources that remain keep their ids", async (t) => {
-  const { ask } = startApiGateway(t);
-  const { id: restApiId = "", rootResourceId = "" } = await ask("ImportRestApi", { body: bytes(iris) });
+  const { send } = startApiGateway(t);
+  const { id: restApiId = "", rootResourceId = "" } = await send("ImportRestApi", { body: bytes(iris) });
   const other = {
     openapi: "3.0.1",
     info: { title: "iris2", version: "2" },
     paths: { "/health": { get: { "x-amazon-apigateway-integration": { type: "mock" } } } },
   };
-  const paths = async () => (await ask("GetResources", { restApiId })).items?.map(({ path, id }) => [path, id]) ?? [];
+  const paths = async () => (await send("GetResources", { restApiId })).items?.map(({ path, id }) => [path, id]) ?? [];
   const before = await paths();
 
-  await ask("PutRestApi", { restApiId, body: bytes(other) });
+  await send("PutRestApi", { restApiId, body: bytes(other) });
   const merged = await paths();
-  await ask("PutRestApi", { restApiId, mode: "overwrite", body: bytes(other) });
+  await send("PutRestApi", { restApiId, mode: "overwrite", body: bytes(other) });
   const overwritten = await paths();
 
   assert.deepEqual(
@@ -204,25 +204,25 @@ test("PutRestApi merges or overwrites, and resources that remain keep their ids"
 });
 
 test("imports only the models of the document, and adds its binary media types to those of the API", async (t) => {
-  const { ask } = startApiGateway(t);
+  const { send } = startApiGateway(t);
   const document = (binaryMediaType: string) =>
     bytes({ openapi: "3.0.1", info: { title: "x" }, "x-amazon-apigateway-binary-media-types": [binaryMediaType] });
 
-  const { id: restApiId = "" } = await ask("ImportRestApi", { body: document("image/png") });
-  const merged = await ask("PutRestApi", { restApiId, mode: "merge", body: document("image/gif") });
-  const overwritten = await ask("PutRestApi", { restApiId, mode: "overwrite", body: document("image/gif") });
+  const { id: restApiId = "" } = await send("ImportRestApi", { body: document("image/png") });
+  const merged = await send("PutRestApi", { restApiId, mode: "merge", body: document("image/gif") });
+  const overwritten = await send("PutRestApi", { restApiId, mode: "overwrite", body: document("image/gif") });
 
-  assert.deepEqual((await ask("GetModels", { restApiId })).items, []);
+  assert.deepEqual((await send("GetModels", { restApiId })).items, []);
   assert.deepEqual(merged.binaryMediaTypes, ["image/png", "image/gif"]);
   assert.deepEqual(overwritten.binaryMediaTypes, ["image/gif"]);
 });
 
 test("names an exported document by its format and version", async (t) => {
-  const { ask } = startApiGateway(t);
-  const { id: restApiId = "" } = await ask("ImportRestApi", { body: bytes(iris) });
-  await ask("CreateDeployment", { restApiId, stageName: "dev" });
+  const { send } = startApiGateway(t);
+  const { id: restApiId = "" } = await send("ImportRestApi", { body: bytes(iris) });
+  await send("CreateDeployment", { restApiId, stageName: "dev" });
 
-  const exported = await ask("GetExport", { restApiId, stageName: "dev", exportType: "swagger" });
+  const exported = await send("GetExport", { restApiId, stageName: "dev", exportType: "swagger" });
 
   assert.equal(exported.contentType, "application/octet-stream");
   assert.equal(exported.contentDisposition, 'attachment; filename="swagger_1.json"');
@@ -260,9 +260,9 @@ for (const [name, document, message] of [
   ],
 ] as const) {
   test(`rejects ${name}`, async (t) => {
-    const { ask } = startApiGateway(t);
+    const { send } = startApiGateway(t);
 
-    await assert.rejects(ask("ImportRestApi", { body: Buffer.from(document) }), {
+    await assert.rejects(send("ImportRestApi", { body: Buffer.from(document) }), {
       code: "BadRequestException",
       message,
     });
@@ -270,17 +270,17 @@ for (const [name, document, message] of [
 }
 
 test("returns warnings, and rejects them with failOnWarnings", async (t) => {
-  const { ask } = startApiGateway(t);
+  const { send } = startApiGateway(t);
   const document = {
     openapi: "3.0.1",
     info: { title: "x" },
     paths: { "/x": { get: { parameters: [{ name: "c", in: "cookie" }] } } },
   };
 
-  const { warnings } = await ask("ImportRestApi", { body: bytes(document) });
+  const { warnings } = await send("ImportRestApi", { body: bytes(document) });
 
   assert.deepEqual(warnings, ["Unsupported parameter location 'cookie' of 'c' is ignored"]);
-  await assert.rejects(ask("ImportRestApi", { body: bytes(document), failOnWarnings: true }), {
+  await assert.rejects(send("ImportRestApi", { body: bytes(document), failOnWarnings: true }), {
     message: /^Warnings found during import:\n\tUnsupported parameter location/,
   });
 });

@@ -1,12 +1,13 @@
-// What keeps the import of a document from blocking other requests: its work is counted, limited and divided into slices.
+// What keeps the import of a document from blocking other requests: its work is counted, limited and divided into
+// slices.
 
 import { setImmediate } from "node:timers/promises";
 import { badRequest } from "../errors.js";
 
 /**
- * The cost of one import, in values (strings, numbers, arrays, objects) and in pieces of long strings. References let many operations
- * share one large component, so that the cost is not limited by the 6 MB of the document. This is enough for 300 resources with 8 methods
- * of 400 values each.
+ * The cost of one import, in values (strings, numbers, arrays, objects) and in pieces of long strings. References let
+ * many operations share one large component, so that the cost is not limited by the 6 MB of the document. This is
+ * enough for 300 resources with 8 methods of 400 values each.
  */
 const costMax = 1_000_000;
 /** The cost of one model or one operation. A schema of 400 KB costs less. */

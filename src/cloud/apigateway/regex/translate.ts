@@ -7,7 +7,7 @@
  */
 export type Translation = readonly [pattern: RegExp, replace: (found: RegExpExecArray) => string];
 
-export interface Dialect {
+interface Dialect {
   readonly translations: readonly Translation[];
   /** What `.` means. */
   readonly dot: string;

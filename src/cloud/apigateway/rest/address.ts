@@ -2,7 +2,7 @@
 
 import type { HttpRequest } from "../../http.js";
 
-export interface InvokeAddress {
+interface InvokeAddress {
   readonly apiId: string;
   readonly stageName: string;
   /** Without the stage, still percent-encoded: `/pets/1`. */

@@ -26,7 +26,7 @@ export function writeExecutionLog(exchange: Exchange, log: ExecutionLog, logs: L
   const level = levelOf(exchange);
   if (level === "OFF" || (level === "ERROR" && !failure)) return;
   logs.append(
-    { ...placeOf(stage), group: `API-Gateway-Execution-Logs_${stage.apiId}/${stage.stageName}`, stream },
+    { ...accountRegionOf(stage), group: `API-Gateway-Execution-Logs_${stage.apiId}/${stage.stageName}`, stream },
     log.lines.map(({ timestampMs, text }) => ({ timestampMs, message: `(${ids.requestId}) ${text}` })),
   );
 }
@@ -60,7 +60,7 @@ export function writeAccessLog(
   ]);
   try {
     const message = withinBudget(mainThreadBudget(), () => format.render(variables));
-    logs.append({ ...placeOf(exchange.stage), group, stream }, [{ timestampMs: exchange.timeMs, message }]);
+    logs.append({ ...accountRegionOf(exchange.stage), group, stream }, [{ timestampMs: exchange.timeMs, message }]);
   } catch (error) {
     // An invalid format loses the line, not the response.
     if (!isMappingError(error)) throw error;
@@ -77,6 +77,6 @@ function integrationContext({ integrationLatencyMs, integrationStatus }: Exchang
   ]);
 }
 
-function placeOf({ account, region }: CompiledStage) {
+function accountRegionOf({ account, region }: CompiledStage) {
   return { account, region };
 }

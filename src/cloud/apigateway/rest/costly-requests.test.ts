@@ -49,17 +49,17 @@ async function assertOthersAreServed(work: () => Promise<unknown>): Promise<void
 }
 
 async function deployWithModel(gateway: TestGateway, schema: unknown) {
-  const { ask } = gateway;
+  const { send } = gateway;
   const { restApiId, resourceId } = await deployMethod(gateway);
-  const { id } = await ask("CreateRequestValidator", { restApiId, name: "body", validateRequestBody: true });
+  const { id } = await send("CreateRequestValidator", { restApiId, name: "body", validateRequestBody: true });
   const model = { restApiId, name: "Input", contentType: "application/json", schema: JSON.stringify(schema) };
-  await ask("CreateModel", model);
+  await send("CreateModel", model);
   const patchOperations = [
     { op: "replace" as const, path: "/requestValidatorId", value: id },
     { op: "add" as const, path: "/requestModels/application~1json", value: "Input" },
   ];
-  await ask("UpdateMethod", { restApiId, resourceId, httpMethod: "POST", patchOperations });
-  await ask("CreateDeployment", { restApiId, stageName: "dev" });
+  await send("UpdateMethod", { restApiId, resourceId, httpMethod: "POST", patchOperations });
+  await send("CreateDeployment", { restApiId, stageName: "dev" });
   return restApiId;
 }
 
@@ -103,10 +103,10 @@ for (const [name, schema, body, status] of [
     const restApiId = await deployWithModel(gateway, schema);
     const text = JSON.stringify(body);
     // Compiles the deployment and its model.
-    await gateway.send(restApiId, "POST /predict", { body: "0" });
+    await gateway.invoke(restApiId, "POST /predict", { body: "0" });
 
     await assertOthersAreServed(async () => {
-      const reply = await gateway.send(restApiId, "POST /predict", { body: text });
+      const reply = await gateway.invoke(restApiId, "POST /predict", { body: text });
       assert.equal(reply.status, status, reply.body);
     });
   });
@@ -145,7 +145,7 @@ for (const [name, template, body, status] of [
     const text = JSON.stringify(body);
 
     await assertOthersAreServed(async () => {
-      const reply = await gateway.send(restApiId, "POST /predict", { body: text });
+      const reply = await gateway.invoke(restApiId, "POST /predict", { body: text });
       assert.equal(reply.status, status, reply.body);
     });
   });
@@ -160,7 +160,7 @@ for (const [name, selectionPattern, status] of [
     const { restApiId } = await deployMethod(gateway, { responses: { "200": {}, "400": { selectionPattern } } });
 
     await assertOthersAreServed(async () => {
-      const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+      const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
       assert.equal(reply.status, status, reply.body);
     });
   });
@@ -170,7 +170,7 @@ test("a large result of a proxy's function is read without holding up others", a
   const gateway = start(t, () => ({ statusCode: 200, headers: flat, body: "x" }), 502);
   const { restApiId } = await deployMethod(gateway, { type: "AWS_PROXY" });
 
-  const reply = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+  const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
   assert.equal(reply.status, 502);
 });
@@ -183,7 +183,7 @@ test("a template's overrides survive its move to a worker thread", async (t) => 
   };
   const { restApiId } = await deployMethod(gateway, { responses: { "200": { responseTemplates } } });
 
-  const { status, body, headers } = await gateway.send(restApiId, "POST /predict", { body: "{}" });
+  const { status, body, headers } = await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
   assert.deepEqual([status, body, headers["x-size"]], [202, "dev", "100000"]);
 });

@@ -4,7 +4,7 @@ import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk
 import type { Clock } from "../../../base/index.js";
 import type { HttpReply, HttpRequest } from "../../http.js";
 import { eventRequest, headerOf } from "../../lambda-events/index.js";
-import type { LogSink, Place } from "../../service-interfaces.js";
+import type { AccountRegion, LogSink } from "../../service-interfaces.js";
 import type { ApiDocument, DeploymentDocument, StageDocument } from "../documents.js";
 import { invokeAddress } from "./address.js";
 import { accessLogOf, writeAccessLog, writeExecutionLog } from "./cloudwatch.js";
@@ -23,8 +23,8 @@ export interface StageSource {
   find(apiId: string, stageName: string): StageDocuments | undefined;
 }
 
-export interface StageDocuments {
-  readonly place: Place;
+interface StageDocuments {
+  readonly accountRegion: AccountRegion;
   readonly api: ApiDocument;
   readonly stage: StageDocument;
   readonly deployment: DeploymentDocument;
@@ -69,9 +69,9 @@ export class DataPlane {
     api: ApiDocument,
     resourceId: string,
     input: TestInvokeMethodRequest,
-    place: Place,
+    accountRegion: AccountRegion,
   ): Promise<TestInvokeMethodResponse> {
-    return testInvoke(api, resourceId, input, place, { ...this.#options, newIds: this.#newIds });
+    return testInvoke(api, resourceId, input, accountRegion, { ...this.#options, newIds: this.#newIds });
   }
 
   #stage(apiId: string, stageName: string): CompiledStage | undefined {
@@ -102,9 +102,9 @@ export class DataPlane {
   }
 }
 
-function compileStage({ place, api, stage, deployment }: StageDocuments): CompiledStage {
+function compileStage({ accountRegion, api, stage, deployment }: StageDocuments): CompiledStage {
   return {
-    ...place,
+    ...accountRegion,
     apiId: api.id,
     stageName: stage.stageName,
     deploymentId: deployment.id,

@@ -48,7 +48,7 @@ export interface Target {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-export interface ExchangeOptions {
+interface ExchangeOptions {
   readonly stage: CompiledStage;
   readonly request: EventRequest;
   readonly backends: Backends;

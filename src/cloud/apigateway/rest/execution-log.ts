@@ -6,7 +6,7 @@ import type { MultiValues } from "../../lambda-events/index.js";
 const lineCharactersMax = 1024;
 const truncated = " [TRUNCATED]";
 
-export interface LogLine {
+interface LogLine {
   readonly timestampMs: number;
   readonly text: string;
 }

@@ -1,6 +1,6 @@
 import type { GatewayResponseType } from "@aws-sdk/client-api-gateway";
 
-export interface GatewayFailureOptions {
+interface GatewayFailureOptions {
   /** Where it differs from the type's: 502 for a function that failed. */
   readonly status?: number;
   /** The line of the execution log. */

@@ -1,6 +1,6 @@
 // The ids of a request: its request id, its extended request id, and its trace id.
 
-import { uuid } from "../../ids.js";
+import { uuid } from "../../random.js";
 import type { RequestIds } from "./exchange.js";
 
 /** 11 bytes are 16 characters of base64, the last of them "=": the form of AWS's x-amz-apigw-id. */

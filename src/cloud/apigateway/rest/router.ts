@@ -2,7 +2,7 @@
 
 import type { ResourceDocument } from "../documents.js";
 
-export interface Routed<T> {
+interface Routed<T> {
   readonly value: T;
   readonly pathParameters: Readonly<Record<string, string>>;
 }

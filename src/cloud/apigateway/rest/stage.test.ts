@@ -6,20 +6,20 @@ import { Router } from "./router.js";
 
 test("a stage serves its deployment, not the API as it is being edited", async (t) => {
   const gateway = startApiGateway(t, { run: () => 1 });
-  const { ask, send } = gateway;
+  const { send, invoke } = gateway;
   const { restApiId, resourceId, deploymentId: first = "" } = await deployMethod(gateway);
   const name = { restApiId, resourceId, httpMethod: "POST" };
   const responseTemplates = { "application/json": "two" };
-  const body = async () => (await send(restApiId, "POST /predict", { body: "{}" })).body;
+  const body = async () => (await invoke(restApiId, "POST /predict", { body: "{}" })).body;
 
-  await ask("PutIntegrationResponse", { ...name, statusCode: "200", responseTemplates });
+  await send("PutIntegrationResponse", { ...name, statusCode: "200", responseTemplates });
   const edited = await body();
-  await ask("CreateDeployment", { restApiId, stageName: "dev" });
+  await send("CreateDeployment", { restApiId, stageName: "dev" });
   const deployed = await body();
   const patchOperations = [{ op: "replace" as const, path: "/deploymentId", value: first }];
-  await ask("UpdateStage", { restApiId, stageName: "dev", patchOperations });
+  await send("UpdateStage", { restApiId, stageName: "dev", patchOperations });
   const rolledBack = await body();
-  await ask("DeleteStage", { restApiId, stageName: "dev" });
+  await send("DeleteStage", { restApiId, stageName: "dev" });
 
   assert.deepEqual([edited, deployed, rolledBack], ["1", "two", "1"]);
   assert.equal(await body(), '{"message":"Forbidden"}');
@@ -29,9 +29,9 @@ test("a deleted API and an unknown stage respond with Forbidden", async (t) => {
   const gateway = startApiGateway(t);
   const { restApiId } = await deployMethod(gateway);
 
-  const noStage = await gateway.send(restApiId, "POST /predict", { stage: "prod" });
-  await gateway.ask("DeleteRestApi", { restApiId });
-  const gone = await gateway.send(restApiId, "POST /predict");
+  const noStage = await gateway.invoke(restApiId, "POST /predict", { stage: "prod" });
+  await gateway.send("DeleteRestApi", { restApiId });
+  const gone = await gateway.invoke(restApiId, "POST /predict");
 
   for (const { status, body } of [noStage, gone]) assert.deepEqual([status, body], [403, '{"message":"Forbidden"}']);
 });
@@ -81,7 +81,7 @@ test("TestInvokeMethod returns an execution log with AWS's lines", async (t) => 
   const gateway = startApiGateway(t, { run: () => ({ ok: true }) });
   const { restApiId, resourceId } = await deployMethod(gateway, { pathPart: "foo" });
 
-  const { status, body, headers, log } = await gateway.ask("TestInvokeMethod", {
+  const { status, body, headers, log } = await gateway.send("TestInvokeMethod", {
     restApiId,
     resourceId,
     httpMethod: "POST",
@@ -126,19 +126,19 @@ test("TestInvokeMethod of a MOCK accepts any path", async (t) => {
     integration: { requestTemplates: { "application/json": '{"statusCode": 200}' } },
     responses: { "200": { responseTemplates: { "application/json": `{"petId": "$input.params('petId')"}` } } },
   });
-  const invoke = (pathWithQueryString?: string) =>
-    gateway.ask("TestInvokeMethod", { restApiId, resourceId, httpMethod: "GET", pathWithQueryString });
+  const testInvoke = (pathWithQueryString?: string) =>
+    gateway.send("TestInvokeMethod", { restApiId, resourceId, httpMethod: "GET", pathWithQueryString });
 
-  assert.equal((await invoke("/123?foo=bar")).body, '{"petId": "123"}');
-  assert.equal((await invoke()).body, '{"petId": "{petId}"}');
-  assert.equal((await invoke("/random/test")).body, '{"petId": ""}');
+  assert.equal((await testInvoke("/123?foo=bar")).body, '{"petId": "123"}');
+  assert.equal((await testInvoke()).body, '{"petId": "{petId}"}');
+  assert.equal((await testInvoke("/random/test")).body, '{"petId": ""}');
 });
 
 test("TestInvokeMethod logs why a method failed", async (t) => {
   const gateway = startApiGateway(t, { run: () => new FailedFunction("boom") });
   const { restApiId, resourceId } = await deployMethod(gateway, { type: "AWS_PROXY" });
 
-  const { status, body, headers, log } = await gateway.ask("TestInvokeMethod", {
+  const { status, body, headers, log } = await gateway.send("TestInvokeMethod", {
     restApiId,
     resourceId,
     httpMethod: "POST",
@@ -166,9 +166,9 @@ for (const [level, failing, expected] of [
       { op: "replace" as const, path: "/*/*/logging/loglevel", value: level },
       { op: "replace" as const, path: "/*/*/logging/dataTrace", value: "false" },
     ];
-    await gateway.ask("UpdateStage", { restApiId, stageName: "dev", patchOperations });
+    await gateway.send("UpdateStage", { restApiId, stageName: "dev", patchOperations });
 
-    const { headers } = await gateway.send(restApiId, "POST /predict", { body: '{"secret": 1}' });
+    const { headers } = await gateway.invoke(restApiId, "POST /predict", { body: '{"secret": 1}' });
 
     const group = `API-Gateway-Execution-Logs_${restApiId}/dev`;
     const lines = gateway.logged.filter((event) => event.group === group).map(({ message }) => message);
@@ -182,7 +182,7 @@ test("a stage writes one access log line for each request, in its format", async
   const { restApiId } = await deployMethod(gateway);
   const format = '{"ip":"$context.identity.sourceIp","status":"$context.status","length":"$context.responseLength"}';
   const destinationArn = "arn:aws:logs:us-east-1:000000000000:log-group:access";
-  await gateway.ask("UpdateStage", {
+  await gateway.send("UpdateStage", {
     restApiId,
     stageName: "dev",
     patchOperations: [
@@ -191,7 +191,7 @@ test("a stage writes one access log line for each request, in its format", async
     ],
   });
 
-  await gateway.send(restApiId, "POST /predict", { body: "{}" });
+  await gateway.invoke(restApiId, "POST /predict", { body: "{}" });
 
   assert.deepEqual(gateway.logged, [{ group: "access", message: '{"ip":"127.0.0.1","status":"200","length":"1"}' }]);
 });
@@ -200,13 +200,13 @@ test("responses of at least the minimum size are compressed", async (t) => {
   const gateway = startApiGateway(t, { run: () => "a".repeat(100) });
   const { restApiId } = await deployMethod(gateway);
   const patchOperations = [{ op: "replace" as const, path: "/minimumCompressionSize", value: "50" }];
-  await gateway.ask("UpdateRestApi", { restApiId, patchOperations });
-  await gateway.ask("CreateDeployment", { restApiId, stageName: "dev" });
-  const ask = (encoding: string) =>
-    gateway.send(restApiId, "POST /predict", { body: "{}", headers: { "Accept-Encoding": encoding } });
+  await gateway.send("UpdateRestApi", { restApiId, patchOperations });
+  await gateway.send("CreateDeployment", { restApiId, stageName: "dev" });
+  const invokeWith = (encoding: string) =>
+    gateway.invoke(restApiId, "POST /predict", { body: "{}", headers: { "Accept-Encoding": encoding } });
 
-  assert.equal((await ask("br, gzip;q=0.5")).headers["content-encoding"], "gzip");
-  assert.equal((await ask("br")).headers["content-encoding"], undefined);
+  assert.equal((await invokeWith("br, gzip;q=0.5")).headers["content-encoding"], "gzip");
+  assert.equal((await invokeWith("br")).headers["content-encoding"], undefined);
 });
 
 test("HTTP integrations send what is mapped, and proxies send all, to a web server", async (t) => {
@@ -237,9 +237,9 @@ test("HTTP integrations send what is mapped, and proxies send all, to a web serv
   });
   const proxied = await deployMethod(gateway, { pathPart: "{name}", type: "HTTP_PROXY", integration: { uri } });
 
-  const found = await gateway.send(mapped.restApiId, "POST /a%20b", { body: "{}" });
-  const missing = await gateway.send(mapped.restApiId, "POST /missing", { body: "{}" });
-  const passed = await gateway.send(proxied.restApiId, "POST /c?q=1", { body: "{}", headers: { "X-Own": "o" } });
+  const found = await gateway.invoke(mapped.restApiId, "POST /a%20b", { body: "{}" });
+  const missing = await gateway.invoke(mapped.restApiId, "POST /missing", { body: "{}" });
+  const passed = await gateway.invoke(proxied.restApiId, "POST /c?q=1", { body: "{}", headers: { "X-Own": "o" } });
 
   assert.deepEqual(seen, ["POST /back/a%20b m", "POST /back/missing m", "POST /back/c?q=1 o"]);
   assert.deepEqual([found.status, found.body, missing.status], [200, '{"n": 1}', 400]);

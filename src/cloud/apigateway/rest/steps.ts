@@ -20,7 +20,7 @@ import { route } from "./steps/route.js";
 import { validateBody, validateParameters } from "./steps/validate.js";
 
 /** Handles a request up to its reply. May throw instead of returning a rejected promise. */
-export type Handle = (exchange: Exchange) => Promise<GatewayReply>;
+type Handle = (exchange: Exchange) => Promise<GatewayReply>;
 
 /**
  * A step passes the exchange on to the next, or replies itself; it can look at the reply that comes back.

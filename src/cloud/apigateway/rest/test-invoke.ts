@@ -2,7 +2,7 @@
 
 import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from "@aws-sdk/client-api-gateway";
 import { decode, type EventRequest, sentQuery } from "../../lambda-events/index.js";
-import type { Place } from "../../service-interfaces.js";
+import type { AccountRegion } from "../../service-interfaces.js";
 import type { ApiDocument } from "../documents.js";
 import { compileApi, compileMethod } from "./compile.js";
 import type { DataPlaneOptions } from "./data-plane.js";
@@ -20,7 +20,7 @@ export async function testInvoke(
   api: ApiDocument,
   resourceId: string,
   input: TestInvokeMethodRequest,
-  place: Place,
+  accountRegion: AccountRegion,
   { backends, clock, newIds }: Pick<DataPlaneOptions, "backends" | "clock"> & { readonly newIds: IdGenerator },
 ): Promise<TestInvokeMethodResponse> {
   const { definition } = api;
@@ -28,7 +28,7 @@ export async function testInvoke(
   const document = resource?.methods[input.httpMethod ?? ""];
   if (!resource || !document) throw new Error(`No method ${input.httpMethod} of resource ${resourceId}`);
   const stage: CompiledStage = {
-    ...place,
+    ...accountRegion,
     apiId: api.id,
     stageName: testStageName,
     deploymentId: "",

@@ -14,28 +14,28 @@ const schema = {
 
 /** An API whose POST /predict/{name} validates body and parameters, and whose responses say what is invalid. */
 async function deployValidated(gateway: TestGateway) {
-  const { ask } = gateway;
+  const { send } = gateway;
   const { restApiId, resourceId } = await deployMethod(gateway, { pathPart: "{name}" });
-  const { id: requestValidatorId } = await ask("CreateRequestValidator", {
+  const { id: requestValidatorId } = await send("CreateRequestValidator", {
     restApiId,
     name: "all",
     validateRequestBody: true,
     validateRequestParameters: true,
   });
-  await ask("CreateModel", {
+  await send("CreateModel", {
     restApiId,
     name: "Rows",
     contentType: "application/json",
     schema: JSON.stringify(schema),
   });
   const reference = { $ref: `https://apigateway.amazonaws.com/restapis/${restApiId}/models/Rows` };
-  await ask("CreateModel", {
+  await send("CreateModel", {
     restApiId,
     name: "Input",
     contentType: "application/json",
     schema: JSON.stringify(reference),
   });
-  await ask("UpdateMethod", {
+  await send("UpdateMethod", {
     restApiId,
     resourceId,
     httpMethod: "POST",
@@ -47,14 +47,14 @@ async function deployValidated(gateway: TestGateway) {
       { op: "add", path: "/requestParameters/method.request.querystring.free", value: "false" },
     ],
   });
-  await ask("PutGatewayResponse", {
+  await send("PutGatewayResponse", {
     restApiId,
     responseType: "BAD_REQUEST_BODY",
     responseTemplates: {
       "application/json": '{"message": $context.error.messageString, "why": "$context.error.validationErrorString"}',
     },
   });
-  await ask("CreateDeployment", { restApiId, stageName: "dev" });
+  await send("CreateDeployment", { restApiId, stageName: "dev" });
   return restApiId;
 }
 
@@ -88,7 +88,7 @@ for (const [name, body, expected] of [
     const gateway = startApiGateway(t);
     const restApiId = await deployValidated(gateway);
 
-    const reply = await gateway.send(restApiId, "POST /iris?q=1", { body, headers: { "X-Caller": "me" } });
+    const reply = await gateway.invoke(restApiId, "POST /iris?q=1", { body, headers: { "X-Caller": "me" } });
 
     if (expected === undefined) assert.equal(reply.status, 200);
     else {
@@ -103,14 +103,14 @@ test("accepts a body whose content type has no model", async (t) => {
   const restApiId = await deployValidated(gateway);
   const headers = { "X-Caller": "me", "Content-Type": "text/plain" };
 
-  assert.equal((await gateway.send(restApiId, "POST /iris?q=1", { body: "{}", headers })).status, 200);
+  assert.equal((await gateway.invoke(restApiId, "POST /iris?q=1", { body: "{}", headers })).status, 200);
 });
 
 test("one message names all missing parameters", async (t) => {
   const gateway = startApiGateway(t);
   const restApiId = await deployValidated(gateway);
 
-  const reply = await gateway.send(restApiId, "POST /iris", { body: "{}" });
+  const reply = await gateway.invoke(restApiId, "POST /iris", { body: "{}" });
 
   assert.deepEqual(
     [reply.status, reply.body, reply.headers["x-amzn-errortype"]],
@@ -154,11 +154,11 @@ for (const [name, type, put, expected] of [
     const gateway = startApiGateway(t);
     const { restApiId } = await deployMethod(gateway);
     if (put) {
-      await gateway.ask("PutGatewayResponse", { restApiId, responseType: type, ...put });
-      await gateway.ask("CreateDeployment", { restApiId, stageName: "dev" });
+      await gateway.send("PutGatewayResponse", { restApiId, responseType: type, ...put });
+      await gateway.send("CreateDeployment", { restApiId, stageName: "dev" });
     }
 
-    const { status, body, headers } = await gateway.send(restApiId, "GET /none", { headers: { "X-In": "in" } });
+    const { status, body, headers } = await gateway.invoke(restApiId, "GET /none", { headers: { "X-In": "in" } });
 
     assert.deepEqual([status, body, headers["x-path"]], expected);
     assert.equal(headers["x-amzn-errortype"], "MissingAuthenticationTokenException");
@@ -174,7 +174,7 @@ for (const [name, method, headers, status, message] of [
     const gateway = startApiGateway(t, { run: () => assert.fail("called") });
     const { restApiId } = await deployMethod(gateway, { method });
 
-    const reply = await gateway.send(restApiId, "POST /predict", { body: "{}", headers });
+    const reply = await gateway.invoke(restApiId, "POST /predict", { body: "{}", headers });
 
     assert.deepEqual([reply.status, reply.body], [status, JSON.stringify({ message })]);
   });
@@ -184,7 +184,7 @@ test("rejects a payload larger than 10 MB", async (t) => {
   const gateway = startApiGateway(t);
   const { restApiId } = await deployMethod(gateway);
 
-  const { status, body } = await gateway.send(restApiId, "POST /predict", {
+  const { status, body } = await gateway.invoke(restApiId, "POST /predict", {
     body: new Uint8Array(10 * 1024 * 1024 + 1),
   });
 
@@ -198,7 +198,7 @@ test("accepts a signed request to a method with AWS_IAM authorization", async (t
     "AWS4-HMAC-SHA256 Credential=test/20261026/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0";
 
   assert.equal(
-    (await gateway.send(restApiId, "POST /predict", { body: "{}", headers: { Authorization } })).status,
+    (await gateway.invoke(restApiId, "POST /predict", { body: "{}", headers: { Authorization } })).status,
     200,
   );
 });

@@ -119,8 +119,8 @@ function withoutTrailingBlanks(text: string): string {
 }
 
 /**
- * Before a reference or a directive two backslashes stand for one, and an odd one escapes the sign; elsewhere they
- * are text.
+ * Before a reference or a directive, two backslashes produce one, and an odd one escapes the sign. Elsewhere,
+ * backslashes are text.
  */
 function parseBackslashes(scanner: Scanner): string {
   const run = scanner.take(backslashes)?.[0] ?? "";

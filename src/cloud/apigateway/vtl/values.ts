@@ -3,7 +3,7 @@
 
 import { spend, spendText } from "../worker/budget.js";
 
-/** A Java double; a JavaScript number stands for a whole number (Integer or Long). */
+/** A Java double; a JavaScript number represents a whole number (Integer or Long). */
 export class JavaDouble {
   readonly value: number;
 
@@ -88,7 +88,7 @@ function counted(text: string): string {
 }
 
 /** Java's Double.toString: 1.0, 1.0E10, 1.0E-5. */
-export function doubleText(value: number): string {
+function doubleText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e7)) {

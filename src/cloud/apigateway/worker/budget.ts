@@ -13,12 +13,12 @@ export const mainThreadStepsMax = 80_000;
  * On a worker thread: some seconds, and ten times what a template needs that parses and prints a body of 10 MB. The
  * count ends most costly work before the deadline does, and does not depend on how busy the machine is.
  */
-export const workerStepsMax = 40_000_000;
+const workerStepsMax = 40_000_000;
 
 /** One step copies or scans about this many characters. */
 export const charactersPerStep = 64;
 
-export interface Budget {
+interface Budget {
   steps: number;
   /** Whether regular expressions may run on a backtracking engine, whose time has no bound in the text's length. */
   readonly allowsBacktracking: boolean;

@@ -37,7 +37,7 @@ export interface ImageId {
   readonly imageTag?: string | undefined;
 }
 
-export interface PushedImage {
+interface PushedImage {
   readonly digest: string;
   readonly manifest: Manifest;
   /** False if the repository already had this image with this tag. */

@@ -1,5 +1,5 @@
-// Which repository holds which blob. The bytes of a blob are stored once. It is visible only in the repositories that it was pushed to
-// or mounted into, and its file is removed when the last of them releases it.
+// Which repository holds which blob. The bytes of a blob are stored once. It is visible only in the repositories that
+// it was pushed to or mounted into, and its file is removed when the last of them releases it.
 
 import type { Clock } from "../../../base/index.js";
 import { isDigest } from "../../../image/index.js";
@@ -11,8 +11,8 @@ interface HeldLayer {
 }
 
 /**
- * A blob that no image uses is kept this long after a client was last told that it exists: a push that has not sent its manifest yet may
- * need it. One hour outlasts any push over loopback.
+ * A blob that no image uses is kept this long after a client was last told that it exists: a push that has not sent its
+ * manifest yet may need it. One hour outlasts any push over loopback.
  */
 export const layerGraceMs = 60 * 60 * 1000;
 
@@ -26,7 +26,10 @@ export class Layers {
   readonly #held: Collection<HeldLayer>;
   /** The reverse: [digest, account, region, repository] */
   readonly #holders: Collection<true>;
-  /** [digest] of blobs that no repository holds and whose files must be removed, also after a crash between the two steps. */
+  /**
+   * [digest] of blobs that no repository holds and whose files must be removed, also after a crash between the two
+   * steps.
+   */
   readonly #orphans: Collection<true>;
   /** When a client was last told that a repository holds a blob, the oldest first. */
   readonly #announcedMs = new Map<string, number>();
@@ -63,10 +66,13 @@ export class Layers {
     return this.size(repository, digest) === undefined ? undefined : this.#store.blobs.path(digest);
   }
 
-  /** Moves an uploaded file of this digest into the store. When this returns, the blob is safe on disk and held by the repository. */
+  /**
+   * Moves an uploaded file of this digest into the store. When this returns, the blob is safe on disk and held by the
+   * repository.
+   */
   adopt(repository: RepositoryId, path: string, digest: string): void {
-    // The document first: a crash in between leaves a document without a file, which `size` reports as absent, instead of a file that
-    // is never removed.
+    // The document first: a crash in between leaves a document without a file, which `size` reports as absent, instead
+    // of a file that is never removed.
     this.#hold(repository, digest);
     this.#store.blobs.adopt(path, digest);
   }

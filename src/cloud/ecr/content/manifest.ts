@@ -10,13 +10,14 @@ import {
   kindOf,
   manifestOf,
 } from "../../../image/index.js";
+import { hasMoreJsonValues } from "../../json-scan.js";
 
-export interface ImageManifest extends ImageDocument {
+interface ImageManifest extends ImageDocument {
   readonly kind: "image";
   readonly mediaType: string;
 }
 
-export interface IndexManifest extends Index {
+interface IndexManifest extends Index {
   readonly kind: "index";
   readonly mediaType: string;
 }
@@ -28,6 +29,9 @@ export class InvalidManifest extends Error {}
 
 /** The size that the OCI distribution specification requires registries to accept. */
 export const manifestBytesMax = 4 * 1024 * 1024;
+
+/** Far more values than image manifests and indexes have. JSON.parse takes less than 50 ms for this many. */
+const valuesMax = 20_000;
 
 /** Layers that are listed in manifests but not stored in registries: their bytes are at other URLs. */
 const foreignLayers: ReadonlySet<string> = new Set([
@@ -87,6 +91,9 @@ export function sizeOf(manifest: ImageManifest): number {
 }
 
 function jsonOf(text: string): unknown {
+  if (hasMoreJsonValues(Buffer.from(text), valuesMax)) {
+    throw new InvalidManifest(`The manifest has more than ${valuesMax} JSON values`);
+  }
   try {
     return JSON.parse(text);
   } catch {

@@ -43,7 +43,7 @@ export function changeRepository(
 }
 
 /** The URI for pushing and pulling: `localhost:4566/iris`. */
-export const uriOf = ({ publicHost }: EcrState, { name }: RepositoryId): string => `${publicHost()}/${name}`;
+const uriOf = ({ publicHost }: EcrState, { name }: RepositoryId): string => `${publicHost()}/${name}`;
 
 export const describeRepository = (
   state: EcrState,

@@ -6,12 +6,12 @@ import { type FileHandle, open, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../../base/index.js";
 import { type Digest, Hasher } from "../../../image/index.js";
-import { uuid } from "../../ids.js";
+import { uuid } from "../../random.js";
 import { limitExceeded } from "../errors.js";
 import { keyOf, type RepositoryId } from "../names.js";
 
 /** ECR's quota "Layer size" (52,000 MiB, Amazon ECR service quotas). */
-export const layerBytesMax = 52_000 * 1024 * 1024;
+const layerBytesMax = 52_000 * 1024 * 1024;
 /** Concurrent uploads of the whole cloud, each of which is a file. A client sends a handful at a time. */
 const uploadsMax = 1000;
 /** An upload without requests for this long was abandoned by its client. */
@@ -61,8 +61,8 @@ export class Upload {
   }
 
   /**
-   * Appends bytes. If the sender disconnects, the bytes received until then count, and the next call continues from there.
-   * Must not be called while the upload is busy.
+   * Appends bytes. If the sender disconnects, the bytes received until then count, and the next call continues from
+   * there. Must not be called while the upload is busy.
    * @throws AwsError LimitExceededException
    */
   async append(chunks: Chunks): Promise<void> {
@@ -70,8 +70,8 @@ export class Upload {
   }
 
   /**
-   * Appends the remaining bytes, if any, and returns the digest of all; nothing can be appended after that. Disconnects and busy uploads
-   * are handled as in `append`.
+   * Appends the remaining bytes, if any, and returns the digest of all; nothing can be appended after that. Disconnects
+   * and busy uploads are handled as in `append`.
    */
   async complete(chunks: Chunks): Promise<Digest> {
     await this.#atEnd(async (file) => {

@@ -7,7 +7,7 @@ const repositoryName = "iris";
 
 async function startWithRepository(t: Parameters<typeof startEcr>[0]): Promise<Ecr> {
   const ecr = startEcr(t);
-  await ecr.ask("CreateRepository", { repositoryName });
+  await ecr.send("CreateRepository", { repositoryName });
   return ecr;
 }
 
@@ -25,14 +25,14 @@ test("lists, describes and returns an image by its tags and its digest", async (
   const { digest, manifest } = await pushTinyImage(ecr, repositoryName, "v1");
   await pushTinyImage(ecr, repositoryName, "v2");
 
-  assert.deepEqual(await ecr.ask("ListImages", { repositoryName }), {
+  assert.deepEqual(await ecr.send("ListImages", { repositoryName }), {
     imageIds: [
       { imageDigest: digest, imageTag: "v1" },
       { imageDigest: digest, imageTag: "v2" },
     ],
     nextToken: undefined,
   });
-  const { imageDetails } = await ecr.ask("DescribeImages", { repositoryName, imageIds: [{ imageTag: "v2" }] });
+  const { imageDetails } = await ecr.send("DescribeImages", { repositoryName, imageIds: [{ imageTag: "v2" }] });
   assert.deepEqual(imageDetails, [
     {
       registryId: "000000000000",
@@ -45,7 +45,7 @@ test("lists, describes and returns an image by its tags and its digest", async (
       artifactMediaType: ociConfigType,
     },
   ]);
-  const { images } = await ecr.ask("BatchGetImage", { repositoryName, imageIds: [{ imageDigest: digest }] });
+  const { images } = await ecr.send("BatchGetImage", { repositoryName, imageIds: [{ imageDigest: digest }] });
   assert.equal(images?.[0]?.imageManifest, manifest);
 });
 
@@ -54,8 +54,8 @@ test("moves a tag from one image to another", async (t) => {
   const first = await pushTinyImage(ecr, repositoryName, "v1", "one");
   const second = await pushTinyImage(ecr, repositoryName, "v1", "two");
 
-  const tagged = await ecr.ask("ListImages", { repositoryName, filter: { tagStatus: "TAGGED" } });
-  const untagged = await ecr.ask("ListImages", { repositoryName, filter: { tagStatus: "UNTAGGED" } });
+  const tagged = await ecr.send("ListImages", { repositoryName, filter: { tagStatus: "TAGGED" } });
+  const untagged = await ecr.send("ListImages", { repositoryName, filter: { tagStatus: "UNTAGGED" } });
 
   assert.deepEqual(tagged.imageIds, [{ imageDigest: second.digest, imageTag: "v1" }]);
   assert.deepEqual(untagged.imageIds, [{ imageDigest: first.digest }]);
@@ -66,12 +66,12 @@ test("keeps an image when one of its tags is deleted, and deletes it with its la
   const { digest } = await pushTinyImage(ecr, repositoryName, "v1");
   await pushTinyImage(ecr, repositoryName, "v2");
 
-  const first = await ecr.ask("BatchDeleteImage", { repositoryName, imageIds: [{ imageTag: "v1" }] });
+  const first = await ecr.send("BatchDeleteImage", { repositoryName, imageIds: [{ imageTag: "v1" }] });
   assert.deepEqual(first, { imageIds: [{ imageDigest: digest, imageTag: "v1" }], failures: [] });
-  assert.equal((await ecr.ask("DescribeImages", { repositoryName })).imageDetails?.length, 1);
+  assert.equal((await ecr.send("DescribeImages", { repositoryName })).imageDetails?.length, 1);
 
-  await ecr.ask("BatchDeleteImage", { repositoryName, imageIds: [{ imageTag: "v2" }] });
-  assert.deepEqual((await ecr.ask("DescribeImages", { repositoryName })).imageDetails, []);
+  await ecr.send("BatchDeleteImage", { repositoryName, imageIds: [{ imageTag: "v2" }] });
+  assert.deepEqual((await ecr.send("DescribeImages", { repositoryName })).imageDetails, []);
 });
 
 for (const [name, imageId, failureCode] of [
@@ -89,7 +89,7 @@ for (const [name, imageId, failureCode] of [
     await pushTinyImage(ecr, repositoryName, "v1");
 
     for (const operation of ["BatchGetImage", "BatchDeleteImage"] as const) {
-      const { failures } = await ecr.ask(operation, { repositoryName, imageIds: [imageId] });
+      const { failures } = await ecr.send(operation, { repositoryName, imageIds: [imageId] });
       assert.deepEqual(
         failures?.map((failure) => failure.failureCode),
         [failureCode],
@@ -101,14 +101,14 @@ for (const [name, imageId, failureCode] of [
 test("deletes an image of an index only after the index", async (t) => {
   const ecr = await startWithRepository(t);
   const image = await pushTinyImage(ecr, repositoryName);
-  await ecr.ask("PutImage", { repositoryName, imageManifest: indexOf(image), imageTag: "all" });
+  await ecr.send("PutImage", { repositoryName, imageManifest: indexOf(image), imageTag: "all" });
   const imageIds = [{ imageDigest: image.digest }];
 
-  const { failures } = await ecr.ask("BatchDeleteImage", { repositoryName, imageIds });
+  const { failures } = await ecr.send("BatchDeleteImage", { repositoryName, imageIds });
   assert.equal(failures?.[0]?.failureCode, "ImageReferencedByManifestList");
 
-  await ecr.ask("BatchDeleteImage", { repositoryName, imageIds: [{ imageTag: "all" }] });
-  assert.deepEqual((await ecr.ask("BatchDeleteImage", { repositoryName, imageIds })).failures, []);
+  await ecr.send("BatchDeleteImage", { repositoryName, imageIds: [{ imageTag: "all" }] });
+  assert.deepEqual((await ecr.send("BatchDeleteImage", { repositoryName, imageIds })).failures, []);
 });
 
 test("PutImage rejects manifests whose content is missing, and wrong digests", async (t) => {
@@ -118,7 +118,7 @@ test("PutImage rejects manifests whose content is missing, and wrong digests", a
   const { config } = JSON.parse(manifest) as { config: object };
   const lacking = JSON.stringify({ schemaVersion: 2, mediaType: ociManifestType, config, layers: [absent] });
   const rejects = (imageManifest: string, members: object, code: string) =>
-    assert.rejects(ecr.ask("PutImage", { repositoryName, imageManifest, ...members }), { code });
+    assert.rejects(ecr.send("PutImage", { repositoryName, imageManifest, ...members }), { code });
 
   await rejects(manifest, { imageTag: "v1" }, "ImageAlreadyExistsException");
   await rejects(manifest, { imageTag: "-" }, "InvalidParameterException");
@@ -127,4 +127,5 @@ test("PutImage rejects manifests whose content is missing, and wrong digests", a
   await rejects(indexOf({ digest: absent.digest, manifest: "" }), {}, "ReferencedImagesNotFoundException");
   await rejects(manifest, { imageTag: "v2", imageDigest: absent.digest }, "ImageDigestDoesNotMatchException");
   await rejects(manifest.padEnd(4 * 1024 * 1024 + 1), { imageTag: "v2" }, "LimitExceededException");
+  await rejects(`[${"0,".repeat(20_000)}0]`, { imageTag: "v2" }, "InvalidParameterException");
 });

@@ -8,8 +8,8 @@ const mebibyte = 1024 * 1024;
 
 async function startUpload(t: Parameters<typeof startEcr>[0]): Promise<Ecr & { uploadId: string }> {
   const ecr = startEcr(t);
-  await ecr.ask("CreateRepository", { repositoryName });
-  const { uploadId } = await ecr.ask("InitiateLayerUpload", { repositoryName });
+  await ecr.send("CreateRepository", { repositoryName });
+  const { uploadId } = await ecr.send("InitiateLayerUpload", { repositoryName });
   return { ...ecr, uploadId: uploadId! };
 }
 
@@ -23,30 +23,30 @@ const part = (uploadId: string, partFirstByte: number, layerPartBlob: Uint8Array
 });
 
 test("stores a layer that was uploaded in parts", async (t) => {
-  const { ask, registry, uploadId } = await startUpload(t);
+  const { send, registry, uploadId } = await startUpload(t);
   const parts = [Buffer.alloc(5 * mebibyte, "a"), Buffer.from("rest")];
   const digest = digestOf(Buffer.concat(parts));
 
-  const first = await ask("UploadLayerPart", part(uploadId, 0, parts[0]!));
-  await ask("UploadLayerPart", part(uploadId, first.lastByteReceived! + 1, parts[1]!));
-  const completed = await ask("CompleteLayerUpload", { repositoryName, uploadId, layerDigests: [digest] });
+  const first = await send("UploadLayerPart", part(uploadId, 0, parts[0]!));
+  await send("UploadLayerPart", part(uploadId, first.lastByteReceived! + 1, parts[1]!));
+  const completed = await send("CompleteLayerUpload", { repositoryName, uploadId, layerDigests: [digest] });
 
   assert.equal(completed.layerDigest, digest);
-  const { layers } = await ask("BatchCheckLayerAvailability", { repositoryName, layerDigests: [digest] });
+  const { layers } = await send("BatchCheckLayerAvailability", { repositoryName, layerDigests: [digest] });
   assert.deepEqual(layers, [{ layerDigest: digest, layerAvailability: "AVAILABLE", layerSize: 5 * mebibyte + 4 }]);
-  const { downloadUrl } = await ask("GetDownloadUrlForLayer", { repositoryName, layerDigest: digest });
+  const { downloadUrl } = await send("GetDownloadUrlForLayer", { repositoryName, layerDigest: digest });
   const { pathname, search } = new URL(downloadUrl!);
-  const answer = await registry(`GET ${pathname}${search}`, { password: null });
-  assert.equal(digestOf(answer.body), digest);
+  const response = await registry(`GET ${pathname}${search}`, { password: null });
+  assert.equal(digestOf(response.body), digest);
 });
 
 test("gives access to one layer for an hour by its download URL", async (t) => {
   const ecr = await startUpload(t);
-  const { ask, registry, uploadId } = ecr;
+  const { send, registry, uploadId } = ecr;
   const layer = Buffer.from("layer");
-  await ask("UploadLayerPart", part(uploadId, 0, layer));
-  await ask("CompleteLayerUpload", { repositoryName, uploadId, layerDigests: [digestOf(layer)] });
-  const { downloadUrl } = await ask("GetDownloadUrlForLayer", { repositoryName, layerDigest: digestOf(layer) });
+  await send("UploadLayerPart", part(uploadId, 0, layer));
+  await send("CompleteLayerUpload", { repositoryName, uploadId, layerDigests: [digestOf(layer)] });
+  const { downloadUrl } = await send("GetDownloadUrlForLayer", { repositoryName, layerDigest: digestOf(layer) });
   const { pathname, search } = new URL(downloadUrl!);
 
   const other = await registry(`GET /v2/iris/blobs/sha256:${"0".repeat(64)}${search}`, { password: null });
@@ -58,33 +58,33 @@ test("gives access to one layer for an hour by its download URL", async (t) => {
 });
 
 test("rejects a part that does not follow the last one, and reports the last byte", async (t) => {
-  const { ask, uploadId } = await startUpload(t);
-  await ask("UploadLayerPart", part(uploadId, 0, Buffer.alloc(5 * mebibyte)));
+  const { send, uploadId } = await startUpload(t);
+  await send("UploadLayerPart", part(uploadId, 0, Buffer.alloc(5 * mebibyte)));
 
-  await assert.rejects(ask("UploadLayerPart", part(uploadId, 7, Buffer.from("x"))), {
+  await assert.rejects(send("UploadLayerPart", part(uploadId, 7, Buffer.from("x"))), {
     code: "InvalidLayerPartException",
     members: { registryId: "000000000000", repositoryName, uploadId, lastValidByteReceived: 5 * mebibyte - 1 },
   });
 });
 
 test("rejects a small part that is not the last", async (t) => {
-  const { ask, uploadId } = await startUpload(t);
-  await ask("UploadLayerPart", part(uploadId, 0, Buffer.from("small")));
+  const { send, uploadId } = await startUpload(t);
+  await send("UploadLayerPart", part(uploadId, 0, Buffer.from("small")));
 
-  await assert.rejects(ask("UploadLayerPart", part(uploadId, 5, Buffer.from("x"))), {
+  await assert.rejects(send("UploadLayerPart", part(uploadId, 5, Buffer.from("x"))), {
     code: "LayerPartTooSmallException",
     message: "Layer parts other than the last must be at least 5242880 bytes in size, found 5",
   });
 });
 
 test("rejects an upload without parts, with another digest, and of a layer that exists", async (t) => {
-  const { ask, uploadId } = await startUpload(t);
+  const { send, uploadId } = await startUpload(t);
   const layer = Buffer.from("layer");
   const complete = (id: string, layerDigests: string[]) =>
-    ask("CompleteLayerUpload", { repositoryName, uploadId: id, layerDigests });
+    send("CompleteLayerUpload", { repositoryName, uploadId: id, layerDigests });
   const nextUpload = async () => {
-    const { uploadId: id } = await ask("InitiateLayerUpload", { repositoryName });
-    await ask("UploadLayerPart", part(id!, 0, layer));
+    const { uploadId: id } = await send("InitiateLayerUpload", { repositoryName });
+    await send("UploadLayerPart", part(id!, 0, layer));
     return id!;
   };
 

@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { call, pushTinyImage, startEcr } from "../../../../test/support/ecr.js";
 
 test("creates, describes and deletes a repository", async (t) => {
-  const { ask } = startEcr(t);
+  const { send } = startEcr(t);
 
-  const { repository } = await ask("CreateRepository", {
+  const { repository } = await send("CreateRepository", {
     repositoryName: "team/iris",
     tags: [{ Key: "a", Value: "1" }],
   });
@@ -20,19 +20,19 @@ test("creates, describes and deletes a repository", async (t) => {
     imageScanningConfiguration: { scanOnPush: false },
     encryptionConfiguration: { encryptionType: "AES256" },
   });
-  assert.deepEqual(await ask("DescribeRepositories", { repositoryNames: ["team/iris"] }), {
+  assert.deepEqual(await send("DescribeRepositories", { repositoryNames: ["team/iris"] }), {
     repositories: [repository],
   });
-  await ask("DeleteRepository", { repositoryName: "team/iris" });
-  assert.deepEqual((await ask("DescribeRepositories", {})).repositories, []);
+  await send("DeleteRepository", { repositoryName: "team/iris" });
+  assert.deepEqual((await send("DescribeRepositories", {})).repositories, []);
 });
 
 test("lists repositories in pages, in the order of their names", async (t) => {
-  const { ask } = startEcr(t);
-  for (const repositoryName of ["cc", "aa", "dd", "bb"]) await ask("CreateRepository", { repositoryName });
+  const { send } = startEcr(t);
+  for (const repositoryName of ["cc", "aa", "dd", "bb"]) await send("CreateRepository", { repositoryName });
 
-  const first = await ask("DescribeRepositories", { maxResults: 3 });
-  const second = await ask("DescribeRepositories", { maxResults: 3, nextToken: first.nextToken });
+  const first = await send("DescribeRepositories", { maxResults: 3 });
+  const second = await send("DescribeRepositories", { maxResults: 3, nextToken: first.nextToken });
 
   assert.deepEqual(
     first.repositories?.map((item) => item.repositoryName),
@@ -46,15 +46,15 @@ test("lists repositories in pages, in the order of their names", async (t) => {
 });
 
 test("separates the repositories of accounts and regions", async (t) => {
-  const { ask } = startEcr(t);
-  await ask("CreateRepository", { repositoryName: "iris" });
+  const { send } = startEcr(t);
+  await send("CreateRepository", { repositoryName: "iris" });
 
   for (const elsewhere of [
     { ...call, region: "eu-west-1" },
     { ...call, account: "111111111111" },
   ]) {
-    assert.deepEqual((await ask("DescribeRepositories", {}, elsewhere)).repositories, []);
-    await assert.rejects(ask("ListImages", { repositoryName: "iris" }, elsewhere), {
+    assert.deepEqual((await send("DescribeRepositories", {}, elsewhere)).repositories, []);
+    await assert.rejects(send("ListImages", { repositoryName: "iris" }, elsewhere), {
       code: "RepositoryNotFoundException",
     });
   }
@@ -173,11 +173,11 @@ for (const [name, operation, input, code, message] of [
 ] as const) {
   test(`${operation} rejects ${name}`, async (t) => {
     const ecr = startEcr(t);
-    await ecr.ask("CreateRepository", { repositoryName: "iris" });
-    await ecr.ask("CreateRepository", { repositoryName: "full" });
+    await ecr.send("CreateRepository", { repositoryName: "iris" });
+    await ecr.send("CreateRepository", { repositoryName: "full" });
     await pushTinyImage(ecr, "full", "v1");
 
-    await assert.rejects(async () => ecr.ask(operation, structuredClone(input) as never), {
+    await assert.rejects(async () => ecr.send(operation, structuredClone(input) as never), {
       code,
       message,
       status: 400,
@@ -186,26 +186,26 @@ for (const [name, operation, input, code, message] of [
 }
 
 test("stores policies and tags of a repository until they are deleted", async (t) => {
-  const { ask } = startEcr(t);
-  const { repository } = await ask("CreateRepository", { repositoryName: "iris", tags: [{ Key: "a", Value: "1" }] });
+  const { send } = startEcr(t);
+  const { repository } = await send("CreateRepository", { repositoryName: "iris", tags: [{ Key: "a", Value: "1" }] });
   const resourceArn = repository!.repositoryArn!;
   const named = { registryId: "000000000000", repositoryName: "iris" };
 
-  await ask("SetRepositoryPolicy", { repositoryName: "iris", policyText: '{"Version":"2012-10-17"}' });
-  await ask("PutLifecyclePolicy", { repositoryName: "iris", lifecyclePolicyText: '{"rules":[]}' });
-  await ask("TagResource", { resourceArn, tags: [{ Key: "b", Value: "2" }] });
-  await ask("UntagResource", { resourceArn, tagKeys: ["a"] });
+  await send("SetRepositoryPolicy", { repositoryName: "iris", policyText: '{"Version":"2012-10-17"}' });
+  await send("PutLifecyclePolicy", { repositoryName: "iris", lifecyclePolicyText: '{"rules":[]}' });
+  await send("TagResource", { resourceArn, tags: [{ Key: "b", Value: "2" }] });
+  await send("UntagResource", { resourceArn, tagKeys: ["a"] });
 
-  assert.deepEqual(await ask("GetRepositoryPolicy", { repositoryName: "iris" }), {
+  assert.deepEqual(await send("GetRepositoryPolicy", { repositoryName: "iris" }), {
     ...named,
     policyText: '{"Version":"2012-10-17"}',
   });
-  assert.equal((await ask("GetLifecyclePolicy", { repositoryName: "iris" })).lifecyclePolicyText, '{"rules":[]}');
-  assert.deepEqual((await ask("ListTagsForResource", { resourceArn })).tags, [{ Key: "b", Value: "2" }]);
-  await ask("DeleteRepositoryPolicy", { repositoryName: "iris" });
-  await ask("DeleteLifecyclePolicy", { repositoryName: "iris" });
-  await assert.rejects(ask("GetRepositoryPolicy", { repositoryName: "iris" }));
-  await assert.rejects(ask("GetLifecyclePolicy", { repositoryName: "iris" }));
+  assert.equal((await send("GetLifecyclePolicy", { repositoryName: "iris" })).lifecyclePolicyText, '{"rules":[]}');
+  assert.deepEqual((await send("ListTagsForResource", { resourceArn })).tags, [{ Key: "b", Value: "2" }]);
+  await send("DeleteRepositoryPolicy", { repositoryName: "iris" });
+  await send("DeleteLifecyclePolicy", { repositoryName: "iris" });
+  await assert.rejects(send("GetRepositoryPolicy", { repositoryName: "iris" }));
+  await assert.rejects(send("GetLifecyclePolicy", { repositoryName: "iris" }));
 });
 
 for (const [setting, filters, tag, moves] of [
@@ -218,15 +218,15 @@ for (const [setting, filters, tag, moves] of [
 ] as const) {
   test(`${setting} ${filters} ${moves ? "allows" : "forbids"} moving the tag ${tag}`, async (t) => {
     const ecr = startEcr(t);
-    await ecr.ask("CreateRepository", {
+    await ecr.send("CreateRepository", {
       repositoryName: "iris",
       imageTagMutability: setting,
       imageTagMutabilityExclusionFilters: filters.map((filter) => ({ filterType: "WILDCARD" as const, filter })),
     });
     await pushTinyImage(ecr, "iris", tag, "one");
 
-    const { answer } = await pushTinyImage(ecr, "iris", tag, "two");
+    const { response } = await pushTinyImage(ecr, "iris", tag, "two");
 
-    assert.deepEqual([answer.status, answer.code], moves ? [201, undefined] : [400, "TAG_INVALID"]);
+    assert.deepEqual([response.status, response.code], moves ? [201, undefined] : [400, "TAG_INVALID"]);
   });
 }

@@ -31,7 +31,10 @@ export const listTagsForResource: Handler<"ecr", "ListTagsForResource", EcrState
 /** AWS's limit of tags on a resource. */
 const resourceTagsMax = 50;
 
-/** The tags of a resource with others added; a tag with the same key is replaced. @throws AwsError InvalidTagParameterException, TooManyTagsException */
+/**
+ * The tags of a resource with others added; a tag with the same key is replaced.
+ * @throws AwsError InvalidTagParameterException, TooManyTagsException
+ */
 export function withTags(
   tags: Readonly<Record<string, string>>,
   added: readonly Tag[] | undefined,
@@ -54,5 +57,5 @@ export function withTags(
   return all;
 }
 
-export const tagList = (tags: Readonly<Record<string, string>>): Tag[] =>
+const tagList = (tags: Readonly<Record<string, string>>): Tag[] =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

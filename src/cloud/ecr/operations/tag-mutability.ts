@@ -34,7 +34,9 @@ const filterPattern = /^[0-9a-zA-Z._*-]{1,128}$/;
 
 const isSetting = (value: string): value is TagMutability => settings.has(value);
 
-/** The members `imageTagMutability` and `imageTagMutabilityExclusionFilters` of a request, checked against each other. */
+/**
+ * The members `imageTagMutability` and `imageTagMutabilityExclusionFilters` of a request, checked against each other.
+ */
 export function tagMutabilityOf(input: {
   readonly imageTagMutability?: string | undefined;
   readonly imageTagMutabilityExclusionFilters?: readonly ImageTagMutabilityExclusionFilter[] | undefined;

@@ -1,7 +1,7 @@
 // Authorizes requests by the token of GetAuthorizationToken, as `docker login` with the user AWS sends it.
 
 import type { HttpRequestHead } from "../../http.js";
-import type { Place } from "../../service-interfaces.js";
+import type { AccountRegion } from "../../service-interfaces.js";
 import type { EcrState } from "../state.js";
 import type { CheckedToken } from "../tokens.js";
 import { RegistryError } from "./errors.js";
@@ -17,14 +17,14 @@ export function authorize(
   { tokens, publicHost }: EcrState,
   { headers, query }: HttpRequestHead,
   blob: string | undefined,
-): Place {
+): AccountRegion {
   const download = blob === undefined ? null : new URLSearchParams(query).get("token");
   const token = download ?? passwordOf(headers.authorization);
   const checked: CheckedToken =
     token === undefined ? { status: "invalid" } : tokens.verify(token, download === null ? undefined : blob);
   switch (checked.status) {
     case "valid":
-      return checked.place;
+      return checked.accountRegion;
     case "expired":
       throw new RegistryError("DENIED", "Your authorization token has expired. Reauthenticate and try again.");
     case "invalid":

@@ -22,9 +22,12 @@ const statuses = {
   UNSUPPORTED: 405,
 } as const;
 
-export type RegistryCode = keyof typeof statuses;
+type RegistryCode = keyof typeof statuses;
 
-/** The registry uses the same functions as ECR's operations: their errors become errors of the registry with the same message. */
+/**
+ * The registry uses the same functions as ECR's operations: their errors become errors of the registry with the same
+ * message.
+ */
 const codesOfAwsErrors: ReadonlyMap<string, RegistryCode> = new Map<ErrorCode<"ecr">, RegistryCode>([
   ["ImageDigestDoesNotMatchException", "DIGEST_INVALID"],
   ["ImageTagAlreadyExistsException", "TAG_INVALID"],

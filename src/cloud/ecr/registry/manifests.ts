@@ -14,7 +14,10 @@ import { isTag } from "../names.js";
 import { RegistryError } from "./errors.js";
 import { emptyReply, type RepositoryRequest } from "./request.js";
 
-/** GET and HEAD of a manifest by tag or digest. The reply is the manifest as it was pushed, whatever media types the client accepts. */
+/**
+ * GET and HEAD of a manifest by tag or digest. The reply is the manifest as it was pushed, whatever media types the
+ * client accepts.
+ */
 export async function readManifest({ state, repository, reference }: RepositoryRequest): Promise<StreamedReply> {
   const found = findImage(state, repository, imageIdOf(reference));
   if (!found) throw manifestUnknown(reference);

@@ -1,5 +1,5 @@
-// The registry: the OCI distribution specification 1.1 below /v2/, for the repositories of ECR.
-// Each request is authorized, its path is looked up in the table, its repository is found, and the row's function replies.
+// The registry: the OCI distribution specification 1.1 below /v2/, for the repositories of ECR. Each request is
+// authorized, its path is looked up in the table, its repository is found, and the row's function replies.
 
 import type { HttpRequestHead, StreamedReply, StreamedRequest } from "../../http.js";
 import type { StreamRoute } from "../../service.js";

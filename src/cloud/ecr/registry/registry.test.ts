@@ -11,7 +11,7 @@ const noDigest = `sha256:${"0".repeat(64)}`;
 
 async function startWithRepositories(t: Parameters<typeof startEcr>[0], ...names: string[]): Promise<Ecr> {
   const ecr = startEcr(t);
-  for (const repositoryName of ["iris", ...names]) await ecr.ask("CreateRepository", { repositoryName });
+  for (const repositoryName of ["iris", ...names]) await ecr.send("CreateRepository", { repositoryName });
   return ecr;
 }
 
@@ -41,12 +41,12 @@ test("accepts only the token of GetAuthorizationToken", async (t) => {
 
 test("gives access to the repositories of the token's account and region", async (t) => {
   const ecr = await startWithRepositories(t);
-  const { answer } = await pushTinyImage(ecr, "iris", "v1");
+  const { response } = await pushTinyImage(ecr, "iris", "v1");
   const password = await ecr.passwordOf({ ...call, region: "eu-west-1" });
 
   const elsewhere = await ecr.registry("GET /v2/iris/manifests/v1", { password });
 
-  assert.equal(answer.status, 201);
+  assert.equal(response.status, 201);
   assert.deepEqual([elsewhere.status, elsewhere.code], [404, "NAME_UNKNOWN"]);
   assert.deepEqual((await ecr.registry("GET /v2/_catalog", { password })).json(), { repositories: [] });
 });
@@ -115,10 +115,10 @@ test("rejects a second request that writes to an upload", async (t) => {
 });
 
 test("removes an upload whose repository is deleted meanwhile", async (t) => {
-  const { ask, registry, store } = await startWithRepositories(t);
+  const { send, registry, store } = await startWithRepositories(t);
   async function* deleting() {
     yield blob.subarray(0, 5);
-    await ask("DeleteRepository", { repositoryName: "iris" });
+    await send("DeleteRepository", { repositoryName: "iris" });
     yield blob.subarray(5);
   }
 
@@ -137,11 +137,11 @@ test("deletes everything on reset, and works afterwards", async (t) => {
   await ecr.ecr.reset?.();
   await ecr.store.clear();
   const absent = await ecr.registry("GET /v2/iris/tags/list");
-  await ecr.ask("CreateRepository", { repositoryName: "iris" });
+  await ecr.send("CreateRepository", { repositoryName: "iris" });
 
   assert.deepEqual([absent.code, readdirSync(ecr.store.blobs.uploadDir)], ["NAME_UNKNOWN", []]);
   assert.equal((await ecr.registry(`GET ${headers.location}`)).code, "BLOB_UPLOAD_UNKNOWN");
-  assert.equal((await pushTinyImage(ecr, "iris", "v1")).answer.status, 201);
+  assert.equal((await pushTinyImage(ecr, "iris", "v1")).response.status, 201);
 });
 
 test("mounts a blob from a repository that has it, and starts an upload otherwise", async (t) => {
@@ -170,18 +170,18 @@ for (const [range, status, contentRange, body] of [
     const { registry } = await startWithRepositories(t);
     await registry(`POST /v2/iris/blobs/uploads/?digest=${digest}`, { body: blob });
 
-    const answer = await registry(`GET /v2/iris/blobs/${digest}`, { headers: { range } });
+    const response = await registry(`GET /v2/iris/blobs/${digest}`, { headers: { range } });
 
-    assert.deepEqual([answer.status, answer.headers["content-range"]], [status, contentRange]);
-    if (body !== undefined) assert.equal(answer.body.toString(), body);
+    assert.deepEqual([response.status, response.headers["content-range"]], [status, contentRange]);
+    if (body !== undefined) assert.equal(response.body.toString(), body);
   });
 }
 
 test("returns a manifest by tag and digest as it was pushed", async (t) => {
   const ecr = await startWithRepositories(t);
-  const { digest: pushed, manifest, answer } = await pushTinyImage(ecr, "iris", "v1");
+  const { digest: pushed, manifest, response } = await pushTinyImage(ecr, "iris", "v1");
 
-  assert.equal(answer.headers.location, `/v2/iris/manifests/${pushed}`);
+  assert.equal(response.headers.location, `/v2/iris/manifests/${pushed}`);
   for (const reference of ["v1", pushed, encodeURIComponent(pushed)]) {
     const { status, headers, body } = await ecr.registry(`GET /v2/iris/manifests/${reference}`);
     assert.deepEqual([status, headers["content-type"], body.toString()], [200, ociManifestType, manifest]);
@@ -232,9 +232,9 @@ for (const [name, line, body, contentType, status, code] of [
   test(`rejects ${name} with ${code}`, async (t) => {
     const { registry } = await startWithRepositories(t);
 
-    const answer = await registry(line, { body, headers: contentType ? { "content-type": contentType } : {} });
+    const response = await registry(line, { body, headers: contentType ? { "content-type": contentType } : {} });
 
-    assert.deepEqual([answer.status, answer.code], [status, code]);
+    assert.deepEqual([response.status, response.code], [status, code]);
   });
 }
 
@@ -261,7 +261,7 @@ test("lists the referrers of an image", async (t) => {
   const all = await ecr.registry(`GET /v2/iris/referrers/${subject}`);
   const others = await ecr.registry(`GET /v2/iris/referrers/${subject}?artifactType=other`);
 
-  assert.equal(signature.answer.headers["oci-subject"], subject);
+  assert.equal(signature.response.headers["oci-subject"], subject);
   assert.deepEqual(all.json(), {
     schemaVersion: 2,
     mediaType: ociIndexType,
@@ -289,7 +289,7 @@ test("deletes only a tag by tag, and the image with its tags by digest", async (
   const deleted = await registry(`DELETE /v2/iris/manifests/${pushed}`);
 
   assert.deepEqual([untagged.status, byDigest.status, deleted.status], [202, 200, 202]);
-  assert.deepEqual((await ecr.ask("ListImages", { repositoryName: "iris" })).imageIds, []);
+  assert.deepEqual((await ecr.send("ListImages", { repositoryName: "iris" })).imageIds, []);
 });
 
 test("deletes a blob unless an image uses it", async (t) => {
@@ -353,7 +353,7 @@ test("replies to random requests without an internal error", async (t) => {
       "content-type": pick([ociManifestType, ociIndexType, "x"]),
     };
     const { status } = await ecr.registry(line, { password, headers, body: pick(bodies) });
-    assert.ok(status >= 200 && status < 500, `${line} was answered with ${status}`);
+    assert.ok(status >= 200 && status < 500, `${line} returned ${status}`);
   }
 });
 

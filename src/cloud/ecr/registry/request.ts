@@ -1,5 +1,5 @@
 import type { StreamedReply, StreamedRequest } from "../../http.js";
-import type { Place } from "../../service-interfaces.js";
+import type { AccountRegion } from "../../service-interfaces.js";
 import type { RepositoryId } from "../names.js";
 import type { EcrState } from "../state.js";
 
@@ -9,7 +9,7 @@ export interface RegistryRequest {
   readonly http: StreamedRequest;
   readonly query: URLSearchParams;
   /** The registry that the caller's token gives access to. */
-  readonly registry: Place;
+  readonly registry: AccountRegion;
 }
 
 /** A request to an existing repository of the registry. */

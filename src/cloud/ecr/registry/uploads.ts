@@ -103,7 +103,9 @@ const accepted = (upload: Upload, status: 202 | 204): StreamedReply => ({
   body: "",
 });
 
-/** Where to continue, and the received bytes. The range's end is the last byte, so "0-0" means no byte as well as one. */
+/**
+ * Where to continue, and the received bytes. The range's end is the last byte, so "0-0" means no byte as well as one.
+ */
 const locationOf = ({ id, repository, receivedBytes }: Upload): Readonly<Record<string, string>> => ({
   location: `/v2/${repository.name}/blobs/uploads/${id}`,
   range: `0-${Math.max(0, receivedBytes - 1)}`,

@@ -1,5 +1,5 @@
-// Policies that AWS manages and every account can attach, as AWS publishes them: those that roles of functions and of their APIs are given.
-// Documents are AWS's own, of the version named.
+// Policies that AWS manages and every account can attach, as AWS publishes them: those that roles of functions and of
+// their APIs are given. Documents are AWS's own, of the version named.
 
 export interface ManagedPolicy {
   readonly name: string;

@@ -1,9 +1,9 @@
-// IAM's policy language, as far as this cloud uses it: documents are checked for their grammar, and trust policies decide who is allowed to
-// assume a role. Conditions are checked for their form only.
+// IAM's policy language, as far as this cloud uses it: documents are checked for their grammar, and trust policies
+// decide who is allowed to assume a role. Conditions are checked for their form only.
 
 import { malformedPolicy } from "../errors.js";
 
-export interface Statement {
+interface Statement {
   readonly effect: "Allow" | "Deny";
   readonly actions: readonly string[];
   /** Principals by kind: { Service: ["lambda.amazonaws.com"] }; { AWS: ["*"] } for `"Principal": "*"`. */
@@ -11,7 +11,7 @@ export interface Statement {
 }
 
 /** Inline and managed policies define the permissions of a role; its trust policy defines who can assume it. */
-export type PolicyKind = "identity" | "trust";
+type PolicyKind = "identity" | "trust";
 
 /** AWS's quotas, in characters without white space. */
 const charactersMax: Readonly<Record<PolicyKind, number>> = { identity: 10_240, trust: 2048 };
@@ -47,7 +47,10 @@ export function parsePolicy(text: string, kind: PolicyKind): Statement[] {
   return statements.map((statement: unknown) => parseStatement(asObject(statement), kind));
 }
 
-/** Whether a trust policy allows a principal, such as `Service` `lambda.amazonaws.com`, to assume its role. A denial wins. */
+/**
+ * Whether a trust policy allows a principal, such as `Service` `lambda.amazonaws.com`, to assume its role. A denial
+ * wins.
+ */
 export function allowsAssumeRole(statements: readonly Statement[], kind: string, accepted: readonly string[]): boolean {
   const matching = statements.filter(
     ({ principals, actions }) =>

@@ -4,7 +4,10 @@ import { noSuchEntity, validationFailure } from "../errors.js";
 import type { IamState, Policy, PolicyVersion } from "../state.js";
 import { type ManagedPolicy, managedPolicies } from "./managed-policies.js";
 
-/** The policy of an ARN, the account's own or one that AWS manages. @throws AwsError ValidationError for a malformed ARN */
+/**
+ * The policy of an ARN, the account's own or one that AWS manages.
+ * @throws AwsError ValidationError for a malformed ARN
+ */
 export function findPolicy({ policies }: IamState, { account }: Call, arn: string): Policy | undefined {
   checkArn(arn);
   const managed = managedPolicies.get(arn);
@@ -86,7 +89,10 @@ function asPolicy(arn: string, { name, path, version, created, updated, document
   };
 }
 
-/** AWS's ids of its own policies are arbitrary. Here they are derived from the name, so that they are the same in every cloud. */
+/**
+ * AWS's ids of its own policies are arbitrary. Here they are derived from the name, so that they are the same in every
+ * cloud.
+ */
 function managedPolicyId(name: string): string {
   return `ANPA${name
     .toUpperCase()

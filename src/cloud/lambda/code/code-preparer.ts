@@ -1,6 +1,6 @@
 // Selects the preparer of a function's code: the only place that distinguishes kinds of code before a function runs.
 
-import type { Place } from "../../service-interfaces.js";
+import type { AccountRegion } from "../../service-interfaces.js";
 import type { Code, VersionDocument } from "../function/documents.js";
 import type { ImagePreparer } from "./image-preparer.js";
 import type { PreparedCode, UnusableCode } from "./prepared-code.js";
@@ -13,10 +13,13 @@ export class CodePreparer {
   }
 
   /** @throws AwsError, CloudError when the code cannot be read or unpacked: the function then fails to become Active */
-  async prepare({ name, code, settings }: VersionDocument, place: Place): Promise<PreparedCode | UnusableCode> {
+  async prepare(
+    { name, code, settings }: VersionDocument,
+    accountRegion: AccountRegion,
+  ): Promise<PreparedCode | UnusableCode> {
     switch (code.kind) {
       case "image":
-        return this.#image.prepare(code, settings, place);
+        return this.#image.prepare(code, settings, accountRegion);
       case "zip":
         return {
           failure: {

@@ -1,7 +1,8 @@
-// From a container image to code that is ready to run: its layers unpacked, its config and the function's ImageConfig combined.
+// From a container image to code that is ready to run: its layers unpacked, its config and the function's ImageConfig
+// combined.
 
 import { parseConfig, type RunConfig } from "../../../image/index.js";
-import type { ImageSource, Place } from "../../service-interfaces.js";
+import type { AccountRegion, ImageSource } from "../../service-interfaces.js";
 import { defaultPath } from "../environment/environment-variables.js";
 import type { Failure } from "../environment/failures.js";
 import type { ImageCode, Settings } from "../function/documents.js";
@@ -25,10 +26,10 @@ export class ImagePreparer {
   async prepare(
     { config, layers, resolvedImageUri }: ImageCode,
     settings: Settings,
-    place: Place,
+    accountRegion: AccountRegion,
   ): Promise<PreparedCode | UnusableCode> {
     const rootDir =
-      this.#trees.find(layers) ?? (await this.#trees.prepare(this.#images.resolve(resolvedImageUri, place)));
+      this.#trees.find(layers) ?? (await this.#trees.prepare(this.#images.resolve(resolvedImageUri, accountRegion)));
     return codeOf(parseConfig(config).config, settings, rootDir);
   }
 

@@ -1,9 +1,10 @@
-// What differs between container images and zip files in Lambda's API: which members belong to which, where the code is, how it is described.
+// What differs between container images and zip files in Lambda's API: which members belong to which, where the code
+// is, how it is described.
 
 import { createHash } from "node:crypto";
 import type { Architecture, FunctionCodeLocation, FunctionConfiguration } from "@aws-sdk/client-lambda";
 import type { Input } from "../../protocol/operation.js";
-import type { Place, ResolvedImage } from "../../service-interfaces.js";
+import type { AccountRegion, ResolvedImage } from "../../service-interfaces.js";
 import type { Code } from "../function/documents.js";
 import { constraintViolated, invalidParameter } from "../function/errors.js";
 import type { LambdaState } from "../state.js";
@@ -55,7 +56,7 @@ export function checkNewPackage(kind: Kind, input: Input<"lambda", "CreateFuncti
 export function codeOf(
   kind: Kind,
   input: PackageInput,
-  place: Place,
+  accountRegion: AccountRegion,
   state: Pick<LambdaState, "images" | "store">,
 ): Code {
   const architecture = architectureOf(input.Architectures);
@@ -63,7 +64,7 @@ export function codeOf(
     if (input.ImageUri === undefined) {
       throw invalidParameter("Please provide ImageUri when updating a function with packageType Image.");
     }
-    return imageCode(input.ImageUri, state.images.resolve(input.ImageUri, place), architecture);
+    return imageCode(input.ImageUri, state.images.resolve(input.ImageUri, accountRegion), architecture);
   }
   if (input.ImageUri !== undefined) {
     throw invalidParameter("Please don't provide ImageUri when updating a function with packageType Zip.");

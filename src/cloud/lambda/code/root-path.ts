@@ -34,7 +34,10 @@ export function findInRoot(root: string, path: string): { readonly path: string;
   return { path: at, stats: lstatSync(at) };
 }
 
-/** The program that `execvp` would execute: `command` if it has a slash, else the first executable file of that name in `searchPath`. */
+/**
+ * The program that `execvp` would execute: `command` if it has a slash, else the first executable file of that name in
+ * `searchPath`.
+ */
 export function findCommand(root: string, command: string, searchPath: string): string {
   if (command.includes("/")) return command;
   const candidates = searchPath.split(":").map((directory) => `${directory === "" ? "." : directory}/${command}`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../../test/support/temporary-directory.js";
 import { digestOf } from "../../../image/index.js";
 import type { ResolvedImage } from "../../service-interfaces.js";
 import { RootTrees } from "./root-trees.js";
@@ -12,14 +12,14 @@ function imageOf(layers: ResolvedImage["layers"]): ResolvedImage {
 }
 
 test("unpacks an image without layers to an empty root with mount points", async (t) => {
-  const root = await new RootTrees(temporaryFolder(t)).prepare(imageOf([]));
+  const root = await new RootTrees(temporaryDirectory(t)).prepare(imageOf([]));
 
   assert.deepEqual(readdirSync(root).sort(), ["dev", "etc", "proc", "tmp"]);
 });
 
 test("leaves nothing behind when a layer cannot be unpacked", async (t) => {
-  const dir = temporaryFolder(t);
-  const path = join(temporaryFolder(t), "layer");
+  const dir = temporaryDirectory(t);
+  const path = join(temporaryDirectory(t), "layer");
   const bytes = Buffer.alloc(2048, "no tar");
   writeFileSync(path, bytes);
   const layer = {

@@ -1,8 +1,9 @@
 // Root file systems of images, unpacked once and shared read-only by all environments of the image.
 //
-// A tree is named by the digest of its layers, as OCI's ChainID. Each image has two trees: the whole one, and one without the last
-// layer, because a changed model changes only that layer. A tree that starts with the layers of another is made of hard links to it,
-// which is safe because nothing writes to a tree: unpacking replaces files, and environments see them read-only.
+// A tree is named by the digest of its layers, as OCI's ChainID. Each image has two trees: the whole one, and one
+// without the last layer, because a changed model changes only that layer. A tree that starts with the layers of
+// another consists of hard links to it. This is safe because nothing writes to a tree: unpacking replaces files, and
+// environments mount trees read-only.
 
 import {
   chmodSync,

@@ -1,12 +1,12 @@
-// The environment variables of a function, as Lambda sets them for container images (recorded in February 2026; docs/differences.md lists the
-// differences).
+// The environment variables of a function, as Lambda sets them for container images (recorded in February 2026;
+// docs/differences.md lists the differences).
 
 import type { PreparedCode } from "../code/prepared-code.js";
 
 /** Where programs are looked up when neither the package nor the function sets PATH. */
 export const defaultPath = "/usr/local/bin:/usr/bin:/bin:/opt/bin";
 
-export interface VariableFacts {
+interface VariableFacts {
   readonly functionName: string;
   readonly version: string;
   readonly memoryMb: number;
@@ -53,7 +53,9 @@ export function environmentVariables(facts: VariableFacts): Record<string, strin
   };
 }
 
-/** Variables that a function's configuration must not set (Lambda's documentation, "Reserved environment variables"). */
+/**
+ * Variables that a function's configuration must not set (Lambda's documentation, "Reserved environment variables").
+ */
 export const reservedVariables: ReadonlySet<string> = new Set([
   "_HANDLER",
   "_X_AMZN_TRACE_ID",

@@ -50,7 +50,7 @@ export interface InitFailure {
   readonly payload: (requestId: string) => Uint8Array;
 }
 
-export interface EnvironmentHost {
+interface EnvironmentHost {
   readonly id: string;
   readonly sandbox: Sandbox;
   readonly clock: Clock;

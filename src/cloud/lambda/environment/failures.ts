@@ -1,4 +1,4 @@
-// The responses and log lines of an environment that failed, as AWS words them (recorded in 2024 and 2025).
+// AWS's responses and log lines for an environment that failed (recorded in 2024 and 2025).
 
 import type { Exit } from "../sandbox/sandbox.js";
 import { responseBytesMax } from "./runtime-api.js";
@@ -44,7 +44,7 @@ export const responseTooLargePayload: Uint8Array = Buffer.from(
   }),
 );
 
-export interface Report {
+interface Report {
   readonly requestId: string;
   readonly durationMs: number;
   /** Duration of the initialization, in the report of the first invocation. */

@@ -1,8 +1,9 @@
-// Writes an environment's log to CloudWatch Logs: the platform's lines and the function's output, one event for each line.
+// Writes an environment's log to CloudWatch Logs: the platform's lines and the function's output, one event for each
+// line.
 
-import type { LogSink, Place } from "../../service-interfaces.js";
+import type { AccountRegion, LogSink } from "../../service-interfaces.js";
 
-export interface LogTarget extends Place {
+interface LogTarget extends AccountRegion {
   readonly group: string;
   readonly stream: string;
 }

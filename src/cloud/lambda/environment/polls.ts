@@ -1,9 +1,10 @@
 // The requests for the next invocation that wait at an environment's Runtime API, and which of them gets it.
 //
-// A runtime has one such request open at a time, and none while it works on an invocation. Anything else that polls is another program
-// of this machine, which found the port. So the first open poll stays, and what comes while it is open, or while an invocation is being
-// worked on, waits behind it. A connection over which an invocation was taken and responded to is the runtime's: its polls come first.
-// This keeps other programs from taking invocations by accident; only a network of its own would keep them out (docs/differences.md).
+// A runtime has one such request open at a time, and none while it works on an invocation. Anything else that polls is
+// another program of this machine, which found the port. So the first open poll stays, and what comes while it is open,
+// or while an invocation is being worked on, waits behind it. A connection over which an invocation was taken and
+// responded to is the runtime's: its polls come first. This keeps other programs from taking invocations by accident;
+// only a separate network namespace would exclude them (docs/differences.md).
 
 import type { Poll } from "./runtime-api.js";
 
@@ -48,7 +49,10 @@ export class Polls {
     return this.#first?.isOpen() ?? false;
   }
 
-  /** The poll that gets the next invocation. When none is ready, one that waits becomes the next, if the runtime's does not come. */
+  /**
+   * The poll that gets the next invocation. When none is ready, one that waits becomes the next, if the runtime's does
+   * not come.
+   */
   take(): Poll | undefined {
     if (!this.isReady) {
       this.#promoteLater();
@@ -61,8 +65,8 @@ export class Polls {
   }
 
   /**
-   * Whether a poll that comes while an invocation is being worked on is the runtime's, so that another program took the invocation. The
-   * runtime gets it again: so does AWS's, whichever program polls.
+   * Whether a poll that comes while an invocation is being worked on is the runtime's, so that another program took the
+   * invocation. The runtime gets it again: so does AWS's, whichever program polls.
    */
   takesBack(poll: Poll): boolean {
     if (poll.connection !== this.#trusted || this.#served === this.#trusted) return false;

@@ -2,7 +2,7 @@
 
 import type { Environment, InitFailure, Invocation, Outcome } from "./environment.js";
 
-export interface PoolHost {
+interface PoolHost {
   readonly nowMs: () => number;
   /** Starts an environment, whose events call the pool; undefined when this machine runs as many as it may. */
   create(pool: Pool, initTimeoutMs: number): Environment | undefined;
@@ -11,18 +11,24 @@ export interface PoolHost {
 }
 
 /**
- * How long an invocation may wait for a busy environment. A start takes 50 to 200 ms of a processor, and many environments of a fast
- * function halve the throughput of two processors; so as many are started as keep the wait below this, by the duration of the
- * function's invocations.
+ * How long an invocation may wait for a busy environment. A start takes 50 to 200 ms of a processor, and many
+ * environments of a fast function halve the throughput of two processors; so as many are started as keep the wait below
+ * this, by the duration of the function's invocations.
  */
 const waitMsMax = 50;
 /** The interval at which that is checked while no environment is idle. */
 const scaleEveryMs = 20;
-/** Checks until an invocation no longer waits for an environment to come back. Counted, because time also passes while this process stalls. */
+/**
+ * Checks until an invocation no longer waits for an environment to come back. Counted, because time also passes while
+ * this process stalls.
+ */
 const returnChecksMax = 3;
 /** The weight of the newest invocation in the moving average of durations. */
 const newestWeight = 0.2;
-/** An invocation that takes this much longer than the average is not a stall of the machine: the function has become slow. */
+/**
+ * An invocation that takes this much longer than the average is not a stall of the machine: the function has become
+ * slow.
+ */
 const slowMs = 100;
 const slowTimes = 4;
 /** Lambda's limit for the start of an environment. */
@@ -38,7 +44,10 @@ interface Waiting {
   checks: number;
   /** The count of invocations when this one came. */
   readonly sequence: number;
-  /** Environments that failed to start for this invocation: started while it waited, or awaited by it as the first in the queue. */
+  /**
+   * Environments that failed to start for this invocation: started while it waited, or awaited by it as the first in
+   * the queue.
+   */
   initFailures: number;
 }
 
@@ -84,8 +93,8 @@ export class Pool {
   }
 
   /**
-   * Whether an environment that just responded comes back for this invocation. A caller that waits for each response stays on one
-   * environment, as in Lambda, although another is idle.
+   * Whether an environment that just responded comes back for this invocation. A caller that waits for each response
+   * stays on one environment, as in Lambda, although another is idle.
    */
   #isOneReturning(): boolean {
     if (this.#all.size === this.#idle.length) return false;
@@ -154,9 +163,9 @@ export class Pool {
   }
 
   /**
-   * Starts nothing unless an invocation waits: a function that cannot start, or that exits while idle, would be restarted for ever.
-   * As AWS does, a start that failed is repeated within the invocation, under the function's own time-out; a second failure is the
-   * response. The next invocation tries again.
+   * Starts nothing unless an invocation waits: a function that cannot start, or that exits while idle, would be
+   * restarted for ever. As AWS does, a start that failed is repeated within the invocation, under the function's own
+   * time-out; a second failure is the response. The next invocation tries again.
    */
   ended(environment: Environment, failure: InitFailure | undefined): void {
     const startedAt = this.#starting.get(environment) ?? 0;

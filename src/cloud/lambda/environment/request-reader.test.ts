@@ -5,7 +5,7 @@ import { MalformedRequest, RequestReader, type RuntimeRequest } from "./request-
 const next = "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: x\r\n\r\n";
 const post = (headers: string, body: string) => `POST /r HTTP/1.1\r\nHost: x\r\n${headers}\r\n\r\n${body}`;
 
-/** Reads a text in pieces of a size. */
+/** Reads a string in pieces of `size` bytes. */
 function read(text: string, size = text.length, bodyBytesMax = 100): { requests: RuntimeRequest[]; continued: number } {
   let continued = 0;
   const reader = new RequestReader(bodyBytesMax, () => continued++);

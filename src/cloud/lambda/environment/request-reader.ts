@@ -1,6 +1,6 @@
-// Parses HTTP/1.1 requests, as far as clients of the Runtime API use it: consecutive requests of a connection, possibly pipelined, with
-// a body of known length, in chunks, or none. Not node:http, because each invocation takes two requests and node:http would cost more
-// than everything else on that path.
+// Parses HTTP/1.1 requests, as far as clients of the Runtime API use it: consecutive requests of a connection, possibly
+// pipelined, with a body of known length, in chunks, or none. Not node:http, because each invocation takes two requests
+// and node:http would cost more than everything else on that path.
 
 export interface RuntimeRequest {
   readonly method: string;
@@ -65,7 +65,10 @@ export class RequestReader {
     }
   }
 
-  /** Performs one step and returns a finished request, "more" when bytes are missing, or undefined when the next step can follow. */
+  /**
+   * Performs one step and returns a finished request, "more" when bytes are missing, or undefined when the next step
+   * can follow.
+   */
   #step(): RuntimeRequest | "more" | undefined {
     switch (this.#phase) {
       case "head":

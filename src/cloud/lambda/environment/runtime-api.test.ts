@@ -30,7 +30,7 @@ async function startEnvironment(t: TestContext) {
       return { stdout: Readable.from([]), stderr: Readable.from([]), exited, memoryUsedBytes: () => 0, kill };
     },
   };
-  const place = { account: "000000000000", region: "us-east-1", group: "g", stream: "s" };
+  const accountRegion = { account: "000000000000", region: "us-east-1", group: "g", stream: "s" };
   const environment = new Environment(
     {
       functionName: "f",
@@ -45,7 +45,7 @@ async function startEnvironment(t: TestContext) {
       id: "1",
       sandbox,
       clock: systemClock,
-      log: new LogStream(place, { append() {} }, systemClock.nowMs),
+      log: new LogStream(accountRegion, { append() {} }, systemClock.nowMs),
       initTimeoutMs: 10_000,
       onIdle() {},
       onEnd() {},

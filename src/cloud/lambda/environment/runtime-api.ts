@@ -1,5 +1,5 @@
-// The Runtime API of one environment ("Using the Lambda runtime API" and "Extensions API" in AWS's documentation), on its own loopback
-// port. This is the protocol only: the environment implements RuntimeEvents.
+// The Runtime API of one environment ("Using the Lambda runtime API" and "Extensions API" in AWS's documentation), on
+// its own loopback port. This is the protocol only: the environment implements RuntimeEvents.
 
 import { createServer, type Server, type Socket } from "node:net";
 import { MalformedRequest, RequestReader, type RuntimeRequest } from "./request-reader.js";
@@ -8,7 +8,7 @@ import { MalformedRequest, RequestReader, type RuntimeRequest } from "./request-
 export const responseBytesMax = 6 * 1024 * 1024 + 100;
 
 /** What an environment does when the runtime calls its Runtime API. */
-export interface RuntimeEvents {
+interface RuntimeEvents {
   /** The runtime polls for the next invocation. false: too many polls wait. */
   onNext(poll: Poll): boolean;
   /** false: this invocation was not delivered, or has its response. */
@@ -38,7 +38,7 @@ export interface PostedBody {
   readonly errorType: string | undefined;
 }
 
-export interface DeliveredInvocation {
+interface DeliveredInvocation {
   readonly requestId: string;
   readonly deadlineMs: number;
   readonly functionArn: string;
@@ -69,7 +69,7 @@ const tooManyPolls = failure("403 Forbidden", "TooManyPolls", "Too many requests
 /** Headers that browsers send, and runtimes do not. (Node's `fetch` sends Sec-Fetch-Mode.) */
 const browserHeaders = ["origin", "referer", "sec-fetch-site"];
 
-/** As AWS's Runtime Interface Emulator words it. */
+/** The message of AWS's Runtime Interface Emulator. */
 function invalidTransition(state: string): Reply {
   return failure(
     "403 Forbidden",
@@ -111,7 +111,8 @@ export class RuntimeApi {
     socket.setNoDelay(true);
     const reader = new RequestReader(responseBytesMax + 1, () => socket.write("HTTP/1.1 100 Continue\r\n\r\n"));
     socket.on("data", (bytes) => {
-      // The reply to a response and the next invocation, if one waits, are sent together: each write wakes the function's process.
+      // The reply to a response and the next invocation, if one waits, are sent together: each write wakes the
+      // function's process.
       socket.cork();
       setImmediate(() => socket.uncork());
       try {
@@ -156,8 +157,8 @@ export class RuntimeApi {
   }
 
   /**
-   * Only the function itself calls this API, by its address and not from a browser. A web page can reach the port, but its requests say
-   * where they come from; and a name that resolves to this machine is not the API's own.
+   * Only the function itself calls this API, by its address and not from a browser. A web page can reach the port, but
+   * its requests say where they come from; and a name that resolves to this machine is not the API's own.
    */
   #rejectionOf({ headers }: RuntimeRequest): Reply | undefined {
     const host = headers.get("host");

@@ -1,17 +1,24 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import type { Place } from "../../service-interfaces.js";
+import type { AccountRegion } from "../../service-interfaces.js";
 import { describePackage } from "../code/package.js";
 import type { Progress, Update, VersionDocument } from "./documents.js";
 import { functionArn, latest } from "./function-name.js";
 
-/** A version as a FunctionConfiguration. `qualifier` ends its ARN; by default the version's number, and nothing for $LATEST. */
-export function describeFunction(version: VersionDocument, place: Place, qualifier?: string): FunctionConfiguration {
+/**
+ * A version as a FunctionConfiguration. `qualifier` ends its ARN; by default the version's number, and nothing for
+ * $LATEST.
+ */
+export function describeFunction(
+  version: VersionDocument,
+  accountRegion: AccountRegion,
+  qualifier?: string,
+): FunctionConfiguration {
   const { name, settings, code, state, update } = version;
   const { EphemeralStorageMb, Variables, ImageConfig, SnapStartOn, LayerArns, LoggingConfig, ...own } = settings;
   const shown = qualifier ?? (version.version === latest ? undefined : version.version);
   return {
     FunctionName: name,
-    FunctionArn: functionArn({ ...place, name, qualifier: shown }),
+    FunctionArn: functionArn({ ...accountRegion, name, qualifier: shown }),
     ...own,
     ...describePackage(code),
     LastModified: new Date(version.lastModifiedMs).toISOString().replace("Z", "+0000"),

@@ -32,13 +32,16 @@ export interface ImageCode {
   readonly imageUri: string;
   readonly resolvedImageUri: string;
   readonly sha256: string;
-  /** The image's config document and its layers' digests: a function keeps running after its image is deleted from the repository. */
+  /**
+   * The image's config document and its layers' digests: a function keeps running after its image is deleted from the
+   * repository.
+   */
   readonly config: Uint8Array;
   readonly layers: readonly string[];
   readonly architecture: "x86_64" | "arm64";
 }
 
-export interface ZipCode {
+interface ZipCode {
   readonly kind: "zip";
   /** Of the zip file in the blob store. */
   readonly digest: string;
@@ -96,7 +99,7 @@ export interface AliasDocument {
   readonly revisionId: string;
 }
 
-export interface PolicyDocument {
+interface PolicyDocument {
   readonly revisionId: string;
   readonly statements: readonly Statement[];
 }
@@ -124,7 +127,7 @@ export interface EventDocument {
 }
 
 /** A version whose last start failed: no environment is started ahead for it, also after a restart of the cloud. */
-export interface FailedStartDocument {
+interface FailedStartDocument {
   /** Of the version at that time: a changed one may start. */
   readonly revisionId: string;
 }

@@ -1,13 +1,17 @@
-// The forms of a function's name: `name`, `account:function:name`, `function:name`, an ARN, each with or without `:qualifier`.
+// The forms of a function's name: `name`, `account:function:name`, `function:name`, an ARN, each with or without
+// `:qualifier`.
 
 import { AwsError } from "../../protocol/aws-error.js";
-import type { Place } from "../../service-interfaces.js";
+import type { AccountRegion } from "../../service-interfaces.js";
 
 export const latest = "$LATEST";
 
-/** A function, or a version or alias of it. */
-export interface FunctionReference extends Place {
+export interface FunctionId extends AccountRegion {
   readonly name: string;
+}
+
+/** A function, or a version or alias of it. */
+export interface FunctionReference extends FunctionId {
   /** "$LATEST", a version's number, an alias, or undefined: the function itself. */
   readonly qualifier: string | undefined;
 }
@@ -22,28 +26,32 @@ const pattern =
  * Parses the function name of a request, with the separate qualifier that some operations have.
  * @throws AwsError ValidationException, InvalidParameterValueException when both qualifiers differ
  */
-export function parseFunctionName(text: string | undefined, place: Place, qualifier?: string): FunctionReference {
+export function parseFunctionName(
+  text: string | undefined,
+  accountRegion: AccountRegion,
+  qualifier?: string,
+): FunctionReference {
   const found = pattern.exec(text ?? "");
   if (!found) {
-    throw new AwsError(
+    throw new AwsError<"lambda">(
       "ValidationException",
       400,
       `1 validation error detected: Value '${text ?? ""}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${awsPattern}`,
     );
   }
-  const [, region = place.region, account = place.account, name, ownQualifier] = found;
+  const [, region = accountRegion.region, account = accountRegion.account, name, ownQualifier] = found;
   if (qualifier !== undefined && ownQualifier !== undefined && qualifier !== ownQualifier) {
-    throw new AwsError(
+    throw new AwsError<"lambda">(
       "InvalidParameterValueException",
       400,
       "The derived qualifier from the function name does not match the specified qualifier.",
     );
   }
-  if (region !== place.region) {
-    throw new AwsError(
+  if (region !== accountRegion.region) {
+    throw new AwsError<"lambda">(
       "ResourceNotFoundException",
       404,
-      `Functions from '${region}' are not reachable in this region ('${place.region}')`,
+      `Functions from '${region}' are not reachable in this region ('${accountRegion.region}')`,
     );
   }
   return { account, region, name: name!, qualifier: qualifier ?? ownQualifier };

@@ -1,12 +1,11 @@
 // Looks up the documents of a function reference.
 
-import type { Place } from "../../service-interfaces.js";
 import type { Key } from "../../store/store.js";
 import type { AliasDocument, Collections, FunctionDocument, VersionDocument } from "./documents.js";
 import { functionNotFound } from "./errors.js";
-import { type FunctionReference, latest } from "./function-name.js";
+import { type FunctionId, type FunctionReference, latest } from "./function-name.js";
 
-export function keyOf({ account, region, name }: Place & { readonly name: string }, ...more: readonly string[]): Key {
+export function keyOf({ account, region, name }: FunctionId, ...more: readonly string[]): Key {
   return [account, region, name, ...more];
 }
 
@@ -46,14 +45,18 @@ export function findVersion(
   return found;
 }
 
-/** All versions of a function: $LATEST first, then by number. */
-export function versionsOf(
-  { versions }: Pick<Collections, "versions">,
-  reference: Place & { readonly name: string },
-): VersionDocument[] {
-  const order = ({ version }: VersionDocument) => (version === latest ? 0 : Number(version));
+/** The digits of the largest version number that JavaScript can represent. */
+const versionDigits = Number.MAX_SAFE_INTEGER.toString().length;
+
+/** The key that sorts versions in AWS's order: by function, and within a function $LATEST first, then by number. */
+export function versionSortKey({ name, version }: VersionDocument): string {
+  return `${name}\0${version === latest ? "" : version.padStart(versionDigits, "0")}`;
+}
+
+/** All versions of a function, in the order of `versionSortKey`. */
+export function versionsOf({ versions }: Pick<Collections, "versions">, id: FunctionId): VersionDocument[] {
   return versions
-    .list(keyOf(reference))
+    .list(keyOf(id))
     .map(({ document }) => document)
-    .sort((a, b) => order(a) - order(b));
+    .sort((a, b) => (versionSortKey(a) < versionSortKey(b) ? -1 : 1));
 }

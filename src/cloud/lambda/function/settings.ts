@@ -25,7 +25,10 @@ export function newSettings(input: SettingsInput): Settings {
   return changedSettings(defaults, input);
 }
 
-/** Members that the input leaves out keep their values. @throws AwsError ValidationException, InvalidParameterValueException */
+/**
+ * Members that the input leaves out keep their values.
+ * @throws AwsError ValidationException, InvalidParameterValueException
+ */
 export function changedSettings(before: Settings, input: SettingsInput): Settings {
   const { Environment, EphemeralStorage, ImageConfig, SnapStart, Layers, LoggingConfig } = input;
   return {

@@ -1,4 +1,6 @@
-import { invalidParameter } from "./errors.js";
+import type { AccountRegion } from "../../service-interfaces.js";
+import { constraintViolated, invalidParameter } from "./errors.js";
+import { type FunctionReference, parseFunctionName } from "./function-name.js";
 
 /** AWS's limits on tags of a resource. */
 const tagsMax = 50;
@@ -18,4 +20,20 @@ export function checkTags(tags: Readonly<Record<string, string>>): Readonly<Reco
     }
   }
   return tags;
+}
+
+/**
+ * The function of a tagging operation. Only functions have tags, not their versions.
+ * @throws AwsError ValidationException
+ */
+export function taggedFunction(arn: string | undefined, accountRegion: AccountRegion): FunctionReference {
+  const text = arn ?? "";
+  if (!text.startsWith("arn:")) {
+    throw constraintViolated(
+      "resource",
+      text,
+      "Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:\\d{12}:(function:[a-zA-Z0-9-_]+(:(\\$LATEST|[a-zA-Z0-9-_]+))?|layer:([a-zA-Z0-9-_]+)|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12})",
+    );
+  }
+  return { ...parseFunctionName(text, accountRegion), qualifier: undefined };
 }

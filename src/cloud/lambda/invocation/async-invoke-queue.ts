@@ -2,25 +2,26 @@
 
 import type { Clock, Log } from "../../../base/index.js";
 import { AwsError } from "../../protocol/aws-error.js";
-import type { Place } from "../../service-interfaces.js";
 import type { Collections, EventDocument } from "../function/documents.js";
+import type { FunctionId } from "../function/function-name.js";
 import { keyOf } from "../function/lookup.js";
 import type { Invoker } from "./invoker.js";
 
-export interface AsyncInvokeQueueHost extends Pick<Collections, "events" | "functions"> {
+interface AsyncInvokeQueueHost extends Pick<Collections, "events" | "functions"> {
   readonly invoker: Invoker;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Delays before the first and the second retry after a function error (Lambda's documentation, "Asynchronous invocation"). */
+/**
+ * Delays before the first and the second retry after a function error (Lambda's documentation, "Asynchronous
+ * invocation").
+ */
 const retryAfterMs = [60_000, 120_000];
 /** The age at which Lambda discards an event. */
 const ageMsMax = 6 * 3_600_000;
 /** A throttled event is retried after 1 second, then with doubled delays up to 5 minutes. */
 const throttledAfterMs = { first: 1_000, max: 300_000 };
-
-type FunctionPlace = Place & { readonly name: string };
 
 export class AsyncInvokeQueue {
   readonly #host: AsyncInvokeQueueHost;
@@ -32,10 +33,10 @@ export class AsyncInvokeQueue {
   }
 
   /** Accepts an event. It is durable when this returns. */
-  accept(place: FunctionPlace, event: Omit<EventDocument, "acceptedMs" | "failures">): void {
+  accept(functionId: FunctionId, event: Omit<EventDocument, "acceptedMs" | "failures">): void {
     const document = { ...event, acceptedMs: this.#host.clock.nowMs(), failures: 0 };
-    this.#host.events.put(keyOf(place, event.requestId), document);
-    this.#after(0, () => this.#run(place, document, 0));
+    this.#host.events.put(keyOf(functionId, event.requestId), document);
+    this.#after(0, () => this.#run(functionId, document, 0));
   }
 
   /** Resumes the events of the store. */
@@ -57,35 +58,36 @@ export class AsyncInvokeQueue {
     this.clear();
   }
 
-  async #run(place: FunctionPlace, event: EventDocument, throttles: number): Promise<void> {
+  async #run(functionId: FunctionId, event: EventDocument, throttles: number): Promise<void> {
     const { requestId, qualifier, payload, clientContext } = event;
     let failed: boolean;
     try {
-      const reference = { ...place, qualifier: qualifier === "" ? undefined : qualifier };
+      const reference = { ...functionId, qualifier: qualifier === "" ? undefined : qualifier };
       const result = await this.#host.invoker.invoke(reference, { requestId, payload, clientContext });
       failed = result.functionError !== undefined;
     } catch (error) {
       if (this.#closed) return;
-      if (!(error instanceof AwsError)) this.#host.log.warn(`Event ${requestId} for ${place.name}: ${String(error)}`);
+      if (!(error instanceof AwsError))
+        this.#host.log.warn(`Event ${requestId} for ${functionId.name}: ${String(error)}`);
       const gone = error instanceof AwsError && error.code === "ResourceNotFoundException";
-      if (gone || this.#isTooOld(event)) return this.#drop(place, event);
+      if (gone || this.#isTooOld(event)) return this.#drop(functionId, event);
       const delayMs = Math.min(throttledAfterMs.first * 2 ** throttles, throttledAfterMs.max);
-      return this.#after(delayMs, () => this.#run(place, event, throttles + 1));
+      return this.#after(delayMs, () => this.#run(functionId, event, throttles + 1));
     }
     if (this.#closed) return;
     const delayMs = retryAfterMs[event.failures];
-    if (!failed || delayMs === undefined || this.#isTooOld(event)) return this.#drop(place, event);
+    if (!failed || delayMs === undefined || this.#isTooOld(event)) return this.#drop(functionId, event);
     const again = { ...event, failures: event.failures + 1 };
-    this.#host.events.put(keyOf(place, requestId), again);
-    this.#after(delayMs, () => this.#run(place, again, 0));
+    this.#host.events.put(keyOf(functionId, requestId), again);
+    this.#after(delayMs, () => this.#run(functionId, again, 0));
   }
 
   #isTooOld({ acceptedMs }: EventDocument): boolean {
     return this.#host.clock.nowMs() - acceptedMs > ageMsMax;
   }
 
-  #drop(place: FunctionPlace, { requestId }: EventDocument): void {
-    this.#host.events.remove(keyOf(place, requestId));
+  #drop(functionId: FunctionId, { requestId }: EventDocument): void {
+    this.#host.events.remove(keyOf(functionId, requestId));
   }
 
   #after(delayMs: number, work: () => Promise<void>): void {

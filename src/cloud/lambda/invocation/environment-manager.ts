@@ -1,7 +1,7 @@
 // All environments of this cloud: a pool for each version in use, within a limit for all of them.
 
 import type { Clock, Log } from "../../../base/index.js";
-import type { LogSink, Place, Sessions } from "../../service-interfaces.js";
+import type { AccountRegion, LogSink, Sessions } from "../../service-interfaces.js";
 import type { PreparedCode, UnusableCode } from "../code/prepared-code.js";
 import { Environment, type EnvironmentSpec, type Invocation, type Outcome } from "../environment/environment.js";
 import { environmentVariables } from "../environment/environment-variables.js";
@@ -12,7 +12,7 @@ import { logGroupOf } from "../function/describe.js";
 import type { VersionDocument } from "../function/documents.js";
 import type { Sandbox } from "../sandbox/sandbox.js";
 
-export interface EnvironmentManagerHost {
+interface EnvironmentManagerHost {
   readonly sandbox: Promise<Sandbox>;
   readonly clock: Clock;
   readonly log: Log;
@@ -22,8 +22,10 @@ export interface EnvironmentManagerHost {
   /** The cloud's address. */
   readonly endpointUrl: () => string;
   /** Called after every start of an environment. */
-  readonly onInit: (version: VersionDocument, place: Place, succeeded: boolean) => void;
-  /** Called when all environments of changed and deleted versions have ended: code that only they used can be removed. */
+  readonly onInit: (version: VersionDocument, accountRegion: AccountRegion, succeeded: boolean) => void;
+  /**
+   * Called when all environments of changed and deleted versions have ended: code that only they used can be removed.
+   */
   readonly onDrained: () => void;
 }
 
@@ -66,26 +68,32 @@ export class EnvironmentManager {
   }
 
   /** Returns what runs a version: its pool, created for the first use or when the version has changed. */
-  async use(version: VersionDocument, place: Place, code: PreparedCode | UnusableCode): Promise<Running> {
+  async use(
+    version: VersionDocument,
+    accountRegion: AccountRegion,
+    code: PreparedCode | UnusableCode,
+  ): Promise<Running> {
     const sandbox = this.#sandbox ?? (await this.ready());
-    const key = keyOf(place, version.name, version.version);
+    const key = keyOf(accountRegion, version.name, version.version);
     const found = this.#running.get(key);
     if (found?.revisionId === version.revisionId) return found;
-    const running = this.#create(version, place, code, sandbox);
+    const running = this.#create(version, accountRegion, code, sandbox);
     this.#running.set(key, running);
     if (found?.pool) this.#drain([found.pool]);
     return running;
   }
 
   /** Returns what runs a version at present, even if the version has changed. */
-  current(place: Place, name: string, version: string): Running | undefined {
-    return this.#running.get(keyOf(place, name, version));
+  current(accountRegion: AccountRegion, name: string, version: string): Running | undefined {
+    return this.#running.get(keyOf(accountRegion, name, version));
   }
 
   /** Ends the environments of a version, or of all versions of a function, after their invocations in progress. */
-  drop(place: Place, name: string, version?: string): void {
+  drop(accountRegion: AccountRegion, name: string, version?: string): void {
     const isDropped = (key: string) =>
-      version === undefined ? key.startsWith(keyOf(place, name, "")) : key === keyOf(place, name, version);
+      version === undefined
+        ? key.startsWith(keyOf(accountRegion, name, ""))
+        : key === keyOf(accountRegion, name, version);
     const pools: Pool[] = [];
     for (const [key, { pool }] of this.#running) {
       if (!isDropped(key)) continue;
@@ -120,7 +128,12 @@ export class EnvironmentManager {
     await this.clear();
   }
 
-  #create(version: VersionDocument, place: Place, code: PreparedCode | UnusableCode, sandbox: Sandbox): Running {
+  #create(
+    version: VersionDocument,
+    accountRegion: AccountRegion,
+    code: PreparedCode | UnusableCode,
+    sandbox: Sandbox,
+  ): Running {
     const { revisionId } = version;
     if ("failure" in code) return { revisionId, pool: undefined, run: failing(code.failure) };
     const rejection = sandbox.rejects(code);
@@ -130,8 +143,8 @@ export class EnvironmentManager {
     }
     const pool = new Pool(version.settings.Timeout ?? 0, {
       nowMs: () => this.#host.clock.elapsedMs(),
-      create: (from, initTimeoutMs) => this.#start(version, place, code, sandbox, from, initTimeoutMs),
-      onInit: (succeeded) => this.#host.onInit(version, place, succeeded),
+      create: (from, initTimeoutMs) => this.#start(version, accountRegion, code, sandbox, from, initTimeoutMs),
+      onInit: (succeeded) => this.#host.onInit(version, accountRegion, succeeded),
     });
     this.#pools.add(pool);
     return { revisionId, pool, run: (invocation) => pool.invoke(invocation) };
@@ -139,7 +152,7 @@ export class EnvironmentManager {
 
   #start(
     version: VersionDocument,
-    place: Place,
+    accountRegion: AccountRegion,
     code: PreparedCode,
     sandbox: Sandbox,
     pool: Pool,
@@ -149,11 +162,11 @@ export class EnvironmentManager {
     const { clock, random, logs } = this.#host;
     const stream = logStreamName(clock.nowMs(), version.version, random);
     const group = logGroupOf(version);
-    const environment = new Environment(this.#specOf(version, place, code, { group, stream }), {
+    const environment = new Environment(this.#specOf(version, accountRegion, code, { group, stream }), {
       id: sandboxId(random),
       sandbox,
       clock,
-      log: new LogStream({ ...place, group, stream }, logs, () => clock.nowMs()),
+      log: new LogStream({ ...accountRegion, group, stream }, logs, () => clock.nowMs()),
       initTimeoutMs,
       onIdle: (idle) => pool.becameIdle(idle),
       onEnd: (ended, failure) => pool.ended(ended, failure),
@@ -165,7 +178,7 @@ export class EnvironmentManager {
 
   #specOf(
     version: VersionDocument,
-    place: Place,
+    accountRegion: AccountRegion,
     code: PreparedCode,
     log: { readonly group: string; readonly stream: string },
   ): EnvironmentSpec {
@@ -184,7 +197,7 @@ export class EnvironmentManager {
           functionName: name,
           version: version.version,
           memoryMb,
-          region: place.region,
+          region: accountRegion.region,
           logGroup: log.group,
           logStream: log.stream,
           runtimeApi,
@@ -209,12 +222,15 @@ export class EnvironmentManager {
   }
 }
 
-/** A unique name for an environment. It starts with the process id, by which a later cloud recognizes what a killed one left behind. */
+/**
+ * A unique name for an environment. It starts with the process id, by which a later cloud recognizes what a killed one
+ * left behind.
+ */
 export function sandboxId(random: (bytes: number) => Uint8Array): string {
   return `${process.pid}-${Buffer.from(random(8)).toString("hex")}`;
 }
 
-function keyOf({ account, region }: Place, name: string, version: string): string {
+function keyOf({ account, region }: AccountRegion, name: string, version: string): string {
   return `${account}/${region}/${name}/${version}`;
 }
 

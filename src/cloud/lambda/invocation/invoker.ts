@@ -1,7 +1,8 @@
-// Runs an invocation: resolves the version, checks the permission and the concurrency limits, and passes it to an environment.
+// Runs an invocation: resolves the version, checks the permission and the concurrency limits, and passes it to an
+// environment.
 
 import { AwsError } from "../../protocol/aws-error.js";
-import type { InvokeAnswer, Place } from "../../service-interfaces.js";
+import type { AccountRegion, InvokeResult } from "../../service-interfaces.js";
 import type { CodePreparer } from "../code/code-preparer.js";
 import type { Invocation, Outcome } from "../environment/environment.js";
 import type { AliasDocument, Collections, Statement, VersionDocument } from "../function/documents.js";
@@ -11,13 +12,13 @@ import { findAlias, findFunction, findVersion, keyOf } from "../function/lookup.
 import { permits, type ServicePrincipal } from "../policy/permits.js";
 import type { EnvironmentManager } from "./environment-manager.js";
 
-export interface InvokerHost extends Collections {
+interface InvokerHost extends Collections {
   readonly environments: EnvironmentManager;
   readonly codes: CodePreparer;
   readonly random: (bytes: number) => Uint8Array;
 }
 
-export interface InvocationRequest {
+interface InvocationRequest {
   readonly requestId: string;
   readonly payload: Uint8Array;
   readonly principal?: ServicePrincipal;
@@ -68,7 +69,7 @@ export class Invoker {
   check(reference: FunctionReference, principal: ServicePrincipal | undefined): Target {
     const target = this.#find(reference);
     if (principal && !permits(target.statements, principal)) {
-      throw new AwsError(
+      throw new AwsError<"lambda">(
         "AccessDeniedException",
         403,
         `User: ${principal.service} is not authorized to perform: lambda:InvokeFunction on resource: ${target.arn} because no resource-based policy allows the lambda:InvokeFunction action`,
@@ -78,7 +79,7 @@ export class Invoker {
   }
 
   /** @throws AwsError as `check`, and TooManyRequestsException */
-  async invoke(reference: FunctionReference, request: InvocationRequest): Promise<InvokeAnswer> {
+  async invoke(reference: FunctionReference, request: InvocationRequest): Promise<InvokeResult> {
     const requested = this.check(reference, request.principal);
     const target = this.#routed(requested, reference);
     checkReady(target.version, requested.arn);
@@ -126,15 +127,15 @@ export class Invoker {
     return target;
   }
 
-  async #runOf(version: VersionDocument, place: Place): Promise<Run> {
+  async #runOf(version: VersionDocument, accountRegion: AccountRegion): Promise<Run> {
     const { environments, codes } = this.#host;
     // While an update is in progress, invocations run the code and settings before it.
     const before = version.update?.status === "InProgress" ? version.update.before : undefined;
-    const current = before && environments.current(place, version.name, version.version);
+    const current = before && environments.current(accountRegion, version.name, version.version);
     if (current) return current.run;
     const serving = before ? { ...version, ...before, revisionId: `before ${version.revisionId}` } : version;
-    const code = await codes.prepare(serving, place);
-    return (await environments.use(serving, place, code)).run;
+    const code = await codes.prepare(serving, accountRegion);
+    return (await environments.use(serving, accountRegion, code)).run;
   }
 
   /** Counts a started invocation; the returned function must be called at its end. */
@@ -168,8 +169,8 @@ export class Invoker {
   }
 }
 
-function throttled(reason: string): AwsError {
-  return new AwsError("TooManyRequestsException", 429, "Rate Exceeded.", { Reason: reason, Type: "User" });
+function throttled(reason: string): AwsError<"lambda"> {
+  return new AwsError<"lambda">("TooManyRequestsException", 429, "Rate Exceeded.", { Reason: reason, Type: "User" });
 }
 
 function checkReady({ state, version }: VersionDocument, arn: string): void {
@@ -179,7 +180,7 @@ function checkReady({ state, version }: VersionDocument, arn: string): void {
       "The operation cannot be performed at this time. The function is currently in the following state: Pending",
     );
   }
-  throw new AwsError(
+  throw new AwsError<"lambda">(
     "InvalidImageException",
     502,
     `Lambda was unable to use the image of ${arn}${version === latest ? "" : ` (version ${version})`}: ${state.reason ?? "the function failed to be created"}`,

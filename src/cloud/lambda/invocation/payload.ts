@@ -1,8 +1,9 @@
 // Lambda's checks of a payload before an invocation.
 
+import { isJson } from "../../json-scan.js";
 import { AwsError } from "../../protocol/aws-error.js";
 
-export type InvocationKind = "RequestResponse" | "Event" | "DryRun";
+type InvocationKind = "RequestResponse" | "Event" | "DryRun";
 
 /** 6 MB for a synchronous invocation, 1 MB for an asynchronous one (since October 2025). */
 const payloadBytesMax: Readonly<Record<InvocationKind, number>> = {
@@ -21,19 +22,14 @@ export function checkPayload(payload: Uint8Array | undefined, kind: InvocationKi
   if (payload === undefined || payload.length === 0) return emptyObject;
   const limit = payloadBytesMax[kind];
   if (payload.length > limit) {
-    throw new AwsError(
+    throw new AwsError<"lambda">(
       "RequestEntityTooLargeException",
       413,
       `${payload.length} byte payload is too large for the ${kind} invocation type (limit ${limit} bytes)`,
       { Type: "User" },
     );
   }
-  const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString("utf8");
-  try {
-    JSON.parse(text);
-  } catch {
-    throw notJson(text);
-  }
+  if (!isJson(payload)) throw notJson(Buffer.from(payload).toString("utf8"));
   return payload;
 }
 
@@ -50,7 +46,7 @@ export function clientContextOf(encoded: string | undefined): string | undefined
   } catch {
     // Not JSON, as below.
   }
-  throw new AwsError(
+  throw new AwsError<"lambda">(
     "InvalidRequestContentException",
     400,
     "Client context must be a valid Base64-encoded JSON object.",
@@ -66,13 +62,13 @@ function asciiJson(value: object): string {
 }
 
 /** AWS's message, as far as it does not depend on its parser. */
-function notJson(text: string): AwsError {
+function notJson(text: string): AwsError<"lambda"> {
   const found = text.trimStart()[0];
   const what =
     found === undefined
       ? "No content to map due to end-of-input"
       : `Unexpected character ('${found}' (code ${found.codePointAt(0)})): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`;
-  return new AwsError(
+  return new AwsError<"lambda">(
     "InvalidRequestContentException",
     400,
     `Could not parse request body into json: Could not parse payload into json: ${what}\n at [Source: REDACTED (\`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION\` disabled); line: 1, column: 1]`,

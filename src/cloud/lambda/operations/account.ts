@@ -5,10 +5,12 @@ import type { LambdaState } from "../state.js";
 
 /** AWS's default quotas, and the account's usage. */
 export const getAccountSettings: Handler<"lambda", "GetAccountSettings", LambdaState> = (_input, state, call) => {
-  const place = [call.account, call.region];
-  const functions = state.functions.list(place).map(({ document }) => document);
+  const accountRegion = [call.account, call.region];
+  const functions = state.functions.list(accountRegion).map(({ document }) => document);
   const reserved = functions.reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
-  const codeBytes = state.versions.list(place).reduce((sum, { document: { code } }) => sum + storedBytesOf(code), 0);
+  const codeBytes = state.versions
+    .list(accountRegion)
+    .reduce((sum, { document: { code } }) => sum + storedBytesOf(code), 0);
   return {
     AccountLimit: {
       TotalCodeSize: 80_530_636_800,

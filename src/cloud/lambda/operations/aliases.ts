@@ -5,7 +5,7 @@ import { checkRevision, conflict } from "../function/errors.js";
 import { functionArn, parseFunctionName } from "../function/function-name.js";
 import { checkDescription } from "../function/limits.js";
 import { findFunction, keyOf } from "../function/lookup.js";
-import { pageOf } from "../function/pagination.js";
+import { lambdaPage } from "../pagination.js";
 import type { LambdaState } from "../state.js";
 
 export const createAlias: Handler<"lambda", "CreateAlias", LambdaState> = (input, state, call) => {
@@ -62,7 +62,7 @@ export const listAliases: Handler<"lambda", "ListAliases", LambdaState> = (input
       ({ version, weights }) =>
         input.FunctionVersion === undefined || version === input.FunctionVersion || input.FunctionVersion in weights,
     );
-  const { items, NextMarker } = pageOf(aliases, input);
+  const { items, NextMarker } = lambdaPage(aliases, ({ name }) => name, input);
   return { Aliases: items.map((alias) => describeAlias(alias, reference)), NextMarker };
 };
 

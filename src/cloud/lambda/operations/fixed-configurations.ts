@@ -28,7 +28,9 @@ export const getFunctionCodeSigningConfig: Handler<"lambda", "GetFunctionCodeSig
   FunctionName: findFunction(state, parseFunctionName(input.FunctionName, call)).name,
 });
 
-/** Functions of this cloud have Lambda's defaults for asynchronous invocation, for which AWS returns no configuration. */
+/**
+ * Functions of this cloud have Lambda's defaults for asynchronous invocation, for which AWS returns no configuration.
+ */
 export const getFunctionEventInvokeConfig: Handler<"lambda", "GetFunctionEventInvokeConfig", LambdaState> = (
   input,
   state,

@@ -2,8 +2,8 @@ import type { Handler } from "../../protocol/operation.js";
 import { describeLocation } from "../code/package.js";
 import { describeFunction } from "../function/describe.js";
 import { latest, parseFunctionName } from "../function/function-name.js";
-import { findFunction, findVersion, versionsOf } from "../function/lookup.js";
-import { pageOf } from "../function/pagination.js";
+import { findFunction, findVersion, versionSortKey, versionsOf } from "../function/lookup.js";
+import { lambdaPage } from "../pagination.js";
 import type { LambdaState } from "../state.js";
 
 export const getFunction: Handler<"lambda", "GetFunction", LambdaState> = (input, state, call) => {
@@ -35,7 +35,7 @@ export const listFunctions: Handler<"lambda", "ListFunctions", LambdaState> = (i
     .list([account, region])
     .flatMap(({ document: { name } }) => versionsOf(state, { account, region, name }))
     .filter(({ version }) => input.FunctionVersion === "ALL" || version === latest);
-  const { items, NextMarker } = pageOf(versions, input);
+  const { items, NextMarker } = lambdaPage(versions, versionSortKey, input);
   return {
     Functions: items.map((version) =>
       describeFunction(version, call, input.FunctionVersion === "ALL" ? version.version : undefined),

@@ -1,7 +1,8 @@
 import type { Handler } from "../../protocol/operation.js";
-import { checkRevision, conflict, notFound } from "../function/errors.js";
-import { functionArn, parseFunctionName } from "../function/function-name.js";
-import { policyKey } from "../policy/place.js";
+import type { Key } from "../../store/store.js";
+import { checkRevision, conflict, functionNotFound, invalidParameter, notFound } from "../function/errors.js";
+import { type FunctionReference, functionArn, latest, parseFunctionName } from "../function/function-name.js";
+import { findFunction, findVersion, keyOf } from "../function/lookup.js";
 import { statementOf } from "../policy/statement.js";
 import type { LambdaState } from "../state.js";
 
@@ -44,3 +45,15 @@ export const getPolicy: Handler<"lambda", "GetPolicy", LambdaState> = (input, st
     RevisionId: found.revisionId,
   };
 };
+
+/**
+ * The key of the policy of a function, a version or an alias: each of them has its own policy.
+ * @throws AwsError ResourceNotFoundException, InvalidParameterValueException for $LATEST, which cannot have a policy
+ */
+function policyKey(state: Pick<LambdaState, "functions" | "versions" | "aliases">, reference: FunctionReference): Key {
+  if (reference.qualifier === latest)
+    throw invalidParameter("We currently do not support adding policies for $LATEST.");
+  findFunction(state, reference);
+  if (!findVersion(state, reference)) throw functionNotFound(reference);
+  return keyOf(reference, reference.qualifier ?? "");
+}

@@ -1,7 +1,6 @@
 import type { Handler } from "../../protocol/operation.js";
 import { findFunction, keyOf } from "../function/lookup.js";
-import { taggedFunction } from "../function/tagged.js";
-import { checkTags } from "../function/tags.js";
+import { checkTags, taggedFunction } from "../function/tags.js";
 import type { LambdaState } from "../state.js";
 
 export const tagResource: Handler<"lambda", "TagResource", LambdaState> = (input, state, call) => {

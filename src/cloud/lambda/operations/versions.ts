@@ -3,8 +3,8 @@ import { changeableLatest, publish } from "../function/changes.js";
 import { describeFunction } from "../function/describe.js";
 import { checkRevision, invalidParameter } from "../function/errors.js";
 import { parseFunctionName } from "../function/function-name.js";
-import { findFunction, versionsOf } from "../function/lookup.js";
-import { pageOf } from "../function/pagination.js";
+import { findFunction, versionSortKey, versionsOf } from "../function/lookup.js";
+import { lambdaPage } from "../pagination.js";
 import type { LambdaState } from "../state.js";
 
 export const publishVersion: Handler<"lambda", "PublishVersion", LambdaState> = (input, state, call) => {
@@ -28,6 +28,6 @@ export const listVersionsByFunction: Handler<"lambda", "ListVersionsByFunction",
 ) => {
   const reference = parseFunctionName(input.FunctionName, call);
   findFunction(state, reference);
-  const { items, NextMarker } = pageOf(versionsOf(state, reference), input);
+  const { items, NextMarker } = lambdaPage(versionsOf(state, reference), versionSortKey, input);
   return { Versions: items.map((version) => describeFunction(version, reference, version.version)), NextMarker };
 };

@@ -1,6 +1,6 @@
 /**
- * IAM's ArnLike: both ARNs are split at their first five colons, and each of the six parts of the pattern can have `*` and `?`.
- * (IAM User Guide, "Amazon Resource Name (ARN) condition operators".)
+ * IAM's ArnLike: both ARNs are split at their first five colons, and each of the six parts of the pattern can have `*`
+ * and `?`. (IAM User Guide, "Amazon Resource Name (ARN) condition operators".)
  */
 export function arnLike(pattern: string, arn: string): boolean {
   const patterns = partsOf(pattern);
@@ -13,7 +13,10 @@ function partsOf(arn: string): string[] {
   return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
-/** `*` matches any string, `?` one character. Backtracks to the last star only, so the time is at most the product of the lengths. */
+/**
+ * `*` matches any string, `?` one character. Backtracks to the last star only, so the time is at most the product of
+ * the lengths.
+ */
 export function wildcardMatches(pattern: string, text: string): boolean {
   let at = 0;
   let star = -1;

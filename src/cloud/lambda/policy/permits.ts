@@ -8,7 +8,10 @@ export type ServicePrincipal = NonNullable<InvokeRequest["principal"]>;
 
 type Test = (expected: string, actual: string) => boolean;
 
-/** The condition operators that AddPermission writes. A statement with any other never matches, so that it allows nothing by mistake. */
+/**
+ * The condition operators that AddPermission writes. A statement with any other never matches, so that it allows
+ * nothing by mistake.
+ */
 const operators: Readonly<Record<string, Test>> = {
   ArnLike: arnLike,
   StringEquals: (expected, actual) => expected === actual,

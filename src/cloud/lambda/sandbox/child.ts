@@ -1,4 +1,5 @@
-// An environment's process from its start to its end: by itself, by a signal, or because it is killed with all of its children.
+// An environment's process from its start to its end: by itself, by a signal, or because it is killed with all of its
+// children.
 
 import type { ChildProcess } from "node:child_process";
 import { execErrorOf } from "./exec-helper/exec-helper.js";
@@ -24,15 +25,18 @@ const signals: readonly (readonly [number: number, name: NodeJS.Signals, goName:
 /** A shell's exit status for a signal is this plus the signal's number. */
 const shellSignalStatus = 128;
 
-/** How long outputs may stay open after the child has ended. Another process that holds them would never let the environment end. */
+/**
+ * How long outputs may stay open after the child has ended. Another process that holds them would never let the
+ * environment end.
+ */
 const outputsMsMax = 1_000;
 
 /** Begins to watch the memory of an environment. `kill` ends it. */
 export type WatchMemory = (request: SandboxRequest, kill: () => void) => MemoryWatch;
 
 /**
- * Ends a child that leads a process group, with the whole group. The child alone is not enough: before `unshare` has tied its child's
- * life to its own, that child would live on without it.
+ * Ends a child that leads a process group, with the whole group. The child alone is not enough: before `unshare` has
+ * tied its child's life to its own, that child would live on without it.
  */
 function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
@@ -43,7 +47,7 @@ function killGroup({ pid }: ChildProcess): void {
   }
 }
 
-export interface ChildOptions {
+interface ChildOptions {
   readonly request: SandboxRequest;
   readonly watchMemory: WatchMemory;
   /** Starts the child, as the leader of a process group, with its outputs as pipes. */
@@ -54,7 +58,9 @@ export interface ChildOptions {
   readonly cleanUp: () => void;
 }
 
-/** Starts an environment's process. What was made for it is removed when it has ended, and when it cannot be started. */
+/**
+ * Starts an environment's process. What was made for it is removed when it has ended, and when it cannot be started.
+ */
 export function startChild({ request, watchMemory, spawn, processesOf, cleanUp }: ChildOptions): SandboxProcess {
   let child: ChildProcess | undefined;
   const kill = () => child && killGroup(child);

@@ -10,7 +10,7 @@ import { namespacesSandbox } from "./namespaces.js";
 import { plainProcessSandbox } from "./plain-process.js";
 import type { Sandbox } from "./sandbox.js";
 
-export interface MachineFacts {
+interface MachineFacts {
   readonly platform: string;
   /** Node's `process.arch`. */
   readonly architecture: string;
@@ -44,10 +44,12 @@ export async function chooseSandbox(facts: MachineFacts): Promise<Sandbox> {
   });
   if (!namespaces) return plain(`this is an unsupported processor (${facts.architecture})`);
   const error = await probe(namespaces, facts);
-  return error === undefined ? namespaces : plain(`they do not work on this machine: ${error}`);
+  return error === undefined ? namespaces : plain(`Linux namespaces do not work on this machine: ${error}`);
 }
 
-/** Starts a command that does not exist: when the last program of the chain reports that, all programs before it worked. */
+/**
+ * Starts a command that does not exist: when the last program of the chain reports that, all programs before it worked.
+ */
 async function probe(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Promise<string | undefined> {
   const rootDir = join(dir, "probe");
   rmSync(rootDir, { recursive: true, force: true });
@@ -76,19 +78,27 @@ async function probe(sandbox: Sandbox, { dir, probeId: id }: MachineFacts): Prom
   );
 }
 
-function memoryWatcher(facts: MachineFacts): WatchMemory {
-  const groups = facts.platform === "linux" ? findGroups() : undefined;
+/** Control groups limit the memory where they can be created, and sampling where they cannot. */
+export function memoryWatcher(
+  { platform, nowMs, log }: Pick<MachineFacts, "platform" | "nowMs" | "log">,
+  groups = platform === "linux" ? findGroups() : undefined,
+): WatchMemory {
   if (groups) removeStaleGroups();
+  // Every start of an environment would repeat the warning: the cause is the machine's.
+  let warned = false;
   return ({ id, memoryMb }, kill) => {
     const memoryBytes = memoryMb * 2 ** 20;
     if (groups) {
       try {
-        return watchGroup(groups(id, memoryBytes), facts.nowMs);
+        return watchGroup(groups(id, memoryBytes), nowMs);
       } catch (error) {
         // The kernel has a limit on all groups, 65,536 of memory in version 1, and others use them too.
-        facts.log.warn(`The memory of environment ${id} is checked every so often only: ${String(error)}`);
+        if (!warned) {
+          log.warn(`Memory limits are enforced by sampling, because no control group can be created: ${String(error)}`);
+        }
+        warned = true;
       }
     }
-    return watchResident(memoryBytes, facts.nowMs, kill);
+    return watchResident(memoryBytes, nowMs, kill);
   };
 }

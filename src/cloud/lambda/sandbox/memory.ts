@@ -1,5 +1,5 @@
-// Measures the memory of an environment and enforces its limit: by the kernel's control groups (version 1 or 2) where this process can
-// create them, else by sampling the resident sizes under /proc.
+// Measures the memory of an environment and enforces its limit: by the kernel's control groups (version 1 or 2) where
+// this process can create them, else by sampling the resident sizes under /proc.
 
 import {
   accessSync,
@@ -26,7 +26,10 @@ export interface MemoryWatch {
   stop(): void;
 }
 
-/** The interval at which a limit is checked without control groups: a function that grows faster exceeds it for a moment. */
+/**
+ * The interval at which a limit is checked without control groups: a function that grows faster exceeds it for a
+ * moment.
+ */
 const sampleIntervalMs = 50;
 /** Processes and threads of one environment, as in Lambda. */
 const tasksMax = 1024;
@@ -102,7 +105,8 @@ export function watchGroup(files: GroupFiles, nowMs: () => number): MemoryWatch 
   try {
     for (const directory of files.directories) createGroup(directory);
     files.limits.forEach(([file, value], index) => {
-      // Only the memory limit, which comes first, is required; swap or pids may not be under this kernel's control.
+      // Only the memory limit, which comes first, is required: not every kernel can limit swap and the number of
+      // processes.
       if (index === 0 || existsSync(file)) writeFileSync(file, value);
     });
   } catch (error) {
@@ -194,7 +198,10 @@ export function watchResident(memoryBytes: number, nowMs: () => number, kill: ()
   };
 }
 
-/** The largest sum of resident sizes of all samples, or the largest peak of one process, which the kernel records between samples. */
+/**
+ * The largest sum of resident sizes of all samples, or the largest peak of one process, which the kernel records
+ * between samples.
+ */
 function residentPeak(nowMs: () => number) {
   let processes: () => readonly number[] = () => [];
   let peakBytes = 0;

@@ -1,4 +1,5 @@
-// Isolates a function by Linux namespaces, with util-linux's unshare: as root, and as an ordinary user where the kernel allows it.
+// Isolates a function by Linux namespaces, with util-linux's unshare: as root, and as an ordinary user where the kernel
+// allows it.
 //
 // A chain of programs, each of which replaces itself by the next where it can:
 //   setpriv     ties the life of the others to this process, also when it is killed
@@ -8,9 +9,9 @@
 //   unshare     changes the root and the user
 //   exec helper sets the function's environment variables
 //
-// The function sees its root read-only, a private /tmp, six devices and its own processes. It has no capabilities, cannot gain any, and
-// cannot create a user namespace, which the kernel denies inside a changed root. It shares the network of this machine, for the Runtime
-// API and the internet, and has no seccomp filter, which Node cannot install.
+// The function sees its root read-only, a private /tmp, six devices and its own processes. It has no capabilities,
+// cannot gain any, and cannot create a user namespace, which the kernel denies inside a changed root. It shares the
+// network of this machine, for the Runtime API and the internet, and has no seccomp filter, which Node cannot install.
 
 import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -21,7 +22,10 @@ import { execHelper, variablePrefix } from "./exec-helper/exec-helper.js";
 import { childrenOf, descendantsOf } from "./memory.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
-/** The function's user and group id when the cloud runs as root: no distribution assigns it (systemd's UIDS-GIDS lists the ranges). */
+/**
+ * The function's user and group id when the cloud runs as root: no distribution assigns it (systemd's UIDS-GIDS lists
+ * the ranges).
+ */
 const rootModeId = 66_051;
 /** The function's ids in the user namespace of an ordinary user: those of Lambda's `sbx_user1051` and its group. */
 const userModeUid = 993;
@@ -49,7 +53,7 @@ shift 3
 exit $?
 `;
 
-export interface NamespacesOptions {
+interface NamespacesOptions {
   /** Whether this process is root. */
   readonly asRoot: boolean;
   /** Directory for the files of all environments. */
@@ -136,7 +140,10 @@ function fstabField(path: string): string {
   return path.replace(/[\s\\#]/g, (character) => `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`);
 }
 
-/** Removes the tables of environments that an earlier cloud had when it was killed: only one cloud at a time uses a directory. */
+/**
+ * Removes the tables of environments that an earlier cloud had when it was killed: only one cloud at a time uses a
+ * directory.
+ */
 function removeStaleTables(dir: string): void {
   for (const name of readdirSync(dir)) if (name.startsWith(fstabPrefix)) rmSync(join(dir, name), { force: true });
 }

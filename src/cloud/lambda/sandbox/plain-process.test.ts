@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { startLambda, type TestImage } from "../../../../test/support/lambda.js";
-import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../../test/support/temporary-directory.js";
 import { until } from "../../../../test/support/until.js";
 import { systemClock } from "../../../base/index.js";
 import type { RunConfig } from "../../../image/index.js";
@@ -49,7 +49,7 @@ function functionImage(runtime: Buffer, more: Partial<RunConfig> = {}, layers: T
 
 /** The sandbox of a Tepal that puts `runtime` into its images. */
 function plain(t: TestContext, runtime: Buffer) {
-  const dir = temporaryFolder(t);
+  const dir = temporaryDirectory(t);
   const runtimePath = join(dir, "function.cjs");
   writeFileSync(runtimePath, runtime);
   return plainProcessSandbox({
@@ -135,7 +135,7 @@ for (const [name, image, mismatch] of foreignImages) {
 
 test("rejects an image whose model is a link to a file of this machine", { skip }, (t) => {
   const sandbox = plain(t, honest);
-  const rootDir = temporaryFolder(t);
+  const rootDir = temporaryDirectory(t);
   mkdirSync(join(rootDir, "var/task/model"), { recursive: true });
   writeFileSync(join(rootDir, "var/task/function.cjs"), honest);
   symlinkSync("/etc/passwd", join(rootDir, "var/task/model/m"));
@@ -158,11 +158,11 @@ test("rejects variables of the function that make Node load other code", { skip 
   assert.match(JSON.stringify((await invoke("f")).payload), /NODE_OPTIONS is set/);
 });
 
-test("rejects every image when the cloud has no runtime of its own", { skip }, async (t) => {
+test("rejects every image when the cloud has no function runtime", { skip }, async (t) => {
   const sandbox = plainProcessSandbox({
     execPath: process.execPath,
     runtimePath: undefined,
-    dir: temporaryFolder(t),
+    dir: temporaryDirectory(t),
     reason: "this is a test",
     watchMemory: () => assert.fail("nothing starts"),
   });
@@ -186,7 +186,7 @@ test("ends a function that hangs, and serves the next invocation", { skip }, asy
 test("ends a process that never yields when the cloud is killed", {
   skip: process.platform !== "linux" ? "needs /proc" : skip,
 }, async (t) => {
-  const dir = temporaryFolder(t);
+  const dir = temporaryDirectory(t);
   const rootDir = join(dir, "root");
   mkdirSync(join(rootDir, "var/task/model"), { recursive: true });
   writeFileSync(join(rootDir, "var/task/function.cjs"), "console.log(process.pid); for (;;);");

@@ -1,6 +1,7 @@
-// Where namespaces do not work: function images that this Tepal built run as an ordinary process. Such a process is not isolated from
-// anything, so none of the image's code runs: the process is this machine's Node with Tepal's own copy of the runtime, which must be
-// byte for byte the image's, and takes from the image only the model file, which can only build data. Any other image is rejected.
+// Where namespaces do not work: function images that this Tepal built run as an ordinary process. Such a process is not
+// isolated from anything, so none of the image's code runs: the process is this machine's Node with Tepal's own copy of
+// the runtime, which must be byte for byte the image's, and takes from the image only the model file, which can only
+// build data. Any other image is rejected.
 
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,10 +11,13 @@ import { startChild, type WatchMemory } from "./child.js";
 import { descendantsOf } from "./memory.js";
 import type { Sandbox, SandboxProcess, SandboxRequest } from "./sandbox.js";
 
-export interface PlainProcessOptions {
+interface PlainProcessOptions {
   /** The Node executable. */
   readonly execPath: string;
-  /** The runtime that this Tepal puts into function images; undefined for a cloud without one, where no function can run. */
+  /**
+   * The runtime that this Tepal puts into function images; undefined for a cloud without one, where no function can
+   * run.
+   */
   readonly runtimePath: string | undefined;
   /** Directory for each environment's temporary files. */
   readonly dir: string;
@@ -25,7 +29,10 @@ export interface PlainProcessOptions {
 /** Kills the process group when the pipe closes whose other end only the cloud holds, also when the cloud is killed. */
 const script = '{ read -r _ <&3; kill -9 0; } & exec "$@" 3<&-';
 
-/** Names of variables that reach the process: Lambda's own. No other has a meaning for the runtime, but some have for Node. */
+/**
+ * Names of variables that reach the process: Lambda's own. No other has a meaning for the runtime, but some have for
+ * Node.
+ */
 const passedVariable = /^(AWS_[A-Z0-9_]+|LAMBDA_[A-Z0-9_]+|_HANDLER|LANG|TZ|PATH)$/;
 
 export function plainProcessSandbox(options: PlainProcessOptions): Sandbox {
@@ -36,7 +43,7 @@ export function plainProcessSandbox(options: PlainProcessOptions): Sandbox {
     rejects(code) {
       const mismatch = mismatchOf(code, options.runtimePath);
       if (mismatch === undefined) return undefined;
-      return `Only function images that this Tepal built run here: any other image needs Linux namespaces, and ${options.reason}. This is another image: ${mismatch}.`;
+      return `Only function images that this Tepal built run here: ${options.reason}. This is another image: ${mismatch}.`;
     },
     start: (request) => start(request, options),
   };

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { missingBusybox } from "../../../../test/support/lambda.js";
-import { temporaryFolder } from "../../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../../test/support/temporary-directory.js";
 import { scaled, until } from "../../../../test/support/until.js";
 import { silentLog, systemClock } from "../../../base/index.js";
 import { chooseSandbox } from "./choose-sandbox.js";
@@ -24,9 +24,12 @@ function factsOf(dir: string, uid: number | undefined) {
   return { platform, architecture, execPath, runtimePath: undefined, uid, dir, nowMs, probeId, log: silentLog };
 }
 
-/** The sandbox of a user with this id; undefined when this machine does not allow it. An ordinary user has no control groups. */
+/**
+ * The sandbox of a user with this id; undefined when this machine does not allow it. An ordinary user has no control
+ * groups.
+ */
 async function sandboxOf(t: TestContext, uid: number): Promise<{ sandbox: Sandbox; dir: string } | undefined> {
-  const dir = temporaryFolder(t);
+  const dir = temporaryDirectory(t);
   // Other users need access to its subdirectories.
   chmodSync(dir, 0o755);
   const sandbox = await chooseSandbox(factsOf(join(dir, "sandbox"), uid));
@@ -230,7 +233,7 @@ for (const { kind, uid, skip } of kinds) {
 }
 
 test("leaves no process when the cloud is killed", { skip: missingBusybox }, async (t) => {
-  const dir = temporaryFolder(t);
+  const dir = temporaryDirectory(t);
   const cloud = spawn(process.execPath, ["--input-type=module", "-e", await orphanScript(dir)], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -1,5 +1,5 @@
-// Stores log events in chunks: the events of a stream that arrive together are one document. A chunk's key contains its times and size, so
-// that reading a time range or removing the oldest events reads no other chunk.
+// Stores log events in chunks: the events of a stream that arrive together are one document. A chunk's key contains its
+// times and size, so that reading a time range or removing the oldest events reads no other chunk.
 //
 //   [account, region, group, stream, number (16 digits), first time, last time, bytes]
 
@@ -19,7 +19,7 @@ export interface NewEvent {
   readonly message: string;
 }
 
-export interface EventQuery {
+interface EventQuery {
   /** Milliseconds, both ends included. */
   readonly fromMs: number;
   readonly toMs: number;
@@ -47,7 +47,10 @@ interface Chunk {
 
 /** What AWS adds to the UTF-8 bytes of each event. */
 const eventOverheadBytes = 26;
-/** The limit of a group, about 200,000 lines, so that a developer's disk does not fill up. The oldest events are removed first. */
+/**
+ * The limit of a group, about 200,000 lines, so that a developer's disk does not fill up. The oldest events are removed
+ * first.
+ */
 export const groupBytesMax = 32 * 1024 * 1024;
 /** Removed at once from a full group, so that not every new chunk has to make room. */
 const bytesToFree = groupBytesMax / 8;

@@ -1,11 +1,12 @@
-// Filter patterns for unstructured logs: `timeout` and `"out of memory"` must appear, `-debug` must not, and at least one of the terms
-// marked `?` must. Patterns for JSON ({ $.level = "ERROR" }) and for columns ([ip, user]) are rejected as not implemented.
+// Filter patterns for unstructured logs: `timeout` and `"out of memory"` must appear, `-debug` must not, and at least
+// one of the terms marked `?` must. Patterns for JSON ({ $.level = "ERROR" }) and for columns ([ip, user]) are rejected
+// as not implemented.
 
 import { invalidParameter } from "../errors.js";
 
 const patternCharactersMax = 1024;
 
-export interface FilterPattern {
+interface FilterPattern {
   readonly all: readonly string[];
   readonly none: readonly string[];
   /** Empty without terms marked `?`. */

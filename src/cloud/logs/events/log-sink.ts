@@ -1,7 +1,8 @@
-// Receives the lines of functions: many small ones, during a request. They are buffered for a moment and stored together.
+// Receives the lines of functions: many small ones, during a request. They are buffered for a moment and stored
+// together.
 
 import type { Log } from "../../../base/index.js";
-import type { LogSink, Place } from "../../service-interfaces.js";
+import type { AccountRegion, LogSink } from "../../service-interfaces.js";
 import type { LogsState } from "../state.js";
 import { appendEvents, newGroup, newStream, streamKey } from "../streams.js";
 import { eventBytes, type NewEvent } from "./event-store.js";
@@ -12,13 +13,13 @@ const bufferMs = 100;
 const bufferBytesMax = 4 * 1024 * 1024;
 
 interface BufferedStream {
-  readonly place: Place;
+  readonly accountRegion: AccountRegion;
   readonly group: string;
   readonly stream: string;
   readonly events: NewEvent[];
 }
 
-export interface BufferedLogSink extends LogSink {
+interface BufferedLogSink extends LogSink {
   /** Stores the buffered lines. Readers call it first, so that they miss no line. */
   flush(): void;
   /** Drops the buffered lines. */
@@ -41,10 +42,10 @@ export function createLogSink(state: Omit<LogsState, "flush">, log: Log): Buffer
   const flush = () => {
     if (buffer.size === 0) return;
     state.write(() => {
-      for (const { place, group, stream, events } of take()) {
+      for (const { accountRegion, group, stream, events } of take()) {
         const nowMs = state.clock.nowMs();
-        const groupKey = [place.account, place.region, group];
-        const inGroup = state.groups.get(groupKey) ?? newGroup(place, group, nowMs);
+        const groupKey = [accountRegion.account, accountRegion.region, group];
+        const inGroup = state.groups.get(groupKey) ?? newGroup(accountRegion, group, nowMs);
         if (!state.groups.get(groupKey)) state.groups.put(groupKey, inGroup);
         const known = state.streams.get(streamKey(inGroup, stream));
         appendEvents(state, inGroup, known ?? newStream(inGroup, stream, nowMs), events);
@@ -66,7 +67,7 @@ export function createLogSink(state: Omit<LogsState, "flush">, log: Log): Buffer
     discard: () => void take(),
     append({ account, region, group, stream }, events) {
       const id = `${account}\n${region}\n${group}\n${stream}`;
-      const buffered = buffer.get(id) ?? { place: { account, region }, group, stream, events: [] };
+      const buffered = buffer.get(id) ?? { accountRegion: { account, region }, group, stream, events: [] };
       buffer.set(id, buffered);
       for (const event of events) {
         buffered.events.push(event);

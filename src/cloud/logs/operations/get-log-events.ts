@@ -11,8 +11,8 @@ import { requireGroup, requireStream } from "../streams.js";
 const tokenPattern = /^([fb])\/(\d{56})\/s$/;
 
 /**
- * The events of one stream. Tokens point forward and backward from the page. At either end the response has the token of the request,
- * which is how clients detect the end.
+ * The events of one stream. Tokens point forward and backward from the page. At either end the response has the token
+ * of the request, which is how clients detect the end.
  */
 export const getLogEvents: Handler<"logs", "GetLogEvents", LogsState> = (input, state, call) => {
   const limit = checkLimit(input.limit, eventsMax);

@@ -1,7 +1,7 @@
 import type * as Sts from "@aws-sdk/client-sts";
 import type { Clock } from "../../../base/index.js";
-import { randomText } from "../../ids.js";
 import type { Call } from "../../protocol/operation.js";
+import { randomString } from "../../random.js";
 import type { Collection, Store } from "../../store/store.js";
 
 /** The identity behind temporary credentials. */
@@ -14,7 +14,7 @@ export interface Session {
   readonly expires: Date;
 }
 
-export interface Credentials {
+interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -52,7 +52,7 @@ export function createSessionStore(store: Store, clock: Clock, random: (bytes: n
   return {
     issue(session) {
       if (clock.nowMs() >= nextSweepMs) sweep();
-      const accessKeyId = keyPrefix + randomText(random, keyAlphabet, keyCharacters);
+      const accessKeyId = keyPrefix + randomString(random, keyAlphabet, keyCharacters);
       sessions.put([accessKeyId], session);
       return {
         accessKeyId,
@@ -81,7 +81,7 @@ export function describeCredentials(credentials: Credentials): Sts.Credentials {
   };
 }
 
-export interface Caller {
+interface Caller {
   readonly account: string;
   readonly arn: string;
   readonly userId: string;

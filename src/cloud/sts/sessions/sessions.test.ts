@@ -80,7 +80,7 @@ for (const [name, role, input, error, message] of [
     "AccessDenied",
     "User: arn:aws:iam::000000000000:root is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::000000000000:role/x/lambdas",
   ],
-  ["a role that does not exist", "nobody", {}, "AccessDenied", /^User: .* is not authorized/],
+  ["a role that does not exist", "absent", {}, "AccessDenied", /^User: .* is not authorized/],
   ["a name of one letter", "open", { RoleSessionName: "m" }, "ValidationError", /length greater than or equal to 2$/],
   [
     "a name with a space",

@@ -4,7 +4,7 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { expit, softmaxInPlace } from "../../estimator/links.js";
 import {
   inputsOfAll,
@@ -30,10 +30,10 @@ export const calibratedClass: EstimatorClass = {
 /** Rounding may lift a probability above 1 by this, and it is 1 then. */
 const aboveOneMax = 1e-5;
 
-function readCalibrated(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readCalibrated(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
   const classes = attributes.classes();
   const list = attributes.items("calibrated_classifiers_", "a list of classifiers");
-  const members = list.map((item) => readMember(attributes, readPart, item, classes));
+  const members = list.map((item) => readMember(attributes, readSubEstimator, item, classes));
   const width = classes.length;
   const probabilities = (table: Table) => {
     const out = new Float64Array(table.rows * width);
@@ -60,12 +60,17 @@ interface Member {
   readonly addProbabilities: (table: Table, out: Float64Array) => void;
 }
 
-function readMember(outer: EstimatorAttributes, readPart: ReadPart, value: Value, classes: readonly Scalar[]): Member {
+function readMember(
+  outer: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+  value: Value,
+  classes: readonly Scalar[],
+): Member {
   if (!(value instanceof Instance) || value.global.name !== "_CalibratedClassifier") {
     throw outer.expected("a calibrated classifier", ["calibrated_classifiers_"], value);
   }
   const attributes = new EstimatorAttributes(value, outer.type);
-  const estimator = readPart(attributes.get("estimator", "base_estimator"), `the classifier of ${outer.type}`);
+  const estimator = readSubEstimator(attributes.get("estimator", "base_estimator"), `the classifier of ${outer.type}`);
   const curves = attributes.get("calibrators", "calibrators_");
   if (!Array.isArray(curves) || curves.length === 0)
     throw attributes.expected("a list of curves", ["calibrators"], curves);
@@ -77,7 +82,7 @@ function readMember(outer: EstimatorAttributes, readPart: ReadPart, value: Value
   const places = width === 2 ? [1] : placesAmong(attributes, classes, estimator.classes ?? classes);
   if (curves.length !== places.length)
     throw attributes.inconsistent(`${curves.length} curves for ${places.length} scores`);
-  const apply = curves.map((curve) => readCurve(attributes, readPart, curve));
+  const apply = curves.map((curve) => readCurve(attributes, readSubEstimator, curve));
   return {
     estimator,
     addProbabilities(table, out) {
@@ -116,7 +121,7 @@ function scoresOf(attributes: EstimatorAttributes, estimator: Estimator, width: 
 /** One class's curve: a sigmoid, or an isotonic regression. */
 function readCurve(
   outer: EstimatorAttributes,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
   value: Value,
 ): (scores: Float64Array) => Float64Array {
   if (value instanceof Instance && value.global.name === "_SigmoidCalibration") {
@@ -125,7 +130,7 @@ function readCurve(
     const b = attributes.number("b_");
     return (scores) => scores.map((score) => expit(-(a * score + b)));
   }
-  const predict = methodOf(outer, readPart(value, `a curve of ${outer.type}`), "predict");
+  const predict = methodOf(outer, readSubEstimator(value, `a curve of ${outer.type}`), "predict");
   return (scores) =>
     oneColumn(outer, numbersFrom(predict, { kind: "matrix", rows: scores.length, columns: 1, data: scores }));
 }

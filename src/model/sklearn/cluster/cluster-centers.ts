@@ -1,4 +1,4 @@
-// Clusters with centres: a row belongs to the nearest one, the first of equal ones.
+// Clusters with centers: a row belongs to the nearest one, the first of equal ones.
 
 import { labelForRow, numbersForRow } from "../../core/methods.js";
 import type { Scalar } from "../../core/model.js";
@@ -8,7 +8,7 @@ import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { type GlobalRow, instance } from "../../pickle/allow-list.js";
 import { Instance } from "../../pickle/values.js";
-import { type Centres, centresOf, distancesTo, nearest } from "../metrics/index.js";
+import { type Centers, centersOf, distancesTo, nearest } from "../metrics/index.js";
 
 const kmeans = ["sklearn.cluster._kmeans", "sklearn.cluster.k_means_"];
 const bisecting = ["sklearn.cluster._bisect_k_means"];
@@ -21,7 +21,7 @@ export const clusterClasses: readonly EstimatorClass[] = [
   { name: "MiniBatchKMeans", paths: kmeans, read: readKMeans },
   { name: "BisectingKMeans", paths: bisecting, read: readBisecting },
   { name: "Birch", paths: birch, read: readBirch },
-  { name: "MeanShift", paths: shift, read: readCentres },
+  { name: "MeanShift", paths: shift, read: readCenters },
   { name: "AffinityPropagation", paths: affinity, read: readAffinity },
 ];
 
@@ -55,48 +55,48 @@ function numbersUpTo(count: number): readonly number[] {
 }
 
 function readKMeans(attributes: EstimatorAttributes): EstimatorDefinition {
-  const centres = centresOf(readMatrix(attributes, ["cluster_centers_"]));
-  const { rows, columns } = centres;
+  const centers = centersOf(readMatrix(attributes, ["cluster_centers_"]));
+  const { rows, columns } = centers;
   return estimator(
     attributes,
     columns,
     new Map([
-      ["predict", labelForRow(numbersUpTo(rows), (data, start) => nearest(centres, data, start))],
-      ["transform", numbersForRow(rows, (data, start, out, at) => distancesTo(centres, data, start, out, at))],
+      ["predict", labelForRow(numbersUpTo(rows), (data, start) => nearest(centers, data, start))],
+      ["transform", numbersForRow(rows, (data, start, out, at) => distancesTo(centers, data, start, out, at))],
     ]),
     "n_clusters",
     "algorithm",
   );
 }
 
-function readCentres(attributes: EstimatorAttributes): EstimatorDefinition {
-  const centres = centresOf(readMatrix(attributes, ["cluster_centers_"]));
-  const predict = labelForRow(numbersUpTo(centres.rows), (data, start) => nearest(centres, data, start));
-  return estimator(attributes, centres.columns, new Map([["predict", predict]]), "bandwidth");
+function readCenters(attributes: EstimatorAttributes): EstimatorDefinition {
+  const centers = centersOf(readMatrix(attributes, ["cluster_centers_"]));
+  const predict = labelForRow(numbersUpTo(centers.rows), (data, start) => nearest(centers, data, start));
+  return estimator(attributes, centers.columns, new Map([["predict", predict]]), "bandwidth");
 }
 
-/** Without convergence there are no centres, and every row is an outlier: -1. */
+/** Without convergence there are no centers, and every row is an outlier: -1. */
 function readAffinity(attributes: EstimatorAttributes): EstimatorDefinition {
   const found = attributes.array("cluster_centers_");
   const [rows, columns] = found.shape;
-  if (rows !== 0) return readCentres(attributes);
+  if (rows !== 0) return readCenters(attributes);
   const width = columns ?? attributes.number("n_features_in_");
   return estimator(attributes, width, new Map([["predict", labelForRow([-1], () => 0)]]));
 }
 
 function readBirch(attributes: EstimatorAttributes): EstimatorDefinition {
-  const centres = centresOf(readMatrix(attributes, ["subcluster_centers_"]));
-  const { rows, columns } = centres;
+  const centers = centersOf(readMatrix(attributes, ["subcluster_centers_"]));
+  const { rows, columns } = centers;
   const labels: readonly Scalar[] = attributes.array("subcluster_labels_").toScalars();
   if (labels.length !== rows) throw attributes.inconsistent(`${rows} subclusters have ${labels.length} labels`);
-  const squared = attributes.get("_subcluster_norms") === undefined ? centres.squared : readNorms(attributes, rows);
-  const normed = { ...centres, squared };
+  const squared = attributes.get("_subcluster_norms") === undefined ? centers.squared : readNorms(attributes, rows);
+  const normed = { ...centers, squared };
   return estimator(
     attributes,
     columns,
     new Map([
       ["predict", labelForRow(labels, (data, start) => nearest(normed, data, start))],
-      ["transform", numbersForRow(rows, (data, start, out, at) => distancesTo(centres, data, start, out, at))],
+      ["transform", numbersForRow(rows, (data, start, out, at) => distancesTo(centers, data, start, out, at))],
     ]),
     "threshold",
     "branching_factor",
@@ -109,7 +109,7 @@ function readNorms(attributes: EstimatorAttributes, rows: number): Float64Array 
 
 /** The tree of splits: node n's children are the centers 2n and 2n + 1, and what follows each. */
 interface Splits {
-  readonly centres: Centres;
+  readonly centers: Centers;
   /** The next node, or -1 - label. */
   readonly next: Int32Array;
 }
@@ -120,7 +120,7 @@ const clustersMax = 1 << 20;
 function readBisecting(attributes: EstimatorAttributes): EstimatorDefinition {
   const { rows, columns } = readMatrix(attributes, ["cluster_centers_"]);
   const splits = readSplits(attributes, rows, columns);
-  const distances = centresOf(readMatrix(attributes, ["cluster_centers_"]));
+  const distances = centersOf(readMatrix(attributes, ["cluster_centers_"]));
   return estimator(
     attributes,
     columns,
@@ -133,9 +133,9 @@ function readBisecting(attributes: EstimatorAttributes): EstimatorDefinition {
   );
 }
 
-function leafOf({ centres, next }: Splits, data: Float64Array, start: number): number {
+function leafOf({ centers, next }: Splits, data: Float64Array, start: number): number {
   let node = 0;
-  while (node >= 0) node = next[nearest(centres, data, start, 2 * node, 2 * node + 2)]!;
+  while (node >= 0) node = next[nearest(centers, data, start, 2 * node, 2 * node + 2)]!;
   return -1 - node;
 }
 
@@ -144,12 +144,12 @@ function readSplits(attributes: EstimatorAttributes, clusters: number, columns: 
   const rootNode = attributes.get("_bisecting_tree");
   if (!(rootNode instanceof Instance)) throw attributes.expected("a tree of clusters", ["_bisecting_tree"], rootNode);
   if (clusters > clustersMax) throw attributes.inconsistent(`${clusters} clusters; the maximum is ${clustersMax}`);
-  const centres: number[] = [];
+  const centers: number[] = [];
   const next: number[] = [];
   if (!(rootNode.attributes.get("left") instanceof Instance)) {
     // One cluster: both sides of one split are it.
     return {
-      centres: centresOf({ rows: 2, columns, data: new Float64Array(2 * columns) }),
+      centers: centersOf({ rows: 2, columns, data: new Float64Array(2 * columns) }),
       next: Int32Array.of(-1, -1),
     };
   }
@@ -159,8 +159,8 @@ function readSplits(attributes: EstimatorAttributes, clusters: number, columns: 
       const child = open[node]!.attributes.get(side);
       if (!(child instanceof Instance)) throw attributes.inconsistent(`a split of its tree has no ${side} side`);
       const part = new EstimatorAttributes(child, attributes.type);
-      const centre = readVector(part, ["center"], columns);
-      for (const [column, value] of centre.entries()) centres.push(mean ? value + mean[column]! : value);
+      const center = readVector(part, ["center"], columns);
+      for (const [column, value] of center.entries()) centers.push(mean ? value + mean[column]! : value);
       if (child.attributes.get("left") instanceof Instance) {
         // A tree of n leaves has n - 1 splits: more of them is a loop.
         if (open.length >= clusters - 1) throw attributes.inconsistent("its tree has more splits than clusters");
@@ -174,6 +174,6 @@ function readSplits(attributes: EstimatorAttributes, clusters: number, columns: 
       }
     }
   }
-  const data = Float64Array.from(centres);
-  return { centres: centresOf({ rows: next.length, columns, data }), next: Int32Array.from(next) };
+  const data = Float64Array.from(centers);
+  return { centers: centersOf({ rows: next.length, columns, data }), next: Int32Array.from(next) };
 }

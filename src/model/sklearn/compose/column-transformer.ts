@@ -8,7 +8,7 @@ import {
   type EstimatorClass,
   type EstimatorDefinition,
   keepsMissingIn,
-  type ReadPart,
+  type ReadSubEstimator,
 } from "../../estimator/estimator.js";
 import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
@@ -34,11 +34,14 @@ interface Part {
   readonly weight: number;
 }
 
-function readColumnTransformer(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readColumnTransformer(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+): EstimatorDefinition {
   const rows = readRows(attributes);
   const names = readNames(attributes, rows);
   const count = readCount(attributes, names);
-  const parts = rows.flatMap((row) => readPartOf(attributes, row, names, count, readPart));
+  const parts = rows.flatMap((row) => readTransformer(attributes, row, names, count, readSubEstimator));
   const sparse = attributes.flag("sparse_output_");
 
   const unchanged = new Map<number, number>();
@@ -48,7 +51,7 @@ function readColumnTransformer(attributes: EstimatorAttributes, readPart: ReadPa
     if (weight === 1) for (const [column, from] of unchangedOf(passed, columns, width)) unchanged.set(column, from);
     width += estimator ? columnsAfter(estimator, columns.length) : columns.length;
   }
-  const kinds = new Set(parts.map(({ transform }) => transform?.answers.kind ?? "number"));
+  const kinds = new Set(parts.map(({ transform }) => transform?.output.kind ?? "number"));
   const transform = (table: Table): Table => {
     const done = parts.map(({ columns, transform: change, weight }) => {
       const chosen = selectColumns(table, columns);
@@ -124,12 +127,12 @@ function readCount(attributes: EstimatorAttributes, names: readonly string[] | u
   return count;
 }
 
-function readPartOf(
+function readTransformer(
   attributes: EstimatorAttributes,
   { name, transformer, columns: spec }: Row,
   names: readonly string[] | undefined,
   count: number,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
 ): readonly Part[] {
   if (transformer === "drop") return [];
   const indices = attributes.get("_transformer_to_input_indices");
@@ -140,7 +143,7 @@ function readPartOf(
   const weight = weights instanceof Dict ? (weights.get(name) ?? 1) : 1;
   if (typeof weight !== "number") throw attributes.inconsistent(`the weight of "${name}" is not a number`);
   if (transformer === "passthrough" || transformer === null) return [{ columns, weight }];
-  const estimator = readPart(transformer, `the transformer "${name}" of a ColumnTransformer`);
+  const estimator = readSubEstimator(transformer, `the transformer "${name}" of a ColumnTransformer`);
   const transform = estimator.methods.get("transform");
   if (!transform) throw attributes.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
   if (!accepts(estimator, columns.length)) {

@@ -18,10 +18,10 @@ type ReadInverse = (attributes: EstimatorAttributes, columns: number) => Inverse
 /** By the transformer's class. */
 const readers: ReadonlyMap<string, ReadInverse> = new Map<string, ReadInverse>([
   ["FunctionTransformer", readFunction],
-  ["StandardScaler", (attributes, columns) => readCentred(attributes, columns, "mean_", "with_mean", "with_std")],
+  ["StandardScaler", (attributes, columns) => readCentered(attributes, columns, "mean_", "with_mean", "with_std")],
   [
     "RobustScaler",
-    (attributes, columns) => readCentred(attributes, columns, "center_", "with_centering", "with_scaling"),
+    (attributes, columns) => readCentered(attributes, columns, "center_", "with_centering", "with_scaling"),
   ],
   [
     "MaxAbsScaler",
@@ -66,18 +66,18 @@ function readFunction(attributes: EstimatorAttributes): Inverse {
   return apply;
 }
 
-function readCentred(
+function readCentered(
   attributes: EstimatorAttributes,
   columns: number,
-  centreName: string,
-  withCentre: string,
+  centerName: string,
+  withCenter: string,
   withScale: string,
 ): Inverse {
-  const centre = attributes.flag(withCentre) ? attributes.numbers([centreName], columns) : undefined;
+  const center = attributes.flag(withCenter) ? attributes.numbers([centerName], columns) : undefined;
   const scale = attributes.flag(withScale) ? attributes.numbers(["scale_"], columns) : undefined;
   return (value, column) => {
     const scaled = scale ? value * scale[column]! : value;
-    return centre ? scaled + centre[column]! : scaled;
+    return center ? scaled + center[column]! : scaled;
   };
 }
 
@@ -90,7 +90,7 @@ function readPower(attributes: EstimatorAttributes, columns: number): Inverse {
   }
   const unscale =
     scaler instanceof Instance
-      ? readCentred(new EstimatorAttributes(scaler, attributes.type), columns, "mean_", "with_mean", "with_std")
+      ? readCentered(new EstimatorAttributes(scaler, attributes.type), columns, "mean_", "with_mean", "with_std")
       : undefined;
   return (value, column) => inverse(unscale ? unscale(value, column) : value, lambdas[column]!);
 }

@@ -3,7 +3,7 @@
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { valuesPerRow } from "../../estimator/column-counts.js";
-import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import { methodOf, numbersFrom, numbersMethod } from "../../estimator/meta-estimator.js";
 import { readInverse } from "./target-inverse.js";
@@ -14,19 +14,22 @@ export const transformedTargetClass: EstimatorClass = {
   read: readTransformedTarget,
 };
 
-function readTransformedTarget(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const regressor = readPart(attributes.get("regressor_"), `the regressor of ${attributes.type}`);
+function readTransformedTarget(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+): EstimatorDefinition {
+  const regressor = readSubEstimator(attributes.get("regressor_"), `the regressor of ${attributes.type}`);
   const predict = methodOf(attributes, regressor, "predict");
   const columns = valuesPerRow(attributes, predict) ?? 1;
   const inverse = readInverse(attributes, attributes.get("transformer_"), columns);
-  const answer = (table: Table) =>
+  const targetsOf = (table: Table) =>
     numbersFrom(predict, table).data.map((value, index) => inverse(value, index % columns));
   // A single target may have been a column: then each prediction is a list of one.
   const single = columns === 1 && attributes.number("_training_dim") === 1;
   return {
     ...regressor,
     inputs: withNamesOf(attributes, regressor.inputs),
-    methods: new Map([["predict", numbersMethod(single ? undefined : columns, answer)]]),
+    methods: new Map([["predict", numbersMethod(single ? undefined : columns, targetsOf)]]),
     parameters: { regressor: regressor.type, ...regressor.parameters },
   };
 }

@@ -18,14 +18,14 @@ function readEllipticEnvelope(attributes: EstimatorAttributes): EstimatorDefinit
   const columns = location.length;
   const precision = readPrecision(attributes, columns);
   const offset = attributes.number("offset_");
-  const centred = new Float64Array(columns);
+  const centered = new Float64Array(columns);
   const score = (row: Float64Array, start: number) => {
-    for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - location[column]!;
+    for (let column = 0; column < columns; column++) centered[column] = row[start + column]! - location[column]!;
     let square = 0;
     for (let i = 0; i < columns; i++) {
       let sum = 0;
-      for (let j = 0; j < columns; j++) sum += centred[j]! * precision[i * columns + j]!;
-      square += centred[i]! * sum;
+      for (let j = 0; j < columns; j++) sum += centered[j]! * precision[i * columns + j]!;
+      square += centered[i]! * sum;
     }
     return -(Math.sqrt(square) ** 2);
   };

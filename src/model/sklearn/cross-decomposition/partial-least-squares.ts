@@ -74,8 +74,8 @@ function product({ mean, divisor }: Scaling, matrix: Float64Array, width: number
   return (data, start, out, outStart) => {
     out.fill(0, outStart, outStart + width);
     for (let column = 0; column < mean.length; column++) {
-      const centred = data[start + column]! - mean[column]!;
-      const value = divisor ? centred / divisor[column]! : centred;
+      const centered = data[start + column]! - mean[column]!;
+      const value = divisor ? centered / divisor[column]! : centered;
       for (let index = 0; index < width; index++) {
         out[outStart + index] = out[outStart + index]! + value * matrix[column * width + index]!;
       }

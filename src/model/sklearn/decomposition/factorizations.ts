@@ -85,7 +85,7 @@ function readNmf(attributes: EstimatorAttributes): EstimatorDefinition {
     tolerance: attributes.number("tol"),
   };
   return decomposition(attributes, components, {
-    answers: { kind: "number", columns: components.rows },
+    output: { kind: "number", columns: components.rows },
     run(table) {
       const matrix = matrixOf(table);
       checkNotNegative(matrix);
@@ -171,11 +171,11 @@ function readSparsePca(attributes: EstimatorAttributes): EstimatorDefinition {
   }
   const inverse = invert(square, rows);
   if (!inverse) throw attributes.inconsistent("its components are not independent");
-  const centred = new Float64Array(columns);
+  const centered = new Float64Array(columns);
   const products = new Float64Array(rows);
   const transform = numbersForRow(rows, (row, start, out, at) => {
-    for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - mean[column]!;
-    for (let i = 0; i < rows; i++) products[i] = dot(centred, 0, data, i * columns, columns);
+    for (let column = 0; column < columns; column++) centered[column] = row[start + column]! - mean[column]!;
+    for (let i = 0; i < rows; i++) products[i] = dot(centered, 0, data, i * columns, columns);
     for (let i = 0; i < rows; i++) out[at + i] = dot(products, 0, inverse, i * rows, rows);
   });
   return decomposition(attributes, components, transform);
@@ -193,7 +193,7 @@ function readTopics(attributes: EstimatorAttributes): EstimatorDefinition {
   const tolerance = attributes.number("mean_change_tol");
   const infer = inference(words, prior, rounds, tolerance);
   return decomposition(attributes, words, {
-    answers: { kind: "number", columns: width },
+    output: { kind: "number", columns: width },
     run(table) {
       const matrix = matrixOf(table);
       checkNotNegative(matrix);

@@ -27,7 +27,7 @@ function readKernelPca(attributes: EstimatorAttributes): EstimatorDefinition {
     const eigenvalue = values[index % width]!;
     return eigenvalue === 0 ? 0 : value / Math.sqrt(eigenvalue);
   });
-  const { rowMeans, mean } = readCentre(attributes, points.rows);
+  const { rowMeans, mean } = readCenter(attributes, points.rows);
   const similar = new Float64Array(points.rows);
   return rowTransformer(
     attributes,
@@ -47,8 +47,8 @@ function readKernelPca(attributes: EstimatorAttributes): EstimatorDefinition {
   );
 }
 
-/** What centres a kernel: the means of its rows and of all of it, in training. */
-function readCentre(
+/** What centers a kernel: the means of its rows and of all of it, in training. */
+function readCenter(
   attributes: EstimatorAttributes,
   rows: number,
 ): { readonly rowMeans: Float64Array; readonly mean: number } {

@@ -48,15 +48,15 @@ export function factorLikelihood(
 /** Inverted on demand: it takes seconds with a thousand columns. */
 function likelihood(mean: Float64Array, makePrecision: () => Float64Array | undefined): ModelMethod {
   const columns = mean.length;
-  const centred = new Float64Array(columns);
+  const centered = new Float64Array(columns);
   let fitted: { readonly precision: Float64Array; readonly constant: number } | undefined;
   return numberForRow((row, start) => {
     fitted ??= withConstant(makePrecision() ?? new Float64Array(columns * columns).fill(Number.NaN), columns);
     const { precision, constant } = fitted;
-    for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - mean[column]!;
+    for (let column = 0; column < columns; column++) centered[column] = row[start + column]! - mean[column]!;
     let sum = 0;
     for (let column = 0; column < columns; column++) {
-      sum += centred[column]! * dot(centred, 0, precision, column * columns, columns);
+      sum += centered[column]! * dot(centered, 0, precision, column * columns, columns);
     }
     return -0.5 * sum - constant;
   });

@@ -45,19 +45,19 @@ function readPca(attributes: EstimatorAttributes): EstimatorDefinition {
   const whitened = (value: number, component: number) => (scale ? value / scale[component]! : value);
   const likelihood = attributes.type.endsWith(".PCA") ? pcaLikelihood(attributes, components, mean) : undefined;
   if (!attributes.since(1, 5)) {
-    const centred = new Float64Array(columns);
+    const centered = new Float64Array(columns);
     const old = projection(attributes, components, (data, start, out, at) => {
-      for (let column = 0; column < columns; column++) centred[column] = data[start + column]! - mean[column]!;
+      for (let column = 0; column < columns; column++) centered[column] = data[start + column]! - mean[column]!;
       for (let row = 0; row < rows; row++) {
-        out[at + row] = whitened(dot(centred, 0, weights, row * columns, columns), row);
+        out[at + row] = whitened(dot(centered, 0, weights, row * columns, columns), row);
       }
     });
     return withScores(old, likelihood);
   }
-  const centre = Float64Array.from({ length: rows }, (_, row) => dot(mean, 0, weights, row * columns, columns));
+  const center = Float64Array.from({ length: rows }, (_, row) => dot(mean, 0, weights, row * columns, columns));
   const since15 = projection(attributes, components, (data, start, out, at) => {
     for (let row = 0; row < rows; row++) {
-      out[at + row] = whitened(dot(data, start, weights, row * columns, columns) - centre[row]!, row);
+      out[at + row] = whitened(dot(data, start, weights, row * columns, columns) - center[row]!, row);
     }
   });
   return withScores(since15, likelihood);
@@ -77,8 +77,8 @@ function readFastIca(attributes: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(attributes, ["components_"]);
   // A word ("unit-variance") or True; False and nothing leave the mean in.
   const whiten = attributes.get("_whiten", "whiten");
-  const centred = whiten !== undefined && whiten !== false;
-  if (!centred)
+  const centered = whiten !== undefined && whiten !== false;
+  if (!centered)
     return projection(attributes, components, (data, start, out, at) => project(components, data, start, out, at));
   const mean = readVector(attributes, ["mean_"], components.columns);
   const row = new Float64Array(components.columns);
@@ -107,11 +107,11 @@ function readFactorAnalysis(attributes: EstimatorAttributes): EstimatorDefinitio
   }
   const covariance = invert(precision, rows);
   if (!covariance) throw attributes.inconsistent("the covariance of its components has no inverse");
-  const centred = new Float64Array(columns);
+  const centered = new Float64Array(columns);
   const projected = new Float64Array(rows);
   const transform = projection(attributes, components, (row, start, out, at) => {
-    for (let column = 0; column < columns; column++) centred[column] = row[start + column]! - mean[column]!;
-    project(scaled, centred, 0, projected, 0);
+    for (let column = 0; column < columns; column++) centered[column] = row[start + column]! - mean[column]!;
+    project(scaled, centered, 0, projected, 0);
     for (let j = 0; j < rows; j++) {
       let sum = 0;
       for (let i = 0; i < rows; i++) sum += projected[i]! * covariance[i * rows + j]!;

@@ -57,7 +57,7 @@ const smallestNormal = 2 ** -1022;
 
 function aboveZero(probabilities: ModelMethod): ModelMethod {
   return {
-    answers: probabilities.answers,
+    output: probabilities.output,
     run(table: Table) {
       const { shape, data } = probabilities.run(table);
       return { shape, data: Float64Array.from(data, (value) => Number(value) || smallestNormal) };
@@ -157,14 +157,14 @@ function readNormals(attributes: EstimatorAttributes, classes: number): readonly
 }
 
 function quadraticScores(normals: readonly Normal[], features: number): FillRow {
-  const centred = new Float64Array(features);
+  const centered = new Float64Array(features);
   const squares = normals.map(({ count }) => new Float64Array(count));
   return (data, start, out, outStart) => {
     for (const [label, { mean, axes, count, logDeterminant, logPrior }] of normals.entries()) {
-      for (let column = 0; column < features; column++) centred[column] = data[start + column]! - mean[column]!;
+      for (let column = 0; column < features; column++) centered[column] = data[start + column]! - mean[column]!;
       const distances = squares[label]!;
       for (let axis = 0; axis < count; axis++) {
-        const along = dot(centred, 0, axes, axis * features, features);
+        const along = dot(centered, 0, axes, axis * features, features);
         distances[axis] = along * along;
       }
       out[outStart + label] = -0.5 * (pairwiseSum(distances, 0, count) + logDeterminant) + logPrior;
@@ -218,7 +218,7 @@ function quadraticShares(
 
 function powersOf(logarithms: ModelMethod): ModelMethod {
   return {
-    answers: logarithms.answers,
+    output: logarithms.output,
     run(table: Table) {
       const { shape, data } = logarithms.run(table);
       return { shape, data: Float64Array.from(data, (value) => exp(Number(value))) };

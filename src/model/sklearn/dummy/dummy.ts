@@ -90,7 +90,7 @@ function readRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
   // Up to 0.21 a column of targets was predicted as a column.
   const flat = constant.length === 1 && !attributes.flag("output_2d_", "outputs_2d_");
   const predict: ModelMethod = {
-    answers: flat ? { kind: "number" } : { kind: "number", columns: constant.length },
+    output: flat ? { kind: "number" } : { kind: "number", columns: constant.length },
     run: ({ rows }) => ({ shape: flat ? [rows] : [rows, constant.length], data: repeated(constant, rows) }),
   };
   return dummy(attributes, new Map([["predict", predict]]));

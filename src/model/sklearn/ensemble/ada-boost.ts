@@ -4,7 +4,7 @@ import type { ModelMethod } from "../../core/create-model.js";
 import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { softmaxInPlace } from "../../estimator/links.js";
 import {
   inputsOfAll,
@@ -14,7 +14,7 @@ import {
   numbersFrom,
   numbersMethod,
   oneColumn,
-  readParts,
+  readSubEstimators,
 } from "../../estimator/meta-estimator.js";
 import { log } from "../../math/log.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
@@ -29,11 +29,11 @@ export const adaBoostClasses: readonly EstimatorClass[] = [
 /** Probabilities below this are raised to it, so that their logarithm is a number. */
 const shareMin = 2 ** -52;
 
-function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readClassifier(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
   const classes = attributes.classes();
   const width = classes.length;
   if (width < 2) throw attributes.unsupported("a model of one class is not supported");
-  const { parts, weights, common } = readMembers(attributes, readPart);
+  const { parts, weights, common } = readMembers(attributes, readSubEstimator);
   const byShares = attributes.get("algorithm") === "SAMME.R" && !attributes.since(1, 6);
   const adders = parts.map((part, index) =>
     byShares ? addProbabilities(attributes, part, width) : addVotes(attributes, part, classes, weights[index]!),
@@ -68,8 +68,8 @@ function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): Es
   return { ...common, classes, methods };
 }
 
-function readMembers(attributes: EstimatorAttributes, readPart: ReadPart) {
-  const parts = readParts(attributes, readPart);
+function readMembers(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator) {
+  const parts = readSubEstimators(attributes, readSubEstimator);
   const weights = attributes.numbers(["estimator_weights_"]);
   if (weights.length < parts.length) {
     throw attributes.inconsistent(`${parts.length} estimators have ${weights.length} weights`);
@@ -137,14 +137,14 @@ function probabilitiesOf(decisions: Float64Array, width: number): Float64Array {
 }
 
 /** The weighted median of the estimators' predictions. */
-function readRegressor(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const { parts, weights, common } = readMembers(attributes, readPart);
+function readRegressor(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+  const { parts, weights, common } = readMembers(attributes, readSubEstimator);
   const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
   const median = (table: Table) => {
-    const answers = predicts.map((predict) => oneColumn(attributes, numbersFrom(predict, table)));
+    const predictions = predicts.map((predict) => oneColumn(attributes, numbersFrom(predict, table)));
     return Float64Array.from({ length: table.rows }, (_, row) => {
-      const order = answers.map((_, index) => index).sort((a, b) => answers[a]![row]! - answers[b]![row]!);
-      return answers[medianOf(order, weights)]![row]!;
+      const order = predictions.map((_, index) => index).sort((a, b) => predictions[a]![row]! - predictions[b]![row]!);
+      return predictions[medianOf(order, weights)]![row]!;
     });
   };
   return { ...common, methods: new Map([["predict", numbersMethod(undefined, median)]]) };

@@ -4,7 +4,7 @@ import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { valuesPerRow } from "../../estimator/column-counts.js";
-import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import {
   labelsMethod,
@@ -14,7 +14,7 @@ import {
   numbersFrom,
   numbersMethod,
   placesOfNumbered,
-  readParts,
+  readSubEstimators,
   toNumbers,
 } from "../../estimator/meta-estimator.js";
 import { selectColumns } from "../../estimator/tables.js";
@@ -35,15 +35,15 @@ interface Member {
   readonly columns: (table: Table) => Table;
 }
 
-function readRegressor(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const { members, common } = readMembers(attributes, readPart);
+function readRegressor(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+  const { members, common } = readMembers(attributes, readSubEstimator);
   const width = valuesPerRow(attributes, methodOf(attributes, members[0]!.estimator, "predict"));
   return { ...common, methods: new Map([["predict", averaged(attributes, members, "predict", width)]]) };
 }
 
-function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readClassifier(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
   const classes = attributes.classes();
-  const { members, common } = readMembers(attributes, readPart);
+  const { members, common } = readMembers(attributes, readSubEstimator);
   const width = classes.length;
   const sums = members.map((member) => adder(attributes, member, width));
   const probabilities = (table: Table) => {
@@ -68,8 +68,8 @@ function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): Es
   return { ...common, classes, methods };
 }
 
-function readMembers(attributes: EstimatorAttributes, readPart: ReadPart) {
-  const parts = readParts(attributes, readPart);
+function readMembers(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator) {
+  const parts = readSubEstimators(attributes, readSubEstimator);
   const lists = attributes.items("estimators_features_", "the estimators' columns");
   if (lists.length !== parts.length)
     throw attributes.inconsistent(`${parts.length} estimators have ${lists.length} lists of columns`);

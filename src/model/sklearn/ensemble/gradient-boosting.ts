@@ -3,7 +3,7 @@
 
 import type { Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
-import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { logit, softmaxByLogSumExpInPlace, softmaxInPlace } from "../../estimator/links.js";
 import type { Scores } from "../../estimator/several-labels.js";
@@ -13,7 +13,7 @@ import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
 import { addLeaves, float32Rows, packForest, readMembers } from "../tree/index.js";
-import { boostedMethods, numberOf } from "./boosting-answers.js";
+import { boostedMethods, numberOf } from "./boosting-methods.js";
 
 const paths = ["sklearn.ensemble._gb", "sklearn.ensemble.gradient_boosting"];
 
@@ -24,15 +24,15 @@ export const gradientBoostingClasses: readonly EstimatorClass[] = [
 
 const parameters = ["loss", "learning_rate", "max_depth", "subsample"];
 
-function readRegressor(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const { raw, width, common } = readStages(attributes, readPart, undefined);
+function readRegressor(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+  const { raw, width, common } = readStages(attributes, readSubEstimator, undefined);
   if (width !== 1) throw attributes.inconsistent(`a regressor has ${width} trees in a stage`);
   return { ...common, methods: new Map([["predict", numberOf(raw)]]) };
 }
 
-function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readClassifier(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
   const classes = attributes.classes();
-  const { raw, width, common } = readStages(attributes, readPart, classes);
+  const { raw, width, common } = readStages(attributes, readSubEstimator, classes);
   if (classes.length < 2 || width !== (classes.length === 2 ? 1 : classes.length)) {
     throw attributes.inconsistent(`${classes.length} classes and ${width} trees in a stage`);
   }
@@ -52,7 +52,11 @@ function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): Es
 }
 
 /** The raw scores: those of the initial estimator, and for each stage the learning rate times its trees' leaves. */
-function readStages(attributes: EstimatorAttributes, readPart: ReadPart, classes: readonly Scalar[] | undefined) {
+function readStages(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+  classes: readonly Scalar[] | undefined,
+) {
   const stages = attributes.array("estimators_");
   const [, width] = stages.shape;
   if (stages.shape.length !== 2 || !width) throw attributes.inconsistent("estimators_ is not a table of trees");
@@ -62,7 +66,7 @@ function readStages(attributes: EstimatorAttributes, readPart: ReadPart, classes
   const forest = packForest(attributes, members(), size, ({ values }, node, out, at) => {
     out[at] = rate * values[node]!;
   });
-  const fillInitial = readInitial(attributes, readPart, classes, width, first.tree.features);
+  const fillInitial = readInitial(attributes, readSubEstimator, classes, width, first.tree.features);
   const raw: Scores = (table) => {
     const rows = float32Rows(table, false);
     const data = new Float64Array(rows.rows * width);
@@ -93,7 +97,7 @@ const oldInitials: Readonly<Record<string, string | undefined>> = {
 
 function readInitial(
   attributes: EstimatorAttributes,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
   classes: readonly Scalar[] | undefined,
   width: number,
   features: number,
@@ -108,7 +112,7 @@ function readInitial(
     if (scores.length !== width) throw attributes.inconsistent(`init_ has ${scores.length} scores for ${width}`);
     return (_rows, out) => repeat(scores, out);
   }
-  const estimator = readPart(initial, "the initial estimator of a GradientBoosting model");
+  const estimator = readSubEstimator(initial, "the initial estimator of a GradientBoosting model");
   const method = estimator.methods.get(classes ? "predict_proba" : "predict");
   if (!method) throw attributes.inconsistent(`the initial estimator, a ${estimator.type}, has no probabilities`);
   const ask = (table: Table, out: Float64Array) => {

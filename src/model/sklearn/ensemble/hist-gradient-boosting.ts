@@ -10,7 +10,7 @@ import type { Scores } from "../../estimator/several-labels.js";
 import { exp } from "../../math/exp.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
-import { boostedMethods, numberOf } from "./boosting-answers.js";
+import { boostedMethods, numberOf } from "./boosting-methods.js";
 import { type CategoryEncoder, readCategoryEncoder } from "./hist-categories.js";
 import { type AddValues, packHistTrees } from "./hist-packed-forest.js";
 import { readHistTrees } from "./hist-trees.js";
@@ -62,11 +62,11 @@ function readRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
   if (!link) throw attributes.unsupported(`the loss is not one of ${Object.keys(regressions).join(", ")}`);
   const { raw, width, common } = readIterations(attributes);
   if (width !== 1) throw attributes.inconsistent(`a regressor has ${width} trees in an iteration`);
-  const answer: Scores = (table) => {
+  const exponential: Scores = (table) => {
     const { rows, data } = raw(table);
     return { rows, data: data.map(exp) };
   };
-  return { ...common, methods: new Map([["predict", numberOf(link === "log" ? answer : raw)]]) };
+  return { ...common, methods: new Map([["predict", numberOf(link === "log" ? exponential : raw)]]) };
 }
 
 /** The raw scores: the baseline, and each tree's value for the row. */

@@ -31,7 +31,7 @@ export function addHistValues(
 }
 
 /** The categories of training: sets of eight words, and where each column's set begins; -1 for a column of numbers. */
-export interface KnownCategories {
+interface KnownCategories {
   readonly starts: Int32Array;
   readonly words: Uint32Array;
 }

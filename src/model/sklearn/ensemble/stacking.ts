@@ -3,35 +3,47 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
-import { inputsOfAll, methodOf, numberedPlace, readParts, toNumbers } from "../../estimator/meta-estimator.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
+import { inputsOfAll, methodOf, numberedPlace, readSubEstimators, toNumbers } from "../../estimator/meta-estimator.js";
 import { sideBySide, transformTo } from "../../estimator/tables.js";
 
 const paths = ["sklearn.ensemble._stacking"];
 
 export const stackingClasses: readonly EstimatorClass[] = [
-  { name: "StackingClassifier", paths, read: (attributes, readPart) => readStacking(attributes, readPart, true) },
-  { name: "StackingRegressor", paths, read: (attributes, readPart) => readStacking(attributes, readPart, false) },
+  {
+    name: "StackingClassifier",
+    paths,
+    read: (attributes, readSubEstimator) => readStacking(attributes, readSubEstimator, true),
+  },
+  {
+    name: "StackingRegressor",
+    paths,
+    read: (attributes, readSubEstimator) => readStacking(attributes, readSubEstimator, false),
+  },
 ];
 
 const stackMethods: readonly MethodName[] = ["predict_proba", "decision_function", "predict"];
 
-function readStacking(attributes: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
-  const parts = readParts(attributes, readPart);
+function readStacking(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+  classifier: boolean,
+): EstimatorDefinition {
+  const parts = readSubEstimators(attributes, readSubEstimator);
   const classes = classifier ? attributes.classes() : undefined;
   const stacked = readStacked(attributes, parts, classes?.length);
-  const final = readPart(attributes.get("final_estimator_"), `the final estimator of ${attributes.type}`);
+  const final = readSubEstimator(attributes.get("final_estimator_"), `the final estimator of ${attributes.type}`);
   const passthrough = attributes.flag("passthrough");
   const inputs = inputsOfAll(attributes, parts);
   const transform = (table: Table): Table => {
-    const tables = stacked.map((answer) => answer(table));
+    const tables = stacked.map((toTable) => toTable(table));
     return sideBySide(passthrough ? [...tables, table] : tables, table.rows, passthrough && table.kind === "sparse");
   };
   const methods = new Map<MethodName, ModelMethod>();
   for (const name of ["predict", "predict_proba", "decision_function"] as const) {
     const method = final.methods.get(name);
     if (!method) continue;
-    methods.set(name, { answers: method.answers, run: (table) => method.run(transform(table)) });
+    methods.set(name, { output: method.output, run: (table) => method.run(transform(table)) });
   }
   if (classes) methods.set("predict", labels(attributes, methodOf(attributes, final, "predict"), transform));
   return {
@@ -54,7 +66,7 @@ function labels(
 ): ModelMethod {
   const classes = attributes.classes();
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const { shape, data } = predict.run(transform(table));
       return { shape, data: Array.from(data, (label) => classes[numberedPlace(attributes, label, classes.length)]!) };

@@ -4,7 +4,7 @@ import type { ModelMethod } from "../../core/create-model.js";
 import { argmax } from "../../core/methods.js";
 import type { MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import {
   inputsOfAll,
   labelsMethod,
@@ -15,7 +15,7 @@ import {
   numbersFrom,
   numbersMethod,
   putColumns,
-  readParts,
+  readSubEstimators,
 } from "../../estimator/meta-estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
@@ -38,8 +38,8 @@ function common(attributes: EstimatorAttributes, parts: readonly Estimator[]) {
   };
 }
 
-function readRegressor(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const parts = readParts(attributes, readPart);
+function readRegressor(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+  const parts = readSubEstimators(attributes, readSubEstimator);
   const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
   const weights = readWeights(attributes, parts.length);
   const each = (table: Table) => predicts.map((predict) => ({ ...numbersFrom(predict, table), columns: 1 }));
@@ -52,9 +52,9 @@ function readRegressor(attributes: EstimatorAttributes, readPart: ReadPart): Est
   };
 }
 
-function readClassifier(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readClassifier(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
   const classes = attributes.classes();
-  const parts = readParts(attributes, readPart);
+  const parts = readSubEstimators(attributes, readSubEstimator);
   const weights = readWeights(attributes, parts.length);
   const width = classes.length;
   if (attributes.get("voting") !== "soft") {
@@ -161,7 +161,7 @@ function flattened(each: (table: Table) => readonly Numbers[], width: number): M
 /** flatten_transform=False: an array for each estimator. */
 function stacked(each: (table: Table) => readonly Numbers[], estimators: number, width: number): ModelMethod {
   return {
-    answers: { kind: "number", columns: estimators * width },
+    output: { kind: "number", columns: estimators * width },
     run(table) {
       const out = new Float64Array(estimators * table.rows * width);
       for (const [index, { data }] of each(table).entries()) out.set(data, index * table.rows * width);

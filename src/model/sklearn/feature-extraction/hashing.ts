@@ -4,13 +4,13 @@ import type { SparseTable, Table } from "../../core/model.js";
 import { ModelError } from "../../errors.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
+import { textInputs } from "../../estimator/inputs.js";
 import { jsonInputs, readJsonRow } from "../../estimator/json-rows.js";
 import { normalizeRows, readNorm } from "../../estimator/norms.js";
 import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
 import { readAnalyzer } from "./analyzer.js";
 import { murmurHash3 } from "./murmur-hash.js";
 import { StepBudget } from "./pattern-matcher.js";
-import { textInputs } from "./text-inputs.js";
 
 export const hashingClasses: readonly EstimatorClass[] = [
   {

@@ -34,8 +34,8 @@ function readThreshold(
     return attributes.get("threshold") === undefined ? Number(threshold) : attributes.number("threshold");
   const [, scale, reference] = /^\s*(?:([\d.eE+-]+)\s*\*\s*)?(mean|median)\s*$/.exec(threshold) ?? [];
   if (reference === undefined) throw attributes.inconsistent("threshold is not known");
-  const centre = reference === "mean" ? meanOf(importances) : medianOf(importances);
-  return (scale === undefined ? 1 : Number(scale)) * centre;
+  const center = reference === "mean" ? meanOf(importances) : medianOf(importances);
+  return (scale === undefined ? 1 : Number(scale)) * center;
 }
 
 function isLasso(estimator: Instance | undefined): boolean {

@@ -3,7 +3,7 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
-import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { selectColumns, tableFrom, transformTo } from "../../estimator/tables.js";
 import { chosenByModel } from "./select-from-model.js";
@@ -58,10 +58,10 @@ function selectorOf(attributes: EstimatorAttributes, mask: Mask, missing: boolea
 }
 
 /** Recursive elimination keeps the estimator of the last round, which predicts from the remaining columns. */
-function readElimination(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readElimination(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
   const mask = support(attributes);
   const chosen = columnsOf(mask);
-  const estimator = readPart(attributes.get("estimator_"), `the estimator of a ${attributes.type}`);
+  const estimator = readSubEstimator(attributes.get("estimator_"), `the estimator of a ${attributes.type}`);
   if (estimator.inputs.count !== chosen.length)
     throw attributes.inconsistent(`it keeps ${chosen.length} columns for an estimator of ${estimator.inputs.count}`);
   const select = (table: Table): Table => selectColumns(table, chosen);
@@ -69,7 +69,7 @@ function readElimination(attributes: EstimatorAttributes, readPart: ReadPart): E
   for (const [name, method] of estimator.methods) {
     if (name === "transform") continue;
     methods.set(name, {
-      answers: method.answers,
+      output: method.output,
       run: (table) => method.run(select(table)),
       table: (table) => tableFrom(method, select(table)),
     });

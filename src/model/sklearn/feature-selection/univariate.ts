@@ -43,7 +43,7 @@ function cleanScores(attributes: EstimatorAttributes): Float64Array {
   return attributes.numbers(["scores_"]).map((score) => (Number.isNaN(score) ? -Number.MAX_VALUE : score));
 }
 
-/** numpy.percentile, linear between neighbours. */
+/** numpy.percentile, linear between neighbors. */
 function percentileOf(values: Float64Array, percent: number): number {
   const sorted = values.slice().sort();
   const at = (percent / 100) * (sorted.length - 1);

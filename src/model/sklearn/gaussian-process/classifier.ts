@@ -19,7 +19,7 @@ export const gaussianProcessClassifierClass: EstimatorClass = {
 function readClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
   const classes = attributes.classes();
   if (classes.length < 2) throw attributes.inconsistent(`it has ${classes.length} classes`);
-  const parts = readParts(attributes, classes.length);
+  const parts = readBinaryClassifiers(attributes, classes.length);
   const features = parts[0]!.features;
   if (parts.some((part) => part.features !== features))
     throw attributes.inconsistent("its processes differ in columns");
@@ -31,7 +31,7 @@ function readClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
   };
 }
 
-function readParts(attributes: EstimatorAttributes, classes: number): readonly BinaryClassifier[] {
+function readBinaryClassifiers(attributes: EstimatorAttributes, classes: number): readonly BinaryClassifier[] {
   const base = attributes.get("base_estimator_");
   if (classes === 2) return [readBinaryClassifier(attributes, base)];
   const parts =

@@ -44,15 +44,15 @@ function readRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
   return {
     inputs: numberInputs(attributes, columns, false),
     methods: new Map<MethodName, ModelMethod>([
-      ["predict", answers(fill, width)],
-      ["predict_std", answers(fillDeviation, width)],
+      ["predict", rowMethod(fill, width)],
+      ["predict_std", rowMethod(fillDeviation, width)],
     ]),
     parameters: attributes.parameters("alpha", "normalize_y"),
   };
 }
 
 /** A list of `width` numbers for each row, or one number. */
-function answers(fill: FillRow, width: number | undefined): ModelMethod {
+function rowMethod(fill: FillRow, width: number | undefined): ModelMethod {
   if (width !== undefined) return numbersForRow(width, fill);
   const one = new Float64Array(1);
   return numberForRow((data, start) => {

@@ -3,7 +3,7 @@ import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { columnCountOf } from "../../estimator/column-counts.js";
-import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { selectColumns, sideBySide, tableFrom, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -29,15 +29,18 @@ interface Step {
 /**
  * Missing values are guessed simply first; then column after column is predicted from the others, round after round.
  */
-function readIterativeImputer(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readIterativeImputer(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+): EstimatorDefinition {
   if (attributes.flag("sample_posterior")) throw attributes.unsupported("it draws values at random (sample_posterior)");
-  const first = readPart(attributes.get("initial_imputer_"), "the initial imputer of an IterativeImputer");
+  const first = readSubEstimator(attributes.get("initial_imputer_"), "the initial imputer of an IterativeImputer");
   const guess = first.methods.get("transform");
   const count = columnCountOf(attributes, first.inputs);
   const kept = readKept(attributes, count);
-  if (guess?.answers.columns !== kept.length)
+  if (guess?.output.columns !== kept.length)
     throw attributes.inconsistent("its initial imputer leaves out other columns");
-  const steps = readSteps(attributes, kept.length, readPart);
+  const steps = readSteps(attributes, kept.length, readSubEstimator);
   const low = readLimits(attributes, "_min_value", kept.length, Number.NEGATIVE_INFINITY);
   const high = readLimits(attributes, "_max_value", kept.length, Number.POSITIVE_INFINITY);
   const isMissing = readIsMissing(attributes);
@@ -95,20 +98,24 @@ function readKept(attributes: EstimatorAttributes, count: number): readonly numb
   return all.filter((column) => !Number.isNaN(statistics[column]));
 }
 
-function readSteps(attributes: EstimatorAttributes, columns: number, readPart: ReadPart): readonly Step[] {
+function readSteps(
+  attributes: EstimatorAttributes,
+  columns: number,
+  readSubEstimator: ReadSubEstimator,
+): readonly Step[] {
   const sequence = attributes.get("imputation_sequence_");
   if (sequence === undefined || attributes.get("n_iter_") === 0) return [];
   if (!Array.isArray(sequence) || sequence.length > stepsMax)
     throw attributes.expected("a list of steps", ["imputation_sequence_"], sequence);
   return sequence.map((item) => {
     const parts = item instanceof Instance ? item.args : item instanceof Tuple ? item.items : [];
-    const [column, neighbours, part] = parts;
-    const from = neighbours instanceof NdArray ? Array.from(neighbours.toNumbers()) : [];
+    const [column, neighbors, part] = parts;
+    const from = neighbors instanceof NdArray ? Array.from(neighbors.toNumbers()) : [];
     if (!isColumn(column, columns) || !from.every((other) => isColumn(other, columns)) || from.length === 0)
       throw attributes.inconsistent("a step of imputation_sequence_ names a column that does not exist");
-    const estimator = readPart(part, "the estimator of an IterativeImputer");
+    const estimator = readSubEstimator(part, "the estimator of an IterativeImputer");
     const predict = estimator.methods.get("predict");
-    if (predict?.answers.kind !== "number" || estimator.inputs.count !== from.length)
+    if (predict?.output.kind !== "number" || estimator.inputs.count !== from.length)
       throw attributes.inconsistent(`a ${estimator.type} does not predict a column from ${from.length} others`);
     return { column, from, predict };
   });

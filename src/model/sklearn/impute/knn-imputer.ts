@@ -35,8 +35,8 @@ function readKnnImputer(attributes: EstimatorAttributes): EstimatorDefinition {
   const valid = readValid(attributes, donors);
   const keepsEmpty = attributes.flag("keep_empty_features");
   const kept = Array.from(valid.keys()).filter((column) => keepsEmpty || valid[column]!);
-  const neighbours = attributes.number("n_neighbors");
-  if (!Number.isInteger(neighbours) || neighbours < 1) throw attributes.inconsistent("n_neighbors is not a count");
+  const neighbors = attributes.number("n_neighbors");
+  if (!Number.isInteger(neighbors) || neighbors < 1) throw attributes.inconsistent("n_neighbors is not a count");
   const isMissing = readIsMissing(attributes);
   const indicated = readIndicator(attributes, columns);
 
@@ -51,7 +51,7 @@ function readKnnImputer(attributes: EstimatorAttributes): EstimatorDefinition {
         let value = x[column]!;
         if (!valid[column]) value = 0;
         else if (Number.isNaN(value) && distances)
-          value = fill(donors, distances, column, neighbours, weights === "distance");
+          value = fill(donors, distances, column, neighbors, weights === "distance");
         data[row * kept.length + place] = value;
       }
     });
@@ -121,13 +121,13 @@ function distancesTo({ rows, columns, data, missing, squares, sumSquares }: Dono
   return distances;
 }
 
-function fill(donors: Donors, distances: Float64Array, column: number, neighbours: number, weighted: boolean): number {
+function fill(donors: Donors, distances: Float64Array, column: number, neighbors: number, weighted: boolean): number {
   const { rows, columns, data, missing } = donors;
   const having = Array.from({ length: rows }, (_, row) => row).filter((row) => !missing[row * columns + column]);
   const near = Float64Array.from(having, (row) => distances[row]!);
   const known = near.some((distance) => !Number.isNaN(distance));
   // No row to compare with: the column's mean.
-  const count = known ? Math.min(neighbours, having.length) : having.length;
+  const count = known ? Math.min(neighbors, having.length) : having.length;
   const order = known ? argPartition(near, count - 1) : near.keys();
   const chosen = Array.from(order, (index) => having[index]!)
     .slice(0, count)

@@ -64,7 +64,7 @@ function readMissingIndicator(attributes: EstimatorAttributes): EstimatorDefinit
   const isMissing = readIsMissing(attributes);
   const mark = (table: Table): Table => missingFlags(table, columns, isMissing);
   const transform: ModelMethod = {
-    answers: { kind: "boolean", columns: columns.length },
+    output: { kind: "boolean", columns: columns.length },
     run(table) {
       const { shape, data } = outputOf(mark(table));
       return { shape, data: Array.from(data, (flag) => flag === 1) };

@@ -13,12 +13,12 @@ export const isotonicClass: EstimatorClass = {
 
 /** Straight lines between thresholds, on a table of one column. */
 function readIsotonic(attributes: EstimatorAttributes): EstimatorDefinition {
-  const answer = numberForRow(readInterpolation(attributes));
+  const predict = numberForRow(readInterpolation(attributes));
   return {
     inputs: numberInputs(attributes, 1, false),
     methods: new Map([
-      ["predict", answer],
-      ["transform", answer],
+      ["predict", predict],
+      ["transform", predict],
     ]),
     parameters: attributes.parameters("increasing_", "out_of_bounds"),
   };
@@ -67,6 +67,6 @@ function outOfBounds(value: number, low: number, high: number): TepalError {
   return new ModelError(
     "input-out-of-range",
     `The value ${value} is outside of the training range, ${low} to ${high}`,
-    { hint: 'Fit the IsotonicRegression with out_of_bounds="clip" to answer such values.' },
+    { hint: 'Fit the IsotonicRegression with out_of_bounds="clip" to predict such values.' },
   );
 }

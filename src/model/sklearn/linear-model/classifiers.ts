@@ -113,7 +113,7 @@ function readOneClass(attributes: EstimatorAttributes): EstimatorDefinition {
 /** 1 where the decision is not below zero, else -1. */
 function insideOrOutside(decision: ModelMethod): ModelMethod {
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const { shape, data } = decision.run(table);
       return { shape, data: Array.from(data, (value) => (Number(value) >= 0 ? 1 : -1)) };

@@ -1,4 +1,4 @@
-// Generalised linear models: a linear predictor and the inverse of its link.
+// Generalized linear models: a linear predictor and the inverse of its link.
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";

@@ -20,7 +20,7 @@ export const family: Family = {
       "SquaredHinge",
       "SquaredLoss",
     ),
-    // Generalised linear models up to 1.0.
+    // Generalized linear models up to 1.0.
     ...inertObjects(["sklearn.linear_model._glm.link"], "IdentityLink", "LogLink", "LogitLink"),
   ],
 };

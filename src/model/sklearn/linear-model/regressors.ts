@@ -2,7 +2,7 @@
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { columnCountOf } from "../../estimator/column-counts.js";
-import type { EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { readLinearRegressor } from "../../estimator/linear-models.js";
 
@@ -54,8 +54,8 @@ export const linearClasses: readonly EstimatorClass[] = [
 ];
 
 /** It predicts with its inner estimator, which was fitted on the inliers. */
-function readRansac(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const estimator = readPart(attributes.get("estimator_"), "the estimator of a RANSACRegressor");
+function readRansac(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+  const estimator = readSubEstimator(attributes.get("estimator_"), "the estimator of a RANSACRegressor");
   const predict = estimator.methods.get("predict");
   if (!predict) throw attributes.inconsistent(`its estimator, a ${estimator.type}, does not predict`);
   return {

@@ -1,7 +1,7 @@
 import type { Family } from "../../estimator/family.js";
 import { metricsNames } from "./names.js";
 
-export { type Centres, centresOf, distancesTo, nearest } from "./euclidean-distances.js";
+export { type Centers, centersOf, distancesTo, nearest } from "./euclidean-distances.js";
 export { kernelOf, readKernelParameters } from "./kernel-functions.js";
 export { distanceClasses } from "./names.js";
 export { type PairwiseKernel, readPairwiseKernel } from "./pairwise-kernels.js";

@@ -10,7 +10,7 @@ import { dot } from "../../math/vectors.js";
 export type PairwiseKernel = (a: Float64Array, aStart: number, b: Float64Array, bStart: number) => number;
 
 /** Parameters of some kernels. */
-export interface KernelParameters {
+interface KernelParameters {
   readonly gamma: number;
   readonly degree: number;
   readonly coef0: number;

@@ -3,7 +3,7 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import { labelsMethod, numbersFrom, oneColumn } from "../../estimator/meta-estimator.js";
 import { Dict, Instance, type Value } from "../../pickle/values.js";
@@ -15,17 +15,17 @@ export const thresholdClasses: readonly EstimatorClass[] = [
   { name: "TunedThresholdClassifierCV", paths, read: readTuned },
 ];
 
-function readFixed(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readFixed(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
   // Without its own fit, its `estimator` parameter is already fitted.
-  const part = readPart(attributes.get("estimator_", "estimator"), `the estimator of ${attributes.type}`);
+  const part = readSubEstimator(attributes.get("estimator_", "estimator"), `the estimator of ${attributes.type}`);
   const { name, method } = responseOf(attributes, part);
   const automatic = name === "predict_proba" ? 0.5 : 0;
   const threshold = attributes.get("threshold") === "auto" ? automatic : attributes.number("threshold");
   return thresholded(attributes, part, method, name, threshold, attributes.get("pos_label"));
 }
 
-function readTuned(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const part = readPart(attributes.get("estimator_"), `the estimator of ${attributes.type}`);
+function readTuned(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+  const part = readSubEstimator(attributes.get("estimator_"), `the estimator of ${attributes.type}`);
   const { name, method } = responseOf(attributes, part);
   return thresholded(
     attributes,
@@ -71,7 +71,7 @@ function thresholded(
   if (second < 0) throw attributes.inconsistent("pos_label is not one of its classes");
   const places = (table: Table) => {
     const numbers = numbersFrom(method, table);
-    // decision_function favours the second class; with the first as the positive one its sign is turned.
+    // decision_function favors the second class; with the first as the positive one its sign is turned.
     const scores =
       name === "predict_proba"
         ? Float64Array.from({ length: numbers.rows }, (_, row) => numbers.data[2 * row + second]!)

@@ -3,7 +3,7 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
-import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import type { Inputs } from "../../estimator/inputs.js";
 import {
   inputsOfAll,
@@ -42,14 +42,14 @@ interface TwoClasses {
 
 function readModels(
   attributes: EstimatorAttributes,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
 ): { readonly models: readonly TwoClasses[]; readonly inputs: Inputs } {
   const list = attributes.items("estimators_", "a list of estimators");
   const parts: Estimator[] = [];
   const models = list.map((item): TwoClasses => {
     const constant = constantOf(attributes, item);
     if (constant !== undefined) return constantModel(constant);
-    const part = readPart(item, `one of estimators_ of ${attributes.type}`);
+    const part = readSubEstimator(item, `one of estimators_ of ${attributes.type}`);
     parts.push(part);
     return modelOf(attributes, part);
   });
@@ -71,8 +71,8 @@ function modelOf(attributes: EstimatorAttributes, part: Estimator): TwoClasses {
 }
 
 function constantModel(constant: number): TwoClasses {
-  const answer: Score = (table) => new Float64Array(table.rows).fill(constant);
-  return { score: answer, threshold: 0, probability: answer, label: answer, hasDecisions: true };
+  const fill: Score = (table) => new Float64Array(table.rows).fill(constant);
+  return { score: fill, threshold: 0, probability: fill, label: fill, hasDecisions: true };
 }
 
 function constantOf(attributes: EstimatorAttributes, value: Value): number | undefined {
@@ -80,8 +80,8 @@ function constantOf(attributes: EstimatorAttributes, value: Value): number | und
   return new EstimatorAttributes(value, attributes.type).number("y_");
 }
 
-function readOneVsRest(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const { models, inputs } = readModels(attributes, readPart);
+function readOneVsRest(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+  const { models, inputs } = readModels(attributes, readSubEstimator);
   const { classes, severalLabels } = readBinarizer(attributes);
   const width = models.length;
   if (width !== (classes.length === 2 && !severalLabels ? 1 : classes.length)) {
@@ -139,7 +139,7 @@ function columnsOf(columns: readonly Float64Array[]): Float64Array {
 /** Several labels: 1 for each that a row has. */
 function indicators(width: number, scores: (table: Table) => Float64Array, threshold: number): ModelMethod {
   return {
-    answers: { kind: "label", columns: width },
+    output: { kind: "label", columns: width },
     run: (table) => ({ shape: [table.rows, width], data: scores(table).map((score) => (score > threshold ? 1 : 0)) }),
   };
 }
@@ -172,9 +172,9 @@ function divideBySum(values: Float64Array, start: number, width: number): void {
   if (sum !== 0) for (let at = start; at < start + width; at++) values[at] = values[at]! / sum;
 }
 
-function readOneVsOne(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readOneVsOne(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
   const classes = attributes.classes();
-  const { models, inputs } = readModels(attributes, readPart);
+  const { models, inputs } = readModels(attributes, readSubEstimator);
   const width = classes.length;
   const pairs = (width * (width - 1)) / 2;
   if (models.length !== pairs) throw attributes.inconsistent(`${width} classes and ${models.length} estimators`);
@@ -239,9 +239,9 @@ function pairVotes(
 }
 
 /** The class whose row of the code book is nearest to the estimators' scores. */
-function readOutputCode(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
+function readOutputCode(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
   const classes = attributes.classes();
-  const { models, inputs } = readModels(attributes, readPart);
+  const { models, inputs } = readModels(attributes, readSubEstimator);
   const book = attributes.get("code_book_");
   const bits = models.length;
   if (!(book instanceof NdArray) || book.shape[0] !== classes.length || book.shape[1] !== bits) {

@@ -6,7 +6,7 @@ import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { accepts, columnCountOf, valuesPerRow } from "../../estimator/column-counts.js";
-import type { Estimator, EstimatorClass, EstimatorDefinition, ReadPart } from "../../estimator/estimator.js";
+import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
 import {
   inputsOfAll,
@@ -14,7 +14,7 @@ import {
   numbersFrom,
   numbersMethod,
   oneColumn,
-  readParts,
+  readSubEstimators,
   secondColumn,
 } from "../../estimator/meta-estimator.js";
 import { sideBySide } from "../../estimator/tables.js";
@@ -26,37 +26,45 @@ export const multiOutputClasses: readonly EstimatorClass[] = [
   {
     name: "MultiOutputClassifier",
     paths,
-    read: (attributes, readPart) => readMultiOutput(attributes, readPart, true),
+    read: (attributes, readSubEstimator) => readMultiOutput(attributes, readSubEstimator, true),
   },
   {
     name: "MultiOutputRegressor",
     paths,
-    read: (attributes, readPart) => readMultiOutput(attributes, readPart, false),
+    read: (attributes, readSubEstimator) => readMultiOutput(attributes, readSubEstimator, false),
   },
-  { name: "ClassifierChain", paths, read: (attributes, readPart) => readChain(attributes, readPart, true) },
-  { name: "RegressorChain", paths, read: (attributes, readPart) => readChain(attributes, readPart, false) },
+  {
+    name: "ClassifierChain",
+    paths,
+    read: (attributes, readSubEstimator) => readChain(attributes, readSubEstimator, true),
+  },
+  {
+    name: "RegressorChain",
+    paths,
+    read: (attributes, readSubEstimator) => readChain(attributes, readSubEstimator, false),
+  },
 ];
 
 function readMultiOutput(
   attributes: EstimatorAttributes,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
   classifier: boolean,
 ): EstimatorDefinition {
-  const parts = readParts(attributes, readPart);
+  const parts = readSubEstimators(attributes, readSubEstimator);
   const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
   const width = parts.length;
   const methods = new Map<MethodName, ModelMethod>([
     [
       "predict",
       {
-        answers: { kind: classifier ? "label" : "number", columns: width },
+        output: { kind: classifier ? "label" : "number", columns: width },
         run(table) {
           const data = new Array<Scalar>(table.rows * width);
           for (const [index, predict] of predicts.entries()) {
-            const answer = predict.run(table);
-            if (answer.data.length !== table.rows)
+            const result = predict.run(table);
+            if (result.data.length !== table.rows)
               throw attributes.inconsistent("an inner estimator returns more than one value");
-            for (let row = 0; row < table.rows; row++) data[row * width + index] = answer.data[row]!;
+            for (let row = 0; row < table.rows; row++) data[row * width + index] = result.data[row]!;
           }
           return { shape: [table.rows, width], data: classifier ? data : Float64Array.from(data, Number) };
         },
@@ -66,7 +74,7 @@ function readMultiOutput(
   const probabilities = parts.map((part) => part.methods.get("predict_proba"));
   if (classifier && probabilities.every((method) => method !== undefined)) {
     methods.set("predict_proba", {
-      answers: {
+      output: {
         kind: "number",
         columns: probabilities.reduce((sum, method) => sum + (valuesPerRow(attributes, method) ?? 1), 0),
       },
@@ -80,8 +88,12 @@ function parametersOf(parts: readonly Estimator[]): EstimatorDefinition["paramet
   return { outputs: parts.length, estimator: parts[0]!.type };
 }
 
-function readChain(attributes: EstimatorAttributes, readPart: ReadPart, classifier: boolean): EstimatorDefinition {
-  const parts = readParts(attributes, readPart);
+function readChain(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+  classifier: boolean,
+): EstimatorDefinition {
+  const parts = readSubEstimators(attributes, readSubEstimator);
   const { inputs } = parts[0]!;
   const count = columnCountOf(attributes, inputs);
   for (const [index, part] of parts.entries()) {
@@ -91,19 +103,19 @@ function readChain(attributes: EstimatorAttributes, readPart: ReadPart, classifi
   }
   const order = readOrder(attributes, parts.length);
   const handedOn = classifier ? chainMethod(attributes) : "predict";
-  const answer = (name: MethodName): ModelMethod => {
+  const methodNamed = (name: MethodName): ModelMethod => {
     const columns = parts.map((part) => columnOf(attributes, part, name));
     const given = parts.map((part) => columnOf(attributes, part, handedOn));
     return numbersMethod(parts.length, (table) => runChain(table, columns, given, order));
   };
-  const methods = new Map<MethodName, ModelMethod>([["predict", answer("predict")]]);
+  const methods = new Map<MethodName, ModelMethod>([["predict", methodNamed("predict")]]);
   if (classifier && parts.every((part) => part.methods.has("predict_proba"))) {
-    const probabilities = answer("predict_proba");
+    const probabilities = methodNamed("predict_proba");
     methods.set("predict_proba", probabilities);
     if (attributes.since(1, 3)) methods.set("predict_log_proba", logarithmOf(probabilities));
   }
   if (classifier && parts.every((part) => part.methods.has("decision_function"))) {
-    methods.set("decision_function", answer("decision_function"));
+    methods.set("decision_function", methodNamed("decision_function"));
   }
   return { inputs: withNamesOf(attributes, inputs), methods, parameters: parametersOf(parts) };
 }

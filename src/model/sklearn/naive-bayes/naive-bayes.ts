@@ -96,7 +96,7 @@ const bernoulli: Counts = (attributes, logProbabilities) => {
   const threshold = attributes.get("binarize");
   if (threshold === undefined) return joint;
   if (typeof threshold !== "number") throw attributes.expected("a number", ["binarize"], threshold);
-  return { answers: joint.answers, run: (table) => joint.run(binarized(table, threshold)) };
+  return { output: joint.output, run: (table) => joint.run(binarized(table, threshold)) };
 };
 
 /** 1 for values above the threshold. Of a sparse table only the entries are looked at, as in scikit-learn. */

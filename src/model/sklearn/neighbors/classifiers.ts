@@ -1,4 +1,4 @@
-// KNeighborsClassifier and RadiusNeighborsClassifier: the neighbours vote.
+// KNeighborsClassifier and RadiusNeighborsClassifier: the neighbors vote.
 
 import type { TepalError } from "../../../base/index.js";
 import type { ModelMethod } from "../../core/create-model.js";
@@ -10,12 +10,12 @@ import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import { findCount, findRadius, neighbourEstimator, readWeights, type Weigh } from "./estimator.js";
-import { type FindNear, type Found, type NeighbourSearch, readNeighbourSearch } from "./search.js";
+import { findCount, findRadius, neighborEstimator, readWeights, type Weigh } from "./estimator.js";
+import { type FindNear, type Found, type NeighborSearch, readNeighborSearch } from "./search.js";
 
 const classification = ["sklearn.neighbors._classification", "sklearn.neighbors.classification"];
 
-export const neighbourClassifierClasses: readonly EstimatorClass[] = [
+export const neighborClassifierClasses: readonly EstimatorClass[] = [
   { name: "KNeighborsClassifier", paths: classification, read: readKClassifier },
   { name: "RadiusNeighborsClassifier", paths: classification, read: readRadiusClassifier },
 ];
@@ -44,7 +44,7 @@ function readTargets(attributes: EstimatorAttributes, samples: number): readonly
 }
 
 function readKClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
-  const search = readNeighbourSearch(attributes);
+  const search = readNeighborSearch(attributes);
   const targets = readTargets(attributes, search.samples);
   const find = findCount(attributes, search);
   const weigh = readWeights(attributes);
@@ -56,7 +56,7 @@ function readKClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
 /** One output is returned directly; several return a column of labels each, and an array of probabilities each. */
 function classifier(
   attributes: EstimatorAttributes,
-  search: NeighbourSearch,
+  search: NeighborSearch,
   targets: readonly Target[],
   labels: readonly ModelMethod[],
   probabilities: readonly ModelMethod[],
@@ -67,24 +67,24 @@ function classifier(
     ["predict", several ? columns(labels) : labels[0]!],
     ["predict_proba", proba],
   ]);
-  return neighbourEstimator(attributes, search, methods, several ? {} : { classes: targets[0]!.classes });
+  return neighborEstimator(attributes, search, methods, several ? {} : { classes: targets[0]!.classes });
 }
 
 function arrays(methods: readonly ModelMethod[]): ModelMethod {
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run: (table) => ({ shape: [methods.length], data: [], parts: methods.map((method) => method.run(table)) }),
   };
 }
 
 function columns(methods: readonly ModelMethod[]): ModelMethod {
   return {
-    answers: { kind: "label", columns: methods.length },
+    output: { kind: "label", columns: methods.length },
     run(table) {
-      const answers = methods.map((method) => method.run(table).data);
+      const labels = methods.map((method) => method.run(table).data);
       const data = new Array<Scalar>(table.rows * methods.length);
-      for (const [column, answer] of answers.entries()) {
-        for (let row = 0; row < table.rows; row++) data[row * methods.length + column] = answer[row]!;
+      for (const [column, own] of labels.entries()) {
+        for (let row = 0; row < table.rows; row++) data[row * methods.length + column] = own[row]!;
       }
       return { shape: [table.rows, methods.length], data };
     },
@@ -115,7 +115,7 @@ function probabilitiesForRow(
   fill: (row: Float64Array, start: number, probabilities: Float64Array, index: number) => void,
 ) {
   return {
-    answers: { kind: "number", columns: width },
+    output: { kind: "number", columns: width },
     run(table: Table): Output {
       const out = new Float64Array(table.rows * width);
       const probabilities = new Float64Array(width);
@@ -139,7 +139,7 @@ function probabilitiesOf({ classes, labels }: Target, find: FindNear, weigh: Wei
 /** The class of the largest weight, the first of equal ones; scikit-learn adds the weights as numpy does, pairwise. */
 function mostFrequent({ classes, labels }: Target, find: FindNear, weigh: Weigh): ModelMethod {
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const out = new Array<Scalar>(table.rows);
       const probabilities = new Float64Array(classes.length);
@@ -159,7 +159,7 @@ function mostFrequent({ classes, labels }: Target, find: FindNear, weigh: Weigh)
 }
 
 /**
- * sklearn.utils.extmath.weighted_mode: each class's sum runs over all neighbours, with 0 for those of other classes.
+ * sklearn.utils.extmath.weighted_mode: each class's sum runs over all neighbors, with 0 for those of other classes.
  */
 function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, probabilities: Float64Array): void {
   const own = new Float64Array(found.count);
@@ -171,7 +171,7 @@ function addPairwise(found: Found, weights: Float64Array, labels: Int32Array, pr
 }
 
 function readRadiusClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
-  const search = readNeighbourSearch(attributes);
+  const search = readNeighborSearch(attributes);
   const targets = readTargets(attributes, search.samples);
   const find = findRadius(attributes, search);
   const weigh = readWeights(attributes);
@@ -182,7 +182,7 @@ function readRadiusClassifier(attributes: EstimatorAttributes): EstimatorDefinit
       const found = find(row, start);
       addProbabilities(found, weigh(found), target.labels, probabilities);
       if (found.count === 0) {
-        if (!outliers) throw noNeighbours(at, attributes);
+        if (!outliers) throw noNeighbors(at, attributes);
         if (index >= 0) probabilities[index] = 1;
       }
       divideBySum(probabilities);
@@ -203,7 +203,7 @@ function orOutlier(
   outlier: Scalar,
 ): ModelMethod {
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const labels = Array.from(largest.run(table).data);
       const { data } = probabilities.run(table);
@@ -226,7 +226,7 @@ function readOutlierLabels(attributes: EstimatorAttributes, outputs: number): re
   });
 }
 
-function noNeighbours(row: number, attributes: EstimatorAttributes): TepalError {
+function noNeighbors(row: number, attributes: EstimatorAttributes): TepalError {
   return new ModelError(
     "input-no-neighbors",
     `Row ${row + 1} has no neighbors within the radius ${attributes.number("radius")}`,

@@ -4,15 +4,15 @@ import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { kindOf } from "../../pickle/values.js";
-import type { FindNear, Found, NeighbourSearch } from "./search.js";
+import type { FindNear, Found, NeighborSearch } from "./search.js";
 
-export type Find = (attributes: EstimatorAttributes, search: NeighbourSearch) => FindNear;
+export type Find = (attributes: EstimatorAttributes, search: NeighborSearch) => FindNear;
 export const findCount: Find = (attributes, search) => search.nearest(attributes.number("n_neighbors"));
 export const findRadius: Find = (attributes, search) => search.within(attributes.number("radius"));
 
-export function neighbourEstimator(
+export function neighborEstimator(
   attributes: EstimatorAttributes,
-  search: NeighbourSearch,
+  search: NeighborSearch,
   methods: EstimatorDefinition["methods"],
   more: Partial<EstimatorDefinition> = {},
 ): EstimatorDefinition {
@@ -28,7 +28,7 @@ export function neighbourEstimator(
   };
 }
 
-/** Weights of neighbours: undefined where all count the same. The array is used again for the next row. */
+/** Weights of neighbors: undefined where all count the same. The array is used again for the next row. */
 export type Weigh = (found: Found) => Float64Array | undefined;
 
 /** By distance: 1 / distance; where neighbors are at distance 0, only they have a weight. */

@@ -7,7 +7,7 @@ export type TieSort = "quicksort" | "introsort";
 const unstableMax = 2_000;
 
 /** Rows with their reduced distances, the largest first. */
-export class NeighbourHeap {
+export class NeighborHeap {
   readonly distances: Float64Array;
   readonly indices: Int32Array;
   readonly #sort: TieSort;
@@ -29,8 +29,8 @@ export class NeighbourHeap {
   }
 
   /**
-   * sklearn.utils._heap.heap_push. A distance equal to the largest never enters: before 1.1 heap_push itself would let it in, but
-   * the searches of the k-d and ball trees call it only for `dist < heap.largest`.
+   * sklearn.utils._heap.heap_push. A distance equal to the largest never enters: before 1.1 heap_push itself would let
+   * it in, but the searches of the k-d and ball trees call it only for `dist < heap.largest`.
    */
   push(distance: number, index: number): void {
     const { distances, indices } = this;

@@ -1,20 +1,20 @@
 import { type Family, inertObjects } from "../../estimator/family.js";
 import { readProjection } from "../../estimator/projection.js";
 import { distanceClasses } from "../metrics/index.js";
-import { neighbourClassifierClasses } from "./classifiers.js";
+import { neighborClassifierClasses } from "./classifiers.js";
 import { kernelDensityClass } from "./kernel-density.js";
 import { nearestCentroidClass } from "./nearest-centroid.js";
-import { neighbourRegressorClasses } from "./regressors.js";
-import { neighbourToolClasses } from "./tools.js";
+import { neighborRegressorClasses } from "./regressors.js";
+import { neighborToolClasses } from "./tools.js";
 
-export { readNeighbourSearch } from "./search.js";
+export { readNeighborSearch } from "./search.js";
 
 export const family: Family = {
   module: "sklearn.neighbors",
   classes: [
-    ...neighbourClassifierClasses,
-    ...neighbourRegressorClasses,
-    ...neighbourToolClasses,
+    ...neighborClassifierClasses,
+    ...neighborRegressorClasses,
+    ...neighborToolClasses,
     nearestCentroidClass,
     kernelDensityClass,
     {

@@ -8,7 +8,7 @@ import { exp } from "../../math/exp.js";
 import { logGamma } from "../../math/gamma.js";
 import { log } from "../../math/log.js";
 import { readMetric } from "./metrics.js";
-import { readNeighbourTree } from "./tree.js";
+import { readNeighborTree } from "./tree.js";
 
 export const kernelDensityClass: EstimatorClass = {
   name: "KernelDensity",
@@ -55,7 +55,7 @@ function cosineNorm(d: number): number {
 
 function readKernelDensity(attributes: EstimatorAttributes): EstimatorDefinition {
   const metric = readMetric(attributes);
-  const { points, weights } = readNeighbourTree(attributes, attributes.get("tree_"), metric);
+  const { points, weights } = readNeighborTree(attributes, attributes.get("tree_"), metric);
   const { rows, columns, data } = points;
   const name = attributes.text("kernel");
   const kernel = kernels.get(name);

@@ -8,7 +8,7 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { softmaxInPlace } from "../../estimator/links.js";
 import { log } from "../../math/log.js";
 import { squaredNorms } from "../../math/vectors.js";
-import { centresOf, distancesTo, nearest } from "../metrics/index.js";
+import { centersOf, distancesTo, nearest } from "../metrics/index.js";
 import { readMetric } from "./metrics.js";
 
 export const nearestCentroidClass: EstimatorClass = {
@@ -18,7 +18,7 @@ export const nearestCentroidClass: EstimatorClass = {
 };
 
 /**
- * A row has the label of the nearest centre of a class; since 1.6 with scores and, where classes differ in size, by
+ * A row has the label of the nearest center of a class; since 1.6 with scores and, where classes differ in size, by
  * them.
  */
 function readNearestCentroid(attributes: EstimatorAttributes): EstimatorDefinition {
@@ -26,16 +26,16 @@ function readNearestCentroid(attributes: EstimatorAttributes): EstimatorDefiniti
   const centroids = readMatrix(attributes, ["centroids_"], { rows: classes.length });
   const metric = readMetric(attributes);
   const { rows, columns, data } = centroids;
-  const centres = centresOf(centroids);
+  const centers = centersOf(centroids);
   const closest = labelForRow(classes, (row, start) => {
-    if (metric.name === "euclidean") return nearest(centres, row, start);
+    if (metric.name === "euclidean") return nearest(centers, row, start);
     let best = 0;
     let smallest = Number.POSITIVE_INFINITY;
-    for (let centre = 0; centre < rows; centre++) {
-      const distance = metric.reduced(row, start, data, centre * columns, columns);
+    for (let center = 0; center < rows; center++) {
+      const distance = metric.reduced(row, start, data, center * columns, columns);
       if (distance < smallest) {
         smallest = distance;
-        best = centre;
+        best = center;
       }
     }
     return best;
@@ -68,19 +68,19 @@ function samePriors(attributes: EstimatorAttributes, classes: number): boolean {
 function discriminants(attributes: EstimatorAttributes, { rows, columns, data }: FittedMatrix): ModelMethod {
   const deviations = readVector(attributes, ["within_class_std_dev_"], columns).map((deviation) => deviation || 1);
   const scaled = data.map((value, index) => value / deviations[index % columns]!);
-  const centres = { rows, columns, data: scaled, squared: squaredNorms(scaled, rows, columns) };
+  const centers = { rows, columns, data: scaled, squared: squaredNorms(scaled, rows, columns) };
   const priors = readVector(attributes, ["class_prior_"], rows).map((prior) => 2 * log(prior));
   const row = new Float64Array(columns);
   return numbersForRow(rows, (input, start, out, at) => {
     for (let column = 0; column < columns; column++) row[column] = input[start + column]! / deviations[column]!;
-    distancesTo(centres, row, 0, out, at);
+    distancesTo(centers, row, 0, out, at);
     for (let index = 0; index < rows; index++) out[at + index] = -(out[at + index]! ** 2) + priors[index]!;
   });
 }
 
 function differences(scores: ModelMethod): ModelMethod {
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run(table) {
       const { data } = scores.run(table);
       return {
@@ -93,7 +93,7 @@ function differences(scores: ModelMethod): ModelMethod {
 
 function softmax(scores: ModelMethod, width: number): ModelMethod {
   return {
-    answers: { kind: "number", columns: width },
+    output: { kind: "number", columns: width },
     run(table) {
       const { shape, data } = scores.run(table);
       const out = Float64Array.from(data, Number);

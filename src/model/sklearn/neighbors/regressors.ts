@@ -1,22 +1,22 @@
-// KNeighborsRegressor and RadiusNeighborsRegressor: the mean of the neighbours' values.
+// KNeighborsRegressor and RadiusNeighborsRegressor: the mean of the neighbors' values.
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { eachRow } from "../../core/matrix.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import { type Find, findCount, findRadius, neighbourEstimator, readWeights } from "./estimator.js";
-import { readNeighbourSearch } from "./search.js";
+import { type Find, findCount, findRadius, neighborEstimator, readWeights } from "./estimator.js";
+import { readNeighborSearch } from "./search.js";
 
 const paths = ["sklearn.neighbors._regression", "sklearn.neighbors.regression"];
 
-export const neighbourRegressorClasses: readonly EstimatorClass[] = [
+export const neighborRegressorClasses: readonly EstimatorClass[] = [
   { name: "KNeighborsRegressor", paths, read: (attributes) => readRegressor(attributes, findCount) },
   { name: "RadiusNeighborsRegressor", paths, read: (attributes) => readRegressor(attributes, findRadius) },
 ];
 
 function readRegressor(attributes: EstimatorAttributes, findBy: Find): EstimatorDefinition {
-  const search = readNeighbourSearch(attributes);
+  const search = readNeighborSearch(attributes);
   const find = findBy(attributes, search);
   const weigh = readWeights(attributes);
   const targets = attributes.array("_y");
@@ -24,7 +24,7 @@ function readRegressor(attributes: EstimatorAttributes, findBy: Find): Estimator
   const values = attributes.numbers(["_y"], search.samples * outputs);
   const own = new Float64Array(search.samples);
   const predict: ModelMethod = {
-    answers: targets.shape.length === 1 ? { kind: "number" } : { kind: "number", columns: outputs },
+    output: targets.shape.length === 1 ? { kind: "number" } : { kind: "number", columns: outputs },
     run(table) {
       const out = new Float64Array(table.rows * outputs);
       eachRow(table, (row, start, index) => {
@@ -38,12 +38,12 @@ function readRegressor(attributes: EstimatorAttributes, findBy: Find): Estimator
       return { shape: targets.shape.length === 1 ? [table.rows] : [table.rows, outputs], data: out };
     },
   };
-  return neighbourEstimator(attributes, search, new Map([["predict", predict]]));
+  return neighborEstimator(attributes, search, new Map([["predict", predict]]));
 }
 
 /**
  * numpy's mean. It adds pairwise along the last axis alone: with several outputs the plain mean is in order. NaN
- * without neighbours.
+ * without neighbors.
  */
 function mean(values: Float64Array, count: number, weights: Float64Array | undefined, outputs: number): number {
   if (count === 0) return Number.NaN;

@@ -5,11 +5,11 @@ import { checkFinite, readMatrix } from "../../estimator/fitted-matrix.js";
 import { dot, products, squaredNorms } from "../../math/vectors.js";
 import { argPartition, argSort } from "../../numpy/partition.js";
 import { isCsr, readCsr } from "../../scipy/sparse.js";
-import { NeighbourHeap, type TieSort } from "./heap.js";
+import { NeighborHeap, type TieSort } from "./heap.js";
 import { type Metric, readMetric } from "./metrics.js";
-import { type NeighbourTree, readNeighbourTree } from "./tree.js";
+import { type NeighborTree, readNeighborTree } from "./tree.js";
 
-/** Neighbours of one row, nearest first unless by radius. The arrays are used again for the next row. */
+/** Neighbors of one row, nearest first unless by radius. The arrays are used again for the next row. */
 export interface Found {
   readonly count: number;
   readonly indices: ArrayLike<number>;
@@ -18,7 +18,7 @@ export interface Found {
 
 export type FindNear = (row: Float64Array, start: number) => Found;
 
-export interface NeighbourSearch {
+export interface NeighborSearch {
   /** Training rows. */
   readonly samples: number;
   readonly columns: number;
@@ -30,12 +30,12 @@ export interface NeighbourSearch {
 }
 
 /** @throws ModelError "estimator-inconsistent", "estimator-unsupported" */
-export function readNeighbourSearch(attributes: EstimatorAttributes): NeighbourSearch {
+export function readNeighborSearch(attributes: EstimatorAttributes): NeighborSearch {
   const metric = readMetric(attributes);
   const method = attributes.get("_fit_method");
   const search =
     method === "kd_tree" || method === "ball_tree"
-      ? byTree(attributes, readNeighbourTree(attributes, attributes.get("_tree"), metric), metric)
+      ? byTree(attributes, readNeighborTree(attributes, attributes.get("_tree"), metric), metric)
       : byEveryRow(attributes, metric);
   if (metric.columns !== undefined && metric.columns !== search.columns) {
     throw attributes.inconsistent(`its metric expects ${metric.columns} columns, but its rows have ${search.columns}`);
@@ -49,7 +49,7 @@ function checkCount(attributes: EstimatorAttributes, count: number, samples: num
   }
 }
 
-function byTree(attributes: EstimatorAttributes, tree: NeighbourTree, metric: Metric): NeighbourSearch {
+function byTree(attributes: EstimatorAttributes, tree: NeighborTree, metric: Metric): NeighborSearch {
   const { rows: samples, columns } = tree.points;
   const sort: TieSort = attributes.since(1, 9) ? "introsort" : "quicksort";
   return {
@@ -58,7 +58,7 @@ function byTree(attributes: EstimatorAttributes, tree: NeighbourTree, metric: Me
     metric: metric.name,
     nearest(count) {
       checkCount(attributes, count, samples);
-      const heap = new NeighbourHeap(count, sort);
+      const heap = new NeighborHeap(count, sort);
       return (row, start) => {
         heap.clear();
         tree.collect(row, start, heap);
@@ -77,7 +77,7 @@ function byTree(attributes: EstimatorAttributes, tree: NeighbourTree, metric: Me
   };
 }
 
-function foundBy(heap: NeighbourHeap, metric: Metric): Found {
+function foundBy(heap: NeighborHeap, metric: Metric): Found {
   const { distances, indices } = heap;
   const { length } = distances;
   for (let at = 0; at < length; at++) distances[at] = metric.toDistance(distances[at]!);
@@ -125,7 +125,7 @@ function sparseInOwnLoops(attributes: EstimatorAttributes, { name }: Metric): bo
   return attributes.since(1, 2) && !(attributes.since(1, 4) && name.includes("euclidean"));
 }
 
-function byEveryRow(attributes: EstimatorAttributes, metric: Metric): NeighbourSearch {
+function byEveryRow(attributes: EstimatorAttributes, metric: Metric): NeighborSearch {
   const { samples, columns, measure } = readMeasure(attributes, metric);
   const own =
     ownLoops.has(metric.name) &&
@@ -149,9 +149,9 @@ function byEveryRow(attributes: EstimatorAttributes, metric: Metric): NeighbourS
         };
       }
       const sort: TieSort = attributes.since(1, 9) ? "introsort" : "quicksort";
-      const heap = new NeighbourHeap(count, sort);
+      const heap = new NeighborHeap(count, sort);
       // scikit-learn gathers the heaps of its threads in another one, which changes the order of equal distances.
-      const gathered = new NeighbourHeap(count, sort);
+      const gathered = new NeighborHeap(count, sort);
       return (row, start) => {
         measure(row, start, distances);
         heap.clear();

@@ -8,12 +8,12 @@ import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estima
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { SparseRows, transformTo } from "../../estimator/tables.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import { neighbourEstimator } from "./estimator.js";
-import { type FindNear, type NeighbourSearch, readNeighbourSearch } from "./search.js";
+import { neighborEstimator } from "./estimator.js";
+import { type FindNear, type NeighborSearch, readNeighborSearch } from "./search.js";
 
 const graph = ["sklearn.neighbors._graph"];
 
-export const neighbourToolClasses: readonly EstimatorClass[] = [
+export const neighborToolClasses: readonly EstimatorClass[] = [
   {
     name: "LocalOutlierFactor",
     paths: ["sklearn.neighbors._lof", "sklearn.neighbors.lof"],
@@ -38,7 +38,7 @@ function readOutlierFactor(attributes: EstimatorAttributes): EstimatorDefinition
       "Fit LocalOutlierFactor(novelty=True).",
     );
   }
-  const search = readNeighbourSearch(attributes);
+  const search = readNeighborSearch(attributes);
   const count = attributes.number("n_neighbors_");
   const find = search.nearest(count);
   const density = readVector(attributes, ["_lrd"], search.samples);
@@ -58,7 +58,7 @@ function readOutlierFactor(attributes: EstimatorAttributes): EstimatorDefinition
     return -(pairwiseSum(values, 0, count) / count);
   };
   const inlierOrOutlier = [-1, 1];
-  return neighbourEstimator(
+  return neighborEstimator(
     attributes,
     search,
     new Map([
@@ -71,15 +71,15 @@ function readOutlierFactor(attributes: EstimatorAttributes): EstimatorDefinition
 }
 
 function readNearest(attributes: EstimatorAttributes): EstimatorDefinition {
-  const search = readNeighbourSearch(attributes);
+  const search = readNeighborSearch(attributes);
   const count = attributes.number("n_neighbors");
-  return neighbourEstimator(attributes, search, new Map([["kneighbors", neighboursOf(search.nearest(count), count)]]));
+  return neighborEstimator(attributes, search, new Map([["kneighbors", neighborsOf(search.nearest(count), count)]]));
 }
 
 /** As scikit-learn's pair of arrays: distances, and the numbers of the training rows. */
-function neighboursOf(find: FindNear, count: number): ModelMethod {
+function neighborsOf(find: FindNear, count: number): ModelMethod {
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run(table) {
       const distances = new Float64Array(table.rows * count);
       const indices = new Float64Array(table.rows * count);
@@ -102,7 +102,7 @@ function neighboursOf(find: FindNear, count: number): ModelMethod {
 }
 
 function readKTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
-  const search = readNeighbourSearch(attributes);
+  const search = readNeighborSearch(attributes);
   const distances = readMode(attributes);
   // With distances there is one neighbor more, so that training rows, whose nearest neighbor is themselves, have as
   // many.
@@ -111,7 +111,7 @@ function readKTransformer(attributes: EstimatorAttributes): EstimatorDefinition 
 }
 
 function readRadiusTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
-  const search = readNeighbourSearch(attributes);
+  const search = readNeighborSearch(attributes);
   return transformer(attributes, search, search.within(attributes.number("radius")), readMode(attributes));
 }
 
@@ -125,7 +125,7 @@ function readMode(attributes: EstimatorAttributes): boolean {
 
 function transformer(
   attributes: EstimatorAttributes,
-  search: NeighbourSearch,
+  search: NeighborSearch,
   find: FindNear,
   distances: boolean,
 ): EstimatorDefinition {
@@ -138,5 +138,5 @@ function transformer(
     });
     return made.table();
   });
-  return neighbourEstimator(attributes, search, new Map([["transform", transform]]));
+  return neighborEstimator(attributes, search, new Map([["transform", transform]]));
 }

@@ -5,15 +5,15 @@ import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { FittedMatrix } from "../../estimator/fitted-matrix.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, Tuple, type Value } from "../../pickle/values.js";
-import type { NeighbourHeap } from "./heap.js";
+import type { NeighborHeap } from "./heap.js";
 import type { Metric } from "./metrics.js";
 
-export interface NeighbourTree {
+export interface NeighborTree {
   readonly points: FittedMatrix;
   /** Weights of the points, where a density was fitted with them. */
   readonly weights: Float64Array | undefined;
   /** Pushes the points near a row to the heap. */
-  collect(row: Float64Array, start: number, heap: NeighbourHeap): void;
+  collect(row: Float64Array, start: number, heap: NeighborHeap): void;
   /** Visits the points within a radius, with their distances. */
   within(row: Float64Array, start: number, radius: number, visit: (index: number, distance: number) => void): void;
 }
@@ -24,18 +24,18 @@ interface Nodes {
   readonly to: Int32Array;
   readonly leaf: Uint8Array;
   readonly radius: Float64Array;
-  /** Of a k-d tree the lower corners, then the upper ones; of a ball tree the centres. */
+  /** Of a k-d tree the lower corners, then the upper ones; of a ball tree the centers. */
   readonly bounds: Float64Array;
   readonly boxes: boolean;
   readonly order: Int32Array;
 }
 
 /** @throws ModelError "estimator-inconsistent" unless the points of every node and leaf are those of the tree */
-export function readNeighbourTree(
+export function readNeighborTree(
   attributes: EstimatorAttributes,
   value: Value | undefined,
   metric: Metric,
-): NeighbourTree {
+): NeighborTree {
   const parts = value instanceof Instance && value.state instanceof Tuple ? value.state.items : [];
   const [data, order, nodeData, nodeBounds] = parts;
   if (
@@ -44,7 +44,7 @@ export function readNeighbourTree(
     data.shape.length !== 2 ||
     nodeBounds.shape.length !== 3
   ) {
-    throw attributes.expected("a tree of neighbours", ["_tree"], value);
+    throw attributes.expected("a tree of neighbors", ["_tree"], value);
   }
   const [rows, columns] = data.shape as [number, number];
   const points = { rows, columns, data: data.toNumbers() };
@@ -135,7 +135,7 @@ function collect(
   lower: Bound,
   row: Float64Array,
   start: number,
-  heap: NeighbourHeap,
+  heap: NeighborHeap,
 ): void {
   const { quick } = metric;
   function visit(node: number, bound: number): void {

@@ -45,7 +45,8 @@ const activations: ReadonlyMap<Value | undefined, Activation> = new Map<string, 
   // true value.
   ["tanh", eachValue(Math.tanh)],
   ["logistic", eachValue(expit)],
-  ["relu", eachValue((value) => (value < 0 ? 0 : value))],
+  // numpy.maximum(x, 0): NaN stays NaN, and -0 becomes 0.
+  ["relu", eachValue((value) => Math.max(value, 0))],
   ["exp", eachValue(exp)],
   ["softmax", softmaxInPlace],
 ]);

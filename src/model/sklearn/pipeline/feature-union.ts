@@ -7,7 +7,7 @@ import {
   type EstimatorClass,
   type EstimatorDefinition,
   keepsAnyMissing,
-  type ReadPart,
+  type ReadSubEstimator,
 } from "../../estimator/estimator.js";
 import { featureNames } from "../../estimator/inputs.js";
 import { mergeInputs } from "../../estimator/merge-inputs.js";
@@ -31,8 +31,8 @@ interface Part {
 }
 
 /** Every part transforms the whole table; the results are concatenated. */
-function readFeatureUnion(attributes: EstimatorAttributes, readPart: ReadPart): EstimatorDefinition {
-  const parts = readParts(attributes, readPart);
+function readFeatureUnion(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+  const parts = readTransformers(attributes, readSubEstimator);
   const estimators = parts.flatMap(({ estimator }) => (estimator ? [estimator] : []));
   const counts = estimators.flatMap(({ inputs }) => (inputs.count === "any" ? [] : [inputs.count]));
   const count = counts[0] ?? attributes.number("n_features_in_");
@@ -77,7 +77,7 @@ function namesOf(estimators: readonly Estimator[]): readonly string[] | undefine
   return named?.inputs.features().map(({ name }) => name);
 }
 
-function readParts(attributes: EstimatorAttributes, readPart: ReadPart): readonly Part[] {
+function readTransformers(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): readonly Part[] {
   const list = attributes.get("transformer_list");
   if (!Array.isArray(list) || list.length > partsMax)
     throw attributes.expected("a list of transformers", ["transformer_list"], list);
@@ -90,7 +90,7 @@ function readParts(attributes: EstimatorAttributes, readPart: ReadPart): readonl
     const weight = weights instanceof Dict ? (weights.get(name) ?? 1) : 1;
     if (typeof weight !== "number") throw attributes.inconsistent(`the weight of "${name}" is not a number`);
     if (part === "passthrough") return [{ name, weight }];
-    const estimator = readPart(part, `the transformer "${name}" of a FeatureUnion`);
+    const estimator = readSubEstimator(part, `the transformer "${name}" of a FeatureUnion`);
     const transform = estimator.methods.get("transform");
     if (!transform) throw attributes.inconsistent(`"${name}", a ${estimator.type}, does not transform`);
     return [{ name, estimator, transform, weight }];

@@ -9,7 +9,7 @@ import {
   type EstimatorDefinition,
   keepsAnyMissing,
   keepsMissingIn,
-  type ReadPart,
+  type ReadSubEstimator,
 } from "../../estimator/estimator.js";
 import type { Inputs } from "../../estimator/inputs.js";
 import { tableFrom } from "../../estimator/tables.js";
@@ -24,7 +24,7 @@ import { Tuple, type Value } from "../../pickle/values.js";
 export const pipelineClass: EstimatorClass = {
   name: "Pipeline",
   paths: ["sklearn.pipeline"],
-  read: (attributes, readPart) => readPipeline(attributes, readPart),
+  read: (attributes, readSubEstimator) => readPipeline(attributes, readSubEstimator),
 };
 
 /** Steps of one pipeline. */
@@ -36,10 +36,10 @@ const stepsMax = 1_000;
  */
 export function readPipeline(
   attributes: EstimatorAttributes,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
   isTrainingStep: (part: Value) => boolean = () => false,
 ): EstimatorDefinition {
-  const steps = readSteps(attributes, readPart, isTrainingStep);
+  const steps = readSteps(attributes, readSubEstimator, isTrainingStep);
   const last = steps.at(-1)!.estimator;
   const transformers = steps.slice(0, -1).map(({ name, estimator }) => {
     const transform = estimator.methods.get("transform");
@@ -71,7 +71,7 @@ export function readPipeline(
   const methods = new Map<MethodName, ModelMethod>();
   for (const [name, method] of last.methods) {
     methods.set(name, {
-      answers: method.answers.columns === "any" ? { ...method.answers, columns: width } : method.answers,
+      output: method.output.columns === "any" ? { ...method.output, columns: width } : method.output,
       run: (table) => afterSteps(table, (last) => method.run(last)),
       table: (table) => afterSteps(table, (last) => tableFrom(method, last)),
     });
@@ -98,7 +98,7 @@ interface Step {
 
 function readSteps(
   attributes: EstimatorAttributes,
-  readPart: ReadPart,
+  readSubEstimator: ReadSubEstimator,
   isTrainingStep: (part: Value) => boolean,
 ): readonly Step[] {
   const value = attributes.get("steps");
@@ -112,7 +112,8 @@ function readSteps(
       if (item === value.at(-1)) throw attributes.unsupported("its last step is a sampler, which does not predict");
       continue;
     }
-    if (!isPassthrough(part)) steps.push({ name, estimator: readPart(part, `the step "${name}" of a Pipeline`) });
+    if (!isPassthrough(part))
+      steps.push({ name, estimator: readSubEstimator(part, `the step "${name}" of a Pipeline`) });
   }
   if (steps.length === 0) throw attributes.inconsistent("it has no steps");
   return steps;

@@ -67,7 +67,7 @@ function readMultiLabelBinarizer(attributes: EstimatorAttributes): EstimatorDefi
     }
     return { shape: [table.rows, width], data };
   };
-  const transform: ModelMethod = { answers: { kind: "number", columns: width }, run: mark };
+  const transform: ModelMethod = { output: { kind: "number", columns: width }, run: mark };
   return {
     inputs: jsonInputs,
     classes: labels,

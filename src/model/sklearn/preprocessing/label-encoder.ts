@@ -31,7 +31,7 @@ function readLabelEncoder(attributes: EstimatorAttributes): EstimatorDefinition 
 
 function encode(numbers: ReadonlyMap<Scalar, number>): ModelMethod {
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run(table) {
       const out = new Float64Array(table.rows);
       for (const [row, label] of columnOf(table, 0).entries()) {

@@ -73,7 +73,7 @@ function readInputs(attributes: EstimatorAttributes): Inputs {
   return anyInputs(false);
 }
 
-/** Centres a kernel matrix as if the features behind it were centred. */
+/** Centers a kernel matrix as if the features behind it were centered. */
 function readKernelCenterer(attributes: EstimatorAttributes): EstimatorDefinition {
   const rowMeans = attributes.numbers(["K_fit_rows_"]);
   const mean = attributes.number("K_fit_all_");

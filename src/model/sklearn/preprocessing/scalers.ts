@@ -11,33 +11,33 @@ import { Tuple } from "../../pickle/values.js";
 const paths = ["sklearn.preprocessing._data", "sklearn.preprocessing.data"];
 
 export const scalerClasses: readonly EstimatorClass[] = [
-  { name: "StandardScaler", paths, read: (attributes) => readCentred(attributes, "mean_", "with_mean", "with_std") },
+  { name: "StandardScaler", paths, read: (attributes) => readCentered(attributes, "mean_", "with_mean", "with_std") },
   {
     name: "RobustScaler",
     paths,
-    read: (attributes) => readCentred(attributes, "center_", "with_centering", "with_scaling"),
+    read: (attributes) => readCentered(attributes, "center_", "with_centering", "with_scaling"),
   },
   { name: "MaxAbsScaler", paths, read: readMaxAbs },
   { name: "MinMaxScaler", paths, read: readMinMax },
 ];
 
-/** (x - centre) / scale, by division: x * (1 / scale) rounds otherwise. */
-function readCentred(
+/** (x - center) / scale, by division: x * (1 / scale) rounds otherwise. */
+function readCentered(
   attributes: EstimatorAttributes,
-  centreName: string,
-  withCentre: string,
+  centerName: string,
+  withCenter: string,
   withScale: string,
 ): EstimatorDefinition {
-  const centre = attributes.flag(withCentre) ? attributes.numbers([centreName]) : undefined;
-  const scale = attributes.flag(withScale) ? attributes.numbers(["scale_"], centre?.length) : undefined;
+  const center = attributes.flag(withCenter) ? attributes.numbers([centerName]) : undefined;
+  const scale = attributes.flag(withScale) ? attributes.numbers(["scale_"], center?.length) : undefined;
   // Without mean and scale the values pass unchanged, and only n_features_in_ (0.24 and later) records how many there
   // are.
-  const count = centre?.length ?? scale?.length ?? attributes.number("n_features_in_");
+  const count = center?.length ?? scale?.length ?? attributes.number("n_features_in_");
   const scaled: Scaled = (value, column) => {
-    const centred = centre ? value - centre[column]! : value;
-    return scale ? centred / scale[column]! : centred;
+    const centered = center ? value - center[column]! : value;
+    return scale ? centered / scale[column]! : centered;
   };
-  return scaler(attributes, count, [withCentre, withScale], scaled, !centre);
+  return scaler(attributes, count, [withCenter, withScale], scaled, !center);
 }
 
 function readMaxAbs(attributes: EstimatorAttributes): EstimatorDefinition {

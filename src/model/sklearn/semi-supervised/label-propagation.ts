@@ -8,7 +8,7 @@ import { numberInputs } from "../../estimator/inputs.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
 import { kernelOf } from "../metrics/index.js";
-import { readNeighbourSearch } from "../neighbors/index.js";
+import { readNeighborSearch } from "../neighbors/index.js";
 
 const paths = ["sklearn.semi_supervised._label_propagation", "sklearn.semi_supervised.label_propagation"];
 
@@ -25,7 +25,7 @@ function readPropagation(attributes: EstimatorAttributes): EstimatorDefinition {
   const points = readMatrix(attributes, ["X_"]);
   const labels = readMatrix(attributes, ["label_distributions_"], { rows: points.rows, columns: classes.length });
   const spread =
-    attributes.get("kernel") === "knn" ? byNeighbours(attributes, labels) : byKernel(attributes, points, labels);
+    attributes.get("kernel") === "knn" ? byNeighbors(attributes, labels) : byKernel(attributes, points, labels);
   const width = classes.length;
   const probabilities = numbersForRow(width, (row, start, out, at) => {
     out.fill(0, at, at + width);
@@ -61,10 +61,10 @@ function byKernel(
   };
 }
 
-function byNeighbours(attributes: EstimatorAttributes, { rows, columns: width, data }: FittedMatrix): Spread {
+function byNeighbors(attributes: EstimatorAttributes, { rows, columns: width, data }: FittedMatrix): Spread {
   const fitted = attributes.get("nn_fit");
   if (!(fitted instanceof Instance)) throw attributes.expected("NearestNeighbors", ["nn_fit"], fitted);
-  const search = readNeighbourSearch(new EstimatorAttributes(fitted, `${attributes.type}'s NearestNeighbors`));
+  const search = readNeighborSearch(new EstimatorAttributes(fitted, `${attributes.type}'s NearestNeighbors`));
   if (search.samples !== rows) throw attributes.inconsistent(`it has ${rows} labels for ${search.samples} rows`);
   const find = search.nearest(attributes.number("n_neighbors"));
   return (row, start, out, at) => {

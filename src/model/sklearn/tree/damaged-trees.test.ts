@@ -69,10 +69,10 @@ for (const [name, file, message] of [
 
 test("a missing value's way that is no truth value leads to a leaf all the same", async () => {
   const model = await readModel(withArrayBytes(tree, "nodes", (v) => v.setUint8(missingAt, 0x81)));
-  const answer = await model.run("predict", tableOf([[Number.NaN, Number.NaN, Number.NaN, Number.NaN]]));
+  const result = await model.run("predict", tableOf([[Number.NaN, Number.NaN, Number.NaN, Number.NaN]]));
 
-  assert.equal(answer.data.length, 1);
-  assert.ok(model.signature.classes?.includes(answer.data[0]!));
+  assert.equal(result.data.length, 1);
+  assert.ok(model.signature.classes?.includes(result.data[0]!));
 });
 
 test("rejects a missing value with its location where trees do not support it", async () => {

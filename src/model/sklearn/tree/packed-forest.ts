@@ -14,8 +14,8 @@ export interface PackedForest {
   /** By node: the column of its split; column 0 in a leaf. */
   readonly feature: Int32Array;
   /**
-   * By node: a value up to this goes to the left child. The trees see float32, so the largest float32 that is not above the file's float64 decides the same.
-   * Infinity in a leaf.
+   * By node: a value up to this goes to the left child. The trees see float32, so the largest float32 that is not above
+   * the file's float64 decides the same. Infinity in a leaf.
    */
   readonly threshold: Float32Array;
   /** By node: the left child; the right one comes next. A leaf refers to itself. */
@@ -129,7 +129,7 @@ function batchOf(forest: PackedForest, columns: number, stride: number): AddLeav
   return known === "none" ? undefined : known;
 }
 
-export function addLeavesPlainly(forest: PackedForest, rows: Float32Rows, out: Float64Array, stride: number): void {
+function addLeavesPlainly(forest: PackedForest, rows: Float32Rows, out: Float64Array, stride: number): void {
   const { width, values } = forest;
   const leaves = new Int32Array(blockRows);
   for (let from = 0; from < rows.rows; from += blockRows) {

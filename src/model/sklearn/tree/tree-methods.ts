@@ -22,7 +22,7 @@ const treesMax = 100_000;
 export const treeParameters = ["criterion", "max_depth", "min_samples_leaf"];
 
 /** A tree of an ensemble, with what its own estimator says. */
-export interface Member {
+interface Member {
   readonly attributes: EstimatorAttributes;
   readonly tree: Tree;
 }
@@ -119,7 +119,7 @@ export function meansOf(forest: PackedForest, missing: boolean): Scores {
 /** A regressor's prediction: a list for each row where it was fitted on several targets. */
 export function numbers(scores: Scores, outputs: number): ModelMethod {
   return {
-    answers: outputs > 1 ? { kind: "number", columns: outputs } : { kind: "number" },
+    output: outputs > 1 ? { kind: "number", columns: outputs } : { kind: "number" },
     run(table) {
       const { rows, data } = scores(table);
       return { shape: outputs > 1 ? [rows, outputs] : [rows], data };

@@ -1,4 +1,4 @@
-import type { Place } from "../../../service-interfaces.js";
+import type { AccountRegion } from "../../../service-interfaces.js";
 import type { ApiDocument } from "../../documents.js";
 import { badRequest } from "../../errors.js";
 import { type ApiGatewayOperation, type ApiGatewayState, apiIdLength, requireApi, saveApi } from "../../state.js";
@@ -32,7 +32,7 @@ export const createRestApi: ApiGatewayOperation<"CreateRestApi"> = (input, state
 };
 
 /** Stores a new API, and its account and region, which its invoke URL does not carry. */
-export function addApi(state: ApiGatewayState, { account, region }: Place, api: ApiDocument): ApiDocument {
+export function addApi(state: ApiGatewayState, { account, region }: AccountRegion, api: ApiDocument): ApiDocument {
   return state.store.write(() => {
     state.places.put([api.id], { account, region });
     return saveApi(state, { account, region }, api);

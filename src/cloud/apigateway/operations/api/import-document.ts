@@ -9,13 +9,13 @@ import { field, fieldsOf, stringField } from "../../openapi/fields.js";
 import { type BasePathMode, importDefinition } from "../../openapi/import-definition.js";
 import { type ApiGatewayState, partIdLength } from "../../state.js";
 
-export interface ImportInput {
+interface ImportInput {
   readonly body: Uint8Array | string | undefined;
   readonly failOnWarnings?: boolean | undefined;
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
-export interface ImportTarget {
+interface ImportTarget {
   readonly apiId: string;
   /** The definition to which the document is added. */
   readonly base: ApiDefinition;
@@ -23,7 +23,7 @@ export interface ImportTarget {
   readonly idsByPath: ReadonlyMap<string, string>;
 }
 
-export interface ImportedApi {
+interface ImportedApi {
   readonly definition: ApiDefinition;
   readonly name: string;
   readonly description: string | undefined;

@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { startApiGateway, testRejections } from "../../../../../test/support/apigateway.js";
 
 test("creates an API with a root resource, two models and AWS's default settings", async (t) => {
-  const { ask } = startApiGateway(t);
+  const { send } = startApiGateway(t);
 
-  const api = await ask("CreateRestApi", { name: "iris", tags: { a: "b" } });
-  const { items: resources } = await ask("GetResources", { restApiId: api.id ?? "" });
-  const { items: models = [] } = await ask("GetModels", { restApiId: api.id ?? "" });
+  const api = await send("CreateRestApi", { name: "iris", tags: { a: "b" } });
+  const { items: resources } = await send("GetResources", { restApiId: api.id ?? "" });
+  const { items: models = [] } = await send("GetModels", { restApiId: api.id ?? "" });
 
   assert.match(api.id ?? "", /^[a-z0-9]{10}$/);
   assert.deepEqual(
@@ -39,11 +39,11 @@ test("creates an API with a root resource, two models and AWS's default settings
 });
 
 test("lists the APIs of one account and region, in pages", async (t) => {
-  const { ask, gateway } = startApiGateway(t);
-  for (const name of ["a", "b", "c"]) await ask("CreateRestApi", { name });
+  const { send, gateway } = startApiGateway(t);
+  for (const name of ["a", "b", "c"]) await send("CreateRestApi", { name });
 
-  const first = await ask("GetRestApis", { limit: 2 });
-  const rest = await ask("GetRestApis", { limit: 2, position: first.position });
+  const first = await send("GetRestApis", { limit: 2 });
+  const rest = await send("GetRestApis", { limit: 2, position: first.position });
   const list = gateway.service.operations.GetRestApis;
   const otherAccount = list?.({}, gateway.service.state, {
     account: "111111111111",
@@ -55,14 +55,14 @@ test("lists the APIs of one account and region, in pages", async (t) => {
 
   assert.deepEqual([first.items?.length, rest.items?.length, rest.position], [2, 1, undefined]);
   assert.deepEqual(await otherAccount, { items: [], position: undefined });
-  await assert.rejects(ask("GetRestApis", { position: "nonsense" }), { code: "BadRequestException" });
+  await assert.rejects(send("GetRestApis", { position: "nonsense" }), { code: "BadRequestException" });
 });
 
 test("applies all operations of a patch to an API, or none", async (t) => {
-  const { ask } = startApiGateway(t);
-  const { id: restApiId = "" } = await ask("CreateRestApi", { name: "a", description: "d" });
+  const { send } = startApiGateway(t);
+  const { id: restApiId = "" } = await send("CreateRestApi", { name: "a", description: "d" });
 
-  const added = await ask("UpdateRestApi", {
+  const added = await send("UpdateRestApi", {
     restApiId,
     patchOperations: [
       { op: "add", path: "/binaryMediaTypes/image~1png" },
@@ -70,7 +70,7 @@ test("applies all operations of a patch to an API, or none", async (t) => {
       { op: "replace", path: "/name", value: "b" },
     ],
   });
-  const replaced = await ask("UpdateRestApi", {
+  const replaced = await send("UpdateRestApi", {
     restApiId,
     patchOperations: [
       { op: "replace", path: "/binaryMediaTypes/image~1png", value: "image/gif" },
@@ -78,7 +78,7 @@ test("applies all operations of a patch to an API, or none", async (t) => {
     ],
   });
   await assert.rejects(
-    ask("UpdateRestApi", {
+    send("UpdateRestApi", {
       restApiId,
       patchOperations: [
         { op: "replace", path: "/name", value: "c" },
@@ -87,7 +87,7 @@ test("applies all operations of a patch to an API, or none", async (t) => {
     }),
     { message: "Invalid patch path /none" },
   );
-  const { name } = await ask("GetRestApi", { restApiId });
+  const { name } = await send("GetRestApi", { restApiId });
 
   assert.deepEqual([added.name, added.binaryMediaTypes], ["b", ["image/png", "image/jpeg"]]);
   assert.deepEqual([replaced.description, replaced.binaryMediaTypes], [undefined, ["image/jpeg", "image/gif"]]);
@@ -95,13 +95,13 @@ test("applies all operations of a patch to an API, or none", async (t) => {
 });
 
 test("returns tags of a single API, also when it has none", async (t) => {
-  const { ask } = startApiGateway(t);
-  const created = await ask("CreateRestApi", { name: "a" });
+  const { send } = startApiGateway(t);
+  const created = await send("CreateRestApi", { name: "a" });
   const restApiId = created.id ?? "";
 
-  const { items = [] } = await ask("GetRestApis", {});
-  const found = await ask("GetRestApi", { restApiId });
-  const updated = await ask("UpdateRestApi", { restApiId, patchOperations: [] });
+  const { items = [] } = await send("GetRestApis", {});
+  const found = await send("GetRestApi", { restApiId });
+  const updated = await send("UpdateRestApi", { restApiId, patchOperations: [] });
 
   assert.deepEqual(
     [created, ...items, found, updated].map(({ tags }) => tags),
@@ -110,9 +110,9 @@ test("returns tags of a single API, also when it has none", async (t) => {
 });
 
 test("returns a resource policy with escaped quotes", async (t) => {
-  const { ask } = startApiGateway(t);
+  const { send } = startApiGateway(t);
 
-  const { policy } = await ask("CreateRestApi", { name: "a", policy: '{"Version":"2012-10-17"}' });
+  const { policy } = await send("CreateRestApi", { name: "a", policy: '{"Version":"2012-10-17"}' });
 
   assert.equal(policy, String.raw`{\"Version\":\"2012-10-17\"}`);
 });
@@ -120,25 +120,25 @@ test("returns a resource policy with escaped quotes", async (t) => {
 testRejections([
   [
     "an unknown API id",
-    ({ ask }) => ask("GetRestApi", { restApiId: "none" }),
+    ({ send }) => send("GetRestApi", { restApiId: "none" }),
     "NotFoundException",
     "Invalid API identifier specified 000000000000:none",
   ],
   [
     "an empty description",
-    ({ ask }) => ask("CreateRestApi", { name: "x", description: "" }),
+    ({ send }) => send("CreateRestApi", { name: "x", description: "" }),
     "BadRequestException",
     "Description cannot be an empty string",
   ],
   [
     "two endpoint types",
-    ({ ask }) => ask("CreateRestApi", { name: "x", endpointConfiguration: { types: ["EDGE", "REGIONAL"] } }),
+    ({ send }) => send("CreateRestApi", { name: "x", endpointConfiguration: { types: ["EDGE", "REGIONAL"] } }),
     "BadRequestException",
     "Cannot create an api with multiple Endpoint Types.",
   ],
   [
     "a negative compression size",
-    ({ ask }) => ask("CreateRestApi", { name: "x", minimumCompressionSize: -1 }),
+    ({ send }) => send("CreateRestApi", { name: "x", minimumCompressionSize: -1 }),
     "BadRequestException",
     "Invalid minimum compression size, must be between 0 and 10485760",
   ],

@@ -1,5 +1,5 @@
 import type { Deployment, MethodSnapshot } from "@aws-sdk/client-api-gateway";
-import type { Place } from "../../../service-interfaces.js";
+import type { AccountRegion } from "../../../service-interfaces.js";
 import type { ApiDefinition, DeploymentDocument } from "../../documents.js";
 import { badRequest, notFound } from "../../errors.js";
 import { type ApiGatewayState, requireApi } from "../../state.js";
@@ -36,7 +36,7 @@ function summaryOf({ resources }: ApiDefinition): Record<string, Record<string, 
 /** @throws AwsError NotFoundException */
 export function requireDeployment(
   state: ApiGatewayState,
-  call: Place,
+  call: AccountRegion,
   restApiId: string,
   deploymentId: string,
 ): DeploymentDocument {
@@ -49,7 +49,7 @@ export function requireDeployment(
 /** @throws AwsError BadRequestException when the deployment that a stage refers to does not exist */
 export function checkDeployment(
   state: ApiGatewayState,
-  { account, region }: Place,
+  { account, region }: AccountRegion,
   apiId: string,
   deploymentId: string,
 ): string {

@@ -3,7 +3,7 @@ import { testRejections } from "../../../../../test/support/apigateway.js";
 testRejections([
   [
     "the deletion of a response that is not customized",
-    ({ ask }, { restApiId }) => ask("DeleteGatewayResponse", { restApiId, responseType: "THROTTLED" }),
+    ({ send }, { restApiId }) => send("DeleteGatewayResponse", { restApiId, responseType: "THROTTLED" }),
     "NotFoundException",
     "Gateway response type not defined on api",
   ],

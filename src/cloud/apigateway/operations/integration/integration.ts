@@ -1,7 +1,7 @@
 // Access to stored integrations, and the rules for their settings, whether they are put, patched or imported.
 
 import type { ContentHandlingStrategy } from "@aws-sdk/client-api-gateway";
-import type { Place } from "../../../service-interfaces.js";
+import type { AccountRegion } from "../../../service-interfaces.js";
 import type { IntegrationDocument, MethodDocument } from "../../documents.js";
 import { badRequest, notFound } from "../../errors.js";
 import { integrationTimeoutMsMax, integrationTimeoutMsMin } from "../../limits.js";
@@ -12,7 +12,7 @@ import { type MethodName, requireMethod } from "../method/method.js";
 import { checkRequestMapping } from "./mapping.js";
 
 /** @throws AwsError NotFoundException */
-export function requireIntegration(state: ApiGatewayState, call: Place, name: MethodName) {
+export function requireIntegration(state: ApiGatewayState, call: AccountRegion, name: MethodName) {
   const found = requireMethod(state, call, name);
   const integration = found.method.methodIntegration;
   if (!integration) throw notFound("Invalid Integration identifier specified");

@@ -4,23 +4,23 @@ import { deployMethod, functionUri, startApiGateway, testRejections } from "../.
 
 test("stores and returns an empty template of an integration as null", async (t) => {
   const gateway = startApiGateway(t);
-  const { ask } = gateway;
+  const { send } = gateway;
   const ids = await deployMethod(gateway, { integration: { requestTemplates: { "application/json": "" } } });
   const name = { ...ids, httpMethod: "POST" };
 
-  const put = await ask("GetIntegration", name);
-  const patched = await ask("UpdateIntegration", {
+  const put = await send("GetIntegration", name);
+  const patched = await send("UpdateIntegration", {
     ...name,
     patchOperations: [
       { op: "replace", path: "/requestTemplates/application~1json", value: "{}" },
       { op: "add", path: "/requestTemplates/text~1plain", value: "" },
     ],
   });
-  const again = await ask("UpdateIntegration", {
+  const again = await send("UpdateIntegration", {
     ...name,
     patchOperations: [{ op: "replace", path: "/requestTemplates/text~1plain", value: "x" }],
   });
-  const { methodIntegration } = await ask("GetMethod", name);
+  const { methodIntegration } = await send("GetMethod", name);
 
   assert.deepEqual(put.requestTemplates, { "application/json": null });
   assert.deepEqual(patched.requestTemplates, { "application/json": "{}", "text/plain": null });
@@ -30,19 +30,19 @@ test("stores and returns an empty template of an integration as null", async (t)
 
 test("stores and returns an empty template of an integration response as null", async (t) => {
   const gateway = startApiGateway(t);
-  const { ask } = gateway;
+  const { send } = gateway;
   const ids = await deployMethod(gateway, { responses: { "200": { responseTemplates: { "application/json": "" } } } });
   const name = { ...ids, httpMethod: "POST", statusCode: "200" };
   const patch = (op: "add" | "remove", value?: string) =>
-    ask("UpdateIntegrationResponse", {
+    send("UpdateIntegrationResponse", {
       ...name,
       patchOperations: [{ op, path: "/responseTemplates/application~1json", value }],
     });
 
-  const put = await ask("GetIntegrationResponse", name);
+  const put = await send("GetIntegrationResponse", name);
   const changed = await patch("add", "x");
   const emptied = await patch("add", "");
-  const { resourceMethods } = await ask("GetResource", { ...ids, embed: ["methods"] });
+  const { resourceMethods } = await send("GetResource", { ...ids, embed: ["methods"] });
   const removed = await patch("remove");
 
   assert.deepEqual(put.responseTemplates, { "application/json": null });
@@ -57,12 +57,12 @@ test("stores and returns an empty template of an integration response as null", 
 
 test("drops the URI and method of a mock, and gives HTTP integrations a connection type", async (t) => {
   const gateway = startApiGateway(t);
-  const { ask } = gateway;
+  const { send } = gateway;
   const name = { ...(await deployMethod(gateway)), httpMethod: "POST" };
   const target = { integrationHttpMethod: "GET", uri: "http://127.0.0.1:1" };
 
-  const http = await ask("PutIntegration", { ...name, type: "HTTP", ...target });
-  const mock = await ask("PutIntegration", { ...name, type: "MOCK", ...target });
+  const http = await send("PutIntegration", { ...name, type: "HTTP", ...target });
+  const mock = await send("PutIntegration", { ...name, type: "MOCK", ...target });
 
   assert.deepEqual([http.httpMethod, http.uri, http.connectionType], ["GET", "http://127.0.0.1:1", "INTERNET"]);
   assert.deepEqual([mock.httpMethod, mock.uri, mock.connectionType], [undefined, undefined, undefined]);
@@ -71,15 +71,21 @@ test("drops the URI and method of a mock, and gives HTTP integrations a connecti
 testRejections([
   [
     "a URI that is not an ARN",
-    ({ ask }, name) =>
-      ask("PutIntegration", { ...name, httpMethod: "POST", type: "AWS", integrationHttpMethod: "POST", uri: "lambda" }),
+    ({ send }, name) =>
+      send("PutIntegration", {
+        ...name,
+        httpMethod: "POST",
+        type: "AWS",
+        integrationHttpMethod: "POST",
+        uri: "lambda",
+      }),
     "BadRequestException",
     "Invalid ARN specified in the request",
   ],
   [
     "an ARN without a path or action",
-    ({ ask }, name) =>
-      ask("PutIntegration", {
+    ({ send }, name) =>
+      send("PutIntegration", {
         ...name,
         httpMethod: "POST",
         type: "AWS",
@@ -91,8 +97,8 @@ testRejections([
   ],
   [
     "a proxy integration with another service",
-    ({ ask }, name) =>
-      ask("PutIntegration", {
+    ({ send }, name) =>
+      send("PutIntegration", {
         ...name,
         httpMethod: "POST",
         type: "AWS_PROXY",
@@ -104,8 +110,8 @@ testRejections([
   ],
   [
     "a timeout above AWS's maximum",
-    ({ ask }, name) =>
-      ask("PutIntegration", {
+    ({ send }, name) =>
+      send("PutIntegration", {
         ...name,
         httpMethod: "POST",
         type: "AWS",
@@ -121,8 +127,8 @@ testRejections([
 testRejections([
   [
     "a mapping to a header that the method response does not declare",
-    ({ ask }, name) =>
-      ask("PutIntegrationResponse", {
+    ({ send }, name) =>
+      send("PutIntegrationResponse", {
         ...name,
         httpMethod: "POST",
         statusCode: "200",
@@ -133,7 +139,7 @@ testRejections([
   ],
   [
     "an invalid status code",
-    ({ ask }, name) => ask("PutIntegrationResponse", { ...name, httpMethod: "POST", statusCode: "wrong" }),
+    ({ send }, name) => send("PutIntegrationResponse", { ...name, httpMethod: "POST", statusCode: "wrong" }),
     "ValidationException",
     "1 validation error detected: Value 'wrong' at 'statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [1-5]\\d\\d",
   ],

@@ -1,7 +1,7 @@
 // Access to stored methods, and the rules for their settings, whether they are put, patched or imported.
 
 import type { Call } from "../../../protocol/operation.js";
-import type { Place } from "../../../service-interfaces.js";
+import type { AccountRegion } from "../../../service-interfaces.js";
 import type { ApiDefinition, ApiDocument, MethodDocument, ResourceDocument } from "../../documents.js";
 import { badRequest, notFound } from "../../errors.js";
 import { type ApiGatewayState, entryOf, saveApi, withEntry } from "../../state.js";
@@ -12,7 +12,7 @@ export interface MethodName extends ResourceName {
 }
 
 /** @throws AwsError NotFoundException */
-export function requireMethod(state: ApiGatewayState, call: Place, name: MethodName) {
+export function requireMethod(state: ApiGatewayState, call: AccountRegion, name: MethodName) {
   const found = requireResource(state, call, name);
   const method = entryOf(found.resource.methods, name.httpMethod);
   if (!method) throw notFound("Invalid Method identifier specified");
@@ -32,6 +32,7 @@ export function saveMethod(
 
 const httpMethods = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY"];
 const needsAuthorizer = ["CUSTOM", "COGNITO_USER_POOLS"];
+const needsNoAuthorizer = ["NONE", "AWS_IAM"];
 const parameterPattern =
   /^method\.request\.(?:querystring|path|header|multivaluequerystring|multivalueheader)\.([a-zA-Z0-9._$\-[\]]+)$/;
 
@@ -46,13 +47,14 @@ export function checkHttpMethod(httpMethod: string | undefined): string {
 /** @throws AwsError BadRequestException */
 export function checkMethod<T extends MethodDocument>({ models, validators }: ApiDefinition, method: T): T {
   if (needsAuthorizer.includes(method.authorizationType ?? "")) {
-    // Authorizers are not implemented, so that none is valid. Accepting the method would leave it open to everyone.
+    // Authorizers are not implemented, so no authorizer is valid. Accepting the method would open it to every caller.
     throw badRequest(
       "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.",
     );
   }
-  if (method.authorizationType !== "NONE" && method.authorizationType !== "AWS_IAM") {
-    throw badRequest("Invalid authorization type specified. Valid options are NONE,AWS_IAM,CUSTOM,COGNITO_USER_POOLS");
+  if (!needsNoAuthorizer.includes(method.authorizationType ?? "")) {
+    const options = [...needsNoAuthorizer, ...needsAuthorizer].join(",");
+    throw badRequest(`Invalid authorization type specified. Valid options are ${options}`);
   }
   if (method.requestValidatorId && !entryOf(validators, method.requestValidatorId)) {
     throw badRequest("Invalid Request Validator identifier specified");

@@ -4,12 +4,12 @@ import { deployMethod, startApiGateway, testRejections } from "../../../../../te
 
 test("stores an authorization type in upper case", async (t) => {
   const gateway = startApiGateway(t);
-  const { ask } = gateway;
+  const { send } = gateway;
   const name = { ...(await deployMethod(gateway)), httpMethod: "GET" };
 
-  const put = await ask("PutMethod", { ...name, authorizationType: "none" });
+  const put = await send("PutMethod", { ...name, authorizationType: "none" });
   const patchOperations = [{ op: "replace" as const, path: "/authorizationType", value: "aws_iam" }];
-  const updated = await ask("UpdateMethod", { ...name, patchOperations });
+  const updated = await send("UpdateMethod", { ...name, patchOperations });
 
   assert.deepEqual([put.authorizationType, updated.authorizationType], ["NONE", "AWS_IAM"]);
 });
@@ -18,7 +18,7 @@ test("invokes an ANY method for a test of any method", async (t) => {
   const gateway = startApiGateway(t, { run: () => "done" });
   const ids = await deployMethod(gateway, { httpMethod: "ANY" });
 
-  const { status, body } = await gateway.ask("TestInvokeMethod", { ...ids, httpMethod: "DELETE", body: "{}" });
+  const { status, body } = await gateway.send("TestInvokeMethod", { ...ids, httpMethod: "DELETE", body: "{}" });
 
   assert.deepEqual([status, body], [200, '"done"']);
 });
@@ -26,8 +26,8 @@ test("invokes an ANY method for a test of any method", async (t) => {
 testRejections([
   [
     "too many patch operations",
-    ({ ask }, name) =>
-      ask("UpdateMethod", {
+    ({ send }, name) =>
+      send("UpdateMethod", {
         ...name,
         httpMethod: "POST",
         patchOperations: Array.from({ length: 3000 }, () => ({ op: "replace" as const, path: "/operationName" })),
@@ -37,39 +37,40 @@ testRejections([
   ],
   [
     "too many patch operations on a method with a large map",
-    async ({ ask }, name) => {
+    async ({ send }, name) => {
       const names = Array.from({ length: 20_000 }, (_, index) => [`method.request.header.h${index}`, false]);
       const requestParameters = Object.fromEntries(names);
-      await ask("PutMethod", { ...name, httpMethod: "GET", authorizationType: "NONE", requestParameters });
+      await send("PutMethod", { ...name, httpMethod: "GET", authorizationType: "NONE", requestParameters });
       const path = "/requestParameters/method.request.header.h0";
       const patchOperations = Array.from({ length: 300 }, () => ({ op: "replace" as const, path, value: "true" }));
-      await ask("UpdateMethod", { ...name, httpMethod: "GET", patchOperations });
+      await send("UpdateMethod", { ...name, httpMethod: "GET", patchOperations });
     },
     "BadRequestException",
     "Too many patch operations for a document of this size: 300",
   ],
   [
     "an unknown HTTP method",
-    ({ ask }, name) => ask("PutMethod", { ...name, httpMethod: "FETCH", authorizationType: "NONE" }),
+    ({ send }, name) => send("PutMethod", { ...name, httpMethod: "FETCH", authorizationType: "NONE" }),
     "BadRequestException",
     "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY",
   ],
   [
     "a second method with the same name",
-    ({ ask }, name) => ask("PutMethod", { ...name, httpMethod: "POST", authorizationType: "NONE" }),
+    ({ send }, name) => send("PutMethod", { ...name, httpMethod: "POST", authorizationType: "NONE" }),
     "ConflictException",
     "Method already exists for this resource",
   ],
   [
     "an unknown authorizer",
-    ({ ask }, name) => ask("PutMethod", { ...name, httpMethod: "GET", authorizationType: "CUSTOM", authorizerId: "a" }),
+    ({ send }, name) =>
+      send("PutMethod", { ...name, httpMethod: "GET", authorizationType: "CUSTOM", authorizerId: "a" }),
     "BadRequestException",
     "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.",
   ],
   [
     "an unknown model",
-    ({ ask }, name) =>
-      ask("PutMethod", {
+    ({ send }, name) =>
+      send("PutMethod", {
         ...name,
         httpMethod: "GET",
         authorizationType: "NONE",
@@ -80,8 +81,8 @@ testRejections([
   ],
   [
     "two parameters with one name",
-    ({ ask }, name) =>
-      ask("PutMethod", {
+    ({ send }, name) =>
+      send("PutMethod", {
         ...name,
         httpMethod: "GET",
         authorizationType: "NONE",
@@ -92,8 +93,8 @@ testRejections([
   ],
   [
     "a patch of an unknown path",
-    ({ ask }, name) =>
-      ask("UpdateMethod", {
+    ({ send }, name) =>
+      send("UpdateMethod", {
         ...name,
         httpMethod: "POST",
         patchOperations: [{ op: "replace", path: "/httpMethod", value: "GET" }],
@@ -103,8 +104,8 @@ testRejections([
   ],
   [
     "a patch with an unsupported operation",
-    ({ ask }, name) =>
-      ask("UpdateMethod", {
+    ({ send }, name) =>
+      send("UpdateMethod", {
         ...name,
         httpMethod: "POST",
         patchOperations: [{ op: "add", path: "/operationName", value: "x" }],

@@ -2,7 +2,10 @@ import { notFound } from "../../errors.js";
 import { type ApiGatewayOperation, entryOf } from "../../state.js";
 import { requireResource, withResource } from "../resource/resource.js";
 
-/** Invokes the method as it is being edited, without a deployment. An ANY method stands for every method that does not exist. */
+/**
+ * Invokes the method in its current state, without a deployment. An ANY method handles every HTTP method without a
+ * method of its own.
+ */
 export const testInvokeMethod: ApiGatewayOperation<"TestInvokeMethod"> = (input, state, call) => {
   const { api, resource } = requireResource(state, call, input);
   const { methods } = resource;

@@ -1,7 +1,5 @@
 import type { ApiGatewayOperations } from "../../state.js";
-import { createModel } from "./create-model.js";
-import { deleteModel, getModel, getModels } from "./get-and-delete-models.js";
-import { updateModel } from "./update-model.js";
+import { createModel, deleteModel, getModel, getModels, updateModel } from "./models.js";
 
 export const modelOperations = {
   CreateModel: createModel,

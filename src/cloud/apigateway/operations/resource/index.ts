@@ -1,6 +1,5 @@
 import type { ApiGatewayOperations } from "../../state.js";
-import { createResource } from "./create-resource.js";
-import { deleteResource, getResource, getResources } from "./get-and-delete-resources.js";
+import { createResource, deleteResource, getResource, getResources } from "./create-get-delete-resources.js";
 import { updateResource } from "./update-resource.js";
 
 export const resourceOperations = {

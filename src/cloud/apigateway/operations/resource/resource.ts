@@ -1,5 +1,5 @@
 import type { Resource } from "@aws-sdk/client-api-gateway";
-import type { Place } from "../../../service-interfaces.js";
+import type { AccountRegion } from "../../../service-interfaces.js";
 import type { ApiDefinition, ApiDocument, ResourceDocument } from "../../documents.js";
 import { badRequest, conflict, limitExceeded, notFound } from "../../errors.js";
 import { resourcesMax, urlCharactersMax } from "../../limits.js";
@@ -14,7 +14,7 @@ export interface ResourceName {
 }
 
 /** @throws AwsError NotFoundException, which names the resource also when the API does not exist, as AWS does */
-export function requireResource(state: ApiGatewayState, call: Place, { restApiId, resourceId }: ResourceName) {
+export function requireResource(state: ApiGatewayState, call: AccountRegion, { restApiId, resourceId }: ResourceName) {
   const api = findApi(state, call, restApiId);
   const resource = entryOf(api?.definition.resources, resourceId);
   if (!api || !resource) throw notFound("Invalid Resource identifier specified");

@@ -1,11 +1,16 @@
 import type { CanarySettings, Stage } from "@aws-sdk/client-api-gateway";
-import type { Place } from "../../../service-interfaces.js";
+import type { AccountRegion } from "../../../service-interfaces.js";
 import type { StageDocument } from "../../documents.js";
 import { badRequest, notFound } from "../../errors.js";
 import { type ApiGatewayState, requireApi } from "../../state.js";
 
 /** @throws AwsError NotFoundException */
-export function requireStage(state: ApiGatewayState, call: Place, restApiId: string, stageName: string): StageDocument {
+export function requireStage(
+  state: ApiGatewayState,
+  call: AccountRegion,
+  restApiId: string,
+  stageName: string,
+): StageDocument {
   const api = requireApi(state, call, restApiId);
   const stage = state.stages.get([call.account, call.region, api.id, stageName]);
   if (!stage) throw notFound("Invalid stage identifier specified");
@@ -14,7 +19,7 @@ export function requireStage(state: ApiGatewayState, call: Place, restApiId: str
 
 export function saveStage(
   state: ApiGatewayState,
-  { account, region }: Place,
+  { account, region }: AccountRegion,
   apiId: string,
   stage: StageDocument,
 ): StageDocument {

@@ -11,7 +11,7 @@ test("accepts -1 for a rate and a burst without throttling", async (t) => {
   const gateway = startApiGateway(t);
   const { restApiId } = await deployMethod(gateway);
 
-  const { methodSettings } = await gateway.ask("UpdateStage", {
+  const { methodSettings } = await gateway.send("UpdateStage", {
     restApiId,
     stageName: "dev",
     patchOperations: [
@@ -29,7 +29,7 @@ test("adds, changes and removes the access log of a stage", async (t) => {
   const { restApiId } = await deployMethod(gateway);
   const destinationArn = "arn:aws:logs:us-east-1:000000000000:log-group:access";
 
-  const added = await gateway.ask("UpdateStage", {
+  const added = await gateway.send("UpdateStage", {
     restApiId,
     stageName: "dev",
     patchOperations: [
@@ -37,7 +37,7 @@ test("adds, changes and removes the access log of a stage", async (t) => {
       { op: "replace", path: "/accessLogSettings/format", value: "$context.requestId" },
     ],
   });
-  const removed = await gateway.ask("UpdateStage", {
+  const removed = await gateway.send("UpdateStage", {
     restApiId,
     stageName: "dev",
     patchOperations: [{ op: "remove", path: "/accessLogSettings" }],
@@ -72,8 +72,8 @@ testRejections(
   ).map(
     ([op, path, value, message]): Rejection => [
       `the patch operation ${op} ${path} ${value ?? ""}`,
-      ({ ask }, { restApiId }) =>
-        ask("UpdateStage", { restApiId, stageName: "dev", patchOperations: [{ op, path, value }] }),
+      ({ send }, { restApiId }) =>
+        send("UpdateStage", { restApiId, stageName: "dev", patchOperations: [{ op, path, value }] }),
       "BadRequestException",
       message,
     ],
@@ -83,7 +83,7 @@ testRejections(
 testRejections([
   [
     "a stage name that exists",
-    ({ ask }, { restApiId }) => ask("CreateStage", { restApiId, stageName: "dev", deploymentId: "x" }),
+    ({ send }, { restApiId }) => send("CreateStage", { restApiId, stageName: "dev", deploymentId: "x" }),
     "ConflictException",
     "Stage already exists",
   ],

@@ -4,15 +4,15 @@ import { deployMethod, startApiGateway } from "../../../../../test/support/apiga
 
 test("sets, returns and removes the tags of APIs and stages by ARN", async (t) => {
   const gateway = startApiGateway(t);
-  const { ask } = gateway;
+  const { send } = gateway;
   const { restApiId } = await deployMethod(gateway);
   for (const resourceArn of [
     `arn:aws:apigateway:us-east-1::/restapis/${restApiId}`,
     `arn:aws:apigateway:us-east-1::/restapis/${restApiId}/stages/dev`,
   ]) {
-    await ask("TagResource", { resourceArn, tags: { a: "1", b: "2" } });
-    await ask("UntagResource", { resourceArn, tagKeys: ["a"] });
+    await send("TagResource", { resourceArn, tags: { a: "1", b: "2" } });
+    await send("UntagResource", { resourceArn, tagKeys: ["a"] });
 
-    assert.deepEqual(await ask("GetTags", { resourceArn }), { tags: { b: "2" } });
+    assert.deepEqual(await send("GetTags", { resourceArn }), { tags: { b: "2" } });
   }
 });

@@ -8,7 +8,7 @@ import { configurationError, GatewayFailure } from "../failure.js";
 import { type Step, targetOf } from "../steps.js";
 
 /**
- * Checks the required parameters, when the method's validator asks for it.
+ * Checks the required parameters, if the method's request validator validates parameters.
  * @throws GatewayFailure BAD_REQUEST_PARAMETERS
  */
 export const validateParameters: Step = (exchange, next) => {
@@ -40,7 +40,7 @@ function hasParameter({ request, target }: Exchange, parameter: string): boolean
 }
 
 /**
- * Checks the body against the model of its content type, when the method's validator asks for it.
+ * Checks the body against the model of its content type, if the method's request validator validates bodies.
  * @throws GatewayFailure BAD_REQUEST_BODY
  */
 export const validateBody: Step = async (exchange, next) => {

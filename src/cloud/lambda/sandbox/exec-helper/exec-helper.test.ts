@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { missing } from "../../../../../test/support/programs.js";
 import { projectPath } from "../../../../../test/support/project.js";
-import { temporaryFolder } from "../../../../../test/support/temporary-folder.js";
+import { temporaryDirectory } from "../../../../../test/support/temporary-directory.js";
 import { execErrorOf, execHelper } from "./exec-helper.js";
 import { machineCode } from "./machine-code.js";
 
@@ -13,7 +13,7 @@ const helper = process.platform === "linux" ? execHelper(process.arch) : undefin
 const skip = helper ? false : "needs Linux on x64 or arm64";
 
 test("passes on the command's own variables only, and no open file", { skip }, (t) => {
-  const path = join(temporaryFolder(t), "helper");
+  const path = join(temporaryDirectory(t), "helper");
   writeFileSync(path, helper!);
   chmodSync(path, 0o755);
   const directory = openSync("/", "r");
@@ -39,7 +39,7 @@ for (const [command, message] of [
   ["/dev/null/x", "not a directory"],
 ] as const) {
   test(`reports why ${command} cannot be executed`, { skip }, (t) => {
-    const path = join(temporaryFolder(t), "helper");
+    const path = join(temporaryDirectory(t), "helper");
     writeFileSync(path, helper!);
     chmodSync(path, 0o755);
 
@@ -51,7 +51,7 @@ for (const [command, message] of [
 
 test("is what the assembler makes of its source", { skip: missing("as", "objcopy") }, (t) => {
   if (process.arch !== "x64") return t.skip("the assembler is for another processor");
-  const directory = temporaryFolder(t);
+  const directory = temporaryDirectory(t);
   const source = projectPath("src/cloud/lambda/sandbox/exec-helper/x64.s");
   spawnSync("as", [source, "-o", join(directory, "helper.o")]);
   spawnSync("objcopy", ["-O", "binary", "-j", ".text", join(directory, "helper.o"), join(directory, "helper.bin")]);

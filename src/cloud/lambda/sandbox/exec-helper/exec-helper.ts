@@ -1,9 +1,11 @@
-// The last program of the chain that starts a function: a static executable of about 100 bytes, mounted in the function's root.
+// The last program of the chain that starts a function: a static executable of about 100 bytes, mounted in the
+// function's root.
 //
-// The programs before it (setpriv, unshare, sh, mount) run with privileges. An image sets arbitrary variables, LD_PRELOAD included, which
-// must not reach them: each variable of the function is passed under a name with the prefix `_T`, which has no meaning to them. The
-// helper removes all other variables, strips the prefix, closes every file but the standard three (an open directory would be a way out
-// of the root), and executes the command. A script would need an interpreter in the image. The sources are x64.s and arm64.s.
+// The programs before it (setpriv, unshare, sh, mount) run with privileges. An image sets arbitrary variables,
+// LD_PRELOAD included, which must not reach them: each variable of the function is passed under a name with the prefix
+// `_T`, which has no meaning to them. The helper removes all other variables, strips the prefix, closes every file but
+// the standard three (an open directory would be a way out of the root), and executes the command. A script would need
+// an interpreter in the image. The sources are x64.s and arm64.s.
 
 import { machineCode } from "./machine-code.js";
 

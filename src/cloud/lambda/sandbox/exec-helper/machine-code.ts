@@ -1,6 +1,6 @@
 // The assembled x64.s and arm64.s.
 
-export interface MachineCode {
+interface MachineCode {
   /** ELF's e_machine. */
   readonly elf: number;
   /** Hexadecimal. */

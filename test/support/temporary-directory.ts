@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 
 /** An empty directory that is removed when the test ends. */
-export function temporaryFolder(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), "tepal-test-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+export function temporaryDirectory(t: TestContext): string {
+  const directory = mkdtempSync(join(tmpdir(), "tepal-test-"));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
 }

@@ -6,7 +6,7 @@ import type { MethodName, Scalar } from "../../core/model.js";
 import { expit } from "../../estimator/links.js";
 import { labelsOfLargest, type Scores } from "../../estimator/several-labels.js";
 
-export interface BoostedClassifier {
+interface BoostedClassifier {
   readonly classes: readonly Scalar[];
   /** One score a row for two classes, else one for each class. */
   readonly raw: Scores;
@@ -39,7 +39,7 @@ export function boostedMethods(model: BoostedClassifier): ReadonlyMap<MethodName
 /** One number for each row. */
 export function numberOf(scores: Scores): ModelMethod {
   return {
-    answers: { kind: "number" },
+    output: { kind: "number" },
     run(table) {
       const { rows, data } = scores(table);
       return { shape: [rows], data };
@@ -49,7 +49,7 @@ export function numberOf(scores: Scores): ModelMethod {
 
 function numbersOf(scores: Scores, width: number): ModelMethod {
   return {
-    answers: { kind: "number", columns: width },
+    output: { kind: "number", columns: width },
     run(table) {
       const { rows, data } = scores(table);
       return { shape: [rows, width], data };
@@ -62,7 +62,7 @@ function labels({ classes, raw, labelFrom }: BoostedClassifier, scores: Scores):
   if (classes.length > 2) return labelsOfLargest([classes], classes.length, raw);
   const from0 = labelFrom === "score from 0";
   return {
-    answers: { kind: "label" },
+    output: { kind: "label" },
     run(table) {
       const { rows, data } = raw(table);
       return {

@@ -1,7 +1,18 @@
 import { badRequest } from "../../errors.js";
 import { page } from "../../pagination.js";
-import { type ApiGatewayOperation, requireApi, saveApi, withDefinition } from "../../state.js";
-import { requireResource, subtreeIds, toResource } from "./resource.js";
+import { type ApiGatewayOperation, partIdLength, requireApi, saveApi, withDefinition } from "../../state.js";
+import { newResource, requireResource, subtreeIds, toResource, withResource } from "./resource.js";
+
+export const createResource: ApiGatewayOperation<"CreateResource"> = (
+  { restApiId, parentId, pathPart },
+  state,
+  call,
+) => {
+  const { api, resource: parent } = requireResource(state, call, { restApiId, resourceId: parentId });
+  const resource = newResource(api.definition.resources, parent, pathPart, () => state.newId(partIdLength));
+  saveApi(state, call, withResource(api, resource));
+  return toResource(resource, true);
+};
 
 export const getResource: ApiGatewayOperation<"GetResource"> = (input, state, call) =>
   toResource(requireResource(state, call, input).resource, input.embed?.includes("methods") ?? false);
