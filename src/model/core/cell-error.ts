@@ -34,7 +34,7 @@ export class CellError extends ModelError {
     this.#describe = describe;
   }
 
-  /** The same error in the outer table. @param columnOf undefined where the column is none of the outer table's */
+  /** The same error in the outer table. @param columnOf undefined for a column that the outer table does not have */
   inColumns(columnOf: (column: number) => number | undefined): CellError {
     const column = this.#column === undefined ? undefined : columnOf(this.#column);
     return new CellError(this.#code, this.#row, column, this.#describe);
