@@ -4,8 +4,11 @@ import type { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { Built, Dict, Global, kindOf, Tuple, type Value } from "../pickle/values.js";
 
-/** numpy's letters: b bool, i int, u unsigned, f float, S bytes, U text (UTF-32), O Python objects, V record. */
-type DTypeKind = "b" | "i" | "u" | "f" | "S" | "U" | "O" | "V";
+/**
+ * numpy's letters: b bool, i int, u unsigned, f float, S bytes, U text (UTF-32), O Python objects, V record, M datetime,
+ * m timedelta.
+ */
+type DTypeKind = "b" | "i" | "u" | "f" | "S" | "U" | "O" | "V" | "M" | "m";
 
 export interface Field {
   readonly dtype: DType;
@@ -23,6 +26,9 @@ const itemBytes: Readonly<Record<DTypeKind, readonly number[]>> = {
   U: [],
   O: [],
   V: [],
+  // Kept as bytes: no supported estimator computes with dates.
+  M: [8],
+  m: [8],
 };
 
 /** Bytes of one item. Larger strings and records are neither features nor labels. */

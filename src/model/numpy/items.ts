@@ -51,6 +51,8 @@ export function scalarReader(dtype: DType): (view: DataView, byte: number) => Sc
       return (view, byte) => utf32(view, byte, dtype.itemBytes, littleEndian);
     case "O":
     case "V":
+    case "M":
+    case "m":
       throw new ModelError("numpy-broken", `Expected numbers or strings, found an array of dtype ${dtype.code}`);
     default:
       return dtype.letter satisfies never;

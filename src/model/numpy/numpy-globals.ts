@@ -33,7 +33,7 @@ const fromBuffer: Call = ([content, dtype, shape, order]) => {
 const scalar: Call = ([dtype, data]) => {
   if (!(dtype instanceof DType) || data === undefined) throw broken(`A scalar cannot be built from ${kindOf(dtype)}`);
   if (dtype.letter === "O") return data;
-  if (dtype.letter === "V") return NdArray.of(dtype, [], false, bytesOf(data));
+  if (["V", "M", "m"].includes(dtype.letter)) return NdArray.of(dtype, [], false, bytesOf(data));
   const bytes = bytesOf(data);
   if (bytes.length !== dtype.itemBytes)
     throw broken(`A scalar of ${dtype.itemBytes} bytes has ${bytes.length} bytes of data`);

@@ -8,6 +8,7 @@ import { Cursor } from "../../base/index.js";
 import { runPickle } from "../pickle/unpickler.js";
 import { Dict, type Value } from "../pickle/values.js";
 import { allowedGlobals } from "../registry/allowed-globals.js";
+import { DType } from "./dtype.js";
 import { NdArray } from "./ndarray.js";
 import { readNpy } from "./npy.js";
 
@@ -69,3 +70,14 @@ function asJson(item: unknown): unknown {
   if (typeof item === "bigint") return String(item);
   return typeof item === "number" && !Number.isFinite(item) ? String(item) : item;
 }
+
+test("keeps an array of dates, and rejects reading it as numbers or labels", () => {
+  const dates = NdArray.of(new DType("<M8"), [1], false, new Uint8Array(8));
+
+  assert.deepEqual(dates.shape, [1]);
+  assert.throws(() => dates.toNumbers(), {
+    code: "numpy-broken",
+    message: "Expected numbers, found an array of dtype <M8",
+  });
+  assert.throws(() => dates.toScalars(), { code: "numpy-broken" });
+});

@@ -60,6 +60,18 @@ const reconstruct: Call = ([type, base, content], _global, lookup) => {
   return type.call(isContainer ? [content] : [], type, lookup);
 };
 
+/** Values that people save beside a model: when and from what it was trained. No prediction reads them. */
+const plainValues: readonly (readonly [module: string, ...names: string[]])[] = [
+  ["collections", "Counter"],
+  ["datetime", "date", "datetime", "time", "timedelta", "timezone"],
+  ["decimal", "Decimal"],
+  ["fractions", "Fraction"],
+  ["pathlib", "Path", "PosixPath", "PurePosixPath", "PureWindowsPath", "WindowsPath"],
+  // Since Python 3.13.
+  ["pathlib._local", "Path", "PosixPath", "PurePosixPath", "PureWindowsPath", "WindowsPath"],
+  ["uuid", "SafeUUID", "UUID"],
+];
+
 export const pythonGlobals: readonly GlobalRow[] = [
   { modules: ["copyreg", "copy_reg"], name: "_reconstructor", call: reconstruct },
   { modules: ["_codecs"], name: "encode", call: encode },
@@ -83,4 +95,7 @@ export const pythonGlobals: readonly GlobalRow[] = [
   { modules: ["collections"], name: "OrderedDict", call: makeOrderedDict },
   { modules: ["collections"], name: "defaultdict", call: makeDefaultDict },
   { modules: ["functools"], name: "partial", call: instance },
+  ...plainValues.flatMap(([module, ...names]) => {
+    return names.map((name): GlobalRow => ({ modules: [module], name, call: instance }));
+  }),
 ];

@@ -27,6 +27,14 @@ for (const [what, file] of [
   });
 }
 
+for (const protocol of [0, 2, 4, 5]) {
+  test(`skips dates, UUIDs, decimals, paths and data frames beside the estimator (protocol ${protocol})`, async () => {
+    const file = new Uint8Array(sklearnFixtureFile("pipelines-1.9.1/beside", `p${protocol}.pkl`));
+
+    assert.equal((await readModel(file)).signature.type, "sklearn.linear_model.LogisticRegression");
+  });
+}
+
 test("two estimators are listed with their places", async () => {
   const file = pickleBytes(proto3, "}(", key("model"), logistic, key("steps"), "]", svc, "au.");
 
