@@ -160,10 +160,11 @@ function removeGroup(directory: string, retryAfterMs = 10): void {
 export function removeStaleGroups(root = groupRoot): void {
   for (const parent of ["memory/tepal", "pids/tepal", "tepal"].map((name) => join(root, name))) {
     if (!existsSync(parent)) continue;
-    for (const { name } of readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-      const [pid] = name.split("-");
-      if (/^\d+$/.test(pid!) && !existsSync(`/proc/${pid}`)) removeGroup(join(parent, name));
-    }
+    const groups = readdirSync(parent, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    // A cloud that was killed can leave thousands of groups: each of their processes is looked up once.
+    const pids = new Set(groups.map(({ name }) => name.split("-", 1)[0] ?? ""));
+    const ended = new Set([...pids].filter((pid) => /^\d+$/.test(pid) && !existsSync(`/proc/${pid}`)));
+    for (const { name } of groups) if (ended.has(name.split("-", 1)[0] ?? "")) removeGroup(join(parent, name));
   }
 }
 
