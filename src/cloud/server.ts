@@ -50,7 +50,7 @@ export interface RunningCloud {
 }
 
 /**
- * Starts the embedded AWS on 127.0.0.1 and resolves when it accepts requests.
+ * Starts the local cloud on 127.0.0.1 and resolves when it accepts requests.
  * @throws CloudError "port-in-use", "data-directory-unusable", "store-in-use", "store-damaged", "store-format"
  */
 export async function startCloud(options: CloudOptions): Promise<RunningCloud> {

@@ -84,7 +84,7 @@ function validatedSchema(signature: Signature): object {
 function toOpenApi30({ type, items, prefixItems, properties, ...rest }: Schema): Schema {
   return {
     ...rest,
-    ...(typeof type === "string" ? { type } : {}),
+    ...singleType(type),
     ...(items === undefined ? {} : { items: toOpenApi30(items) }),
     ...(prefixItems === undefined ? {} : { items: {} }),
     ...(properties === undefined
@@ -93,6 +93,12 @@ function toOpenApi30({ type, items, prefixItems, properties, ...rest }: Schema):
           properties: Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, toOpenApi30(value)])),
         }),
   };
+}
+
+/** A column of numbers also accepts booleans, as 1 and 0; callers should send numbers. */
+function singleType(type: Schema["type"]): { readonly type?: string } {
+  if (typeof type === "string") return { type };
+  return type?.join() === "number,boolean" ? { type: "number" } : {};
 }
 
 /** Tell callers what is wrong with a body. API Gateway escapes the variables' values. */
