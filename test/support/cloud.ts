@@ -5,7 +5,10 @@ import { temporaryDirectory } from "./temporary-directory.js";
 
 /** A cloud on a free port. It is closed, and its directory removed, when the test ends. */
 export async function startTestCloud(t: TestContext, options: Partial<CloudOptions> = {}): Promise<RunningCloud> {
-  const cloud = await startCloud({
+  let cloud: RunningCloud | undefined;
+  // Hooks run in the order of their registration: the cloud is closed before its directory is removed.
+  t.after(() => cloud?.close());
+  cloud = await startCloud({
     port: 0,
     dataDir: temporaryDirectory(t),
     version: "0.0.0-test",
@@ -13,7 +16,6 @@ export async function startTestCloud(t: TestContext, options: Partial<CloudOptio
     log: silentLog,
     ...options,
   });
-  t.after(() => cloud.close());
   return cloud;
 }
 
