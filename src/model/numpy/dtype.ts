@@ -5,8 +5,8 @@ import { ModelError } from "../errors.js";
 import { Built, Dict, Global, kindOf, Tuple, type Value } from "../pickle/values.js";
 
 /**
- * numpy's letters: b bool, i int, u unsigned, f float, S bytes, U text (UTF-32), O Python objects, V record, M datetime,
- * m timedelta.
+ * numpy's letters: b bool, i int, u unsigned, f float, S bytes, U text (UTF-32), O Python objects, V record,
+ * M datetime, m timedelta.
  */
 type DTypeKind = "b" | "i" | "u" | "f" | "S" | "U" | "O" | "V" | "M" | "m";
 
