@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { controlTokenHeader, defaultPort, prepareDataDirectory } from "../cloud/index.js";
+import { controlTokenHeader, controlTokenPath, defaultPort, prepareDataDirectory } from "../cloud/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
@@ -116,24 +116,19 @@ export async function startInBackground(
 }
 
 /**
- * Deletes all data of a cloud. Requires the cloud's token, whose file only the user can read; the cloud names the file.
+ * Deletes all data of a cloud. Requires the token in its data directory, which only the user can read.
  * @throws CliError "cloud-not-running"
  */
-export async function resetCloud(url: string): Promise<void> {
-  const post = (headers: Record<string, string>) => fetch(`${url}/_tepal/reset`, { method: "POST", headers });
-  let response = await post({});
-  if (response.status === 403) {
-    const rejection: unknown = await response.json();
-    response = await post({ [controlTokenHeader]: readToken(rejection) });
-  }
+export async function resetCloud({ url, dataDir }: FoundCloud): Promise<void> {
+  const headers = { [controlTokenHeader]: readToken(controlTokenPath(dataDir)) };
+  const response = await fetch(`${url}/_tepal/reset`, { method: "POST", headers });
   if (!response.ok) throw new CliError("cloud-not-running", `POST ${url}/_tepal/reset returned ${response.status}`);
 }
 
-/** Reads the token from the file that the cloud names. Another program on the port can obtain nothing but a token. */
-function readToken(rejection: unknown): string {
-  if (typeof rejection !== "object" || rejection === null || !("tokenPath" in rejection)) return "";
+/** Returns "" for anything but a token: the program on the port names the path, and must not obtain other files. */
+function readToken(path: string): string {
   try {
-    const token = readFileSync(String(rejection.tokenPath), "utf8");
+    const token = readFileSync(path, "utf8");
     return /^[0-9a-f]{64}$/.test(token) ? token : "";
   } catch {
     return "";

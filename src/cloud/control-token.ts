@@ -11,14 +11,19 @@ import type { Route } from "./service.js";
 export const controlTokenHeader = "x-tepal-control-token";
 const tokenBytes = 32;
 
-/** A new token, in a file that only the user can read. It is valid until the cloud ends. */
 interface ControlToken {
   readonly path: string;
   readonly value: string;
 }
 
+/** The file of a cloud's token. */
+export function controlTokenPath(dataDir: string): string {
+  return join(dataDir, "control-token");
+}
+
+/** Creates a token in a file that only the user can read. It is valid until the cloud ends. */
 export function createControlToken(dataDir: string, random: (bytes: number) => Uint8Array): ControlToken {
-  const path = join(dataDir, "control-token");
+  const path = controlTokenPath(dataDir);
   const value = Buffer.from(random(tokenBytes)).toString("hex");
   // Written beside and renamed: the file is never readable by others, and never empty.
   rmSync(`${path}.new`, { force: true });

@@ -1,4 +1,4 @@
-export { controlTokenHeader } from "./control-token.js";
+export { controlTokenHeader, controlTokenPath } from "./control-token.js";
 export { prepareDataDirectory } from "./data-directory.js";
 export { portInUse } from "./port-in-use.js";
 export { type CloudOptions, defaultPort, type RunningCloud, startCloud } from "./server.js";

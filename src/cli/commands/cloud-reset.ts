@@ -12,9 +12,9 @@ export const cloudReset = command({
 
   async run({ port, yes }, context) {
     const { terminal } = context;
-    const { url } = await requireCloud(port);
-    if (!yes) await requireConfirmation(`Delete all data of the cloud at ${url}`, context);
-    await resetCloud(url);
-    terminal.result({ reset: true }, `Deleted all data of the cloud at ${url}.`);
+    const cloud = await requireCloud(port);
+    if (!yes) await requireConfirmation(`Delete all data of the cloud at ${cloud.url}`, context);
+    await resetCloud(cloud);
+    terminal.result({ reset: true }, `Deleted all data of the cloud at ${cloud.url}.`);
   },
 });
