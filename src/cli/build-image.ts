@@ -26,8 +26,9 @@ import {
 } from "../image/index.js";
 import type { CommandContext } from "./command-context.js";
 import { cacheDirectory } from "./directories.js";
-import type { ModelFile } from "./files.js";
+import type { ModelSource } from "./model-source.js";
 import { commandLineError } from "./parse.js";
+import type { Source } from "./source.js";
 
 /** The arguments of every command that builds an image. */
 export const imageArgs = {
@@ -50,18 +51,42 @@ interface BuiltImage {
 }
 
 /** @throws CliError "image-...", "registry-..." */
-export async function buildImage(file: ModelFile, choice: ImageChoice, context: CommandContext): Promise<BuiltImage> {
+export async function buildImage(source: Source, choice: ImageChoice, context: CommandContext): Promise<BuiltImage> {
   const cacheDir = cacheDirectory(context);
+  const image = await imageOf(source, choice, cacheDir, context);
+  return { image, bytesNew: await rememberBlobs([...blobsOf(image), image.manifest], join(cacheDir, "built")) };
+}
+
+async function imageOf(source: Source, choice: ImageChoice, cacheDir: string, context: CommandContext): Promise<Image> {
+  switch (source.kind) {
+    case "model":
+      return modelImage(source, choice, cacheDir, context);
+    case "image":
+      return source.image;
+    case "code":
+      throw commandLineError("Python code is not supported");
+    default:
+      return source satisfies never;
+  }
+}
+
+async function modelImage(
+  { model, files }: ModelSource,
+  choice: ImageChoice,
+  cacheDir: string,
+  context: CommandContext,
+): Promise<Image> {
   const [base, bundle] = await Promise.all([
     chosenBase(choice, cacheDir, context),
     readFile(join(context.distDir, "function.cjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
   ]);
   const node = choice.base === undefined ? context.execPath : undefined;
   const requiredBy = join(context.distDir, "tepal.js");
-  const needsOnnx = file.model.signature.format === "onnx";
+  const needsOnnx = model.signature.format === "onnx";
   const onnx = needsOnnx ? await onnxLayer({ requiredBy, platform: base, node, cacheDir }) : undefined;
-  const image = buildFunctionImage({ base, bundle, onnx, model: { name: file.name, bytes: file.bytes } });
-  return { image, bytesNew: await rememberBlobs([...blobsOf(image), image.manifest], join(cacheDir, "built")) };
+  const [file] = files;
+  if (!file) throw commandLineError("Expected one model file");
+  return buildFunctionImage({ base, bundle, onnx, model: file });
 }
 
 async function chosenBase(

@@ -7,6 +7,8 @@ export interface ArgDef {
   readonly help: string;
   /** A positional argument (shown in capitals), not an option. */
   readonly positional?: true;
+  /** A positional argument that can be repeated: its value is a list. Later positional arguments get nothing. */
+  readonly variadic?: true;
   /** A boolean option without a value. */
   readonly flag?: true;
   readonly required?: true;
@@ -26,11 +28,13 @@ type ValueOf<Def extends ArgDef> = Def extends { parse: (text: string) => infer 
 
 type ParsedArg<Def extends ArgDef> = Def extends { flag: true }
   ? boolean
-  : Def extends { required: true }
-    ? ValueOf<Def>
-    : Def extends { default: ValueOf<Def> }
+  : Def extends { variadic: true }
+    ? readonly ValueOf<Def>[]
+    : Def extends { required: true }
       ? ValueOf<Def>
-      : ValueOf<Def> | undefined;
+      : Def extends { default: ValueOf<Def> }
+        ? ValueOf<Def>
+        : ValueOf<Def> | undefined;
 
 /** What `run` receives: one value for each argument definition. */
 type ParsedArgs<Defs extends ArgDefs> = { readonly [Name in keyof Defs]: ParsedArg<Defs[Name]> };

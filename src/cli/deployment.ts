@@ -21,26 +21,37 @@ import { configOf, type Image, parseReference, pushImage, Repository } from "../
 import type { Signature } from "../model/index.js";
 import { buildImage, type ImageChoice, sizeOf } from "./build-image.js";
 import type { CommandContext } from "./command-context.js";
-import { type ModelFile, readModelFile } from "./files.js";
 import { bytesText, type StepLines } from "./show.js";
+import type { Source } from "./source.js";
 
-export async function readStep(path: string, context: CommandContext, lines: StepLines): Promise<ModelFile> {
+/** Waits for the source and prints what it is. */
+export async function readStep<S extends Source>(
+  read: Promise<S>,
+  context: CommandContext,
+  lines: StepLines,
+): Promise<S> {
   const startedMs = context.clock.elapsedMs();
-  const file = await readModelFile(path, context);
-  const { classes } = file.model.signature;
+  const source = await read;
+  lines.step(source.kind, describeSource(source), context.clock.elapsedMs() - startedMs);
+  return source;
+}
+
+function describeSource(source: Source): string {
+  if (source.kind !== "model") return source.name;
+  const { signature } = source.model;
+  const { classes } = signature;
   const labels = classes && classes.length <= 10 ? ` (${classes.join(", ")})` : "";
-  lines.step("model", `${describeModel(file.model.signature)}${labels}`, context.clock.elapsedMs() - startedMs);
-  return file;
+  return describeModel(signature) + labels;
 }
 
 export async function buildStep(
-  file: ModelFile,
+  source: Source,
   choice: ImageChoice,
   context: CommandContext,
   lines: StepLines,
 ): Promise<Image> {
   const startedMs = context.clock.elapsedMs();
-  const { image, bytesNew } = await buildImage(file, choice, context);
+  const { image, bytesNew } = await buildImage(source, choice, context);
   const bytes = `${bytesText(sizeOf(image))} in ${image.layers.length} layers, ${bytesText(bytesNew)} new`;
   lines.step("image", `${shortDigest(image)}: ${bytes}`, context.clock.elapsedMs() - startedMs);
   return image;

@@ -1,7 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
-import { TepalError } from "../base/index.js";
-import { type Model, readModel } from "../model/index.js";
+import { resolve } from "node:path";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 
@@ -74,23 +72,4 @@ function codeOf(cause: unknown): string {
 
 function reasonOf(cause: unknown): string {
   return reasons[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause));
-}
-
-/** A model file and the model read from it. */
-export interface ModelFile {
-  /** The file's name without its directory. */
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly model: Model;
-}
-
-/** @throws CliError "file-unreadable", ModelError for an invalid file, with the file as place */
-export async function readModelFile(path: string, context: CommandContext): Promise<ModelFile> {
-  const bytes = await readUserFile(path, context);
-  try {
-    return { name: basename(path), bytes, model: await readModel(bytes) };
-  } catch (error) {
-    if (!(error instanceof TepalError)) throw error;
-    throw error.with({ place: { file: path } });
-  }
 }

@@ -24,7 +24,10 @@ export function helpOfAll(entries: readonly CommandEntry[]): string {
 export function helpOf(entry: CommandEntry, { args, examples }: Command): string {
   const positionals = Object.entries(args).filter(([, def]) => def.positional);
   const options = Object.entries({ ...args, ...commonArgs } as ArgDefs).filter(([, def]) => !def.positional);
-  const operands = positionals.map(([name, def]) => (def.required ? shownName(name) : `[${shownName(name)}]`));
+  const operands = positionals.map(([name, def]) => {
+    const shown = `${shownName(name)}${def.variadic ? "..." : ""}`;
+    return def.required ? shown : `[${shown}]`;
+  });
   return [
     `tepal ${entry.name}: ${entry.help}`,
     "",

@@ -34,15 +34,27 @@ export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record
   );
   const positionals = Object.entries(defs).filter(([, def]) => def.positional);
   const parsed: Record<string, unknown> = {};
-  for (const [name, def] of Object.entries(defs)) parsed[name] = def.flag ? false : def.default;
+  const lists = new Map<string, unknown[]>();
+  for (const [name, def] of Object.entries(defs)) {
+    if (def.variadic) lists.set(name, []);
+    parsed[name] = lists.get(name) ?? (def.flag ? false : def.default);
+  }
 
   let position = 0;
   for (const token of tokensOf(argv, options)) {
     if (token.kind === "option-terminator") continue;
     if (token.kind === "positional") {
-      const next = positionals[position++];
+      const next = positionals[position];
       if (!next) throw commandLineError(`Unexpected argument: ${token.value}`);
-      parsed[next[0]] = parsedValue(next[1], token.value, shownName(next[0]));
+      const [name, def] = next;
+      const value = parsedValue(def, token.value, shownName(name));
+      const list = lists.get(name);
+      if (list) {
+        list.push(value);
+      } else {
+        parsed[name] = value;
+        position++;
+      }
       continue;
     }
     const option = options.get(token.name);

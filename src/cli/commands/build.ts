@@ -6,10 +6,11 @@ import { command } from "../command.js";
 import { buildStep, readStep } from "../deployment.js";
 import { writing } from "../files.js";
 import { StepLines } from "../show.js";
+import { readSource } from "../source.js";
 
 export const build = command({
   args: {
-    model: { positional: true, required: true, help: "path of the model file" },
+    model: { positional: true, variadic: true, help: "paths of the model files" },
     output: {
       required: true,
       help: "FILE.tar for `docker load`, or a directory for an OCI image layout",
@@ -23,11 +24,11 @@ export const build = command({
     "build iris_model.sav --output ./images --tag iris:v1 --base node:22-slim --platform linux/arm64",
   ],
 
-  async run({ model, output, tag, ...choice }, context) {
+  async run({ model: paths, output, tag, ...choice }, context) {
     const lines = new StepLines(context.terminal);
-    const file = await readStep(model, context, lines);
-    const name = parseReference(tag ?? nameFromFile(file.name));
-    const image = await buildStep(file, choice, context, lines);
+    const source = await readStep(readSource(paths, context), context, lines);
+    const name = parseReference(tag ?? nameFromFile(source.name));
+    const image = await buildStep(source, choice, context, lines);
     const path = resolve(context.cwd, output);
     const startedMs = context.clock.elapsedMs();
     await writing(output, output.endsWith(".tar") ? writeArchive(image, path, name) : writeLayout(image, path, name));

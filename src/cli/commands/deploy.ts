@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { exampleRequest } from "../../contract/index.js";
 import {
   checkSpec,
@@ -18,13 +17,14 @@ import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { portOption } from "../local-cloud.js";
-import { integer } from "../parse.js";
+import { commandLineError, integer } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
+import { readSource } from "../source.js";
 import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.js";
 
 export const deploy = command({
   args: {
-    model: { positional: true, required: true, help: "path of the model file" },
+    model: { positional: true, variadic: true, help: "paths of the model files" },
     name: { help: "name of the deployment; default: derived from the file name" },
     stage: { help: "stage of the API, and alias of the function", default: specDefaults.stage },
     route: { help: "path of the API", default: specDefaults.route, value: "PATH" },
@@ -59,12 +59,14 @@ export const deploy = command({
     const { terminal, clock } = context;
     const lines = new StepLines(terminal);
     const startedMs = clock.elapsedMs();
-    const spec = specOf(args);
-    const file = await readStep(args.model, context, lines);
-    const image = await buildStep(file, args, context, lines);
+    const settings = settingsOf(args);
+    const source = await readStep(readSource(args.model, context), context, lines);
+    const spec = args.name === undefined ? { ...settings, name: nameFromFile(source.name) } : settings;
+    const image = await buildStep(source, args, context, lines);
     if (args.target === "local") await announceCloud(args.port, context);
     const aws = await connectTarget(args, context);
-    const { signature } = file.model;
+    if (source.kind !== "model") throw commandLineError(`${source.name} is not a model`);
+    const { signature } = source.model;
     const { plan, apply } = await planStep(aws, spec, signature, image, {
       removeProtection: args.removeProtection,
     });
@@ -83,7 +85,7 @@ export const deploy = command({
       await confirmOnAws(aws, `Make ${changes.length} changes`, args.yes, context);
     }
 
-    const { url, done } = await apply(lines, [await exampleCheck(file.model)]);
+    const { url, done } = await apply(lines, [await exampleCheck(source.model)]);
     const total = durationText(clock.elapsedMs() - startedMs);
     terminal.note(changes.length === 0 ? `No changes (${total}).` : `${changes.length} changes in ${total}.`);
     terminal.note(`Try it:\n  ${curlLines(url, JSON.stringify(exampleRequest(signature)))}`);
@@ -95,7 +97,6 @@ export const deploy = command({
 });
 
 interface SpecChoice {
-  readonly model: string;
   readonly name: string | undefined;
   readonly stage: string;
   readonly route: string;
@@ -104,9 +105,10 @@ interface SpecChoice {
   readonly cors: string | undefined;
 }
 
-function specOf({ model, name, stage, route, memory, timeout, cors }: SpecChoice): Spec {
+/** Checked before files are read, so that an invalid option is reported at once. */
+function settingsOf({ name, stage, route, memory, timeout, cors }: SpecChoice): Spec {
   return checkSpec({
-    name: name ?? nameFromFile(basename(model)),
+    name: name ?? nameFromFile(""),
     stage,
     route,
     memoryMb: memory,

@@ -1,19 +1,20 @@
 import type { Feature, Scalar, Signature } from "../../model/index.js";
 import { command } from "../command.js";
-import { readModelFile } from "../files.js";
+import { readModelSource } from "../model-source.js";
 import { bytesText } from "../show.js";
 
 /** More names than this are counted, not listed. */
 const listedMax = 12;
 
 export const inspect = command({
-  args: { model: { positional: true, required: true, help: "path of the model file" } },
+  args: { model: { positional: true, variadic: true, help: "paths of the model files" } },
   examples: ["inspect iris_model.sav"],
 
-  async run({ model: path }, context) {
-    const { name, bytes, model } = await readModelFile(path, context);
+  async run({ model: paths }, context) {
+    const { name, files, model } = await readModelSource(paths, context);
+    const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
     const { signature } = model;
-    context.terminal.result({ file: name, bytes: bytes.length, ...signature }, textOf(name, bytes.length, signature));
+    context.terminal.result({ file: name, bytes, ...signature }, textOf(name, bytes, signature));
   },
 });
 

@@ -1,7 +1,8 @@
 import { FunctionError } from "../../function/index.js";
 import { readMethod, readTable, toJson } from "../../model/index.js";
 import { command } from "../command.js";
-import { readModelFile, requestText } from "../files.js";
+import { requestText } from "../files.js";
+import { readModelSource } from "../model-source.js";
 
 export const predict = command({
   args: {
@@ -15,7 +16,7 @@ export const predict = command({
   ],
 
   async run({ model: path, request, method }, context) {
-    const { model } = await readModelFile(path, context);
+    const { model } = await readModelSource([path], context);
     const body = requestOf(await requestText(request, context));
     const name = readMethod(method ?? body.method, model.signature);
     const prediction = toJson(await model.run(name, readTable(body.values, model.signature)));

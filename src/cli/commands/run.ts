@@ -3,7 +3,7 @@ import { createHandler, startServer } from "../../function/index.js";
 import { looksLikeImage } from "../../image/index.js";
 import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
-import { readModelFile } from "../files.js";
+import { readModelSource } from "../model-source.js";
 import { integer } from "../parse.js";
 import { runImage } from "../run-image.js";
 
@@ -26,7 +26,7 @@ export const run = command({
 
 async function runModel(path: string, { host, port }: Address, context: CommandContext): Promise<undefined> {
   const { terminal } = context;
-  const { model } = await readModelFile(path, context);
+  const { model } = await readModelSource([path], context);
   const log = { info: (line: string) => terminal.note(line), warn: (line: string) => terminal.note(line) };
   const handler = createHandler(model, log);
   const server = await startServer({ handler, signature: model.signature, host, port, log }).catch(async (error) => {

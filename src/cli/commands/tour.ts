@@ -6,6 +6,7 @@ import { type CommandContext, untilStopped } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { dataDirectory, shownPath } from "../directories.js";
 import { findCloud } from "../local-cloud.js";
+import { readModelSource } from "../model-source.js";
 import { integer } from "../parse.js";
 import { StepLines } from "../show.js";
 import { connectLocal } from "../target.js";
@@ -87,11 +88,12 @@ async function startOrUseCloud(
 async function deployIris(endpoint: string, context: CommandContext, lines: StepLines) {
   const { clock, terminal } = context;
   const startedMs = clock.elapsedMs();
-  const file = await readStep(join(context.distDir, "..", "examples", "iris", "iris_model.sav"), context, lines);
-  const image = await buildStep(file, { base: undefined, platform: undefined }, context, lines);
+  const path = join(context.distDir, "..", "examples", "iris", "iris_model.sav");
+  const source = await readStep(readModelSource([path], context), context, lines);
+  const image = await buildStep(source, { base: undefined, platform: undefined }, context, lines);
   const aws = await connectLocal(endpoint, undefined, context);
   const spec = checkSpec({ name: "iris", ...specDefaults });
-  const { plan, apply } = await planStep(aws, spec, file.model.signature, image);
+  const { plan, apply } = await planStep(aws, spec, source.model.signature, image);
   const { url, done } = await apply(lines, checks);
   terminal.note();
   const seconds = ((clock.elapsedMs() - startedMs) / 1000).toFixed(2);
