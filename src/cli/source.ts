@@ -3,6 +3,7 @@
 import type { Image } from "../image/index.js";
 import type { CommandContext } from "./command-context.js";
 import { type ModelSource, readModelSource } from "./model-source.js";
+import type { RequestedModel } from "./spec-file.js";
 
 export type Source = ModelSource | ImageSource | CodeSource;
 
@@ -26,6 +27,6 @@ export interface CodeSource {
 }
 
 /** @throws CliError "file-unreadable", ModelError for an invalid file, with the file as place */
-export async function readSource(args: readonly string[], context: CommandContext): Promise<Source> {
-  return readModelSource(args, context);
+export async function readSource(requested: RequestedModel, context: CommandContext): Promise<Source> {
+  return readModelSource(requested, context);
 }
