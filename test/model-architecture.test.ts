@@ -20,12 +20,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   json: ["errors.ts", "pickle"],
   numpy: ["core", "errors.ts", "math", "pickle"],
   scipy: ["errors.ts", "estimator", "numpy", "pickle"],
-  pandas: ["errors.ts", "estimator", "pickle"],
+  pandas: ["core", "errors.ts", "estimator", "numpy", "pickle"],
   joblib: ["errors.ts", "numpy", "pickle"],
   libsvm: ["core", "errors.ts", "math", "pickle", "scipy", "wasm"],
   estimator: ["core", "errors.ts", "math", "numpy", "pickle", "scipy"],
   // scikit-learn's support vector machines are LIBSVM's.
-  sklearn: ["core", "errors.ts", "estimator", "libsvm", "math", "numpy", "pickle", "scipy", "wasm"],
+  sklearn: ["core", "errors.ts", "estimator", "libsvm", "math", "numpy", "pandas", "pickle", "scipy", "wasm"],
   xgboost: ["core", "errors.ts", "estimator", "json", "math", "numpy", "pickle"],
   lightgbm: ["core", "errors.ts", "estimator", "math", "numpy", "pickle"],
   // imbalanced-learn is built on scikit-learn.

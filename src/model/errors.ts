@@ -65,6 +65,14 @@ export const modelErrorCodes = {
     meaning: "A file names a class or function that is not in the allow-list; no object was built.",
     remedy: "Save only the fitted scikit-learn estimator, without custom classes and functions.",
   },
+  "pandas-broken": {
+    meaning: "A pandas Series, DataFrame or Index in a model file has inconsistent parts.",
+    remedy: "The file is damaged: copy or download it again, or save the model again.",
+  },
+  "pandas-unsupported": {
+    meaning: "A model file holds a pandas object of a kind that no supported estimator uses.",
+    remedy: "See the message; fit the estimator on numbers, strings or booleans, and save it again.",
+  },
   "numpy-broken": {
     meaning: "An array's type, shape and bytes are inconsistent, or its type is not supported.",
     remedy: "The file is damaged, or has an array that no supported estimator has: save the model again.",
