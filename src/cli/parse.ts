@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
-import { TepalError } from "../base/index.js";
+import { nearest, TepalError } from "../base/index.js";
 import type { ArgDef, ArgDefs } from "./command.js";
 import { CliError } from "./errors.js";
-import { nearest } from "./suggest.js";
 
 /** The error of an invalid command line: exit status 2. */
 export function commandLineError(message: string, hint?: string): TepalError {

@@ -3,11 +3,11 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
+import { nearest } from "../base/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 import { readUserFile } from "./files.js";
 import { commandLineError } from "./parse.js";
-import { nearest } from "./suggest.js";
 
 const specFileName = "tepal.yaml";
 
