@@ -6,9 +6,9 @@ import { chainFileName, modelFileNames } from "../image/index.js";
 import {
   type ChainDocument,
   filesOf,
-  isPlainFile,
   type Model,
   parseChain,
+  plainFileOf,
   readChain,
   renameFiles,
 } from "../model/index.js";
@@ -63,7 +63,7 @@ async function filesInImage(
 ): Promise<readonly NamedFile[]> {
   const names = modelFileNames(paths);
   const files = await Promise.all(paths.map(async (path, index) => ({ name: names[index]!, bytes: await read(path) })));
-  if (isPlainFile(chain)) return files;
+  if (plainFileOf(chain) !== undefined) return files;
   const renamed = renameFiles(chain, (file) => names[paths.indexOf(file)]!);
   return [...files, { name: chainFileName, bytes: Buffer.from(`${JSON.stringify(renamed, null, 2)}\n`) }];
 }

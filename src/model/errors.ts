@@ -93,6 +93,46 @@ export const modelErrorCodes = {
     meaning: "A fitted estimator's attributes are inconsistent.",
     remedy: "The model is perhaps not fitted, or the file was edited: fit the model and save it again.",
   },
+  "chain-invalid": {
+    meaning: "The description of a chain of objects (the key model of tepal.yaml, or chain.json) has an error.",
+    remedy: "See docs/chains.md for the keys.",
+  },
+  "chain-member-unknown": {
+    meaning: "A file does not contain the object that FILE::MEMBER names.",
+    remedy: "Use one of the members that the message lists; nested members are joined by dots: models.rf.",
+  },
+  "chain-no-transform": {
+    meaning: "A part of a chain that is not the last one does not transform a table.",
+    remedy: "Put transformers first and the predictor last.",
+  },
+  "chain-width": {
+    meaning: "A part of a chain does not return as many columns as the next part expects.",
+    remedy: "Check the order of the files, and that they were fitted together.",
+  },
+  "chain-names": {
+    meaning: "Two parts of a chain were fitted with different columns, or with another order of them.",
+    remedy: "Use files of the same training run, or give the order with the key columns.",
+  },
+  "chain-columns": {
+    meaning: "A chain needs names of columns that it does not have.",
+    remedy: "Add the key columns to the spec file: the names of the table's columns in order.",
+  },
+  "chain-each": {
+    meaning: "A step with each: true is not a dict of column names and encoders.",
+    remedy: "Use each for a dict such as {column: LabelEncoder}, and a plain step for one transformer.",
+  },
+  "chain-dummies": {
+    meaning: "The key dummies does not fit the names of the columns.",
+    remedy: 'Map each column of the request to the prefix of its one-hot columns: {city: "city_"}.',
+  },
+  "chain-decode": {
+    meaning: "The decoder of a chain has no label for a prediction or for a class of the model.",
+    remedy: "Use the LabelEncoder that was fitted on the target of this model.",
+  },
+  "chain-threshold": {
+    meaning: "The threshold is not a number from 0 to 1, or the model does not predict probabilities of two classes.",
+    remedy: "Remove the threshold, or use a classifier of two classes with predict_proba.",
+  },
   "method-unknown": {
     meaning: "The request names a method that the model does not have.",
     remedy: "Omit the method, or use one that the model has.",

@@ -1,9 +1,16 @@
 import type { Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
+import type { FileObjects } from "../pickle/file-objects.js";
+import { estimatorModel } from "../registry/estimator-model.js";
+import { estimatorIn } from "../registry/find-estimator.js";
+import { readEstimator } from "../registry/read-estimator.js";
 import { type Compression, detectFormat, type Format } from "./detect-format.js";
 import { readPickle } from "./read-pickle.js";
 
-const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Model | Promise<Model>>> = {
+/** A model of one of the formats that contain nothing else, or the objects of a file. */
+export type Content = Model | FileObjects;
+
+const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Content | Promise<Content>>> = {
   pickle: (file) => readPickle(file, "pickle"),
   libsvm: async (file) => (await import("../libsvm/read-libsvm.js")).readLibsvm(file),
   zip: async (file) => (await import("../skops/read-skops.js")).readSkops(file),
@@ -28,6 +35,17 @@ const inflaters: Readonly<Record<Compression, (file: Uint8Array) => Promise<Uint
  * @throws ModelError "model-format-unknown" with what the file looks like; else the reader's own codes
  */
 export async function readModel(bytes: Uint8Array): Promise<Model> {
+  return modelOf(await readContent(bytes));
+}
+
+/** The model that a file's content is. @throws ModelError "estimator-..." */
+export function modelOf(content: Content): Model {
+  if ("signature" in content) return content;
+  return estimatorModel(readEstimator(estimatorIn(content.value)), content.format, content.libraries);
+}
+
+/** Reads what a file contains. @throws ModelError as `readModel`, except for "estimator-..." */
+export async function readContent(bytes: Uint8Array): Promise<Content> {
   // Node's Buffer is a Uint8Array whose slice shares memory: from here on there are only plain Uint8Arrays.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { format, looksLike, hint } = detectFormat(file);
@@ -40,7 +58,7 @@ export async function readModel(bytes: Uint8Array): Promise<Model> {
 }
 
 /** A compressed model: a compressed pickle is joblib's. A file that is compressed twice is not supported. */
-function readInflated(file: Uint8Array): Model | Promise<Model> {
+function readInflated(file: Uint8Array): Content | Promise<Content> {
   const { format, looksLike, hint } = detectFormat(file);
   if (format === "pickle") return readPickle(file, "joblib");
   if (format && !isCompression(format)) return readers[format](file);
