@@ -85,6 +85,10 @@ export const modelErrorCodes = {
     meaning: "The file has several estimators in a dict, list or tuple, and does not say which one to use.",
     remedy: "Save one of them, or combine them in a Pipeline.",
   },
+  "estimator-no-predictor": {
+    meaning: "The file has several objects, and none of them predicts.",
+    remedy: "Name the file of the model too, or name the transformer with FILE::MEMBER to serve it alone.",
+  },
   "estimator-unsupported": {
     meaning: "The estimator, or this variant of it, is not supported.",
     remedy: "See docs/models.md for the supported estimators.",

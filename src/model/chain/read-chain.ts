@@ -16,7 +16,7 @@ import { chainSteps, inputsOfModel } from "./chain-steps.js";
 import { type ModelPart, type Part, readPart } from "./parts.js";
 import { labelsIn, namesIn, numberIn } from "./plain-values.js";
 import { withDecoder, withThreshold } from "./predictions.js";
-import { withProposal } from "./proposal.js";
+import { readWhole } from "./proposal.js";
 
 /**
  * Reads the files of a chain and builds the model.
@@ -24,11 +24,14 @@ import { withProposal } from "./proposal.js";
  * is the file.
  */
 export async function readChain(chain: ChainDocument, read: ReadFile): Promise<Model> {
-  const files = new ChainFiles(read);
+  return buildChain(chain, new ChainFiles(read));
+}
+
+async function buildChain(chain: ChainDocument, files: ChainFiles): Promise<Model> {
   const plain = plainFileOf(chain);
   if (plain !== undefined) {
     const content = await files.content(plain);
-    return atFile(plain, () => withProposal(plain, content, () => modelOf(content)));
+    return atFile(plain, () => readWhole(plain, content, modelOf, (proposed) => buildChain(proposed, files)));
   }
   const columns = await columnsOf(chain, files);
   const parts: Part[] = [];
