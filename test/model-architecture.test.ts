@@ -32,9 +32,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   imblearn: ["estimator", "pickle", "sklearn"],
   onnx: ["core", "errors.ts", "pickle"],
   registry: ["core", "errors.ts", "estimator", "joblib", "numpy", "pickle", "scipy"],
-  skops: ["core", "errors.ts", "json", "numpy", "pickle", "registry"],
+  skops: ["errors.ts", "json", "numpy", "pickle", "registry"],
+  chain: ["core", "errors.ts", "estimator", "formats", "numpy", "pandas", "pickle", "registry"],
   formats: ["compression", "core", "errors.ts", "libsvm", "lightgbm", "onnx", "pickle", "registry", "skops", "xgboost"],
-  "index.ts": ["core", "formats", "numpy"],
+  "index.ts": ["chain", "core", "formats", "numpy"],
 };
 
 /** The one file that names the families. */

@@ -17,7 +17,7 @@ import { readUserFile } from "./files.js";
 import type { RequestedModel } from "./spec-file.js";
 
 /** A file as the image contains it. */
-export interface NamedFile {
+interface NamedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }

@@ -140,7 +140,7 @@ function invalid(path: string, expected: string, value: unknown): ModelError {
   return new ModelError("chain-invalid", `Expected ${expected} as ${path}, found ${shown}`);
 }
 
-export interface Reference {
+interface Reference {
   readonly file: string;
   /** Keys and indices, joined by dots. */
   readonly member?: string;

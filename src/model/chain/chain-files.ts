@@ -90,7 +90,7 @@ async function readAny(bytes: Uint8Array): Promise<Content> {
   }
 }
 
-/** A JSON document of plain values, or the lines of a text file as names. Undefined for anything else. */
+/** A JSON document of plain values, or the lines of any other UTF-8 file as names. Undefined for anything else. */
 function textValue(bytes: Uint8Array): Value | undefined {
   if (bytes.length > jsonBytesMax) return undefined;
   let text: string;

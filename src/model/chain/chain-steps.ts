@@ -208,6 +208,6 @@ function withNames(estimator: Estimator, names: readonly string[]): Estimator {
   return { ...estimator, inputs: { ...inputs, named: true, features } };
 }
 
-export function listOf(names: readonly string[]): string {
+function listOf(names: readonly string[]): string {
   return names.slice(0, shownMax).join(", ") + (names.length > shownMax ? ", ..." : "");
 }

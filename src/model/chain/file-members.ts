@@ -82,7 +82,7 @@ function isLabelEncoder({ type }: Estimator): boolean {
 }
 
 /** A dict whose values are all encoders of one column. */
-function isEncoders(value: Value): value is Dict {
+export function isEncoders(value: Value): value is Dict {
   if (!(value instanceof Dict) || value.entries.size === 0) return false;
   return [...value.entries].every(
     ([key, item]) =>

@@ -7,7 +7,7 @@ import { findEstimatorClass } from "../registry/registry.js";
 const listedMax = 2_000;
 const depthMax = 4;
 
-export interface Member {
+interface Member {
   readonly path: string;
   readonly value: Value;
 }

@@ -7,7 +7,7 @@ import type { Content } from "../formats/read-model.js";
 import { kindOf } from "../pickle/values.js";
 import type { ChainDocument, StepDocument } from "./chain-document.js";
 import { chainSteps } from "./chain-steps.js";
-import { describeObjects, type Objects, objectsOf } from "./file-members.js";
+import { describeObjects, isEncoders, type Objects, objectsOf } from "./file-members.js";
 import { isContainer } from "./members.js";
 import type { Part } from "./parts.js";
 
@@ -36,6 +36,11 @@ export async function readWhole(
   const held = `The file holds ${kindOf(content.value)} of several objects: ${describeObjects(objects)}`;
   if (predictors.length === 0) {
     const [only] = transformers;
+    if (isEncoders(content.value)) {
+      throw new ModelError("estimator-no-predictor", `${held}. None of them predicts`, {
+        hint: `Use it as a step of a spec file (tepal.yaml) before the model: - {file: ${file}, each: true}`,
+      });
+    }
     throw new ModelError("estimator-no-predictor", `${held}. None of them predicts`, {
       hint: only
         ? `The model may be in another file: add it after ${file}::${only.path}. To serve the transformer itself, name it: tepal inspect ${file}::${only.path}`
@@ -173,7 +178,7 @@ function stepText({ file, each, columns }: StepDocument): string {
   return `{file: ${yamlText(file)}${each ? ", each: true" : ""}${columnsText}}`;
 }
 
-/** A plain scalar where YAML reads it as this string, even inside brackets; else quoted as JSON, which YAML includes. */
+/** A plain scalar where YAML reads it as this string, even inside brackets; else in JSON, which YAML includes. */
 function yamlText(text: string): string {
   const isPlain =
     /^[A-Za-z_./][\w./-]*(::[\w./-]+)?$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);

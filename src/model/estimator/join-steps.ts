@@ -10,7 +10,7 @@ import { tableFrom } from "./tables.js";
 import { featuresThrough, outerColumn, type UnchangedColumns, unchangedAfter } from "./unchanged-columns.js";
 
 /** One step or more. Every step but the last has the method `transform`. */
-export type Steps = readonly [Estimator, ...Estimator[]];
+type Steps = readonly [Estimator, ...Estimator[]];
 
 /**
  * The estimator that runs all steps and has the methods of the last one. The caller has checked that the widths of the
