@@ -1,11 +1,14 @@
 // Model files that are one model: those of the command line, or those that the spec file lists.
 
-import { basename, resolve } from "node:path";
+import { readdirSync, statSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
 import { TepalError } from "../base/index.js";
 import { chainFileName, modelFileNames } from "../image/index.js";
 import {
   type ChainDocument,
+  type DirectoryEntry,
   filesOf,
+  findModelFile,
   type Model,
   parseChain,
   plainFileOf,
@@ -15,6 +18,9 @@ import {
 import type { CommandContext } from "./command-context.js";
 import { readUserFile } from "./files.js";
 import type { RequestedModel } from "./spec-file.js";
+
+/** Files of a directory that are looked at. */
+const filesMax = 10_000;
 
 /** A file as the image contains it. */
 interface NamedFile {
@@ -36,7 +42,7 @@ export async function readModelSource(requested: RequestedModel, context: Comman
   const chain = chainOf(requested);
   const contents = new Map<string, Uint8Array>();
   const read = async (file: string): Promise<Uint8Array> => {
-    const bytes = contents.get(file) ?? (await readUserFile(resolve(requested.directory, file), context, file));
+    const bytes = contents.get(file) ?? (await readFileOrDirectory(resolve(requested.directory, file), file, context));
     contents.set(file, bytes);
     return bytes;
   };
@@ -44,6 +50,30 @@ export async function readModelSource(requested: RequestedModel, context: Comman
   const paths = filesOf(chain);
   const files = await filesInImage(chain, paths, read);
   return { kind: "model", name: basename(predictorFileOf(chain)), model, files };
+}
+
+/** A file, or the model file of a directory, such as MLflow's. */
+async function readFileOrDirectory(path: string, shown: string, context: CommandContext): Promise<Uint8Array> {
+  const directory = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!directory) return readUserFile(path, context, shown);
+  try {
+    const inner = await findModelFile(listDirectory(path), (each) => readUserFile(join(path, each), context, shown));
+    return await readUserFile(join(path, inner), context, `${shown}/${inner}`);
+  } catch (error) {
+    throw error instanceof TepalError ? error.with({ place: { file: shown } }) : error;
+  }
+}
+
+/** The files of a directory, up to a number that no directory of a model has. */
+function listDirectory(path: string): readonly DirectoryEntry[] {
+  const entries: DirectoryEntry[] = [];
+  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+    if (entries.length === filesMax) break;
+    if (!entry.isFile()) continue;
+    const full = join(entry.parentPath ?? entry.path, entry.name);
+    entries.push({ path: relative(path, full).replaceAll("\\", "/"), size: statSync(full).size });
+  }
+  return entries;
 }
 
 /** @throws ModelError "chain-..." with the spec file as place */

@@ -6,7 +6,11 @@ export const modelErrorCodes = {
   "model-format-unknown": {
     meaning: "The file is not in a supported model format.",
     remedy:
-      "Use a scikit-learn model saved with pickle, joblib or skops, or a model of XGBoost, LightGBM, ONNX or LIBSVM.",
+      "Use a scikit-learn model saved with pickle, joblib, dill or skops, or a model of XGBoost, LightGBM, CatBoost, ONNX or LIBSVM.",
+  },
+  "model-several": {
+    meaning: "An archive or a directory contains several model files.",
+    remedy: "Name the files in the order of use: transformers first, the predictor last.",
   },
   "model-damaged": {
     meaning: "A compressed model file cannot be decompressed, or its checksum is wrong.",

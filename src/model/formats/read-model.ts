@@ -4,7 +4,8 @@ import type { FileObjects } from "../pickle/file-objects.js";
 import { estimatorModel } from "../registry/estimator-model.js";
 import { estimatorIn } from "../registry/find-estimator.js";
 import { readEstimator } from "../registry/read-estimator.js";
-import { type Compression, detectFormat, type Format } from "./detect-format.js";
+import { detectFormat } from "./detect-format.js";
+import type { Compression, Format } from "./known-formats.js";
 import { readPickle } from "./read-pickle.js";
 
 /** A model of one of the formats that contain nothing else, or the objects of a file. */
@@ -13,7 +14,8 @@ export type Content = Model | FileObjects;
 const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Content | Promise<Content>>> = {
   pickle: (file) => readPickle(file, "pickle"),
   libsvm: async (file) => (await import("../libsvm/read-libsvm.js")).readLibsvm(file),
-  zip: async (file) => (await import("../skops/read-skops.js")).readSkops(file),
+  zip: readZip,
+  tar: async (file) => readInner((await import("./read-archive.js")).modelInTar(file)),
   onnx: async (file) => await (await import("../onnx/read-onnx.js")).readOnnx(file),
   lightgbm: async (file) => (await import("../lightgbm/read-lightgbm.js")).readLightgbm(file),
   "xgboost-json": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostJson(file),
@@ -65,6 +67,23 @@ function readInflated(file: Uint8Array): Content | Promise<Content> {
   throw new ModelError("model-format-unknown", `The file is compressed, and its content looks like ${looksLike}`, {
     hint,
   });
+}
+
+async function readZip(file: Uint8Array): Promise<Content> {
+  const { isSkops, modelInZip } = await import("./read-archive.js");
+  if (isSkops(file)) return (await import("../skops/read-skops.js")).readSkops(file);
+  return readInner(modelInZip(file));
+}
+
+/** The model file in an archive. An archive in an archive is not supported. */
+function readInner(file: Uint8Array): Content | Promise<Content> {
+  const { format, looksLike } = detectFormat(file);
+  if (format === "zip" || format === "tar") {
+    throw new ModelError("model-format-unknown", `The file is an archive, and its content looks like ${looksLike}`, {
+      hint: "Unpack it, and pass the model file.",
+    });
+  }
+  return readContent(file);
 }
 
 function isCompression(format: Format): format is Compression {
