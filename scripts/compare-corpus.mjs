@@ -35,7 +35,16 @@ const { readModel, readTable, toList } = await import(outfile);
 
 const only = new RegExp(options.only);
 for (const directory of directories) {
-  const counts = { equal: 0, different: 0, rejected: 0, outputs: 0, bitEqual: 0, methodsMissing: 0, floats: 0, close: 0 };
+  const counts = {
+    equal: 0,
+    different: 0,
+    rejected: 0,
+    outputs: 0,
+    bitEqual: 0,
+    methodsMissing: 0,
+    floats: 0,
+    close: 0,
+  };
   for (const name of readdirSync(directory).filter((file) => file.endsWith(".json"))) {
     const fixture = JSON.parse(readFileSync(join(directory, name), "utf8"));
     if (!Array.isArray(fixture.files) || !only.test(`${fixture.name} ${fixture.class}`)) continue;

@@ -50,6 +50,11 @@ export const numpyGlobals: readonly GlobalRow[] = [
   // skops names the types of a dict's keys.
   ...["str_", "bytes_"].map((name): GlobalRow => ({ modules: ["numpy"], name })),
 
+  // Functions of several numbers, which FeatureAgglomeration names. numpy's own modules are named before 1.17.
+  ...["mean", "median", "sum", "max", "amax", "min", "amin"].map((name): GlobalRow => {
+    return { modules: ["numpy", "numpy.core.fromnumeric", "numpy.lib.function_base"], name };
+  }),
+
   // Random generators: kept whole, never looked into. No prediction needs one.
   ...["__randomstate_ctor", "__generator_ctor", "__bit_generator_ctor"].map((name): GlobalRow => {
     return { modules: ["numpy.random._pickle", "numpy.random"], name, call: instance };

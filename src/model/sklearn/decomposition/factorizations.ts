@@ -13,6 +13,7 @@ import { invert } from "../../math/linear-algebra.js";
 import { log } from "../../math/log.js";
 import { dot } from "../../math/vectors.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import { type MultiplicativeUpdates, solveByUpdates } from "./multiplicative-updates.js";
 
 const nmf = ["sklearn.decomposition._nmf", "sklearn.decomposition.nmf"];
 const sparsePca = ["sklearn.decomposition._sparse_pca", "sklearn.decomposition.sparse_pca"];
@@ -20,6 +21,7 @@ const topics = ["sklearn.decomposition._lda", "sklearn.decomposition.online_lda"
 
 export const factorizationClasses: readonly EstimatorClass[] = [
   { name: "NMF", paths: nmf, read: readNmf },
+  { name: "MiniBatchNMF", paths: nmf, read: readMiniBatchNmf },
   { name: "LatentDirichletAllocation", paths: topics, read: readTopics },
   { name: "SparsePCA", paths: sparsePca, read: readSparsePca },
   { name: "MiniBatchSparsePCA", paths: sparsePca, read: readSparsePca },
@@ -69,27 +71,64 @@ interface Nmf {
 
 function readNmf(attributes: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(attributes, ["components_"]);
-  if (attributes.get("solver") !== "cd") {
-    throw attributes.unsupported("its solver is not coordinate descent", 'Fit NMF(solver="cd"), its default.');
-  }
-  if (attributes.flag("shuffle"))
-    throw attributes.unsupported("it shuffles while it transforms, so its output is not deterministic");
-  const { l1, l2 } = readPenalties(attributes, components.columns);
   const fitted = {
     components,
-    l1,
-    l2,
+    ...readPenalties(attributes, components.columns),
     rounds: readRounds(attributes, "max_iter"),
     tolerance: attributes.number("tol"),
   };
+  if (attributes.get("solver") === "mu") {
+    const beta = readBeta(attributes, "beta_loss");
+    return factorization(attributes, components, (matrix) =>
+      solveByUpdates({ ...fitted, beta, stop: "error" }, matrix),
+    );
+  }
+  if (attributes.get("solver") !== "cd")
+    throw attributes.unsupported("its solver is neither coordinate descent nor multiplicative updates");
+  if (attributes.flag("shuffle"))
+    throw attributes.unsupported("it shuffles while it transforms, so its output is not deterministic");
+  return factorization(attributes, components, (matrix) => solveNmf(fitted, matrix));
+}
+
+function readMiniBatchNmf(attributes: EstimatorAttributes): EstimatorDefinition {
+  const components = readMatrix(attributes, ["components_"]);
+  const fitted: MultiplicativeUpdates = {
+    components,
+    ...readPenalties(attributes, components.columns),
+    rounds: readRounds(attributes, "_transform_max_iter"),
+    tolerance: attributes.number("tol"),
+    beta: readBeta(attributes, "_beta_loss"),
+    stop: "change",
+  };
+  return factorization(attributes, components, (matrix) => solveByUpdates(fitted, matrix));
+}
+
+function factorization(
+  attributes: EstimatorAttributes,
+  components: FittedMatrix,
+  solve: (matrix: Matrix) => Float64Array,
+): EstimatorDefinition {
   return decomposition(attributes, components, {
     output: { kind: "number", columns: components.rows },
     run(table) {
       const matrix = matrixOf(table);
       checkNotNegative(matrix);
-      return { shape: [matrix.rows, components.rows], data: solveNmf(fitted, matrix) };
+      return { shape: [matrix.rows, components.rows], data: solve(matrix) };
     },
   });
+}
+
+const betas: ReadonlyMap<unknown, number> = new Map([
+  ["frobenius", 2],
+  ["kullback-leibler", 1],
+  ["itakura-saito", 0],
+]);
+
+/** beta_loss: a name or a number. */
+function readBeta(attributes: EstimatorAttributes, name: string): number {
+  const beta = betas.get(attributes.get(name)) ?? attributes.number(name);
+  if (!Number.isFinite(beta)) throw attributes.inconsistent(`${name} is ${beta}`);
+  return beta;
 }
 
 /** alpha_W, times the number of columns (1.0 and later); before, alpha. */

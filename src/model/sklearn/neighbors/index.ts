@@ -7,7 +7,7 @@ import { nearestCentroidClass } from "./nearest-centroid.js";
 import { neighborRegressorClasses } from "./regressors.js";
 import { neighborToolClasses } from "./tools.js";
 
-export { readNeighborSearch } from "./search.js";
+export { type FindNear, type NeighborSearch, readNeighborSearch } from "./search.js";
 
 export const family: Family = {
   module: "sklearn.neighbors",

@@ -3,6 +3,7 @@ import type { ModelMethod } from "../../core/create-model.js";
 import type { ColumnCount, Feature, MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { accepts, columnsAfter } from "../../estimator/column-counts.js";
+import { methodsThrough, passedMethods } from "../../estimator/delegate.js";
 import {
   type Estimator,
   type EstimatorClass,
@@ -26,6 +27,9 @@ export const pipelineClass: EstimatorClass = {
   paths: ["sklearn.pipeline"],
   read: (attributes, readSubEstimator) => readPipeline(attributes, readSubEstimator),
 };
+
+/** Parameters of `predict` pass through: return_std, too. */
+const pipelineMethods: readonly MethodName[] = [...passedMethods, "predict_std"];
 
 /** Steps of one pipeline. */
 const stepsMax = 1_000;
@@ -69,7 +73,7 @@ export function readPipeline(
   }
 
   const methods = new Map<MethodName, ModelMethod>();
-  for (const [name, method] of last.methods) {
+  for (const [name, method] of methodsThrough(attributes, last, pipelineMethods)) {
     methods.set(name, {
       output: method.output.columns === "any" ? { ...method.output, columns: width } : method.output,
       run: (table) => afterSteps(table, (last) => method.run(last)),
