@@ -4,12 +4,14 @@ import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
 import { argmax } from "../core/methods.js";
 import type { Scalar, SparseTable, Table } from "../core/model.js";
+import { matrixDot32, vectorDot32 } from "../math/dot32.js";
 import { dot } from "../math/vectors.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { isCsr } from "../scipy/sparse.js";
 import type { EstimatorAttributes } from "./attributes.js";
 import { readMatrix } from "./fitted-matrix.js";
 import { divideBySum, expit, softmaxInPlace } from "./links.js";
+import { divideBySum32, expit32, softmax32InPlace } from "./links32.js";
 
 /** Weights of `outputs` outputs: row o of `weights` has one for each feature. */
 export interface Linear {
@@ -19,6 +21,11 @@ export interface Linear {
   readonly intercepts: Float64Array;
   /** Whether the coefficients are one-dimensional: then a prediction is a number, not a list of one. */
   readonly flat: boolean;
+  /**
+   * Whether it was fitted on 32-bit floats and keeps its coefficients as such: then it computes with them, as numpy does
+   * for a table of the same type.
+   */
+  readonly single?: boolean;
 }
 
 /** Reads coef_, dense or sparse, and intercept_. */
@@ -46,6 +53,7 @@ export function readLinear(attributes: EstimatorAttributes): Linear {
     weights: coef.toNumbers(),
     intercepts: readIntercepts(attributes, outputs!),
     flat: coef.shape.length === 1,
+    single: coef.dtype.code.endsWith("f4"),
   };
 }
 
@@ -64,6 +72,16 @@ function scoresOf(linear: Linear, table: Table): Float64Array {
   const { outputs, features, weights, intercepts } = linear;
   const { rows, data } = matrixOf(table);
   const scores = new Float64Array(rows * outputs);
+  if (linear.single) {
+    const dot32 = outputs === 1 ? vectorDot32 : matrixDot32;
+    for (let row = 0, at = 0; row < rows; row++) {
+      for (let output = 0; output < outputs; output++, at++) {
+        const product = dot32(data, row * features, weights, output * features, features);
+        scores[at] = Math.fround(product + intercepts[output]!);
+      }
+    }
+    return scores;
+  }
   for (let row = 0, at = 0; row < rows; row++) {
     for (let output = 0; output < outputs; output++, at++) {
       scores[at] = dot(data, row * features, weights, output * features, features) + intercepts[output]!;
@@ -157,16 +175,18 @@ export function linearDecision(linear: Linear): ModelMethod {
 /** LinearClassifierMixin._predict_proba_lr: a sigmoid of each score, and more than two are divided by their sum. */
 export function oneAgainstRest(linear: Linear): ModelMethod {
   const width = linear.outputs;
+  const sigmoid = linear.single ? expit32 : expit;
   if (width === 1) {
     return probabilitiesOfScores(linear, 2, (scores, from, out, to) => {
-      const second = expit(scores[from]!);
-      out[to] = 1 - second;
+      const second = sigmoid(scores[from]!);
+      out[to] = linear.single ? Math.fround(1 - second) : 1 - second;
       out[to + 1] = second;
     });
   }
   return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
-    for (let index = 0; index < width; index++) out[to + index] = expit(scores[from + index]!);
-    divideBySum(out, to, width);
+    for (let index = 0; index < width; index++) out[to + index] = sigmoid(scores[from + index]!);
+    if (linear.single) divideBySum32(out, to, width);
+    else divideBySum(out, to, width);
   });
 }
 
@@ -181,6 +201,7 @@ export function softmaxOfScores(linear: Linear): ModelMethod {
     } else {
       for (let index = 0; index < width; index++) out[to + index] = scores[from + index]!;
     }
-    softmaxInPlace(out, to, width);
+    if (linear.single) softmax32InPlace(out, to, width);
+    else softmaxInPlace(out, to, width);
   });
 }

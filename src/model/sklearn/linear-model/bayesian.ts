@@ -57,7 +57,7 @@ function readBayesian(
 function readShift(attributes: EstimatorAttributes, count: number) {
   const zeros = new Float64Array(count);
   const ones = zeros.map(() => 1);
-  if (attributes.since(1, 8)) return { offsets: readVector(attributes, ["X_offset_"], count), scales: ones };
+  if (attributes.since(1, 9)) return { offsets: readVector(attributes, ["X_offset_"], count), scales: ones };
   // 1.0 and 1.1 resolve the deprecated parameter into the private attribute.
   if (!attributes.flag("_normalize", "normalize")) return { offsets: zeros, scales: ones };
   return {
