@@ -10,8 +10,8 @@ import { NdArray } from "../numpy/ndarray.js";
 import { isCsr } from "../scipy/sparse.js";
 import type { EstimatorAttributes } from "./attributes.js";
 import { readMatrix } from "./fitted-matrix.js";
-import { divideBySum, expit, softmaxInPlace } from "./links.js";
-import { divideBySum32, expit32, softmax32InPlace } from "./links32.js";
+import { doubleLinks, type Links } from "./links.js";
+import { singleLinks } from "./links32.js";
 
 /** Weights of `outputs` outputs: row o of `weights` has one for each feature. */
 export interface Linear {
@@ -21,10 +21,7 @@ export interface Linear {
   readonly intercepts: Float64Array;
   /** Whether the coefficients are one-dimensional: then a prediction is a number, not a list of one. */
   readonly flat: boolean;
-  /**
-   * Whether it was fitted on 32-bit floats and keeps its coefficients as such: then it computes with them, as numpy does
-   * for a table of the same type.
-   */
+  /** Whether the coefficients are 32-bit floats: then the scores of a table of 32-bit floats are, too, as in numpy. */
   readonly single?: boolean;
 }
 
@@ -66,13 +63,17 @@ function readIntercepts(attributes: EstimatorAttributes, outputs: number): Float
   return attributes.numbers(["intercept_"], outputs);
 }
 
+function isSingle({ single }: Linear, table: Table): boolean {
+  return single === true && table.kind === "matrix" && table.single === true;
+}
+
 /** The scores of all rows: `outputs` for each. Of a sparse table only the entries are added, in their order. */
 function scoresOf(linear: Linear, table: Table): Float64Array {
   if (table.kind === "sparse") return sparseScores(linear, table);
   const { outputs, features, weights, intercepts } = linear;
   const { rows, data } = matrixOf(table);
   const scores = new Float64Array(rows * outputs);
-  if (linear.single) {
+  if (isSingle(linear, table)) {
     const dot32 = outputs === 1 ? vectorDot32 : matrixDot32;
     for (let row = 0, at = 0; row < rows; row++) {
       for (let output = 0; output < outputs; output++, at++) {
@@ -125,7 +126,7 @@ export function listOfScores(linear: Linear): ModelMethod {
 }
 
 /** Writes `width` numbers into `out` from `to` on, computed from the scores from `from` on. */
-type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: number) => void;
+type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: number, links: Links) => void;
 
 /** A list of `width` numbers for each row, computed from its scores. */
 export function probabilitiesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
@@ -133,8 +134,9 @@ export function probabilitiesOfScores(linear: Linear, width: number, fill: FillS
     output: { kind: "number", columns: width },
     run(table) {
       const scores = scoresOf(linear, table);
+      const links = isSingle(linear, table) ? singleLinks : doubleLinks;
       const out = new Float64Array(table.rows * width);
-      for (let row = 0; row < table.rows; row++) fill(scores, row * linear.outputs, out, row * width);
+      for (let row = 0; row < table.rows; row++) fill(scores, row * linear.outputs, out, row * width, links);
       return { shape: [table.rows, width], data: out };
     },
   };
@@ -175,18 +177,16 @@ export function linearDecision(linear: Linear): ModelMethod {
 /** LinearClassifierMixin._predict_proba_lr: a sigmoid of each score, and more than two are divided by their sum. */
 export function oneAgainstRest(linear: Linear): ModelMethod {
   const width = linear.outputs;
-  const sigmoid = linear.single ? expit32 : expit;
   if (width === 1) {
-    return probabilitiesOfScores(linear, 2, (scores, from, out, to) => {
-      const second = sigmoid(scores[from]!);
-      out[to] = linear.single ? Math.fround(1 - second) : 1 - second;
+    return probabilitiesOfScores(linear, 2, (scores, from, out, to, { expit, round }) => {
+      const second = expit(scores[from]!);
+      out[to] = round(1 - second);
       out[to + 1] = second;
     });
   }
-  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
-    for (let index = 0; index < width; index++) out[to + index] = sigmoid(scores[from + index]!);
-    if (linear.single) divideBySum32(out, to, width);
-    else divideBySum(out, to, width);
+  return probabilitiesOfScores(linear, width, (scores, from, out, to, { expit, divideBySum }) => {
+    for (let index = 0; index < width; index++) out[to + index] = expit(scores[from + index]!);
+    divideBySum(out, to, width);
   });
 }
 
@@ -194,14 +194,13 @@ export function oneAgainstRest(linear: Linear): ModelMethod {
 export function softmaxOfScores(linear: Linear): ModelMethod {
   const { outputs } = linear;
   const width = outputs === 1 ? 2 : outputs;
-  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
+  return probabilitiesOfScores(linear, width, (scores, from, out, to, { softmaxInPlace }) => {
     if (outputs === 1) {
       out[to] = -scores[from]!;
       out[to + 1] = scores[from]!;
     } else {
       for (let index = 0; index < width; index++) out[to + index] = scores[from + index]!;
     }
-    if (linear.single) softmax32InPlace(out, to, width);
-    else softmaxInPlace(out, to, width);
+    softmaxInPlace(out, to, width);
   });
 }

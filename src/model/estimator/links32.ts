@@ -2,23 +2,24 @@
 
 import { argmax } from "../core/methods.js";
 import { exp32 } from "../math/float32.js";
+import type { Links } from "./links.js";
 
 const { fround } = Math;
 
 /** scipy.special.expit of a 32-bit float. */
-export function expit32(x: number): number {
+function expit32(x: number): number {
   return fround(1 / fround(1 + exp32(-x)));
 }
 
 /** sklearn.utils.extmath.softmax of `width` 32-bit floats from `start` on, in place. */
-export function softmax32InPlace(values: Float64Array, start: number, width: number): void {
+function softmax32InPlace(values: Float64Array, start: number, width: number): void {
   const largest = values[start + argmax(values, start, width)]!;
   for (let index = start; index < start + width; index++) values[index] = numpyExp32(fround(values[index]! - largest));
   divideBySum32(values, start, width);
 }
 
 /** `width` 32-bit floats from `start` on, each divided by their sum. */
-export function divideBySum32(values: Float64Array, start: number, width: number): void {
+function divideBySum32(values: Float64Array, start: number, width: number): void {
   let sum = 0;
   for (let index = start; index < start + width; index++) sum = fround(sum + values[index]!);
   for (let index = start; index < start + width; index++) values[index] = fround(values[index]! / sum);
@@ -51,3 +52,10 @@ function numpyExp32(x: number): number {
 function polynomial(coefficients: readonly number[], x: number): number {
   return coefficients.reduce((value, coefficient) => fround(value * x + coefficient));
 }
+
+export const singleLinks: Links = {
+  expit: expit32,
+  softmaxInPlace: softmax32InPlace,
+  divideBySum: divideBySum32,
+  round: fround,
+};
