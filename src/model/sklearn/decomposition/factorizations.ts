@@ -1,33 +1,28 @@
-// Decompositions that solve for a row's coordinates: NMF, topics, sparse components.
+// Decompositions that solve for a row's coordinates: NMF, topics.
 
 import { CellError } from "../../core/cell-error.js";
 import type { ModelMethod } from "../../core/create-model.js";
 import { type Matrix, matrixOf } from "../../core/matrix.js";
-import { numbersForRow } from "../../core/methods.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
-import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { exp } from "../../math/exp.js";
-import { invert } from "../../math/linear-algebra.js";
 import { log } from "../../math/log.js";
 import { dot } from "../../math/vectors.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { type MultiplicativeUpdates, solveByUpdates } from "./multiplicative-updates.js";
 
 const nmf = ["sklearn.decomposition._nmf", "sklearn.decomposition.nmf"];
-const sparsePca = ["sklearn.decomposition._sparse_pca", "sklearn.decomposition.sparse_pca"];
 const topics = ["sklearn.decomposition._lda", "sklearn.decomposition.online_lda"];
 
 export const factorizationClasses: readonly EstimatorClass[] = [
   { name: "NMF", paths: nmf, read: readNmf },
   { name: "MiniBatchNMF", paths: nmf, read: readMiniBatchNmf },
   { name: "LatentDirichletAllocation", paths: topics, read: readTopics },
-  { name: "SparsePCA", paths: sparsePca, read: readSparsePca },
-  { name: "MiniBatchSparsePCA", paths: sparsePca, read: readSparsePca },
 ];
 
-function decomposition(
+export function decomposition(
   attributes: EstimatorAttributes,
   { rows, columns }: FittedMatrix,
   transform: ModelMethod,
@@ -185,37 +180,6 @@ function descend(out: Float64Array, square: Float64Array, products: Float64Array
     }
   }
   return violation;
-}
-
-/** Ridge regression of the components on the row less its mean. */
-function readSparsePca(attributes: EstimatorAttributes): EstimatorDefinition {
-  // Before 0.22 a result could depend on the other rows: each component was divided by its norm over all of them.
-  if (!attributes.since(0, 22) && attributes.get("normalize_components") === false) {
-    throw attributes.unsupported(
-      "it was fitted with normalize_components=False",
-      "Fit it again with scikit-learn 0.22 or newer.",
-    );
-  }
-  const components = readMatrix(attributes, ["components_"]);
-  const { rows, columns, data } = components;
-  const mean = readVector(attributes, ["mean_"], columns);
-  const ridge = attributes.number("ridge_alpha");
-  const square = new Float64Array(rows * rows);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < rows; j++) {
-      square[i * rows + j] = dot(data, i * columns, data, j * columns, columns) + (i === j ? ridge : 0);
-    }
-  }
-  const inverse = invert(square, rows);
-  if (!inverse) throw attributes.inconsistent("its components are not independent");
-  const centered = new Float64Array(columns);
-  const products = new Float64Array(rows);
-  const transform = numbersForRow(rows, (row, start, out, at) => {
-    for (let column = 0; column < columns; column++) centered[column] = row[start + column]! - mean[column]!;
-    for (let i = 0; i < rows; i++) products[i] = dot(centered, 0, data, i * columns, columns);
-    for (let i = 0; i < rows; i++) out[at + i] = dot(products, 0, inverse, i * rows, rows);
-  });
-  return decomposition(attributes, components, transform);
 }
 
 /** float64's epsilon keeps a word's probability above zero. */

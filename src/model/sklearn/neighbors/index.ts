@@ -27,6 +27,8 @@ export const family: Family = {
     ...inertObjects(
       ["sklearn.neighbors._kd_tree", "sklearn.neighbors.kd_tree"],
       "newObj",
+      // Before 0.20.
+      "BinaryTree",
       "KDTree",
       "KDTree64",
       "KDTree32",
@@ -34,6 +36,7 @@ export const family: Family = {
     ...inertObjects(
       ["sklearn.neighbors._ball_tree", "sklearn.neighbors.ball_tree"],
       "newObj",
+      "BinaryTree",
       "BallTree",
       "BallTree64",
       "BallTree32",
