@@ -38,7 +38,8 @@ function readIsolationForest(attributes: EstimatorAttributes): EstimatorDefiniti
       else throw attributes.inconsistent(`a tree of ${tree.features} features has ${columns?.length ?? "no"} columns`);
     }
   }
-  const lengthOf = attributes.since(0, 21) ? pathLength : oldPathLength;
+  const harmonicOf = attributes.since(0, 19) ? (n: number) => n - 1 : (n: number) => n;
+  const lengthOf = attributes.since(0, 21) ? pathLength : (n: number) => oldPathLength(n, harmonicOf(n));
   let open: Tree | undefined;
   let samples: Float64Array = new Float64Array();
   let depths: Int32Array = new Int32Array();
@@ -97,9 +98,9 @@ function depthsOf({ feature, left, right }: Tree): Int32Array {
   return depths;
 }
 
-/** The same before 0.21. */
-function oldPathLength(n: number): number {
-  return n <= 1 ? 1 : 2 * (log(n - 1) + eulerGamma) - (2 * (n - 1)) / n;
+/** The same before 0.21. @param harmonic the n whose harmonic number is estimated: one less only since 0.19 */
+function oldPathLength(n: number, harmonic: number): number {
+  return n <= 1 ? 1 : 2 * (log(harmonic) + eulerGamma) - (2 * (n - 1)) / n;
 }
 
 /** The mean path to one of n samples in a tree grown to the end: sklearn.ensemble._iforest._average_path_length. */

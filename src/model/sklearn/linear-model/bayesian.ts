@@ -31,7 +31,8 @@ function readBayesian(
 ): EstimatorDefinition {
   const regressor = readLinearRegressor(attributes, parameters);
   const count = regressor.inputs.count;
-  if (typeof count !== "number") return regressor;
+  // Recorded from 0.19 on.
+  if (typeof count !== "number" || attributes.get("sigma_") === undefined) return regressor;
   const used = Array.from({ length: count }, (_, column) => column).filter(isUsed);
   if (used.length === 0) return regressor;
   const { data: covariances } = readMatrix(attributes, ["sigma_"], { rows: used.length, columns: used.length });

@@ -1,5 +1,5 @@
 import { delegateClass, passedMethods } from "../../estimator/delegate.js";
-import { type Family, inertObjects } from "../../estimator/family.js";
+import { type Family, inertNames, inertObjects } from "../../estimator/family.js";
 import { thresholdClasses } from "./classification-threshold.js";
 
 export const family: Family = {
@@ -22,6 +22,8 @@ export const family: Family = {
     ...thresholdClasses,
   ],
   inertClasses: [
+    // 0.24.
+    ...inertNames(["sklearn.model_selection._search_successive_halving"], "_refit_callable"),
     ...inertObjects(
       ["sklearn.model_selection._split"],
       "GroupKFold",

@@ -192,7 +192,8 @@ function readOneVsOne(attributes: EstimatorAttributes, readSubEstimator: ReadSub
     return Float64Array.from({ length: table.rows }, (_, row) => values[2 * row + 1]!);
   };
   const { threshold } = models[0]!;
-  const two = width === 2;
+  // Before 0.19 two classes had a score each.
+  const two = width === 2 && attributes.since(0, 19);
   return {
     inputs,
     parameters: { estimators: models.length },
