@@ -1,6 +1,6 @@
 /**
- * How the confidences of pairs of classes are made smaller than a vote: each by itself, or (before scikit-learn 0.21) all
- * rows' by the largest of them, so that rows are not independent.
+ * How the confidences of pairs of classes are made smaller than a vote: each by itself, or (before scikit-learn 0.21)
+ * those of all rows by the largest of them, so that rows are not independent.
  */
 export type ConfidenceScale = "each" | "all";
 

@@ -18,8 +18,8 @@ const componentsMax = 1 << 20;
 const productsMax = 1 << 30;
 
 /**
- * The circular convolution of `degree` count sketches of the row. scikit-learn computes it by Fourier transforms, so its
- * results differ by rounding: up to 1e-15 of the largest component.
+ * The circular convolution of `degree` count sketches of the row. scikit-learn computes it by Fourier transforms, so
+ * that its results differ by rounding: up to 1e-15 of the largest component.
  */
 function readCountSketch(attributes: EstimatorAttributes): EstimatorDefinition {
   const width = attributes.number("n_components");

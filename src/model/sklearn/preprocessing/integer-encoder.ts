@@ -1,5 +1,5 @@
-// OneHotEncoder until 0.19, and in 0.20 with one of the old parameters: columns hold small integers, and those that were
-// met in training have a column each.
+// OneHotEncoder until 0.19, and in 0.20 with one of the old parameters: columns hold small integers, and those that
+// were met in training have a column each.
 
 import { CellError } from "../../core/cell-error.js";
 import { matrixOf } from "../../core/matrix.js";

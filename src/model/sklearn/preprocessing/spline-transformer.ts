@@ -113,7 +113,7 @@ function readSplines(attributes: EstimatorAttributes): readonly BSpline[] {
 
 function readSpline(attributes: EstimatorAttributes, value: Value): BSpline {
   if (!(value instanceof Instance)) throw attributes.expected("a BSpline", ["bsplines_"], value);
-  // Since scipy 1.18 the state is a tuple: the spline in numpy arrays, and an empty array of the library that it is for.
+  // Since scipy 1.18 the state is a tuple: the spline in numpy's arrays, and an empty array of the library it is for.
   const inner = value.state instanceof Tuple ? value.state.items[0] : undefined;
   const spline = new EstimatorAttributes(inner instanceof Instance ? inner : value, "scipy.interpolate.BSpline");
   const coefficients = spline.array("_c", "c");
