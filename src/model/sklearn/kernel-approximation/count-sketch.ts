@@ -11,8 +11,8 @@ export const countSketchClass: EstimatorClass = {
   read: readCountSketch,
 };
 
-/** Components of the result: scikit-learn's default is 100. */
-const componentsMax = 1 << 20;
+/** Components of the result, of which each row of a request has a list: scikit-learn's default is 100. */
+const componentsMax = 1 << 16;
 
 /** Multiplications for one row: some seconds of processor time. */
 const productsMax = 1 << 30;
