@@ -106,7 +106,8 @@ function tableOf(input, signature) {
     return { kind: "frame", rows: input.data.length, columns: [input.data] };
   if (input.kind === "array" && input.dtype !== "|O" && !/[US]/.test(input.dtype)) {
     const [rows, columns = 1] = input.shape;
-    return { kind: "matrix", rows, columns, data: Float64Array.from(input.data, Number) };
+    const single = input.dtype === "<f4";
+    return { kind: "matrix", rows, columns, data: Float64Array.from(input.data, Number), ...(single && { single }) };
   }
   if (input.kind === "array") {
     const columns = input.shape[1] ?? 1;

@@ -62,6 +62,7 @@ const sklearnArrows: Readonly<Record<string, readonly string[]>> = {
   "gaussian-process": ["metrics"],
   "kernel-approximation": ["metrics"],
   "kernel-ridge": ["metrics"],
+  manifold: ["neighbors"],
   neighbors: ["metrics"],
   "semi-supervised": ["metrics", "neighbors"],
 };

@@ -15,7 +15,12 @@ export interface SklearnFixture {
 }
 
 export type FixtureInput =
-  | { readonly kind?: "array"; readonly shape: readonly number[]; readonly data: readonly (number | string)[] }
+  | {
+      readonly kind?: "array";
+      readonly dtype?: string;
+      readonly shape: readonly number[];
+      readonly data: readonly (number | string)[];
+    }
   | { readonly kind?: "table"; readonly columns: readonly string[]; readonly rows: readonly (readonly Scalar[])[] }
   | { readonly kind: "labels"; readonly data: readonly Scalar[] }
   /** Rows as in a request. */
@@ -53,7 +58,8 @@ export function fixtureTable(input: FixtureInput, signature: Signature): Table {
   if (input.kind === "labels") return { kind: "frame", rows: input.data.length, columns: [input.data] };
   if ("rows" in input) return tableOf(input.rows);
   const [rows, columns] = input.shape;
-  return { kind: "matrix", rows: rows!, columns: columns!, data: Float64Array.from(input.data, numberOf) };
+  const data = Float64Array.from(input.data, numberOf);
+  return { kind: "matrix", rows: rows!, columns: columns!, data, single: input.dtype === "<f4" };
 }
 
 /** Rows of numbers as a matrix, any others as a frame. */

@@ -72,7 +72,17 @@ export type ColumnCount = number | "any";
  * A table of input rows. A matrix is the fast path of models whose features are all numbers; NaN is a missing value.
  */
 export type Table =
-  | { readonly kind: "matrix"; readonly rows: number; readonly columns: number; readonly data: Float64Array }
+  | {
+      readonly kind: "matrix";
+      readonly rows: number;
+      readonly columns: number;
+      readonly data: Float64Array;
+      /**
+       * Whether the numbers are 32-bit floats for the library: what one estimator hands to another one inside it. A
+       * request's numbers are not: Python reads a list of numbers as 64-bit floats.
+       */
+      readonly single?: boolean;
+    }
   | { readonly kind: "frame"; readonly rows: number; readonly columns: readonly (readonly Scalar[])[] }
   | SparseTable;
 

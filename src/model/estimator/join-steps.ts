@@ -15,14 +15,18 @@ type Steps = readonly [Estimator, ...Estimator[]];
 /**
  * The estimator that runs all steps and has the methods of the last one. The caller has checked that the widths of the
  * steps fit (`columnsAfter`, `accepts`).
+ * @param lastMethods the methods of the last step that the whole has; default: all
  */
-export function joinSteps(steps: Steps): EstimatorDefinition {
+export function joinSteps(
+  steps: Steps,
+  lastMethods: ReadonlyMap<MethodName, ModelMethod> = (steps.at(-1) ?? steps[0]).methods,
+): EstimatorDefinition {
   const last = steps.at(-1) ?? steps[0];
   const unchanged = steps.map((step) => step.unchanged);
   const afterSteps = transformation(steps.slice(0, -1));
   const width = lastWidth(steps);
   const methods = new Map<MethodName, ModelMethod>();
-  for (const [name, method] of last.methods) {
+  for (const [name, method] of lastMethods) {
     methods.set(name, {
       output: method.output.columns === "any" ? { ...method.output, columns: width } : method.output,
       run: (table) => afterSteps(table, (last) => method.run(last)),
@@ -88,8 +92,8 @@ function lastWidth(steps: Steps): ColumnCount {
 export function inputsOf([first, ...rest]: Steps): Inputs {
   const [second, ...others] = rest;
   const next = second ? inputsOf([second, ...others]) : undefined;
-  // A step that accepts any number of columns leaves it to the next one.
-  if (first.inputs.count === "any" && next) return next;
+  // A step that passes any number of columns leaves it to the next one.
+  if (columnsAfter(first, "any") === "any" && first.inputs.count === "any" && next) return next;
   const { inputs } = first;
   const reached = rest.filter((_, index) => rest.slice(0, index).every(keepsAnyMissing));
   const categories = second?.inputs;

@@ -4,12 +4,14 @@ import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
 import { argmax } from "../core/methods.js";
 import type { Scalar, SparseTable, Table } from "../core/model.js";
+import { matrixDot32, vectorDot32 } from "../math/dot32.js";
 import { dot } from "../math/vectors.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { isCsr } from "../scipy/sparse.js";
 import type { EstimatorAttributes } from "./attributes.js";
 import { readMatrix } from "./fitted-matrix.js";
-import { divideBySum, expit, softmaxInPlace } from "./links.js";
+import { doubleLinks, type Links } from "./links.js";
+import { singleLinks } from "./links32.js";
 
 /** Weights of `outputs` outputs: row o of `weights` has one for each feature. */
 export interface Linear {
@@ -19,6 +21,8 @@ export interface Linear {
   readonly intercepts: Float64Array;
   /** Whether the coefficients are one-dimensional: then a prediction is a number, not a list of one. */
   readonly flat: boolean;
+  /** Whether the coefficients are 32-bit floats: then the scores of a table of 32-bit floats are, too, as in numpy. */
+  readonly single?: boolean;
 }
 
 /** Reads coef_, dense or sparse, and intercept_. */
@@ -46,6 +50,7 @@ export function readLinear(attributes: EstimatorAttributes): Linear {
     weights: coef.toNumbers(),
     intercepts: readIntercepts(attributes, outputs!),
     flat: coef.shape.length === 1,
+    single: coef.dtype.code.endsWith("f4"),
   };
 }
 
@@ -58,12 +63,26 @@ function readIntercepts(attributes: EstimatorAttributes, outputs: number): Float
   return attributes.numbers(["intercept_"], outputs);
 }
 
+function isSingle({ single }: Linear, table: Table): boolean {
+  return single === true && table.kind === "matrix" && table.single === true;
+}
+
 /** The scores of all rows: `outputs` for each. Of a sparse table only the entries are added, in their order. */
 function scoresOf(linear: Linear, table: Table): Float64Array {
   if (table.kind === "sparse") return sparseScores(linear, table);
   const { outputs, features, weights, intercepts } = linear;
   const { rows, data } = matrixOf(table);
   const scores = new Float64Array(rows * outputs);
+  if (isSingle(linear, table)) {
+    const dot32 = outputs === 1 ? vectorDot32 : matrixDot32;
+    for (let row = 0, at = 0; row < rows; row++) {
+      for (let output = 0; output < outputs; output++, at++) {
+        const product = dot32(data, row * features, weights, output * features, features);
+        scores[at] = Math.fround(product + intercepts[output]!);
+      }
+    }
+    return scores;
+  }
   for (let row = 0, at = 0; row < rows; row++) {
     for (let output = 0; output < outputs; output++, at++) {
       scores[at] = dot(data, row * features, weights, output * features, features) + intercepts[output]!;
@@ -107,7 +126,7 @@ export function listOfScores(linear: Linear): ModelMethod {
 }
 
 /** Writes `width` numbers into `out` from `to` on, computed from the scores from `from` on. */
-type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: number) => void;
+type FillShares = (scores: Float64Array, from: number, out: Float64Array, to: number, links: Links) => void;
 
 /** A list of `width` numbers for each row, computed from its scores. */
 export function probabilitiesOfScores(linear: Linear, width: number, fill: FillShares): ModelMethod {
@@ -115,8 +134,9 @@ export function probabilitiesOfScores(linear: Linear, width: number, fill: FillS
     output: { kind: "number", columns: width },
     run(table) {
       const scores = scoresOf(linear, table);
+      const links = isSingle(linear, table) ? singleLinks : doubleLinks;
       const out = new Float64Array(table.rows * width);
-      for (let row = 0; row < table.rows; row++) fill(scores, row * linear.outputs, out, row * width);
+      for (let row = 0; row < table.rows; row++) fill(scores, row * linear.outputs, out, row * width, links);
       return { shape: [table.rows, width], data: out };
     },
   };
@@ -158,13 +178,13 @@ export function linearDecision(linear: Linear): ModelMethod {
 export function oneAgainstRest(linear: Linear): ModelMethod {
   const width = linear.outputs;
   if (width === 1) {
-    return probabilitiesOfScores(linear, 2, (scores, from, out, to) => {
+    return probabilitiesOfScores(linear, 2, (scores, from, out, to, { expit, round }) => {
       const second = expit(scores[from]!);
-      out[to] = 1 - second;
+      out[to] = round(1 - second);
       out[to + 1] = second;
     });
   }
-  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
+  return probabilitiesOfScores(linear, width, (scores, from, out, to, { expit, divideBySum }) => {
     for (let index = 0; index < width; index++) out[to + index] = expit(scores[from + index]!);
     divideBySum(out, to, width);
   });
@@ -174,7 +194,7 @@ export function oneAgainstRest(linear: Linear): ModelMethod {
 export function softmaxOfScores(linear: Linear): ModelMethod {
   const { outputs } = linear;
   const width = outputs === 1 ? 2 : outputs;
-  return probabilitiesOfScores(linear, width, (scores, from, out, to) => {
+  return probabilitiesOfScores(linear, width, (scores, from, out, to, { softmaxInPlace }) => {
     if (outputs === 1) {
       out[to] = -scores[from]!;
       out[to + 1] = scores[from]!;

@@ -41,3 +41,13 @@ export function logit(x: number): number {
   const s = 2 * (x - 0.5);
   return log1p(s) - log1p(-s);
 }
+
+/** The links of linear models, for 64-bit and for 32-bit floats. */
+export interface Links {
+  readonly expit: (x: number) => number;
+  readonly softmaxInPlace: (values: Float64Array, start: number, width: number) => void;
+  readonly divideBySum: (values: Float64Array, start: number, width: number) => void;
+  readonly round: (x: number) => number;
+}
+
+export const doubleLinks: Links = { expit, softmaxInPlace, divideBySum, round: (x) => x };

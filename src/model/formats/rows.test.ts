@@ -23,7 +23,9 @@ for (const version of fixtureVersions) {
       const model = await readModel(sklearnFixtureFile(version, files[0]!.file));
       const rows = fixtureTable(input, model.signature);
       if (rows.kind !== "matrix" || rows.rows === 0 || joint.test(model.signature.type)) continue;
-      for (const method of Object.keys(outputs) as MethodName[]) await compare(model, method, rows, name);
+      for (const method of Object.keys(outputs) as MethodName[]) {
+        if (!scaledTogether.test(`${version} ${name} ${method}`)) await compare(model, method, rows, name);
+      }
     }
   });
 }
@@ -50,6 +52,9 @@ const rowStep = 11;
 
 /** scikit-learn itself lets all rows of a table converge together. */
 const joint = /\.(MiniBatch)?NMF$/;
+
+/** scikit-learn before 0.21 scales these by the largest, or the length, of all rows. */
+const scaledTogether = /^old-\S+ ((pairs|search|svc) decision_function|pca_sparse transform)$/;
 
 function refused(error: unknown): undefined {
   assert.ok(error instanceof TepalError && error.code.startsWith("input-"), String(error));

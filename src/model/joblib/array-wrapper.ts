@@ -5,7 +5,7 @@ import type { Cursor, TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { DType } from "../numpy/dtype.js";
 import { NdArray, shapeOf } from "../numpy/ndarray.js";
-import type { GlobalRow } from "../pickle/allow-list.js";
+import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Inline } from "../pickle/unpickler.js";
 import { Dict, Global, kindOf, type Value } from "../pickle/values.js";
 
@@ -43,6 +43,9 @@ export const joblibGlobals: readonly GlobalRow[] = [
     call: () => new NumpyArrayWrapper(),
     scanned: true,
   },
+  // `memory` of a Pipeline or a FeatureAgglomeration: where training kept its results.
+  { modules: ["joblib.memory", "sklearn.externals.joblib.memory"], name: "Memory", call: instance },
+  { modules: ["joblib._store_backends"], name: "FileSystemStoreBackend", call: instance },
 ];
 
 function broken(message: string): TepalError {

@@ -65,3 +65,29 @@ export function logDeterminant(matrix: Float64Array, size: number): number {
   }
   return sign > 0 ? sum : Number.NEGATIVE_INFINITY;
 }
+
+/**
+ * Solves A x = b for a symmetric positive definite matrix by A = U'U, as LAPACK's potrf and potrs; `matrix` becomes the
+ * factor in its upper triangle, `b` the solution. @returns false where the matrix is not positive definite
+ */
+export function solvePositiveDefinite(matrix: Float64Array, size: number, b: Float64Array): boolean {
+  for (let column = 0; column < size; column++) {
+    for (let row = 0; row <= column; row++) {
+      let rest = matrix[row * size + column]!;
+      for (let k = 0; k < row; k++) rest -= matrix[k * size + row]! * matrix[k * size + column]!;
+      if (row === column && !(rest > 0)) return false;
+      matrix[row * size + column] = row === column ? Math.sqrt(rest) : rest / matrix[row * size + row]!;
+    }
+  }
+  for (let row = 0; row < size; row++) {
+    let rest = b[row]!;
+    for (let k = 0; k < row; k++) rest -= matrix[k * size + row]! * b[k]!;
+    b[row] = rest / matrix[row * size + row]!;
+  }
+  for (let row = size - 1; row >= 0; row--) {
+    let rest = b[row]!;
+    for (let k = row + 1; k < size; k++) rest -= matrix[row * size + k]! * b[k]!;
+    b[row] = rest / matrix[row * size + row]!;
+  }
+  return true;
+}

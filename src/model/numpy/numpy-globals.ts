@@ -13,6 +13,22 @@ import { NdArray, shapeOf } from "./ndarray.js";
 const multiarray = ["numpy.core.multiarray", "numpy._core.multiarray", "numpy.core._multiarray_umath"];
 const numeric = ["numpy.core.numeric", "numpy._core.numeric"];
 
+/** Groups of scalar types, and those that no supported array has. */
+const selectedTypes = [
+  "generic",
+  "number",
+  "integer",
+  "signedinteger",
+  "unsignedinteger",
+  "inexact",
+  "floating",
+  "complexfloating",
+  "flexible",
+  "character",
+  "datetime64",
+  "timedelta64",
+];
+
 /** An empty array; BUILD gives it dtype, shape and content. */
 const reconstruct: Call = ([type]) => {
   if (!(type instanceof Global) || type.module !== "numpy" || type.name !== "ndarray") {
@@ -47,8 +63,15 @@ export const numpyGlobals: readonly GlobalRow[] = [
   { modules: multiarray, name: "scalar", call: scalar },
   { modules: numeric, name: "_frombuffer", call: fromBuffer },
   ...Object.keys(typeCodes).map((name): GlobalRow => ({ modules: ["numpy"], name })),
+  // What make_column_selector selects columns by: dtype_include=numpy.number.
+  ...selectedTypes.map((name): GlobalRow => ({ modules: ["numpy"], name })),
   // skops names the types of a dict's keys.
   ...["str_", "bytes_"].map((name): GlobalRow => ({ modules: ["numpy"], name })),
+
+  // Functions of several numbers, which FeatureAgglomeration names. numpy's own modules are named before 1.17.
+  ...["mean", "median", "sum", "max", "amax", "min", "amin"].map((name): GlobalRow => {
+    return { modules: ["numpy", "numpy.core.fromnumeric", "numpy.lib.function_base"], name };
+  }),
 
   // Random generators: kept whole, never looked into. No prediction needs one.
   ...["__randomstate_ctor", "__generator_ctor", "__bit_generator_ctor"].map((name): GlobalRow => {

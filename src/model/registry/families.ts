@@ -32,6 +32,7 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
   ["sklearn.kernel_approximation", () => import("../sklearn/kernel-approximation/index.js")],
   ["sklearn.kernel_ridge", () => import("../sklearn/kernel-ridge/index.js")],
   ["sklearn.linear_model", () => import("../sklearn/linear-model/index.js")],
+  ["sklearn.manifold", () => import("../sklearn/manifold/index.js")],
   ["sklearn.metrics", () => import("../sklearn/metrics/index.js")],
   ["sklearn.mixture", () => import("../sklearn/mixture/index.js")],
   ["sklearn.model_selection", () => import("../sklearn/model-selection/index.js")],

@@ -21,14 +21,6 @@ const absent: Readonly<Record<string, readonly string[]>> = {
   "sklearn.gaussian_process.GaussianProcessClassifier": ["predict_proba"],
   // It draws a random column for each row.
   "sklearn.neural_network.BernoulliRBM": ["score_samples"],
-  // Not implemented.
-  "sklearn.dummy.DummyRegressor": ["predict_std"],
-  "sklearn.linear_model.ARDRegression": ["predict_std"],
-  "sklearn.linear_model.BayesianRidge": ["predict_std"],
-  "sklearn.neighbors.KNeighborsClassifier": ["kneighbors"],
-  "sklearn.neighbors.KNeighborsRegressor": ["kneighbors"],
-  "sklearn.neighbors.KNeighborsTransformer": ["kneighbors"],
-  "sklearn.neighbors.LocalOutlierFactor": ["kneighbors"],
 };
 
 for (const [folder, groups] of Object.entries(table)) {

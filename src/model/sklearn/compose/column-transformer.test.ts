@@ -56,3 +56,18 @@ for (const [name, changes, code, message] of [
     assert.throws(() => readTable([{ ...row, ...changes }], signature), { code, message });
   });
 }
+
+test("accepts any value in the columns that pass unchanged where no step follows", async () => {
+  const { signature, run } = await readModel(sklearnFixtureFile("estimators-1.9.1", "passthrough_alone.p4.pkl"));
+
+  assert.deepEqual(
+    signature.features.map(({ name, kind }) => [name, kind]),
+    [
+      ["age", "number"],
+      ["city", "category"],
+      ["rooms", "category"],
+    ],
+  );
+  const { data } = await run("transform", readTable([{ age: 30.5, city: "Rome", rooms: 3 }], signature));
+  assert.deepEqual(Array.from(data), [0, "Rome", 3]);
+});

@@ -6,10 +6,15 @@ import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estima
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { invert } from "../../math/linear-algebra.js";
+import { pow } from "../../math/pow.js";
 
 export const ellipticEnvelopeClass: EstimatorClass = {
   name: "EllipticEnvelope",
-  paths: ["sklearn.covariance._elliptic_envelope", "sklearn.covariance.elliptic_envelope"],
+  paths: [
+    "sklearn.covariance._elliptic_envelope",
+    "sklearn.covariance.elliptic_envelope",
+    "sklearn.covariance.outlier_detection",
+  ],
   read: readEllipticEnvelope,
 };
 
@@ -17,7 +22,6 @@ function readEllipticEnvelope(attributes: EstimatorAttributes): EstimatorDefinit
   const location = readVector(attributes, ["location_"]);
   const columns = location.length;
   const precision = readPrecision(attributes, columns);
-  const offset = attributes.number("offset_");
   const centered = new Float64Array(columns);
   const score = (row: Float64Array, start: number) => {
     for (let column = 0; column < columns; column++) centered[column] = row[start + column]! - location[column]!;
@@ -30,6 +34,8 @@ function readEllipticEnvelope(attributes: EstimatorAttributes): EstimatorDefinit
     return -(Math.sqrt(square) ** 2);
   };
   const inlierOrOutlier = [-1, 1];
+  if (attributes.get("offset_") === undefined) return readOld();
+  const offset = attributes.number("offset_");
   return {
     inputs: numberInputs(attributes, columns, false),
     classes: inlierOrOutlier,
@@ -40,7 +46,25 @@ function readEllipticEnvelope(attributes: EstimatorAttributes): EstimatorDefinit
     ]),
     parameters: attributes.parameters("contamination"),
   };
+
+  /** Before 0.20 the decision was the difference of cube roots. */
+  function readOld(): EstimatorDefinition {
+    const threshold = attributes.number("threshold_");
+    const root = pow(threshold, oldRoot);
+    return {
+      inputs: numberInputs(attributes, columns, false),
+      classes: inlierOrOutlier,
+      methods: new Map([
+        ["predict", labelForRow(inlierOrOutlier, (row, start) => (-score(row, start) <= threshold ? 1 : 0))],
+        ["decision_function", numberForRow((row, start) => root - pow(-score(row, start), oldRoot))],
+      ]),
+      parameters: attributes.parameters("contamination"),
+    };
+  }
 }
+
+/** As scikit-learn wrote a third. */
+const oldRoot = 0.33;
 
 /** Columns whose covariance is inverted when the file is read. */
 const invertedMax = 1_000;

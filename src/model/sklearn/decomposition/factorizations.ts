@@ -1,31 +1,28 @@
-// Decompositions that solve for a row's coordinates: NMF, topics, sparse components.
+// Decompositions that solve for a row's coordinates: NMF, topics.
 
 import { CellError } from "../../core/cell-error.js";
 import type { ModelMethod } from "../../core/create-model.js";
 import { type Matrix, matrixOf } from "../../core/matrix.js";
-import { numbersForRow } from "../../core/methods.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
-import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
+import { type FittedMatrix, readMatrix } from "../../estimator/fitted-matrix.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { exp } from "../../math/exp.js";
-import { invert } from "../../math/linear-algebra.js";
 import { log } from "../../math/log.js";
 import { dot } from "../../math/vectors.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
+import { type MultiplicativeUpdates, solveByUpdates } from "./multiplicative-updates.js";
 
 const nmf = ["sklearn.decomposition._nmf", "sklearn.decomposition.nmf"];
-const sparsePca = ["sklearn.decomposition._sparse_pca", "sklearn.decomposition.sparse_pca"];
 const topics = ["sklearn.decomposition._lda", "sklearn.decomposition.online_lda"];
 
 export const factorizationClasses: readonly EstimatorClass[] = [
   { name: "NMF", paths: nmf, read: readNmf },
+  { name: "MiniBatchNMF", paths: nmf, read: readMiniBatchNmf },
   { name: "LatentDirichletAllocation", paths: topics, read: readTopics },
-  { name: "SparsePCA", paths: sparsePca, read: readSparsePca },
-  { name: "MiniBatchSparsePCA", paths: sparsePca, read: readSparsePca },
 ];
 
-function decomposition(
+export function decomposition(
   attributes: EstimatorAttributes,
   { rows, columns }: FittedMatrix,
   transform: ModelMethod,
@@ -69,27 +66,64 @@ interface Nmf {
 
 function readNmf(attributes: EstimatorAttributes): EstimatorDefinition {
   const components = readMatrix(attributes, ["components_"]);
-  if (attributes.get("solver") !== "cd") {
-    throw attributes.unsupported("its solver is not coordinate descent", 'Fit NMF(solver="cd"), its default.');
-  }
-  if (attributes.flag("shuffle"))
-    throw attributes.unsupported("it shuffles while it transforms, so its output is not deterministic");
-  const { l1, l2 } = readPenalties(attributes, components.columns);
   const fitted = {
     components,
-    l1,
-    l2,
+    ...readPenalties(attributes, components.columns),
     rounds: readRounds(attributes, "max_iter"),
     tolerance: attributes.number("tol"),
   };
+  if (attributes.get("solver") === "mu") {
+    const beta = readBeta(attributes, "beta_loss");
+    return factorization(attributes, components, (matrix) =>
+      solveByUpdates({ ...fitted, beta, stop: "error" }, matrix),
+    );
+  }
+  if (attributes.get("solver") !== "cd")
+    throw attributes.unsupported("its solver is neither coordinate descent nor multiplicative updates");
+  if (attributes.flag("shuffle"))
+    throw attributes.unsupported("it shuffles while it transforms, so its output is not deterministic");
+  return factorization(attributes, components, (matrix) => solveNmf(fitted, matrix));
+}
+
+function readMiniBatchNmf(attributes: EstimatorAttributes): EstimatorDefinition {
+  const components = readMatrix(attributes, ["components_"]);
+  const fitted: MultiplicativeUpdates = {
+    components,
+    ...readPenalties(attributes, components.columns),
+    rounds: readRounds(attributes, "_transform_max_iter"),
+    tolerance: attributes.number("tol"),
+    beta: readBeta(attributes, "_beta_loss"),
+    stop: "change",
+  };
+  return factorization(attributes, components, (matrix) => solveByUpdates(fitted, matrix));
+}
+
+function factorization(
+  attributes: EstimatorAttributes,
+  components: FittedMatrix,
+  solve: (matrix: Matrix) => Float64Array,
+): EstimatorDefinition {
   return decomposition(attributes, components, {
     output: { kind: "number", columns: components.rows },
     run(table) {
       const matrix = matrixOf(table);
       checkNotNegative(matrix);
-      return { shape: [matrix.rows, components.rows], data: solveNmf(fitted, matrix) };
+      return { shape: [matrix.rows, components.rows], data: solve(matrix) };
     },
   });
+}
+
+const betas: ReadonlyMap<unknown, number> = new Map([
+  ["frobenius", 2],
+  ["kullback-leibler", 1],
+  ["itakura-saito", 0],
+]);
+
+/** beta_loss: a name or a number. */
+function readBeta(attributes: EstimatorAttributes, name: string): number {
+  const beta = betas.get(attributes.get(name)) ?? attributes.number(name);
+  if (!Number.isFinite(beta)) throw attributes.inconsistent(`${name} is ${beta}`);
+  return beta;
 }
 
 /** alpha_W, times the number of columns (1.0 and later); before, alpha. */
@@ -146,37 +180,6 @@ function descend(out: Float64Array, square: Float64Array, products: Float64Array
     }
   }
   return violation;
-}
-
-/** Ridge regression of the components on the row less its mean. */
-function readSparsePca(attributes: EstimatorAttributes): EstimatorDefinition {
-  // Before 0.22 a result could depend on the other rows: each component was divided by its norm over all of them.
-  if (!attributes.since(0, 22) && attributes.get("normalize_components") === false) {
-    throw attributes.unsupported(
-      "it was fitted with normalize_components=False",
-      "Fit it again with scikit-learn 0.22 or newer.",
-    );
-  }
-  const components = readMatrix(attributes, ["components_"]);
-  const { rows, columns, data } = components;
-  const mean = readVector(attributes, ["mean_"], columns);
-  const ridge = attributes.number("ridge_alpha");
-  const square = new Float64Array(rows * rows);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < rows; j++) {
-      square[i * rows + j] = dot(data, i * columns, data, j * columns, columns) + (i === j ? ridge : 0);
-    }
-  }
-  const inverse = invert(square, rows);
-  if (!inverse) throw attributes.inconsistent("its components are not independent");
-  const centered = new Float64Array(columns);
-  const products = new Float64Array(rows);
-  const transform = numbersForRow(rows, (row, start, out, at) => {
-    for (let column = 0; column < columns; column++) centered[column] = row[start + column]! - mean[column]!;
-    for (let i = 0; i < rows; i++) products[i] = dot(centered, 0, data, i * columns, columns);
-    for (let i = 0; i < rows; i++) out[at + i] = dot(products, 0, inverse, i * rows, rows);
-  });
-  return decomposition(attributes, components, transform);
 }
 
 /** float64's epsilon keeps a word's probability above zero. */

@@ -3,6 +3,7 @@ import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estima
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { rowTransformer } from "../../estimator/row-transformer.js";
 import { rowTimesMatrix } from "../../math/vectors.js";
+import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
 import { kernelOf, readKernelParameters } from "../metrics/index.js";
 
@@ -14,12 +15,13 @@ export const kernelPcaClass: EstimatorClass = {
 
 function readKernelPca(attributes: EstimatorAttributes): EstimatorDefinition {
   const points = readMatrix(attributes, ["X_fit_"]);
-  const kernel = kernelOf(
-    attributes,
-    attributes.get("kernel"),
-    points,
-    readKernelParameters(attributes, ["gamma_", "gamma"]),
-  );
+  const name = attributes.get("kernel");
+  const kernel =
+    name === "precomputed"
+      ? copyRow(points.rows)
+      : kernelOf(attributes, name, points, readKernelParameters(attributes, ["gamma_", "gamma"]));
+  if (name === "precomputed" && points.columns !== points.rows)
+    throw attributes.inconsistent(`its kernel of the training rows has the shape (${points.rows}, ${points.columns})`);
   const values = readVector(attributes, ["eigenvalues_", "lambdas_"]);
   const width = values.length;
   const vectors = readMatrix(attributes, ["eigenvectors_", "alphas_"], { rows: points.rows, columns: width });
@@ -35,9 +37,7 @@ function readKernelPca(attributes: EstimatorAttributes): EstimatorDefinition {
     width,
     (row, start, out, at) => {
       kernel(row, start, similar, 0);
-      let sum = 0;
-      for (const value of similar) sum += value;
-      const own = sum / points.rows;
+      const own = pairwiseSum(similar, 0, points.rows) / points.rows;
       for (let point = 0; point < points.rows; point++) {
         similar[point] = similar[point]! - rowMeans[point]! - own + mean;
       }
@@ -45,6 +45,12 @@ function readKernelPca(attributes: EstimatorAttributes): EstimatorDefinition {
     },
     "kernel",
   );
+}
+
+/** The row holds the kernel's values with every training row already. */
+function copyRow(length: number) {
+  return (row: Float64Array, start: number, out: Float64Array, at: number): void =>
+    out.set(row.subarray(start, start + length), at);
 }
 
 /** What centers a kernel: the means of its rows and of all of it, in training. */

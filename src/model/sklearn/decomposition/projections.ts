@@ -10,11 +10,17 @@ import { dot } from "../../math/vectors.js";
 import { factorLikelihood, pcaLikelihood } from "./log-likelihood.js";
 
 export const projectionClasses: readonly EstimatorClass[] = [
-  { name: "PCA", paths: ["sklearn.decomposition._pca", "sklearn.decomposition.pca"], read: readPca },
+  { name: "PCA", paths: ["sklearn.decomposition._pca", "sklearn.decomposition.pca"], read: readWhitenedPca },
   {
     name: "IncrementalPCA",
     paths: ["sklearn.decomposition._incremental_pca", "sklearn.decomposition.incremental_pca"],
-    read: readPca,
+    read: readWhitenedPca,
+  },
+  // Until 0.19. Its components are whitened already.
+  {
+    name: "RandomizedPCA",
+    paths: ["sklearn.decomposition.pca"],
+    read: (attributes) => readPca(attributes, false),
   },
   {
     name: "TruncatedSVD",
@@ -36,12 +42,16 @@ export const projectionClasses: readonly EstimatorClass[] = [
 /** Where a component's variance is smaller, whitening divides by this: float64's epsilon (1.5 and later). */
 const scaleMin = 2 ** -52;
 
-function readPca(attributes: EstimatorAttributes): EstimatorDefinition {
+function readWhitenedPca(attributes: EstimatorAttributes): EstimatorDefinition {
+  return readPca(attributes, attributes.flag("whiten"));
+}
+
+function readPca(attributes: EstimatorAttributes, whiten: boolean): EstimatorDefinition {
   const components = readMatrix(attributes, ["components_"]);
   const { rows, columns, data: weights } = components;
   const mean =
     attributes.get("mean_") === undefined ? new Float64Array(columns) : readVector(attributes, ["mean_"], columns);
-  const scale = attributes.flag("whiten") ? readScale(attributes, rows) : undefined;
+  const scale = whiten ? readScale(attributes, rows) : undefined;
   const whitened = (value: number, component: number) => (scale ? value / scale[component]! : value);
   const likelihood = attributes.type.endsWith(".PCA") ? pcaLikelihood(attributes, components, mean) : undefined;
   if (!attributes.since(1, 5)) {

@@ -93,7 +93,22 @@ function readRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
     output: flat ? { kind: "number" } : { kind: "number", columns: constant.length },
     run: ({ rows }) => ({ shape: flat ? [rows] : [rows, constant.length], data: repeated(constant, rows) }),
   };
-  return dummy(attributes, new Map([["predict", predict]]));
+  const deviation: ModelMethod = {
+    ...predict,
+    run: (table) => ({ ...predict.run(table), data: zerosFor(table.rows) }),
+  };
+  return dummy(
+    attributes,
+    new Map([
+      ["predict", predict],
+      ["predict_std", deviation],
+    ]),
+  );
+
+  /** A constant has no deviation. */
+  function zerosFor(rows: number): Float64Array {
+    return new Float64Array(rows * constant.length);
+  }
 }
 
 function dummy(

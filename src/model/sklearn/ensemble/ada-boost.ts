@@ -5,7 +5,7 @@ import { logarithmOf } from "../../core/methods.js";
 import type { MethodName, Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
-import { softmaxInPlace } from "../../estimator/links.js";
+import { divideBySum, softmaxInPlace } from "../../estimator/links.js";
 import {
   inputsOfAll,
   labelsMethod,
@@ -16,6 +16,7 @@ import {
   oneColumn,
   readSubEstimators,
 } from "../../estimator/meta-estimator.js";
+import { exp } from "../../math/exp.js";
 import { log } from "../../math/log.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 
@@ -57,13 +58,11 @@ function readClassifier(attributes: EstimatorAttributes, readSubEstimator: ReadS
         : labelsMethod(classes, (table) => largestPlaces(decide(table), width)),
     ],
   ]);
-  // Before 0.21 the probabilities of SAMME were made another way.
-  if (byShares || attributes.since(0, 21)) {
-    const probabilities = numbersMethod(width, (table) =>
-      probabilitiesOf(width === 2 ? decideTwo(table) : decide(table), width),
-    );
-    methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
-  }
+  const probabilities =
+    byShares || attributes.since(0, 21)
+      ? numbersMethod(width, (table) => probabilitiesOf(width === 2 ? decideTwo(table) : decide(table), width))
+      : oldProbabilities(attributes, parts, weights, width);
+  methods.set("predict_proba", probabilities).set("predict_log_proba", logarithmOf(probabilities));
   methods.set("decision_function", width === 2 ? numbersMethod(undefined, decideTwo) : numbersMethod(width, decide));
   return { ...common, classes, methods };
 }
@@ -102,6 +101,28 @@ function addProbabilities(
       for (let index = 0; index < width; index++) out[row * width + index]! += (width - 1) * (logs[index]! - mean);
     }
   };
+}
+
+/** SAMME before 0.21: from the weighted mean of the estimators' own probabilities. */
+function oldProbabilities(
+  attributes: EstimatorAttributes,
+  parts: readonly Estimator[],
+  weights: Float64Array,
+  width: number,
+): ModelMethod {
+  const members = parts.map((part) => methodOf(attributes, part, "predict_proba"));
+  const sum = pairwiseSum(weights, 0, weights.length);
+  return numbersMethod(width, (table) => {
+    const out = new Float64Array(table.rows * width);
+    for (const [index, member] of members.entries()) {
+      const { columns, data } = numbersFrom(member, table);
+      if (columns !== width) throw attributes.inconsistent(`an inner estimator has ${columns} classes of ${width}`);
+      for (let at = 0; at < out.length; at++) out[at] = out[at]! + data[at]! * weights[index]!;
+    }
+    for (let at = 0; at < out.length; at++) out[at] = exp((1 / (width - 1)) * (out[at]! / sum));
+    for (let start = 0; start < out.length; start += width) divideBySum(out, start, width);
+    return out;
+  });
 }
 
 /** SAMME: the weight for the predicted class; from 1.3 on the others lose together as much. */

@@ -132,7 +132,7 @@ function readInitial(
     return (_rows, out) => repeat(scores, out);
   }
   return ({ rows, columns, data }, out) => {
-    ask({ kind: "matrix", rows, columns, data: Float64Array.from(data) }, out);
+    ask({ kind: "matrix", rows, columns, data: Float64Array.from(data), single: true }, out);
   };
 }
 

@@ -1,6 +1,7 @@
 // IsolationForest: a row that few questions set apart from all others is an outlier.
 
-import type { Table } from "../../core/model.js";
+import type { ModelMethod } from "../../core/create-model.js";
+import type { MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
@@ -37,6 +38,8 @@ function readIsolationForest(attributes: EstimatorAttributes): EstimatorDefiniti
       else throw attributes.inconsistent(`a tree of ${tree.features} features has ${columns?.length ?? "no"} columns`);
     }
   }
+  const harmonicOf = attributes.since(0, 19) ? (n: number) => n - 1 : (n: number) => n;
+  const lengthOf = attributes.since(0, 21) ? pathLength : (n: number) => oldPathLength(n, harmonicOf(n));
   let open: Tree | undefined;
   let samples: Float64Array = new Float64Array();
   let depths: Int32Array = new Int32Array();
@@ -47,10 +50,12 @@ function readIsolationForest(attributes: EstimatorAttributes): EstimatorDefiniti
       samples = tree.samples();
       depths = depthsOf(tree);
     }
-    out[at] = depths[node]! + pathLength(samples[node]!) - 1;
+    out[at] = depths[node]! + lengthOf(samples[node]!) - 1;
   });
-  const denominator = size.trees * pathLength(attributes.number("_max_samples", "max_samples_"));
-  const offset = attributes.number("offset_");
+  const denominator = size.trees * lengthOf(attributes.number("_max_samples", "max_samples_"));
+  // Before 0.20 the decision was half above the score, and outliers were those up to the threshold.
+  const hasOffset = attributes.get("offset_") !== undefined;
+  const offset = hasOffset ? attributes.number("offset_") : -0.5;
   const takesMissing = attributes.since(1, 6);
 
   const scores = (table: Table) => {
@@ -61,18 +66,21 @@ function readIsolationForest(attributes: EstimatorAttributes): EstimatorDefiniti
   };
   const decisions = (table: Table) => scores(table).map((score) => score - offset);
   // behaviour="old", the default before 0.22, kept the threshold by itself.
-  const threshold = attributes.get("behaviour") === "old" ? attributes.number("_threshold_", "threshold_") : 0;
+  const threshold =
+    attributes.get("behaviour") === "old" || !hasOffset ? attributes.number("_threshold_", "threshold_") : 0;
   const outlierOrInlier = [-1, 1];
   return {
     inputs: numberInputs(attributes, count, takesMissing),
     classes: outlierOrInlier,
-    methods: new Map([
+    methods: new Map<MethodName, ModelMethod>([
       [
         "predict",
-        labelsMethod(outlierOrInlier, (table) => decisions(table).map((value) => (value < threshold ? 0 : 1))),
+        labelsMethod(outlierOrInlier, (table) =>
+          decisions(table).map((value) => (value < threshold || (!hasOffset && value === threshold) ? 0 : 1)),
+        ),
       ],
       ["decision_function", numbersMethod(undefined, decisions)],
-      ["score_samples", numbersMethod(undefined, scores)],
+      ...(hasOffset ? ([["score_samples", numbersMethod(undefined, scores)]] as const) : []),
     ]),
     parameters: { trees: size.trees, ...attributes.parameters("contamination", "max_samples", "max_features") },
   };
@@ -88,6 +96,11 @@ function depthsOf({ feature, left, right }: Tree): Int32Array {
     depths[right[node]!] = depths[node]! + 1;
   }
   return depths;
+}
+
+/** The same before 0.21. @param harmonic the n whose harmonic number is estimated: one less only since 0.19 */
+function oldPathLength(n: number, harmonic: number): number {
+  return n <= 1 ? 1 : 2 * (log(harmonic) + eulerGamma) - (2 * (n - 1)) / n;
 }
 
 /** The mean path to one of n samples in a tree grown to the end: sklearn.ensemble._iforest._average_path_length. */

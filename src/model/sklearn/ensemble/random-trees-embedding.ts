@@ -1,7 +1,7 @@
 // RandomTreesEmbedding: a column for each leaf of each tree, 1 where the row falls into it.
 
 import type { Table } from "../../core/model.js";
-import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import { transformTo } from "../../estimator/tables.js";
@@ -53,12 +53,30 @@ function readEmbedding(attributes: EstimatorAttributes): EstimatorDefinition {
   };
 }
 
+/** Before 0.20 the encoder numbered all leaves of all trees, and kept those that a training row had reached. */
+function readOldColumns(attributes: EstimatorAttributes, encoder: EstimatorAttributes, trees: number) {
+  const starts = encoder.numbers(["feature_indices_"], trees + 1);
+  const active = encoder.numbers(["active_features_"]);
+  const lists = Array.from({ length: trees }, () => new Map<number, number>());
+  let tree = 0;
+  for (const [column, place] of active.entries()) {
+    while (tree < trees && place >= starts[tree + 1]!) tree++;
+    const list = lists[tree];
+    if (!list || !(place >= starts[tree]!)) throw attributes.inconsistent("active_features_ is not sorted");
+    list.set(place - starts[tree]!, column);
+  }
+  return { lists, width: active.length };
+}
+
 /** By tree: the column of each leaf. */
 function readColumns(
   attributes: EstimatorAttributes,
   trees: number,
 ): { readonly lists: readonly ReadonlyMap<number, number>[]; readonly width: number } {
   const encoder = attributes.get("one_hot_encoder_");
+  if (encoder instanceof Instance && encoder.attributes.get("active_features_") instanceof NdArray) {
+    return readOldColumns(attributes, new EstimatorAttributes(encoder, `${attributes.type}'s OneHotEncoder`), trees);
+  }
   const categories = encoder instanceof Instance ? encoder.attributes.get("categories_") : undefined;
   if (!Array.isArray(categories) || categories.length !== trees) {
     throw attributes.expected(`the leaves of ${trees} trees`, ["one_hot_encoder_"], encoder);

@@ -89,7 +89,8 @@ function readClassifier(attributes: EstimatorAttributes, readSubEstimator: ReadS
       ["predict_proba", numbersMethod(width, mean)],
       [
         "transform",
-        attributes.get("flatten_transform") === false
+        // None is false before 0.21.
+        (attributes.get("flatten_transform") ?? attributes.since(0, 21)) === false
           ? stacked(each, parts.length, width)
           : flattened(each, parts.length * width),
       ],

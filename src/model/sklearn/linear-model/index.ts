@@ -1,4 +1,5 @@
 import { type Family, inertObjects } from "../../estimator/family.js";
+import { bayesianClasses } from "./bayesian.js";
 import { linearClassifierClasses } from "./classifiers.js";
 import { glmClasses } from "./glm.js";
 import { logisticClasses } from "./logistic.js";
@@ -6,7 +7,7 @@ import { linearClasses } from "./regressors.js";
 
 export const family: Family = {
   module: "sklearn.linear_model",
-  classes: [...linearClasses, ...logisticClasses, ...linearClassifierClasses, ...glmClasses],
+  classes: [...linearClasses, ...bayesianClasses, ...logisticClasses, ...linearClassifierClasses, ...glmClasses],
   inertClasses: [
     // Some wheels name the compiled losses without their package.
     ...inertObjects(

@@ -18,7 +18,6 @@ const ridge = fileOf("ridge");
 const descent = fileOf("coordinate_descent");
 const angle = fileOf("least_angle");
 const pursuit = fileOf("omp");
-const bayes = fileOf("bayes");
 
 function regressor(name: string, paths: readonly string[], ...parameters: readonly string[]): EstimatorClass {
   return { name, paths, read: (attributes) => readLinearRegressor(attributes, parameters) };
@@ -43,8 +42,6 @@ export const linearClasses: readonly EstimatorClass[] = [
   regressor("LassoLarsIC", angle, "alpha_", "criterion"),
   regressor("OrthogonalMatchingPursuit", pursuit, "n_nonzero_coefs_"),
   regressor("OrthogonalMatchingPursuitCV", pursuit, "n_nonzero_coefs_"),
-  regressor("BayesianRidge", bayes, "alpha_", "lambda_"),
-  regressor("ARDRegression", bayes, "alpha_"),
   regressor("HuberRegressor", fileOf("huber"), "epsilon", "alpha"),
   regressor("TheilSenRegressor", fileOf("theil_sen")),
   regressor("QuantileRegressor", fileOf("quantile"), "quantile", "alpha"),

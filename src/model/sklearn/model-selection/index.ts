@@ -1,17 +1,29 @@
-import { delegateClass } from "../../estimator/delegate.js";
-import { type Family, inertObjects } from "../../estimator/family.js";
+import { delegateClass, passedMethods } from "../../estimator/delegate.js";
+import { type Family, inertNames, inertObjects } from "../../estimator/family.js";
 import { thresholdClasses } from "./classification-threshold.js";
 
 export const family: Family = {
   module: "sklearn.model_selection",
   classes: [
-    delegateClass("GridSearchCV", "sklearn.model_selection._search", "best_estimator_"),
-    delegateClass("RandomizedSearchCV", "sklearn.model_selection._search", "best_estimator_"),
-    delegateClass("HalvingGridSearchCV", "sklearn.model_selection._search_successive_halving", "best_estimator_"),
-    delegateClass("HalvingRandomSearchCV", "sklearn.model_selection._search_successive_halving", "best_estimator_"),
+    delegateClass("GridSearchCV", "sklearn.model_selection._search", passedMethods, "best_estimator_"),
+    delegateClass("RandomizedSearchCV", "sklearn.model_selection._search", passedMethods, "best_estimator_"),
+    delegateClass(
+      "HalvingGridSearchCV",
+      "sklearn.model_selection._search_successive_halving",
+      passedMethods,
+      "best_estimator_",
+    ),
+    delegateClass(
+      "HalvingRandomSearchCV",
+      "sklearn.model_selection._search_successive_halving",
+      passedMethods,
+      "best_estimator_",
+    ),
     ...thresholdClasses,
   ],
   inertClasses: [
+    // 0.24.
+    ...inertNames(["sklearn.model_selection._search_successive_halving"], "_refit_callable"),
     ...inertObjects(
       ["sklearn.model_selection._split"],
       "GroupKFold",

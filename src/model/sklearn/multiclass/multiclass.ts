@@ -16,6 +16,7 @@ import {
   scoreOfSecond,
   secondColumn,
 } from "../../estimator/meta-estimator.js";
+import { addConfidences, type ConfidenceScale } from "../../estimator/pair-votes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";
 
@@ -180,17 +181,19 @@ function readOneVsOne(attributes: EstimatorAttributes, readSubEstimator: ReadSub
   if (models.length !== pairs) throw attributes.inconsistent(`${width} classes and ${models.length} estimators`);
   if (attributes.get("pairwise_indices_") !== undefined)
     throw attributes.unsupported("models of kernels between rows are not supported");
+  const scaling = attributes.since(0, 21) ? "each" : "all";
   const decide = (table: Table) => {
     const labels = models.map(({ label }) => label!(table));
     const scores = models.map(({ score }) => score(table));
-    return pairVotes(labels, scores, table.rows, width);
+    return pairVotes(labels, scores, table.rows, width, scaling);
   };
   const decideTwo = (table: Table) => {
     const values = decide(table);
     return Float64Array.from({ length: table.rows }, (_, row) => values[2 * row + 1]!);
   };
   const { threshold } = models[0]!;
-  const two = width === 2;
+  // Before 0.19 two classes had a score each.
+  const two = width === 2 && attributes.since(0, 19);
   return {
     inputs,
     parameters: { estimators: models.length },
@@ -207,34 +210,31 @@ function readOneVsOne(attributes: EstimatorAttributes, readSubEstimator: ReadSub
   };
 }
 
-/**
- * sklearn.utils.multiclass._ovr_decision_function: votes, plus less than a third of a vote from the sum of the scores.
- */
+/** sklearn.utils.multiclass._ovr_decision_function: votes, plus less than a vote from the sum of the scores. */
 function pairVotes(
   labels: readonly ArrayLike<Scalar>[],
   scores: readonly Float64Array[],
   rows: number,
   width: number,
+  scaling: ConfidenceScale,
 ): Float64Array {
   const out = new Float64Array(rows * width);
-  const sums = new Float64Array(width);
+  const sums = new Float64Array(rows * width);
   for (let row = 0; row < rows; row++) {
-    sums.fill(0);
+    const at = row * width;
     let pair = 0;
     for (let i = 0; i < width; i++) {
       for (let j = i + 1; j < width; j++) {
         const score = scores[pair]![row]!;
-        sums[i]! -= score;
-        sums[j]! += score;
+        sums[at + i]! -= score;
+        sums[at + j]! += score;
         // A regressor's prediction is seldom 0 or 1, and then no vote.
         const label = Number(labels[pair++]![row]);
-        if (label === 0 || label === 1) out[row * width + (label === 0 ? i : j)]! += 1;
+        if (label === 0 || label === 1) out[at + (label === 0 ? i : j)]! += 1;
       }
     }
-    for (let index = 0; index < width; index++) {
-      out[row * width + index]! += sums[index]! / (3 * (Math.abs(sums[index]!) + 1));
-    }
   }
+  addConfidences(out, sums, scaling);
   return out;
 }
 

@@ -9,7 +9,7 @@ import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import { findCount, findRadius, neighborEstimator, readWeights, type Weigh } from "./estimator.js";
+import { findCount, findRadius, neighborEstimator, neighborsMethod, readWeights, type Weigh } from "./estimator.js";
 import { type FindNear, type Found, type NeighborSearch, readNeighborSearch } from "./search.js";
 
 const classification = ["sklearn.neighbors._classification", "sklearn.neighbors.classification"];
@@ -49,7 +49,8 @@ function readKClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
   const weigh = readWeights(attributes);
   const probabilities = targets.map((target) => probabilitiesOf(target, find, weigh));
   const labels = targets.map((target) => mostFrequent(target, find, weigh));
-  return classifier(attributes, search, targets, labels, probabilities);
+  const neighbors = neighborsMethod(search, attributes.number("n_neighbors"));
+  return classifier(attributes, search, targets, labels, probabilities, [["kneighbors", neighbors]]);
 }
 
 /** One output is returned directly; several return a column of labels each, and an array of probabilities each. */
@@ -59,12 +60,14 @@ function classifier(
   targets: readonly Target[],
   labels: readonly ModelMethod[],
   probabilities: readonly ModelMethod[],
+  more: readonly (readonly [MethodName, ModelMethod])[] = [],
 ): EstimatorDefinition {
   const several = Array.isArray(attributes.get("classes_"));
   const proba = several ? arrays(probabilities) : probabilities[0]!;
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", several ? columns(labels) : labels[0]!],
     ["predict_proba", proba],
+    ...more,
   ]);
   return neighborEstimator(attributes, search, methods, several ? {} : { classes: targets[0]!.classes });
 }

@@ -1,5 +1,7 @@
 // What estimators of nearest neighbors share: their inputs, how they find neighbors and weigh them.
 
+import type { ModelMethod } from "../../core/create-model.js";
+import { eachRow } from "../../core/matrix.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
@@ -25,6 +27,32 @@ export function neighborEstimator(
       training_rows: search.samples,
     },
     ...more,
+  };
+}
+
+/** kneighbors, as scikit-learn's pair of arrays: distances, and the numbers of the training rows. */
+export function neighborsMethod(search: NeighborSearch, count: number): ModelMethod {
+  const find = search.nearest(count);
+  return {
+    output: { kind: "number" },
+    run(table) {
+      const distances = new Float64Array(table.rows * count);
+      const indices = new Float64Array(table.rows * count);
+      eachRow(table, (row, start, index) => {
+        const found = find(row, start);
+        distances.set(found.distances, index * count);
+        indices.set(found.indices, index * count);
+      });
+      const shape = [table.rows, count];
+      return {
+        shape: [2],
+        data: [],
+        parts: [
+          { shape, data: distances },
+          { shape, data: indices },
+        ],
+      };
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { nearestCentroidClass } from "./nearest-centroid.js";
 import { neighborRegressorClasses } from "./regressors.js";
 import { neighborToolClasses } from "./tools.js";
 
-export { readNeighborSearch } from "./search.js";
+export { type FindNear, type NeighborSearch, readNeighborSearch } from "./search.js";
 
 export const family: Family = {
   module: "sklearn.neighbors",
@@ -27,6 +27,8 @@ export const family: Family = {
     ...inertObjects(
       ["sklearn.neighbors._kd_tree", "sklearn.neighbors.kd_tree"],
       "newObj",
+      // Before 0.20.
+      "BinaryTree",
       "KDTree",
       "KDTree64",
       "KDTree32",
@@ -34,6 +36,7 @@ export const family: Family = {
     ...inertObjects(
       ["sklearn.neighbors._ball_tree", "sklearn.neighbors.ball_tree"],
       "newObj",
+      "BinaryTree",
       "BallTree",
       "BallTree64",
       "BallTree32",

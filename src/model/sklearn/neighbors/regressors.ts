@@ -2,21 +2,32 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { eachRow } from "../../core/matrix.js";
+import type { MethodName } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import { type Find, findCount, findRadius, neighborEstimator, readWeights } from "./estimator.js";
-import { readNeighborSearch } from "./search.js";
+import { type Find, findCount, findRadius, neighborEstimator, neighborsMethod, readWeights } from "./estimator.js";
+import { type NeighborSearch, readNeighborSearch } from "./search.js";
 
 const paths = ["sklearn.neighbors._regression", "sklearn.neighbors.regression"];
 
 export const neighborRegressorClasses: readonly EstimatorClass[] = [
-  { name: "KNeighborsRegressor", paths, read: (attributes) => readRegressor(attributes, findCount) },
-  { name: "RadiusNeighborsRegressor", paths, read: (attributes) => readRegressor(attributes, findRadius) },
+  { name: "KNeighborsRegressor", paths, read: readKRegressor },
+  {
+    name: "RadiusNeighborsRegressor",
+    paths,
+    read: (attributes) => readRegressor(attributes, readNeighborSearch(attributes), findRadius),
+  },
 ];
 
-function readRegressor(attributes: EstimatorAttributes, findBy: Find): EstimatorDefinition {
+function readKRegressor(attributes: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighborSearch(attributes);
+  const regressor = readRegressor(attributes, search, findCount);
+  const neighbors = neighborsMethod(search, attributes.number("n_neighbors"));
+  return { ...regressor, methods: new Map<MethodName, ModelMethod>([...regressor.methods, ["kneighbors", neighbors]]) };
+}
+
+function readRegressor(attributes: EstimatorAttributes, search: NeighborSearch, findBy: Find): EstimatorDefinition {
   const find = findBy(attributes, search);
   const weigh = readWeights(attributes);
   const targets = attributes.array("_y");

@@ -3,12 +3,13 @@
 import type { ModelMethod } from "../../core/create-model.js";
 import { eachRow } from "../../core/matrix.js";
 import { labelForRow, numberForRow } from "../../core/methods.js";
+import type { MethodName } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { readMatrix, readVector } from "../../estimator/fitted-matrix.js";
 import { SparseRows, transformTo } from "../../estimator/tables.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import { neighborEstimator } from "./estimator.js";
+import { neighborEstimator, neighborsMethod } from "./estimator.js";
 import { type FindNear, type NeighborSearch, readNeighborSearch } from "./search.js";
 
 const graph = ["sklearn.neighbors._graph"];
@@ -32,14 +33,11 @@ export const neighborToolClasses: readonly EstimatorClass[] = [
 const distanceMin = 1e-10;
 
 function readOutlierFactor(attributes: EstimatorAttributes): EstimatorDefinition {
-  if (!attributes.flag("novelty")) {
-    throw attributes.unsupported(
-      "it was fitted to score its own training rows, and scikit-learn does not predict with it either",
-      "Fit LocalOutlierFactor(novelty=True).",
-    );
-  }
   const search = readNeighborSearch(attributes);
   const count = attributes.number("n_neighbors_");
+  const neighbors = neighborsMethod(search, attributes.number("n_neighbors"));
+  // Without novelty it scores its own training rows alone, and of new rows it only finds the neighbors.
+  if (!attributes.flag("novelty")) return neighborEstimator(attributes, search, new Map([["kneighbors", neighbors]]));
   const find = search.nearest(count);
   const density = readVector(attributes, ["_lrd"], search.samples);
   const fitted = readMatrix(attributes, ["_distances_fit_X_"], { rows: search.samples });
@@ -61,10 +59,11 @@ function readOutlierFactor(attributes: EstimatorAttributes): EstimatorDefinition
   return neighborEstimator(
     attributes,
     search,
-    new Map([
+    new Map<MethodName, ModelMethod>([
       ["predict", labelForRow(inlierOrOutlier, (row, start) => (score(row, start) - offset < 0 ? 0 : 1))],
       ["decision_function", numberForRow((row, start) => score(row, start) - offset)],
       ["score_samples", numberForRow(score)],
+      ["kneighbors", neighbors],
     ]),
     { classes: inlierOrOutlier },
   );
@@ -73,32 +72,7 @@ function readOutlierFactor(attributes: EstimatorAttributes): EstimatorDefinition
 function readNearest(attributes: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighborSearch(attributes);
   const count = attributes.number("n_neighbors");
-  return neighborEstimator(attributes, search, new Map([["kneighbors", neighborsOf(search.nearest(count), count)]]));
-}
-
-/** As scikit-learn's pair of arrays: distances, and the numbers of the training rows. */
-function neighborsOf(find: FindNear, count: number): ModelMethod {
-  return {
-    output: { kind: "number" },
-    run(table) {
-      const distances = new Float64Array(table.rows * count);
-      const indices = new Float64Array(table.rows * count);
-      eachRow(table, (row, start, index) => {
-        const found = find(row, start);
-        distances.set(found.distances, index * count);
-        indices.set(found.indices, index * count);
-      });
-      const shape = [table.rows, count];
-      return {
-        shape: [2],
-        data: [],
-        parts: [
-          { shape, data: distances },
-          { shape, data: indices },
-        ],
-      };
-    },
-  };
+  return neighborEstimator(attributes, search, new Map([["kneighbors", neighborsMethod(search, count)]]));
 }
 
 function readKTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
@@ -106,13 +80,14 @@ function readKTransformer(attributes: EstimatorAttributes): EstimatorDefinition 
   const distances = readMode(attributes);
   // With distances there is one neighbor more, so that training rows, whose nearest neighbor is themselves, have as
   // many.
-  const count = attributes.number("n_neighbors") + (distances ? 1 : 0);
-  return transformer(attributes, search, search.nearest(count), distances);
+  const count = attributes.number("n_neighbors");
+  const find = search.nearest(count + (distances ? 1 : 0));
+  return transformer(attributes, search, find, distances, [["kneighbors", neighborsMethod(search, count)]]);
 }
 
 function readRadiusTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
   const search = readNeighborSearch(attributes);
-  return transformer(attributes, search, search.within(attributes.number("radius")), readMode(attributes));
+  return transformer(attributes, search, search.within(attributes.number("radius")), readMode(attributes), []);
 }
 
 /** Whether the graph holds distances; connections are ones. */
@@ -128,6 +103,7 @@ function transformer(
   search: NeighborSearch,
   find: FindNear,
   distances: boolean,
+  more: readonly (readonly [MethodName, ModelMethod])[],
 ): EstimatorDefinition {
   const transform = transformTo(search.samples, (table) => {
     const made = new SparseRows(search.samples);
@@ -138,5 +114,5 @@ function transformer(
     });
     return made.table();
   });
-  return neighborEstimator(attributes, search, new Map([["transform", transform]]));
+  return neighborEstimator(attributes, search, new Map([["transform", transform], ...more]));
 }

@@ -1,6 +1,7 @@
-import type { ColumnCount } from "../../core/model.js";
+import type { ColumnCount, MethodName } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { accepts, columnsAfter } from "../../estimator/column-counts.js";
+import { methodsThrough, passedMethods } from "../../estimator/delegate.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { joinSteps } from "../../estimator/join-steps.js";
 import { Tuple, type Value } from "../../pickle/values.js";
@@ -10,6 +11,9 @@ export const pipelineClass: EstimatorClass = {
   paths: ["sklearn.pipeline"],
   read: (attributes, readSubEstimator) => readPipeline(attributes, readSubEstimator),
 };
+
+/** Parameters of `predict` pass through: return_std, too. */
+const pipelineMethods: readonly MethodName[] = [...passedMethods, "predict_std"];
 
 /** Steps of one pipeline. */
 const stepsMax = 1_000;
@@ -31,7 +35,8 @@ export function readPipeline(
   checkWidths(attributes, steps);
   const [first, ...rest] = steps.map(({ estimator }) => estimator);
   if (!first) throw attributes.inconsistent("it has no steps");
-  return joinSteps([first, ...rest]);
+  const last = rest.at(-1) ?? first;
+  return joinSteps([first, ...rest], methodsThrough(attributes, last, pipelineMethods));
 }
 
 interface Step {

@@ -23,6 +23,8 @@ function readNormalizer(attributes: EstimatorAttributes): EstimatorDefinition {
   const norm = readNorm(attributes);
   if (!norm) throw attributes.expected("l1, l2 or max", ["norm"], undefined);
   const inputs = readInputs(attributes);
+  // Until 0.22 the largest value was taken without its absolute.
+  const denseNorm: DenseNorm = norm === "max" && !attributes.since(0, 23) ? "signed max" : norm;
   const squares: SumOfSquares = attributes.since(1, 0) ? sumOfSquares : sumOfSquaresBackwards;
   const transform = (table: Table): Table => {
     if (table.kind === "sparse") return normalizeRows(table, norm);
@@ -30,7 +32,7 @@ function readNormalizer(attributes: EstimatorAttributes): EstimatorDefinition {
     const out = new Float64Array(data.length);
     for (let row = 0; row < rows; row++) {
       const start = row * columns;
-      const length = lengthOf(data, start, columns, norm, squares) || 1;
+      const length = lengthOf(data, start, columns, denseNorm, squares) || 1;
       for (let index = start; index < start + columns; index++) out[index] = data[index]! / length;
     }
     return { kind: "matrix", rows, columns, data: out };
@@ -42,11 +44,17 @@ function readNormalizer(attributes: EstimatorAttributes): EstimatorDefinition {
   };
 }
 
+type DenseNorm = Norm | "signed max";
+
 /** A dense row's norm, each with the order of numpy's own sums. */
-function lengthOf(data: Float64Array, start: number, length: number, norm: Norm, squares: SumOfSquares): number {
+function lengthOf(data: Float64Array, start: number, length: number, norm: DenseNorm, squares: SumOfSquares): number {
   if (norm === "l2") return Math.sqrt(squares(data, start, length));
-  const sizes = data.slice(start, start + length).map(Math.abs);
-  return norm === "l1" ? pairwiseSum(sizes, 0, length) : sizes.reduce((most, size) => Math.max(most, size), 0);
+  const row = data.slice(start, start + length);
+  if (norm === "l1") return pairwiseSum(row.map(Math.abs), 0, length);
+  return row.reduce(
+    (most, value) => Math.max(most, norm === "max" ? Math.abs(value) : value),
+    Number.NEGATIVE_INFINITY,
+  );
 }
 
 function readBinarizer(attributes: EstimatorAttributes): EstimatorDefinition {

@@ -12,10 +12,11 @@ import {
   readMappings,
   unknownCategory,
 } from "./categories.js";
+import { isIntegerEncoder, readIntegerEncoder } from "./integer-encoder.js";
 
 export const oneHotEncoderClass: EstimatorClass = {
   name: "OneHotEncoder",
-  paths: ["sklearn.preprocessing._encoders"],
+  paths: ["sklearn.preprocessing._encoders", "sklearn.preprocessing.data"],
   read: readOneHotEncoder,
 };
 
@@ -29,6 +30,7 @@ interface Column {
 }
 
 function readOneHotEncoder(attributes: EstimatorAttributes): EstimatorDefinition {
+  if (isIntegerEncoder(attributes)) return readIntegerEncoder(attributes);
   const categories = readCategories(attributes);
   const refusesUnknown = attributes.text("handle_unknown") === "error";
   const { columns, width } = readColumns(attributes, categories);

@@ -13,8 +13,9 @@ export const quantileTransformerClass: EstimatorClass = {
 
 /** scikit-learn's BOUNDS_THRESHOLD: how near to the ends a value is out of range, for the normal distribution. */
 const boundsThreshold = 1e-7;
-const clipMin = ndtri(boundsThreshold - Number.EPSILON);
-const clipMax = ndtri(1 - (boundsThreshold - Number.EPSILON));
+const placeMin = boundsThreshold - Number.EPSILON;
+const placeMax = 1 - placeMin;
+const [clipMin, clipMax] = [ndtri(placeMin), ndtri(placeMax)];
 
 /** A column's quantiles, and the same from the other end: repeated quantiles are met from both sides. */
 interface Column {
@@ -35,6 +36,8 @@ function readQuantileTransformer(attributes: EstimatorAttributes): EstimatorDefi
   });
   const negatedReferences = references.map((value) => -value).reverse();
   const normal = attributes.get("output_distribution") === "normal";
+  // Before 0.21 the uniform distribution was clipped, too.
+  const isClipped = normal || !attributes.since(0, 21);
 
   /** The position of the value among the quantiles, from 0 to 1. */
   function place(x: number, { quantiles, negated }: Column): number {
@@ -42,15 +45,19 @@ function readQuantileTransformer(attributes: EstimatorAttributes): EstimatorDefi
     const last = quantiles.at(-1)!;
     if (Number.isNaN(x)) return x;
     // The lower end is written last, and so wins where both are met.
-    if (normal ? x - boundsThreshold < first : x === first) return 0;
-    if (normal ? x + boundsThreshold > last : x === last) return 1;
+    if (isClipped ? x - boundsThreshold < first : x === first) return 0;
+    if (isClipped ? x + boundsThreshold > last : x === last) return 1;
     return 0.5 * (interpolate(x, quantiles, references) - interpolate(-x, negated, negatedReferences));
   }
 
   const transform = numbersForRow(count!, (data, start, out, outStart) => {
     for (const [index, column] of columns.entries()) {
       const at = place(data[start + index]!, column);
-      out[outStart + index] = normal ? clip(ndtri(at)) : at;
+      out[outStart + index] = normal
+        ? clip(ndtri(at), clipMin, clipMax)
+        : isClipped
+          ? clip(at, placeMin, placeMax)
+          : at;
     }
   });
   return {
@@ -61,6 +68,6 @@ function readQuantileTransformer(attributes: EstimatorAttributes): EstimatorDefi
   };
 }
 
-function clip(value: number): number {
-  return Number.isNaN(value) ? value : Math.min(Math.max(value, clipMin), clipMax);
+function clip(value: number, low: number, high: number): number {
+  return Number.isNaN(value) ? value : Math.min(Math.max(value, low), high);
 }

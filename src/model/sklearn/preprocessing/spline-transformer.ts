@@ -3,7 +3,7 @@ import { numbersForRow } from "../../core/methods.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
-import { Instance, type Value } from "../../pickle/values.js";
+import { Instance, Tuple, type Value } from "../../pickle/values.js";
 import { type BSpline, endOf, evaluate } from "./b-spline.js";
 
 export const splineTransformerClass: EstimatorClass = {
@@ -113,10 +113,9 @@ function readSplines(attributes: EstimatorAttributes): readonly BSpline[] {
 
 function readSpline(attributes: EstimatorAttributes, value: Value): BSpline {
   if (!(value instanceof Instance)) throw attributes.expected("a BSpline", ["bsplines_"], value);
-  const outer = new EstimatorAttributes(value, "scipy.interpolate.BSpline");
-  // Since scipy 1.18 a BSpline keeps its numbers in an object for the array library that it uses.
-  const inner = outer.get("_delegate_to");
-  const spline = inner instanceof Instance ? new EstimatorAttributes(inner, outer.type) : outer;
+  // Since scipy 1.18 the state is a tuple: the spline in numpy's arrays, and an empty array of the library it is for.
+  const inner = value.state instanceof Tuple ? value.state.items[0] : undefined;
+  const spline = new EstimatorAttributes(inner instanceof Instance ? inner : value, "scipy.interpolate.BSpline");
   const coefficients = spline.array("_c", "c");
   const knots = spline.numbers(["_t", "t"]);
   const degree = spline.number("k");

@@ -1,4 +1,4 @@
-import { delegateClass } from "../../estimator/delegate.js";
+import { delegateClass, passedMethods } from "../../estimator/delegate.js";
 import type { Family } from "../../estimator/family.js";
 import { labelPropagationClasses } from "./label-propagation.js";
 
@@ -6,7 +6,13 @@ export const family: Family = {
   module: "sklearn.semi_supervised",
   classes: [
     ...labelPropagationClasses,
-    delegateClass("SelfTrainingClassifier", "sklearn.semi_supervised._self_training", "estimator_", "base_estimator_"),
+    delegateClass(
+      "SelfTrainingClassifier",
+      "sklearn.semi_supervised._self_training",
+      passedMethods,
+      "estimator_",
+      "base_estimator_",
+    ),
   ],
   inertClasses: [],
 };

@@ -1,11 +1,13 @@
 // sklearn.svm's machines of libsvm: SVC, NuSVC, SVR, NuSVR, OneClassSVM.
 
 import type { ModelMethod } from "../../core/create-model.js";
+import { eachRow } from "../../core/matrix.js";
 import { after, labelForRow, labelOfLargest, logarithmOf, numberForRow, numbersForRow } from "../../core/methods.js";
 import type { MethodName, Scalar } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
+import { addConfidences, type ConfidenceScale } from "../../estimator/pair-votes.js";
 import { type Decide, decisions, type FittedSvm, winner } from "../../libsvm/decisions.js";
 import type { Kernel, KernelName, Vectors } from "../../libsvm/kernel.js";
 import { pairwiseCoupling } from "../../libsvm/probability.js";
@@ -35,7 +37,7 @@ function readClassifier(attributes: EstimatorAttributes, penalty: "C" | "nu"): E
 
   // With two classes there is no tie to break.
   const breaksTies = attributes.flag("break_ties") && classes.length > 2;
-  const decisionFunction = shownDecisions(decide, classes.length, shape);
+  const decisionFunction = shownDecisions(decide, classes.length, shape, attributes.since(0, 21) ? "each" : "all");
   const methods = new Map<MethodName, ModelMethod>([
     ["predict", breaksTies ? labelOfLargest(classes, decisionFunction) : vote(decide, classes)],
   ]);
@@ -209,7 +211,7 @@ function vote(decide: Decide, classes: readonly Scalar[]): ModelMethod {
 }
 
 /** decision_function: libsvm's values, in scikit-learn's layout. */
-function shownDecisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): ModelMethod {
+function shownDecisions(decide: Decide, classes: number, shape: "ovr" | "ovo", scaling: ConfidenceScale): ModelMethod {
   const pairs = (classes * (classes - 1)) / 2;
   if (classes === 2)
     return after(
@@ -224,39 +226,37 @@ function shownDecisions(decide: Decide, classes: number, shape: "ovr" | "ovo"): 
       }),
     );
   }
-  const confidences = new Float64Array(classes);
-  return after(
-    decide,
-    numbersForRow(classes, (values, start, out, outStart) => oneAgainstRest(values, start, confidences, out, outStart)),
-  );
+  const oneAgainstRest: ModelMethod = {
+    output: { kind: "number", columns: classes },
+    run(table) {
+      const votes = new Float64Array(table.rows * classes);
+      const sums = new Float64Array(table.rows * classes);
+      eachRow(table, (values, start, row) => addPairs(values, start, votes, sums, row * classes, classes));
+      addConfidences(votes, sums, scaling);
+      return { shape: [table.rows, classes], data: votes };
+    },
+  };
+  return after(decide, oneAgainstRest);
 }
 
-/**
- * sklearn.utils.multiclass._ovr_decision_function: votes, plus less than a third of a vote from the sum of confidences.
- */
-function oneAgainstRest(
+/** The votes of a row's pairs of classes, and for each class the sum of its confidences. */
+function addPairs(
   values: Float64Array,
   start: number,
-  confidences: Float64Array,
-  out: Float64Array,
-  outStart: number,
+  votes: Float64Array,
+  sums: Float64Array,
+  at: number,
+  classes: number,
 ): void {
-  const classes = confidences.length;
-  confidences.fill(0);
-  for (let index = 0; index < classes; index++) out[outStart + index] = 0;
   let pair = start;
-  for (let i = 0; i < classes; i++) {
-    for (let j = i + 1; j < classes; j++) {
+  for (let i = at; i < at + classes; i++) {
+    for (let j = i + 1; j < at + classes; j++) {
       const value = values[pair++]!;
-      confidences[i] = confidences[i]! + value;
-      confidences[j] = confidences[j]! - value;
-      const won = outStart + (value < 0 ? j : i);
-      out[won] = out[won]! + 1;
+      sums[i] = sums[i]! + value;
+      sums[j] = sums[j]! - value;
+      const won = value < 0 ? j : i;
+      votes[won] = votes[won]! + 1;
     }
-  }
-  for (let index = 0; index < classes; index++) {
-    const confidence = confidences[index]!;
-    out[outStart + index] = out[outStart + index]! + confidence / (3 * (Math.abs(confidence) + 1));
   }
 }
 
