@@ -23,7 +23,7 @@ for (const [what, file, code] of [
   ["a hash method that Node.js does not have", renamed("HashingEncoder", "md5", "md6"), "estimator-unsupported"],
   ["a mapping without sums", renamed("CatBoostEncoder", "sum", "sun"), "estimator-inconsistent"],
   ["a mapping without a manager of blocks", renamed("OneHotEncoder", "_mgr", "_mgs"), "pandas-broken"],
-  ["an encoder without columns", renamed("OrdinalEncoder", "cols", "cold"), "estimator-inconsistent"],
+  ["an encoder without columns", renamed("OrdinalEncoder", "\x8c\x04cols", "\x8c\x04cold"), "estimator-inconsistent"],
 ] as const) {
   test(`rejects ${what}`, async () => {
     await assert.rejects(readModel(file), { code });
