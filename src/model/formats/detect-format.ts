@@ -4,6 +4,7 @@ import { Cursor } from "../../base/index.js";
 import { type OpcodeName, opcodes } from "../pickle/opcodes.js";
 import { readOps } from "../pickle/read-ops.js";
 import { decodeLatin1, printable } from "../pickle/text.js";
+import { looksLikeXgboostBinary } from "../xgboost/binary.js";
 
 /** Formats with a reader. */
 export type Format =
@@ -11,6 +12,7 @@ export type Format =
   | "libsvm"
   | "xgboost-json"
   | "xgboost-ubjson"
+  | "xgboost-binary"
   | "lightgbm"
   | "onnx"
   | "zip"
@@ -63,11 +65,7 @@ const magics: readonly Magic[] = [
   { starts: "7f454c46", looksLike: "a Linux program" },
   { starts: "4d5a", looksLike: "a Windows program" },
   { starts: "53514c69746520666f726d61742033", looksLike: "an SQLite database" },
-  {
-    starts: "62696e66",
-    looksLike: "an XGBoost model in its old binary format, which is not supported",
-    hint: "Load it with XGBoost, and save it with save_model to a name that ends in .json.",
-  },
+  { starts: "62696e66", format: "xgboost-binary", looksLike: "an XGBoost model in its binary format" },
   { starts: /^svm_type\s/, format: "libsvm", looksLike: "a LIBSVM model" },
   {
     starts: /^SVM-light Version/,
@@ -106,6 +104,8 @@ export function detectFormat(file: Uint8Array): Detected {
   if (file.length === 0) return { looksLike: "nothing: it is empty" };
   if (looksLikePickle(file)) return { format: "pickle", looksLike: "a pickle" };
   if (looksLikeOnnx(file)) return { format: "onnx", looksLike: "an ONNX model" };
+  if (looksLikeXgboostBinary(file))
+    return { format: "xgboost-binary", looksLike: "an XGBoost model in its binary format" };
   const head = file.subarray(0, headBytes);
   const text = decodeLatin1(head);
   for (const magic of magics) {
