@@ -1,5 +1,5 @@
-// XGBoost's binary format: save_model until 1.x, for names that do not end in .json or .ubj, and the boosters in pickles
-// before 1.1. It holds C structures one after another (LearnerModelParamLegacy, GBTreeModelParam, TreeParam, Node of
+// XGBoost's binary format: save_model for names that do not end in .json or .ubj, and the boosters in pickles before
+// 1.1. It holds C structures one after another (LearnerModelParamLegacy, GBTreeModelParam, TreeParam, Node of
 // XGBoost's source, all little-endian). Here it becomes the document that the JSON format has.
 
 import { Cursor } from "../../base/index.js";
