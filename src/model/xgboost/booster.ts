@@ -132,21 +132,30 @@ function readRounds(
   const model = (booster.optionalFields("gbtree") ?? booster).fields("model");
   const forest = readForest(model, columns, groups);
   const trees = forest.roots.length;
+  const hasVectors = forest.vectors.size > 0;
   const drops =
     booster.get("weight_drop") === undefined ? undefined : Float32Array.from(booster.numbers("weight_drop", trees));
   // The order decides the last bit. Before 1.3 the CPU predictor added up the trees, then the base; dart's until 1.3.
   const addsBaseLast = isBefore13(version) || (drops !== undefined && /^1\.3\./.test(version ?? ""));
+  if (drops && hasVectors) throw model.broken("its trees have weights (dart), and leaves of several values");
   const parallel = model.fields("gbtree_model_param").count("num_parallel_tree", 1);
+  const treesPerRound = (hasVectors ? 1 : groups) * Math.max(1, parallel);
   const ends = model.get("iteration_indptr") === undefined ? undefined : model.numbers("iteration_indptr");
   return {
     boosterName: drops ? "dart" : "gbtree",
     trees,
-    treesOf: (rounds) => Math.min(trees, ends?.[rounds] ?? rounds * groups * Math.max(1, parallel)),
+    treesOf: (rounds) => Math.min(trees, ends?.[rounds] ?? rounds * treesPerRound),
     margins(row, out, count, inPlace) {
       if (addsBaseLast) out.fill(0);
       else out.set(bases);
       for (let tree = 0; tree < count; tree++) {
-        const leaf = leafOf(forest, forest.roots[tree]!, row);
+        const node = leafOf(forest, forest.roots[tree]!, row);
+        const vector = hasVectors ? forest.vectors.get(node) : undefined;
+        if (vector) {
+          for (let group = 0; group < groups; group++) out[group] = out[group]! + vector[group]!;
+          continue;
+        }
+        const leaf = forest.values[node]!;
         const group = forest.groups[tree]!;
         out[group] = out[group]! + (drops ? dropped(leaf, drops[tree]!, inPlace ? bases : undefined) : leaf);
       }

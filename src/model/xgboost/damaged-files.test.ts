@@ -95,7 +95,7 @@ for (const [what, file, code, message] of [
     "leaves of several outputs",
     changed(/"size_leaf_vector":"1"/, '"size_leaf_vector":"3"'),
     "xgboost-broken",
-    /one_output_per_tree/,
+    /leaves of 3 values for 1 outputs/,
   ],
   ["JSON that is cut", textBytes(json.slice(0, 900)), "xgboost-broken", /not JSON/],
   ["UBJSON that is cut", ubjson.subarray(0, 900), "file-cut-short", /found/],
