@@ -12,6 +12,7 @@ import { votingClasses } from "./voting.js";
 export { readAdaBoostClassifier } from "./ada-boost.js";
 export { readBaggingClassifier } from "./bagging.js";
 export { readForestClassifier } from "./forest.js";
+export { hardVotes, softVotes } from "./voting.js";
 
 export const family: Family = {
   module: "sklearn.ensemble",

@@ -142,8 +142,8 @@ function checkWidths(attributes: EstimatorAttributes, steps: readonly Step[]): C
 /** The first step's columns. A missing value is accepted where every step that it reaches accepts it. */
 function inputsOf(steps: readonly Estimator[]): Inputs {
   const [first, ...rest] = steps as [Estimator, ...Estimator[]];
-  // A step that accepts any number of columns leaves it to the next one.
-  if (first.inputs.count === "any" && rest.length > 0) return inputsOf(rest);
+  // A step that passes any number of columns leaves it to the next one.
+  if (columnsAfter(first, "any") === "any" && first.inputs.count === "any" && rest.length > 0) return inputsOf(rest);
   const { inputs } = first;
   const reached = rest.filter((_, index) => rest.slice(0, index).every(keepsAnyMissing));
   const categories = rest[0]?.inputs;
