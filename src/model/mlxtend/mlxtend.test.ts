@@ -1,4 +1,4 @@
-// mlxtend's estimators. Fixtures: sklearn/fixtures/mlxtend-*; their numbers are compared in sklearn/same-numbers.test.ts.
+// mlxtend's estimators. Fixtures: sklearn/fixtures/mlxtend-*; sklearn/same-numbers.test.ts compares their numbers.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
