@@ -4,7 +4,7 @@ import type { Scalar, Table } from "../core/model.js";
 import type { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorDefinition } from "../estimator/estimator.js";
 import type { Inputs } from "../estimator/inputs.js";
-import { columnOf, transformTo } from "../estimator/tables.js";
+import { columnOf, tableOfColumns, transformTo } from "../estimator/tables.js";
 import type { TableColumns } from "./table-columns.js";
 
 /** One column of categories, which becomes columns of numbers. */
@@ -64,11 +64,11 @@ export function columnsTransformer(
       if (!block.encoder) return [cells];
       return encodeColumn(cells, block.encoder, block.kept, (cell, row) => unknownCategory(cell, row, block.from));
     });
-    return tableOf(columns, input.rows);
+    return tableOfColumns(columns, input.rows);
   };
   const missing = [...table.names.keys()].map((column) => {
-    const encoder = encoders.get(column);
-    return !encoder || Array.from(encoder.encode(null) ?? []).some(Number.isNaN);
+    // What a column that passes may contain is decided by the next step, which `unchanged` leads to.
+    return Array.from(encoders.get(column)?.encode(null) ?? []).some(Number.isNaN);
   });
   return {
     inputs: inputsOf(attributes, table, encoders),
@@ -92,21 +92,6 @@ function encodeColumn(
     for (const [index, column] of columns.entries()) column[row] = numbers[kept[index]!]!;
   }
   return columns;
-}
-
-/** A matrix, or a frame where a column that passes has strings. */
-export function tableOf(columns: readonly ArrayLike<Scalar>[], rows: number): Table {
-  const isNumber = (cell: Scalar) => cell === null || typeof cell === "number" || typeof cell === "boolean";
-  if (!columns.every((column) => column instanceof Float64Array || Array.from(column).every(isNumber)))
-    return { kind: "frame", rows, columns: columns.map((column) => Array.from(column)) };
-  const data = new Float64Array(rows * columns.length);
-  for (const [index, column] of columns.entries()) {
-    for (let row = 0; row < rows; row++) {
-      const cell = column[row]!;
-      data[row * columns.length + index] = cell === null ? Number.NaN : Number(cell);
-    }
-  }
-  return { kind: "matrix", rows, columns: columns.length, data };
 }
 
 /** Categories where they are encoded, else numbers. */

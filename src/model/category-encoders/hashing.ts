@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import type { Scalar, Table } from "../core/model.js";
 import type { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
-import { columnOf, transformTo } from "../estimator/tables.js";
-import { inputsOf, tableOf } from "./column-encoders.js";
+import { columnOf, tableOfColumns, transformTo } from "../estimator/tables.js";
+import { inputsOf } from "./column-encoders.js";
 import { encodedColumns, readTableColumns } from "./table-columns.js";
 
 export const hashingEncoderClass: EstimatorClass = {
@@ -40,14 +40,13 @@ function readHashingEncoder(attributes: EstimatorAttributes): EstimatorDefinitio
         counts[hashOf(method, pythonText(cell), components)]![row]!++;
       }
     }
-    return tableOf(
+    return tableOfColumns(
       [...kept.map((index) => counts[index]!), ...passed.map((column) => columnOf(input, column))],
       input.rows,
     );
   };
   return {
     inputs: inputsOf(attributes, table, new Map(chosen.map((column) => [column, { categories: [] }]))),
-    keepsMissing: [...table.names.keys()].map((column) => passed.includes(column)),
     unchanged: new Map(passed.map((column, index) => [kept.length + index, column])),
     methods: new Map([["transform", transformTo(kept.length + passed.length, transform)]]),
     parameters: attributes.parameters("n_components", "hash_method"),
