@@ -5,10 +5,10 @@ import { unknownCategory } from "../core/cell-error.js";
 import type { Scalar } from "../core/model.js";
 import { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../estimator/estimator.js";
+import { LabelMap } from "../estimator/label-map.js";
 import { isFrame, readFrame } from "../pandas/frames.js";
 import { Instance, type Value } from "../pickle/values.js";
 import { type ColumnEncoder, columnsTransformer } from "./column-encoders.js";
-import { LabelMap } from "./label-map.js";
 import { lumpingOf } from "./lumping.js";
 import {
   missingCode,

@@ -2,8 +2,8 @@
 
 import type { Scalar } from "../core/model.js";
 import type { EstimatorAttributes } from "../estimator/attributes.js";
+import { LabelMap } from "../estimator/label-map.js";
 import { Dict } from "../pickle/values.js";
-import { LabelMap } from "./label-map.js";
 
 /** The category that a cell of this column counts as. @throws ModelError "estimator-unsupported" for composite_cols */
 export function lumpingOf(attributes: EstimatorAttributes, column: Scalar): (cell: Scalar) => Scalar {

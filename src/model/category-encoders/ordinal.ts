@@ -4,10 +4,10 @@ import { unknownCategory } from "../core/cell-error.js";
 import type { Scalar } from "../core/model.js";
 import type { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
+import { LabelMap } from "../estimator/label-map.js";
 import { isSeries, readSeries } from "../pandas/frames.js";
 import { Dict, type Value } from "../pickle/values.js";
 import { type ColumnEncoder, columnsTransformer } from "./column-encoders.js";
-import { LabelMap } from "./label-map.js";
 import { lumpingOf } from "./lumping.js";
 import { encodedColumns, readTableColumns } from "./table-columns.js";
 

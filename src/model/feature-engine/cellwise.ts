@@ -132,7 +132,3 @@ export function changedInPlace(names: readonly Scalar[], changes: ReadonlyMap<Va
     return change ? { from, change } : { from };
   });
 }
-
-export function isMissing(cell: Scalar): boolean {
-  return cell === null || Number.isNaN(cell);
-}

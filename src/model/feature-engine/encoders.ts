@@ -4,17 +4,9 @@ import { unknownCategory } from "../core/cell-error.js";
 import type { Scalar } from "../core/model.js";
 import type { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
+import { isMissing, keyOf, LabelMap } from "../estimator/label-map.js";
 import { Dict, type Value } from "../pickle/values.js";
-import {
-  type Change,
-  cellwise,
-  changedInPlace,
-  dictOf,
-  type InputColumn,
-  isMissing,
-  labelsIn,
-  tableNames,
-} from "./cellwise.js";
+import { type Change, cellwise, changedInPlace, dictOf, type InputColumn, labelsIn, tableNames } from "./cellwise.js";
 
 export const encoderClasses: readonly EstimatorClass[] = [
   encoderClass("OrdinalEncoder", "ordinal", readNumbers),
@@ -37,10 +29,10 @@ function readNumbers(attributes: EstimatorAttributes): EstimatorDefinition {
   const changes = new Map<Scalar, Change>();
   for (const [column, mapping] of columnEntries(attributes)) {
     const numbers = numbersOf(attributes, mapping);
-    const categories = [...numbers.keys()].filter((label) => !isMissing(label));
+    const { categories } = numbers;
     columns.set(column, { kind: "category", missing, categories, keepsMissing: missing && Number.isNaN(number) });
     changes.set(column, (cell, row, place) => {
-      const known = numbers.get(keyOf(cell)) ?? number;
+      const known = numbers.get(cell) ?? number;
       if (known === undefined) throw unknownCategory(cell, row, place);
       return known;
     });
@@ -87,18 +79,13 @@ function columnEntries(attributes: EstimatorAttributes): readonly (readonly [Sca
   });
 }
 
-function numbersOf(attributes: EstimatorAttributes, mapping: Value): ReadonlyMap<Scalar, number> {
+function numbersOf(attributes: EstimatorAttributes, mapping: Value): LabelMap<number> {
   if (!(mapping instanceof Dict)) throw attributes.expected("a dict of numbers", ["encoder_dict_"], mapping);
-  return new Map(
+  return new LabelMap(
     Array.from(mapping.entries, ([label, number]) => {
       if ((label !== null && typeof label === "object") || typeof number !== "number")
         throw attributes.inconsistent("encoder_dict_ is not a number for each category");
-      return [keyOf(label), number] as const;
+      return [label, number] as const;
     }),
   );
-}
-
-/** Python's True equals 1. */
-function keyOf(label: Scalar): Scalar {
-  return typeof label === "boolean" ? Number(label) : label;
 }

@@ -3,16 +3,8 @@
 import type { Scalar } from "../core/model.js";
 import type { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
-import {
-  type Change,
-  cellwise,
-  changedInPlace,
-  dictOf,
-  type InputColumn,
-  isMissing,
-  labelsIn,
-  tableNames,
-} from "./cellwise.js";
+import { isMissing } from "../estimator/label-map.js";
+import { type Change, cellwise, changedInPlace, dictOf, type InputColumn, labelsIn, tableNames } from "./cellwise.js";
 
 export const imputerClasses: readonly EstimatorClass[] = [
   ["MeanMedianImputer", "mean_median"],

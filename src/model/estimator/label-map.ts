@@ -18,7 +18,8 @@ export class LabelMap<T> {
   }
 }
 
-function keyOf(label: Scalar): Scalar {
+/** The same key for labels that Python or pandas finds equal. */
+export function keyOf(label: Scalar): Scalar {
   if (typeof label === "boolean") return Number(label);
   return isMissing(label) ? null : label;
 }
