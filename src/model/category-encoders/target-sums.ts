@@ -63,12 +63,14 @@ function readColumn(
   const unknownHandling = attributes.get("handle_unknown");
   const missingHandling = attributes.get("handle_missing");
   const lump = lumpingOf(attributes, column);
+  // Beside NaN, which is appended to them, the labels of a column of booleans are floats, which pandas does not find.
+  const findsBooleans = index.some((label) => typeof label === "boolean");
   return {
     names: [column],
     categories: means.categories,
     encode(cell) {
       const label = lump(cell);
-      const known = means.get(label);
+      const known = typeof label === "boolean" && !findsBooleans ? undefined : means.get(label);
       if (isMissing(label)) {
         if (missingHandling === "return_nan") return [Number.NaN];
         return [known ?? (missingHandling === "value" ? mean : Number.NaN)];
