@@ -30,6 +30,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   lightgbm: ["core", "errors.ts", "estimator", "math", "numpy", "pickle"],
   // imbalanced-learn is built on scikit-learn.
   imblearn: ["estimator", "pickle", "sklearn"],
+  "feature-engine": ["core", "estimator", "math", "numpy", "pandas", "pickle"],
+  mlxtend: ["core", "errors.ts", "estimator", "numpy", "pickle", "sklearn"],
+  "category-encoders": ["core", "estimator", "numpy", "pandas", "pickle"],
   onnx: ["core", "errors.ts", "pickle"],
   registry: ["core", "errors.ts", "estimator", "joblib", "numpy", "pickle", "scipy"],
   archive: ["errors.ts"],

@@ -1,5 +1,6 @@
 import { ModelError } from "../errors.js";
-import type { Feature } from "./model.js";
+import type { Feature, Scalar } from "./model.js";
+import { scalarJson } from "./output.js";
 
 type InputErrorCode = ConstructorParameters<typeof ModelError>[0] & `input-${string}`;
 
@@ -58,4 +59,14 @@ export function withOuterColumns<T>(columnOf: (column: number) => number | undef
   } catch (error) {
     throw error instanceof CellError ? error.inColumns(columnOf) : error;
   }
+}
+
+/** The error of encoders for a category that they do not know. */
+export function unknownCategory(value: Scalar, row: number, column: number): CellError {
+  return new CellError(
+    "input-category-unknown",
+    row,
+    column,
+    (where) => `The value ${scalarJson(value)} at ${where} was not in the training data`,
+  );
 }

@@ -19,11 +19,20 @@ export class EstimatorAttributes {
   /** `_sklearn_version`: which variant of a state this is, and which rules of prediction hold. */
   readonly version: string | undefined;
 
-  constructor(instance: Instance, type: string) {
+  constructor(instance: Instance, type: string, version?: string) {
     this.#instance = instance;
     this.type = type;
-    const version = this.get("_sklearn_version");
-    this.version = typeof version === "string" ? printable(version, 40) : undefined;
+    const recorded = this.get("_sklearn_version");
+    this.version = typeof recorded === "string" ? printable(recorded, 40) : version;
+  }
+
+  /**
+   * The same attributes with the version of an inner estimator: scikit-learn records none for a class of another
+   * package, even where it inherits everything.
+   */
+  withVersionOf(inner: Instance): EstimatorAttributes {
+    const { version } = new EstimatorAttributes(inner, this.type);
+    return new EstimatorAttributes(this.#instance, this.type, version);
   }
 
   /**

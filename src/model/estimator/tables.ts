@@ -48,6 +48,21 @@ export function columnOf(table: Table, column: number): readonly Scalar[] {
   return Array.from({ length: rows }, (_, row) => data[row * columns + column]!);
 }
 
+/** A matrix of these columns, or a frame where one has strings. A missing value becomes NaN in a matrix. */
+export function tableOfColumns(columns: readonly ArrayLike<Scalar>[], rows: number): Table {
+  const isNumber = (cell: Scalar) => cell === null || typeof cell === "number" || typeof cell === "boolean";
+  if (!columns.every((column) => column instanceof Float64Array || Array.from(column).every(isNumber)))
+    return { kind: "frame", rows, columns: columns.map((column) => Array.from(column)) };
+  const data = new Float64Array(rows * columns.length);
+  for (const [index, column] of columns.entries()) {
+    for (let row = 0; row < rows; row++) {
+      const cell = column[row]!;
+      data[row * columns.length + index] = cell === null ? Number.NaN : Number(cell);
+    }
+  }
+  return { kind: "matrix", rows, columns: columns.length, data };
+}
+
 /** The table of these columns, in this order. */
 export function selectColumns(table: Table, chosen: readonly number[]): Table {
   if (table.kind === "frame") {

@@ -5,6 +5,7 @@ import { looksLikeTar } from "../archive/tar.js";
 import { type OpcodeName, opcodes } from "../pickle/opcodes.js";
 import { readOps } from "../pickle/read-ops.js";
 import { decodeLatin1, printable } from "../pickle/text.js";
+import { looksLikeXgboostBinary } from "../xgboost/binary.js";
 
 import { type Detected, magics, torchPickle } from "./known-formats.js";
 
@@ -17,6 +18,8 @@ export function detectFormat(file: Uint8Array): Detected {
   if (looksLikeTar(file)) return { format: "tar", looksLike: "a tar archive" };
   if (looksLikePickle(file) && !startsWithHex(head, torchPickle)) return { format: "pickle", looksLike: "a pickle" };
   if (looksLikeOnnx(file)) return { format: "onnx", looksLike: "an ONNX model" };
+  if (looksLikeXgboostBinary(file))
+    return { format: "xgboost-binary", looksLike: "an XGBoost model in its binary format" };
   const text = decodeLatin1(head);
   for (const magic of magics) {
     const fits = typeof magic.starts === "string" ? startsWithHex(head, magic.starts) : magic.starts.test(text);

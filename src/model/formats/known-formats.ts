@@ -8,6 +8,7 @@ export type Format =
   | "libsvm"
   | "xgboost-json"
   | "xgboost-ubjson"
+  | "xgboost-binary"
   | "lightgbm"
   | "onnx"
   | "zip"
@@ -67,11 +68,7 @@ export const magics: readonly Magic[] = [
   { starts: "7f454c46", looksLike: "a Linux program" },
   { starts: "4d5a", looksLike: "a Windows program" },
   { starts: "53514c69746520666f726d61742033", looksLike: "an SQLite database" },
-  {
-    starts: "62696e66",
-    looksLike: "an XGBoost model in its old binary format, which is not supported",
-    hint: "Load it with XGBoost, and save it with save_model to a name that ends in .json.",
-  },
+  { starts: "62696e66", format: "xgboost-binary", looksLike: "an XGBoost model in its binary format" },
   { starts: /^svm_type\s/, format: "libsvm", looksLike: "a LIBSVM model" },
   {
     starts: /^SVM-light Version/,

@@ -20,6 +20,7 @@ const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) 
   lightgbm: async (file) => (await import("../lightgbm/read-lightgbm.js")).readLightgbm(file),
   "xgboost-json": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostJson(file),
   "xgboost-ubjson": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostUbjson(file),
+  "xgboost-binary": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostBinary(file),
 };
 
 /** Decompressors are loaded on demand: they would add 5 ms to the start of every function. */

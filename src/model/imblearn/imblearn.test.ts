@@ -22,3 +22,10 @@ test("rejects a pipeline that ends in a sampler", async () => {
     message: "imblearn.pipeline.Pipeline: its last step is a sampler, which does not predict",
   });
 });
+
+test("reads the version that the estimators of an ensemble record", async () => {
+  const { signature } = await readModel(sklearnFixtureFile("imblearn-0.11.0", "rus_boost.p4.pkl"));
+
+  assert.equal(signature.type, "imblearn.ensemble.RUSBoostClassifier");
+  assert.deepEqual(signature.libraries, { "scikit-learn": "1.2.2", numpy: "1.x" });
+});

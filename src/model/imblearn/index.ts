@@ -1,8 +1,9 @@
-// imbalanced-learn's Pipeline: scikit-learn's, with samplers among its steps.
+// imbalanced-learn: its ensembles, and its Pipeline, which is scikit-learn's with samplers among its steps.
 
 import type { EstimatorClass } from "../estimator/estimator.js";
 import type { Family } from "../estimator/family.js";
 import { readPipeline } from "../sklearn/pipeline/index.js";
+import { ensembleClasses } from "./ensembles.js";
 import { isSampler, samplerGlobals } from "./samplers.js";
 
 const pipelineClass: EstimatorClass = {
@@ -14,6 +15,6 @@ const pipelineClass: EstimatorClass = {
 
 export const family: Family = {
   module: "imblearn",
-  classes: [pipelineClass],
+  classes: [pipelineClass, ...ensembleClasses],
   inertClasses: samplerGlobals,
 };

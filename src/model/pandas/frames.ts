@@ -5,13 +5,13 @@ import { NdArray } from "../numpy/ndarray.js";
 import { Dict, Instance, kindOf, Tuple, type Value } from "../pickle/values.js";
 import { broken, readArray, readIndex, shapeOfArray, unsupported } from "./arrays.js";
 
-export interface Series {
+interface Series {
   /** The label of each value: the categories of an encoder's mapping. */
   readonly index: readonly Scalar[];
   readonly values: readonly Scalar[];
 }
 
-export interface DataFrame {
+interface DataFrame {
   /** The names of the columns. */
   readonly columns: readonly Scalar[];
   /** The label of each row. */

@@ -51,6 +51,9 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
   ["xgboost", () => import("../xgboost/index.js")],
   ["lightgbm", () => import("../lightgbm/index.js")],
   ["imblearn", () => import("../imblearn/index.js")],
+  ["feature_engine", () => import("../feature-engine/index.js")],
+  ["mlxtend", () => import("../mlxtend/index.js")],
+  ["category_encoders", () => import("../category-encoders/index.js")],
   ["scipy", () => import("../scipy/index.js")],
   ["pandas", () => import("../pandas/index.js")],
   // Imputer, before scikit-learn 0.22.

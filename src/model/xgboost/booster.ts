@@ -18,12 +18,10 @@ export interface Booster {
   /** Outputs: classes of more than two, or targets; else 1. */
   readonly groups: number;
   readonly trees: number;
-  /** Early stopping's best round, counted from 0. */
-  readonly bestIteration: number | undefined;
+  /** Trees up to early stopping's best round. */
+  readonly bestTrees: number | undefined;
   /** What the scikit-learn wrapper wrote into the file. */
   readonly wrapper: string | undefined;
-  /** Trees of the first `rounds` rounds. */
-  treesOf(rounds: number): number;
   /**
    * Fills `out` with the margins of a row, by the first `trees` trees. `inPlace`: with the rounding of inplace_predict,
    * which the scikit-learn interface uses; it differs for dart.
@@ -56,13 +54,12 @@ export function readBooster(document: Json): Booster {
       { hint: `Supported objectives: ${[...objectives.keys()].join(", ")}.` },
     );
   }
-  const version = model.get("version") === undefined ? undefined : Array.from(model.numbers("version")).join(".");
+  const version = model.get("version") === undefined ? undefined : versionText(model.numbers("version"));
   const attributes = learner.optionalFields("attributes");
   const bases = readBases(parameters, baseKind(objectiveName, objective, version), groups);
   const names = learner.get("feature_names") === undefined ? [] : learner.texts("feature_names");
   if (names.length > 0 && names.length !== columns) throw broken(`it names ${names.length} of ${columns} columns`);
-  const addsBaseLast = isBefore13(version);
-  const rounds = readRounds(learner.fields("gradient_booster"), columns, groups, bases, addsBaseLast);
+  const { treesOf, ...rounds } = readRounds(learner.fields("gradient_booster"), columns, groups, bases, version);
   return {
     version,
     objectiveName,
@@ -70,19 +67,28 @@ export function readBooster(document: Json): Booster {
     columns,
     names: names.length > 0 ? names : undefined,
     groups,
-    bestIteration: attributes?.get("best_iteration") === undefined ? undefined : attributes.count("best_iteration"),
+    bestTrees: attributes && readBestTrees(attributes, rounds.trees, groups, treesOf),
     wrapper: attributes?.get("scikit_learn") === undefined ? undefined : attributes.text("scikit_learn"),
     ...rounds,
   };
 }
 
-/** What base_score is to a margin. Until 1.2 it was a probability for binary:logitraw too. */
+/** The binary format records no version before 1.0. */
+function versionText(version: ArrayLike<number>): string {
+  return version[0] === 0 ? "0.x" : Array.from(version).join(".");
+}
+
+/**
+ * What base_score is to a margin. Until 1.2 it was a probability for binary:logitraw too; before 1.0 files have the
+ * margin.
+ */
 function baseKind(name: string, { base }: Objective, version: string | undefined): Objective["base"] {
+  if (version === "0.x") return "margin";
   return name === "binary:logitraw" && isBefore13(version) ? "probability" : base;
 }
 
 function isBefore13(version: string | undefined): boolean {
-  return /^1\.[0-2]\./.test(version ?? "");
+  return /^(0|1\.[0-2])\./.test(version ?? "");
 }
 
 /** base_score is a number, or since 3.1 a list of one or of one an output. */
@@ -97,34 +103,59 @@ function readBases(parameters: Fields, base: Objective["base"], groups: number):
   return Float32Array.from({ length: groups }, (_, group) => baseMargin(base, scores[group] ?? scores[0]!));
 }
 
-type Rounds = Pick<Booster, "boosterName" | "trees" | "treesOf" | "margins">;
+/** Versions 1.4 and 1.5 record how many trees of each output that is; others only the round, counted from 0. */
+function readBestTrees(
+  attributes: Fields,
+  trees: number,
+  groups: number,
+  treesOf: Rounds["treesOf"],
+): number | undefined {
+  if (attributes.get("best_ntree_limit") !== undefined)
+    return Math.min(trees, attributes.count("best_ntree_limit") * groups);
+  return attributes.get("best_iteration") === undefined ? undefined : treesOf(attributes.count("best_iteration") + 1);
+}
+
+interface Rounds extends Pick<Booster, "boosterName" | "trees" | "margins"> {
+  /** Trees of the first `rounds` rounds. */
+  treesOf(rounds: number): number;
+}
 
 function readRounds(
   booster: Fields,
   columns: number,
   groups: number,
   bases: Float32Array,
-  addsBaseLast: boolean,
+  version: string | undefined,
 ): Rounds {
   if (booster.text("name") === "gblinear") return readWeights(booster.fields("model"), columns, groups, bases);
   // dart stores its trees one level deeper, with their weights; since 3.3 without a separate name.
   const model = (booster.optionalFields("gbtree") ?? booster).fields("model");
   const forest = readForest(model, columns, groups);
   const trees = forest.roots.length;
+  const hasVectors = forest.vectors.size > 0;
   const drops =
     booster.get("weight_drop") === undefined ? undefined : Float32Array.from(booster.numbers("weight_drop", trees));
+  // The order decides the last bit. Before 1.3 the CPU predictor added up the trees, then the base; dart's until 1.3.
+  const addsBaseLast = isBefore13(version) || (drops !== undefined && /^1\.3\./.test(version ?? ""));
+  if (drops && hasVectors) throw model.broken("its trees have weights (dart), and leaves of several values");
   const parallel = model.fields("gbtree_model_param").count("num_parallel_tree", 1);
+  const treesPerRound = (hasVectors ? 1 : groups) * Math.max(1, parallel);
   const ends = model.get("iteration_indptr") === undefined ? undefined : model.numbers("iteration_indptr");
   return {
     boosterName: drops ? "dart" : "gbtree",
     trees,
-    treesOf: (rounds) => Math.min(trees, ends?.[rounds] ?? rounds * groups * Math.max(1, parallel)),
+    treesOf: (rounds) => Math.min(trees, ends?.[rounds] ?? rounds * treesPerRound),
     margins(row, out, count, inPlace) {
-      // The order decides the last bit. Before 1.3 the CPU predictor added up the trees, then the base.
       if (addsBaseLast) out.fill(0);
       else out.set(bases);
       for (let tree = 0; tree < count; tree++) {
-        const leaf = leafOf(forest, forest.roots[tree]!, row);
+        const node = leafOf(forest, forest.roots[tree]!, row);
+        const vector = hasVectors ? forest.vectors.get(node) : undefined;
+        if (vector) {
+          for (let group = 0; group < groups; group++) out[group] = out[group]! + vector[group]!;
+          continue;
+        }
+        const leaf = forest.values[node]!;
         const group = forest.groups[tree]!;
         out[group] = out[group]! + (drops ? dropped(leaf, drops[tree]!, inPlace ? bases : undefined) : leaf);
       }

@@ -13,6 +13,18 @@ const json = readFileSync(`${root}/binary.json`, "utf8");
 const ubjson = new Uint8Array(readFileSync(`${root}/binary_ubj.ubj`));
 const textBytes = (text: string) => new TextEncoder().encode(text);
 
+/** Offsets in the binary format: the learner's structure, the names "multi:softprob" and "gbtree", the forest's. */
+const binary = new Uint8Array(readFileSync(projectPath("src/model/xgboost/fixtures/1.3.3/multi.model")));
+const forestAt = 4 + 136 + 8 + 14 + 8 + 6;
+const firstNodeAt = forestAt + 160 + 148;
+
+/** A copy with another 32-bit integer at an offset. */
+function withInteger(at: number, value: number): Uint8Array {
+  const copy = binary.slice();
+  new DataView(copy.buffer).setInt32(at, value, true);
+  return copy;
+}
+
 const changed = (from: string | RegExp, to: string) => {
   assert.match(json, from instanceof RegExp ? from : new RegExp(from));
   return textBytes(json.replace(from, to));
@@ -83,7 +95,7 @@ for (const [what, file, code, message] of [
     "leaves of several outputs",
     changed(/"size_leaf_vector":"1"/, '"size_leaf_vector":"3"'),
     "xgboost-broken",
-    /one_output_per_tree/,
+    /leaves of 3 values for 1 outputs/,
   ],
   ["JSON that is cut", textBytes(json.slice(0, 900)), "xgboost-broken", /not JSON/],
   ["UBJSON that is cut", ubjson.subarray(0, 900), "file-cut-short", /found/],
@@ -93,6 +105,20 @@ for (const [what, file, code, message] of [
     "xgboost-broken",
     /More than 64 nested objects/,
   ],
+  ["a binary file that is cut", binary.subarray(0, -90), "file-cut-short", /found/],
+  [
+    "a binary file with a name of 2 GB",
+    withInteger(140, 2 ** 31 - 1),
+    "xgboost-broken",
+    /objective's name: 2147483647/,
+  ],
+  ["a binary file of too many trees", withInteger(forestAt, 1e9), "xgboost-broken", /it has 1000000000 trees/],
+  ["a binary file of a negative number of trees", withInteger(forestAt, -1), "xgboost-broken", /it has -1 trees/],
+  ["a tree of too many nodes", withInteger(forestAt + 164, 1e9), "xgboost-broken", /a tree has 1000000000 nodes/],
+  ["leaves of several values", withInteger(forestAt + 180, 3), "xgboost-broken", /leaves have several values/],
+  ["a node that leads back to the root", withInteger(firstNodeAt + 4, 0), "xgboost-broken", /reaches its node 0 twice/],
+  ["a node beyond the tree", withInteger(firstNodeAt + 8, 99), "xgboost-broken", /refers from node 0 to 99/],
+  ["a node of a column that does not exist", withInteger(firstNodeAt + 12, 77), "xgboost-broken", /column 77 of 4/],
   ["UBJSON with a length of 2^62", textBytes("{L\0\0\0\0\0\0\0\x01aSL\x40\0\0\0\0\0\0\0"), "xgboost-broken", /length/],
 ] as const) {
   test(`rejects ${what}`, async () => {
@@ -112,7 +138,7 @@ test("rejects a number that a 32-bit float cannot represent, with its row and co
 test("rejects with a code, or reads, every file with changed bytes", async () => {
   const pickle = new Uint8Array(readFileSync(`${root}/binary.pkl`));
   let refused = 0;
-  for (const whole of [ubjson, textBytes(json), pickle]) {
+  for (const whole of [ubjson, textBytes(json), binary, pickle]) {
     for (let at = 0; at < whole.length; at += 17) {
       const file = whole.slice();
       file[at] = (at * 31) % 256;

@@ -1,10 +1,12 @@
-// XGBoost's own model files: Booster.save_model and XGBClassifier.save_model, as JSON and as UBJSON.
+// XGBoost's own model files: Booster.save_model and XGBClassifier.save_model, as JSON, as UBJSON, and in the binary
+// format before 2.0.
 
 import { createModel } from "../core/create-model.js";
 import type { Feature, Model, Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import type { Json } from "../json/fields.js";
 import { readUbjson } from "../json/ubjson.js";
+import { readBinary } from "./binary.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
 
@@ -17,6 +19,10 @@ export function readXgboostJson(file: Uint8Array): Model {
 
 export function readXgboostUbjson(file: Uint8Array): Model {
   return boosterModel(readBooster(readUbjson(file)), "xgboost-ubjson");
+}
+
+export function readXgboostBinary(file: Uint8Array): Model {
+  return boosterModel(readBooster(readBinary(file)), "xgboost-binary");
 }
 
 /** @throws ModelError "xgboost-broken", "model-too-large" */
@@ -46,8 +52,7 @@ const notJson = /([[,:]\s*)(-?)(NaN|Infinity|inf)(?=\s*[,\]}])/g;
 /** As the class that saved it: labels for the scikit-learn wrapper, else what Booster.predict returns. */
 function boosterModel(booster: Booster, format: string): Model {
   const classes = wrapsClassifier(booster) ? classNumbers(booster) : undefined;
-  const trees =
-    booster.wrapper && booster.bestIteration !== undefined ? booster.treesOf(booster.bestIteration + 1) : booster.trees;
+  const trees = (booster.wrapper === undefined ? undefined : booster.bestTrees) ?? booster.trees;
   return createModel({
     signature: {
       format,

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { projectPath } from "../../../test/support/project.js";
 import { type MethodName, type Nested, readModel, type Scalar, type Table, toList } from "../index.js";
 import { readUbjson } from "../json/ubjson.js";
+import { readBinary } from "./binary.js";
 import { type Booster, readBooster } from "./booster.js";
 import { parseJson } from "./read-xgboost.js";
 
@@ -29,6 +30,8 @@ const unequalNumbers: Readonly<Record<string, number>> = {
   "3.2.0/multi_softmax.pkl predict_proba": 10,
 };
 
+const readers = { json: parseJson, ubj: readUbjson, model: readBinary };
+
 /** A few units in the last place of a 32-bit float. */
 const relativeMax = 3e-7;
 
@@ -37,17 +40,17 @@ for (const version of readdirSync(root).filter((name) => /^\d/.test(name))) {
     const name = file.replace(".expected.json", "");
     const expected = JSON.parse(readFileSync(`${root}/${version}/${file}`, "utf8")) as Expected;
     const table = tableOfRows(expected.input);
-    for (const extension of ["json", "ubj", "pkl"]) {
+    for (const extension of ["json", "ubj", "model", "pkl"] as const) {
       const fixture = `${version}/${name}.${extension}`;
       const path = `${root}/${fixture}`;
       if (!existsSync(path)) continue;
       test(`predicts as XGBoost ${fixture}`, async () => {
         const model = await readModel(bytesOf(path));
-        const wraps = extension !== "ubj";
+        const wraps = extension === "json" || extension === "pkl";
         const run = async (method: MethodName) => flat(toList(await model.run(method, table)));
         compare(await run("predict"), wraps ? expected.predict : expected.booster, `${fixture} predict`);
         if (extension !== "pkl") {
-          const booster = readBooster(extension === "json" ? parseJson(bytesOf(path)) : readUbjson(bytesOf(path)));
+          const booster = readBooster(readers[extension](bytesOf(path)));
           compare(marginsOf(booster, expected.input, false), expected.margin, `${fixture} margin`);
           if (wraps)
             compare(marginsOf(booster, expected.input, true), expected.predict_margin, `${fixture} predict_margin`);
@@ -80,8 +83,8 @@ function compare(found: readonly Scalar[], nested: Nested, what: string) {
  * best iteration.
  */
 function marginsOf(booster: Booster, rows: Expected["input"], inPlace: boolean): readonly number[] {
-  const { bestIteration, groups, trees } = booster;
-  const count = inPlace && bestIteration !== undefined ? booster.treesOf(bestIteration + 1) : trees;
+  const { bestTrees, groups, trees } = booster;
+  const count = (inPlace ? bestTrees : undefined) ?? trees;
   return rows.flatMap((row) => {
     const out = new Float32Array(groups);
     booster.margins(

@@ -10,6 +10,8 @@ interface Forest {
   readonly features: Int32Array;
   /** The threshold of a split, the value of a leaf. */
   readonly values: Float32Array;
+  /** Of leaves with a value for each output (multi_output_tree), by node: their values. */
+  readonly vectors: ReadonlyMap<number, Float32Array>;
   /** The node on the left; -1: a leaf. */
   readonly lefts: Int32Array;
   readonly rights: Int32Array;
@@ -39,6 +41,7 @@ export function readForest(model: Fields, columns: number, groups: number): Fore
   if (!groupOfTree.every((group) => group >= 0 && group < groups))
     throw model.broken(`tree_info names an output beyond its ${groups}`);
   const categories = new Map<number, ReadonlySet<number>>();
+  const vectors = new Map<number, Float32Array>();
   const forest = {
     roots: new Int32Array(trees.length),
     groups: groupOfTree,
@@ -48,6 +51,7 @@ export function readForest(model: Fields, columns: number, groups: number): Fore
     rights: new Int32Array(nodes),
     defaultLefts: new Uint8Array(nodes),
     categories,
+    vectors,
   };
   let start = 0;
   for (const [index, tree] of trees.entries()) {
@@ -58,6 +62,7 @@ export function readForest(model: Fields, columns: number, groups: number): Fore
     forest.defaultLefts.set(readFlags(tree, "default_left", size), start);
     readChildren(tree, start, size, columns, forest);
     readCategories(tree, start, size, categories);
+    readVectors(tree, start, size, groups, forest.lefts, vectors);
     start += size;
   }
   return forest;
@@ -76,11 +81,6 @@ function readChildren(tree: Fields, start: number, size: number, columns: number
   const parameters = tree.optionalFields("tree_param");
   const recorded = parameters?.number("num_nodes", size) ?? size;
   if (recorded !== size) throw tree.broken(`${tree.path} has ${size} nodes, but its num_nodes is ${recorded}`);
-  if ((parameters?.number("size_leaf_vector", 1) ?? 1) > 1) {
-    throw tree.broken(
-      `${tree.path} has leaves of several outputs, which are not supported: train with multi_strategy="one_output_per_tree"`,
-    );
-  }
   const lefts = tree.numbers("left_children", size);
   const rights = tree.numbers("right_children", size);
   const seen = new Uint8Array(size);
@@ -121,13 +121,43 @@ function readCategories(tree: Fields, start: number, size: number, categories: M
   }
 }
 
-/** The value of the leaf that a row falls into. */
+/**
+ * The values of the leaves of a tree for all outputs: since 3.1 `leaf_weights`, in the order of the leaves' numbers,
+ * which are in the place of their right children; before, `base_weights` of every node.
+ */
+function readVectors(
+  tree: Fields,
+  start: number,
+  size: number,
+  groups: number,
+  lefts: Int32Array,
+  vectors: Map<number, Float32Array>,
+): void {
+  const width = tree.optionalFields("tree_param")?.number("size_leaf_vector", 1) ?? 1;
+  if (width <= 1) return;
+  if (width !== groups) throw tree.broken(`${tree.path} has leaves of ${width} values for ${groups} outputs`);
+  const ofLeaves = tree.get("leaf_weights") !== undefined;
+  const values = ofLeaves ? tree.numbers("leaf_weights") : tree.numbers("base_weights", size * width);
+  const rights = tree.numbers("right_children", size);
+  for (let node = 0; node < size; node++) {
+    if (lefts[start + node] !== -1) continue;
+    const first = (ofLeaves ? rights[node]! : node) * width;
+    if (!(first >= 0 && first + width <= values.length))
+      throw tree.broken(`${tree.path} has no values for its leaf ${node}`);
+    vectors.set(
+      start + node,
+      Float32Array.from({ length: width }, (_, group) => values[first + group]!),
+    );
+  }
+}
+
+/** The leaf that a row falls into. */
 export function leafOf(forest: Forest, root: number, row: Float32Array): number {
   const { features, values, lefts, rights, defaultLefts, categories } = forest;
   const hasCategories = categories.size > 0;
   for (let node = root; ; ) {
     const left = lefts[node]!;
-    if (left < 0) return values[node]!;
+    if (left < 0) return node;
     const value = row[features[node]!]!;
     let goesLeft: boolean;
     const chosen = hasCategories ? categories.get(node) : undefined;

@@ -1,12 +1,13 @@
 // XGBoost's scikit-learn interface inside pickles: Python's attributes around a booster that XGBoost itself wrote.
 
 import type { Scalar } from "../core/model.js";
-import { ModelError } from "../errors.js";
 import { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
+import type { Json } from "../json/fields.js";
 import { readUbjson } from "../json/ubjson.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { Instance } from "../pickle/values.js";
+import { readBinary } from "./binary.js";
 import { type Booster, readBooster } from "./booster.js";
 import { boosterMethods } from "./methods.js";
 import { boosterFeatures, boosterParameters, classNumbers, parseJson } from "./read-xgboost.js";
@@ -32,7 +33,7 @@ function readWrapper(attributes: EstimatorAttributes, classifies: boolean): Esti
   if (!(value instanceof Instance)) throw attributes.expected("a booster", ["_Booster"], value);
   const booster = readHandle(new EstimatorAttributes(value, attributes.type));
   // Early stopping: the rounds after the best one are not used.
-  const trees = booster.bestIteration === undefined ? booster.trees : booster.treesOf(booster.bestIteration + 1);
+  const trees = booster.bestTrees ?? booster.trees;
   const given = attributes.get("missing");
   const missing = typeof given === "number" ? Math.fround(given) : Number.NaN;
   return boosterEstimator(
@@ -87,14 +88,18 @@ function readClasses(attributes: EstimatorAttributes, booster: Booster): readonl
 function readHandle(attributes: EstimatorAttributes): Booster {
   const handle = attributes.get("handle");
   if (!(handle instanceof Uint8Array)) throw attributes.expected("a booster's bytes", ["handle"], handle);
-  if (handle[0] !== 0x7b) {
-    throw new ModelError(
-      "estimator-unsupported",
-      `${attributes.type}: its booster is in the binary format of XGBoost before 1.6`,
-      {
-        hint: "Load it with that XGBoost, save the booster with save_model to a name that ends in .json, and use that file.",
-      },
-    );
-  }
-  return readBooster(handle[1] === 0x22 ? parseJson(handle) : readUbjson(handle));
+  const booster = readBooster(documentIn(handle));
+  if (booster.names) return booster;
+  // Before 1.4 the model does not have the names of the columns, but the object around it does.
+  const names = attributes.get("feature_names");
+  if (!Array.isArray(names)) return booster;
+  if (names.length !== booster.columns || !names.every((name) => typeof name === "string"))
+    throw attributes.inconsistent(`feature_names is not a list of ${booster.columns} names`);
+  return { ...booster, names };
+}
+
+/** JSON or UBJSON; before 1.1 the binary format. */
+function documentIn(handle: Uint8Array): Json {
+  if (handle[0] !== 0x7b) return readBinary(handle);
+  return handle[1] === 0x22 ? parseJson(handle) : readUbjson(handle);
 }

@@ -23,14 +23,17 @@ import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 const paths = ["sklearn.ensemble._weight_boosting", "sklearn.ensemble.weight_boosting"];
 
 export const adaBoostClasses: readonly EstimatorClass[] = [
-  { name: "AdaBoostClassifier", paths, read: readClassifier },
+  { name: "AdaBoostClassifier", paths, read: readAdaBoostClassifier },
   { name: "AdaBoostRegressor", paths, read: readRegressor },
 ];
 
 /** Probabilities below this are raised to it, so that their logarithm is a number. */
 const shareMin = 2 ** -52;
 
-function readClassifier(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+export function readAdaBoostClassifier(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+): EstimatorDefinition {
   const classes = attributes.classes();
   const width = classes.length;
   if (width < 2) throw attributes.unsupported("a model of one class is not supported");

@@ -25,7 +25,7 @@ import { NdArray } from "../../numpy/ndarray.js";
 const paths = ["sklearn.ensemble._bagging", "sklearn.ensemble.bagging"];
 
 export const baggingClasses: readonly EstimatorClass[] = [
-  { name: "BaggingClassifier", paths, read: readClassifier },
+  { name: "BaggingClassifier", paths, read: readBaggingClassifier },
   { name: "BaggingRegressor", paths, read: readRegressor },
 ];
 
@@ -41,7 +41,10 @@ function readRegressor(attributes: EstimatorAttributes, readSubEstimator: ReadSu
   return { ...common, methods: new Map([["predict", averaged(attributes, members, "predict", width)]]) };
 }
 
-function readClassifier(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
+export function readBaggingClassifier(
+  attributes: EstimatorAttributes,
+  readSubEstimator: ReadSubEstimator,
+): EstimatorDefinition {
   const classes = attributes.classes();
   const { members, common } = readMembers(attributes, readSubEstimator);
   const width = classes.length;

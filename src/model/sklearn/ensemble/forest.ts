@@ -24,7 +24,7 @@ export const forestClasses: readonly EstimatorClass[] = [
   { name: "ExtraTreesRegressor", paths: forestPaths, read: readForestRegressor },
 ];
 
-function readForestClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
+export function readForestClassifier(attributes: EstimatorAttributes): EstimatorDefinition {
   const { first, size, members } = readMembers(attributes, attributes.items("estimators_", "a list of trees"));
   const forest = packForest(attributes, members(), size, leafProbabilities(first.attributes, first.tree));
   const missing = takesMissing(first.attributes, 4);

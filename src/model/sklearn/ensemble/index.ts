@@ -9,6 +9,11 @@ import { randomTreesEmbeddingClass } from "./random-trees-embedding.js";
 import { stackingClasses } from "./stacking.js";
 import { votingClasses } from "./voting.js";
 
+export { readAdaBoostClassifier } from "./ada-boost.js";
+export { readBaggingClassifier } from "./bagging.js";
+export { readForestClassifier } from "./forest.js";
+export { hardVotes, softVotes } from "./voting.js";
+
 export const family: Family = {
   module: "sklearn.ensemble",
   classes: [

@@ -2,7 +2,7 @@
 
 import type { ModelMethod } from "../../core/create-model.js";
 import { argmax } from "../../core/methods.js";
-import type { MethodName, Table } from "../../core/model.js";
+import type { MethodName, Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import {
@@ -55,47 +55,58 @@ function readRegressor(attributes: EstimatorAttributes, readSubEstimator: ReadSu
 function readClassifier(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): EstimatorDefinition {
   const classes = attributes.classes();
   const parts = readSubEstimators(attributes, readSubEstimator);
+  const methods =
+    attributes.get("voting") === "soft"
+      ? softVotes(attributes, classes, parts)
+      : hardVotes(attributes, classes, parts, (label) => numberedPlace(attributes, label, classes.length));
+  return { ...common(attributes, parts), classes, methods };
+}
+
+/**
+ * The class that most estimators predict. @param placeOf the number of a label: where the estimators were fitted on the
+ * numbers of the classes, the label itself
+ */
+export function hardVotes(
+  attributes: EstimatorAttributes,
+  classes: readonly Scalar[],
+  parts: readonly Estimator[],
+  placeOf: (label: Scalar | undefined) => number,
+): ReadonlyMap<MethodName, ModelMethod> {
   const weights = readWeights(attributes, parts.length);
+  const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
+  const votes = (table: Table) =>
+    predicts.map((predict): Numbers => {
+      const { data } = predict.run(table);
+      return { rows: table.rows, columns: 1, data: Float64Array.from(data, (label) => placeOf(label)) };
+    });
+  return new Map([
+    ["predict", labelsMethod(classes, (table) => winners(votes(table), weights, classes.length))],
+    ["transform", numbersMethod(parts.length, (table) => sideBySide(votes(table)))],
+  ]);
+}
+
+/** The class with the largest mean probability. */
+export function softVotes(
+  attributes: EstimatorAttributes,
+  classes: readonly Scalar[],
+  parts: readonly Estimator[],
+): ReadonlyMap<MethodName, ModelMethod> {
   const width = classes.length;
-  if (attributes.get("voting") !== "soft") {
-    const predicts = parts.map((part) => methodOf(attributes, part, "predict"));
-    // The estimators were fitted on the numbers of the classes.
-    const votes = (table: Table) =>
-      predicts.map((predict): Numbers => {
-        const { data } = predict.run(table);
-        return {
-          rows: table.rows,
-          columns: 1,
-          data: Float64Array.from(data, (label) => numberedPlace(attributes, label, width)),
-        };
-      });
-    return {
-      ...common(attributes, parts),
-      classes,
-      methods: new Map([
-        ["predict", labelsMethod(classes, (table) => winners(votes(table), weights, width))],
-        ["transform", numbersMethod(parts.length, (table) => sideBySide(votes(table)))],
-      ]),
-    };
-  }
+  const weights = readWeights(attributes, parts.length);
   const methods = parts.map((part) => methodOf(attributes, part, "predict_proba"));
   const each = (table: Table) => methods.map((method) => checked(attributes, numbersFrom(method, table), width));
   const mean = (table: Table) => averageOf(each(table), weights);
-  return {
-    ...common(attributes, parts),
-    classes,
-    methods: new Map<MethodName, ModelMethod>([
-      ["predict", labelsMethod(classes, (table) => largestPlaces(mean(table), width))],
-      ["predict_proba", numbersMethod(width, mean)],
-      [
-        "transform",
-        // None is false before 0.21.
-        (attributes.get("flatten_transform") ?? attributes.since(0, 21)) === false
-          ? stacked(each, parts.length, width)
-          : flattened(each, parts.length * width),
-      ],
-    ]),
-  };
+  return new Map<MethodName, ModelMethod>([
+    ["predict", labelsMethod(classes, (table) => largestPlaces(mean(table), width))],
+    ["predict_proba", numbersMethod(width, mean)],
+    [
+      "transform",
+      // None is false before 0.21.
+      (attributes.get("flatten_transform") ?? attributes.since(0, 21)) === false
+        ? stacked(each, parts.length, width)
+        : flattened(each, parts.length * width),
+    ],
+  ]);
 }
 
 /** Weights of the estimators that were not dropped; undefined for equal ones. */

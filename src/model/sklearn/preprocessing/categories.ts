@@ -1,8 +1,6 @@
 // Categories of the encoders: a list of values for each column, and the index of each value.
 
-import { CellError } from "../../core/cell-error.js";
 import type { Scalar } from "../../core/model.js";
-import { scalarJson } from "../../core/output.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { featureNames, type Inputs } from "../../estimator/inputs.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -75,15 +73,6 @@ export function categoryInputs(
         };
       }),
   };
-}
-
-export function unknownCategory(value: Scalar, row: number, column: number): CellError {
-  return new CellError(
-    "input-category-unknown",
-    row,
-    column,
-    (where) => `The value ${scalarJson(value)} at ${where} was not in the training data`,
-  );
 }
 
 /**

@@ -1,7 +1,7 @@
 // OneHotEncoder until 0.19, and in 0.20 with one of the old parameters: columns hold small integers, and those that
 // were met in training have a column each.
 
-import { CellError } from "../../core/cell-error.js";
+import { CellError, unknownCategory } from "../../core/cell-error.js";
 import { matrixOf } from "../../core/matrix.js";
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
@@ -9,7 +9,6 @@ import type { EstimatorDefinition } from "../../estimator/estimator.js";
 import { anyInputs, numberInputs } from "../../estimator/inputs.js";
 import { SparseRows, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { unknownCategory } from "./categories.js";
 
 const startNames = ["feature_indices_", "_feature_indices_"];
 const activeNames = ["active_features_", "_active_features_"];

@@ -1,8 +1,9 @@
+import { unknownCategory } from "../../core/cell-error.js";
 import type { ModelMethod } from "../../core/create-model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { columnOf } from "../../estimator/tables.js";
-import { Categories, unknownCategory } from "./categories.js";
+import { Categories } from "./categories.js";
 
 export const labelEncoderClass: EstimatorClass = {
   name: "LabelEncoder",

@@ -1,17 +1,11 @@
+import { unknownCategory } from "../../core/cell-error.js";
 import { matrixOf } from "../../core/matrix.js";
 import type { Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import {
-  type Categories,
-  categoryInputs,
-  infrequentIndex,
-  readCategories,
-  readMappings,
-  unknownCategory,
-} from "./categories.js";
+import { type Categories, categoryInputs, infrequentIndex, readCategories, readMappings } from "./categories.js";
 import { isIntegerEncoder, readIntegerEncoder } from "./integer-encoder.js";
 
 export const oneHotEncoderClass: EstimatorClass = {

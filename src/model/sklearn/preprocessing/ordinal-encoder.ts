@@ -1,12 +1,13 @@
 // OrdinalEncoder and TargetEncoder: a number for each category.
 
+import { unknownCategory } from "../../core/cell-error.js";
 import type { Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { columnOf, transformTo } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Dict } from "../../pickle/values.js";
-import { type Categories, categoryInputs, readCategories, readMappings, unknownCategory } from "./categories.js";
+import { type Categories, categoryInputs, readCategories, readMappings } from "./categories.js";
 
 export const ordinalEncoderClasses: readonly EstimatorClass[] = [
   { name: "OrdinalEncoder", paths: ["sklearn.preprocessing._encoders"], read: readOrdinalEncoder },
