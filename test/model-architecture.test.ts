@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { projectPath } from "./support/project.js";
 
 /** Models of gradient boosting libraries: siblings of sklearn/ that can also be inside its estimators. */
-const boosters = ["xgboost", "lightgbm"];
+const boosters = ["xgboost", "lightgbm", "catboost"];
 
 /** What a directory of the room may import besides itself: nothing else, and nothing less. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -28,12 +28,25 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   sklearn: ["core", "errors.ts", "estimator", "libsvm", "math", "numpy", "pickle", "scipy", "wasm"],
   xgboost: ["core", "errors.ts", "estimator", "json", "math", "numpy", "pickle"],
   lightgbm: ["core", "errors.ts", "estimator", "math", "numpy", "pickle"],
+  catboost: ["core", "errors.ts", "estimator", "json", "math", "pickle"],
   // imbalanced-learn is built on scikit-learn.
   imblearn: ["estimator", "pickle", "sklearn"],
   onnx: ["core", "errors.ts", "pickle"],
   registry: ["core", "errors.ts", "estimator", "joblib", "numpy", "pickle", "scipy"],
   skops: ["core", "errors.ts", "json", "numpy", "pickle", "registry"],
-  formats: ["compression", "core", "errors.ts", "libsvm", "lightgbm", "onnx", "pickle", "registry", "skops", "xgboost"],
+  formats: [
+    "catboost",
+    "compression",
+    "core",
+    "errors.ts",
+    "libsvm",
+    "lightgbm",
+    "onnx",
+    "pickle",
+    "registry",
+    "skops",
+    "xgboost",
+  ],
   "index.ts": ["core", "formats", "numpy"],
 };
 

@@ -6,7 +6,7 @@ export const modelErrorCodes = {
   "model-format-unknown": {
     meaning: "The file is not in a supported model format.",
     remedy:
-      "Use a scikit-learn model saved with pickle, joblib or skops, or a model of XGBoost, LightGBM, ONNX or LIBSVM.",
+      "Use a scikit-learn model saved with pickle, joblib or skops, or a model of XGBoost, LightGBM, CatBoost, ONNX or LIBSVM.",
   },
   "model-damaged": {
     meaning: "A compressed model file cannot be decompressed, or its checksum is wrong.",
@@ -22,6 +22,10 @@ export const modelErrorCodes = {
   },
   "lightgbm-broken": {
     meaning: "A LightGBM model file does not follow its format.",
+    remedy: "Write the file again with save_model; the file may have been truncated or changed in transit.",
+  },
+  "catboost-broken": {
+    meaning: "A CatBoost model file does not follow its format.",
     remedy: "Write the file again with save_model; the file may have been truncated or changed in transit.",
   },
   "onnx-broken": {

@@ -12,6 +12,8 @@ export type Format =
   | "xgboost-json"
   | "xgboost-ubjson"
   | "lightgbm"
+  | "catboost"
+  | "catboost-json"
   | "onnx"
   | "zip"
   | Compression;
@@ -33,7 +35,7 @@ interface Magic extends Detected {
 
 const compressed = 'Save it again with joblib.dump(model, path) or with compress=("zlib", 3).';
 const toolkit =
-  "Supported are scikit-learn models saved with pickle, joblib or skops, and models of XGBoost (JSON, UBJSON), LightGBM (text), ONNX and LIBSVM.";
+  "Supported are scikit-learn models saved with pickle, joblib or skops, and models of XGBoost (JSON, UBJSON), LightGBM (text), CatBoost (.cbm, JSON), ONNX and LIBSVM.";
 
 /** The first row that fits wins. */
 const magics: readonly Magic[] = [
@@ -87,6 +89,12 @@ const magics: readonly Magic[] = [
   },
   { starts: /^\s*<\?xml/, looksLike: "an XML document" },
   { starts: /^\s*\{\s*"(learner|version|Config)"/, format: "xgboost-json", looksLike: "an XGBoost model in JSON" },
+  { starts: "43424d31", format: "catboost", looksLike: "a CatBoost model" },
+  {
+    starts: /^\s*\{\s*"(ctr_data|features_info|oblivious_trees|model_info)"\s*:/,
+    format: "catboost-json",
+    looksLike: "a CatBoost model in JSON",
+  },
   // An object whose first name has a length of eight bytes.
   { starts: /^\{L\0{6}/, format: "xgboost-ubjson", looksLike: "an XGBoost model in UBJSON" },
   { starts: /^\s*[{[]/, looksLike: "JSON" },

@@ -49,6 +49,7 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
   ["sklearn.utils", () => import("../sklearn/utils/index.js")],
   ["xgboost", () => import("../xgboost/index.js")],
   ["lightgbm", () => import("../lightgbm/index.js")],
+  ["catboost", () => import("../catboost/index.js")],
   ["imblearn", () => import("../imblearn/index.js")],
   ["scipy", () => import("../scipy/index.js")],
   ["pandas", () => import("../pandas/index.js")],
