@@ -1,6 +1,7 @@
 // The trees of CatBoost's JSON format.
 
 import { Fields } from "../json/fields.js";
+import { asCatboostReads } from "./json-numbers.js";
 import { broken, type TreeParts } from "./parts.js";
 
 interface JsonTrees {
@@ -34,7 +35,7 @@ function readLevels(model: Fields): JsonTrees {
     sizes.push(levels.length);
     for (let at = 0; at < values.length; at++) leafValues.push(values[at]!);
   }
-  return { dimension, trees: { splits, sizes, leafValues: Float64Array.from(leafValues) } };
+  return { dimension, trees: { splits, sizes, leafValues: Float64Array.from(leafValues, asCatboostReads) } };
 }
 
 /** Trees of any form, nested: listed in the order of CatBoost, a node before its left and its right branch. */
@@ -70,6 +71,6 @@ function readNodes(model: Fields): JsonTrees {
     }
     sizes.push(splits.length - root);
   }
-  const trees = { splits, sizes, leafValues: Float64Array.from(leafValues), nodes: { steps, leaves } };
+  const trees = { splits, sizes, leafValues: Float64Array.from(leafValues, asCatboostReads), nodes: { steps, leaves } };
   return { dimension, trees };
 }

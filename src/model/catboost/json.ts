@@ -2,6 +2,7 @@
 
 import { ModelError } from "../errors.js";
 import { Fields, type Json } from "../json/fields.js";
+import { asCatboostReads } from "./json-numbers.js";
 import { readJsonTrees } from "./json-trees.js";
 import {
   broken,
@@ -37,6 +38,7 @@ export function readJson(file: Uint8Array): ModelParts {
   const categories = objects(features, "categorical_features");
   const scaleAndBias = model.get("scale_and_bias") === undefined ? [1, []] : model.list("scale_and_bias");
   const bias = new Fields({ bias: scaleAndBias[1] ?? null }, "scale_and_bias", broken).numbers("bias");
+  const scale = new Fields({ scale: scaleAndBias[0] ?? null }, "scale_and_bias", broken).number("scale");
   const { dimension, trees } = readJsonTrees(model);
   return {
     dimension: dimension ?? Math.max(bias.length, 1),
@@ -46,8 +48,8 @@ export function readJson(file: Uint8Array): ModelParts {
     ctrs: objects(features, "ctrs").map(readCtrFeature),
     ctrTables: readCtrTables(model),
     trees,
-    scale: new Fields({ scale: scaleAndBias[0] ?? null }, "scale_and_bias", broken).number("scale"),
-    bias,
+    scale: asCatboostReads(scale),
+    bias: Array.from(bias, asCatboostReads),
     info: readInfo(model),
   };
 }
@@ -129,7 +131,7 @@ function readCombination(parent: Fields, name: string): Combination {
     const kind = element.text("combination_element");
     if (kind === "cat_feature_value") categories.push(element.count("cat_feature_index"));
     else if (kind === "float_feature")
-      floatSplits.push([element.count("float_feature_index"), Math.fround(element.number("border"))]);
+      floatSplits.push([element.count("float_feature_index"), Math.fround(asCatboostReads(element.number("border")))]);
     else oneHotSplits.push([element.count("cat_feature_index"), element.number("value")]);
   }
   return { categories, floatSplits, oneHotSplits };
@@ -183,6 +185,9 @@ function readInfo(model: Fields): ReadonlyMap<string, Json> {
   return new Map(info?.names.map((name): [string, Json] => [name, info.get(name) ?? null]));
 }
 
+/** CatBoost writes null for an empty list. */
 function floats(fields: Fields, name: string): Float32Array {
-  return Float32Array.from(fields.numbers(name));
+  return fields.get(name) === null
+    ? new Float32Array()
+    : Float32Array.from(Array.from(fields.numbers(name), asCatboostReads));
 }
