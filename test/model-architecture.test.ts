@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { projectPath } from "./support/project.js";
 
 /** Models of gradient boosting libraries: siblings of sklearn/ that can also be inside its estimators. */
-const boosters = ["xgboost", "lightgbm"];
+const boosters = ["xgboost", "lightgbm", "catboost"];
 
 /** What a directory of the room may import besides itself: nothing else, and nothing less. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   sklearn: ["core", "errors.ts", "estimator", "libsvm", "math", "numpy", "pandas", "pickle", "scipy", "wasm"],
   xgboost: ["core", "errors.ts", "estimator", "json", "math", "numpy", "pickle"],
   lightgbm: ["core", "errors.ts", "estimator", "math", "numpy", "pickle"],
+  catboost: ["core", "errors.ts", "estimator", "json", "math", "pickle"],
   // imbalanced-learn is built on scikit-learn.
   imblearn: ["estimator", "pickle", "sklearn"],
   "feature-engine": ["core", "estimator", "math", "numpy", "pandas", "pickle"],
@@ -40,6 +41,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   chain: ["core", "errors.ts", "estimator", "formats", "numpy", "pandas", "pickle", "registry"],
   formats: [
     "archive",
+    "catboost",
     "compression",
     "core",
     "errors.ts",

@@ -28,6 +28,10 @@ export const modelErrorCodes = {
     meaning: "A LightGBM model file does not follow its format.",
     remedy: "Write the file again with save_model; the file may have been truncated or changed in transit.",
   },
+  "catboost-broken": {
+    meaning: "A CatBoost model file does not follow its format.",
+    remedy: "Write the file again with save_model; the file may have been truncated or changed in transit.",
+  },
   "onnx-broken": {
     meaning: "An ONNX model file does not follow its format, or is incomplete.",
     remedy: "Write the file again as one file, and check it with onnx.checker.check_model.",

@@ -10,6 +10,8 @@ export type Format =
   | "xgboost-ubjson"
   | "xgboost-binary"
   | "lightgbm"
+  | "catboost"
+  | "catboost-json"
   | "onnx"
   | "zip"
   | "tar"
@@ -137,6 +139,12 @@ export const magics: readonly Magic[] = [
   },
   { starts: /^\d+ \d+\r?\n\S+ -?\d/, looksLike: "word vectors", hint: `Word vectors are not a model. ${deployCode}` },
   { starts: /^\s*\{\s*"(learner|version|Config)"/, format: "xgboost-json", looksLike: "an XGBoost model in JSON" },
+  { starts: "43424d31", format: "catboost", looksLike: "a CatBoost model" },
+  {
+    starts: /^\s*\{\s*"(ctr_data|features_info|oblivious_trees|model_info)"\s*:/,
+    format: "catboost-json",
+    looksLike: "a CatBoost model in JSON",
+  },
   // An object whose first name has a length of eight bytes.
   { starts: /^\{L\0{6}/, format: "xgboost-ubjson", looksLike: "an XGBoost model in UBJSON" },
   { starts: /^\s*[{[]/, looksLike: "JSON" },

@@ -18,6 +18,8 @@ const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) 
   tar: async (file) => readInner((await import("./read-archive.js")).modelInTar(file)),
   onnx: async (file) => await (await import("../onnx/read-onnx.js")).readOnnx(file),
   lightgbm: async (file) => (await import("../lightgbm/read-lightgbm.js")).readLightgbm(file),
+  catboost: async (file) => (await import("../catboost/read-catboost.js")).readCatboostCbm(file),
+  "catboost-json": async (file) => (await import("../catboost/read-catboost.js")).readCatboostJson(file),
   "xgboost-json": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostJson(file),
   "xgboost-ubjson": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostUbjson(file),
   "xgboost-binary": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostBinary(file),

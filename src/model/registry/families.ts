@@ -50,6 +50,7 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
   ["sklearn.utils", () => import("../sklearn/utils/index.js")],
   ["xgboost", () => import("../xgboost/index.js")],
   ["lightgbm", () => import("../lightgbm/index.js")],
+  ["catboost", () => import("../catboost/index.js")],
   ["imblearn", () => import("../imblearn/index.js")],
   ["feature_engine", () => import("../feature-engine/index.js")],
   ["mlxtend", () => import("../mlxtend/index.js")],

@@ -32,7 +32,7 @@ const hints: readonly { readonly module: RegExp; readonly name?: RegExp; readonl
     hint: "Save the fitted estimator with pickle or joblib.",
   },
   {
-    module: /^(catboost|torch|tensorflow|keras|onnxruntime|transformers|statsmodels)(\.|$)/,
+    module: /^(torch|tensorflow|keras|onnxruntime|transformers|statsmodels)(\.|$)/,
     hint: "Pickles of this library's models are not supported. Pickles of scikit-learn estimators are.",
   },
   {
