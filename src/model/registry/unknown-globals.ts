@@ -6,6 +6,9 @@ import type { GlobalName } from "../pickle/allow-list.js";
 import { printable } from "../pickle/text.js";
 import { allEstimatorClasses } from "./registry.js";
 
+/** What serves a class whose code only its author has. */
+const ownCode = "Deploy a directory with your own Python code and the model: tepal deploy DIRECTORY.";
+
 /** Hints by module and name: the first row that matches. */
 const hints: readonly { readonly module: RegExp; readonly name?: RegExp; readonly hint: string }[] = [
   {
@@ -15,17 +18,17 @@ const hints: readonly { readonly module: RegExp; readonly name?: RegExp; readonl
   },
   {
     module: /^__main__$/,
-    hint: "This class or function was defined in the training script, and its code is not in the file. Save the fitted scikit-learn estimator without it.",
+    hint: `This class or function was defined in the training script, and its code is not in the file. ${ownCode} Or save the fitted scikit-learn estimator without it.`,
   },
   {
     module: /^(cloudpickle|dill)(\.|$)/,
     name: /type|class|skel(eton)?_|enum|namedtuple/,
-    hint: "The file defines a Python class of the training script, with its code. Save the fitted scikit-learn estimator that it wraps, with pickle or joblib.",
+    hint: `The file defines a Python class of the training script, with its code. ${ownCode} Or save the fitted scikit-learn estimator that it wraps, with pickle or joblib.`,
   },
   {
     module: /^(cloudpickle|dill)(\.|$)/,
     name: /function|func$|code|cell|lambda|subimport/,
-    hint: "The file holds the code of a Python function: a lambda, or a function of the training script. Remove it from the pipeline and save with pickle or joblib.",
+    hint: `The file holds the code of a Python function: a lambda, or a function of the training script. ${ownCode} Or remove it from the pipeline and save with pickle or joblib.`,
   },
   {
     module: /^(cloudpickle|dill)(\.|$)/,
@@ -41,8 +44,7 @@ const hints: readonly { readonly module: RegExp; readonly name?: RegExp; readonl
   },
 ];
 
-const defaultHint =
-  "Only the classes of scikit-learn, numpy and Python that predictions need are supported. Save the fitted scikit-learn estimator without the custom class.";
+const defaultHint = `Tepal supports the classes of scikit-learn, numpy and Python that predictions need. ${ownCode} Or save the fitted scikit-learn estimator without this class.`;
 
 /** The error for a name that is not in the allow-list. @param others how many more such names the file has */
 export async function unknownGlobalError(
