@@ -16,12 +16,12 @@ export {
 export { ImageError } from "./errors.js";
 export { type Base, baseOf, buildFunctionImage, bundleLayer, functionLabel } from "./function-image.js";
 export { functionRootMismatch, type UnpackedImage } from "./function-root.js";
+export { nodeBase } from "./host-base/node-base.js";
 export { blobsOf, configOf, type Image, type Layer } from "./image.js";
 export { looksLikeImage, readImage } from "./layout/read-image.js";
 export { writeArchive } from "./layout/write-archive.js";
 export { writeLayout } from "./layout/write-layout.js";
 export * from "./media-types.js";
-export { nodeBase } from "./node-base/node-base.js";
 export { onnxLayer } from "./onnx-layer.js";
 export { formatPlatform, parsePlatform } from "./platform.js";
 export { formatReference, parseReference, type Reference } from "./reference.js";
