@@ -4,12 +4,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ImageError } from "../errors.js";
 import { type Elf, isElfFor, readElf } from "./elf.js";
-
-/** A file of this machine with its path in the image. */
-export interface PlacedFile {
-  readonly from: string;
-  readonly to: string;
-}
+import type { PlacedFile } from "./host-layer.js";
 
 /** Searched last. Distributions compile in one or two of these. */
 const defaultDirectories = ["/lib64", "/usr/lib64", "/lib", "/usr/lib"];
