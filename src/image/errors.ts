@@ -109,6 +109,14 @@ export const imageErrorCodes = {
     meaning: "A file changed while it was written into a layer.",
     remedy: "Build again when no other program writes to the file.",
   },
+  "image-code-file": {
+    meaning: "A file of a code directory cannot be in an image.",
+    remedy: "Copy the file into the directory, or exclude it with a line in .tepalignore.",
+  },
+  "image-code-limit": {
+    meaning: "A code directory or its packages are too large for an image.",
+    remedy: "Pass the directory of the function alone, or exclude data with .tepalignore.",
+  },
   "image-onnx-runtime-missing": {
     meaning:
       "The package onnxruntime-node, or its binary for the image's platform, is not installed, so images of ONNX models cannot be built.",

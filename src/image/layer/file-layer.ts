@@ -2,7 +2,7 @@
 
 import { createReadStream, statSync } from "node:fs";
 import { Gzip } from "fflate";
-import { Hasher } from "../digest.js";
+import { type Digest, Hasher } from "../digest.js";
 import { ImageError } from "../errors.js";
 import { type NewEntry, tarEnd, tarHeader, tarPadding } from "../tar/write-tar.js";
 import { sortedWithFolders } from "./entries.js";
@@ -14,6 +14,8 @@ export interface LayerSource {
   readonly entry: NewEntry;
   readonly content?: Uint8Array;
   readonly file?: string;
+  /** What `file` must still contain. */
+  readonly digest?: Digest;
 }
 
 const fileBytesAtOnce = 1 << 20;
@@ -22,7 +24,7 @@ const level = 1;
 
 /**
  * The bytes of a layer, compressed by `compress`.
- * @throws ImageError "image-file-changed" while they are read, when a file changes its size
+ * @throws ImageError "image-file-changed" while they are read, when a file changes
  */
 export function fileLayer(
   sources: readonly LayerSource[],
@@ -41,28 +43,34 @@ async function* hashed(bytes: AsyncIterable<Uint8Array>, hasher: Hasher): AsyncG
 
 async function* tarOfSources(sources: readonly LayerSource[]): AsyncGenerator<Uint8Array> {
   const sorted: readonly LayerSource[] = sortedWithFolders(sources);
-  for (const { entry, content, file } of sorted) {
+  for (const { entry, content, file, digest } of sorted) {
     const size = file === undefined ? (content?.length ?? 0) : statSync(file).size;
     yield tarHeader({ ...entry, size });
     if (content) yield content;
-    if (file !== undefined) yield* contentOf(file, size);
+    if (file !== undefined) yield* contentOf(file, size, digest);
     yield tarPadding(size);
   }
   yield tarEnd;
 }
 
 /** Exactly `size` bytes: more or fewer would damage the tar file. */
-async function* contentOf(file: string, size: number): AsyncGenerator<Uint8Array> {
-  let length = 0;
+async function* contentOf(file: string, size: number, digest: Digest | undefined): AsyncGenerator<Uint8Array> {
+  const hasher = new Hasher();
   for await (const chunk of createReadStream(file, { highWaterMark: fileBytesAtOnce })) {
-    length += (chunk as Uint8Array).length;
-    if (length > size) break;
+    if (hasher.update(chunk as Uint8Array).size > size) break;
     yield chunk as Uint8Array;
   }
-  if (length === size) return;
-  throw new ImageError("image-file-changed", `${file} had ${size} bytes and changed while it was read`, {
-    place: { file },
-  });
+  if (hasher.size === size && (digest === undefined || hasher.digest() === digest)) return;
+  throw new ImageError("image-file-changed", `${file} changed while it was read`, { place: { file } });
+}
+
+/** The digest of a file of any size. */
+export async function fileDigest(file: string): Promise<Digest> {
+  const hasher = new Hasher();
+  for await (const chunk of createReadStream(file, { highWaterMark: fileBytesAtOnce })) {
+    hasher.update(chunk as Uint8Array);
+  }
+  return hasher.digest();
 }
 
 /** Compresses in the same way on every machine; Node's zlib depends on the processor and the Node version. */
