@@ -1,8 +1,10 @@
 // What the arguments of build, run and deploy name: model files, an existing image, or the user's own Python code.
 
 import type { Image } from "../image/index.js";
+import { type CodeChoice, type CodeSource, looksLikeCode, readCodeSource, unusedOption } from "./code-source.js";
 import type { CommandContext } from "./command-context.js";
 import { type ModelSource, readModelSource } from "./model-source.js";
+import { commandLineError } from "./parse.js";
 
 export type Source = ModelSource | ImageSource | CodeSource;
 
@@ -14,18 +16,25 @@ export interface ImageSource {
   readonly image: Image;
 }
 
-/** A directory with a Python handler. */
-export interface CodeSource {
-  readonly kind: "code";
-  /** For the default name of a deployment. */
-  readonly name: string;
-  /** Absolute path. */
-  readonly directory: string;
-  /** `module.function`, as Lambda's setting of this name. */
-  readonly handler: string;
-}
-
-/** @throws CliError "file-unreadable", ModelError for an invalid file, with the file as place */
-export async function readSource(args: readonly string[], context: CommandContext): Promise<Source> {
+/**
+ * @throws CliError "file-unreadable", "handler-not-found", "command-line" for an option of Python code with another
+ * source; ModelError for an invalid file, with the file as place
+ */
+export async function readSource(
+  args: readonly string[],
+  choice: CodeChoice,
+  context: CommandContext,
+): Promise<Source> {
+  const [path, ...others] = args;
+  if (path !== undefined && others.length === 0 && looksLikeCode(path, choice, context)) {
+    return readCodeSource(path, choice, context);
+  }
+  const option = unusedOption(choice);
+  if (option !== undefined) {
+    throw commandLineError(
+      `--${option} is an option for Python code`,
+      "Pass a directory with lambda_function.py, or a Python file.",
+    );
+  }
   return readModelSource(args, context);
 }

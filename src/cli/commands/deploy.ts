@@ -24,7 +24,7 @@ import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.
 
 export const deploy = command({
   args: {
-    model: { positional: true, variadic: true, help: "paths of the model files" },
+    model: { positional: true, variadic: true, help: "paths of the model files, or a directory with Python code" },
     name: { help: "name of the deployment; default: derived from the file name" },
     stage: { help: "stage of the API, and alias of the function", default: specDefaults.stage },
     route: { help: "path of the API", default: specDefaults.route, value: "PATH" },
@@ -60,7 +60,7 @@ export const deploy = command({
     const lines = new StepLines(terminal);
     const startedMs = clock.elapsedMs();
     const settings = settingsOf(args);
-    const source = await readStep(readSource(args.model, context), context, lines);
+    const source = await readStep(readSource(args.model, args, context), context, lines);
     const spec = args.name === undefined ? { ...settings, name: nameFromFile(source.name) } : settings;
     const image = await buildStep(source, args, context, lines);
     if (args.target === "local") await announceCloud(args.port, context);

@@ -1,0 +1,72 @@
+// The user's own Python code: a directory with a handler.
+
+import { statSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import type { CommandContext } from "./command-context.js";
+import { CliError } from "./errors.js";
+import { checkHandler, defaultHandler, findHandlerModule } from "./python/handler.js";
+import { pythonVersion } from "./python/python-version.js";
+
+/** A directory with a Python handler. */
+export interface CodeSource {
+  readonly kind: "code";
+  /** For the default name of a deployment. */
+  readonly name: string;
+  /** Absolute path. */
+  readonly directory: string;
+  /** `module.function`, as Lambda's setting of this name. */
+  readonly handler: string;
+}
+
+/** Options for Python code, of every command that builds an image. */
+export const codeArgs = {
+  handler: { help: "Python code: the function to call", defaultText: defaultHandler, value: "MODULE.FUNCTION" },
+  python: { help: "Python code: version of Python", parse: pythonVersion, value: "3.N" },
+  pip: { repeatable: true, help: "Python code: package to install, beside requirements.txt", value: "PACKAGE" },
+  lock: { flag: true, help: "Python code: write the exact packages to requirements.lock" },
+} as const;
+
+/** The parsed `codeArgs`. */
+export interface CodeChoice {
+  readonly handler?: string | undefined;
+  readonly python?: string | undefined;
+  readonly pip?: readonly string[];
+  readonly lock?: boolean;
+}
+
+/** The name of an option that has a value, for an error when the source is not Python code. */
+export function unusedOption({ handler, python, pip = [], lock = false }: CodeChoice): string | undefined {
+  if (handler !== undefined) return "handler";
+  if (python !== undefined) return "python";
+  if (pip.length > 0) return "pip";
+  return lock ? "lock" : undefined;
+}
+
+/** Whether a path is a Python file, or a directory with the module of the handler. */
+export function looksLikeCode(path: string, { handler }: CodeChoice, { cwd }: CommandContext): boolean {
+  const absolute = resolve(cwd, path);
+  const stats = statSync(absolute, { throwIfNoEntry: false });
+  if (stats?.isFile()) return absolute.endsWith(".py");
+  if (!stats?.isDirectory()) return false;
+  return handler !== undefined || findHandlerModule(absolute, defaultHandler) !== undefined;
+}
+
+/**
+ * A directory, or a Python file that has the handler `lambda_handler`.
+ * @throws CliError "handler-not-found", "file-unreadable"
+ */
+export async function readCodeSource(
+  path: string,
+  { handler }: CodeChoice,
+  { cwd }: CommandContext,
+): Promise<CodeSource> {
+  const absolute = resolve(cwd, path);
+  const stats = statSync(absolute, { throwIfNoEntry: false });
+  if (!stats) throw new CliError("file-unreadable", `Cannot read ${path}: the file does not exist`);
+  const directory = stats.isDirectory() ? absolute : dirname(absolute);
+  const module = stats.isDirectory() ? "lambda_function" : basename(absolute, ".py");
+  const source = { kind: "code", name: basename(directory), directory } as const;
+  const chosen = handler ?? `${module}.lambda_handler`;
+  checkHandler(directory, chosen);
+  return { ...source, handler: chosen };
+}
