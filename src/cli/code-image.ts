@@ -87,7 +87,7 @@ async function chosenBase(
     if (!(error instanceof TepalError) || error.code !== "registry-unreachable") throw error;
     const found = await hostBaseOf(version, platform, context);
     context.terminal.note(
-      `${reference} is unreachable: the base is this machine's Python ${version}. Choose it with --base host.`,
+      `${reference} is unreachable: the base is this machine's Python ${version}. To use it without asking the registry, pass --base host.`,
     );
     return found;
   }
