@@ -1,10 +1,10 @@
 // The user's own Python code: a directory with a handler.
 
-import { statSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
-import { checkHandler, defaultHandler, findHandlerModule } from "./python/handler.js";
+import { checkHandler, defaultHandler, findHandlerModule, pythonFiles } from "./python/handler.js";
 import { pythonVersion } from "./python/python-version.js";
 
 /** A directory with a Python handler. */
@@ -42,13 +42,17 @@ export function unusedOption({ handler, python, pip = [], lock = false }: CodeCh
   return lock ? "lock" : undefined;
 }
 
-/** Whether a path is a Python file, or a directory with the module of the handler. */
+/** MLflow's description of a model: its directory can have Python files too. */
+const mlflowFile = "MLmodel";
+
+/** Whether a path is a Python file, or a directory with Python files and not a model of MLflow. */
 export function looksLikeCode(path: string, { handler }: CodeChoice, { cwd }: CommandContext): boolean {
   const absolute = resolve(cwd, path);
   const stats = statSync(absolute, { throwIfNoEntry: false });
   if (stats?.isFile()) return absolute.endsWith(".py");
   if (!stats?.isDirectory()) return false;
-  return handler !== undefined || findHandlerModule(absolute, defaultHandler) !== undefined;
+  if (handler !== undefined || findHandlerModule(absolute, defaultHandler) !== undefined) return true;
+  return pythonFiles(absolute).length > 0 && !existsSync(join(absolute, mlflowFile));
 }
 
 /**

@@ -1,6 +1,6 @@
 // Checks that a handler exists, by reading its module as text: nothing of it is run.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CliError } from "../errors.js";
 import { nearest } from "../suggest.js";
@@ -28,13 +28,26 @@ export function findHandlerModule(directory: string, handler: string): string | 
     .find((path) => existsSync(path));
 }
 
+/** The names of Python files that are in a directory itself. */
+export function pythonFiles(directory: string): readonly string[] {
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(".py"))
+    .sort();
+}
+
 /** @throws CliError "handler-not-found" with the functions of the module */
 export function checkHandler(directory: string, handler: string): void {
   const { modulePath, name } = partsOf(handler);
   const path = findHandlerModule(directory, handler);
   if (path === undefined) {
+    const [first, ...others] = pythonFiles(directory);
     throw new CliError("handler-not-found", `The handler ${handler} needs ${modulePath}.py, which does not exist`, {
       place: { file: directory },
+      ...(first === undefined
+        ? {}
+        : {
+            hint: `Pass --handler MODULE.FUNCTION; the directory has ${[first, ...others].slice(0, namesShown).join(", ")}.`,
+          }),
     });
   }
   const { names, functions, open } = topLevelNames(readFileSync(path, "utf8"));

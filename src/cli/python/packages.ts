@@ -35,6 +35,7 @@ export class Packages {
    * @throws CliError "requirements-unresolved", "python-not-found", "file-unwritable"
    */
   async resolve(requirements: Requirements, directory: string, lock: boolean): Promise<readonly Pin[]> {
+    if (requirements.file === undefined && requirements.lines.length === 0) return [];
     const digest = this.#digestOf(requirements);
     const locked = lock ? undefined : readLock(directory, digest);
     if (locked === "other") {

@@ -10,6 +10,8 @@ export interface RequirementsFiles {
   readonly texts: ReadonlyMap<string, string>;
   /** Lines such as `--extra-index-url URL`, which an installation needs too. They can contain passwords. */
   readonly indexOptions: readonly string[];
+  /** Whether no package is required. */
+  readonly isEmpty: boolean;
 }
 
 /** Files that include each other; real projects have under ten. */
@@ -24,6 +26,7 @@ const localPath = /^(?:\.{1,2}(?:\/|$)|\/|~\/|file:)/;
 export function readRequirementsFiles(path: string): RequirementsFiles {
   const texts = new Map<string, string>();
   const indexOptions: string[] = [];
+  let isEmpty = true;
   const visit = (path: string, includedBy: string | undefined): void => {
     if (texts.has(path)) return;
     const place = { file: includedBy ?? path };
@@ -37,11 +40,14 @@ export function readRequirementsFiles(path: string): RequirementsFiles {
       const included = include.exec(line)?.[1]?.replace(/^(["'])(.*)\1$/, "$2");
       if (included !== undefined && !/^https?:/.test(included)) visit(resolve(dirname(path), included), path);
       else if (indexOption.test(line)) indexOptions.push(absoluteOption(line, dirname(path)));
-      else rejectSource(line, { file: path, row });
+      else {
+        rejectSource(line, { file: path, row });
+        isEmpty = false;
+      }
     }
   };
   visit(path, undefined);
-  return { texts, indexOptions };
+  return { texts, indexOptions, isEmpty };
 }
 
 /** Lines without comments; a backslash at the end joins two. `row` counts from 1. */

@@ -10,7 +10,7 @@ import { readRequirementsFiles } from "./requirements-file.js";
 import { runProgram } from "./run-program.js";
 
 export interface Requirements {
-  /** Absolute path of requirements.txt. */
+  /** Absolute path of requirements.txt, if it requires a package. */
   readonly file?: string | undefined;
   /** Requirements as in a line of requirements.txt. */
   readonly lines: readonly string[];
@@ -50,10 +50,10 @@ export async function readProject(
   const declared = existsSync(pyproject) ? await readPyproject(pyproject, context) : undefined;
   const path = join(directory, "requirements.txt");
   if (existsSync(path)) {
-    const { texts, indexOptions } = readRequirementsFiles(path);
-    const requirements = requirementsOf({ file: path, lines: pip, indexOptions, paths: [...texts.keys()] }, [
-      ...texts.values(),
-    ]);
+    const { texts, indexOptions, isEmpty } = readRequirementsFiles(path);
+    const paths = [...texts.keys()];
+    const file = isEmpty ? undefined : path;
+    const requirements = requirementsOf({ file, lines: pip, indexOptions, paths }, [...texts.values()]);
     return { requirements, requiresPython: declared?.requiresPython };
   }
   if (declared?.dynamic) {
