@@ -58,12 +58,21 @@ export async function buildCodeImage(source: CodeSource, choice: BaseChoice, con
   const platform: Platform = { os: base.os, architecture: base.architecture };
   const packages = new Packages({ platform, version, glibc }, context);
   const pins = await packages.resolve(requirements, directory, choice.lock ?? false);
+  const { indexOptions } = requirements;
   const dependencies =
-    pins.length > 0 ? await packages.layer(pins, requirements.indexOptions, dependencyDirectory) : undefined;
+    pins.length > 0 ? await packages.layers(pins, dependencyDirectory, { indexOptions, compile: true }) : undefined;
   const client = base.python === undefined ? [] : await packages.resolved(requirementsOf({ lines: [runtimeClient] }));
-  const runtime = client.length > 0 ? await packages.layer(client, [], runtimeDirectory) : undefined;
+  const runtime = client.length > 0 ? (await packages.layers(client, runtimeDirectory)).packages : undefined;
   const code = await codeLayers(files, cacheDir);
-  return buildPythonImage({ base, runtime, dependencies, code, handler, title: name });
+  return buildPythonImage({
+    base,
+    runtime,
+    dependencies: dependencies?.packages,
+    bytecode: dependencies?.bytecode,
+    code,
+    handler,
+    title: name,
+  });
 }
 
 type VersionedBase = PythonBase & { readonly version: string };

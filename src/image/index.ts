@@ -27,7 +27,7 @@ export { onnxLayer } from "./onnx-layer.js";
 export { formatPlatform, parsePlatform } from "./platform.js";
 export { codeFiles } from "./python/code-files.js";
 export { codeLayers } from "./python/code-layers.js";
-export { packageLayer } from "./python/package-layer.js";
+export { bytecodeLayer, packageLayer } from "./python/package-layer.js";
 export {
   buildPythonImage,
   dependencyDirectory,

@@ -4,15 +4,17 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { formatPlatform, type Layer, packageLayer } from "../../image/index.js";
+import { bytecodeLayer, formatPlatform, type Layer, packageLayer } from "../../image/index.js";
 import type { CommandContext } from "../command-context.js";
 import { cacheDirectory } from "../directories.js";
 import { writing } from "../files.js";
 import { findInstaller, type Installer, type Target } from "./installer.js";
 import { installerError } from "./installer-error.js";
+import { findPython, type Interpreter } from "./interpreter.js";
 import { formatLock, lockFileName, readLock } from "./lock-file.js";
 import { formatPins, type Pin, parsePins } from "./pins.js";
 import type { Requirements } from "./requirements.js";
+import { runProgram } from "./run-program.js";
 
 /** Part of every key: increase it when the same requirements give another resolution. */
 const cacheVersion = 1;
@@ -77,25 +79,41 @@ export class Packages {
     return result.value;
   }
 
-  /** The layer of these packages. @throws CliError "requirements-unresolved", "python-not-found" */
-  async layer(pins: readonly Pin[], indexOptions: readonly string[], into: string): Promise<Layer> {
+  /**
+   * The layer of these packages, and with `compile` also that of their compiled files, if this machine has a Python of
+   * the image's version.
+   * @throws CliError "requirements-unresolved", "python-not-found"
+   */
+  async layers(
+    pins: readonly Pin[],
+    into: string,
+    { indexOptions = [], compile = false }: { indexOptions?: readonly string[]; compile?: boolean } = {},
+  ): Promise<{ readonly packages: Layer; readonly bytecode: Layer | undefined }> {
     const directory = await mkdtemp(join(tmpdir(), "tepal-installed-"));
+    let installed: Promise<void> | undefined;
+    const install = async () => {
+      installed ??= this.#install(pins, indexOptions, directory);
+      await installed;
+      return directory;
+    };
+    const options = { key: [this.#target, formatPins(pins)], into, cacheDir: cacheDirectory(this.#context) };
+    const python = compile ? await findPython(this.#target.version, this.#context) : undefined;
     try {
-      return await packageLayer({
-        key: [cacheVersion, this.#target, formatPins(pins)],
-        into,
-        cacheDir: cacheDirectory(this.#context),
-        install: async () => {
-          const installer = await this.#findInstaller();
-          this.#context.terminal.note(`Installing ${pins.map(nameOf).join(", ")} with ${installer.name} ...`);
-          const result = await installer.install(pins, indexOptions, this.#target, directory);
-          if ("failed" in result) throw installerError(installer.name, result.failed, this.#target);
-          return directory;
-        },
-      });
+      const packages = await packageLayer({ ...options, install });
+      const bytecode =
+        python &&
+        (await bytecodeLayer({ ...options, install: async () => compilePackages(await install(), into, python) }));
+      return { packages, bytecode };
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
+  }
+
+  async #install(pins: readonly Pin[], indexOptions: readonly string[], directory: string): Promise<void> {
+    const installer = await this.#findInstaller();
+    this.#context.terminal.note(`Installing ${pins.map(nameOf).join(", ")} with ${installer.name} ...`);
+    const result = await installer.install(pins, indexOptions, this.#target, directory);
+    if ("failed" in result) throw installerError(installer.name, result.failed, this.#target);
   }
 
   #findInstaller(): Promise<Installer> {
@@ -107,6 +125,18 @@ export class Packages {
   #digestOf({ digest }: Requirements): string {
     return hashOf([cacheVersion, digest, this.#target.version, formatPlatform(this.#target.platform)]);
   }
+}
+
+/**
+ * Compiles the packages in a directory, which will be `into`, and returns the directory. Compiled files contain a hash
+ * of their source and no time, and a fixed seed fixes the order of sets: they are the same at each build. Files that do
+ * not compile, such as templates, are left to fail when they are imported.
+ */
+async function compilePackages(directory: string, into: string, { executable }: Interpreter): Promise<string> {
+  const paths = ["-s", directory, "-p", into, "-x", "/tests?/", directory];
+  const args = ["-S", "-m", "compileall", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash", ...paths];
+  await runProgram(executable, args, { env: { PYTHONHASHSEED: "0" }, cwd: tmpdir() });
+  return directory;
 }
 
 /** `numpy 2.1.0`, or the file of a URL */

@@ -13,7 +13,7 @@ interface PackageLayerOptions {
   /** Where the packages are in the image, such as "/opt/python". */
   readonly into: string;
   readonly cacheDir: string;
-  /** Installs the packages into an empty directory and returns its path. */
+  /** Installs the packages into a directory and returns its path; for `bytecodeLayer`, also compiles them. */
   readonly install: () => Promise<string>;
 }
 
@@ -24,8 +24,7 @@ const omittedMetadata = new Set(["INSTALLER", "REQUESTED", "direct_url.json", "u
 
 /**
  * The layer of the packages, cached in `cacheDir` by `key`; only if it is not cached, the packages are installed.
- * Without compiled files (they contain times) and without the programs in `bin` (their first line has the path of this
- * machine's Python).
+ * Without compiled files, and without the programs in `bin` (their first line has the path of this machine's Python).
  * @throws ImageError "image-code-limit", and what `install` throws
  */
 export function packageLayer({ key, into, cacheDir, install }: PackageLayerOptions): Promise<Layer> {
@@ -34,15 +33,29 @@ export function packageLayer({ key, into, cacheDir, install }: PackageLayerOptio
   );
 }
 
+/**
+ * The layer of the packages' compiled files, so that a function does not compile them at each start: for scikit-learn,
+ * 1.5 s of processor time and not 5.7 s. Apart from the packages, which are the same whatever Python this machine has.
+ */
+export function bytecodeLayer({ key, into, cacheDir, install }: PackageLayerOptions): Promise<Layer> {
+  return cachedLayer(cacheDir, layerKey(["bytecode", into, key]), async () =>
+    fileLayer(bytecodeFiles(await install(), into), gzipSame),
+  );
+}
+
+function bytecodeFiles(directory: string, into: string): LayerSource[] {
+  return pathsIn(directory)
+    .filter((path) => isCompiled(path) && path.endsWith(".pyc"))
+    .map((path) => ({
+      entry: { type: "file", path: `${into.slice(1)}/${path}`, mode: 0o644 },
+      file: join(directory, path),
+    }));
+}
+
 function packageFiles(directory: string, into: string): LayerSource[] {
-  const paths = readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll(sep, "/"))
-    .filter((path) => !isOmitted(path));
-  if (paths.length > filesMax) {
-    throw new ImageError("image-code-limit", `The packages have ${paths.length} files, at most ${filesMax}`);
-  }
+  const paths = pathsIn(directory).filter((path) => !isOmitted(path));
   const kept = new Set(paths);
-  return paths.sort().flatMap((path): LayerSource[] => {
+  return paths.flatMap((path): LayerSource[] => {
     const file = join(directory, path);
     const stats = statSync(file);
     if (!stats.isFile()) return [];
@@ -53,9 +66,18 @@ function packageFiles(directory: string, into: string): LayerSource[] {
   });
 }
 
+function pathsIn(directory: string): readonly string[] {
+  const paths = readdirSync(directory, { recursive: true, encoding: "utf8" });
+  if (paths.length <= filesMax) return paths.map((path) => path.replaceAll(sep, "/")).sort();
+  throw new ImageError("image-code-limit", `The packages have ${paths.length} files, at most ${filesMax}`);
+}
+
+function isCompiled(path: string): boolean {
+  return path.split("/").includes("__pycache__") || path.endsWith(".pyc");
+}
+
 function isOmitted(path: string): boolean {
-  const names = path.split("/");
-  if (names[0] === "bin" || names.includes("__pycache__") || path.endsWith(".pyc")) return true;
+  if (path.split("/")[0] === "bin" || isCompiled(path)) return true;
   return dirname(path).endsWith(".dist-info") && omittedMetadata.has(basename(path));
 }
 

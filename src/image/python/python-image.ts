@@ -20,6 +20,8 @@ export interface PythonImageParts {
   readonly runtime?: Layer | undefined;
   /** In `dependencyDirectory`. */
   readonly dependencies?: Layer | undefined;
+  /** From `bytecodeLayer`, for the dependencies. */
+  readonly bytecode?: Layer | undefined;
   /** Files of the code in `taskRoot`; those that change least first. */
   readonly code: readonly Layer[];
   /** `module.function` */
@@ -62,10 +64,12 @@ export async function pythonBaseOf(image: Image, tag = ""): Promise<PythonBase> 
 }
 
 /** Code is the last layer, so that a change of it only changes that layer, the config and the manifest. */
-export function buildPythonImage({ base, runtime, dependencies, code, handler, title }: PythonImageParts): Image {
+export function buildPythonImage(parts: PythonImageParts): Image {
+  const { base, runtime, dependencies, bytecode, code, handler, title } = parts;
   const own = [
     ...(runtime ? [{ layer: runtime, what: "the runtime client" }] : []),
     ...(dependencies ? [{ layer: dependencies, what: "the dependencies" }] : []),
+    ...(bytecode ? [{ layer: bytecode, what: "compiled files of the dependencies" }] : []),
     ...code.map((layer) => ({ layer, what: "the code" })),
   ];
   const { os, architecture, variant, config } = base;
