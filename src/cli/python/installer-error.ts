@@ -86,7 +86,9 @@ function conflictOf(output: string): string | undefined {
 
 function unreachableLine(output: string): string {
   const line = output.split("\n").find((each) => unreachable.test(each)) ?? "";
-  return line.replace(/^.*?(Failed to|Temporary|Connection|Connect|error sending)/, "$1").slice(0, 200);
+  return line
+    .replace(/^.*?\b(Failed to|Temporary failure|Connection refused|error sending|dns error)/, "$1")
+    .slice(0, 200);
 }
 
 function endOf(output: string): string {

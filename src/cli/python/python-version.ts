@@ -38,7 +38,7 @@ function satisfies(version: string, requires: string): boolean {
       case "<":
         return minor < required || (minor === required && patch > 0);
       case "<=":
-        return minor < required || (minor === required && (patch > 0 || text.split(".").length > 1));
+        return minor < required || (minor === required && text.split(".").length > 2);
       case "~=":
         return text.split(".").length > 2 ? minor === required : minor >= required;
       case "==":
