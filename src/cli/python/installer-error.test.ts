@@ -15,6 +15,13 @@ for (const [name, installer, stderr, message, hint] of [
     /--python/,
   ],
   [
+    "a package that does not exist",
+    "pip",
+    "ERROR: Could not find a version that satisfies the requirement nothing (from versions: none)\nERROR: No matching distribution found for nothing",
+    "No wheel of nothing for linux/amd64 and Python 3.11 in the package index",
+    /Check the name and the index URL/,
+  ],
+  [
     "a package required by another one",
     "pip",
     "ERROR: Could not find a version that satisfies the requirement old>2 (from new) (from versions: 1.0)\nERROR: No matching distribution found for old>2",
@@ -60,14 +67,14 @@ for (const [name, installer, stderr, message, hint] of [
     "a package that does not exist",
     "uv",
     "  × No solution found when resolving dependencies:\n  ╰─▶ Because nothing-here was not found in the package registry and you\n      require nothing-here, we can conclude that your requirements are\n      unsatisfiable.",
-    "No wheel of nothing-here for linux/amd64 and Python 3.11",
+    /^No wheel of nothing-here for linux\/amd64 and Python 3\.11: Because nothing-here was not found in the package/,
     /Check the name/,
   ],
   [
     "a version without wheels",
     "uv",
     "  × No solution found when resolving dependencies:\n  ╰─▶ Because numpy==1.9.0 has no usable wheels and you require numpy==1.9.0, we\n      can conclude that your requirements are unsatisfiable.",
-    "No wheel of numpy==1.9.0 for linux/amd64 and Python 3.11",
+    /^No wheel of numpy==1\.9\.0 for linux\/amd64 and Python 3\.11: Because numpy==1\.9\.0 has no usable wheels and you/,
     /built from source/,
   ],
   [

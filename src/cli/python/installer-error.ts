@@ -7,6 +7,8 @@ import { type Ended, withoutCredentials } from "./run-program.js";
 
 /** Lines of an unrecognized error: its end says the most. */
 const linesShown = 12;
+const versionsShown = 8;
+const reasonCharactersMax = 300;
 
 const unreachable =
   /NewConnectionError|Temporary failure in name resolution|ConnectTimeoutError|Max retries exceeded|Failed to fetch|dns error|error sending request|Connection refused/i;
@@ -40,10 +42,9 @@ export function installerError(name: "pip" | "uv", { status, stdout, stderr }: E
     );
   }
   if (wheel) {
-    const versions = wheel.versions === undefined ? "" : ` (versions with wheels: ${wheel.versions})`;
     return failure(
-      `No wheel of ${wheel.requirement} for ${platform}${versions}`,
-      "Check the name, or choose another version of the package, or another Python with --python. Packages without wheels must be built from source, which is not supported.",
+      `No wheel of ${wheel.requirement} for ${platform}${reasonOf(wheel, output)}`,
+      `Check the name${wheel.versions === "none" ? " and the index URL" : ""}, or choose another version of the package, or another Python with --python. Packages without wheels must be built from source, which is not supported.`,
     );
   }
   return failure(
@@ -65,12 +66,28 @@ function wheelOf(output: string): { readonly requirement: string; readonly versi
   if (ofPip) return { requirement: (ofPip[1] ?? "").replace(/ \(from .*$/, ""), versions: ofPip[2] ?? "" };
   const unmatched = /No matching distribution found for (.+)/.exec(output);
   if (unmatched) return { requirement: unmatched[1]?.replace(/ \(from .*$/, "") ?? "" };
-  const text = output.replace(/\s+/g, " ");
+  const text = inOneLine(output);
   const ofUv =
     /Because (\S+) was not found in the package registry/.exec(text) ??
     /(?:Because|and) (\S+?) has no (?:wheels|usable wheels|matching)/.exec(text) ??
     /there is no version of (\S+?)(?:,? and| )/.exec(text);
   return ofUv ? { requirement: ofUv[1] ?? "" } : undefined;
+}
+
+/** The newest versions that have a wheel, or uv's explanation. */
+function reasonOf({ versions }: { readonly versions?: string }, output: string): string {
+  if (versions === undefined) {
+    const because = /Because .*/.exec(inOneLine(output))?.[0];
+    return because === undefined ? "" : `: ${because.slice(0, reasonCharactersMax)}`;
+  }
+  if (versions === "none") return " in the package index";
+  const all = versions.split(", ");
+  return ` (versions with wheels: ${all.length > versionsShown ? "..., " : ""}${all.slice(-versionsShown).join(", ")})`;
+}
+
+/** uv draws lines, and breaks its sentences into lines. */
+function inOneLine(output: string): string {
+  return output.replace(/[\s│╰─▶]+/g, " ");
 }
 
 /** What contradicts what, in one line. */
@@ -80,8 +97,7 @@ function conflictOf(output: string): string | undefined {
     const lines = causes.split("\n").map((line) => line.trim());
     return causes === "" ? endOf(output) : lines.join("; ");
   }
-  const text = output.replace(/[\s│╰─▶]+/g, " ");
-  return /(Because .* depends on .*(?:unsatisfiable|incompatible|cannot be used))/.exec(text)?.[1];
+  return /(Because .* depends on .*(?:unsatisfiable|incompatible|cannot be used))/.exec(inOneLine(output))?.[1];
 }
 
 function unreachableLine(output: string): string {

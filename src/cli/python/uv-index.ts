@@ -8,7 +8,6 @@ const variables: Readonly<Record<string, readonly [string, string]>> = {
   "index-url": ["UV_DEFAULT_INDEX", " "],
   "extra-index-url": ["UV_EXTRA_INDEX_URL", " "],
   "find-links": ["UV_FIND_LINKS", ","],
-  constraint: ["UV_CONSTRAINT", " "],
 };
 const ownSettings = /^UV_(INDEX|DEFAULT_INDEX|INDEX_URL|EXTRA_INDEX_URL|FIND_LINKS|CONFIG_FILE|NO_INDEX|OFFLINE)$/;
 
@@ -32,5 +31,6 @@ export async function uvIndexVariables(context: CommandContext): Promise<Readonl
         .filter((part) => part !== "")
         .join(separator);
   }
-  return found;
+  // pip takes the best version of all indexes.
+  return Object.keys(found).length === 0 ? {} : { ...found, UV_INDEX_STRATEGY: "unsafe-best-match" };
 }
