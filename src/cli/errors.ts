@@ -34,7 +34,7 @@ export const cliErrorCodes = {
       "Require a package with a wheel. Put your own modules into the directory, and dependencies into requirements.txt.",
   },
   "requirements-unresolved": {
-    meaning: "pip or uv found no set of packages for the requirements, or could not download it.",
+    meaning: "The installer (pip or uv) found no set of packages for the requirements, or could not download it.",
     remedy: "Read the message, and change the requirements.",
   },
   "cloud-not-running": {

@@ -38,7 +38,7 @@ export interface Installer {
 type InstallerResult<T = void> = { readonly value: T } | { readonly failed: Ended };
 
 /** Python's name of the architecture by OCI's. */
-export const machines: Readonly<Record<string, string>> = { amd64: "x86_64", arm64: "aarch64" };
+const machines: Readonly<Record<string, string>> = { amd64: "x86_64", arm64: "aarch64" };
 /** uv's platforms `x86_64-manylinux_2_N`. */
 const uvGlibcMinors = [40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 28, 17];
 /** manylinux2014. */

@@ -20,7 +20,7 @@ print(json.dumps([sys.implementation.name, "%d.%d" % sys.version_info[:2],
     os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable), sysconfig.get_path("stdlib"), libc]))
 `;
 
-/** CPython 3 of this version, or else the default one; undefined if there is none. */
+/** CPython 3 of this version, or else the default one; undefined if it is not found. */
 export async function findPython(
   version: string | undefined,
   context: CommandContext,

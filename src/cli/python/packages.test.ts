@@ -12,7 +12,7 @@ import { readProject } from "./requirements.js";
 const target = { platform: { os: "linux", architecture: "arm64" }, version: "3.12", glibc: "2.30" };
 const hash = `sha256:${"a".repeat(64)}`;
 
-/** Writes its arguments and environment to a log, and answers as uv does. */
+/** Writes its arguments and environment to a log, and prints what uv prints. */
 const uv = `#!/bin/sh
 [ "$1" = --version ] && { echo "uv 0.9"; exit; }
 echo "$*" >> "$LOG"

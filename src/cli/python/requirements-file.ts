@@ -5,8 +5,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { CliError } from "../errors.js";
 
-export interface RequirementsFiles {
-  /** Absolute paths and texts: the file itself, then what it includes with -r and -c. */
+interface RequirementsFiles {
+  /** Contents by absolute path: the file itself, then what it includes with -r and -c. */
   readonly texts: ReadonlyMap<string, string>;
   /** Lines such as `--extra-index-url URL`, which an installation needs too. They can contain passwords. */
   readonly indexOptions: readonly string[];

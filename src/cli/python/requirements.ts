@@ -22,7 +22,7 @@ export interface Requirements {
   readonly digest: string;
 }
 
-export interface Project {
+interface Project {
   readonly requirements: Requirements;
   /** `requires-python` of pyproject.toml. */
   readonly requiresPython: string | undefined;
@@ -65,13 +65,13 @@ export async function readProject(
   return { requirements: requirementsOf({ lines }), requiresPython: declared?.requiresPython };
 }
 
-/** Requirements with their digest. `texts` are the contents of files. */
+/** Requirements with their digest, which covers the `contents` of their files. */
 export function requirementsOf(
   { file, lines, indexOptions = [], paths = [] }: Partial<Requirements> & Pick<Requirements, "lines">,
-  texts: readonly string[] = [],
+  contents: readonly string[] = [],
 ): Requirements {
   const digest = createHash("sha256")
-    .update(JSON.stringify([texts, lines]))
+    .update(JSON.stringify([contents, lines]))
     .digest("hex");
   return { file, lines, indexOptions, paths, digest };
 }

@@ -18,7 +18,7 @@ export interface CodeFile {
   readonly linkPath?: string;
 }
 
-export interface CodeFiles {
+interface CodeFiles {
   /** In order of their paths. */
   readonly files: readonly CodeFile[];
   /** Paths that were left out because such files contain passwords and keys. */

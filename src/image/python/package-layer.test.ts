@@ -25,6 +25,7 @@ function installed(t: TestContext, installer: string, seconds: number): string {
     writeFileSync(join(directory, path), text, { mode: path.endsWith(".so") && installer === "pip" ? 0o755 : 0o644 });
     utimesSync(join(directory, path), seconds, seconds);
   }
+  if (installer === "uv") writeFileSync(join(directory, ".lock"), "");
   return directory;
 }
 

@@ -21,6 +21,8 @@ interface PackageLayerOptions {
 const filesMax = 200_000;
 /** What differs by machine, by installer and by time. */
 const omittedMetadata = new Set(["INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json"]);
+/** uv leaves the file with which it locked the directory. */
+const lockOfUv = ".lock";
 
 /**
  * The layer of the packages, cached in `cacheDir` by `key`; only if it is not cached, the packages are installed.
@@ -77,7 +79,7 @@ function isCompiled(path: string): boolean {
 }
 
 function isOmitted(path: string): boolean {
-  if (path.split("/")[0] === "bin" || isCompiled(path)) return true;
+  if (path.split("/")[0] === "bin" || path === lockOfUv || isCompiled(path)) return true;
   return dirname(path).endsWith(".dist-info") && omittedMetadata.has(basename(path));
 }
 

@@ -14,7 +14,7 @@ export interface PythonBase extends BaseImage {
   readonly glibc: string | undefined;
 }
 
-export interface PythonImageParts {
+interface PythonImageParts {
   readonly base: PythonBase;
   /** AWS's runtime client, for a base without it. In `runtimeDirectory`. */
   readonly runtime?: Layer | undefined;
