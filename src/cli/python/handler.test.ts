@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { type TestContext, test } from "node:test";
-import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
+import { join } from "node:path";
+import { test } from "node:test";
+import { directoryOf } from "../../../test/support/temporary-directory.js";
 import { checkHandler } from "./handler.js";
-
-function directoryOf(t: TestContext, path: string, text: string): string {
-  const directory = temporaryDirectory(t);
-  mkdirSync(dirname(join(directory, path)), { recursive: true });
-  writeFileSync(join(directory, path), text);
-  return directory;
-}
 
 for (const [name, source] of [
   ["a function", "import os\n\ndef handle(event, context):\n    return 1\n"],
@@ -33,7 +25,7 @@ for (const [name, source] of [
   ["a class with __call__", "class handle:\n    pass\n"],
 ] as const) {
   test(`finds the handler that is ${name}`, (t) => {
-    checkHandler(directoryOf(t, "app.py", source), "app.handle");
+    checkHandler(directoryOf(t, { "app.py": source }), "app.handle");
   });
 }
 
@@ -47,7 +39,9 @@ for (const [name, source] of [
   ["an unclosed string", "'''\ndef handle(event, context): pass\n"],
 ] as const) {
   test(`finds no handler in ${name}`, (t) => {
-    assert.throws(() => checkHandler(directoryOf(t, "app.py", source), "app.handle"), { code: "handler-not-found" });
+    assert.throws(() => checkHandler(directoryOf(t, { "app.py": source }), "app.handle"), {
+      code: "handler-not-found",
+    });
   });
 }
 
@@ -57,12 +51,12 @@ for (const [handler, path] of [
   ["package.handle", "package/__init__.py"],
 ] as const) {
   test(`finds the module of ${handler}`, (t) => {
-    checkHandler(directoryOf(t, path, "def handle(event, context): pass\n"), handler);
+    checkHandler(directoryOf(t, { [path]: "def handle(event, context): pass\n" }), handler);
   });
 }
 
 test("an unknown function is an error that lists the functions, and proposes the nearest", (t) => {
-  const directory = directoryOf(t, "app.py", "def lambda_handler(e, c): pass\ndef load(): pass\n");
+  const directory = directoryOf(t, { "app.py": "def lambda_handler(e, c): pass\ndef load(): pass\n" });
 
   assert.throws(() => checkHandler(directory, "app.lambda_handlr"), {
     code: "handler-not-found",
@@ -73,7 +67,7 @@ test("an unknown function is an error that lists the functions, and proposes the
 });
 
 test("an unknown module is an error that lists the Python files", (t) => {
-  assert.throws(() => checkHandler(directoryOf(t, "app.py", ""), "main.handle"), {
+  assert.throws(() => checkHandler(directoryOf(t, { "app.py": "" }), "main.handle"), {
     message: "The handler main.handle needs main.py, which does not exist",
     hint: "Pass --handler MODULE.FUNCTION; the directory has app.py.",
   });
@@ -81,7 +75,7 @@ test("an unknown module is an error that lists the Python files", (t) => {
 
 for (const handler of ["app", ".handle", "app.", "../app.handle", "/etc/app.handle", "a b.c", `${"a".repeat(128)}.b`]) {
   test(`rejects the handler ${JSON.stringify(handler)}`, (t) => {
-    assert.throws(() => checkHandler(directoryOf(t, "app.py", "def handle(): pass\n"), handler), {
+    assert.throws(() => checkHandler(directoryOf(t, { "app.py": "def handle(): pass\n" }), handler), {
       code: "handler-not-found",
     });
   });
@@ -89,7 +83,7 @@ for (const handler of ["app", ".handle", "app.", "../app.handle", "/etc/app.hand
 
 test("reads a module of a megabyte in a moment", (t) => {
   const source = `${"x = (1,\n".repeat(50_000)}${"'''".repeat(50_001)}${"a, ".repeat(100_000)}`;
-  const directory = directoryOf(t, "app.py", source);
+  const directory = directoryOf(t, { "app.py": source });
 
   assert.throws(() => checkHandler(directory, "app.handle"), { code: "handler-not-found" });
 });

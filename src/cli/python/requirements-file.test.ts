@@ -1,18 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { type TestContext, test } from "node:test";
-import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
+import { join, relative } from "node:path";
+import { test } from "node:test";
+import { directoryOf } from "../../../test/support/temporary-directory.js";
 import { readRequirementsFiles } from "./requirements-file.js";
-
-function directoryOf(t: TestContext, files: Readonly<Record<string, string>>): string {
-  const directory = temporaryDirectory(t);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), text);
-  }
-  return directory;
-}
 
 test("reads the files that a requirements file includes, once, and the options of package indexes", (t) => {
   const directory = directoryOf(t, {

@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { type TestContext, test } from "node:test";
-import { temporaryDirectory } from "../../../test/support/temporary-directory.js";
+import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { directoryOf, temporaryDirectory } from "../../../test/support/temporary-directory.js";
 import { codeFiles } from "./code-files.js";
 import { codeLayers } from "./code-layers.js";
-
-function directoryOf(t: TestContext, files: Readonly<Record<string, string>>): string {
-  const directory = temporaryDirectory(t);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), text);
-  }
-  return directory;
-}
 
 const pathsOf = (directory: string) => codeFiles(directory).files.map(({ path }) => path);
 
