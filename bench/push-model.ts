@@ -6,6 +6,7 @@ import { buildFunctionImage, bundleLayer, nodeBase, pushImage, Repository } from
 const [registry = "", cacheDir = "", modelPath = ""] = process.argv.slice(2);
 const base = await nodeBase({ execPath: process.execPath, system: process.platform, cacheDir });
 const bundle = await bundleLayer(readFileSync("dist/function.cjs"), cacheDir);
-const model = { name: basename(modelPath), bytes: readFileSync(modelPath) };
+const title = basename(modelPath);
+const files = [{ name: title, bytes: readFileSync(modelPath) }];
 const repository = new Repository({ registry, repository: "ours" });
-await pushImage(buildFunctionImage({ base, bundle, model }), repository, "process");
+await pushImage(buildFunctionImage({ base, bundle, files, title }), repository, "process");

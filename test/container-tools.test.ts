@@ -37,8 +37,8 @@ after(() => rmSync(cacheDir, { recursive: true, force: true }));
 
 async function irisImage(): Promise<Image> {
   const base = await nodeBase({ execPath: process.execPath, system: process.platform, cacheDir });
-  const model = { name: "iris.sav", bytes: Buffer.from("petals") };
-  return buildFunctionImage({ base, bundle: await bundleLayer(Buffer.from(bundle), cacheDir), model });
+  const files = [{ name: "iris.sav", bytes: Buffer.from("petals") }];
+  return buildFunctionImage({ base, bundle: await bundleLayer(Buffer.from(bundle), cacheDir), files, title: "iris" });
 }
 
 /** `skopeo inspect`, reduced to what identifies an image. */

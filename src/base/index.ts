@@ -2,3 +2,4 @@ export { type Clock, systemClock } from "./clock.js";
 export { Cursor } from "./cursor.js";
 export { type ErrorCodeTable, type ErrorPlace, errorClass, TepalError } from "./errors.js";
 export { type Log, silentLog } from "./log.js";
+export { nearest } from "./suggest.js";

@@ -67,7 +67,7 @@ async function imageOf(source: Source, choice: ImageChoice, cacheDir: string, co
 }
 
 async function modelImage(
-  { model, files }: ModelSource,
+  { model, name, files }: ModelSource,
   choice: ImageChoice,
   cacheDir: string,
   context: CommandContext,
@@ -80,9 +80,7 @@ async function modelImage(
   const requiredBy = join(context.distDir, "tepal.js");
   const needsOnnx = model.signature.format === "onnx";
   const onnx = needsOnnx ? await onnxLayer({ requiredBy, platform: base, node, cacheDir }) : undefined;
-  const [file] = files;
-  if (!file) throw commandLineError("Expected one model file");
-  return buildFunctionImage({ base, bundle, onnx, model: file });
+  return buildFunctionImage({ base, bundle, onnx, files, title: name });
 }
 
 async function chosenBase(

@@ -1,9 +1,7 @@
 // The user's own Python code: a directory with a handler.
 
 import { existsSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import type { CommandContext } from "./command-context.js";
-import { CliError } from "./errors.js";
+import { basename, dirname, join } from "node:path";
 import { checkHandler, defaultHandler, findHandlerModule, pythonFiles } from "./python/handler.js";
 import { pythonVersion } from "./python/python-version.js";
 
@@ -46,31 +44,24 @@ export function unusedOption({ handler, python, pip = [], lock = false }: CodeCh
 const mlflowFile = "MLmodel";
 
 /** Whether a path is a Python file, or a directory with Python files and not a model of MLflow. */
-export function looksLikeCode(path: string, { handler }: CodeChoice, { cwd }: CommandContext): boolean {
-  const absolute = resolve(cwd, path);
-  const stats = statSync(absolute, { throwIfNoEntry: false });
-  if (stats?.isFile()) return absolute.endsWith(".py");
+export function looksLikeCode(path: string, { handler }: CodeChoice): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isFile()) return path.endsWith(".py");
   if (!stats?.isDirectory()) return false;
-  if (handler !== undefined || findHandlerModule(absolute, defaultHandler) !== undefined) return true;
-  return pythonFiles(absolute).length > 0 && !existsSync(join(absolute, mlflowFile));
+  if (handler !== undefined || findHandlerModule(path, defaultHandler) !== undefined) return true;
+  return pythonFiles(path).length > 0 && !existsSync(join(path, mlflowFile));
 }
 
 /**
  * A directory, or a Python file that has the handler `lambda_handler`.
- * @throws CliError "handler-not-found", "file-unreadable"
+ * @param path absolute, and as `looksLikeCode` accepts it
+ * @throws CliError "handler-not-found"
  */
-export async function readCodeSource(
-  path: string,
-  { handler }: CodeChoice,
-  { cwd }: CommandContext,
-): Promise<CodeSource> {
-  const absolute = resolve(cwd, path);
-  const stats = statSync(absolute, { throwIfNoEntry: false });
-  if (!stats) throw new CliError("file-unreadable", `Cannot read ${path}: the file does not exist`);
-  const directory = stats.isDirectory() ? absolute : dirname(absolute);
-  const module = stats.isDirectory() ? "lambda_function" : basename(absolute, ".py");
-  const source = { kind: "code", name: basename(directory), directory } as const;
+export async function readCodeSource(path: string, { handler }: CodeChoice): Promise<CodeSource> {
+  const isDirectory = statSync(path).isDirectory();
+  const directory = isDirectory ? path : dirname(path);
+  const module = isDirectory ? "lambda_function" : basename(path, ".py");
   const chosen = handler ?? `${module}.lambda_handler`;
   checkHandler(directory, chosen);
-  return { ...source, handler: chosen };
+  return { kind: "code", name: basename(directory), directory, handler: chosen };
 }

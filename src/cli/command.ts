@@ -7,10 +7,12 @@ export interface ArgDef {
   readonly help: string;
   /** A positional argument (shown in capitals), not an option. */
   readonly positional?: true;
-  /** A positional argument that can be repeated: its value is a list. Later positional arguments get nothing. */
+  /** A positional argument that can be repeated: its value is a list. */
   readonly variadic?: true;
   /** An option that can be repeated: its value is a list. */
   readonly repeatable?: true;
+  /** Recognizes a positional argument by its text, wherever it is. It is the only way past a variadic one. */
+  readonly matches?: (text: string) => boolean;
   /** A boolean option without a value. */
   readonly flag?: true;
   readonly required?: true;

@@ -11,6 +11,10 @@ export const cliErrorCodes = {
     meaning: "The output of the command cannot be written.",
     remedy: "Choose another path, or free disk space.",
   },
+  "spec-file-invalid": {
+    meaning: "The spec file (tepal.yaml) is not valid YAML, or has an unknown or a missing key.",
+    remedy: "See docs/models.md for its keys, or use the JSON Schema in schema/tepal.schema.json in an editor.",
+  },
   "image-not-runnable": {
     meaning: "The image was not built by Tepal. Only Tepal's own images run without a container.",
     remedy: "Run it with a container engine, or push it to the local cloud's registry and create a function from it.",

@@ -15,12 +15,12 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
 };
 
-/** @throws CliError "file-unreadable" */
-export async function readUserFile(path: string, { cwd }: CommandContext): Promise<Buffer> {
+/** @param shown the path in messages @throws CliError "file-unreadable" */
+export async function readUserFile(path: string, { cwd }: CommandContext, shown = path): Promise<Buffer> {
   try {
     return await readFile(resolve(cwd, path));
   } catch (cause) {
-    throw new CliError("file-unreadable", `Cannot read ${path}: ${reasonOf(cause)}`, { cause });
+    throw new CliError("file-unreadable", `Cannot read ${shown}: ${reasonOf(cause)}`, { cause });
   }
 }
 

@@ -1,38 +1,104 @@
-// Model files that are one model.
+// Model files that are one model: those of the command line, or those that the spec file lists.
 
-import { basename } from "node:path";
+import { readdirSync, statSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
 import { TepalError } from "../base/index.js";
-import { type Model, readModel } from "../model/index.js";
+import { chainFileName, modelFileNames } from "../image/index.js";
+import {
+  type ChainDocument,
+  type DirectoryEntry,
+  filesOf,
+  findModelFile,
+  type Model,
+  parseChain,
+  plainFileOf,
+  readChain,
+  renameFiles,
+} from "../model/index.js";
 import type { CommandContext } from "./command-context.js";
 import { readUserFile } from "./files.js";
-import { commandLineError } from "./parse.js";
+import type { RequestedModel } from "./spec-file.js";
+
+/** Files of a directory that are looked at. */
+const filesMax = 10_000;
 
 /** A file as the image contains it. */
-export interface NamedFile {
-  /** The file's name without its directory. */
+interface NamedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 export interface ModelSource {
   readonly kind: "model";
-  /** For the default name of a deployment, and for people. */
+  /** The name of the predictor's file, for people and for the default name of a deployment. */
   readonly name: string;
   readonly model: Model;
-  /** In the order of the image's layers. */
+  /** In the order of the image's layers. The runtime opens the last one: the model, or chain.json. */
   readonly files: readonly NamedFile[];
 }
 
-/** @throws CliError "file-unreadable", ModelError for an invalid file, with the file as place */
-export async function readModelSource(paths: readonly string[], context: CommandContext): Promise<ModelSource> {
-  const [path, ...others] = paths;
-  if (path === undefined || others.length > 0) throw commandLineError("Expected one model file");
-  const bytes = await readUserFile(path, context);
+/** @throws CliError "file-unreadable", ModelError for an invalid file or chain, with the file as place */
+export async function readModelSource(requested: RequestedModel, context: CommandContext): Promise<ModelSource> {
+  const chain = chainOf(requested);
+  const contents = new Map<string, Uint8Array>();
+  const read = async (file: string): Promise<Uint8Array> => {
+    const bytes = contents.get(file) ?? (await readFileOrDirectory(resolve(requested.directory, file), file, context));
+    contents.set(file, bytes);
+    return bytes;
+  };
+  const model = await readChain(chain, read);
+  const paths = filesOf(chain);
+  const files = await filesInImage(chain, paths, read);
+  return { kind: "model", name: basename(predictorFileOf(chain)), model, files };
+}
+
+/** A file, or the model file of a directory, such as MLflow's. */
+async function readFileOrDirectory(path: string, shown: string, context: CommandContext): Promise<Uint8Array> {
+  const directory = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!directory) return readUserFile(path, context, shown);
   try {
-    const name = basename(path);
-    return { kind: "model", name, model: await readModel(bytes), files: [{ name, bytes }] };
+    const inner = await findModelFile(listDirectory(path), (each) => readUserFile(join(path, each), context, shown));
+    return await readUserFile(join(path, inner), context, `${shown}/${inner}`);
   } catch (error) {
-    if (!(error instanceof TepalError)) throw error;
-    throw error.with({ place: { file: path } });
+    throw error instanceof TepalError ? error.with({ place: { file: shown } }) : error;
   }
+}
+
+/** The files of a directory, up to a number that no directory of a model has. */
+function listDirectory(path: string): readonly DirectoryEntry[] {
+  const entries: DirectoryEntry[] = [];
+  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+    if (entries.length === filesMax) break;
+    if (!entry.isFile()) continue;
+    const full = join(entry.parentPath ?? entry.path, entry.name);
+    entries.push({ path: relative(path, full).replaceAll("\\", "/"), size: statSync(full).size });
+  }
+  return entries;
+}
+
+/** @throws ModelError "chain-..." with the spec file as place */
+function chainOf({ value, specPath }: RequestedModel): ChainDocument {
+  try {
+    return parseChain(value);
+  } catch (error) {
+    if (specPath === undefined || !(error instanceof TepalError)) throw error;
+    throw error.with({ place: { file: specPath } });
+  }
+}
+
+async function filesInImage(
+  chain: ChainDocument,
+  paths: readonly string[],
+  read: (file: string) => Promise<Uint8Array>,
+): Promise<readonly NamedFile[]> {
+  const names = modelFileNames(paths);
+  const files = await Promise.all(paths.map(async (path, index) => ({ name: names[index]!, bytes: await read(path) })));
+  if (plainFileOf(chain) !== undefined) return files;
+  const renamed = renameFiles(chain, (file) => names[paths.indexOf(file)]!);
+  return [...files, { name: chainFileName, bytes: Buffer.from(`${JSON.stringify(renamed, null, 2)}\n`) }];
+}
+
+function predictorFileOf({ steps }: ChainDocument): string {
+  const [file] = filesOf({ steps: steps.slice(-1) });
+  return file ?? "model";
 }

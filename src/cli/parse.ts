@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
-import { TepalError } from "../base/index.js";
+import { nearest, TepalError } from "../base/index.js";
 import type { ArgDef, ArgDefs } from "./command.js";
 import { CliError } from "./errors.js";
-import { nearest } from "./suggest.js";
 
 /** The error of an invalid command line: exit status 2. */
 export function commandLineError(message: string, hint?: string): TepalError {
@@ -44,17 +43,15 @@ export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record
   for (const token of tokensOf(argv, options)) {
     if (token.kind === "option-terminator") continue;
     if (token.kind === "positional") {
-      const next = positionals[position];
+      const matching = positionals.find(([name, def]) => parsed[name] === undefined && def.matches?.(token.value));
+      const next = matching ?? positionals[position];
       if (!next) throw commandLineError(`Unexpected argument: ${token.value}`);
       const [name, def] = next;
       const value = parsedValue(def, token.value, shownName(name));
       const list = lists.get(name);
-      if (list) {
-        list.push(value);
-      } else {
-        parsed[name] = value;
-        position++;
-      }
+      if (list) list.push(value);
+      else parsed[name] = value;
+      if (!list && !matching) position++;
       continue;
     }
     const option = options.get(token.name);

@@ -1,10 +1,12 @@
 // What the arguments of build, run and deploy name: model files, an existing image, or the user's own Python code.
 
+import { resolve } from "node:path";
 import type { Image } from "../image/index.js";
 import { type CodeChoice, type CodeSource, looksLikeCode, readCodeSource, unusedOption } from "./code-source.js";
 import type { CommandContext } from "./command-context.js";
 import { type ModelSource, readModelSource } from "./model-source.js";
 import { commandLineError } from "./parse.js";
+import type { RequestedModel } from "./spec-file.js";
 
 export type Source = ModelSource | ImageSource | CodeSource;
 
@@ -21,14 +23,13 @@ export interface ImageSource {
  * source; ModelError for an invalid file, with the file as place
  */
 export async function readSource(
-  args: readonly string[],
+  requested: RequestedModel,
   choice: CodeChoice,
   context: CommandContext,
 ): Promise<Source> {
-  const [path, ...others] = args;
-  if (path !== undefined && others.length === 0 && looksLikeCode(path, choice, context)) {
-    return readCodeSource(path, choice, context);
-  }
+  const { value, directory } = requested;
+  const path = typeof value === "string" ? resolve(directory, value) : undefined;
+  if (path !== undefined && looksLikeCode(path, choice)) return readCodeSource(path, choice);
   const option = unusedOption(choice);
   if (option !== undefined) {
     throw commandLineError(
@@ -36,5 +37,5 @@ export async function readSource(
       "Pass a directory with lambda_function.py, or a Python file.",
     );
   }
-  return readModelSource(args, context);
+  return readModelSource(requested, context);
 }

@@ -1,12 +1,12 @@
 // Finds the command in the table, loads its file, parses its arguments, runs it and prints errors.
 
+import { nearest } from "../base/index.js";
 import { type Command, commonArgs } from "./command.js";
 import type { CommandContext } from "./command-context.js";
 import { commands, type ListedCommand } from "./commands.js";
 import { helpOf, helpOfAll } from "./help.js";
 import { commandLineError, parseCommandLine, requireAll } from "./parse.js";
 import { printError } from "./print-error.js";
-import { nearest } from "./suggest.js";
 
 /**
  * Runs one command line (without "node" and the script). Returns its exit status: 0 success, 1 failure, 2 invalid

@@ -1,12 +1,12 @@
 // Entry point of a function image. With AWS_LAMBDA_RUNTIME_API in the environment it is a Lambda runtime; otherwise an
-// HTTP server on TEPAL_HOST, port 8080 (or the first argument, or PORT). The model file is TEPAL_MODEL, or the only
-// file in model/ beside this file.
+// HTTP server on TEPAL_HOST, port 8080 (or the first argument, or PORT). TEPAL_MODEL is a model
+// file or a chain.json; by default, the only file or the chain.json in model/ beside this file.
 
 import { type Log, TepalError } from "../base/index.js";
-import { type Model, readModel } from "../model/index.js";
+import type { Model } from "../model/index.js";
 import { FunctionError } from "./errors.js";
 import { createHandler } from "./handler.js";
-import { readModelFile } from "./model-file.js";
+import { loadModel } from "./model-file.js";
 import { runLoop } from "./runtime/loop.js";
 import { RuntimeApi } from "./runtime/runtime-api.js";
 
@@ -14,16 +14,12 @@ const log: Log = { info: (line) => console.log(line), warn: (line) => console.er
 
 const { AWS_LAMBDA_RUNTIME_API: runtimeAddress, TEPAL_MODEL, TEPAL_HOST, PORT } = process.env;
 
-async function loadModel(): Promise<Model> {
-  return await readModel(readModelFile(TEPAL_MODEL, import.meta.dirname));
-}
-
 async function runInLambda(address: string): Promise<void> {
   const api = new RuntimeApi(address);
   api.connect();
   let model: Model;
   try {
-    model = await loadModel();
+    model = await loadModel(TEPAL_MODEL, import.meta.dirname);
   } catch (error) {
     const reported = api.initError({ errorType: "Runtime.ModelUnreadable", errorMessage: describe(error) });
     // Even if the report fails, the error to log is the model's.
@@ -34,7 +30,7 @@ async function runInLambda(address: string): Promise<void> {
 }
 
 async function runAsServer(): Promise<void> {
-  const model = await loadModel();
+  const model = await loadModel(TEPAL_MODEL, import.meta.dirname);
   // Loaded on demand: Lambda's cold start does not need an HTTP server.
   const { startServer } = await import("./server/server.js");
   const server = await startServer({

@@ -1,13 +1,28 @@
+// Reads the model of a function image.
+
 import { readdirSync, readFileSync } from "node:fs";
+import { type Model, parseChain, readChain, readModel } from "../model/index.js";
 import { FunctionError } from "./errors.js";
+import { parseJson } from "./json.js";
+
+/** The file that says how the other files of its directory are one model. */
+const chainFileName = "chain.json";
 
 /**
- * Reads the model file of a function image: the file named by TEPAL_MODEL (relative to `home`), or the only file in the
- * directory `model` of `home`, the directory of the bundle.
- * @throws FunctionError "model-file-not-found"
+ * Reads the model of a function image: the file named by TEPAL_MODEL (relative to `home`), or else the only file or the
+ * chain.json in the directory `model` of `home`, the directory of the bundle.
+ * @throws FunctionError "model-file-not-found", ModelError
  */
-export function readModelFile(named: string | undefined, home: string): Uint8Array {
-  const path = named ? under(home, named) : onlyFileOf(under(home, "model"));
+export async function loadModel(named: string | undefined, home: string): Promise<Model> {
+  const path = named ? under(home, named) : modelFileOf(under(home, "model"));
+  const bytes = readFile(path);
+  if (!path.endsWith(`/${chainFileName}`)) return readModel(bytes);
+  const directory = path.slice(0, -chainFileName.length);
+  const chain = parseChain(parseJson(bytes.toString("utf8"), chainFileName));
+  return readChain(chain, (file) => readFile(directory + file));
+}
+
+function readFile(path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (error) {
@@ -16,13 +31,14 @@ export function readModelFile(named: string | undefined, home: string): Uint8Arr
   }
 }
 
-function onlyFileOf(directory: string): string {
+function modelFileOf(directory: string): string {
   let names: string[] = [];
   try {
     names = readdirSync(directory);
   } catch {
     // A missing directory is reported like an empty one, by the error below.
   }
+  if (names.includes(chainFileName)) return under(directory, chainFileName);
   if (names.length === 1) return under(directory, names[0]!);
   throw new FunctionError("model-file-not-found", `Expected one model file, found ${names.length}`, {
     place: { file: directory },

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { readBlob } from "./blob.js";
 import { digestOf } from "./digest.js";
-import { type Base, buildFunctionImage, type FunctionImageParts } from "./function-image.js";
+import { type Base, buildFunctionImage, type FunctionImageParts, modelFileNames } from "./function-image.js";
 import { blobsOf, configOf } from "./image.js";
 import { buildLayer } from "./layer/build-layer.js";
 
@@ -21,7 +21,8 @@ const bundle = buildLayer([{ path: "var/task/function.cjs", content: Buffer.from
 const iris: FunctionImageParts = {
   base,
   bundle,
-  model: { name: "iris_model.sav", bytes: Buffer.from("model\n".repeat(999)) },
+  files: [{ name: "iris_model.sav", bytes: Buffer.from("model\n".repeat(999)) }],
+  title: "iris_model.sav",
 };
 
 test("builds the same digests from the same parts on every machine", async () => {
@@ -40,7 +41,10 @@ test("builds the same digests from the same parts on every machine", async () =>
 
 test("a new model only changes the last layer, the config and the manifest", () => {
   const before = buildFunctionImage(iris);
-  const after = buildFunctionImage({ ...iris, model: { ...iris.model, bytes: Buffer.from("another model") } });
+  const after = buildFunctionImage({
+    ...iris,
+    files: [{ name: "iris_model.sav", bytes: Buffer.from("another model") }],
+  });
 
   const known = new Set(blobsOf(before).map(({ digest }) => digest));
   const fresh = blobsOf(after).filter(({ digest }) => !known.has(digest));
@@ -76,15 +80,26 @@ test("every layer unpacks to its digest in the config", async () => {
   assert.deepEqual(unpacked, diffIds);
 });
 
-for (const [name, path] of [
-  ["models/iris.sav", "iris.sav"],
-  ["C:\\models\\iris.sav", "iris.sav"],
-  ["../..", "model"],
-  ["my model;rm.sav", "my_model_rm.sav"],
-] as const) {
-  test(`the path of the model ${name} in the image is ${path}`, async () => {
-    const { config } = await configOf(buildFunctionImage({ ...iris, model: { ...iris.model, name } }));
-
-    assert.equal(config.Env?.at(-1), `TEPAL_MODEL=/var/task/model/${path}`);
+test("each file is a layer, and the runtime opens the last one", async () => {
+  const files = [
+    { name: "scaler.pkl", bytes: Buffer.from("scaler") },
+    { name: "model.pkl", bytes: Buffer.from("model") },
+    { name: "chain.json", bytes: Buffer.from("{}") },
+  ];
+  const before = buildFunctionImage({ ...iris, files });
+  const after = buildFunctionImage({
+    ...iris,
+    files: files.map((file) => (file.name === "scaler.pkl" ? { ...file, bytes: Buffer.from("another") } : file)),
   });
-}
+
+  const changed = after.layers.filter(({ digest }, index) => digest !== before.layers[index]?.digest);
+  assert.deepEqual(changed, [after.layers.at(-3)]);
+  assert.equal((await configOf(after)).config.Env?.at(-1), "TEPAL_MODEL=/var/task/model/chain.json");
+});
+
+test("names files of the image without directories and special characters, and each differently", () => {
+  assert.deepEqual(
+    modelFileNames(["models/iris.sav", "C:\\models\\iris.sav", "../..", "my model;rm.sav", "chain.json"]),
+    ["iris.sav", "2-iris.sav", "model", "my_model_rm.sav", "2-chain.json"],
+  );
+});

@@ -30,13 +30,24 @@ export async function baseOf(image: Image): Promise<Base> {
   return { ...config, layers: image.layers, node: basename(program) === "node" ? program : "node" };
 }
 
+interface ModelFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface FunctionImageParts {
   readonly base: Base;
   /** From `bundleLayer`. */
   readonly bundle: Layer;
   /** From `onnxLayer`, for a model that needs it. */
   readonly onnx?: Layer | undefined;
-  readonly model: { readonly name: string; readonly bytes: Uint8Array };
+  /**
+   * Each in its own layer, so that a change of one pushes no other. The runtime opens the last one: the model file, or
+   * the chain.json that names the others. Names as `modelFileNames` returns them.
+   */
+  readonly files: readonly ModelFile[];
+  /** What the model is called, for the image's title. */
+  readonly title: string;
   /** Added to the labels that every function image has. */
   readonly labels?: Readonly<Record<string, string>>;
 }
@@ -45,6 +56,8 @@ export interface FunctionImageParts {
 export const taskRoot = "/var/task";
 export const bundlePath = `${taskRoot}/function.cjs`;
 export const modelDirectory = `${taskRoot}/model`;
+/** The file in `modelDirectory` that says how the others are one model. */
+export const chainFileName = "chain.json";
 /** The same on every machine: a build time would change the digest. */
 export const created = "1970-01-01T00:00:00Z";
 
@@ -63,13 +76,14 @@ export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer
 }
 
 /**
- * The image of a model: base, runtime, onnxruntime if it is needed, and the model as the last layer, so that a new
- * model only changes that layer, the config and the manifest. The model file is not changed.
+ * The image of a model: base, runtime, onnxruntime if it is needed, and the model's files as the last layers, so that a
+ * new file only changes its layer, the config and the manifest. The files are not changed.
  */
-export function buildFunctionImage({ base, bundle, onnx, model, labels = {} }: FunctionImageParts): Image {
-  const modelPath = `${modelDirectory}/${fileNameOf(model.name)}`;
-  const layer = buildLayer([{ path: modelPath.slice(1), content: model.bytes }]);
-  const own = [bundle, ...(onnx ? [onnx] : []), layer];
+export function buildFunctionImage({ base, bundle, onnx, files, title, labels = {} }: FunctionImageParts): Image {
+  const pathOf = ({ name }: ModelFile) => `${modelDirectory}/${name}`;
+  const modelPath = pathOf(files.at(-1)!);
+  const modelLayers = files.map((file) => buildLayer([{ path: pathOf(file).slice(1), content: file.bytes }]));
+  const own = [bundle, ...(onnx ? [onnx] : []), ...modelLayers];
   const { os, architecture, variant, config } = base;
   // Entrypoint and Cmd of the base start another program.
   const { Entrypoint: _entrypoint, Cmd: _cmd, User: _user, Healthcheck: _check, ...kept } = config;
@@ -85,14 +99,14 @@ export function buildFunctionImage({ base, bundle, onnx, model, labels = {} }: F
         Env: [...(kept.Env ?? []).filter((each) => !each.startsWith("TEPAL_MODEL=")), `TEPAL_MODEL=${modelPath}`],
         WorkingDir: taskRoot,
         ExposedPorts: { ...kept.ExposedPorts, "8080/tcp": {} },
-        Labels: { ...kept.Labels, ...ownLabels, "org.opencontainers.image.title": model.name, ...labels },
+        Labels: { ...kept.Labels, ...ownLabels, "org.opencontainers.image.title": title, ...labels },
       },
       diffIds: [...base.diffIds, ...own.map(({ diffId }) => diffId)],
       history: [
         ...historyOf(base),
         historyEntry("the runtime"),
         ...(onnx ? [historyEntry("onnxruntime")] : []),
-        historyEntry("the model"),
+        ...files.map(() => historyEntry("the model")),
       ],
     },
     [...base.layers, ...own],
@@ -111,9 +125,18 @@ export function historyEntry(what: string): object {
   return { created, created_by: `tepal build: ${what}` };
 }
 
-/** The file name in the image, without characters that are special in a path or shell. */
-function fileNameOf(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? "";
-  const safe = last.replace(/[^A-Za-z0-9._-]/g, "_").replace(/^\.+/, "");
-  return safe === "" ? "model" : safe;
+/**
+ * The names of files in the image: without directories and characters that are special in a path or shell, each
+ * different, and none of them the name of the chain.
+ */
+export function modelFileNames(paths: readonly string[]): readonly string[] {
+  const taken = new Set<string>([chainFileName]);
+  return paths.map((path) => {
+    const last = path.split(/[/\\]/).at(-1) ?? "";
+    const safe = last.replace(/[^A-Za-z0-9._-]/g, "_").replace(/^\.+/, "") || "model";
+    let name = safe;
+    for (let count = 2; taken.has(name); count++) name = `${count}-${safe}`;
+    taken.add(name);
+    return name;
+  });
 }

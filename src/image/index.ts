@@ -14,7 +14,15 @@ export {
   type RunConfig,
 } from "./documents.js";
 export { ImageError } from "./errors.js";
-export { type Base, baseOf, buildFunctionImage, bundleLayer, functionLabel } from "./function-image.js";
+export {
+  type Base,
+  baseOf,
+  buildFunctionImage,
+  bundleLayer,
+  chainFileName,
+  functionLabel,
+  modelFileNames,
+} from "./function-image.js";
 export { functionRootMismatch, type UnpackedImage } from "./function-root.js";
 export { nodeBase } from "./host-base/node-base.js";
 export { type PythonInstallation, pythonBase } from "./host-base/python-base.js";

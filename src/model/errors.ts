@@ -6,7 +6,11 @@ export const modelErrorCodes = {
   "model-format-unknown": {
     meaning: "The file is not in a supported model format.",
     remedy:
-      "Use a scikit-learn model saved with pickle, joblib or skops, or a model of XGBoost, LightGBM, ONNX or LIBSVM.",
+      "Use a scikit-learn model saved with pickle, joblib, dill or skops, or a model of XGBoost, LightGBM, CatBoost, ONNX or LIBSVM.",
+  },
+  "model-several": {
+    meaning: "An archive or a directory contains several model files.",
+    remedy: "Name the files in the order of use: transformers first, the predictor last.",
   },
   "model-damaged": {
     meaning: "A compressed model file cannot be decompressed, or its checksum is wrong.",
@@ -65,6 +69,14 @@ export const modelErrorCodes = {
     meaning: "A file names a class or function that is not in the allow-list; no object was built.",
     remedy: "Save only the fitted scikit-learn estimator, without custom classes and functions.",
   },
+  "pandas-broken": {
+    meaning: "A pandas Series, DataFrame or Index in a model file has inconsistent parts.",
+    remedy: "The file is damaged: copy or download it again, or save the model again.",
+  },
+  "pandas-unsupported": {
+    meaning: "A model file holds a pandas object of a kind that no supported estimator uses.",
+    remedy: "See the message; fit the estimator on numbers, strings or booleans, and save it again.",
+  },
   "numpy-broken": {
     meaning: "An array's type, shape and bytes are inconsistent, or its type is not supported.",
     remedy: "The file is damaged, or has an array that no supported estimator has: save the model again.",
@@ -77,6 +89,10 @@ export const modelErrorCodes = {
     meaning: "The file has several estimators in a dict, list or tuple, and does not say which one to use.",
     remedy: "Save one of them, or combine them in a Pipeline.",
   },
+  "estimator-no-predictor": {
+    meaning: "The file has several objects, and none of them predicts.",
+    remedy: "Name the file of the model too, or name the transformer with FILE::MEMBER to serve it alone.",
+  },
   "estimator-unsupported": {
     meaning: "The estimator, or this variant of it, is not supported.",
     remedy: "See docs/models.md for the supported estimators.",
@@ -84,6 +100,46 @@ export const modelErrorCodes = {
   "estimator-inconsistent": {
     meaning: "A fitted estimator's attributes are inconsistent.",
     remedy: "The model is perhaps not fitted, or the file was edited: fit the model and save it again.",
+  },
+  "chain-invalid": {
+    meaning: "The description of a chain of objects (the key model of tepal.yaml, or chain.json) has an error.",
+    remedy: "See docs/chains.md for the keys.",
+  },
+  "chain-member-unknown": {
+    meaning: "A file does not contain the object that FILE::MEMBER names.",
+    remedy: "Use one of the members that the message lists; nested members are joined by dots: models.rf.",
+  },
+  "chain-no-transform": {
+    meaning: "A part of a chain that is not the last one does not transform a table.",
+    remedy: "Put transformers first and the predictor last.",
+  },
+  "chain-width": {
+    meaning: "A part of a chain does not return as many columns as the next part expects.",
+    remedy: "Check the order of the files, and that they were fitted together.",
+  },
+  "chain-names": {
+    meaning: "Two parts of a chain were fitted with different columns, or with another order of them.",
+    remedy: "Use files of the same training run, or give the order with the key columns.",
+  },
+  "chain-columns": {
+    meaning: "A chain needs names of columns that it does not have.",
+    remedy: "Add the key columns to the spec file: the names of the table's columns in order.",
+  },
+  "chain-each": {
+    meaning: "A step with each: true is not a dict of column names and encoders.",
+    remedy: "Use each for a dict such as {column: LabelEncoder}, and a plain step for one transformer.",
+  },
+  "chain-dummies": {
+    meaning: "The key dummies does not fit the names of the columns.",
+    remedy: 'Map each column of the request to the prefix of its one-hot columns: {city: "city_"}.',
+  },
+  "chain-decode": {
+    meaning: "The decoder of a chain has no label for a prediction or for a class of the model.",
+    remedy: "Use the LabelEncoder that was fitted on the target of this model.",
+  },
+  "chain-threshold": {
+    meaning: "The threshold is not a number from 0 to 1, or the model does not predict probabilities of two classes.",
+    remedy: "Remove the threshold, or use a classifier of two classes with predict_proba.",
   },
   "method-unknown": {
     meaning: "The request names a method that the model does not have.",

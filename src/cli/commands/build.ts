@@ -7,10 +7,11 @@ import { buildStep, readStep } from "../deployment.js";
 import { writing } from "../files.js";
 import { StepLines } from "../show.js";
 import { readSource } from "../source.js";
+import { modelArgs, requestedModel } from "../spec-file.js";
 
 export const build = command({
   args: {
-    model: { positional: true, variadic: true, help: "paths of the model files, or a directory with Python code" },
+    ...modelArgs,
     output: {
       required: true,
       help: "FILE.tar for `docker load`, or a directory for an OCI image layout",
@@ -24,9 +25,13 @@ export const build = command({
     "build iris_model.sav --output ./images --tag iris:v1 --base node:22-slim --platform linux/arm64",
   ],
 
-  async run({ model: paths, output, tag, ...choice }, context) {
+  async run({ model, config, output, tag, ...choice }, context) {
     const lines = new StepLines(context.terminal);
-    const source = await readStep(readSource(paths, choice, context), context, lines);
+    const source = await readStep(
+      readSource(await requestedModel({ model, config }, context), choice, context),
+      context,
+      lines,
+    );
     const name = parseReference(tag ?? nameFromFile(source.name));
     const image = await buildStep(source, choice, context, lines);
     const path = resolve(context.cwd, output);

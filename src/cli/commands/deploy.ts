@@ -20,11 +20,12 @@ import { portOption } from "../local-cloud.js";
 import { commandLineError, integer } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
 import { readSource } from "../source.js";
+import { modelArgs, requestedModel } from "../spec-file.js";
 import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.js";
 
 export const deploy = command({
   args: {
-    model: { positional: true, variadic: true, help: "paths of the model files, or a directory with Python code" },
+    ...modelArgs,
     name: { help: "name of the deployment; default: derived from the file name" },
     stage: { help: "stage of the API, and alias of the function", default: specDefaults.stage },
     route: { help: "path of the API", default: specDefaults.route, value: "PATH" },
@@ -52,6 +53,7 @@ export const deploy = command({
   },
   examples: [
     "deploy iris_model.sav --name iris",
+    "deploy preprocessor.pkl model.pkl --name churn",
     "deploy model.pkl --name churn --memory 1024 --target aws --region eu-central-1",
   ],
 
@@ -60,7 +62,7 @@ export const deploy = command({
     const lines = new StepLines(terminal);
     const startedMs = clock.elapsedMs();
     const settings = settingsOf(args);
-    const source = await readStep(readSource(args.model, args, context), context, lines);
+    const source = await readStep(readSource(await requestedModel(args, context), args, context), context, lines);
     const spec = args.name === undefined ? { ...settings, name: nameFromFile(source.name) } : settings;
     const image = await buildStep(source, args, context, lines);
     if (args.target === "local") await announceCloud(args.port, context);

@@ -2,16 +2,17 @@ import type { Feature, Scalar, Signature } from "../../model/index.js";
 import { command } from "../command.js";
 import { readModelSource } from "../model-source.js";
 import { bytesText } from "../show.js";
+import { modelArgs, requestedModel } from "../spec-file.js";
 
 /** More names than this are counted, not listed. */
 const listedMax = 12;
 
 export const inspect = command({
-  args: { model: { positional: true, variadic: true, help: "paths of the model files" } },
-  examples: ["inspect iris_model.sav"],
+  args: modelArgs,
+  examples: ["inspect iris_model.sav", "inspect bundle.pkl::scaler bundle.pkl::model"],
 
-  async run({ model: paths }, context) {
-    const { name, files, model } = await readModelSource(paths, context);
+  async run(args, context) {
+    const { name, files, model } = await readModelSource(await requestedModel(args, context), context);
     const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
     const { signature } = model;
     context.terminal.result({ file: name, bytes, ...signature }, textOf(name, bytes, signature));

@@ -3,11 +3,16 @@ import { readMethod, readTable, toJson } from "../../model/index.js";
 import { command } from "../command.js";
 import { requestText } from "../files.js";
 import { readModelSource } from "../model-source.js";
+import { modelArgs, requestedModel } from "../spec-file.js";
 
 export const predict = command({
   args: {
-    model: { positional: true, required: true, help: "path of the model file" },
-    request: { positional: true, help: "the request as JSON, or only its rows; default: standard input" },
+    ...modelArgs,
+    request: {
+      positional: true,
+      help: "the request as JSON, or only its rows; default: standard input",
+      matches: (text) => /^\s*[[{]/.test(text),
+    },
     method: { help: "method to call: predict, predict_proba, ..." },
   },
   examples: [
@@ -15,8 +20,8 @@ export const predict = command({
     `predict iris_model.sav '[[5.9, 3.0, 5.1, 2.3]]' --method predict_proba`,
   ],
 
-  async run({ model: path, request, method }, context) {
-    const { model } = await readModelSource([path], context);
+  async run({ request, method, ...choice }, context) {
+    const { model } = await readModelSource(await requestedModel(choice, context), context);
     const body = requestOf(await requestText(request, context));
     const name = readMethod(method ?? body.method, model.signature);
     const prediction = toJson(await model.run(name, readTable(body.values, model.signature)));

@@ -2,8 +2,8 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { nearest } from "../../base/index.js";
 import { CliError } from "../errors.js";
-import { nearest } from "../suggest.js";
 
 export const defaultHandler = "lambda_function.lambda_handler";
 /** Lambda's limit for the setting Handler. */

@@ -72,7 +72,12 @@ test("pushes a function image on a pulled base, with the base's layers", async (
   const options = { platform: amd64, cacheDir: temporaryDirectory(t), sleep };
   const base = await baseOf(await pullImage(parseReference(`${registry.host}/base:v1`), options));
   const bundle = buildLayer([{ path: "var/task/function.cjs", content: Buffer.from("0") }]);
-  const image = buildFunctionImage({ base, bundle, model: { name: "iris.sav", bytes: Buffer.from("model") } });
+  const image = buildFunctionImage({
+    base,
+    bundle,
+    files: [{ name: "iris.sav", bytes: Buffer.from("model") }],
+    title: "iris.sav",
+  });
 
   await pushImage(image, new Repository({ registry: registry.host, repository: "sent" }, { sleep }), "v1");
 

@@ -17,17 +17,21 @@ export class CellError extends ModelError {
    * @param row from 0
    * @param column from 0; undefined where the value was computed from several columns
    * @param describe the message, with the words for the location: 'row 2, column 3 ("city")'
+   * @param options `name`: the column's name; `hint`: how to fix it
    */
   constructor(
     code: InputErrorCode,
     row: number,
     column: number | undefined,
     describe: (where: string) => string,
-    name?: string,
+    { name, hint }: { readonly name?: string | undefined; readonly hint?: string | undefined } = {},
   ) {
     const shownName = name === undefined ? "" : ` (${JSON.stringify(name)})`;
     const where = column === undefined ? `row ${row + 1}` : `row ${row + 1}, column ${column + 1}${shownName}`;
-    super(code, describe(where), { place: { row: row + 1, ...(column !== undefined && { column: column + 1 }) } });
+    super(code, describe(where), {
+      place: { row: row + 1, ...(column !== undefined && { column: column + 1 }) },
+      hint,
+    });
     this.#code = code;
     this.#row = row;
     this.#column = column;
@@ -37,13 +41,13 @@ export class CellError extends ModelError {
   /** The same error in the outer table. @param columnOf returns undefined for a column that it does not have */
   inColumns(columnOf: (column: number) => number | undefined): CellError {
     const column = this.#column === undefined ? undefined : columnOf(this.#column);
-    return new CellError(this.#code, this.#row, column, this.#describe);
+    return new CellError(this.#code, this.#row, column, this.#describe, { hint: this.hint });
   }
 
   /** The same error with the name of its column. */
   withNames(features: readonly Feature[]): CellError {
     const name = this.#column === undefined ? undefined : features[this.#column]?.name;
-    return new CellError(this.#code, this.#row, this.#column, this.#describe, name);
+    return new CellError(this.#code, this.#row, this.#column, this.#describe, { name, hint: this.hint });
   }
 }
 

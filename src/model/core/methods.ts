@@ -8,19 +8,22 @@ import type { Output, Scalar, Table } from "./model.js";
 /** Writes the result for the row of `data` that begins at `rowStart` into `out`, starting at `start`. */
 export type FillRow = (data: Float64Array, rowStart: number, out: Float64Array, start: number) => void;
 
+/** The same, with the number of the row in the table, for errors. */
+export type FillTableRow = (...row: [...Parameters<FillRow>, row: number]) => void;
+
 /** A method of what `first` makes of the table. */
 export function after(first: (table: Table) => Table, method: ModelMethod): ModelMethod {
   return { output: method.output, run: (table) => method.run(first(table)) };
 }
 
 /** One number for each row. */
-export function numberForRow(numberOf: (data: Float64Array, rowStart: number) => number): ModelMethod {
+export function numberForRow(numberOf: (data: Float64Array, rowStart: number, row: number) => number): ModelMethod {
   return {
     output: { kind: "number" },
     run(table) {
       const out = new Float64Array(table.rows);
       eachRow(table, (data, rowStart, row) => {
-        out[row] = numberOf(data, rowStart);
+        out[row] = numberOf(data, rowStart, row);
       });
       return { shape: [table.rows], data: out };
     },
@@ -28,7 +31,7 @@ export function numberForRow(numberOf: (data: Float64Array, rowStart: number) =>
 }
 
 /** A list of `width` numbers for each row. */
-export function numbersForRow(width: number, fill: FillRow): ModelMethod {
+export function numbersForRow(width: number, fill: FillTableRow): ModelMethod {
   return {
     output: { kind: "number", columns: width },
     run: (table) => fillRows(table, width, fill),
@@ -111,8 +114,8 @@ export function argmax(values: Float64Array, start: number, width: number): numb
   return best;
 }
 
-function fillRows(table: Table, width: number, fill: FillRow): Output {
+function fillRows(table: Table, width: number, fill: FillTableRow): Output {
   const out = new Float64Array(table.rows * width);
-  eachRow(table, (data, rowStart, row) => fill(data, rowStart, out, row * width));
+  eachRow(table, (data, rowStart, row) => fill(data, rowStart, out, row * width, row));
   return { shape: [table.rows, width], data: out };
 }

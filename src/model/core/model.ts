@@ -51,6 +51,10 @@ export interface Signature {
   readonly classes?: readonly Scalar[];
   /** The model's methods; the first one is called when a request names none. */
   readonly methods: readonly Method[];
+  /** Numbers that are sent as strings are accepted. */
+  readonly numbersFromStrings?: true;
+  /** Keys of a row that are not columns are ignored. */
+  readonly ignoreExtra?: true;
   /** Hyper-parameters and facts worth showing to a person: { kernel: "rbf", C: 1 }. */
   readonly parameters: Readonly<Record<string, Scalar>>;
 }

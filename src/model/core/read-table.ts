@@ -32,7 +32,7 @@ export function readTable(values: unknown, signature: Signature): Table {
   for (let row = 0; row < values.length; row++) {
     const cells = cellsOf(values[row], row, signature);
     for (let column = 0; column < columns; column++) {
-      data[row * columns + column] = readNumber(cells[column], row, column, features[column]!);
+      data[row * columns + column] = readNumber(cells[column], row, column, features[column]!, signature);
     }
   }
   return { kind: "matrix", rows: values.length, columns, data };
@@ -60,7 +60,7 @@ function readFrame(values: readonly unknown[], signature: Signature): Table {
   for (let row = 0; row < values.length; row++) {
     const cells = cellsOf(values[row], row, signature);
     for (let column = 0; column < columns.length; column++) {
-      columns[column]!.push(readCell(cells[column], row, column, signature.features[column]!));
+      columns[column]!.push(readCell(cells[column], row, column, signature.features[column]!, signature));
     }
   }
   return { kind: "frame", rows: values.length, columns };
@@ -83,7 +83,7 @@ function cellsOf(row: unknown, index: number, signature: Signature): readonly un
       hint: `The columns, in order: ${namesOf(features)}.`,
     });
   }
-  if (typeof row === "object" && row !== null && named) return cellsByName(row, index, features);
+  if (typeof row === "object" && row !== null && named) return cellsByName(row, index, signature);
   // The commonest slip: one row without the list around it.
   const hint =
     typeof row === "number" ? `A single row is a list in a list: {"values": ${exampleRows(signature)}}.` : undefined;
@@ -101,7 +101,7 @@ function isScalar(value: unknown): boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
-function cellsByName(row: object, index: number, features: readonly Feature[]): readonly unknown[] {
+function cellsByName(row: object, index: number, { features, ignoreExtra }: Signature): readonly unknown[] {
   const cells = new Map(Object.entries(row));
   const place = { row: index + 1 };
   let left = 0;
@@ -117,7 +117,7 @@ function cellsByName(row: object, index: number, features: readonly Feature[]): 
     }
     return cells.get(name);
   });
-  if (cells.size > features.length - left) {
+  if (!ignoreExtra && cells.size > features.length - left) {
     const known = new Set(features.map(({ name }) => name));
     const other = [...cells.keys()].find((name) => !known.has(name));
     throw new ModelError(
@@ -125,37 +125,61 @@ function cellsByName(row: object, index: number, features: readonly Feature[]): 
       `Row ${index + 1} has ${JSON.stringify(other)}, which is not a column of the model`,
       {
         place,
-        hint: `The columns: ${namesOf(features)}.`,
+        hint: `The columns are: ${namesOf(features)}. To ignore other keys, set ignore_extra: true in the spec file (tepal.yaml).`,
       },
     );
   }
   return ordered;
 }
 
+/** A number as Python's float() reads it, without underscores, NaN and infinity. */
+const numberText = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
+
 /** A boolean is 1 or 0, as in pandas: a data frame's column of booleans is numbers for scikit-learn. */
-function readNumber(value: unknown, row: number, column: number, feature: Feature): number {
+function readNumber(
+  value: unknown,
+  row: number,
+  column: number,
+  feature: Feature,
+  { numbersFromStrings }: Signature,
+): number {
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (typeof value === "boolean") return Number(value);
+  if (typeof value === "string" && numberText.test(value)) {
+    if (numbersFromStrings && Number.isFinite(Number(value))) return Number(value);
+    const hint = "Send the number without quotes, or set numbers_from_strings: true in the spec file (tepal.yaml).";
+    throw wrongCell(value, row, column, feature, "a number", hint);
+  }
   if (value === null && feature.missing) return Number.NaN;
   throw wrongCell(value, row, column, feature, "a number");
 }
 
-function readCell(value: unknown, row: number, column: number, feature: Feature): Scalar {
-  if (feature.kind === "number") return readNumber(value, row, column, feature);
+function readCell(value: unknown, row: number, column: number, feature: Feature, signature: Signature): Scalar {
+  if (feature.kind === "number") return readNumber(value, row, column, feature, signature);
   if (typeof value === "string") return value;
   if (feature.kind === "category" && (typeof value === "number" || typeof value === "boolean")) return value;
   if (value === null && feature.missing) return null;
   throw wrongCell(value, row, column, feature, feature.kind === "text" ? "a string" : "a category");
 }
 
-function wrongCell(value: unknown, row: number, column: number, { name }: Feature, expected: string): TepalError {
+function wrongCell(
+  value: unknown,
+  row: number,
+  column: number,
+  { name }: Feature,
+  expected: string,
+  hint?: string,
+): TepalError {
   const where = `row ${row + 1}, column ${column + 1} (${JSON.stringify(name)})`;
   const place = { row: row + 1, column: column + 1 };
   if (value === null)
     return new ModelError("input-missing-value", `Missing value (null) at ${where}; expected ${expected}`, {
       place,
     });
-  return new ModelError("input-not-a-number", `Expected ${expected} at ${where}, found ${kindOf(value)}`, { place });
+  return new ModelError("input-not-a-number", `Expected ${expected} at ${where}, found ${kindOf(value)}`, {
+    place,
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 function kindOf(value: unknown): string {

@@ -1,7 +1,7 @@
 // Rows that are objects or lists: the input of dictionary vectorizers and label sets.
 
+import { CellError } from "../core/cell-error.js";
 import type { Scalar } from "../core/model.js";
-import { ModelError } from "../errors.js";
 import type { Inputs } from "./inputs.js";
 
 /** One column, of rows as JSON. */
@@ -19,5 +19,5 @@ export function readJsonRow(cell: Scalar, row: number): unknown {
   } catch {
     // Rejected below, like any other cell that is not JSON.
   }
-  throw new ModelError("input-not-rows", `Row ${row + 1} is not an object or a list`, { place: { row: row + 1 } });
+  throw new CellError("input-not-rows", row, 0, (where) => `Expected an object or a list at ${where}`);
 }

@@ -1,12 +1,13 @@
 // Projections: a dot product of the row with each component.
 
+import type { FillRow } from "../core/methods.js";
 import { dot } from "../math/vectors.js";
 import type { Instance } from "../pickle/values.js";
 import { isCsr, readCsr } from "../scipy/sparse.js";
 import type { EstimatorAttributes } from "./attributes.js";
 import type { EstimatorDefinition } from "./estimator.js";
 import { checkFinite, type FittedMatrix, readMatrix } from "./fitted-matrix.js";
-import { type FillRow, rowTransformer } from "./row-transformer.js";
+import { rowTransformer } from "./row-transformer.js";
 
 export function projection(
   attributes: EstimatorAttributes,

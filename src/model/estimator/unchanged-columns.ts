@@ -26,6 +26,11 @@ export function outerColumn(unchanged: UnchangedColumns, column: number): number
   return unchanged === "all" ? column : unchanged.get(column);
 }
 
+/** The columns of the input that are also columns of the result. */
+export function outerColumns(unchanged: UnchangedColumns = none, count: number): ReadonlySet<number> {
+  return new Set(unchanged === "all" ? Array.from({ length: count }, (_, column) => column) : unchanged.values());
+}
+
 /** The unchanged columns of a transformer of some columns of a table. @param start its first column in the result */
 export function unchangedOf(
   unchanged: UnchangedColumns | undefined,

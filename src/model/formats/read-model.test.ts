@@ -135,7 +135,7 @@ test("rejects a label that the encoder does not know, with its row", async () =>
 
   assert.throws(() => model.run("transform", readTable([["a"], ["z"]], model.signature)), {
     code: "input-category-unknown",
-    message: /^Row 2 has the label "z"/,
+    message: /^The value "z" at row 2, column 1 \("y"\) was not in the training data/,
   });
 });
 

@@ -1,12 +1,21 @@
 import type { Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import { type Compression, detectFormat, type Format } from "./detect-format.js";
+import type { FileObjects } from "../pickle/file-objects.js";
+import { estimatorModel } from "../registry/estimator-model.js";
+import { estimatorIn } from "../registry/find-estimator.js";
+import { readEstimator } from "../registry/read-estimator.js";
+import { detectFormat } from "./detect-format.js";
+import type { Compression, Format } from "./known-formats.js";
 import { readPickle } from "./read-pickle.js";
 
-const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Model | Promise<Model>>> = {
+/** A model of one of the formats that contain nothing else, or the objects of a file. */
+export type Content = Model | FileObjects;
+
+const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Content | Promise<Content>>> = {
   pickle: (file) => readPickle(file, "pickle"),
   libsvm: async (file) => (await import("../libsvm/read-libsvm.js")).readLibsvm(file),
-  zip: async (file) => (await import("../skops/read-skops.js")).readSkops(file),
+  zip: readZip,
+  tar: async (file) => readInner((await import("./read-archive.js")).modelInTar(file)),
   onnx: async (file) => await (await import("../onnx/read-onnx.js")).readOnnx(file),
   lightgbm: async (file) => (await import("../lightgbm/read-lightgbm.js")).readLightgbm(file),
   "xgboost-json": async (file) => (await import("../xgboost/read-xgboost.js")).readXgboostJson(file),
@@ -28,6 +37,17 @@ const inflaters: Readonly<Record<Compression, (file: Uint8Array) => Promise<Uint
  * @throws ModelError "model-format-unknown" with what the file looks like; else the reader's own codes
  */
 export async function readModel(bytes: Uint8Array): Promise<Model> {
+  return modelOf(await readContent(bytes));
+}
+
+/** The model that a file's content is. @throws ModelError "estimator-..." */
+export function modelOf(content: Content): Model {
+  if ("signature" in content) return content;
+  return estimatorModel(readEstimator(estimatorIn(content.value)), content.format, content.libraries);
+}
+
+/** Reads what a file contains. @throws ModelError as `readModel`, except for "estimator-..." */
+export async function readContent(bytes: Uint8Array): Promise<Content> {
   // Node's Buffer is a Uint8Array whose slice shares memory: from here on there are only plain Uint8Arrays.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { format, looksLike, hint } = detectFormat(file);
@@ -40,13 +60,30 @@ export async function readModel(bytes: Uint8Array): Promise<Model> {
 }
 
 /** A compressed model: a compressed pickle is joblib's. A file that is compressed twice is not supported. */
-function readInflated(file: Uint8Array): Model | Promise<Model> {
+function readInflated(file: Uint8Array): Content | Promise<Content> {
   const { format, looksLike, hint } = detectFormat(file);
   if (format === "pickle") return readPickle(file, "joblib");
   if (format && !isCompression(format)) return readers[format](file);
   throw new ModelError("model-format-unknown", `The file is compressed, and its content looks like ${looksLike}`, {
     hint,
   });
+}
+
+async function readZip(file: Uint8Array): Promise<Content> {
+  const { isSkops, modelInZip } = await import("./read-archive.js");
+  if (isSkops(file)) return (await import("../skops/read-skops.js")).readSkops(file);
+  return readInner(modelInZip(file));
+}
+
+/** The model file in an archive. An archive in an archive is not supported. */
+function readInner(file: Uint8Array): Content | Promise<Content> {
+  const { format, looksLike } = detectFormat(file);
+  if (format === "zip" || format === "tar") {
+    throw new ModelError("model-format-unknown", `The file is an archive, and its content looks like ${looksLike}`, {
+      hint: "Unpack it, and pass the model file.",
+    });
+  }
+  return readContent(file);
 }
 
 function isCompression(format: Format): format is Compression {

@@ -1,19 +1,16 @@
 import { Cursor } from "../../base/index.js";
-import type { Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
+import type { FileObjects } from "../pickle/file-objects.js";
 import { scanPickle } from "../pickle/scan.js";
 import { runPickle } from "../pickle/unpickler.js";
 import { allowedGlobals, allowGlobals } from "../registry/allowed-globals.js";
-import { estimatorModel } from "../registry/estimator-model.js";
-import { estimatorIn } from "../registry/find-estimator.js";
-import { readEstimator } from "../registry/read-estimator.js";
 
 /**
- * Reads a model from a pickle or an inflated joblib file: first all the names in it, and only when every one is
+ * Reads the objects of a pickle or an inflated joblib file: first all the names in it, and only when every one is
  * allowed, its objects. A pickle with joblib's arrays in it is reported as joblib, whatever was `found`.
- * @throws ModelError "pickle-global-rejected", "estimator-unsupported", "pickle-...", "numpy-broken", "estimator-..."
+ * @throws ModelError "pickle-global-rejected", "estimator-unsupported", "pickle-...", "numpy-broken"
  */
-export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Promise<Model> {
+export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): Promise<FileObjects> {
   const scan = scanPickle(file, allowedGlobals);
   await allowGlobals(scan.unknown, ({ byte }) => byte);
   if (scan.error !== undefined) throw scan.error;
@@ -26,7 +23,7 @@ export async function readPickle(file: Uint8Array, found: "pickle" | "joblib"): 
     return global;
   });
   const format = scan.allowed.some(({ name }) => name === "NumpyArrayWrapper") ? "joblib" : found;
-  return estimatorModel(readEstimator(estimatorIn(value)), format, numpyOf(scan.allowed.map(({ module }) => module)));
+  return { value, format, libraries: numpyOf(scan.allowed.map(({ module }) => module)) };
 }
 
 /** numpy's version is not in the file, but its modules were renamed at 2.0. */

@@ -10,8 +10,11 @@ const depthMax = 20;
 /** Estimators that one prediction may run, each counted as often as it is used. */
 const stepsMax = 100_000;
 
-/** Reads a fitted estimator and its inner estimators. One that is reached twice is read once. */
-export function readEstimator(value: Value): Estimator {
+/**
+ * Reads a fitted estimator and its inner estimators. One that is reached twice is read once.
+ * @param role identifies the value in errors
+ */
+export function readEstimator(value: Value, role = "the file's content"): Estimator {
   const done = new Map<Instance, { readonly estimator: Estimator; readonly steps: number }>();
   const open = new Set<Instance>();
   /** Steps of the estimators that are being read, the innermost last. */
@@ -47,5 +50,5 @@ export function readEstimator(value: Value): Estimator {
     }
     steps[steps.length - 1] = sum;
   }
-  return readSubEstimator(value, "the file's content");
+  return readSubEstimator(value, role);
 }

@@ -6,7 +6,7 @@ export const family: Family = {
   module: "scipy",
   classes: [],
   inertClasses: [
-    ...inertObjects(["scipy.interpolate._bsplines"], "BSpline"),
+    ...inertObjects(["scipy.interpolate._bsplines"], "BSpline", "_BSpline"),
     ...inertNames(
       ["scipy._lib.array_api_compat.numpy._aliases", "scipy._external.array_api_compat.numpy._aliases"],
       "asarray",

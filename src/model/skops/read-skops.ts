@@ -1,14 +1,11 @@
 // skops: scikit-learn's estimators as a ZIP archive of a schema and arrays, without pickle.
 // https://skops.readthedocs.io
 
-import type { Model } from "../core/model.js";
 import { Fields, type Json } from "../json/fields.js";
 import type { GlobalName } from "../pickle/allow-list.js";
+import type { FileObjects } from "../pickle/file-objects.js";
 import { printable } from "../pickle/text.js";
 import { allowedGlobals, allowGlobals } from "../registry/allowed-globals.js";
-import { estimatorModel } from "../registry/estimator-model.js";
-import { estimatorIn } from "../registry/find-estimator.js";
-import { readEstimator } from "../registry/read-estimator.js";
 import { broken, readArchive } from "./archive.js";
 import { Builder, namedBy } from "./nodes.js";
 
@@ -16,11 +13,11 @@ import { Builder, namedBy } from "./nodes.js";
 const schemaBytesMax = 1 << 28;
 
 /**
- * Reads a model from a skops file: first all the classes that it names, and only when every one is allowed, its
+ * Reads the objects of a skops file: first all the classes that it names, and only when every one is allowed, its
  * objects.
- * @throws ModelError "skops-broken", "numpy-broken", "pickle-global-rejected", "estimator-..."
+ * @throws ModelError "skops-broken", "numpy-broken", "pickle-global-rejected", "estimator-unsupported"
  */
-export async function readSkops(file: Uint8Array): Promise<Model> {
+export async function readSkops(file: Uint8Array): Promise<FileObjects> {
   const files = readArchive(file);
   const schema = files.get("schema.json");
   if (!schema) throw broken("it has no schema.json: a ZIP archive of another program");
@@ -36,7 +33,7 @@ export async function readSkops(file: Uint8Array): Promise<Model> {
   });
   const version = new Fields(root, "schema.json", broken).get("_skops_version");
   const libraries: Record<string, string> = typeof version === "string" ? { skops: printable(version, 40) } : {};
-  return estimatorModel(readEstimator(estimatorIn(builder.build(root))), "skops", libraries);
+  return { value: builder.build(root), format: "skops", libraries };
 }
 
 function parse(text: string): Json {

@@ -2,7 +2,8 @@
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { NdArray } from "../../numpy/ndarray.js";
-import { Instance, Tuple, type Value } from "../../pickle/values.js";
+import { isIndex, readIndex } from "../../pandas/arrays.js";
+import { Instance, type Value } from "../../pickle/values.js";
 
 /** The columns' indices in the table. @throws ModelError "estimator-inconsistent" for a column that does not exist */
 export function readColumns(
@@ -41,17 +42,7 @@ function itemsOf(value: Value): readonly Value[] | undefined {
   if (Array.isArray(value)) return value;
   if (value instanceof NdArray) return value.toScalars();
   if (!(value instanceof Instance)) return undefined;
-  // pandas' Index keeps its array as an argument; an index of an index would be a chain without an end.
-  if (value.global.name === "Index") {
-    const [data] = value.args;
-    if (data === undefined || (data instanceof Instance && data.global.name === "Index")) return undefined;
-    return itemsOf(data);
-  }
-  // pandas 3 stores its strings in an array of objects: (dtype, array).
-  if (value.state instanceof Tuple) {
-    const backing = value.state.items.find((item) => item instanceof NdArray);
-    return backing && itemsOf(backing);
-  }
+  if (isIndex(value)) return readIndex(value);
   // _RemainderColsList (1.5 to 1.7) is a list with its items in `data`.
   const data = value.attributes.get("data");
   return Array.isArray(data) ? data : undefined;

@@ -24,6 +24,6 @@ test("rejects negative counts of words", async () => {
 
   assert.throws(() => model.run("transform", { kind: "matrix", rows: 2, columns: 20, data }), {
     code: "input-negative",
-    message: "Row 2, column 4 holds -1; it must not be negative",
+    message: 'The value at row 2, column 4 ("x3") is -1; it must not be negative',
   });
 });

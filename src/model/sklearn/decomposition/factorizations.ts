@@ -1,9 +1,9 @@
 // Decompositions that solve for a row's coordinates: NMF, topics, sparse components.
 
+import { CellError } from "../../core/cell-error.js";
 import type { ModelMethod } from "../../core/create-model.js";
 import { type Matrix, matrixOf } from "../../core/matrix.js";
 import { numbersForRow } from "../../core/methods.js";
-import { ModelError } from "../../errors.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { type FittedMatrix, readMatrix, readVector } from "../../estimator/fitted-matrix.js";
@@ -50,13 +50,11 @@ function readRounds(attributes: EstimatorAttributes, name: string): number {
 function checkNotNegative({ rows, columns, data }: Matrix): void {
   for (let index = 0; index < rows * columns; index++) {
     if (data[index]! >= 0) continue;
-    const [row, column] = [Math.floor(index / columns) + 1, (index % columns) + 1];
-    throw new ModelError(
+    throw new CellError(
       "input-negative",
-      `Row ${row}, column ${column} holds ${data[index]}; it must not be negative`,
-      {
-        place: { row, column },
-      },
+      Math.floor(index / columns),
+      index % columns,
+      (where) => `The value at ${where} is ${data[index]}; it must not be negative`,
     );
   }
 }

@@ -1,7 +1,7 @@
 // CountVectorizer, TfidfVectorizer, TfidfTransformer.
 
+import { CellError } from "../../core/cell-error.js";
 import type { SparseTable, Table } from "../../core/model.js";
-import { ModelError } from "../../errors.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
@@ -79,7 +79,7 @@ function countTerms(
   const budget = new StepBudget();
   for (const [row, document] of columnOf(table, 0).entries()) {
     if (typeof document !== "string") {
-      throw new ModelError("input-not-a-string", `Row ${row + 1} is not a string`, { place: { row: row + 1 } });
+      throw new CellError("input-not-a-string", row, 0, (where) => `Expected a string at ${where}`);
     }
     const counts = new Map<number, number>();
     for (const term of analyze(document, budget)) {

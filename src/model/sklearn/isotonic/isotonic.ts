@@ -1,6 +1,5 @@
-import type { TepalError } from "../../../base/index.js";
+import { CellError } from "../../core/cell-error.js";
 import { numberForRow } from "../../core/methods.js";
-import { ModelError } from "../../errors.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
@@ -24,7 +23,9 @@ function readIsotonic(attributes: EstimatorAttributes): EstimatorDefinition {
   };
 }
 
-function readInterpolation(attributes: EstimatorAttributes): (data: Float64Array, start: number) => number {
+function readInterpolation(
+  attributes: EstimatorAttributes,
+): (data: Float64Array, start: number, row: number) => number {
   const array = attributes.array("X_thresholds_", "_necessary_X_");
   const x = array.toNumbers();
   // 0.24 renamed them.
@@ -36,12 +37,12 @@ function readInterpolation(attributes: EstimatorAttributes): (data: Float64Array
   const [low, high] = [x[0]!, x.at(-1)!];
   // Fitted on 32-bit numbers it computes with them.
   const round = array.dtype.code.endsWith("f4") ? Math.fround : (value: number) => value;
-  return (data, start) => {
+  return (data, start, row) => {
     const value = round(data[start]!);
     if (value < low || value > high) {
       if (bounds === "clip") return (value < low ? y[0] : y.at(-1))!;
       if (x.length === 1) return y[0]!;
-      if (bounds === "raise") throw outOfBounds(value, low, high);
+      if (bounds === "raise") throw outOfBounds(value, row, low, high);
       return Number.NaN;
     }
     const index = intervalOf(x, value);
@@ -63,10 +64,12 @@ function intervalOf(x: Float64Array, value: number): number {
   return low;
 }
 
-function outOfBounds(value: number, low: number, high: number): TepalError {
-  return new ModelError(
+function outOfBounds(value: number, row: number, low: number, high: number): CellError {
+  return new CellError(
     "input-out-of-range",
-    `The value ${value} is outside of the training range, ${low} to ${high}`,
+    row,
+    0,
+    (where) => `The value ${value} at ${where} is outside of the training range, ${low} to ${high}`,
     { hint: 'Fit the IsotonicRegression with out_of_bounds="clip" to predict such values.' },
   );
 }

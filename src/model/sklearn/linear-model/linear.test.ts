@@ -39,7 +39,7 @@ test("rejects a category that was not in the training data, with its column", as
   const data = Float64Array.of(0, 1, 2, 1, 9);
   await assert.rejects(async () => model.run("predict", { kind: "matrix", rows: 1, columns: 5, data }), {
     code: "input-category-unknown",
-    message: "Column 5 holds 9; the training categories are 0 to 3",
+    message: 'The value at row 1, column 5 ("x4") is 9; the training categories are 0 to 3',
   });
 });
 

@@ -1,7 +1,7 @@
 // CategoricalNB: each column holds the number of a category.
 
-import { type FillRow, labelOfLargest, numbersForRow } from "../../core/methods.js";
-import { ModelError } from "../../errors.js";
+import { CellError } from "../../core/cell-error.js";
+import { type FillTableRow, labelOfLargest, numbersForRow } from "../../core/methods.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
@@ -18,14 +18,14 @@ export function readCategorical(attributes: EstimatorAttributes): EstimatorDefin
   const classes = attributes.classes();
   const columns = readColumns(attributes, classes.length);
   const priors = attributes.numbers(["class_log_prior_"], classes.length);
-  const fill: FillRow = (data, start, out, outStart) => {
-    const row = out.subarray(outStart, outStart + classes.length).fill(0);
+  const fill: FillTableRow = (data, start, out, outStart, row) => {
+    const scores = out.subarray(outStart, outStart + classes.length).fill(0);
     for (const [index, { categories, logProbabilities }] of columns.entries()) {
-      const category = categoryOf(data[start + index]!, index, categories);
-      for (let label = 0; label < row.length; label++)
-        row[label] = row[label]! + logProbabilities[label * categories + category]!;
+      const category = categoryOf(data[start + index]!, row, index, categories);
+      for (let label = 0; label < scores.length; label++)
+        scores[label] = scores[label]! + logProbabilities[label * categories + category]!;
     }
-    for (let label = 0; label < row.length; label++) row[label] = row[label]! + priors[label]!;
+    for (let label = 0; label < scores.length; label++) scores[label] = scores[label]! + priors[label]!;
   };
   const joint = numbersForRow(classes.length, fill);
   return {
@@ -51,12 +51,13 @@ function readColumns(attributes: EstimatorAttributes, classes: number): readonly
 }
 
 /** scikit-learn truncates the fraction, and fails for a category that was not in the training data. */
-function categoryOf(value: number, column: number, categories: number): number {
+function categoryOf(value: number, row: number, column: number, categories: number): number {
   const category = Math.trunc(value);
   if (category >= 0 && category < categories) return category;
-  throw new ModelError(
+  throw new CellError(
     "input-category-unknown",
-    `Column ${column + 1} holds ${value}; the training categories are 0 to ${categories - 1}`,
-    { place: { column: column + 1 } },
+    row,
+    column,
+    (where) => `The value at ${where} is ${value}; the training categories are 0 to ${categories - 1}`,
   );
 }

@@ -1,11 +1,10 @@
 // KNeighborsClassifier and RadiusNeighborsClassifier: the neighbors vote.
 
-import type { TepalError } from "../../../base/index.js";
+import { CellError } from "../../core/cell-error.js";
 import type { ModelMethod } from "../../core/create-model.js";
 import { eachRow } from "../../core/matrix.js";
 import { labelOfLargest } from "../../core/methods.js";
 import type { MethodName, Output, Scalar, Table } from "../../core/model.js";
-import { ModelError } from "../../errors.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
@@ -226,10 +225,11 @@ function readOutlierLabels(attributes: EstimatorAttributes, outputs: number): re
   });
 }
 
-function noNeighbors(row: number, attributes: EstimatorAttributes): TepalError {
-  return new ModelError(
+function noNeighbors(row: number, attributes: EstimatorAttributes): CellError {
+  return new CellError(
     "input-no-neighbors",
-    `Row ${row + 1} has no neighbors within the radius ${attributes.number("radius")}`,
-    { place: { row: row + 1 } },
+    row,
+    undefined,
+    (where) => `No neighbors of ${where} are within the radius ${attributes.number("radius")}`,
   );
 }

@@ -1,5 +1,5 @@
+import { CellError } from "../../core/cell-error.js";
 import { numbersForRow } from "../../core/methods.js";
-import { ModelError } from "../../errors.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
@@ -15,8 +15,8 @@ export const splineTransformerClass: EstimatorClass = {
 /** scikit-learn's splines are cubic by default. */
 const degreeMax = 100;
 
-/** What a column's value becomes, written to `out`. */
-type Fill = (x: number, out: Float64Array) => void;
+/** What a column's value becomes, written to `out`. `row` and `column`: where the value is, for errors. */
+type Fill = (x: number, out: Float64Array, row: number, column: number) => void;
 
 function readSplineTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
   const splines = readSplines(attributes);
@@ -26,11 +26,11 @@ function readSplineTransformer(attributes: EstimatorAttributes): EstimatorDefini
   // Without a bias the last curve of each column is left out: all of them sum to 1.
   const kept = attributes.flag("include_bias") ? curves : curves - 1;
   const row = new Float64Array(curves);
-  const transform = numbersForRow(splines.length * kept, (data, start, out, outStart) => {
+  const transform = numbersForRow(splines.length * kept, (data, start, out, outStart, index) => {
     for (const [column, fill] of fills.entries()) {
       const x = data[start + column]!;
       if (Number.isNaN(x) && missing) row.fill(0);
-      else fill(x, row);
+      else fill(x, row, index, column);
       out.set(row.subarray(0, kept), outStart + column * kept);
     }
   });
@@ -50,10 +50,15 @@ function readFill(attributes: EstimatorAttributes, spline: BSpline): Fill {
     case "continue":
       return (x, out) => evaluate(spline, x, false, out, 0);
     case "error":
-      return (x, out) => {
+      return (x, out, row, column) => {
         evaluate(spline, x, false, out, 0);
         if (out.some(Number.isNaN)) {
-          throw new ModelError("input-out-of-range", `${x} is outside of ${low} to ${high}, the training range`);
+          throw new CellError(
+            "input-out-of-range",
+            row,
+            column,
+            (where) => `The value ${x} at ${where} is outside of the training range, ${low} to ${high}`,
+          );
         }
       };
     case "periodic":
@@ -108,7 +113,10 @@ function readSplines(attributes: EstimatorAttributes): readonly BSpline[] {
 
 function readSpline(attributes: EstimatorAttributes, value: Value): BSpline {
   if (!(value instanceof Instance)) throw attributes.expected("a BSpline", ["bsplines_"], value);
-  const spline = new EstimatorAttributes(value, "scipy.interpolate.BSpline");
+  const outer = new EstimatorAttributes(value, "scipy.interpolate.BSpline");
+  // Since scipy 1.18 a BSpline keeps its numbers in an object for the array library that it uses.
+  const inner = outer.get("_delegate_to");
+  const spline = inner instanceof Instance ? new EstimatorAttributes(inner, outer.type) : outer;
   const coefficients = spline.array("_c", "c");
   const knots = spline.numbers(["_t", "t"]);
   const degree = spline.number("k");

@@ -1,0 +1,117 @@
+// tepal.yaml: what the command line does not say of a model.
+
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import { nearest } from "../base/index.js";
+import type { CommandContext } from "./command-context.js";
+import { CliError } from "./errors.js";
+import { readUserFile } from "./files.js";
+import { commandLineError } from "./parse.js";
+
+const specFileName = "tepal.yaml";
+
+/** Specs are written by hand: a larger file is something else. */
+const specBytesMax = 1 << 20;
+/** Aliases that a document may expand to: a few nested ones would fill the memory. */
+const aliasesMax = 100;
+
+const knownKeys = ["model"] as const;
+
+interface SpecFile {
+  /** As the user wrote it, for messages. */
+  readonly path: string;
+  /** What the key `model` says: the parsed YAML. */
+  readonly model: unknown;
+}
+
+/** The arguments of every command that reads a model. */
+export const modelArgs = {
+  model: {
+    positional: true,
+    variadic: true,
+    help: "model files in the order of use (FILE::MEMBER selects one object of a file), or a directory of Python code",
+  },
+  config: { help: `spec file, read when no MODEL is given; default: ${specFileName} if it exists`, value: "FILE" },
+} as const;
+
+/** What the command line or the spec file says of the model. */
+export interface RequestedModel {
+  /** A string, a list or a mapping, as the key `model` of a spec file. */
+  readonly value: unknown;
+  /** Paths are relative to this directory. */
+  readonly directory: string;
+  /** Undefined: the value comes from the command line. */
+  readonly specPath?: string;
+}
+
+interface ModelChoice {
+  readonly model: readonly string[];
+  readonly config: string | undefined;
+}
+
+/**
+ * The arguments MODEL, or else the spec file.
+ * @throws CliError "command-line" if there is neither, or both; "file-unreadable", "spec-file-invalid"
+ */
+export async function requestedModel({ model, config }: ModelChoice, context: CommandContext): Promise<RequestedModel> {
+  if (model.length > 0) {
+    if (config === undefined) return { value: model.length === 1 ? model[0] : model, directory: context.cwd };
+    throw commandLineError(
+      "MODEL and --config are both given",
+      "The spec file says what the model is: omit one of them.",
+    );
+  }
+  const spec = await readSpecFile(config, context);
+  if (spec) return { value: spec.model, directory: dirname(resolve(context.cwd, spec.path)), specPath: spec.path };
+  throw commandLineError("Missing MODEL: paths of the model files", `Or write a spec file, ${specFileName}.`);
+}
+
+/**
+ * Reads the spec file: `config`, or tepal.yaml in the working directory. Undefined if neither exists.
+ * @throws CliError "file-unreadable", "spec-file-invalid" with line and column
+ */
+async function readSpecFile(config: string | undefined, context: CommandContext): Promise<SpecFile | undefined> {
+  if (config === undefined && !existsSync(join(context.cwd, specFileName))) return undefined;
+  const path = config ?? specFileName;
+  const bytes = await readUserFile(path, context);
+  if (bytes.length > specBytesMax) {
+    throw invalid(path, `The file has ${bytes.length} bytes; a spec file has at most ${specBytesMax}`);
+  }
+  const spec = parseYaml(bytes.toString("utf8"), path);
+  if (typeof spec !== "object" || spec === null || Array.isArray(spec)) {
+    throw invalid(path, "The file is not a mapping of keys to values");
+  }
+  for (const key of Object.keys(spec)) {
+    if (knownKeys.some((known) => known === key)) continue;
+    const suggestion = nearest(key, knownKeys);
+    throw invalid(
+      path,
+      `Unknown key ${JSON.stringify(key)}`,
+      suggestion ? `Did you mean "${suggestion}"?` : `The keys are: ${knownKeys.join(", ")}.`,
+    );
+  }
+  const model: unknown = "model" in spec ? spec.model : undefined;
+  if (model === undefined || model === null) throw invalid(path, 'The key "model" is missing');
+  return { path, model };
+}
+
+function parseYaml(text: string, path: string): unknown {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const [error] = document.errors;
+  if (error) throw invalid(path, `${error.message} at ${whereOf(lineCounter.linePos(error.pos[0]))}`);
+  try {
+    return document.toJS({ maxAliasCount: aliasesMax });
+  } catch (cause) {
+    throw invalid(path, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function whereOf({ line, col }: { readonly line: number; readonly col: number }): string {
+  return `line ${line}, column ${col}`;
+}
+
+function invalid(path: string, message: string, hint?: string): CliError {
+  return new CliError("spec-file-invalid", message, { place: { file: path }, ...(hint !== undefined && { hint }) });
+}

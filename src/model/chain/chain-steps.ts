@@ -1,0 +1,213 @@
+// From the parts of a chain to estimators that run one after the other, with every check that can be made before a
+// request comes.
+
+import { nearest } from "../../base/index.js";
+import type { ColumnCount } from "../core/model.js";
+import { ModelError } from "../errors.js";
+import { accepts, columnsAfter, knownInputs } from "../estimator/column-counts.js";
+import type { Estimator } from "../estimator/estimator.js";
+import type { Inputs } from "../estimator/inputs.js";
+import { columnStep, orderStep } from "./column-steps.js";
+import { dummiesStep } from "./dummies.js";
+import type { EncodersPart, EstimatorPart, ModelPart, Part } from "./parts.js";
+
+/** The table between two parts. */
+interface Columns {
+  /** What made it, for messages: "scaler.pkl (StandardScaler) returns", "The list of columns has" */
+  readonly shown: string;
+  readonly count: ColumnCount;
+  /** Undefined: not known. */
+  readonly names: readonly (string | undefined)[] | undefined;
+  /** The names that the part before was fitted with, where it returns as many columns. */
+  readonly fittedNames?: readonly string[] | undefined;
+}
+
+interface TableSpec {
+  readonly columns: readonly string[] | undefined;
+  readonly dummies: Readonly<Record<string, string>> | undefined;
+}
+
+/** Names that a message lists. */
+const shownMax = 20;
+
+/**
+ * The transformers of a chain and its last part.
+ * @throws ModelError "chain-no-transform", "chain-width", "chain-names", "chain-columns" naming both parts
+ */
+export function chainSteps(parts: readonly Part[], { columns, dummies }: TableSpec): readonly Estimator[] {
+  const steps: Estimator[] = [];
+  let before: Columns = { shown: "The list of columns has", count: columns?.length ?? "any", names: columns };
+  if (dummies) {
+    if (!columns) {
+      throw new ModelError("chain-columns", "dummies needs the key columns: the names of the one-hot columns", {
+        hint: "Add columns, the list of the model's columns in order.",
+      });
+    }
+    steps.push(dummiesStep(columns, dummies));
+  }
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === "model") {
+      checkFits(before, part, inputsOfModel(part));
+      continue;
+    }
+    if (part.kind === "encoders" || part.columns) {
+      const names = before.names ?? namesAhead(parts, index);
+      if (!names?.every((name) => name !== undefined)) throw namesMissing(part);
+      const added =
+        part.kind === "encoders" ? encodersSteps(part, names) : someColumns(part, part.columns ?? [], names);
+      steps.push(...added.steps);
+      before = { shown: `${part.shown} returns`, count: added.names.length, names: added.names };
+      continue;
+    }
+    const isLast = index === parts.length - 1;
+    const { estimator } = part;
+    if (!isLast) checkTransforms(part);
+    const order = orderFor(before.names, estimator.inputs);
+    if (order) steps.push(order);
+    else checkFits(before, part, estimator.inputs);
+    steps.push(steps.length === 0 && columns ? withNames(estimator, columns) : estimator);
+    const width = before.count === "any" ? estimator.inputs.count : before.count;
+    const count = columnsAfter(estimator, width);
+    const fittedNames = count === width ? recordedNames(estimator.inputs) : undefined;
+    before = { shown: `${part.shown} returns`, count, names: undefined, fittedNames };
+  }
+  return steps;
+}
+
+function checkTransforms({ estimator, shown }: EstimatorPart): void {
+  if (estimator.type.endsWith(".LabelEncoder")) {
+    throw new ModelError("chain-no-transform", `${shown} encodes the labels of the target, and not a table`, {
+      hint: "Name it as decode in a spec file (tepal.yaml), or, for a dict of encoders of columns, set each: true.",
+    });
+  }
+  if (!estimator.methods.has("transform"))
+    throw new ModelError("chain-no-transform", `${shown} does not transform; only the last part of a chain predicts`);
+}
+
+/** The names of the next part for all columns: the parts between change columns in place. */
+function namesAhead(parts: readonly Part[], index: number): readonly string[] | undefined {
+  const next = parts.slice(index).find((part) => part.kind === "model" || (part.kind === "estimator" && !part.columns));
+  if (next?.kind === "estimator") return recordedNames(next.estimator.inputs);
+  return next?.kind === "model" ? recordedNames(inputsOfModel(next)) : undefined;
+}
+
+function recordedNames(inputs: Inputs): readonly string[] | undefined {
+  return inputs.named ? inputs.features().map(({ name }) => name) : undefined;
+}
+
+function namesMissing({ shown }: Part): ModelError {
+  return new ModelError("chain-columns", `${shown} applies to columns by name, and no later part records their names`, {
+    hint: "Add the key columns: the names of the table's columns in order.",
+  });
+}
+
+function someColumns({ estimator, shown }: EstimatorPart, columns: readonly string[], names: readonly string[]) {
+  if (!estimator.methods.has("transform")) throw new ModelError("chain-no-transform", `${shown} does not transform`);
+  const chosen = columns.map((name) => placeOf(name, names, shown));
+  if (!accepts(estimator, chosen.length)) {
+    throw new ModelError(
+      "chain-width",
+      `${shown} expects ${estimator.inputs.count} columns, but its key columns names ${chosen.length}`,
+    );
+  }
+  const { step, names: after } = columnStep(estimator, chosen, names);
+  return { steps: [step], names: after };
+}
+
+/** Encoders of columns that the table does not have are left out: a dict often has that of the target too. */
+function encodersSteps({ encoders, shown }: EncodersPart, names: readonly string[]) {
+  const steps: Estimator[] = [];
+  let known = names;
+  for (const [column, encoder] of encoders) {
+    const place = known.indexOf(column);
+    if (place < 0) continue;
+    if (!accepts(encoder, 1)) {
+      throw new ModelError(
+        "chain-width",
+        `${shown}: the encoder of "${column}" expects ${encoder.inputs.count} columns`,
+      );
+    }
+    const { step, names: after } = columnStep(encoder, [place], known);
+    if (after.length !== known.length) {
+      throw new ModelError("chain-width", `${shown}: the encoder of "${column}" returns more than one column`);
+    }
+    steps.push(step);
+    known = names;
+  }
+  if (steps.length === 0) throw columnUnknown([...encoders.keys()][0] ?? "", names, shown);
+  return { steps, names };
+}
+
+function placeOf(name: string, names: readonly string[], shown: string): number {
+  const place = names.indexOf(name);
+  if (place < 0) throw columnUnknown(name, names, shown);
+  return place;
+}
+
+function columnUnknown(name: string, names: readonly string[], shown: string): ModelError {
+  const suggestion = nearest(name, names);
+  return new ModelError("chain-columns", `${shown}: the table has no column ${JSON.stringify(name)}`, {
+    hint:
+      suggestion === undefined ? `The columns are: ${listOf(names)}.` : `Did you mean ${JSON.stringify(suggestion)}?`,
+  });
+}
+
+/** Puts the columns into the order that an estimator records, where it has the same names in another order. */
+function orderFor(names: Columns["names"], inputs: Inputs): Estimator | undefined {
+  if (!names || !inputs.named || inputs.count !== names.length) return undefined;
+  const known = names.filter((name) => name !== undefined);
+  const recorded = recordedNames(inputs) ?? [];
+  if (known.length !== names.length || recorded.every((name, column) => name === known[column])) return undefined;
+  const order = recorded.map((name) => known.indexOf(name));
+  return order.every((place) => place >= 0) ? orderStep(order, known) : undefined;
+}
+
+/** @throws ModelError "chain-width", "chain-names" */
+function checkFits(before: Columns, part: EstimatorPart | ModelPart, inputs: Inputs): void {
+  const recorded = recordedNames(inputs);
+  if (inputs.count !== "any" && before.count !== "any" && inputs.count !== before.count) {
+    throw new ModelError(
+      "chain-width",
+      `${before.shown} ${countText(before.count)}, but ${part.shown} expects ${inputs.count}`,
+      recorded ? { hint: `${part.shown} expects the columns ${listOf(recorded)}.` } : {},
+    );
+  }
+  if (!recorded) return;
+  const known = new Set(recorded);
+  const hint = `${part.shown} expects the columns ${listOf(recorded)}.`;
+  const other = before.names?.find((name) => name !== undefined && !known.has(name));
+  if (other !== undefined) {
+    const message = `${before.shown} a column ${JSON.stringify(other)}, with which ${part.shown} was not fitted`;
+    throw new ModelError("chain-names", message, { hint });
+  }
+  const { fittedNames } = before;
+  if (fittedNames?.every((name) => known.has(name)) && fittedNames.some((name, column) => name !== recorded[column])) {
+    const message = `${before.shown} the columns in the order ${listOf(fittedNames)}, but ${part.shown} was fitted with another order`;
+    throw new ModelError("chain-names", message, { hint });
+  }
+}
+
+function countText(count: number): string {
+  return count === 1 ? "1 column" : `${count} columns`;
+}
+
+export function inputsOfModel({ model: { signature } }: ModelPart): Inputs {
+  const { features, named } = signature;
+  return {
+    count: features.length === 0 ? "any" : features.length,
+    named,
+    missing: features.every(({ missing }) => missing),
+    features: () => features,
+  };
+}
+
+function withNames(estimator: Estimator, names: readonly string[]): Estimator {
+  const inputs = knownInputs(estimator.inputs, names.length);
+  const features = () =>
+    inputs.features().map((feature, column) => ({ ...feature, name: names[column] ?? feature.name }));
+  return { ...estimator, inputs: { ...inputs, named: true, features } };
+}
+
+function listOf(names: readonly string[]): string {
+  return names.slice(0, shownMax).join(", ") + (names.length > shownMax ? ", ..." : "");
+}

@@ -1,0 +1,94 @@
+// The parts of a chain: what a step of the document refers to.
+
+import type { Model } from "../core/model.js";
+import { ModelError } from "../errors.js";
+import type { Estimator } from "../estimator/estimator.js";
+import { Dict, Instance, type Value } from "../pickle/values.js";
+import { estimatorIn } from "../registry/find-estimator.js";
+import { readEstimator } from "../registry/read-estimator.js";
+import { type StepDocument, splitReference } from "./chain-document.js";
+import { atFile, type ChainFiles } from "./chain-files.js";
+
+/** Encoders of one step: one for each column of a table. */
+const encodersMax = 10_000;
+
+interface PartBase {
+  /** "scaler.pkl (StandardScaler)" */
+  readonly shown: string;
+  readonly format: string;
+  readonly libraries: Readonly<Record<string, string>>;
+}
+
+/** An estimator for all columns, or for some. */
+export interface EstimatorPart extends PartBase {
+  readonly kind: "estimator";
+  readonly estimator: Estimator;
+  readonly columns?: readonly string[];
+}
+
+/** A dict of column name -> encoder. */
+export interface EncodersPart extends PartBase {
+  readonly kind: "encoders";
+  readonly encoders: ReadonlyMap<string, Estimator>;
+}
+
+/** A model of a format that contains nothing else: it can only be the last part. */
+export interface ModelPart extends PartBase {
+  readonly kind: "model";
+  readonly model: Model;
+}
+
+export type Part = EstimatorPart | EncodersPart | ModelPart;
+
+/** @throws ModelError "chain-member-unknown", "estimator-...", with the file as place */
+export async function readPart(step: string | StepDocument, files: ChainFiles): Promise<Part> {
+  const { file: reference, each = false, columns } = typeof step === "string" ? { file: step } : step;
+  const { file, member } = splitReference(reference);
+  const content = await files.content(file);
+  if ("signature" in content && member === undefined && !each && columns === undefined) {
+    const { type, format, libraries } = content.signature;
+    return { kind: "model", shown: shownPart(reference, type), format, libraries, model: content };
+  }
+  const value = await files.value(reference);
+  const { format, libraries } = "signature" in content ? content.signature : content;
+  return atFile(file, () => {
+    if (each)
+      return { kind: "encoders", shown: reference, format, libraries, encoders: readEncoders(value, reference) };
+    const estimator = readEstimator(estimatorIn(value), reference);
+    return {
+      kind: "estimator",
+      shown: shownPart(reference, estimator.type),
+      format,
+      libraries,
+      estimator,
+      ...(columns && { columns }),
+    };
+  });
+}
+
+function shownPart(reference: string, type: string): string {
+  return `${reference} (${type.split(".").at(-1)})`;
+}
+
+/** @throws ModelError "chain-each" where the object is not a dict of column name -> encoder */
+export function readEncoders(value: Value, reference: string): ReadonlyMap<string, Estimator> {
+  const dict = value instanceof Instance ? value.entries : value;
+  if (!(dict instanceof Dict) || dict.entries.size === 0 || dict.entries.size > encodersMax)
+    throw new ModelError("chain-each", `${reference} is not a dict of column names and encoders`);
+  const encoders = new Map<string, Estimator>();
+  for (const [column, encoder] of dict.entries) {
+    if (typeof column !== "string")
+      throw new ModelError(
+        "chain-each",
+        `${reference} is not a dict of column names and encoders: a key is not a string`,
+      );
+    const estimator = readEstimator(encoder, `the encoder of the column ${JSON.stringify(column)}`);
+    if (!estimator.methods.has("transform"))
+      throw new ModelError(
+        "chain-no-transform",
+        `${reference}: the encoder of ${JSON.stringify(column)}, a ${estimator.type}, does not transform`,
+      );
+    encoders.set(column, estimator);
+  }
+  return encoders;
+}

@@ -1,0 +1,190 @@
+// A file with several objects: what they are, and the one way in which they are a model, if there is exactly one. It is
+// proposed and never assumed, because the file does not say how its objects are used.
+
+import type { Model } from "../core/model.js";
+import { ModelError } from "../errors.js";
+import type { Content } from "../formats/read-model.js";
+import { kindOf } from "../pickle/values.js";
+import type { ChainDocument, StepDocument } from "./chain-document.js";
+import { chainSteps } from "./chain-steps.js";
+import { describeObjects, isEncoders, type Objects, objectsOf } from "./file-members.js";
+import { isContainer } from "./members.js";
+import type { Part } from "./parts.js";
+
+/** Orders that are tried: four transformers have 24. */
+const transformersMax = 4;
+/** Predictors that a proposal names: a file of a comparison holds many. */
+const predictorsMax = 3;
+
+/**
+ * Reads the model of one whole file. A container is served only if its one estimator predicts.
+ * @param file as the user wrote it, for the command in the hint
+ * @param build builds a chain of this file, to check a proposal
+ * @throws ModelError "estimator-several", "estimator-no-predictor" with the objects and the command that works
+ */
+export async function readWhole(
+  file: string,
+  content: Content,
+  modelOf: (content: Content) => Model,
+  build: (chain: ChainDocument) => Promise<Model>,
+): Promise<Model> {
+  if ("signature" in content || !isContainer(content.value)) return modelOf(content);
+  const objects = objectsOf(content.value, file);
+  const { predictors, transformers, decoders, encoders } = objects;
+  const count = predictors.length + transformers.length + decoders.length + encoders.length;
+  if (count === 0 || (count === 1 && predictors.length === 1)) return modelOf(content);
+  const held = `The file holds ${kindOf(content.value)} of several objects: ${describeObjects(objects)}`;
+  if (predictors.length === 0) {
+    const [only] = transformers;
+    if (isEncoders(content.value)) {
+      throw new ModelError("estimator-no-predictor", `${held}. None of them predicts`, {
+        hint: `Use it as a step of a spec file (tepal.yaml) before the model: - {file: ${file}, each: true}`,
+      });
+    }
+    throw new ModelError("estimator-no-predictor", `${held}. None of them predicts`, {
+      hint: only
+        ? `The model may be in another file: add it after ${file}::${only.path}. To serve the transformer itself, name it: tepal inspect ${file}::${only.path}`
+        : "The model may be in another file: name it too.",
+    });
+  }
+  const proposals: string[] = [];
+  for (const predictor of predictors.slice(0, predictorsMax)) {
+    const chains = candidates(objects, predictor.part, predictor.path, file);
+    const [only] = chains;
+    if (only && chains.length === 1 && (await builds(only, build))) proposals.push(commandFor(only));
+  }
+  throw new ModelError("estimator-several", held, {
+    hint:
+      proposals.length > 0
+        ? `If this is how your code uses them:\n${proposals.join("\n  or\n")}`
+        : `Select what is used, in order, as ${file}::MEMBER, or describe it in a spec file (docs/chains.md).`,
+  });
+}
+
+async function builds(chain: ChainDocument, build: (chain: ChainDocument) => Promise<Model>): Promise<boolean> {
+  try {
+    await build(chain);
+    return true;
+  } catch (error) {
+    if (error instanceof ModelError) return false;
+    throw error;
+  }
+}
+
+/** Every chain of all transformers, in any order, and one predictor whose widths and names fit. */
+function candidates(objects: Objects, predictor: Part, path: string, file: string): readonly ChainDocument[] {
+  const { transformers, encoders, names: lists } = objects;
+  if (transformers.length > transformersMax) return [];
+  const found = new Map<string, ChainDocument>();
+  for (const order of ordersOf(transformers)) {
+    for (const list of [undefined, ...lists]) {
+      const names = list?.names;
+      const columnParts = encoders.map((each): [Part, StepDocument] => [
+        each.part,
+        { file: `${file}::${each.path}`, each: true },
+      ]);
+      const parts = order.map(({ part, path }): [Part, string | StepDocument] => {
+        const own = part.kind === "estimator" && part.estimator.inputs.named ? namesOf(part) : undefined;
+        const reference = `${file}::${path}`;
+        if (!own || part.kind !== "estimator" || !isPartOf(own, names ?? namesOf(predictor))) return [part, reference];
+        return [
+          { ...part, columns: own },
+          { file: reference, columns: own },
+        ];
+      });
+      const all: readonly [Part, string | StepDocument][] = [...columnParts, ...parts, [predictor, `${file}::${path}`]];
+      const needsNames = all.some(([part]) => part.kind === "encoders" || (part.kind === "estimator" && part.columns));
+      if (list && !needsNames && namesOf(all[0]?.[0])) continue;
+      const chain: ChainDocument = {
+        ...(list && { columns: `${file}::${list.path}` }),
+        steps: all.map(([, step]) => step),
+        ...settingsFor(objects, predictor, file),
+      };
+      if (
+        !fits(
+          all.map(([part]) => part),
+          names,
+        )
+      )
+        continue;
+      // With a list of names that fits, the same chain without it is the poorer one.
+      found.set(JSON.stringify(chain.steps), chain);
+    }
+  }
+  return [...found.values()];
+}
+
+function fits(parts: readonly Part[], columns: readonly string[] | undefined): boolean {
+  try {
+    chainSteps(parts, { columns, dummies: undefined });
+    return true;
+  } catch (error) {
+    if (error instanceof ModelError) return false;
+    throw error;
+  }
+}
+
+/** The decoder and the threshold, where exactly one fits the predictor. */
+function settingsFor(
+  { decoders, thresholds }: Objects,
+  predictor: Part,
+  file: string,
+): Pick<ChainDocument, "decode" | "threshold"> {
+  if (predictor.kind !== "estimator") return {};
+  const { classes, methods } = predictor.estimator;
+  const areNumbers = classes?.every((label, index) => label === index) ?? false;
+  const [decoder, ...otherDecoders] = decoders.filter((each) => areNumbers && each.classes === classes?.length);
+  const [threshold, ...otherThresholds] = classes?.length === 2 && methods.has("predict_proba") ? thresholds : [];
+  return {
+    ...(decoder && otherDecoders.length === 0 && { decode: `${file}::${decoder.path}` }),
+    ...(threshold && otherThresholds.length === 0 && { threshold: `${file}::${threshold.path}` }),
+  };
+}
+
+function namesOf(part: Part | undefined): readonly string[] | undefined {
+  if (part?.kind !== "estimator" || !part.estimator.inputs.named) return undefined;
+  return part.estimator.inputs.features().map(({ name }) => name);
+}
+
+function isPartOf(some: readonly string[], all: readonly string[] | undefined): boolean {
+  return all !== undefined && some.length < all.length && some.every((name) => all.includes(name));
+}
+
+function ordersOf<T>(items: readonly T[]): readonly (readonly T[])[] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item, index) =>
+    ordersOf([...items.slice(0, index), ...items.slice(index + 1)]).map((rest) => [item, ...rest]),
+  );
+}
+
+/** The command, where references are enough; else the spec file. */
+function commandFor({ columns, steps, decode, threshold }: ChainDocument): string {
+  const references = steps.filter((step) => typeof step === "string");
+  if (references.length === steps.length && [columns, decode, threshold].every((value) => value === undefined))
+    return `  tepal inspect ${references.map(shellWord).join(" ")}`;
+  return [
+    "  # tepal.yaml",
+    "  model:",
+    ...(columns === undefined ? [] : [`    columns: ${yamlText(String(columns))}`]),
+    "    steps:",
+    ...steps.map((step) => `      - ${typeof step === "string" ? yamlText(step) : stepText(step)}`),
+    ...(decode === undefined ? [] : [`    decode: ${yamlText(decode)}`]),
+    ...(threshold === undefined ? [] : [`    threshold: ${yamlText(String(threshold))}`]),
+  ].join("\n");
+}
+
+function stepText({ file, each, columns }: StepDocument): string {
+  const columnsText = columns ? `, columns: [${columns.map(yamlText).join(", ")}]` : "";
+  return `{file: ${yamlText(file)}${each ? ", each: true" : ""}${columnsText}}`;
+}
+
+/** A plain scalar where YAML reads it as this string, even inside brackets; else in JSON, which YAML includes. */
+function yamlText(text: string): string {
+  const isPlain =
+    /^[A-Za-z_./][\w./-]*(::[\w./-]+)?$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
