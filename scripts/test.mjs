@@ -9,7 +9,7 @@ import { ensureBuild, ensurePackages, filesUnder, note, projectRoot, run } from 
 
 /** What `--fast` leaves out of src/: tests that start sandboxes or programs of the machine, and fuzz tests. */
 const slowTests =
-  /^src\/(cloud\/lambda\/|cloud\/store\/|image\/(node-base|unpack)\/|train\/scikit-learn\.)|fuzz\.test\.ts$/;
+  /^src\/(cloud\/lambda\/|cloud\/store\/|image\/(host-base|unpack)\/|train\/scikit-learn\.)|fuzz\.test\.ts$/;
 const slowestShown = 10;
 /** One directory a run, so that two runs do not meet. */
 const outDir = join(projectRoot, ".build", String(process.pid));

@@ -1,8 +1,7 @@
-// Builds the function image of a model file: the base, the runtime, and the model as the last layer.
+// Builds the image of a source: a model's consists of the base, the runtime, and the model's files as the last layers.
 
-import { existsSync } from "node:fs";
 import { mkdir, open, readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import {
   type Base,
   type Blob,
@@ -10,36 +9,33 @@ import {
   blobsOf,
   buildFunctionImage,
   bundleLayer,
-  type Credentials,
-  dockerCredentials,
   formatPlatform,
   hexOf,
   type Image,
-  looksLikeImage,
   nodeBase,
   onnxLayer,
-  type Platform,
   parsePlatform,
-  parseReference,
-  pullImage,
-  readImage,
 } from "../image/index.js";
+import { buildCodeImage } from "./code-image.js";
+import { type CodeChoice, codeArgs } from "./code-source.js";
 import type { CommandContext } from "./command-context.js";
 import { cacheDirectory } from "./directories.js";
 import type { ModelSource } from "./model-source.js";
+import { hostBase, readNamedImage, thisPlatform } from "./named-image.js";
 import { commandLineError } from "./parse.js";
 import type { Source } from "./source.js";
 
 /** The arguments of every command that builds an image. */
 export const imageArgs = {
   base: {
-    help: "base image with Node: an image reference, archive or OCI layout; default: this machine's Node",
+    help: "base image with Node, or with Python for code: an image reference, archive or OCI layout; default: this machine's Node, or AWS's image for Python code (host: this machine's Python)",
     value: "IMAGE",
   },
   platform: { help: "linux/amd64 or linux/arm64, for a multi-platform base", value: "OS/ARCH" },
+  ...codeArgs,
 } as const;
 
-export interface ImageChoice {
+export interface ImageChoice extends CodeChoice {
   readonly base: string | undefined;
   readonly platform: string | undefined;
 }
@@ -64,7 +60,7 @@ async function imageOf(source: Source, choice: ImageChoice, cacheDir: string, co
     case "image":
       return source.image;
     case "code":
-      throw commandLineError("Python code is not supported");
+      return buildCodeImage(source, choice, context);
     default:
       return source satisfies never;
   }
@@ -80,7 +76,7 @@ async function modelImage(
     chosenBase(choice, cacheDir, context),
     readFile(join(context.distDir, "function.cjs")).then((bytes) => bundleLayer(bytes, cacheDir)),
   ]);
-  const node = choice.base === undefined ? context.execPath : undefined;
+  const node = choice.base === undefined || choice.base === hostBase ? context.execPath : undefined;
   const requiredBy = join(context.distDir, "tepal.js");
   const needsOnnx = model.signature.format === "onnx";
   const onnx = needsOnnx ? await onnxLayer({ requiredBy, platform: base, node, cacheDir }) : undefined;
@@ -92,7 +88,7 @@ async function chosenBase(
   cacheDir: string,
   context: CommandContext,
 ): Promise<Base> {
-  if (base === undefined) {
+  if (base === undefined || base === hostBase) {
     const own = await nodeBase({ execPath: context.execPath, system: context.platform, cacheDir });
     if (requested === undefined || formatPlatform(own) === requested) return own;
     throw commandLineError(
@@ -101,28 +97,7 @@ async function chosenBase(
     );
   }
   const platform = requested === undefined ? thisPlatform(context) : parsePlatform(requested);
-  const path = resolve(context.cwd, base);
-  if (looksLikeImage(path)) return baseOf(await readImage(path, { platform }));
-  const reference = parseReference(base);
-  const credentials = await credentialsFor(reference.registry, context);
-  return baseOf(await pullImage(reference, { platform, cacheDir, credentials }));
-}
-
-/** The credentials that `docker login` or `podman login` stored for a registry. */
-async function credentialsFor(registry: string, { env, homeDir }: CommandContext): Promise<Credentials | undefined> {
-  const docker = join(env.DOCKER_CONFIG ?? join(homeDir, ".docker"), "config.json");
-  const podman =
-    env.REGISTRY_AUTH_FILE ?? (env.XDG_RUNTIME_DIR && join(env.XDG_RUNTIME_DIR, "containers", "auth.json"));
-  for (const path of podman ? [docker, podman] : [docker]) {
-    const found = existsSync(path) ? dockerCredentials(await readFile(path), registry) : undefined;
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Images are for Linux; on macOS they run in a Linux virtual machine of the same architecture. */
-export function thisPlatform({ arch }: Pick<CommandContext, "arch">): Platform {
-  return { os: "linux", architecture: arch === "x64" ? "amd64" : arch };
+  return baseOf((await readNamedImage(base, platform, context)).image);
 }
 
 /** Total size in bytes of the blobs and the manifest of an image. */

@@ -9,6 +9,8 @@ export interface ArgDef {
   readonly positional?: true;
   /** A positional argument that can be repeated: its value is a list. */
   readonly variadic?: true;
+  /** An option that can be repeated: its value is a list. */
+  readonly repeatable?: true;
   /** Recognizes a positional argument by its text, wherever it is. It is the only way past a variadic one. */
   readonly matches?: (text: string) => boolean;
   /** A boolean option without a value. */
@@ -30,7 +32,7 @@ type ValueOf<Def extends ArgDef> = Def extends { parse: (text: string) => infer 
 
 type ParsedArg<Def extends ArgDef> = Def extends { flag: true }
   ? boolean
-  : Def extends { variadic: true }
+  : Def extends { variadic: true } | { repeatable: true }
     ? readonly ValueOf<Def>[]
     : Def extends { required: true }
       ? ValueOf<Def>

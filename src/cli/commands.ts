@@ -29,7 +29,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: "build",
-    help: "build the container image of a model",
+    help: "build the container image of a model or of Python code",
     load: async () => (await import("./commands/build.js")).build,
   },
   {

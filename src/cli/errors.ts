@@ -19,6 +19,28 @@ export const cliErrorCodes = {
     meaning: "The image was not built by Tepal. Only Tepal's own images run without a container.",
     remedy: "Run it with a container engine, or push it to the local cloud's registry and create a function from it.",
   },
+  "handler-not-found": {
+    meaning: "The handler of a Python function does not exist.",
+    remedy: "Pass it as --handler MODULE.FUNCTION; MODULE is a file of the directory without .py.",
+  },
+  "python-not-found": {
+    meaning: "No Python of this machine can be used.",
+    remedy:
+      "Install Python 3 with pip, or uv; for the base of the image, pass --base public.ecr.aws/lambda/python:3.12.",
+  },
+  "python-version": {
+    meaning: "The Python version of an image is unknown, or differs from what the project requires.",
+    remedy: "Choose the version with --python, and a base image of that version with --base.",
+  },
+  "requirements-unsupported": {
+    meaning: "A requirement cannot be installed without building it, or cannot be read.",
+    remedy:
+      "Require a package with a wheel. Put your own modules into the directory, and dependencies into requirements.txt.",
+  },
+  "requirements-unresolved": {
+    meaning: "The installer (pip or uv) found no set of packages for the requirements, or could not download it.",
+    remedy: "Read the message, and change the requirements.",
+  },
   "cloud-not-running": {
     meaning: "No local cloud is running on this port.",
     remedy: "Start it with `tepal cloud start`, or pass its port with --port.",

@@ -28,6 +28,13 @@ for (const [name, argv, parsed] of [
   });
 }
 
+test("collects the values of an option that can be repeated", () => {
+  const defs = { pip: { repeatable: true, help: "package" } } as const satisfies ArgDefs;
+
+  assert.deepEqual(parseCommandLine(["--pip", "numpy", "--pip=joblib"], defs), { pip: ["numpy", "joblib"] });
+  assert.deepEqual(parseCommandLine([], defs), { pip: [] });
+});
+
 for (const [name, argv, message, hint] of [
   ["a missing argument", [], "Missing MODEL: path of the model file", /--help/],
   ["a superfluous argument", ["a", "b", "c"], "Unexpected argument: c", /--help/],

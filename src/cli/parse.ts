@@ -35,7 +35,7 @@ export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record
   const parsed: Record<string, unknown> = {};
   const lists = new Map<string, unknown[]>();
   for (const [name, def] of Object.entries(defs)) {
-    if (def.variadic) lists.set(name, []);
+    if (def.variadic || def.repeatable) lists.set(name, []);
     parsed[name] = lists.get(name) ?? (def.flag ? false : def.default);
   }
 
@@ -61,7 +61,10 @@ export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record
       parsed[option.name] = true;
     } else {
       if (token.value === undefined) throw commandLineError(`${token.rawName} requires a value: ${option.def.help}`);
-      parsed[option.name] = parsedValue(option.def, token.value, token.rawName);
+      const value = parsedValue(option.def, token.value, token.rawName);
+      const list = lists.get(option.name);
+      if (list) list.push(value);
+      else parsed[option.name] = value;
     }
   }
   return parsed;

@@ -9,9 +9,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TepalError } from "../base/index.js";
 import { configOf, readImage, unpackLayer } from "../image/index.js";
-import { thisPlatform } from "./build-image.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
+import { thisPlatform } from "./named-image.js";
 
 /** Above the base, an image has the layers of the runtime, of onnxruntime (if needed) and of the model. */
 const ownLayersMax = 3;

@@ -30,7 +30,7 @@ export const modelArgs = {
   model: {
     positional: true,
     variadic: true,
-    help: "model files in the order of use; FILE::MEMBER selects one object of a file",
+    help: "model files in the order of use (FILE::MEMBER selects one object of a file), or a directory of Python code",
   },
   config: { help: `spec file, read when no MODEL is given; default: ${specFileName} if it exists`, value: "FILE" },
 } as const;

@@ -52,15 +52,17 @@ export const imageErrorCodes = {
     remedy: "Do not trust this image.",
   },
   "image-base-system": {
-    meaning: "The default base image is this machine's Node, which must be a Linux program.",
-    remedy: "Pass a base image with Node, for example --base public.ecr.aws/docker/library/node:22-slim.",
+    meaning: "A base of this machine's Node or Python needs a Linux program.",
+    remedy:
+      "Pass a base image with --base: for a model, public.ecr.aws/docker/library/node:22-slim; for Python code, public.ecr.aws/lambda/python:3.12.",
   },
   "image-base-elf": {
-    meaning: "This machine's Node, or one of its libraries, cannot run in a Linux image on Lambda.",
-    remedy: "Pass a base image with Node, for example --base public.ecr.aws/docker/library/node:22-slim.",
+    meaning: "This machine's Node or Python, or one of its libraries, cannot run in a Linux image on Lambda.",
+    remedy:
+      "Pass a base image with --base: for a model, public.ecr.aws/docker/library/node:22-slim; for Python code, public.ecr.aws/lambda/python:3.12.",
   },
   "image-base-library": {
-    meaning: "A library of this machine's Node was not found in the directories that the loader searches.",
+    meaning: "A library of this machine's Node or Python was not found in the directories that the loader searches.",
     remedy: "Install it, or pass a base image with --base; LD_LIBRARY_PATH is not used.",
   },
   "image-unreadable": {
@@ -102,6 +104,18 @@ export const imageErrorCodes = {
   "image-limit": {
     meaning: "An image exceeds the limits for unpacking.",
     remedy: "Make the image smaller; Lambda's limit is 10 GB.",
+  },
+  "image-file-changed": {
+    meaning: "A file changed while it was written into a layer.",
+    remedy: "Build again when no other program writes to the file.",
+  },
+  "image-code-file": {
+    meaning: "A file of a code directory cannot be in an image.",
+    remedy: "Copy the file into the directory, or exclude it with a line in .tepalignore.",
+  },
+  "image-code-limit": {
+    meaning: "A code directory or its packages are too large for an image.",
+    remedy: "Pass the directory of the function alone, or exclude data with .tepalignore.",
   },
   "image-onnx-runtime-missing": {
     meaning:

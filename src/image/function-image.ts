@@ -6,12 +6,16 @@ import { configOf, type Image, imageOf, type Layer } from "./image.js";
 import { buildLayer } from "./layer/build-layer.js";
 import { cachedLayer, layerKey } from "./layer/layer-cache.js";
 
-/** The base of a function image: a root file system with Node. */
-export interface Base extends Platform {
+/** A root file system on which images are built. */
+export interface BaseImage extends Platform {
   readonly layers: readonly Blob[];
   readonly diffIds: readonly Digest[];
   readonly config: RunConfig;
   readonly history: readonly unknown[];
+}
+
+/** The base of a function image: a root file system with Node. */
+export interface Base extends BaseImage {
   /** Absolute path of Node, or a name in its PATH. */
   readonly node: string;
 }
@@ -55,7 +59,7 @@ export const modelDirectory = `${taskRoot}/model`;
 /** The file in `modelDirectory` that says how the others are one model. */
 export const chainFileName = "chain.json";
 /** The same on every machine: a build time would change the digest. */
-const created = "1970-01-01T00:00:00Z";
+export const created = "1970-01-01T00:00:00Z";
 
 /** Marks images that Tepal built, for people and tools. Anyone can set it, so nothing is decided by it. */
 export const functionLabel = "dev.tepal.function";
@@ -110,14 +114,14 @@ export function buildFunctionImage({ base, bundle, onnx, files, title, labels = 
 }
 
 /** An entry for each layer of the base: buildah rejects an image whose layers and history do not match. */
-function historyOf({ layers, history }: Base): readonly unknown[] {
+export function historyOf({ layers, history }: BaseImage): readonly unknown[] {
   const filled = history.filter(
     (entry) => !(typeof entry === "object" && entry && "empty_layer" in entry && entry.empty_layer),
   );
   return filled.length === layers.length ? history : layers.map(() => historyEntry("the base"));
 }
 
-function historyEntry(what: string): object {
+export function historyEntry(what: string): object {
   return { created, created_by: `tepal build: ${what}` };
 }
 

@@ -24,14 +24,25 @@ export {
   modelFileNames,
 } from "./function-image.js";
 export { functionRootMismatch, type UnpackedImage } from "./function-root.js";
+export { nodeBase } from "./host-base/node-base.js";
+export { type PythonInstallation, pythonBase } from "./host-base/python-base.js";
 export { blobsOf, configOf, type Image, type Layer } from "./image.js";
 export { looksLikeImage, readImage } from "./layout/read-image.js";
 export { writeArchive } from "./layout/write-archive.js";
 export { writeLayout } from "./layout/write-layout.js";
 export * from "./media-types.js";
-export { nodeBase } from "./node-base/node-base.js";
 export { onnxLayer } from "./onnx-layer.js";
 export { formatPlatform, parsePlatform } from "./platform.js";
+export { codeFiles } from "./python/code-files.js";
+export { codeLayers } from "./python/code-layers.js";
+export { bytecodeLayer, packageLayer } from "./python/package-layer.js";
+export {
+  buildPythonImage,
+  dependencyDirectory,
+  type PythonBase,
+  pythonBaseOf,
+  runtimeDirectory,
+} from "./python/python-image.js";
 export { formatReference, parseReference, type Reference } from "./reference.js";
 export type { Credentials } from "./registry/auth.js";
 export { dockerCredentials } from "./registry/docker-config.js";

@@ -6,10 +6,11 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import type { TepalError } from "../base/index.js";
 import type { Platform } from "./documents.js";
 import { ImageError } from "./errors.js";
+import type { PlacedFile } from "./host-base/host-layer.js";
+import { librariesOf } from "./host-base/libraries.js";
 import type { Layer } from "./image.js";
 import { buildLayer } from "./layer/build-layer.js";
 import { cachedLayer, layerKey } from "./layer/layer-cache.js";
-import { librariesOf, type PlacedFile } from "./node-base/libraries.js";
 import { formatPlatform } from "./platform.js";
 
 interface OnnxLayerOptions {

@@ -28,7 +28,7 @@ export const build = command({
   async run({ model, config, output, tag, ...choice }, context) {
     const lines = new StepLines(context.terminal);
     const source = await readStep(
-      readSource(await requestedModel({ model, config }, context), context),
+      readSource(await requestedModel({ model, config }, context), choice, context),
       context,
       lines,
     );

@@ -62,7 +62,7 @@ export const deploy = command({
     const lines = new StepLines(terminal);
     const startedMs = clock.elapsedMs();
     const settings = settingsOf(args);
-    const source = await readStep(readSource(await requestedModel(args, context), context), context, lines);
+    const source = await readStep(readSource(await requestedModel(args, context), args, context), context, lines);
     const spec = args.name === undefined ? { ...settings, name: nameFromFile(source.name) } : settings;
     const image = await buildStep(source, args, context, lines);
     if (args.target === "local") await announceCloud(args.port, context);

@@ -38,7 +38,8 @@ export async function* gzipPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   yield trailer;
 }
 
-async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The same bytes in pieces of 1 MiB; the last one may be shorter. */
+export async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let collected: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of bytes) {

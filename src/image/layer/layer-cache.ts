@@ -29,7 +29,11 @@ export interface LayerBytes {
  * The cached layer with this `key`, or the one that `make` creates, which is then cached. A cached layer is neither
  * read nor hashed. Parallel calls do not disturb each other.
  */
-export async function cachedLayer(cacheDir: string, key: string, make: () => LayerBytes): Promise<Layer> {
+export async function cachedLayer(
+  cacheDir: string,
+  key: string,
+  make: () => LayerBytes | Promise<LayerBytes>,
+): Promise<Layer> {
   const directory = join(cacheDir, "layers");
   const blobPath = join(directory, `${key}.tar.gz`);
   const descriptorPath = join(directory, `${key}.json`);
@@ -37,7 +41,7 @@ export async function cachedLayer(cacheDir: string, key: string, make: () => Lay
   if (found) return found;
 
   await mkdir(directory, { recursive: true });
-  const { bytes, diffId } = make();
+  const { bytes, diffId } = await make();
   const hasher = new Hasher();
   const partial = `${blobPath}.${randomUUID()}`;
   try {

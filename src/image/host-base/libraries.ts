@@ -4,12 +4,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ImageError } from "../errors.js";
 import { type Elf, isElfFor, readElf } from "./elf.js";
-
-/** A file of this machine with its path in the image. */
-export interface PlacedFile {
-  readonly from: string;
-  readonly to: string;
-}
+import type { PlacedFile } from "./host-layer.js";
 
 /** Searched last. Distributions compile in one or two of these. */
 const defaultDirectories = ["/lib64", "/usr/lib64", "/lib", "/usr/lib"];
@@ -22,10 +17,15 @@ const includesMax = 64;
 /**
  * The dynamic loader and every library of `program`, each once. Libraries of an absolute RPATH keep their path; all
  * others go to the directory of libc, which this loader searches without configuration. `addons` are libraries that the
- * program opens at run time: their libraries are included.
+ * program opens at run time: their libraries are included. `names` are libraries that are included if this machine has
+ * them.
  * @throws ImageError "image-base-library" when one is not found, "image-base-elf"
  */
-export function librariesOf(program: string, addons: readonly string[] = []): PlacedFile[] {
+export function librariesOf(
+  program: string,
+  addons: readonly string[] = [],
+  names: readonly string[] = [],
+): PlacedFile[] {
   const { interpreter, machine } = readElf(program);
   if (interpreter === undefined) return [];
   const musl = basename(interpreter).startsWith("ld-musl");
@@ -43,6 +43,12 @@ export function librariesOf(program: string, addons: readonly string[] = []): Pl
     }
   };
   for (const path of [program, ...addons]) visit(path, []);
+  for (const name of names) {
+    const directory = searched.find((directory) => isLibrary(join(directory, name), machine));
+    if (found.has(name) || directory === undefined) continue;
+    found.set(name, { from: join(directory, name), fixed: false });
+    visit(join(directory, name), []);
+  }
 
   const libc = found.get("libc.so.6")?.from;
   const shared = libc ? realpathSync(dirname(libc)) : "/usr/lib";
@@ -58,21 +64,24 @@ function findLibrary(
   searched: readonly string[],
   machine: number,
 ): { from: string; fixed: boolean } {
-  const takes = (path: string) => existsSync(path) && isElfFor(machine, path);
   if (name.includes("/")) {
-    if (takes(name)) return { from: name, fixed: true };
+    if (isLibrary(name, machine)) return { from: name, fixed: true };
   } else {
     const origin = dirname(realpathSync(neededBy));
     for (const directory of [...rpath, ...runpath]) {
       const from = join(directory.replace(/\$ORIGIN\b|\$\{ORIGIN\}/g, origin), name);
-      if (takes(from)) return { from, fixed: directory.startsWith("/") };
+      if (isLibrary(from, machine)) return { from, fixed: directory.startsWith("/") };
     }
     for (const directory of searched)
-      if (takes(join(directory, name))) return { from: join(directory, name), fixed: false };
+      if (isLibrary(join(directory, name), machine)) return { from: join(directory, name), fixed: false };
   }
   throw new ImageError("image-base-library", `${neededBy} needs ${name}, which was not found`, {
     place: { file: neededBy },
   });
+}
+
+function isLibrary(path: string, machine: number): boolean {
+  return existsSync(path) && isElfFor(machine, path);
 }
 
 /** The directories of ld.so.conf and the files that it includes. */
