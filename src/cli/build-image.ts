@@ -1,8 +1,7 @@
 // Builds the function image of a model file: the base, the runtime, and the model as the last layer.
 
-import { existsSync } from "node:fs";
 import { mkdir, open, readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import {
   type Base,
   type Blob,
@@ -10,22 +9,15 @@ import {
   blobsOf,
   buildFunctionImage,
   bundleLayer,
-  type Credentials,
-  dockerCredentials,
   formatPlatform,
   hexOf,
   type Image,
-  looksLikeImage,
   nodeBase,
   onnxLayer,
-  type Platform,
-  parsePlatform,
-  parseReference,
-  pullImage,
-  readImage,
 } from "../image/index.js";
 import type { CommandContext } from "./command-context.js";
 import { cacheDirectory } from "./directories.js";
+import { readAnyImage } from "./image-source.js";
 import type { ModelSource } from "./model-source.js";
 import { commandLineError } from "./parse.js";
 import type { Source } from "./source.js";
@@ -36,7 +28,7 @@ export const imageArgs = {
     help: "base image with Node: an image reference, archive or OCI layout; default: this machine's Node",
     value: "IMAGE",
   },
-  platform: { help: "linux/amd64 or linux/arm64, for a multi-platform base", value: "OS/ARCH" },
+  platform: { help: "linux/amd64 or linux/arm64, for a multi-platform image or base", value: "OS/ARCH" },
 } as const;
 
 export interface ImageChoice {
@@ -102,29 +94,7 @@ async function chosenBase(
       `Choose a base image for ${requested} with --base, such as node:22-slim.`,
     );
   }
-  const platform = requested === undefined ? thisPlatform(context) : parsePlatform(requested);
-  const path = resolve(context.cwd, base);
-  if (looksLikeImage(path)) return baseOf(await readImage(path, { platform }));
-  const reference = parseReference(base);
-  const credentials = await credentialsFor(reference.registry, context);
-  return baseOf(await pullImage(reference, { platform, cacheDir, credentials }));
-}
-
-/** The credentials that `docker login` or `podman login` stored for a registry. */
-async function credentialsFor(registry: string, { env, homeDir }: CommandContext): Promise<Credentials | undefined> {
-  const docker = join(env.DOCKER_CONFIG ?? join(homeDir, ".docker"), "config.json");
-  const podman =
-    env.REGISTRY_AUTH_FILE ?? (env.XDG_RUNTIME_DIR && join(env.XDG_RUNTIME_DIR, "containers", "auth.json"));
-  for (const path of podman ? [docker, podman] : [docker]) {
-    const found = existsSync(path) ? dockerCredentials(await readFile(path), registry) : undefined;
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/** Images are for Linux; on macOS they run in a Linux virtual machine of the same architecture. */
-export function thisPlatform({ arch }: Pick<CommandContext, "arch">): Platform {
-  return { os: "linux", architecture: arch === "x64" ? "amd64" : arch };
+  return baseOf(await readAnyImage(base, requested, context));
 }
 
 /** Total size in bytes of the blobs and the manifest of an image. */

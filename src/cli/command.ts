@@ -7,7 +7,7 @@ export interface ArgDef {
   readonly help: string;
   /** A positional argument (shown in capitals), not an option. */
   readonly positional?: true;
-  /** A positional argument that can be repeated: its value is a list. Later positional arguments get nothing. */
+  /** Can be repeated: its value is a list. Positional arguments after a repeated one get nothing. */
   readonly variadic?: true;
   /** A boolean option without a value. */
   readonly flag?: true;

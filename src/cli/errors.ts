@@ -11,10 +11,6 @@ export const cliErrorCodes = {
     meaning: "The output of the command cannot be written.",
     remedy: "Choose another path, or free disk space.",
   },
-  "image-not-runnable": {
-    meaning: "The image was not built by Tepal. Only Tepal's own images run without a container.",
-    remedy: "Run it with a container engine, or push it to the local cloud's registry and create a function from it.",
-  },
   "cloud-not-running": {
     meaning: "No local cloud is running on this port.",
     remedy: "Start it with `tepal cloud start`, or pass its port with --port.",
@@ -32,7 +28,7 @@ export const cliErrorCodes = {
     remedy: "Answer y at the prompt, or pass --yes.",
   },
   "invoke-failed": {
-    meaning: "The deployed model responded with an error.",
+    meaning: "The deployed model or code responded with an error.",
     remedy:
       "For a status of 4xx, correct the request as the response says; for 5xx, read the function's log with `tepal logs NAME`.",
   },

@@ -64,7 +64,10 @@ export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record
       parsed[option.name] = true;
     } else {
       if (token.value === undefined) throw commandLineError(`${token.rawName} requires a value: ${option.def.help}`);
-      parsed[option.name] = parsedValue(option.def, token.value, token.rawName);
+      const value = parsedValue(option.def, token.value, token.rawName);
+      const list = lists.get(option.name);
+      if (list) list.push(value);
+      else parsed[option.name] = value;
     }
   }
   return parsed;
@@ -128,4 +131,13 @@ export function oneOf<const T extends string>(...choices: readonly T[]): (text: 
     if (found === undefined) throw commandLineError(`${text} is not one of ${choices.join(", ")}`);
     return found;
   };
+}
+
+/** Parser of a JSON value. */
+export function jsonText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw commandLineError(`Not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
 }

@@ -12,11 +12,13 @@ export {
   type Platform,
   parseConfig,
   type RunConfig,
+  splitAssignment,
 } from "./documents.js";
 export { ImageError } from "./errors.js";
 export { type Base, baseOf, buildFunctionImage, bundleLayer, functionLabel } from "./function-image.js";
-export { functionRootMismatch, type UnpackedImage } from "./function-root.js";
+export { functionRootMismatch, type UnpackedImage, unpackFunction } from "./function-root.js";
 export { blobsOf, configOf, type Image, type Layer } from "./image.js";
+export { checkLambdaImage } from "./lambda-image.js";
 export { looksLikeImage, readImage } from "./layout/read-image.js";
 export { writeArchive } from "./layout/write-archive.js";
 export { writeLayout } from "./layout/write-layout.js";
@@ -24,7 +26,7 @@ export * from "./media-types.js";
 export { nodeBase } from "./node-base/node-base.js";
 export { onnxLayer } from "./onnx-layer.js";
 export { formatPlatform, parsePlatform } from "./platform.js";
-export { formatReference, parseReference, type Reference } from "./reference.js";
+export { formatReference, isExplicitReference, parseReference, type Reference } from "./reference.js";
 export type { Credentials } from "./registry/auth.js";
 export { dockerCredentials } from "./registry/docker-config.js";
 export { pullImage } from "./registry/pull.js";

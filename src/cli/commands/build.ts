@@ -10,7 +10,11 @@ import { readSource } from "../source.js";
 
 export const build = command({
   args: {
-    model: { positional: true, variadic: true, help: "paths of the model files" },
+    model: {
+      positional: true,
+      variadic: true,
+      help: "the model files, or an image: a reference, an OCI layout or an archive",
+    },
     output: {
       required: true,
       help: "FILE.tar for `docker load`, or a directory for an OCI image layout",
@@ -26,7 +30,7 @@ export const build = command({
 
   async run({ model: paths, output, tag, ...choice }, context) {
     const lines = new StepLines(context.terminal);
-    const source = await readStep(readSource(paths, context), context, lines);
+    const source = await readStep(readSource(paths, context, choice), context, lines);
     const name = parseReference(tag ?? nameFromFile(source.name));
     const image = await buildStep(source, choice, context, lines);
     const path = resolve(context.cwd, output);

@@ -1,4 +1,4 @@
-import { exampleRequest } from "../../contract/index.js";
+import { exampleOf } from "../../contract/index.js";
 import {
   checkSpec,
   memoryMbMax,
@@ -12,19 +12,23 @@ import {
   timeoutSecondsMin,
 } from "../../deploy/index.js";
 import { imageArgs } from "../build-image.js";
-import { exampleCheck } from "../check.js";
+import { codeCheck, exampleCheck } from "../check.js";
 import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { portOption } from "../local-cloud.js";
-import { commandLineError, integer } from "../parse.js";
+import { integer, jsonText } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
-import { readSource } from "../source.js";
+import { findModel, readSource, subjectOf } from "../source.js";
 import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.js";
 
 export const deploy = command({
   args: {
-    model: { positional: true, variadic: true, help: "paths of the model files" },
+    model: {
+      positional: true,
+      variadic: true,
+      help: "the model files, or an image: a reference, an OCI layout or an archive",
+    },
     name: { help: "name of the deployment; default: derived from the file name" },
     stage: { help: "stage of the API, and alias of the function", default: specDefaults.stage },
     route: { help: "path of the API", default: specDefaults.route, value: "PATH" },
@@ -41,6 +45,11 @@ export const deploy = command({
       value: "SECONDS",
     },
     cors: { help: 'web origin whose pages are allowed to call the API, or "*"', value: "ORIGIN" },
+    example: {
+      help: "a request that the code of an image accepts: it checks the deployment, and callers see it",
+      parse: jsonText,
+      value: "JSON",
+    },
     removeProtection: {
       flag: true,
       help: "remove the authorization, API key requirement and resource policy of the API, which are kept by default",
@@ -53,6 +62,7 @@ export const deploy = command({
   examples: [
     "deploy iris_model.sav --name iris",
     "deploy model.pkl --name churn --memory 1024 --target aws --region eu-central-1",
+    `deploy ghcr.io/me/churn:v1 --example '{"tenure": 3}'`,
   ],
 
   async run(args, context) {
@@ -60,14 +70,14 @@ export const deploy = command({
     const lines = new StepLines(terminal);
     const startedMs = clock.elapsedMs();
     const settings = settingsOf(args);
-    const source = await readStep(readSource(args.model, context), context, lines);
+    const source = await readStep(readSource(args.model, context, args), context, lines);
     const spec = args.name === undefined ? { ...settings, name: nameFromFile(source.name) } : settings;
     const image = await buildStep(source, args, context, lines);
     if (args.target === "local") await announceCloud(args.port, context);
     const aws = await connectTarget(args, context);
-    if (source.kind !== "model") throw commandLineError(`${source.name} is not a model`);
-    const { signature } = source.model;
-    const { plan, apply } = await planStep(aws, spec, signature, image, {
+    const model = await findModel(source, context);
+    const subject = subjectOf(source, model, { example: args.example });
+    const { plan, apply } = await planStep(aws, spec, subject, image, {
       removeProtection: args.removeProtection,
     });
     const changes = plan.steps.filter(({ difference }) => difference !== undefined);
@@ -85,10 +95,10 @@ export const deploy = command({
       await confirmOnAws(aws, `Make ${changes.length} changes`, args.yes, context);
     }
 
-    const { url, done } = await apply(lines, [await exampleCheck(source.model)]);
+    const { url, done } = await apply(lines, [model ? await exampleCheck(model) : codeCheck(args.example)]);
     const total = durationText(clock.elapsedMs() - startedMs);
     terminal.note(changes.length === 0 ? `No changes (${total}).` : `${changes.length} changes in ${total}.`);
-    terminal.note(`Try it:\n  ${curlLines(url, JSON.stringify(exampleRequest(signature)))}`);
+    terminal.note(`Try it:\n  ${curlLines(url, JSON.stringify(exampleOf(subject) ?? {}))}`);
     terminal.result(
       { name: spec.name, stage: spec.stage, url, place: plan.place, image: image.manifest.digest, steps: done },
       url,

@@ -1,41 +1,82 @@
-import { resolve } from "node:path";
+import { memoryMbMax, memoryMbMin, specDefaults } from "../../deploy/index.js";
 import { createHandler, startServer } from "../../function/index.js";
-import { looksLikeImage } from "../../image/index.js";
+import { buildImage } from "../build-image.js";
 import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
-import { readModelSource } from "../model-source.js";
-import { integer } from "../parse.js";
+import type { ModelSource } from "../model-source.js";
+import { commandLineError, integer } from "../parse.js";
 import { runImage } from "../run-image.js";
+import { readSource } from "../source.js";
 
 interface Address {
   readonly host: string;
   readonly port: number;
 }
 
+/** Lambda's longest time-out. API Gateway's limit does not apply here. */
+const timeoutSecondsMax = 900;
+
 export const run = command({
   args: {
-    model: { positional: true, required: true, help: "path of a model file, or of an image built by tepal build" },
+    model: {
+      positional: true,
+      variadic: true,
+      help: "the model files, or a Lambda image: a reference, an OCI layout or an archive",
+    },
     port: { help: "port to listen on", parse: integer(0, 65535), default: 8080 },
     host: { help: "address to listen on", default: "127.0.0.1", value: "ADDRESS" },
+    env: {
+      variadic: true,
+      help: "an environment variable of the function of an image; can be repeated",
+      parse: assignment,
+      value: "NAME=VALUE",
+    },
+    memory: {
+      help: "memory of the function of an image in MB",
+      parse: integer(memoryMbMin, memoryMbMax),
+      default: specDefaults.memoryMb,
+      value: "MB",
+    },
+    timeout: {
+      help: "time-out of the function of an image in seconds",
+      parse: integer(1, timeoutSecondsMax),
+      default: specDefaults.timeoutSeconds,
+      value: "SECONDS",
+    },
   },
-  examples: ["run iris_model.sav", "run iris.tar --port 9000"],
+  examples: ["run iris_model.sav", "run iris.tar --port 9000", "run ghcr.io/me/churn:v1 --env STAGE=test"],
 
-  run: ({ model: path, ...address }, context) =>
-    looksLikeImage(resolve(context.cwd, path)) ? runImage(path, address, context) : runModel(path, address, context),
+  async run({ model: args, ...options }, context) {
+    const source = await readSource(args, context);
+    if (source.kind === "model") return runModel(source, options, context);
+    const title = source.kind === "image" ? source.title : source.name;
+    const { image } = await buildImage(source, { base: undefined, platform: undefined }, context);
+    return runImage(image, title, options, context);
+  },
 });
 
-async function runModel(path: string, { host, port }: Address, context: CommandContext): Promise<undefined> {
+async function runModel(
+  { name, model }: ModelSource,
+  { host, port }: Address,
+  context: CommandContext,
+): Promise<undefined> {
   const { terminal } = context;
-  const { model } = await readModelSource([path], context);
   const log = { info: (line: string) => terminal.note(line), warn: (line: string) => terminal.note(line) };
   const handler = createHandler(model, log);
   const server = await startServer({ handler, signature: model.signature, host, port, log }).catch(async (error) => {
     throw isPortInUse(error) ? await (await import("../../cloud/index.js")).portInUse(port) : error;
   });
-  terminal.result({ url: server.url, pid: process.pid }, `Serving ${path} at ${server.url}`);
+  terminal.result({ url: server.url, pid: process.pid }, `Serving ${name} at ${server.url}`);
   terminal.note("  POST /predict, POST /2015-03-31/functions/function/invocations, GET /health. Press Ctrl-C to stop.");
   await untilStopped(context);
   await server.close();
+}
+
+/** `NAME=VALUE` */
+function assignment(text: string): readonly [string, string] {
+  const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw commandLineError(`${text} is not NAME=VALUE`);
+  return [name, value];
 }
 
 function isPortInUse(error: unknown): boolean {

@@ -1,0 +1,126 @@
+// Images that exist: in a registry, in an OCI layout directory, or in an archive.
+
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { TepalError } from "../base/index.js";
+import {
+  type Credentials,
+  checkLambdaImage,
+  digestOf,
+  dockerCredentials,
+  type Image,
+  ImageError,
+  isExplicitReference,
+  looksLikeImage,
+  type Platform,
+  parsePlatform,
+  parseReference,
+  pullImage,
+  readImage,
+  unpackFunction,
+} from "../image/index.js";
+import type { Model } from "../model/index.js";
+import type { CommandContext } from "./command-context.js";
+import { cacheDirectory } from "./directories.js";
+import { readModelSource } from "./model-source.js";
+
+/** A Lambda image that exists: an image reference, an OCI layout, or an archive. */
+export interface ImageSource {
+  readonly kind: "image";
+  /** For the default name of a deployment. */
+  readonly name: string;
+  /** Its reference, or the name of its file. */
+  readonly title: string;
+  readonly image: Image;
+}
+
+/** Images are for Linux; on macOS they run in a Linux virtual machine of the same architecture. */
+function thisPlatform({ arch }: Pick<CommandContext, "arch">): Platform {
+  return { os: "linux", architecture: arch === "x64" ? "amd64" : arch };
+}
+
+/**
+ * The image that an argument names; undefined if it names something else. A path that exists is a file; another
+ * argument is an image reference if it has a registry, tag or digest.
+ * @param platform OS/ARCHITECTURE; undefined: this machine's
+ * @throws ImageError "image-...", "registry-..."
+ */
+export async function findImageSource(
+  argument: string,
+  platform: string | undefined,
+  context: CommandContext,
+): Promise<ImageSource | undefined> {
+  const path = resolve(context.cwd, argument);
+  const isFile = existsSync(path);
+  // A tar file that is damaged or contains something else gets the error of reading it as an image.
+  const isImage = isFile ? looksLikeImage(path) || argument.endsWith(".tar") : isExplicitReference(argument);
+  if (!isImage) return undefined;
+  const title = isFile ? basename(path) : argument;
+  const name = isFile ? title : (parseReference(argument).repository.split("/").at(-1) ?? "");
+  const image = await readAnyImage(argument, platform, context);
+  await checkLambdaImage(image, title);
+  return { kind: "image", name, title, image };
+}
+
+/** An image of a path or a registry. @throws ImageError "image-...", "registry-..." */
+export async function readAnyImage(
+  argument: string,
+  requested: string | undefined,
+  context: CommandContext,
+): Promise<Image> {
+  const platform = requested === undefined ? thisPlatform(context) : parsePlatform(requested);
+  const path = resolve(context.cwd, argument);
+  if (existsSync(path)) return readImage(path, { platform });
+  const reference = parseReference(argument);
+  const credentials = await credentialsFor(reference.registry, context);
+  try {
+    return await pullImage(reference, { platform, cacheDir: cacheDirectory(context), credentials });
+  } catch (error) {
+    if (!(error instanceof ImageError) || !error.code.startsWith("registry-")) throw error;
+    const hint = `${error.hint} A file of this name does not exist either.`;
+    throw new ImageError(error.code, error.message, { hint, place: error.place, cause: error });
+  }
+}
+
+/** The credentials that `docker login` or `podman login` stored for a registry. */
+async function credentialsFor(registry: string, { env, homeDir }: CommandContext): Promise<Credentials | undefined> {
+  const docker = join(env.DOCKER_CONFIG ?? join(homeDir, ".docker"), "config.json");
+  const podman =
+    env.REGISTRY_AUTH_FILE ?? (env.XDG_RUNTIME_DIR && join(env.XDG_RUNTIME_DIR, "containers", "auth.json"));
+  for (const path of podman ? [docker, podman] : [docker]) {
+    const found = existsSync(path) ? dockerCredentials(await readFile(path), registry) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Calls `use` with an empty directory, which is removed afterwards. */
+export async function withTemporaryDirectory<T>(use: (directory: string) => Promise<T>): Promise<T> {
+  const directory = await mkdtemp(join(tmpdir(), "tepal-image-"));
+  try {
+    return await use(directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** The model of an image that this Tepal built; undefined for any other image, and for a model that cannot be read. */
+export function findImageModel(image: Image, context: CommandContext): Promise<Model | undefined> {
+  return withTemporaryDirectory(async (root) => {
+    const modelPath = await unpackFunction(image, root, await runtimeDigest(context));
+    if (modelPath === undefined) return undefined;
+    try {
+      return (await readModelSource([join(root, modelPath)], context)).model;
+    } catch (error) {
+      if (error instanceof TepalError) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** The digest of the runtime that this Tepal puts into function images. */
+export async function runtimeDigest({ distDir }: CommandContext) {
+  return digestOf(await readFile(join(distDir, "function.cjs")));
+}
