@@ -50,7 +50,6 @@ function checkExists(argument: string, { cwd }: CommandContext): void {
   // FILE::MEMBER is the business of the reader of models.
   if (argument.includes("::") || existsSync(resolve(cwd, argument))) return;
   throw new CliError("file-unreadable", `Cannot read ${argument}: the file does not exist`, {
-    place: { file: argument },
     hint: "Check the path. An image of a registry needs its tag: NAME:TAG or REGISTRY/NAME.",
   });
 }
