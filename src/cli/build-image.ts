@@ -14,11 +14,12 @@ import {
   type Image,
   nodeBase,
   onnxLayer,
+  parsePlatform,
 } from "../image/index.js";
 import type { CommandContext } from "./command-context.js";
 import { cacheDirectory } from "./directories.js";
-import { readAnyImage } from "./image-source.js";
 import type { ModelSource } from "./model-source.js";
+import { readNamedImage, thisPlatform } from "./named-image.js";
 import { commandLineError } from "./parse.js";
 import type { Source } from "./source.js";
 
@@ -94,7 +95,8 @@ async function chosenBase(
       `Choose a base image for ${requested} with --base, such as node:22-slim.`,
     );
   }
-  return baseOf(await readAnyImage(base, requested, context));
+  const platform = requested === undefined ? thisPlatform(context) : parsePlatform(requested);
+  return baseOf((await readNamedImage(base, platform, context)).image);
 }
 
 /** Total size in bytes of the blobs and the manifest of an image. */

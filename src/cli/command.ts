@@ -7,8 +7,10 @@ export interface ArgDef {
   readonly help: string;
   /** A positional argument (shown in capitals), not an option. */
   readonly positional?: true;
-  /** Can be repeated: its value is a list. Positional arguments after a repeated one get nothing. */
+  /** A positional argument that can be repeated: its value is a list. Later positional arguments get nothing. */
   readonly variadic?: true;
+  /** An option that can be repeated: its value is a list. */
+  readonly repeatable?: true;
   /** A boolean option without a value. */
   readonly flag?: true;
   readonly required?: true;
@@ -28,7 +30,7 @@ type ValueOf<Def extends ArgDef> = Def extends { parse: (text: string) => infer 
 
 type ParsedArg<Def extends ArgDef> = Def extends { flag: true }
   ? boolean
-  : Def extends { variadic: true }
+  : Def extends { variadic: true } | { repeatable: true }
     ? readonly ValueOf<Def>[]
     : Def extends { required: true }
       ? ValueOf<Def>

@@ -47,7 +47,9 @@ function optionText(name: string, def: ArgDef): string {
 
 function helpWithDefault(def: ArgDef): string {
   if (def.required) return `${def.help} (required)`;
-  return def.default === undefined ? def.help : `${def.help} (default ${def.defaultText ?? String(def.default)})`;
+  if (def.repeatable) return `${def.help} (can be repeated)`;
+  const shown = def.defaultText ?? (def.default === undefined ? undefined : String(def.default));
+  return shown === undefined ? def.help : `${def.help} (default ${shown})`;
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

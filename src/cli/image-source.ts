@@ -6,10 +6,8 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { TepalError } from "../base/index.js";
 import {
-  type Credentials,
   checkLambdaImage,
   digestOf,
-  dockerCredentials,
   type Image,
   ImageError,
   isExplicitReference,
@@ -17,14 +15,13 @@ import {
   type Platform,
   parsePlatform,
   parseReference,
-  pullImage,
   readImage,
   unpackFunction,
 } from "../image/index.js";
 import type { Model } from "../model/index.js";
 import type { CommandContext } from "./command-context.js";
-import { cacheDirectory } from "./directories.js";
 import { readModelSource } from "./model-source.js";
+import { readNamedImage, thisPlatform } from "./named-image.js";
 
 /** A Lambda image that exists: an image reference, an OCI layout, or an archive. */
 export interface ImageSource {
@@ -36,20 +33,15 @@ export interface ImageSource {
   readonly image: Image;
 }
 
-/** Images are for Linux; on macOS they run in a Linux virtual machine of the same architecture. */
-function thisPlatform({ arch }: Pick<CommandContext, "arch">): Platform {
-  return { os: "linux", architecture: arch === "x64" ? "amd64" : arch };
-}
-
 /**
  * The image that an argument names; undefined if it names something else. A path that exists is a file; another
  * argument is an image reference if it has a registry, tag or digest.
- * @param platform OS/ARCHITECTURE; undefined: this machine's
+ * @param requested the platform as OS/ARCHITECTURE; undefined: this machine's
  * @throws ImageError "image-...", "registry-..."
  */
 export async function findImageSource(
   argument: string,
-  platform: string | undefined,
+  requested: string | undefined,
   context: CommandContext,
 ): Promise<ImageSource | undefined> {
   const path = resolve(context.cwd, argument);
@@ -59,41 +51,21 @@ export async function findImageSource(
   if (!isImage) return undefined;
   const title = isFile ? basename(path) : argument;
   const name = isFile ? title : (parseReference(argument).repository.split("/").at(-1) ?? "");
-  const image = await readAnyImage(argument, platform, context);
+  const platform = requested === undefined ? thisPlatform(context) : parsePlatform(requested);
+  const image = isFile ? await readImage(path, { platform }) : await pullNamed(argument, platform, context);
   await checkLambdaImage(image, title);
   return { kind: "image", name, title, image };
 }
 
-/** An image of a path or a registry. @throws ImageError "image-...", "registry-..." */
-export async function readAnyImage(
-  argument: string,
-  requested: string | undefined,
-  context: CommandContext,
-): Promise<Image> {
-  const platform = requested === undefined ? thisPlatform(context) : parsePlatform(requested);
-  const path = resolve(context.cwd, argument);
-  if (existsSync(path)) return readImage(path, { platform });
-  const reference = parseReference(argument);
-  const credentials = await credentialsFor(reference.registry, context);
+/** @throws ImageError "registry-...", with a hint that the argument is not a file either */
+async function pullNamed(argument: string, platform: Platform, context: CommandContext): Promise<Image> {
   try {
-    return await pullImage(reference, { platform, cacheDir: cacheDirectory(context), credentials });
+    return (await readNamedImage(argument, platform, context)).image;
   } catch (error) {
     if (!(error instanceof ImageError) || !error.code.startsWith("registry-")) throw error;
     const hint = `${error.hint} A file of this name does not exist either.`;
     throw new ImageError(error.code, error.message, { hint, place: error.place, cause: error });
   }
-}
-
-/** The credentials that `docker login` or `podman login` stored for a registry. */
-async function credentialsFor(registry: string, { env, homeDir }: CommandContext): Promise<Credentials | undefined> {
-  const docker = join(env.DOCKER_CONFIG ?? join(homeDir, ".docker"), "config.json");
-  const podman =
-    env.REGISTRY_AUTH_FILE ?? (env.XDG_RUNTIME_DIR && join(env.XDG_RUNTIME_DIR, "containers", "auth.json"));
-  for (const path of podman ? [docker, podman] : [docker]) {
-    const found = existsSync(path) ? dockerCredentials(await readFile(path), registry) : undefined;
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /** Calls `use` with an empty directory, which is removed afterwards. */

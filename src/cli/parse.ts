@@ -36,7 +36,7 @@ export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record
   const parsed: Record<string, unknown> = {};
   const lists = new Map<string, unknown[]>();
   for (const [name, def] of Object.entries(defs)) {
-    if (def.variadic) lists.set(name, []);
+    if (def.variadic || def.repeatable) lists.set(name, []);
     parsed[name] = lists.get(name) ?? (def.flag ? false : def.default);
   }
 

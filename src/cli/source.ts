@@ -12,7 +12,7 @@ import { type ModelSource, readModelSource } from "./model-source.js";
 export type Source = ModelSource | ImageSource | CodeSource;
 
 /** A directory with a Python handler. */
-export interface CodeSource {
+interface CodeSource {
   readonly kind: "code";
   /** For the default name of a deployment. */
   readonly name: string;
@@ -22,7 +22,7 @@ export interface CodeSource {
   readonly handler: string;
 }
 
-interface SourceOptions {
+interface SourceChoice {
   /** The platform of an image, as OS/ARCHITECTURE; undefined: this machine's. */
   readonly platform?: string | undefined;
 }
@@ -33,8 +33,8 @@ interface SourceOptions {
  */
 export async function readSource(
   args: readonly string[],
+  { platform }: SourceChoice,
   context: CommandContext,
-  { platform }: SourceOptions = {},
 ): Promise<Source> {
   const [argument, ...others] = args;
   if (argument !== undefined && others.length === 0) {

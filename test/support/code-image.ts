@@ -1,5 +1,5 @@
-// A Lambda image that Tepal did not build: this machine's Node, a small runtime, and a handler in JavaScript. Errors are
-// written as AWS's runtime for Python writes them.
+// A Lambda image that Tepal did not build: this machine's Node, a small runtime, and a handler in JavaScript. Errors
+// are written as AWS's runtime for Python writes them.
 
 import { imageOf } from "../../src/image/image.js";
 import { type Image, nodeBase, type RunConfig } from "../../src/image/index.js";

@@ -30,7 +30,7 @@ export const build = command({
 
   async run({ model: paths, output, tag, ...choice }, context) {
     const lines = new StepLines(context.terminal);
-    const source = await readStep(readSource(paths, context, choice), context, lines);
+    const source = await readStep(readSource(paths, choice, context), context, lines);
     const name = parseReference(tag ?? nameFromFile(source.name));
     const image = await buildStep(source, choice, context, lines);
     const path = resolve(context.cwd, output);

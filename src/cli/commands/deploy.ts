@@ -70,7 +70,7 @@ export const deploy = command({
     const lines = new StepLines(terminal);
     const startedMs = clock.elapsedMs();
     const settings = settingsOf(args);
-    const source = await readStep(readSource(args.model, context, args), context, lines);
+    const source = await readStep(readSource(args.model, args, context), context, lines);
     const spec = args.name === undefined ? { ...settings, name: nameFromFile(source.name) } : settings;
     const image = await buildStep(source, args, context, lines);
     if (args.target === "local") await announceCloud(args.port, context);

@@ -26,8 +26,8 @@ export const run = command({
     port: { help: "port to listen on", parse: integer(0, 65535), default: 8080 },
     host: { help: "address to listen on", default: "127.0.0.1", value: "ADDRESS" },
     env: {
-      variadic: true,
-      help: "an environment variable of the function of an image; can be repeated",
+      repeatable: true,
+      help: "environment variable of the function of an image",
       parse: assignment,
       value: "NAME=VALUE",
     },
@@ -47,7 +47,7 @@ export const run = command({
   examples: ["run iris_model.sav", "run iris.tar --port 9000", "run ghcr.io/me/churn:v1 --env STAGE=test"],
 
   async run({ model: args, ...options }, context) {
-    const source = await readSource(args, context);
+    const source = await readSource(args, {}, context);
     if (source.kind === "model") return runModel(source, options, context);
     const title = source.kind === "image" ? source.title : source.name;
     const { image } = await buildImage(source, { base: undefined, platform: undefined }, context);
