@@ -117,6 +117,7 @@ test("an image that Tepal built has the API of its model, and its prediction as 
   assert.deepEqual(await post('{"values":[[5.9,3.0,5.1,2.3]]}'), { status: 200, body: "[2]" });
   assert.match((await post('{"values":[[1,2,3]]}')).body, /Row 1 has 3 values/);
   assert.match((await tepal("list")).out, /sklearn\.svm\.SVC/);
+  assert.match((await tepal("deploy", "iris.tar", "--example", "1")).err, /--example is an option for code/);
 });
 
 test("an image of a registry is deployed by its reference, with the credentials of docker login", async (t) => {
@@ -133,11 +134,13 @@ test("an image of a registry is deployed by its reference, with the credentials 
   t.after(() => ecr.destroy());
   const { authorizationData = [] } = await ecr.send(new GetAuthorizationTokenCommand({}));
   const auths = { [`localhost:${port}`]: { auth: authorizationData[0]?.authorizationToken } };
-  const unknown = await tepal("deploy", `localhost:${port}/adder@${imageDigest}`, "--name", "copy");
+  // By its tag: a manifest with a known digest is read from the cache.
+  const reference = `localhost:${port}/adder:${imageDigest.slice(0, "sha256:".length + 12).replace(":", "-")}`;
+  const unknown = await tepal("deploy", reference, "--name", "copy");
   mkdirSync(join(folder, ".docker"));
   writeFileSync(join(folder, ".docker", "config.json"), JSON.stringify({ auths }));
 
-  await deploy(`localhost:${port}/adder@${imageDigest}`, "--name", "copy");
+  await deploy(reference, "--name", "copy");
 
   assert.deepEqual(await post('{"a":2,"b":2}'), { status: 200, body: '{"sum":4}' });
   assert.match(unknown.err, /\[registry-unauthorized\]\n$/);
@@ -227,6 +230,8 @@ test("run serves an image in the dialect of AWS's emulator, and as its API would
   assert.equal((await predict('{"do":"reject"}')).status, 400);
   assert.equal((await predict('{"do":"wait"}')).status, 504);
   assert.equal((await predict("{")).status, 400);
+  const page = { method: "POST", headers: { origin: "https://example.com" }, body: '{"a":1,"b":2}' };
+  assert.equal((await fetch(`http://127.0.0.1:${port}/predict`, page)).status, 403, "a page of another site");
 
   server.kill("SIGTERM");
   const { status, err } = await end;

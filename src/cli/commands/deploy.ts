@@ -17,7 +17,7 @@ import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { portOption } from "../local-cloud.js";
-import { integer, jsonText } from "../parse.js";
+import { commandLineError, integer, jsonText } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
 import { findModel, readSource, subjectOf } from "../source.js";
 import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.js";
@@ -72,10 +72,13 @@ export const deploy = command({
     const settings = settingsOf(args);
     const source = await readStep(readSource(args.model, args, context), context, lines);
     const spec = args.name === undefined ? { ...settings, name: nameFromFile(source.name) } : settings;
+    const model = await findModel(source, context);
+    if (model && args.example !== undefined) {
+      throw commandLineError("--example is an option for code", "A model is checked with a request of its own inputs.");
+    }
     const image = await buildStep(source, args, context, lines);
     if (args.target === "local") await announceCloud(args.port, context);
     const aws = await connectTarget(args, context);
-    const model = await findModel(source, context);
     const subject = subjectOf(source, model, { example: args.example });
     const { plan, apply } = await planStep(aws, spec, subject, image, {
       removeProtection: args.removeProtection,
