@@ -31,7 +31,7 @@ export const imageArgs = {
     help: "base image with Node, or with Python for code: an image reference, archive or OCI layout; default: this machine's Node, or AWS's image for Python code (host: this machine's Python)",
     value: "IMAGE",
   },
-  platform: { help: "linux/amd64 or linux/arm64, for a multi-platform base", value: "OS/ARCH" },
+  platform: { help: "linux/amd64 or linux/arm64, for a multi-platform image or base", value: "OS/ARCH" },
   ...codeArgs,
 } as const;
 
@@ -78,7 +78,8 @@ async function modelImage(
   ]);
   const node = choice.base === undefined || choice.base === hostBase ? context.execPath : undefined;
   const requiredBy = join(context.distDir, "tepal.js");
-  const needsOnnx = model.signature.format === "onnx";
+  // The format of a chain lists those of its files.
+  const needsOnnx = model.signature.format.split(", ").includes("onnx");
   const onnx = needsOnnx ? await onnxLayer({ requiredBy, platform: base, node, cacheDir }) : undefined;
   return buildFunctionImage({ base, bundle, onnx, files, title: name });
 }

@@ -34,17 +34,17 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: "run",
-    help: "serve a model or its image over HTTP",
+    help: "serve a model or a Lambda image over HTTP",
     load: async () => (await import("./commands/run.js")).run,
   },
   {
     name: "deploy",
-    help: "deploy a model file as a prediction API",
+    help: "deploy a model or a Lambda image as an HTTPS API",
     load: async () => (await import("./commands/deploy.js")).deploy,
   },
   {
     name: "invoke",
-    help: "send a request to a deployed model",
+    help: "send a request to a deployed model or image",
     load: async () => (await import("./commands/invoke.js")).invoke,
   },
   {

@@ -1,6 +1,6 @@
-// The steps from a model file to a deployment, for `tepal deploy` and the tour.
+// The steps from a model, an image or code to a deployment, for `tepal deploy` and the tour.
 
-import { describeModel } from "../contract/index.js";
+import type { ApiSubject } from "../contract/index.js";
 import {
   type Applied,
   type Aws,
@@ -18,11 +18,10 @@ import {
 } from "../deploy/index.js";
 import { clientErrorPrefix } from "../function/index.js";
 import { configOf, type Image, parseReference, pushImage, Repository } from "../image/index.js";
-import type { Signature } from "../model/index.js";
 import { buildImage, type ImageChoice, sizeOf } from "./build-image.js";
 import type { CommandContext } from "./command-context.js";
 import { bytesText, type StepLines } from "./show.js";
-import type { Source } from "./source.js";
+import { describeSource, type Source } from "./source.js";
 
 /** Waits for the source and prints what it is. */
 export async function readStep<S extends Source>(
@@ -32,16 +31,15 @@ export async function readStep<S extends Source>(
 ): Promise<S> {
   const startedMs = context.clock.elapsedMs();
   const source = await read;
-  lines.step(source.kind, describeSource(source), context.clock.elapsedMs() - startedMs);
+  lines.step(source.kind === "model" ? "model" : "source", shownSource(source), context.clock.elapsedMs() - startedMs);
   return source;
 }
 
-function describeSource(source: Source): string {
-  if (source.kind !== "model") return source.name;
-  const { signature } = source.model;
-  const { classes } = signature;
+function shownSource(source: Source): string {
+  if (source.kind !== "model") return describeSource(source);
+  const { classes } = source.model.signature;
   const labels = classes && classes.length <= 10 ? ` (${classes.join(", ")})` : "";
-  return describeModel(signature) + labels;
+  return describeSource(source) + labels;
 }
 
 export async function buildStep(
@@ -74,7 +72,7 @@ const settleMsMax = 60_000;
 export async function planStep(
   aws: Aws,
   spec: Spec,
-  signature: Signature,
+  subject: ApiSubject,
   image: Image,
   options: { readonly removeProtection?: boolean } = {},
 ): Promise<PlannedDeployment> {
@@ -85,7 +83,7 @@ export async function planStep(
     architecture: architecture === "arm64" ? ("arm64" as const) : ("x86_64" as const),
     push: pushOf(image),
   };
-  const state = desiredState(spec, signature, desiredImage, aws.place, { clientErrorPrefix, ...options });
+  const state = desiredState(spec, subject, desiredImage, aws.place, { clientErrorPrefix, ...options });
   const context: Context = { aws, names: namesOf(spec.name, aws.place) };
   const plan = await planDeployment(context, state);
   return {

@@ -13,11 +13,7 @@ export const cliErrorCodes = {
   },
   "spec-file-invalid": {
     meaning: "The spec file (tepal.yaml) is not valid YAML, or has an unknown or a missing key.",
-    remedy: "See docs/models.md for its keys, or use the JSON Schema in schema/tepal.schema.json in an editor.",
-  },
-  "image-not-runnable": {
-    meaning: "The image was not built by Tepal. Only Tepal's own images run without a container.",
-    remedy: "Run it with a container engine, or push it to the local cloud's registry and create a function from it.",
+    remedy: "See docs/chains.md for its keys, or use the JSON Schema in schema/tepal.schema.json in an editor.",
   },
   "handler-not-found": {
     meaning: "The handler of a Python function does not exist.",
@@ -58,7 +54,7 @@ export const cliErrorCodes = {
     remedy: "Answer y at the prompt, or pass --yes.",
   },
   "invoke-failed": {
-    meaning: "The deployed model responded with an error.",
+    meaning: "The deployed model or code responded with an error.",
     remedy:
       "For a status of 4xx, correct the request as the response says; for 5xx, read the function's log with `tepal logs NAME`.",
   },

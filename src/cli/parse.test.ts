@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ArgDefs } from "./command.js";
-import { integer, oneOf, parseCommandLine, requireAll } from "./parse.js";
+import { integer, jsonText, oneOf, parseCommandLine, requireAll } from "./parse.js";
 
 const argDefs = {
   model: { positional: true, required: true, help: "path of the model file" },
@@ -55,3 +55,15 @@ for (const [name, argv, message, hint] of [
     assert.throws(() => requireAll(parseCommandLine(argv, argDefs), argDefs), { code: "command-line", message, hint });
   });
 }
+
+test("an option that can be repeated has a list of values", () => {
+  const defs = { env: { repeatable: true, help: "a variable" } } as const satisfies ArgDefs;
+
+  assert.deepEqual(parseCommandLine(["--env", "A=1", "--env=B=2"], defs), { env: ["A=1", "B=2"] });
+  assert.deepEqual(parseCommandLine([], defs), { env: [] });
+});
+
+test("a JSON option rejects what is not JSON", () => {
+  assert.deepEqual(jsonText('{"a":[1]}'), { a: [1] });
+  assert.throws(() => jsonText("{a}"), { code: "command-line", message: /^Not JSON: / });
+});

@@ -129,3 +129,12 @@ export function oneOf<const T extends string>(...choices: readonly T[]): (text: 
     return found;
   };
 }
+
+/** Parser of a JSON value. */
+export function jsonText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw commandLineError(`Not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { nearest } from "../base/index.js";
+import type { CodeSchema } from "../contract/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 import { readUserFile } from "./files.js";
@@ -16,13 +17,17 @@ const specBytesMax = 1 << 20;
 /** Aliases that a document may expand to: a few nested ones would fill the memory. */
 const aliasesMax = 100;
 
-const knownKeys = ["model"] as const;
+const knownKeys = ["model", "schema", "example"] as const;
 
 interface SpecFile {
   /** As the user wrote it, for messages. */
   readonly path: string;
   /** What the key `model` says: the parsed YAML. */
   readonly model: unknown;
+  /** JSON Schemas of the request and the response, for code. */
+  readonly schema?: CodeSchema;
+  /** A request that the code accepts. */
+  readonly example?: unknown;
 }
 
 /** The arguments of every command that reads a model. */
@@ -43,6 +48,8 @@ export interface RequestedModel {
   readonly directory: string;
   /** Undefined: the value comes from the command line. */
   readonly specPath?: string;
+  readonly schema?: CodeSchema;
+  readonly example?: unknown;
 }
 
 interface ModelChoice {
@@ -63,7 +70,10 @@ export async function requestedModel({ model, config }: ModelChoice, context: Co
     );
   }
   const spec = await readSpecFile(config, context);
-  if (spec) return { value: spec.model, directory: dirname(resolve(context.cwd, spec.path)), specPath: spec.path };
+  if (spec) {
+    const { path, model: value, ...code } = spec;
+    return { value, directory: dirname(resolve(context.cwd, path)), specPath: path, ...code };
+  }
   throw commandLineError("Missing MODEL: paths of the model files", `Or write a spec file, ${specFileName}.`);
 }
 
@@ -93,7 +103,27 @@ async function readSpecFile(config: string | undefined, context: CommandContext)
   }
   const model: unknown = "model" in spec ? spec.model : undefined;
   if (model === undefined || model === null) throw invalid(path, 'The key "model" is missing');
-  return { path, model };
+  const { schema, example } = spec as { readonly schema?: unknown; readonly example?: unknown };
+  return {
+    path,
+    model,
+    ...(schema !== undefined && { schema: codeSchemaOf(schema, path) }),
+    ...(example !== undefined && { example }),
+  };
+}
+
+/** `schema`: JSON Schemas by the keys request and response. */
+function codeSchemaOf(value: unknown, path: string): CodeSchema {
+  const isObject = (each: unknown) => typeof each === "object" && each !== null && !Array.isArray(each);
+  if (!isObject(value)) throw invalid(path, '"schema" is not a mapping with the keys request and response');
+  const entries = Object.entries(value as object).map(([key, schema]: [string, unknown]) => {
+    if (key !== "request" && key !== "response") {
+      throw invalid(path, `Unknown key schema.${key}`, "The keys are: request, response.");
+    }
+    if (!isObject(schema)) throw invalid(path, `schema.${key} is not a JSON Schema`);
+    return [key, schema];
+  });
+  return Object.fromEntries(entries);
 }
 
 function parseYaml(text: string, path: string): unknown {

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import type { Clock, Log } from "../base/index.js";
 import { createControl } from "./control.js";
 import { createControlToken, requireControlToken } from "./control-token.js";
 import { prepareDataDirectory, withDataDirectory } from "./data-directory.js";
+import { listen, stopListening } from "./listen.js";
 import { serve } from "./node-http.js";
-import { portInUse } from "./port-in-use.js";
 import { pooledRandom } from "./random.js";
 import { createRequestRouter } from "./request-router.js";
 import { startServices } from "./services.js";
@@ -19,8 +19,6 @@ export const defaultPort = 4566;
 const keepAliveMs = 75_000;
 /** Clients push layers of gigabytes from slow disks. */
 const requestMsMax = 3_600_000;
-/** How long open requests can continue after `close`. */
-const closeGraceMs = 2_000;
 
 export interface CloudOptions {
   /** 0 lets the system choose a free port. */
@@ -61,7 +59,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     requestTimeout: requestMsMax,
   });
   // The port comes first: of two clouds that start together one fails here, before either opens the store.
-  const port = await listen(server, options.port ?? defaultPort);
+  const port = await listen(server, options.port ?? defaultPort, "127.0.0.1");
   try {
     const publicHost = () => `localhost:${port}`;
     prepareDataDirectory(dataDir);
@@ -102,26 +100,4 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     await stopListening(server);
     throw error;
   }
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", (error) => {
-      if ("code" in error && error.code === "EADDRINUSE") portInUse(port).then(reject, reject);
-      else reject(error);
-    });
-    server.listen(port, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(typeof address === "object" && address ? address.port : port);
-    });
-  });
-}
-
-/** Stops accepting requests and gives open ones a moment to finish. */
-async function stopListening(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const deadline = setTimeout(() => server.closeAllConnections(), closeGraceMs);
-  await closed;
-  clearTimeout(deadline);
 }

@@ -3,7 +3,9 @@ import { test } from "node:test";
 import Ajv from "ajv/dist/2020.js";
 import { irisSignature } from "../../test/support/iris.js";
 import type { Signature } from "../model/index.js";
-import { describeModel, exampleRequest, openApiDocument, requestSchema } from "./index.js";
+import { openApiDocument } from "./index.js";
+import { describeModel, exampleRequest } from "./overview.js";
+import { requestSchema } from "./request-schema.js";
 
 const houses: Signature = {
   ...irisSignature,
@@ -48,7 +50,7 @@ for (const [name, signature, body, isValid] of [
 
 for (const [name, signature] of Object.entries({ irisSignature, houses, mails, anyColumns })) {
   test(`the OpenAPI document of ${name} is version 3.1 with JSON Schema 2020-12, and its example is valid`, () => {
-    const document = openApiDocument({ title: "iris", route: "/predict" }, signature);
+    const document = openApiDocument({ title: "iris", route: "/predict" }, { kind: "model", signature });
 
     assert.equal(document.openapi, "3.1.0");
     const { post } = document.paths["/predict"] ?? assert.fail("The route is missing");

@@ -1,5 +1,6 @@
-// The public interface of contract: what callers of a deployed model see, derived from the model's signature.
+// The public interface of contract: what callers of a deployed model, or of the user's own code, see.
 
+export { isObject, type JsonSchema, schemaDepthMax } from "./json-schema.js";
 export { openApiDocument } from "./openapi.js";
-export { describeModel, exampleRequest } from "./overview.js";
-export { requestSchema, type Schema } from "./request-schema.js";
+export { exampleRequest } from "./overview.js";
+export { type ApiSubject, bodySchemas, type CodeSchema, describeSubject, exampleOf } from "./subject.js";

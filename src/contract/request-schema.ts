@@ -3,7 +3,7 @@
 import type { Feature, Signature } from "../model/index.js";
 
 /** The part of JSON Schema 2020-12 that the contract uses. */
-export interface Schema {
+interface Schema {
   readonly $ref?: string;
   readonly title?: string;
   readonly description?: string;

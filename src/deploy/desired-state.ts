@@ -1,10 +1,9 @@
-// Everything that a deployment should be, derived from the spec, the model's signature and the image.
+// Everything that a deployment should be, derived from the spec, what the API offers, and the image.
 
 import { createHash } from "node:crypto";
-import { describeModel } from "../contract/index.js";
-import type { Signature } from "../model/index.js";
+import { type ApiSubject, describeSubject } from "../contract/index.js";
 import { type Api, gatewayApi } from "./api/document.js";
-import type { ErrorPrefixes } from "./api/integration.js";
+import type { ErrorPrefixes } from "./api/responses.js";
 import { type Names, namesOf, type Place } from "./names.js";
 import type { Spec } from "./spec.js";
 
@@ -40,7 +39,8 @@ export interface DesiredState {
    * The first 12 hex digits of the digest of `api`, recorded in the function's and the API deployment's descriptions.
    */
   readonly apiDigest: string;
-  /** What the model is, in one line. */
+  readonly kind: ApiSubject["kind"];
+  /** What the model or the code is, in one line. */
   readonly model: string;
   /** Removes authorization, API key requirement and resource policy from the API instead of keeping them. */
   readonly removeProtection: boolean;
@@ -55,36 +55,45 @@ const descriptionLengthMax = 256;
 
 export function desiredState(
   spec: Spec,
-  signature: Signature,
+  subject: ApiSubject,
   image: DesiredImage,
   place: Place,
   { removeProtection = false, ...prefixes }: DesiredStateOptions,
 ): DesiredState {
   const names = namesOf(spec.name, place);
-  const api = gatewayApi(spec, signature, names, place, prefixes);
+  const api = gatewayApi(spec, subject, names, place, prefixes);
   const content = `${JSON.stringify(api.document)}\0${api.requestModel.schema}`;
   const apiDigest = createHash("sha256").update(content).digest("hex").slice(0, 12);
-  const model = describeModel(signature).slice(0, descriptionLengthMax - apiSuffix(apiDigest).length);
-  return { spec, names, image, api, apiDigest, model, removeProtection };
-}
-
-/** The function's description. Each version records with it which API it was published with. */
-export function functionDescription(model: string, apiDigest: string): string {
-  return model + apiSuffix(apiDigest);
-}
-
-function apiSuffix(apiDigest: string): string {
-  return `; api ${apiDigest}`;
+  const { kind } = subject;
+  const model = describeSubject(subject).slice(0, descriptionLengthMax - apiSuffix({ kind, apiDigest }).length);
+  return { spec, names, image, api, apiDigest, kind, model, removeProtection };
 }
 
 /**
- * The digest of the API that a version of the function was published with; undefined for a version of another origin.
+ * What a function's description records, for each version: what it is, and which API it was published with.
  */
-export function apiDigestOf(description: string | undefined): string | undefined {
-  return description?.match(/; api ([0-9a-f]{12})$/)?.[1];
+interface RecordedApi {
+  readonly kind: ApiSubject["kind"];
+  readonly apiDigest: string;
 }
 
-/** What the model is, from a function's description. */
+export function functionDescription(model: string, api: RecordedApi): string {
+  return model + apiSuffix(api);
+}
+
+function apiSuffix({ kind, apiDigest }: RecordedApi): string {
+  return `; ${kind === "code" ? "code " : ""}api ${apiDigest}`;
+}
+
+const suffixForm = /; (code )?api ([0-9a-f]{12})$/;
+
+/** What a function's description records; undefined for a version of another origin. */
+export function recordedApiOf(description: string | undefined): RecordedApi | undefined {
+  const [, code, apiDigest] = suffixForm.exec(description ?? "") ?? [];
+  return apiDigest === undefined ? undefined : { kind: code ? "code" : "model", apiDigest };
+}
+
+/** What the model or the code is, from a function's description. */
 export function modelOf(description: string | undefined): string {
-  return (description ?? "").replace(/; api [0-9a-f]{12}$/, "");
+  return (description ?? "").replace(suffixForm, "");
 }

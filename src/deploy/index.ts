@@ -1,7 +1,9 @@
 // The public interface of deploy: from a spec to a running prediction API, through AWS's APIs alone.
 
+export { codeResponse } from "./api/responses.js";
 export { type Aws, connectAws } from "./aws.js";
 export { withAwsErrors } from "./aws-errors.js";
+export type { Check } from "./check.js";
 export { type DesiredImage, desiredState } from "./desired-state.js";
 export { destroy, findRemovable } from "./destroy.js";
 export { DeployError } from "./errors.js";
@@ -22,4 +24,4 @@ export {
   timeoutSecondsMax,
   timeoutSecondsMin,
 } from "./spec.js";
-export type { Check, Passed } from "./verify.js";
+export type { Passed } from "./verify.js";

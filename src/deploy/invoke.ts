@@ -4,14 +4,16 @@ import { unknownDeployment } from "./destroy.js";
 import { DeployError } from "./errors.js";
 import type { Context } from "./resources/resource.js";
 
-/** A response of a deployed model. */
+/** A response of a deployed model or of the user's code. */
 export interface Invoked {
   /** The HTTP status of the API; of a direct invocation 200, or 500 when the function failed. */
   readonly status: number;
   readonly body: string;
   readonly elapsedMs: number;
-  /** The last lines that a direct invocation logged. */
+  /** The last lines that a direct invocation logged; undefined for a response of the API. */
   readonly log?: string;
+  /** The type of an error of API Gateway itself. */
+  readonly errorType?: string;
 }
 
 /** Sends one request through the API, as any client does. @throws DeployError "aws-unreachable" */
@@ -23,7 +25,13 @@ export async function invokeThroughApi(
   const startedMs = elapsedMs();
   try {
     const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
-    return { status: response.status, body: await response.text(), elapsedMs: elapsedMs() - startedMs };
+    const errorType = response.headers.get("x-amzn-errortype");
+    return {
+      status: response.status,
+      body: await response.text(),
+      elapsedMs: elapsedMs() - startedMs,
+      ...(errorType === null ? {} : { errorType }),
+    };
   } catch (cause) {
     throw new DeployError("aws-unreachable", `POST ${url} failed: ${reasonOf(cause)}`, { cause });
   }

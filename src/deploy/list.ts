@@ -4,7 +4,7 @@ import { GetDeploymentCommand, GetStagesCommand, paginateGetRestApis } from "@aw
 import { GetAliasCommand, GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { Aws } from "./aws.js";
 import { undefinedOn, withAwsErrors } from "./aws-errors.js";
-import { modelOf } from "./desired-state.js";
+import { modelOf, recordedApiOf } from "./desired-state.js";
 import { deploymentTag, invokeUrl, namesOf } from "./names.js";
 import { snapshotContent } from "./resources/api-deployment.js";
 
@@ -16,6 +16,8 @@ interface ListedStage {
   readonly url: string;
   /** "sklearn.svm.SVC (scikit-learn 0.23.2), 4 features, 3 classes" */
   readonly model: string;
+  /** Whether callers reach a model, or the user's own code. */
+  readonly kind: "model" | "code";
   /** The function's published version that the stage calls. */
   readonly version: string;
   readonly imageDigest: string;
@@ -67,6 +69,7 @@ async function stagesOf(aws: Aws, name: string, restApiId: string): Promise<List
       route,
       url: invokeUrl(aws.place, aws.endpoint, { restApiId, stage, route }),
       model: modelOf(found?.Description),
+      kind: recordedApiOf(found?.Description)?.kind ?? "model",
       version: found?.Version ?? "",
       imageDigest: found?.CodeSha256 ? `sha256:${found.CodeSha256}` : "",
       memoryMb: found?.MemorySize ?? 0,

@@ -1,6 +1,7 @@
 // A plan is the difference between the current and the desired state of a deployment. Applying it changes nothing else.
 
 import { withAwsErrors } from "./aws-errors.js";
+import type { Check } from "./check.js";
 import type { DesiredState, Pushed } from "./desired-state.js";
 import { invokeUrl, type Place } from "./names.js";
 import { alias } from "./resources/alias.js";
@@ -25,7 +26,7 @@ import { restApi } from "./resources/rest-api.js";
 import { role } from "./resources/role.js";
 import { stage } from "./resources/stage.js";
 import { version } from "./resources/version.js";
-import { type Check, type CheckOptions, checkApi, checkFunction, type Passed, undoSwitch } from "./verify.js";
+import { type CheckOptions, checkApi, checkFunction, type Passed, undoSwitch } from "./verify.js";
 
 /** In order of dependency. Only the last three affect callers. */
 const resources: readonly Resource[] = [

@@ -1,7 +1,7 @@
 import { GetStageCommand } from "@aws-sdk/client-api-gateway";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { withAwsErrors } from "./aws-errors.js";
-import { apiDigestOf, modelOf } from "./desired-state.js";
+import { modelOf, recordedApiOf } from "./desired-state.js";
 import { unknownDeployment } from "./destroy.js";
 import { DeployError } from "./errors.js";
 import { historyAfter, historyOf, historyText } from "./history.js";
@@ -17,7 +17,7 @@ import { publishedVersions, readAlias } from "./resources/version.js";
 interface RolledBack {
   readonly from: string;
   readonly to: string;
-  /** The model of the version that the stage serves now. */
+  /** What the version that the stage serves now is: its model or code, in one line. */
   readonly model: string;
   /**
    * The API that the stage serves: the API that was deployed with the version; or the API from before the rollback
@@ -43,7 +43,7 @@ export async function rollback(context: Context, stageName: string, toVersion?: 
     const target = targetVersion(await publishedVersions(context), from, history, toVersion);
     const to = target.Version ?? "";
     // Before any change, because this throws if the API's protection cannot be read.
-    const snapshot = await snapshotFor(context, restApi.id, stageName, apiDigestOf(target.Description));
+    const snapshot = await snapshotFor(context, restApi.id, stageName, recordedApiOf(target.Description)?.apiDigest);
 
     await pointAlias(context, stageName, to, historyText(historyAfter(history, from, to)));
     const stage = await aws.apigateway.send(new GetStageCommand({ restApiId: restApi.id, stageName }));

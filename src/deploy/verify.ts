@@ -1,18 +1,12 @@
 // Checks of a deployment: the new version before callers are switched to it, and the API after.
 
 import { withAwsErrors } from "./aws-errors.js";
+import { type Check, isPassed } from "./check.js";
 import { DeployError } from "./errors.js";
 import { type Invoked, invokeFunction, invokeThroughApi } from "./invoke.js";
 import type { Context, Outputs } from "./resources/resource.js";
 import { readAlias } from "./resources/version.js";
 import type { Spec } from "./spec.js";
-
-export interface Check {
-  /** JSON text. */
-  readonly request: string;
-  /** JSON text that the model must return; undefined: any response except a failure, such as a rejected request. */
-  readonly expected?: string;
-}
 
 export interface Passed {
   readonly what: "function" | "API";
@@ -50,7 +44,7 @@ export async function checkFunction(
   { clientErrorPrefix }: Partial<CheckOptions>,
 ): Promise<Passed> {
   const invoked = await invokeFunction(context, version, check.request);
-  if (isExpected(invoked, check, clientErrorPrefix))
+  if (isPassed(invoked, check, clientErrorPrefix))
     return { what: "function", check, response: invoked.body, elapsedMs: invoked.elapsedMs };
   const alias = await withAwsErrors("Reading the alias", () => readAlias(context, stage));
   const serving = alias
@@ -81,7 +75,7 @@ export async function checkApi(
   for (;;) {
     const invoked = await invokeThroughApi(url, check.request, { fetch, elapsedMs: clock.elapsedMs });
     const { elapsedMs, status, body } = invoked;
-    if (isExpected(invoked, check)) return { what: "API", check, response: body, elapsedMs };
+    if (isPassed(invoked, check)) return { what: "API", check, response: body, elapsedMs };
     if (isProtected && rejections.has(status))
       return { what: "API", check, response: `HTTP ${status}, because it requires authorization`, elapsedMs };
     if (clock.elapsedMs() - startedMs + retryDelayMs > settleMsMax) {
@@ -91,12 +85,6 @@ export async function checkApi(
     }
     await sleep(retryDelayMs);
   }
-}
-
-function isExpected({ status, body }: Invoked, { expected }: Check, clientErrorPrefix?: string): boolean {
-  if (expected !== undefined) return status === 200 && body === expected;
-  const isCallerError = clientErrorPrefix !== undefined && body.includes(`"errorMessage":"${clientErrorPrefix}`);
-  return status === 200 || status === 400 || isCallerError;
 }
 
 function faultText({ status, body, log }: Invoked, { request, expected }: Check): string {

@@ -19,7 +19,15 @@ export async function loadModel(named: string | undefined, home: string): Promis
   if (!path.endsWith(`/${chainFileName}`)) return readModel(bytes);
   const directory = path.slice(0, -chainFileName.length);
   const chain = parseChain(parseJson(bytes.toString("utf8"), chainFileName));
-  return readChain(chain, (file) => readFile(directory + file));
+  return readChain(chain, (file) => {
+    // The image may be a stranger's: its chain reads no file outside of its directory.
+    if (/[/\\]/.test(file) || file.startsWith(".")) {
+      throw new FunctionError("model-file-not-found", `${chainFileName} names a path, and not a file beside it`, {
+        place: { file: path },
+      });
+    }
+    return readFile(directory + file);
+  });
 }
 
 function readFile(path: string): Buffer {

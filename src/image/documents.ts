@@ -122,6 +122,12 @@ export function parseConfig(bytes: Uint8Array): ImageConfig {
   };
 }
 
+/** The name and value of `NAME=value`, as `RunConfig.Env` has it. */
+export function splitAssignment(assignment: string): [string, string] {
+  const equals = assignment.indexOf("=");
+  return equals < 0 ? [assignment, ""] : [assignment.slice(0, equals), assignment.slice(equals + 1)];
+}
+
 export function encodeConfig({ created, os, architecture, variant, config, diffIds, history }: ImageConfig): Buffer {
   const rootfs = { type: "layers", diff_ids: diffIds };
   return encodeDocument({ created, architecture, ...(variant ? { variant } : {}), os, config, rootfs, history });

@@ -77,6 +77,10 @@ export const imageErrorCodes = {
     meaning: "An image is for another operating system or architecture.",
     remedy: "Use an image for the platform, or build for another platform with --platform.",
   },
+  "image-not-runnable": {
+    meaning: "An image cannot run: it has no program to start, or this machine or Lambda does not support it.",
+    remedy: "Read the reason in the message, and build the image again.",
+  },
   "registry-unreachable": {
     meaning: "A registry did not respond.",
     remedy: "Check its address and the network. A local registry must be running.",

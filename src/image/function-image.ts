@@ -121,8 +121,26 @@ export function historyOf({ layers, history }: BaseImage): readonly unknown[] {
   return filled.length === layers.length ? history : layers.map(() => historyEntry("the base"));
 }
 
+const createdByPrefix = "tepal build: ";
+
 export function historyEntry(what: string): object {
-  return { created, created_by: `tepal build: ${what}` };
+  return { created, created_by: createdByPrefix + what };
+}
+
+/** More layers than a function image has above its base. */
+const functionLayersMax = 64;
+
+/**
+ * The layers that an image has from its runtime on, by its history; none in an image that has no runtime. Anyone can
+ * write a history, so the content of the layers must be checked.
+ */
+export function functionLayersOf({ layers }: Image, history: readonly unknown[]): readonly Blob[] {
+  const creators = history.map((entry) =>
+    typeof entry === "object" && entry && "created_by" in entry ? entry.created_by : undefined,
+  );
+  const runtime = creators.lastIndexOf(`${createdByPrefix}the runtime`);
+  const count = creators.length - runtime;
+  return runtime < 0 || count > functionLayersMax ? [] : layers.slice(-count);
 }
 
 /**

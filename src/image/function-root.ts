@@ -3,8 +3,12 @@
 
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { verified } from "./blob.js";
 import { type Digest, digestOf } from "./digest.js";
-import { bundlePath, modelDirectory, taskRoot } from "./function-image.js";
+import { splitAssignment } from "./documents.js";
+import { bundlePath, functionLayersOf, modelDirectory, taskRoot } from "./function-image.js";
+import { configOf, type Image } from "./image.js";
+import { unpackLayer } from "./unpack/unpack-layer.js";
 
 /**
  * What a container engine would run of an image: its root file system, and its config combined with the settings of the
@@ -53,7 +57,35 @@ export function functionRootMismatch(image: UnpackedImage, runtime: Digest): str
   if (!model.startsWith(`${modelDirectory}/`) || name.includes("/") || !statsOf(rootDir, model)?.isFile()) {
     return `TEPAL_MODEL is ${JSON.stringify(model)} and not a file in ${modelDirectory}`;
   }
+  // The runtime reads the files that a chain.json names.
+  const other = readdirSync(join(rootDir, modelDirectory)).find(
+    (entry) => !statsOf(rootDir, `${modelDirectory}/${entry}`)?.isFile(),
+  );
+  if (other !== undefined) return `${modelDirectory}/${other} is not a file`;
   return undefined;
+}
+
+/**
+ * Unpacks what a function image has above its base: the runtime and the model.
+ * @param rootDir an empty directory
+ * @returns the path of the model file in the root; undefined for an image that this Tepal did not build
+ */
+export async function unpackFunction(image: Image, rootDir: string, runtime: Digest): Promise<string | undefined> {
+  const { config, history } = await configOf(image);
+  const layers = functionLayersOf(image, history);
+  if (layers.length === 0) return undefined;
+  for (const layer of layers) await unpackLayer(verified(layer.open(), layer), rootDir);
+  const environment = Object.fromEntries((config.Env ?? []).map(splitAssignment));
+  const mismatch = functionRootMismatch(
+    {
+      rootDir,
+      command: [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])],
+      environment,
+      workingDirectory: config.WorkingDir ?? "/",
+    },
+    runtime,
+  );
+  return mismatch === undefined ? environment.TEPAL_MODEL : undefined;
 }
 
 function statsOf(rootDir: string, path: string) {

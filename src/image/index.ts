@@ -12,6 +12,7 @@ export {
   type Platform,
   parseConfig,
   type RunConfig,
+  splitAssignment,
 } from "./documents.js";
 export { ImageError } from "./errors.js";
 export {
@@ -23,10 +24,11 @@ export {
   functionLabel,
   modelFileNames,
 } from "./function-image.js";
-export { functionRootMismatch, type UnpackedImage } from "./function-root.js";
+export { functionRootMismatch, type UnpackedImage, unpackFunction } from "./function-root.js";
 export { nodeBase } from "./host-base/node-base.js";
 export { type PythonInstallation, pythonBase } from "./host-base/python-base.js";
 export { blobsOf, configOf, type Image, type Layer } from "./image.js";
+export { checkLambdaImage } from "./lambda-image.js";
 export { looksLikeImage, readImage } from "./layout/read-image.js";
 export { writeArchive } from "./layout/write-archive.js";
 export { writeLayout } from "./layout/write-layout.js";
@@ -43,7 +45,7 @@ export {
   pythonBaseOf,
   runtimeDirectory,
 } from "./python/python-image.js";
-export { formatReference, parseReference, type Reference } from "./reference.js";
+export { formatReference, isExplicitReference, parseReference, type Reference } from "./reference.js";
 export type { Credentials } from "./registry/auth.js";
 export { dockerCredentials } from "./registry/docker-config.js";
 export { pullImage } from "./registry/pull.js";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatReference, parseReference } from "./reference.js";
+import { formatReference, isExplicitReference, parseReference } from "./reference.js";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 
@@ -35,5 +35,23 @@ for (const [text, fault] of [
       code: "image-reference-invalid",
       message: `"${text}" is not an image reference: ${fault}`,
     });
+  });
+}
+
+for (const [text, isExplicit] of [
+  ["churn:v1", true],
+  ["ghcr.io/me/churn", true],
+  ["localhost:4566/churn", true],
+  ["docker.io/library/churn", true],
+  [`churn@${digest}`, true],
+  ["churn", false],
+  ["me/churn", false],
+  ["model.pkl", false],
+  ["./model.pkl", false],
+  ["bundle.pkl::scaler", false],
+  ["Model.pkl:v1", false],
+] as const) {
+  test(`${text} ${isExplicit ? "names an image" : "can be the name of a file"}`, () => {
+    assert.equal(isExplicitReference(text), isExplicit);
   });
 }

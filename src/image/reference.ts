@@ -56,6 +56,20 @@ function splitRegistry(name: string): { registry: string; repository: string } {
   return { registry: defaultRegistry, repository: slash < 0 ? `library/${name}` : name };
 }
 
+/**
+ * Whether a string is a reference with a registry, tag or digest: "ghcr.io/a/b", "fn:v1". Without these, any file name
+ * in lower case is a reference.
+ */
+export function isExplicitReference(text: string): boolean {
+  try {
+    const { registry } = parseReference(text);
+    return registry !== defaultRegistry || text.startsWith(`${defaultRegistry}/`) || /[:@]/.test(text);
+  } catch (error) {
+    if (error instanceof TepalError) return false;
+    throw error;
+  }
+}
+
 /** The full name, which `parseReference` reads. */
 export function formatReference({ registry, repository, tag, digest }: Reference): string {
   return `${registry}/${repository}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;

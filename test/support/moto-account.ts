@@ -129,7 +129,7 @@ export async function startAccount(t: TestContext): Promise<Account> {
       const features = irisSignature.features.map((feature) => ({ ...feature, missing }));
       const state = desiredState(
         { ...spec, ...changes },
-        { ...irisSignature, features },
+        { kind: "model", signature: { ...irisSignature, features } },
         imageOf(image, endpoint),
         aws.place,
         { clientErrorPrefix: "[400] ", removeProtection },

@@ -1,4 +1,4 @@
-import { exampleRequest } from "../../contract/index.js";
+import { exampleOf } from "../../contract/index.js";
 import {
   checkSpec,
   memoryMbMax,
@@ -12,14 +12,14 @@ import {
   timeoutSecondsMin,
 } from "../../deploy/index.js";
 import { imageArgs } from "../build-image.js";
-import { exampleCheck } from "../check.js";
+import { codeCheck, exampleCheck } from "../check.js";
 import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { portOption } from "../local-cloud.js";
-import { commandLineError, integer } from "../parse.js";
+import { commandLineError, integer, jsonText } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
-import { readSource } from "../source.js";
+import { findModel, readSource, subjectOf } from "../source.js";
 import { modelArgs, requestedModel } from "../spec-file.js";
 import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.js";
 
@@ -42,6 +42,11 @@ export const deploy = command({
       value: "SECONDS",
     },
     cors: { help: 'web origin whose pages are allowed to call the API, or "*"', value: "ORIGIN" },
+    example: {
+      help: "a request that the code of an image accepts: it checks the deployment, and callers see it",
+      parse: jsonText,
+      value: "JSON",
+    },
     removeProtection: {
       flag: true,
       help: "remove the authorization, API key requirement and resource policy of the API, which are kept by default",
@@ -55,6 +60,7 @@ export const deploy = command({
     "deploy iris_model.sav --name iris",
     "deploy preprocessor.pkl model.pkl --name churn",
     "deploy model.pkl --name churn --memory 1024 --target aws --region eu-central-1",
+    `deploy ghcr.io/me/churn:v1 --example '{"tenure": 3}'`,
   ],
 
   async run(args, context) {
@@ -62,14 +68,19 @@ export const deploy = command({
     const lines = new StepLines(terminal);
     const startedMs = clock.elapsedMs();
     const settings = settingsOf(args);
-    const source = await readStep(readSource(await requestedModel(args, context), args, context), context, lines);
+    const requested = await requestedModel(args, context);
+    const source = await readStep(readSource(requested, args, context), context, lines);
     const spec = args.name === undefined ? { ...settings, name: nameFromFile(source.name) } : settings;
+    const model = await findModel(source, context);
+    const example = args.example ?? requested.example;
+    if (model && args.example !== undefined) {
+      throw commandLineError("--example is an option for code", "A model is checked with a request of its own inputs.");
+    }
     const image = await buildStep(source, args, context, lines);
     if (args.target === "local") await announceCloud(args.port, context);
     const aws = await connectTarget(args, context);
-    if (source.kind !== "model") throw commandLineError(`${source.name} is not a model`);
-    const { signature } = source.model;
-    const { plan, apply } = await planStep(aws, spec, signature, image, {
+    const subject = subjectOf(source, model, { example, ...(requested.schema && { schema: requested.schema }) });
+    const { plan, apply } = await planStep(aws, spec, subject, image, {
       removeProtection: args.removeProtection,
     });
     const changes = plan.steps.filter(({ difference }) => difference !== undefined);
@@ -87,10 +98,10 @@ export const deploy = command({
       await confirmOnAws(aws, `Make ${changes.length} changes`, args.yes, context);
     }
 
-    const { url, done } = await apply(lines, [await exampleCheck(source.model)]);
+    const { url, done } = await apply(lines, [model ? await exampleCheck(model) : codeCheck(example)]);
     const total = durationText(clock.elapsedMs() - startedMs);
     terminal.note(changes.length === 0 ? `No changes (${total}).` : `${changes.length} changes in ${total}.`);
-    terminal.note(`Try it:\n  ${curlLines(url, JSON.stringify(exampleRequest(signature)))}`);
+    terminal.note(`Try it:\n  ${curlLines(url, JSON.stringify(exampleOf(subject) ?? {}))}`);
     terminal.result(
       { name: spec.name, stage: spec.stage, url, place: plan.place, image: image.manifest.digest, steps: done },
       url,

@@ -15,7 +15,10 @@ import { connectTarget, targetArgs } from "../target.js";
 export const invoke = command({
   args: {
     name: { positional: true, required: true, help: "name of the deployment" },
-    request: { positional: true, help: "the request as JSON, or only its rows; default: standard input" },
+    request: {
+      positional: true,
+      help: "the request as JSON, or only the rows for a model; default: standard input",
+    },
     stage: { help: "stage of the API", default: specDefaults.stage },
     direct: { flag: true, help: "invoke the function directly, without the API, and show its log" },
     ...targetArgs,
@@ -24,17 +27,19 @@ export const invoke = command({
 
   async run({ name, request, stage, direct, ...target }, context) {
     const { terminal, clock } = context;
-    const body = requestOf(await requestText(request, context));
+    const text = await requestText(request, context);
     const aws = await connectTarget(target, context);
     const [found] = (await listDeployments(aws, name)).filter((one) => one.stage === stage);
     if (!found) throw new DeployError("deployment-unknown", `Deployment ${name} with stage ${stage} not found`);
+    const isModel = found.kind === "model";
+    const body = isModel ? requestOf(text) : text;
     const response = direct
       ? await invokeFunction({ aws, names: namesOf(name, aws.place) }, stage, body)
       : await invokeThroughApi(found.url, body, { fetch, elapsedMs: clock.elapsedMs });
     if (response.log) terminal.note(response.log.trimEnd());
-    // A JSON object is an error, whatever its status: APIs that older versions deployed return Lambda's own errors with
-    // 200.
-    if (response.status !== 200 || response.body.startsWith("{")) {
+    // A model's JSON object is an error, whatever its status: APIs that older versions deployed return Lambda's own
+    // errors with 200.
+    if (response.status !== 200 || (isModel && response.body.startsWith("{"))) {
       throw new CliError("invoke-failed", `${name} returned ${response.status}: ${response.body}`);
     }
     terminal.note(durationText(response.elapsedMs));

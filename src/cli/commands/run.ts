@@ -1,11 +1,12 @@
-import { resolve } from "node:path";
+import { memoryMbMax, memoryMbMin, specDefaults } from "../../deploy/index.js";
 import { createHandler, startServer } from "../../function/index.js";
-import { looksLikeImage } from "../../image/index.js";
+import { buildImage, imageArgs } from "../build-image.js";
 import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
-import { type ModelSource, readModelSource } from "../model-source.js";
-import { integer } from "../parse.js";
+import type { ModelSource } from "../model-source.js";
+import { commandLineError, integer } from "../parse.js";
 import { runImage } from "../run-image.js";
+import { readSource } from "../source.js";
 import { modelArgs, requestedModel } from "../spec-file.js";
 
 interface Address {
@@ -13,25 +14,50 @@ interface Address {
   readonly port: number;
 }
 
+/** Lambda's longest time-out. API Gateway's limit does not apply here. */
+const timeoutSecondsMax = 900;
+
 export const run = command({
   args: {
     ...modelArgs,
     port: { help: "port to listen on", parse: integer(0, 65535), default: 8080 },
     host: { help: "address to listen on", default: "127.0.0.1", value: "ADDRESS" },
+    env: {
+      repeatable: true,
+      help: "environment variable of the function of an image",
+      parse: assignment,
+      value: "NAME=VALUE",
+    },
+    memory: {
+      help: "memory of the function of an image in MB",
+      parse: integer(memoryMbMin, memoryMbMax),
+      default: specDefaults.memoryMb,
+      value: "MB",
+    },
+    timeout: {
+      help: "time-out of the function of an image in seconds",
+      parse: integer(1, timeoutSecondsMax),
+      default: specDefaults.timeoutSeconds,
+      value: "SECONDS",
+    },
+    ...imageArgs,
   },
-  examples: ["run iris_model.sav", "run iris.tar --port 9000"],
+  examples: ["run iris_model.sav", "run iris.tar --port 9000", "run ghcr.io/me/churn:v1 --env STAGE=test"],
 
-  async run({ host, port, ...choice }, context) {
-    const requested = await requestedModel(choice, context);
-    const { value, directory } = requested;
-    if (typeof value === "string" && looksLikeImage(resolve(directory, value))) {
-      return runImage(resolve(directory, value), { host, port }, context);
-    }
-    return runModel(await readModelSource(requested, context), { host, port }, context);
+  async run({ model, config, ...options }, context) {
+    const source = await readSource(await requestedModel({ model, config }, context), options, context);
+    if (source.kind === "model") return runModel(source, options, context);
+    const title = source.kind === "image" ? source.title : source.name;
+    const { image } = await buildImage(source, options, context);
+    return runImage(image, title, options, context);
   },
 });
 
-async function runModel({ name, model }: ModelSource, { host, port }: Address, context: CommandContext) {
+async function runModel(
+  { name, model }: ModelSource,
+  { host, port }: Address,
+  context: CommandContext,
+): Promise<undefined> {
   const { terminal } = context;
   const log = { info: (line: string) => terminal.note(line), warn: (line: string) => terminal.note(line) };
   const handler = createHandler(model, log);
@@ -43,6 +69,13 @@ async function runModel({ name, model }: ModelSource, { host, port }: Address, c
   await untilStopped(context);
   await server.close();
   return undefined;
+}
+
+/** `NAME=VALUE` */
+function assignment(text: string): readonly [string, string] {
+  const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)=([\s\S]*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw commandLineError(`${text} is not NAME=VALUE`);
+  return [name, value];
 }
 
 function isPortInUse(error: unknown): boolean {

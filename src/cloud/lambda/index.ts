@@ -15,7 +15,7 @@ import { Invoker } from "./invocation/invoker.js";
 import { checkPayload } from "./invocation/payload.js";
 import { VersionActivator } from "./invocation/version-activator.js";
 import { operations } from "./operations.js";
-import { chooseSandbox } from "./sandbox/choose-sandbox.js";
+import { chooseSandbox, machineFacts } from "./sandbox/choose-sandbox.js";
 import type { Sandbox } from "./sandbox/sandbox.js";
 import type { LambdaState } from "./state.js";
 
@@ -106,11 +106,6 @@ export function createLambda(
       await environments.close();
     },
   };
-}
-
-function machineFacts() {
-  const { platform, arch: architecture, execPath } = process;
-  return { platform, architecture, execPath, uid: process.getuid?.() };
 }
 
 /** The account and region of a function's ARN. */

@@ -10,9 +10,8 @@ const place = { account: "000000000000", region: "us-east-1", partition: "aws" }
 const spec: Spec = { name: "iris", ...specDefaults };
 
 function apiOf(changes: Partial<Spec> = {}) {
-  return gatewayApi({ ...spec, ...changes }, irisSignature, namesOf("iris", place), place, {
-    clientErrorPrefix: "[400] ",
-  });
+  const subject = { kind: "model", signature: irisSignature } as const;
+  return gatewayApi({ ...spec, ...changes }, subject, namesOf("iris", place), place, { clientErrorPrefix: "[400] " });
 }
 
 function postOf(changes: Partial<Spec> = {}) {

@@ -1,18 +1,12 @@
 // The API contract in the form that API Gateway imports: OpenAPI 3.0 with API Gateway's extensions. API Gateway does
 // not import OpenAPI 3.1, and its models are JSON Schema draft 4 without anyOf and additionalProperties.
 
-import { openApiDocument, requestSchema, type Schema } from "../../contract/index.js";
-import type { Signature } from "../../model/index.js";
+import { type ApiSubject, bodySchemas, isObject, type JsonSchema, openApiDocument } from "../../contract/index.js";
 import type { Names, Place } from "../names.js";
 import type { Spec } from "../spec.js";
-import {
-  allowOrigin,
-  corsHeaders,
-  type ErrorPrefixes,
-  type Integration,
-  lambdaIntegration,
-  preflightIntegration,
-} from "./integration.js";
+import { toDraft4, toOpenApi30 } from "./gateway-schema.js";
+import { allowOrigin, corsHeaders, type Integration, lambdaIntegration, preflightIntegration } from "./integration.js";
+import type { ErrorPrefixes } from "./responses.js";
 
 export interface Api {
   readonly document: GatewayDocument;
@@ -36,13 +30,13 @@ export interface GatewayOperation {
 const requestModelName = "Request";
 
 /** The function's alias is a stage variable, so that every stage calls its own alias. */
-export function gatewayApi(spec: Spec, signature: Signature, names: Names, place: Place, prefixes: ErrorPrefixes): Api {
+export function gatewayApi(spec: Spec, subject: ApiSubject, names: Names, place: Place, prefixes: ErrorPrefixes): Api {
   const { corsOrigin, route } = spec;
-  const { info, paths, components } = openApiDocument({ title: spec.name, route }, signature);
+  const { info, paths, components } = openApiDocument({ title: spec.name, route }, subject);
   const post = paths[route]?.post;
   const functionArn = `${names.functionArn}:\${stageVariables.alias}`;
-  const integration = lambdaIntegration(place, functionArn, prefixes);
-  const schemas = Object.entries(components.schemas).map(([name, schema]) => [name, toOpenApi30(schema)]);
+  const integration = lambdaIntegration(place, functionArn, subject.kind, prefixes);
+  const schemas = { ...components.schemas, ...expressibleSchemas(subject) };
   const document = {
     openapi: "3.0.1",
     info,
@@ -57,48 +51,33 @@ export function gatewayApi(spec: Spec, signature: Signature, names: Names, place
         ...(corsOrigin ? { options: preflight(corsOrigin) } : {}),
       },
     },
-    components: { schemas: Object.fromEntries(schemas) },
+    components: {
+      schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, toOpenApi30(schema)])),
+    },
     "x-amazon-apigateway-request-validators": { body: { validateRequestBody: true, validateRequestParameters: false } },
     "x-amazon-apigateway-gateway-responses": gatewayResponses(corsOrigin),
   };
-  return { document, requestModel: { name: requestModelName, schema: JSON.stringify(validatedSchema(signature)) } };
+  return { document, requestModel: { name: requestModelName, schema: JSON.stringify(validatedSchema(subject)) } };
+}
+
+/** A user's schema can contain anything; that of a model has nothing that OpenAPI 3.0 cannot leave out. */
+function expressibleSchemas(subject: ApiSubject): Readonly<Record<string, JsonSchema>> {
+  if (subject.kind === "model") return {};
+  const { Request, Response } = bodySchemas(subject);
+  return { Request: toDraft4(Request), Response: toDraft4(Response) };
 }
 
 /**
- * The part of a request that API Gateway validates before it invokes the function: the members of the body. Its
- * validator cannot name the row and column of a wrong value, so the function validates the rows.
+ * The part of a request that API Gateway validates before it invokes the function. Of a model's request these are the
+ * members of the body: the validator cannot name the row and column of a wrong value, so the function validates the
+ * rows.
  */
-function validatedSchema(signature: Signature): object {
-  const { properties, ...rest } = requestSchema(signature);
-  return {
-    $schema: "http://json-schema.org/draft-04/schema#",
-    ...rest,
-    properties: { ...properties, values: { type: "array" } },
-  };
-}
-
-/**
- * OpenAPI 3.0 has one type for a value and one schema for all items. Where that cannot say as much, the result says
- * less.
- */
-function toOpenApi30({ type, items, prefixItems, properties, ...rest }: Schema): Schema {
-  return {
-    ...rest,
-    ...singleType(type),
-    ...(items === undefined ? {} : { items: toOpenApi30(items) }),
-    ...(prefixItems === undefined ? {} : { items: {} }),
-    ...(properties === undefined
-      ? {}
-      : {
-          properties: Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, toOpenApi30(value)])),
-        }),
-  };
-}
-
-/** A column of numbers also accepts booleans, as 1 and 0; callers should send numbers. */
-function singleType(type: Schema["type"]): { readonly type?: string } {
-  if (typeof type === "string") return { type };
-  return type?.join() === "number,boolean" ? { type: "number" } : {};
+function validatedSchema(subject: ApiSubject): object {
+  const $schema = "http://json-schema.org/draft-04/schema#";
+  const { Request } = bodySchemas(subject);
+  if (subject.kind === "code") return { $schema, ...toDraft4(Request) };
+  const { properties, ...rest } = Request;
+  return { $schema, ...rest, properties: { ...(isObject(properties) ? properties : {}), values: { type: "array" } } };
 }
 
 /** Tell callers what is wrong with a body. API Gateway escapes the variables' values. */

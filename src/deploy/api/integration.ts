@@ -1,21 +1,8 @@
-// How the route invokes the function, and how its responses become HTTP: API Gateway's non-proxy Lambda integration.
+// How the route invokes the function: API Gateway's non-proxy Lambda integration.
 
+import type { ApiSubject } from "../../contract/index.js";
 import type { Place } from "../names.js";
-
-/**
- * How the function's error messages tell whose error it is. A parameter, because rooms do not import each other's
- * constants.
- */
-export interface ErrorPrefixes {
-  /** The start of the message of an error that the caller caused. */
-  readonly clientErrorPrefix: string;
-}
-
-interface IntegrationResponse {
-  readonly statusCode: string;
-  readonly responseTemplates?: Readonly<Record<string, string>>;
-  readonly responseParameters?: Readonly<Record<string, string>>;
-}
+import { type ErrorPrefixes, type IntegrationResponse, responsesByPattern } from "./responses.js";
 
 export interface Integration {
   readonly type: "aws" | "mock";
@@ -40,6 +27,7 @@ export const corsHeaders = [
 export function lambdaIntegration(
   { region, partition }: Pick<Place, "region" | "partition">,
   functionArn: string,
+  kind: ApiSubject["kind"],
   prefixes: ErrorPrefixes,
 ): Integration {
   return {
@@ -51,58 +39,8 @@ export function lambdaIntegration(
     requestTemplates: { "application/json": "$input.body" },
     passthroughBehavior: "never",
     timeoutInMillis: integrationTimeoutMs,
-    responses: responsesByPattern(prefixes),
+    responses: responsesByPattern(kind, prefixes),
   };
-}
-
-const timedOut = "[\\s\\S]*Task timed out after [\\s\\S]*";
-/** The message of Lambda's error Function.ResponseSizeTooLarge: a response of more than 6 MB. */
-const responseTooLarge = "Response payload size [\\s\\S]*exceeded maximum allowed payload size[\\s\\S]*";
-
-/**
- * Responses by the pattern of the error message. A pattern must match the whole message, which may contain newlines,
- * hence `[\s\S]`: in Java `(\n|.)*` overflows the stack on a long message. No message matches two patterns, since API
- * Gateway does not document which one wins. A success has no message and gets the default response.
- */
-function responsesByPattern({ clientErrorPrefix }: ErrorPrefixes): Record<string, IntegrationResponse> {
-  const caller = `${clientErrorPrefix.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}[\\s\\S]*`;
-  return {
-    default: { statusCode: "200", responseTemplates: json(predictionsOrLambdaError) },
-    [caller]: { statusCode: "400", responseTemplates: json(messageAfter(clientErrorPrefix.length)) },
-    [`(?!${caller})(?!${responseTooLarge})${timedOut}`]: {
-      statusCode: "504",
-      responseTemplates: json(messageJson("The model did not finish within its timeout")),
-    },
-    [`(?!${caller})${responseTooLarge}`]: {
-      statusCode: "413",
-      responseTemplates: json(messageJson("The predictions are larger than 6 MB. Send fewer rows at a time")),
-    },
-    [`(?!${caller})(?!${responseTooLarge})(?!${timedOut})[\\s\\S]+`]: {
-      statusCode: "500",
-      responseTemplates: json(messageJson("Internal server error")),
-    },
-  };
-}
-
-/**
- * Lambda's own errors (a payload of more than 6 MB, throttling) never reach a pattern: their JSON has `message` instead
- * of `errorMessage`, so API Gateway takes them for a success. Predictions are always a JSON list and are returned byte
- * for byte; a JSON object is an error.
- */
-const predictionsOrLambdaError = [
-  '#if(!$input.body.startsWith("{"))$input.body#else',
-  '#if($input.body.contains("too large") || $input.body.contains("must be smaller than"))',
-  `#set($context.responseOverride.status = 413)${messageJson("The request is larger than 6 MB. Send fewer rows at a time")}`,
-  '#elseif($input.body.contains("Rate Exceeded"))',
-  `#set($context.responseOverride.status = 429)${messageJson("Too many requests")}`,
-  `#else#set($context.responseOverride.status = 500)${messageJson("Internal server error")}`,
-  "#end#end",
-].join("");
-
-/** escapeJavaScript writes \' for an apostrophe, which is not valid in JSON. */
-function messageAfter(prefixLength: number): string {
-  const message = `$input.path('$.errorMessage').substring(${prefixLength})`;
-  return `{"message":"$util.escapeJavaScript(${message}).replaceAll("\\\\'","'")"}`;
 }
 
 /** Responds to a browser's CORS preflight request. */
@@ -131,12 +69,4 @@ export function allowOrigin(origin: string, integration: Integration): Integrati
       ]),
     ),
   };
-}
-
-function messageJson(message: string): string {
-  return JSON.stringify({ message });
-}
-
-function json(template: string): Record<string, string> {
-  return { "application/json": template };
 }

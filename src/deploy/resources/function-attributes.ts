@@ -3,7 +3,7 @@
 
 import { type FunctionConfiguration, GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { Aws } from "../aws.js";
-import { apiDigestOf, functionDescription, modelOf } from "../desired-state.js";
+import { functionDescription, modelOf, recordedApiOf } from "../desired-state.js";
 import { DeployError } from "../errors.js";
 import { waitFor } from "../retry.js";
 import type { AttributeTable } from "./attributes.js";
@@ -16,9 +16,10 @@ export interface FunctionAttributes {
   readonly role: string;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
-  /** What the model is, in one line. */
+  /** What the model or the code is, in one line. */
   readonly model: string;
-  /** The digest of the API that the model is published with. */
+  readonly kind: "model" | "code";
+  /** The digest of the API that it is published with. */
   readonly api: string;
 }
 
@@ -29,13 +30,14 @@ export const functionAttributes: AttributeTable<FunctionAttributes> = {
   memoryMb: { label: "memory", text: (value) => `${value} MB`, desired: ({ spec }) => spec.memoryMb },
   timeoutSeconds: { label: "timeout", text: (value) => `${value} s`, desired: ({ spec }) => spec.timeoutSeconds },
   model: { label: "model", desired: ({ model }) => model },
+  kind: { label: "kind", desired: ({ kind }) => kind },
   api: { label: "API", desired: ({ apiDigest }) => apiDigest },
 };
 
 export function attributesOf(configuration: FunctionConfiguration): Partial<FunctionAttributes> {
   const { CodeSha256 = "", Architectures, Role, MemorySize, Timeout, Description = "" } = configuration;
   const [architecture = "x86_64"] = Architectures ?? [];
-  const api = apiDigestOf(Description);
+  const recorded = recordedApiOf(Description);
   return {
     // CodeSha256 of an image function is the manifest's digest in hex.
     image: `sha256:${CodeSha256}`,
@@ -44,17 +46,17 @@ export function attributesOf(configuration: FunctionConfiguration): Partial<Func
     ...(MemorySize === undefined ? {} : { memoryMb: MemorySize }),
     ...(Timeout === undefined ? {} : { timeoutSeconds: Timeout }),
     model: modelOf(Description),
-    ...(api === undefined ? {} : { api }),
+    ...(recorded === undefined ? {} : { kind: recorded.kind, api: recorded.apiDigest }),
   };
 }
 
 /** The attributes that Lambda changes as configuration, not as code. */
-export function configurationOf({ role, memoryMb, timeoutSeconds, model, api }: FunctionAttributes) {
+export function configurationOf({ role, memoryMb, timeoutSeconds, model, kind, api }: FunctionAttributes) {
   return {
     Role: role,
     MemorySize: memoryMb,
     Timeout: timeoutSeconds,
-    Description: functionDescription(model, api),
+    Description: functionDescription(model, { kind, apiDigest: api }),
   };
 }
 

@@ -1,7 +1,7 @@
 // From a container image to code that is ready to run: its layers unpacked, its config and the function's ImageConfig
 // combined.
 
-import { parseConfig, type RunConfig } from "../../../image/index.js";
+import { parseConfig, type RunConfig, splitAssignment } from "../../../image/index.js";
 import type { AccountRegion, ImageSource } from "../../service-interfaces.js";
 import { defaultPath } from "../environment/environment-variables.js";
 import type { Failure } from "../environment/failures.js";
@@ -30,7 +30,7 @@ export class ImagePreparer {
   ): Promise<PreparedCode | UnusableCode> {
     const rootDir =
       this.#trees.find(layers) ?? (await this.#trees.prepare(this.#images.resolve(resolvedImageUri, accountRegion)));
-    return codeOf(parseConfig(config).config, settings, rootDir);
+    return preparedImage(parseConfig(config).config, settings, rootDir);
   }
 
   /** Removes unpacked images, except these. No environment may run on the others. */
@@ -39,7 +39,12 @@ export class ImagePreparer {
   }
 }
 
-function codeOf(image: RunConfig, settings: Settings, rootDir: string): PreparedCode | UnusableCode {
+/** What an image's config and a function's settings start in a root file system. */
+export function preparedImage(
+  image: RunConfig,
+  settings: Pick<Settings, "ImageConfig" | "Variables">,
+  rootDir: string,
+): PreparedCode | UnusableCode {
   const { EntryPoint, Command, WorkingDirectory } = settings.ImageConfig ?? {};
   const [program, ...programArguments] = [...(EntryPoint ?? image.Entrypoint ?? []), ...(Command ?? image.Cmd ?? [])];
   const workingDirectory = WorkingDirectory || image.WorkingDir || "/";
@@ -62,10 +67,4 @@ function codeOf(image: RunConfig, settings: Settings, rootDir: string): Prepared
 
 function unusable(errorType: Failure["errorType"], errorMessage: string): UnusableCode {
   return { failure: { errorType, errorMessage } };
-}
-
-/** `NAME=value`, as image configs have it. */
-function splitAssignment(assignment: string): [string, string] {
-  const equals = assignment.indexOf("=");
-  return equals < 0 ? [assignment, ""] : [assignment.slice(0, equals), assignment.slice(equals + 1)];
 }

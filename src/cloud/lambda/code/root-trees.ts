@@ -20,7 +20,7 @@ import {
 } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { digestOf, fileBlob, hexOf, parseDigest, unpackLayer, verified } from "../../../image/index.js";
+import { type Blob, digestOf, fileBlob, hexOf, parseDigest, unpackLayer, verified } from "../../../image/index.js";
 import type { ResolvedImage } from "../../service-interfaces.js";
 
 type Layer = ResolvedImage["layers"][number];
@@ -147,6 +147,16 @@ function cloneTree(from: string, to: string): void {
     else linkSync(source, target);
   }
   chmodSync(to, lstatSync(from).mode & 0o7777);
+}
+
+/**
+ * Unpacks an image into a new directory, as the root file system of environments.
+ * @throws ImageError when a layer is damaged or has an entry outside the root
+ */
+export async function unpackRoot(layers: readonly Blob[], directory: string): Promise<void> {
+  mkdirSync(directory, 0o755);
+  for (const layer of layers) await unpackLayer(verified(layer.open(), layer), directory);
+  prepareMountPoints(directory);
 }
 
 /** Creates the mount points. A symbolic link would let the image choose the target of the mount, so it is replaced. */

@@ -15,19 +15,20 @@ interface VariableFacts {
   readonly logStream: string;
   /** `127.0.0.1:port`. */
   readonly runtimeApi: string;
-  readonly credentials: {
+  /** undefined: the function has no role. */
+  readonly credentials?: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
     readonly sessionToken: string;
   };
-  /** The cloud's address, so that an AWS SDK in the function calls this cloud. */
-  readonly endpointUrl: string;
+  /** The cloud's address, so that an AWS SDK in the function calls this cloud; undefined: no cloud is running. */
+  readonly endpointUrl?: string;
   /** Its own variables override Lambda's defaults, and nothing overrides what Lambda reserves. */
   readonly code: Pick<PreparedCode, "environment" | "handler">;
 }
 
 export function environmentVariables(facts: VariableFacts): Record<string, string> {
-  const { credentials } = facts;
+  const { credentials, endpointUrl } = facts;
   return {
     PATH: defaultPath,
     LANG: "en_US.UTF-8",
@@ -35,7 +36,7 @@ export function environmentVariables(facts: VariableFacts): Record<string, strin
     LAMBDA_TASK_ROOT: "/var/task",
     LAMBDA_RUNTIME_DIR: "/var/runtime",
     AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
-    AWS_ENDPOINT_URL: facts.endpointUrl,
+    ...(endpointUrl === undefined ? {} : { AWS_ENDPOINT_URL: endpointUrl }),
     ...facts.code.environment,
     _HANDLER: facts.code.handler,
     AWS_LAMBDA_FUNCTION_NAME: facts.functionName,
@@ -47,9 +48,11 @@ export function environmentVariables(facts: VariableFacts): Record<string, strin
     AWS_LAMBDA_RUNTIME_API: facts.runtimeApi,
     AWS_REGION: facts.region,
     AWS_DEFAULT_REGION: facts.region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    AWS_SESSION_TOKEN: credentials.sessionToken,
+    ...(credentials && {
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: credentials.sessionToken,
+    }),
   };
 }
 

@@ -28,6 +28,12 @@ interface MachineFacts {
   readonly log: Log;
 }
 
+/** The facts about the machine that this process is running on. */
+export function machineFacts() {
+  const { platform, arch: architecture, execPath } = process;
+  return { platform, architecture, execPath, uid: process.getuid?.() };
+}
+
 /** An attempt takes about 10 ms on an idle machine. */
 const probeMsMax = 30_000;
 
