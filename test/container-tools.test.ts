@@ -38,7 +38,12 @@ after(() => rmSync(cacheDir, { recursive: true, force: true }));
 async function irisImage(): Promise<Image> {
   const base = await nodeBase({ execPath: process.execPath, system: process.platform, cacheDir });
   const files = [{ name: "iris.sav", bytes: Buffer.from("petals") }];
-  return buildFunctionImage({ base, bundle: await bundleLayer(Buffer.from(bundle), cacheDir), files, title: "iris" });
+  return buildFunctionImage({
+    base,
+    bundle: await bundleLayer(Buffer.from(bundle), cacheDir),
+    files,
+    title: "iris.sav",
+  });
 }
 
 /** `skopeo inspect`, reduced to what identifies an image. */

@@ -29,7 +29,7 @@ test("inspect shows the class, version and columns of the tutorial's file", asyn
 
 for (const [name, write, code] of [
   ["a missing file", () => {}, "file-unreadable"],
-  ["a directory", (path: string) => mkdirSync(path), "file-unreadable"],
+  ["a directory", (path: string) => mkdirSync(path), "model-format-unknown"],
   ["an empty file", (path: string) => writeFileSync(path, ""), "model-format-unknown"],
   ["a picture", (path: string) => writeFileSync(path, "\x89PNG\r\n\x1a\n", "latin1"), "model-format-unknown"],
   [

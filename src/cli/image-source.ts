@@ -1,7 +1,7 @@
 // Images that exist: in a registry, in an OCI layout directory, or in an archive.
 
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { TepalError } from "../base/index.js";
@@ -46,7 +46,10 @@ export async function findImageSource(
 ): Promise<ImageSource | undefined> {
   const path = resolve(context.cwd, argument);
   const isFile = existsSync(path);
-  const isImage = isFile ? looksLikeImage(path) : isExplicitReference(argument);
+  // A damaged tar file gets the error of reading it as an image; one with other files may contain a model.
+  const isImage = isFile
+    ? looksLikeImage(path) || (argument.endsWith(".tar") && !(await hasTarHeader(path)))
+    : isExplicitReference(argument);
   if (!isImage) return undefined;
   const title = isFile ? basename(path) : argument;
   const name = isFile ? title : (parseReference(argument).repository.split("/").at(-1) ?? "");
@@ -54,6 +57,17 @@ export async function findImageSource(
   const image = isFile ? await readImage(path, { platform }) : await pullNamed(argument, platform, context);
   await checkLambdaImage(image, title);
   return { kind: "image", name, title, image };
+}
+
+/** POSIX's mark of a tar header: "ustar" at byte 257. */
+async function hasTarHeader(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(5), 0, 5, 257);
+    return buffer.toString("latin1") === "ustar";
+  } finally {
+    await file.close();
+  }
 }
 
 /** @throws ImageError "registry-...", with a hint that the argument is not a file either */
