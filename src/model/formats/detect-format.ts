@@ -5,7 +5,6 @@ import { looksLikeTar } from "../archive/tar.js";
 import { type OpcodeName, opcodes } from "../pickle/opcodes.js";
 import { readOps } from "../pickle/read-ops.js";
 import { decodeLatin1, printable } from "../pickle/text.js";
-import { looksLikeXgboostBinary } from "../xgboost/binary.js";
 
 import { type Detected, magics, torchPickle } from "./known-formats.js";
 
@@ -66,6 +65,22 @@ function callsGlobal(file: Uint8Array): boolean {
  */
 function looksLikeOnnx([first, version, field]: Uint8Array): boolean {
   return first === 0x08 && version! >= 3 && version! <= 32 && [0x12, 0x1a, 0x22, 0x28, 0x3a, 0x42].includes(field!);
+}
+
+/** XGBoost's binary format: the learner's structure, the length of the objective's name, the name. */
+const xgboostLearnerBytes = 136;
+const xgboostReservedStart = 32;
+const xgboostObjectiveMax = 64;
+
+/** Whether a file without the magic "binf" begins as XGBoost's binary format does. */
+function looksLikeXgboostBinary(file: Uint8Array): boolean {
+  const start = xgboostLearnerBytes + 8;
+  if (file.length < start + xgboostObjectiveMax) return false;
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const length = view.getUint32(xgboostLearnerBytes, true);
+  if (length > xgboostObjectiveMax || view.getUint32(xgboostLearnerBytes + 4, true) !== 0) return false;
+  if (file.subarray(xgboostReservedStart, xgboostLearnerBytes).some((byte) => byte !== 0)) return false;
+  return /^[a-z]+:[a-z_]+$/.test(decodeLatin1(file.subarray(start, start + length)));
 }
 
 const codeOf = (opcode: OpcodeName) => [...opcodes].find(([, { name }]) => name === opcode)![0];
