@@ -11,7 +11,7 @@ import { projectPath } from "./support/project.js";
 import { deployLayout } from "./support/python-image.js";
 import { run, runWell } from "./support/run.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
-import { emptyHome } from "./support/tepal.js";
+import { emptyHome, freePort } from "./support/tepal.js";
 
 const cache = projectPath(".build/cache");
 const skip = process.platform === "linux" ? missing("python3") || (await noPackages()) : "not Linux";
@@ -105,6 +105,26 @@ test("scikit-learn with a transformer class of its own predicts what it predicts
   const script = `import json, lambda_function; print(json.dumps(lambda_function.lambda_handler(${JSON.stringify(event)}, None)))`;
   const env = { PYTHONPATH: `${directory}:${packages}/opt/python`, PYTHONDONTWRITEBYTECODE: "1" };
   assert.deepEqual(await invoke(event), JSON.parse(await runWell("python3", ["-c", script], { env })));
+});
+
+test("a directory of code is deployed, and a change of one line sends a few kilobytes", { skip }, async (t) => {
+  const port = String(await freePort());
+  const home = emptyHome(t, { cache, last: ["cloud", "stop", "--port", port] });
+  const directory = join(home.folder, "roots");
+  mkdirSync(directory);
+  const code = (version: string) =>
+    `import math\n\ndef lambda_handler(event, context):\n    return {"root": math.sqrt(event["x"]), "version": "${version}"}\n`;
+  const deploy = ["deploy", "roots", "--base", "host", "--example", '{"x": 4}', "--port", port];
+
+  writeFileSync(join(directory, "lambda_function.py"), code("one"));
+  const first = await home.tepal(deploy);
+  writeFileSync(join(directory, "lambda_function.py"), code("two"));
+  const second = await home.tepal(deploy);
+  const invoked = await home.tepal(["invoke", "roots", '{"x": 9}', "--port", port]);
+
+  assert.equal(first.status, 0, first.err);
+  assert.match(second.err, /push +[\d.]+ KB sent, \d+ MB already in the repository/);
+  assert.deepEqual(JSON.parse(invoked.out), { root: 3, version: "two" });
 });
 
 async function layersOf(path: string): Promise<readonly string[]> {
