@@ -1,4 +1,4 @@
-// Several fitted objects as one model, as users do it: predicted, deployed to the local cloud, replaced, run as an image.
+// Several fitted objects as one model, as users do it: predicted, deployed to the local cloud, replaced, and run.
 
 import assert from "node:assert/strict";
 import { copyFileSync, writeFileSync } from "node:fs";

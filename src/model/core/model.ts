@@ -25,6 +25,8 @@ export interface Feature {
   readonly categories?: readonly Scalar[];
   /** Whether a missing value (JSON null) is accepted here; it is read as NaN. */
   readonly missing: boolean;
+  /** The library replaced blanks in the name by underscores: rows by name may have either. */
+  readonly blanksReplaced?: true;
   /** The model does not look at this column: rows by name may leave it out. */
   readonly unused?: true;
 }

@@ -212,3 +212,32 @@ test("reads a row of names and values, or a list of labels, as one value", () =>
 test("rejects a row that is not an object where one is expected", () => {
   assert.throws(() => readTable(["Oslo"], alone("json")), { code: "input-not-rows" });
 });
+
+test("accepts a name with blanks where the library replaced them by underscores, and the replaced one", () => {
+  const lightgbm = signature([{ ...feature("income_x"), blanksReplaced: true }, feature("age")], true);
+
+  for (const row of [
+    { "income x": 1, age: 2 },
+    { income_x: 1, age: 2 },
+  ]) {
+    assert.deepEqual(readTable([row], lightgbm), { kind: "matrix", rows: 1, columns: 2, data: Float64Array.of(1, 2) });
+  }
+  assert.throws(() => readTable([{ "income x": 1, income_x: 1, age: 2 }], lightgbm), { code: "input-name-unknown" });
+});
+
+test("accepts numbers as strings and other keys only where the signature says so", () => {
+  const lenient = { ...named, numbersFromStrings: true, ignoreExtra: true } as const;
+
+  assert.deepEqual(readTable([{ age: " 42 ", fare: "-7.5e1", id: 1 }], lenient), {
+    kind: "matrix",
+    rows: 1,
+    columns: 2,
+    data: Float64Array.of(42, -75),
+  });
+  assert.throws(() => readTable([["42", 1]], named), {
+    code: "input-not-a-number",
+    hint: /numbers_from_strings: true/,
+  });
+  assert.throws(() => readTable([["1e999", 1]], lenient), { code: "input-not-a-number" });
+  assert.throws(() => readTable([{ age: 1, fare: 2, id: 3 }], named), { hint: /ignore_extra: true/ });
+});

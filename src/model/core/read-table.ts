@@ -102,7 +102,7 @@ function isScalar(value: unknown): boolean {
 }
 
 function cellsByName(row: object, index: number, { features, ignoreExtra }: Signature): readonly unknown[] {
-  const cells = new Map(Object.entries(row));
+  const cells = cellsOfObject(row, features);
   const place = { row: index + 1 };
   let left = 0;
   const ordered = features.map(({ name, unused }) => {
@@ -130,6 +130,19 @@ function cellsByName(row: object, index: number, { features, ignoreExtra }: Sign
     );
   }
   return ordered;
+}
+
+/** The values of a row by column, where the library replaced blanks in its names. */
+function cellsOfObject(row: object, features: readonly Feature[]): Map<string, unknown> {
+  const cells = new Map<string, unknown>(Object.entries(row));
+  for (const { name, blanksReplaced } of features) {
+    if (!blanksReplaced || cells.has(name)) continue;
+    const key = [...cells.keys()].find((each) => each.replaceAll(" ", "_") === name);
+    if (key === undefined) continue;
+    cells.set(name, cells.get(key));
+    cells.delete(key);
+  }
+  return cells;
 }
 
 /** A number as Python's float() reads it, without underscores, NaN and infinity. */

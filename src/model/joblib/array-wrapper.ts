@@ -5,9 +5,10 @@ import type { Cursor, TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { DType } from "../numpy/dtype.js";
 import { NdArray, shapeOf } from "../numpy/ndarray.js";
+import { isArrayClass } from "../numpy/numpy-globals.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Inline } from "../pickle/unpickler.js";
-import { Dict, Global, kindOf, type Value } from "../pickle/values.js";
+import { Dict, kindOf, type Value } from "../pickle/values.js";
 
 class NumpyArrayWrapper extends Inline {
   readonly kind = "joblib.numpy_pickle.NumpyArrayWrapper";
@@ -20,8 +21,7 @@ class NumpyArrayWrapper extends Inline {
 
   override readContent(bytes: Cursor, nested: () => Value): Value {
     const subclass = this.#state.get("subclass");
-    if (!(subclass instanceof Global) || subclass.name !== "ndarray")
-      throw broken(`An array of ${kindOf(subclass)} is not supported`);
+    if (!isArrayClass(subclass)) throw broken(`An array of ${kindOf(subclass)} is not supported`);
     const dtype = this.#state.get("dtype");
     if (!(dtype instanceof DType)) throw broken(`An array's dtype is ${kindOf(dtype)}`);
     // joblib writes an array of Python objects as a separate pickle.

@@ -99,9 +99,12 @@ function readFeatures(
   }
   let next = 0;
   return names.map((name, index): Feature => {
-    if (!coded[index] || pandasCategories.length === 0) return { name, kind: "number", missing: true };
+    // LightGBM writes "income x" as "income_x".
+    const blanksReplaced = name.includes("_") && ({ blanksReplaced: true } as const);
+    if (!coded[index] || pandasCategories.length === 0)
+      return { name, kind: "number", missing: true, ...blanksReplaced };
     const categories = pandasCategories[next++]!.map(scalarOf);
-    return { name, kind: "category", categories, missing: true };
+    return { name, kind: "category", categories, missing: true, ...blanksReplaced };
   });
 }
 

@@ -29,9 +29,26 @@ const selectedTypes = [
   "timedelta64",
 ];
 
+/** Subclasses of ndarray whose objects are read as arrays: the modules that files name. */
+const arrayClasses: Readonly<Record<string, readonly string[]>> = {
+  ndarray: ["numpy"],
+  // What joblib.load returns with mmap_mode.
+  memmap: ["numpy", "numpy.core.memmap", "numpy._core.memmap"],
+  matrix: ["numpy", "numpy.matrixlib.defmatrix", "numpy.core.defmatrix"],
+};
+
+/** Whether a value names ndarray, or a subclass that is read as one. */
+export function isArrayClass(value: Value | undefined): boolean {
+  return (
+    value instanceof Global &&
+    Object.hasOwn(arrayClasses, value.name) &&
+    (arrayClasses[value.name]?.includes(value.module) ?? false)
+  );
+}
+
 /** An empty array; BUILD gives it dtype, shape and content. */
 const reconstruct: Call = ([type]) => {
-  if (!(type instanceof Global) || type.module !== "numpy" || type.name !== "ndarray") {
+  if (!isArrayClass(type)) {
     throw broken(`An array of ${kindOf(type)} is not supported`);
   }
   return new NdArray();
@@ -57,7 +74,7 @@ const scalar: Call = ([dtype, data]) => {
 };
 
 export const numpyGlobals: readonly GlobalRow[] = [
-  { modules: ["numpy"], name: "ndarray" },
+  ...Object.entries(arrayClasses).map(([name, modules]): GlobalRow => ({ modules, name })),
   { modules: ["numpy"], name: "dtype", call: makeDType, scanned: true },
   { modules: multiarray, name: "_reconstruct", call: reconstruct },
   { modules: multiarray, name: "scalar", call: scalar },

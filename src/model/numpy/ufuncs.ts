@@ -67,7 +67,8 @@ export function ufuncOf(value: Value | undefined): Ufunc | undefined {
   return value instanceof Global && value.module.startsWith("numpy") ? ufuncs.get(value.name) : undefined;
 }
 
-function roundHalfToEven(x: number): number {
+/** numpy.rint */
+export function roundHalfToEven(x: number): number {
   const floor = Math.floor(x);
   if (x - floor !== 0.5) return Math.round(x);
   return floor % 2 === 0 ? floor : floor + 1;

@@ -1,6 +1,7 @@
 // Every global that a model file may name. Nothing outside of this table is ever looked up.
 
 import { joblibGlobals } from "../joblib/array-wrapper.js";
+import { elementwiseGlobals } from "../numpy/elementwise.js";
 import { numpyGlobals } from "../numpy/numpy-globals.js";
 import { ufuncGlobals } from "../numpy/ufuncs.js";
 import { AllowList, type GlobalName } from "../pickle/allow-list.js";
@@ -16,6 +17,7 @@ export const allowedGlobals = new AllowList([
   ...dillGlobals,
   ...numpyGlobals,
   ...ufuncGlobals,
+  ...elementwiseGlobals,
   ...scipyGlobals,
   ...joblibGlobals,
 ]);

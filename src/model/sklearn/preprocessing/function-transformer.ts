@@ -4,6 +4,7 @@ import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estimator.js";
 import { anyInputs, type Inputs, numberInputs } from "../../estimator/inputs.js";
 import { transformTo } from "../../estimator/tables.js";
+import { elementwiseNames, elementwiseOf } from "../../numpy/elementwise.js";
 import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
 import { Dict, Global, Instance } from "../../pickle/values.js";
 
@@ -16,17 +17,17 @@ export const functionTransformerClass: EstimatorClass = {
 /** A function of numpy on each number, or nothing at all. */
 function readFunctionTransformer(attributes: EstimatorAttributes): EstimatorDefinition {
   const func = attributes.get("func");
-  const apply = func === undefined || isCheckArray(func) ? undefined : ufuncOf(func);
+  const value = attributes.get("kw_args");
+  const options = value instanceof Dict && value.entries.size > 0 ? value : undefined;
+  const apply = func === undefined || isCheckArray(func) ? undefined : (elementwiseOf(func, options) ?? ufuncOf(func));
   if (func !== undefined && !isCheckArray(func) && !apply) {
     const name = func instanceof Global ? `${func.module}.${func.name}` : "its function";
     throw attributes.unsupported(
       `${name} is not supported`,
-      `Supported functions of numpy: ${ufuncNames.join(", ")}. Remove the step: transform the column before training and before each request.`,
+      `Supported functions of numpy: ${[...ufuncNames, ...elementwiseNames].join(", ")}. Remove the step: transform the column before training and before each request.`,
     );
   }
-  const options = attributes.get("kw_args");
-  if (apply && options instanceof Dict && options.entries.size > 0)
-    throw attributes.unsupported("its function has arguments (kw_args)");
+  if (options && ufuncOf(func) === apply) throw attributes.unsupported("its function has arguments (kw_args)");
   const inputs = readInputs(attributes);
   const change = (table: Table): Table => {
     if (!apply) return table;
