@@ -36,6 +36,20 @@ const cases: Readonly<Record<string, Expected>> = {
     message: /xgb-model\.json::0 is not an object/,
     file: "xgb-model.json",
   },
+  "a dict of encoders as a plain step": {
+    document: ["encoders.pkl", "scaler.pkl", "logistic.pkl"],
+    code: "estimator-several",
+    message: /^encoders\.pkl is a dict of 3 encoders, one for each column$/,
+    hint: /- \{file: encoders\.pkl, each: true\}/,
+    file: "encoders.pkl",
+  },
+  "a container of several estimators as a step": {
+    document: ["bundles/predictors.pkl", "logistic.pkl"],
+    code: "estimator-several",
+    message: /expected one: \["scaler"\] \(StandardScaler\)/,
+    hint: /such as bundles\/predictors\.pkl::scaler or bundles\/predictors\.pkl::lr;/,
+    file: "bundles/predictors.pkl",
+  },
   "parts in the wrong order": {
     document: ["logistic.pkl", "scaler.pkl"],
     code: "chain-no-transform",
