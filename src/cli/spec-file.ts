@@ -16,6 +16,8 @@ const specFileName = "tepal.yaml";
 const specBytesMax = 1 << 20;
 /** Aliases that a document may expand to: a few nested ones would fill the memory. */
 const aliasesMax = 100;
+/** Nesting of brackets, and of "- " or "? " on one line: the YAML parser exhausts the memory with thousands. */
+const nestingMax = 200;
 
 const knownKeys = ["model", "schema", "example"] as const;
 
@@ -127,6 +129,7 @@ function codeSchemaOf(value: unknown, path: string): CodeSchema {
 }
 
 function parseYaml(text: string, path: string): unknown {
+  if (isNestedTooDeeply(text)) throw invalid(path, `The file is nested more than ${nestingMax} levels`);
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const [error] = document.errors;
@@ -136,6 +139,16 @@ function parseYaml(text: string, path: string): unknown {
   } catch (cause) {
     throw invalid(path, cause instanceof Error ? cause.message : String(cause));
   }
+}
+
+function isNestedTooDeeply(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    if (bracket === "[" || bracket === "{") depth++;
+    else depth = Math.max(0, depth - 1);
+    if (depth > nestingMax) return true;
+  }
+  return text.split("\n").some((line) => (/^\s*(?:[-?]\s+)*/.exec(line)?.[0].match(/[-?]/g)?.length ?? 0) > nestingMax);
 }
 
 function whereOf({ line, col }: { readonly line: number; readonly col: number }): string {

@@ -1,7 +1,10 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { FunctionError } from "../../function/index.js";
 import { readMethod, readTable, toJson } from "../../model/index.js";
 import { command } from "../command.js";
-import { requestText } from "../files.js";
+import type { CommandContext } from "../command-context.js";
+import { readUserFile, requestText } from "../files.js";
 import { readModelSource } from "../model-source.js";
 import { modelArgs, requestedModel } from "../spec-file.js";
 
@@ -10,7 +13,7 @@ export const predict = command({
     ...modelArgs,
     request: {
       positional: true,
-      help: "the request as JSON, or only its rows; default: standard input",
+      help: "the request as JSON, or only its rows, or a JSON file of them; default: standard input",
       matches: (text) => /^\s*[[{]/.test(text),
     },
     method: { help: "method to call: predict, predict_proba, ..." },
@@ -18,16 +21,41 @@ export const predict = command({
   examples: [
     `predict iris_model.sav '{"values": [[5.9, 3.0, 5.1, 2.3]]}'`,
     `predict iris_model.sav '[[5.9, 3.0, 5.1, 2.3]]' --method predict_proba`,
+    "predict iris_model.sav request.json",
   ],
 
   async run({ request, method, ...choice }, context) {
-    const { model } = await readModelSource(await requestedModel(choice, context), context);
-    const body = requestOf(await requestText(request, context));
+    const file = request === undefined ? await requestFileIn(choice.model, context) : undefined;
+    const named = file === undefined ? choice : { ...choice, model: choice.model.slice(0, -1) };
+    const { model } = await readModelSource(await requestedModel(named, context), context);
+    const body = requestOf(file ?? (await requestText(request, context)));
     const name = readMethod(method ?? body.method, model.signature);
     const prediction = toJson(await model.run(name, readTable(body.values, model.signature)));
     context.terminal.resultText(prediction);
   },
 });
+
+/**
+ * The text of the last argument, where it is a JSON file of a request and not one of the model: an object with values,
+ * or a list whose items are not all names.
+ */
+async function requestFileIn(model: readonly string[], context: CommandContext): Promise<string | undefined> {
+  const file = model.at(-1);
+  if (file === undefined || !file.endsWith(".json")) return undefined;
+  const path = resolve(context.cwd, file);
+  if (!(statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)) return undefined;
+  const text = (await readUserFile(file, context)).toString("utf8");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const isRequest = Array.isArray(value)
+    ? value.some((row) => typeof row !== "string")
+    : typeof value === "object" && value !== null && "values" in value;
+  return isRequest ? text : undefined;
+}
 
 /** Parses a request in the form of the API, or only its rows. */
 function requestOf(text: string): { readonly values?: unknown; readonly method?: unknown } {

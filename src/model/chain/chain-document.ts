@@ -135,9 +135,15 @@ function unknownKey(path: string, key: string, known: readonly string[]): ModelE
 }
 
 function invalid(path: string, expected: string, value: unknown): ModelError {
+  return new ModelError("chain-invalid", `Expected ${expected} as ${path}, found ${shown(value)}`);
+}
+
+/** A scalar as JSON; a list or mapping is only named, because it may be nested deeper than the stack. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
+  if (typeof value === "object" && value !== null) return "a mapping";
   const text = JSON.stringify(value) ?? String(value);
-  const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
-  return new ModelError("chain-invalid", `Expected ${expected} as ${path}, found ${shown}`);
+  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
 }
 
 interface Reference {

@@ -3,11 +3,11 @@
 import { ModelError } from "../errors.js";
 import type { Estimator } from "../estimator/estimator.js";
 import { printable } from "../pickle/text.js";
-import { Dict, Instance, type Value } from "../pickle/values.js";
+import { Instance, type Value } from "../pickle/values.js";
 import { readEstimator } from "../registry/read-estimator.js";
 import { findEstimatorClass } from "../registry/registry.js";
 import { memberKind, membersOf } from "./members.js";
-import { type Part, readEncoders } from "./parts.js";
+import { isEncoders, type Part, readEncoders } from "./parts.js";
 import { namesIn, numberIn } from "./plain-values.js";
 
 interface PartMember {
@@ -79,15 +79,6 @@ export function objectsOf(container: Value, file: string): Objects {
 
 function isLabelEncoder({ type }: Estimator): boolean {
   return type.endsWith(".LabelEncoder");
-}
-
-/** A dict whose values are all encoders of one column. */
-export function isEncoders(value: Value): value is Dict {
-  if (!(value instanceof Dict) || value.entries.size === 0) return false;
-  return [...value.entries].every(
-    ([key, item]) =>
-      typeof key === "string" && item instanceof Instance && /^(Label|Ordinal|Target)Encoder$/.test(item.global.name),
-  );
 }
 
 function estimatorMember(path: string, estimator: Estimator, reference: string): PartMember {

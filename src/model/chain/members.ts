@@ -12,23 +12,47 @@ interface Member {
   readonly value: Value;
 }
 
+/** Keys of one path: a pickle that contains itself has paths of any length. */
+const segmentsMax = 100;
+
 /**
  * The object at a path of keys and indices. A key that contains dots is found too: the longest key that fits is tried
  * first.
  */
 export function findMember(container: Value, path: string): Value | undefined {
-  return findBySegments(container, path.split("."));
+  const segments = path.split(".", segmentsMax + 1);
+  if (segments.length > segmentsMax) return undefined;
+  /** The containers and positions from which the rest of the path leads nowhere: each is searched once. */
+  const failed = new Map<Value, Set<number>>();
+  return find(container, 0);
+
+  function find(value: Value, start: number): Value | undefined {
+    if (start === segments.length) return value;
+    if (failed.get(value)?.has(start)) return undefined;
+    for (let end = segments.length; end > start; end--) {
+      const item = itemAt(value, segments.slice(start, end).join("."));
+      const found = item === undefined ? undefined : find(item, end);
+      if (found !== undefined) return found;
+    }
+    failed.set(value, (failed.get(value) ?? new Set()).add(start));
+    return undefined;
+  }
 }
 
-function findBySegments(container: Value, segments: readonly string[]): Value | undefined {
-  if (segments.length === 0) return container;
-  const items = new Map(itemsOf(container));
-  for (let length = segments.length; length > 0; length--) {
-    const item = items.get(segments.slice(0, length).join("."));
-    const found = item === undefined ? undefined : findBySegments(item, segments.slice(length));
-    if (found !== undefined) return found;
+/** What a container holds at a key or an index. */
+function itemAt(value: Value, key: string): Value | undefined {
+  const number = String(Number(key)) === key ? Number(key) : undefined;
+  if (value instanceof Dict) return value.entries.get(key) ?? entryAt(value, number);
+  if (value instanceof Instance) {
+    if (findEstimatorClass(value.global.module, value.global.name)) return undefined;
+    return value.attributes.get(key) ?? value.entries.entries.get(key) ?? entryAt(value.entries, number);
   }
-  return undefined;
+  const items = value instanceof Tuple ? value.items : Array.isArray(value) ? value : undefined;
+  return number === undefined ? undefined : items?.[number];
+}
+
+function entryAt({ entries }: Dict, number: number | undefined): Value | undefined {
+  return number === undefined ? undefined : entries.get(number);
 }
 
 /** The objects of a container and of the containers in it; estimators and arrays are not opened. */

@@ -54,7 +54,11 @@ export async function readPart(step: string | StepDocument, files: ChainFiles): 
   return atFile(file, () => {
     if (each)
       return { kind: "encoders", shown: reference, format, libraries, encoders: readEncoders(value, reference) };
-    const estimator = readEstimator(estimatorIn(value), reference);
+    if (isEncoders(value) && value.entries.size > 1) throw encodersWithoutEach(reference, [...value.entries.keys()]);
+    const estimator = readEstimator(
+      estimatorIn(value, member === undefined ? `${file}::` : `${reference}.`),
+      reference,
+    );
     return {
       kind: "estimator",
       shown: shownPart(reference, estimator.type),
@@ -66,8 +70,27 @@ export async function readPart(step: string | StepDocument, files: ChainFiles): 
   });
 }
 
+function encodersWithoutEach(reference: string, columns: readonly Value[]): ModelError {
+  return new ModelError(
+    "estimator-several",
+    `${reference} is a dict of ${columns.length} encoders, one for each column`,
+    {
+      hint: `Write it as a step of a spec file (tepal.yaml): - {file: ${reference}, each: true}. For a decoder of the predictions, name one of them as decode.`,
+    },
+  );
+}
+
 function shownPart(reference: string, type: string): string {
   return `${reference} (${type.split(".").at(-1)})`;
+}
+
+/** A dict whose values are all encoders of one column. */
+export function isEncoders(value: Value): value is Dict {
+  if (!(value instanceof Dict) || value.entries.size === 0) return false;
+  return [...value.entries].every(
+    ([key, item]) =>
+      typeof key === "string" && item instanceof Instance && /^(Label|Ordinal|Target)Encoder$/.test(item.global.name),
+  );
 }
 
 /** @throws ModelError "chain-each" where the object is not a dict of column name -> encoder */

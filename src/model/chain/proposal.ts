@@ -7,9 +7,9 @@ import type { Content } from "../formats/read-model.js";
 import { kindOf } from "../pickle/values.js";
 import type { ChainDocument, StepDocument } from "./chain-document.js";
 import { chainSteps } from "./chain-steps.js";
-import { describeObjects, isEncoders, type Objects, objectsOf } from "./file-members.js";
+import { describeObjects, type Objects, objectsOf } from "./file-members.js";
 import { isContainer } from "./members.js";
-import type { Part } from "./parts.js";
+import { isEncoders, type Part } from "./parts.js";
 
 /** Orders that are tried: four transformers have 24. */
 const transformersMax = 4;

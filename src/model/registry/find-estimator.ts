@@ -15,6 +15,8 @@ const shownMax = 10;
 interface Found {
   /** As Python reaches it: ["model"] */
   readonly path: string;
+  /** As a reference names it: models.rf */
+  readonly member: string;
   readonly name: string;
   readonly value: Value;
 }
@@ -22,14 +24,15 @@ interface Found {
 /**
  * The one estimator in a file's content. The file does not say which one of several to use: a scaler next to a model
  * may have to run before it.
+ * @param prefix of a member in the hint
  * @throws ModelError "estimator-several" with their locations; "estimator-missing" where a container has none
  */
-export function estimatorIn(content: Value): Value {
+export function estimatorIn(content: Value, prefix = "FILE::"): Value {
   if (itemsOf(content).length === 0) return content;
   const found: Found[] = [];
   const seen = new Set<Value>();
   let looked = 0;
-  look(content, "", 0);
+  look(content, "", "", 0);
   const [first, second] = found;
   if (!first) {
     throw new ModelError(
@@ -44,14 +47,14 @@ export function estimatorIn(content: Value): Value {
     "estimator-several",
     `The file holds ${kindOf(content)} of ${found.length} estimators; expected one: ${list.join(", ")}${more}`,
     {
-      hint: `Save the one that predicts, or combine them: loaded = joblib.load(...); joblib.dump(sklearn.pipeline.make_pipeline(loaded${second.path}, loaded${first.path}), "model.joblib"), transformers first.`,
+      hint: `Name the one that is used, such as ${prefix}${first.member} or ${prefix}${second.member}; for several, name each, transformers first.`,
     },
   );
 
-  function look(value: Value, path: string, depth: number): void {
+  function look(value: Value, path: string, member: string, depth: number): void {
     if (value instanceof Instance) {
       const row = findEstimatorClass(value.global.module, value.global.name);
-      if (row && !seen.has(value)) found.push({ path, name: row.name, value });
+      if (row && !seen.has(value)) found.push({ path, member, name: row.name, value });
       seen.add(value);
       return;
     }
@@ -59,20 +62,21 @@ export function estimatorIn(content: Value): Value {
     for (const [key, item] of itemsOf(value)) {
       if (++looked > itemsMax) return;
       if (typeof item !== "object" || item === null) continue;
-      look(item, `${path}[${key}]`, depth + 1);
+      const name = printable(typeof key === "string" ? key : keyOf(key), 40);
+      look(item, `${path}[${keyOf(key)}]`, member === "" ? name : `${member}.${name}`, depth + 1);
     }
   }
 }
 
-/** What a container holds, by key as Python writes it. Anything else holds nothing. */
-function itemsOf(value: Value): readonly (readonly [string, Value])[] {
-  if (value instanceof Dict) return [...value.entries].map(([key, item]) => [keyOf(key), item]);
+/** What a container holds, by key. Anything else holds nothing. */
+function itemsOf(value: Value): readonly (readonly [Value, Value])[] {
+  if (value instanceof Dict) return [...value.entries];
   const items = value instanceof Tuple ? value.items : Array.isArray(value) ? value : [];
-  return items.map((item, index) => [String(index), item]);
+  return items.map((item, index) => [index, item]);
 }
 
+/** A key as Python writes it. */
 function keyOf(key: Value): string {
-  return typeof key === "string"
-    ? JSON.stringify(printable(key, 40))
-    : String(typeof key === "number" ? key : kindOf(key));
+  if (typeof key === "string") return JSON.stringify(printable(key, 40));
+  return String(typeof key === "number" ? key : kindOf(key));
 }

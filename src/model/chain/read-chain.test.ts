@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chainFixture, chainModel, predictChain } from "../../../test/support/chain-fixtures.js";
+import { TepalError } from "../../base/index.js";
+import { ModelError } from "../errors.js";
+
+interface Expected {
+  readonly document: unknown;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  readonly code: string;
+  readonly message: RegExp;
+  readonly hint?: RegExp;
+  readonly file?: string;
+}
+
+const pair = ["x", "y"];
+
+const cases: Readonly<Record<string, Expected>> = {
+  "a member that does not exist, with those that do": {
+    document: ["bundle.pkl::sclaer", "bundle.pkl::model"],
+    code: "chain-member-unknown",
+    message: /^The file has no member "sclaer"$/,
+    hint: /^The members are: model \(LogisticRegression\), scaler \(MinMaxScaler\), features/,
+    file: "bundle.pkl",
+  },
+  "a member of a file that is no container": {
+    document: ["scaler.pkl::0", "logistic.pkl"],
+    code: "chain-member-unknown",
+    message: /^The file has no member "0": it is a StandardScaler$/,
+    hint: /without ::MEMBER/,
+    file: "scaler.pkl",
+  },
+  "a member of a model of another format": {
+    document: ["xgb-model.json::0"],
+    code: "chain-member-unknown",
+    message: /xgb-model\.json::0 is not an object/,
+    file: "xgb-model.json",
+  },
+  "a dict of encoders as a plain step": {
+    document: ["encoders.pkl", "scaler.pkl", "logistic.pkl"],
+    code: "estimator-several",
+    message: /^encoders\.pkl is a dict of 3 encoders, one for each column$/,
+    hint: /- \{file: encoders\.pkl, each: true\}/,
+    file: "encoders.pkl",
+  },
+  "a container of several estimators as a step": {
+    document: ["bundles/predictors.pkl", "logistic.pkl"],
+    code: "estimator-several",
+    message: /expected one: \["scaler"\] \(StandardScaler\)/,
+    hint: /such as bundles\/predictors\.pkl::scaler or bundles\/predictors\.pkl::lr;/,
+    file: "bundles/predictors.pkl",
+  },
+  "parts in the wrong order": {
+    document: ["logistic.pkl", "scaler.pkl"],
+    code: "chain-no-transform",
+    message: /^logistic\.pkl \(LogisticRegression\) does not transform; only the last part/,
+  },
+  "a LabelEncoder as a step": {
+    document: ["species.pkl", "logistic.pkl"],
+    code: "chain-no-transform",
+    message: /^species\.pkl \(LabelEncoder\) encodes the labels of the target/,
+    hint: /Name it as decode/,
+  },
+  "widths that do not fit": {
+    document: ["scaler.pkl", "dummy_model.pkl"],
+    code: "chain-width",
+    message:
+      /^scaler\.pkl \(StandardScaler\) returns 2 columns, but dummy_model\.pkl \(RandomForestClassifier\) expects 7$/,
+  },
+  "widths that do not fit before a model of another format": {
+    document: ["scaler.pkl", "xgb-model.json"],
+    code: "chain-width",
+    message: /returns 2 columns, but xgb-model\.json \(\w+\) expects 4$/,
+  },
+  "more names than columns": {
+    document: { columns: ["a", "b", "c"], steps: ["scaler.pkl", "logistic.pkl"] },
+    code: "chain-width",
+    message: /^The list of columns has 3 columns, but scaler\.pkl \(StandardScaler\) expects 2$/,
+  },
+  "a step for fewer columns than its object has": {
+    document: { columns: ["a", "b"], steps: [{ file: "scaler.pkl", columns: ["a"] }, "logistic.pkl"] },
+    code: "chain-width",
+    message: /^scaler\.pkl \(StandardScaler\) expects 2 columns, but its key columns names 1$/,
+  },
+  "parts that were fitted with columns in another order": {
+    document: ["bundles/named-scaler.pkl", "bundles/other-order.pkl"],
+    code: "chain-names",
+    message:
+      /returns the columns in the order x, y, but bundles\/other-order\.pkl \(LogisticRegression\) was fitted with another/,
+    hint: /expects the columns y, x\.$/,
+  },
+  "a column with which a part was not fitted": {
+    document: { columns: ["x", "z"], steps: ["bundles/named-scaler.pkl"] },
+    code: "chain-names",
+    message:
+      /^The list of columns has a column "z", with which bundles\/named-scaler\.pkl \(StandardScaler\) was not fitted$/,
+  },
+  "a step's column that the table does not have": {
+    document: {
+      columns: ["tenure", "Charges"],
+      steps: [{ file: "scaler.pkl", columns: ["tenur", "Charges"] }, "logistic.pkl"],
+    },
+    code: "chain-columns",
+    message: /the table has no column "tenur"$/,
+    hint: /^Did you mean "tenure"\?$/,
+  },
+  "columns that are not known where a step needs them": {
+    document: [{ file: "encoders.pkl", each: true }, "churn.pkl"],
+    code: "chain-columns",
+    message: /^encoders\.pkl applies to columns by name, and no later part records their names$/,
+    hint: /^Add the key columns/,
+  },
+  "columns that are not names": {
+    document: { columns: "scaler.pkl", steps: ["logistic.pkl"] },
+    code: "chain-columns",
+    message: /^scaler\.pkl is not a list of column names$/,
+  },
+  "a column twice in a file": {
+    document: { columns: "c.json", steps: ["logistic.pkl"] },
+    files: { "c.json": '["a", "a"]' },
+    code: "chain-columns",
+    message: /^c\.json has the column "a" twice$/,
+  },
+  "dummies without columns": {
+    document: { dummies: { city: "city_" }, steps: ["dummy_model.pkl"] },
+    code: "chain-columns",
+    message: /^dummies needs the key columns/,
+  },
+  "a prefix that no column has": {
+    document: { columns: "dummy_columns.pkl", dummies: { city: "town_" }, steps: ["dummy_model.pkl"] },
+    code: "chain-dummies",
+    message: /^No column begins with "town_", the prefix of "city"$/,
+  },
+  "dummies of a column that the model has": {
+    document: { columns: "dummy_columns.pkl", dummies: { tenure: "city_" }, steps: ["dummy_model.pkl"] },
+    code: "chain-dummies",
+    message: /^"tenure" is a column of the model itself/,
+  },
+  "each for an object that is no dict": {
+    document: { columns: pair, steps: [{ file: "scaler.pkl", each: true }, "logistic.pkl"] },
+    code: "chain-each",
+    message: /^scaler\.pkl is not a dict of column names and encoders$/,
+  },
+  "a decoder with too few labels": {
+    document: { steps: ["xgb.pkl"], decode: "bundles/two-labels.pkl" },
+    code: "chain-decode",
+    message: /^bundles\/two-labels\.pkl has no label for the class 2; it has 2 labels/,
+  },
+  "a decoder that is no decoder": {
+    document: { steps: ["logistic.pkl"], decode: "scaler.pkl" },
+    code: "chain-decode",
+    message: /^scaler\.pkl is a \S*StandardScaler, which does not decode labels$/,
+  },
+  "a decoder that is a number": {
+    document: { steps: ["logistic.pkl"], decode: "d.json" },
+    files: { "d.json": "3" },
+    code: "chain-decode",
+    message: /^d\.json is neither a LabelEncoder nor labels by number$/,
+  },
+  "a decoder of a transformer": {
+    document: { steps: ["scaler.pkl"], decode: "species.pkl" },
+    code: "chain-decode",
+    message: /does not predict$/,
+  },
+  "a threshold for three classes": {
+    document: { steps: ["bundles/three.pkl"], threshold: 0.5 },
+    code: "chain-threshold",
+    message: /^A threshold needs predict_proba of two classes; \S+ has 3 classes$/,
+  },
+  "a threshold of a regressor": {
+    document: { steps: ["line.pkl"], threshold: 0.5 },
+    code: "chain-threshold",
+    message: /has no predict_proba$/,
+  },
+  "a threshold that is not a number": {
+    document: { steps: ["logistic.pkl"], threshold: "t.json" },
+    files: { "t.json": "[0.5]" },
+    code: "chain-threshold",
+    message: /^t\.json is not a number from 0 to 1$/,
+  },
+};
+
+for (const [name, { document, files, code, message, hint, file }] of Object.entries(cases)) {
+  test(`rejects ${name}`, async () => {
+    await assert.rejects(chainModel(document, files), (error: unknown) => {
+      assert.ok(error instanceof TepalError, String(error));
+      assert.equal(error.code, code, error.message);
+      assert.match(error.message, message);
+      if (hint) assert.match(error.hint ?? "", hint);
+      if (file) assert.equal(error.place.file, file);
+      return true;
+    });
+  });
+}
+
+const labelEncoders = {
+  columns: ["tenure", "MonthlyCharges", "city", "Partner"],
+  steps: [
+    { file: "encoders.pkl", each: true },
+    { file: "two_scaler.pkl", columns: ["tenure", "MonthlyCharges"] },
+    "churn.pkl",
+  ],
+};
+const dummies = {
+  columns: "dummy_columns.pkl",
+  dummies: { city: "city_", Partner: "Partner_" },
+  steps: ["dummy_model.pkl"],
+};
+const good = { tenure: 47, MonthlyCharges: 60.24, city: "Oslo", Partner: "No" };
+
+for (const [name, document, row, column, message] of [
+  ["an unknown category of an encoder of a dict", labelEncoders, { ...good, city: "Lima" }, 3, /Lima/],
+  [
+    "a missing value that a scaler passes on",
+    { columns: ["tenure", "MonthlyCharges"], steps: ["scaler.pkl", "logistic.pkl"], ignore_extra: true },
+    { ...good, MonthlyCharges: null },
+    2,
+    /MonthlyCharges|missing|NaN|null/,
+  ],
+  ["a string in a scaler of some columns", labelEncoders, { ...good, tenure: "many" }, 1, /many|number/],
+  ["a string in a column beside dummies", dummies, { ...good, tenure: "many" }, 1, /many|number/],
+] as const) {
+  test(`names the row and the column of the request for ${name}`, async () => {
+    const model = await chainModel(document);
+
+    await assert.rejects(predictChain(model, [good, row]), (error: unknown) => {
+      assert.ok(error instanceof TepalError, String(error));
+      assert.equal(error.place.row, 2);
+      assert.equal(error.place.column, column);
+      assert.match(error.message, message);
+      return true;
+    });
+  });
+}
+
+test("numbers_from_strings accepts numbers that are sent as strings", async () => {
+  const model = await chainModel({ ...labelEncoders, numbers_from_strings: true });
+  const strict = await chainModel(labelEncoders);
+  const row = { ...good, tenure: "47" };
+
+  assert.deepEqual(await predictChain(model, [row]), await predictChain(strict, [good]));
+  await assert.rejects(predictChain(strict, [row]), ModelError);
+});
+
+test("ignore_extra accepts keys that are not columns of the model", async () => {
+  const model = await chainModel({ ...labelEncoders, ignore_extra: true });
+  const strict = await chainModel(labelEncoders);
+  const row = { ...good, customerID: "7590" };
+
+  assert.deepEqual(await predictChain(model, [row]), await predictChain(strict, [good]));
+  await assert.rejects(predictChain(strict, [row]), /customerID/);
+});
+
+test("reads each file once", async () => {
+  const reads: string[] = [];
+  const files = new Proxy<Record<string, Uint8Array>>(
+    {},
+    {
+      get: (_, file) => {
+        reads.push(String(file));
+        return chainFixture(String(file));
+      },
+    },
+  );
+
+  await chainModel({ steps: ["bundle.pkl::scaler", "bundle.pkl::model"], decode: "bundle.pkl::label_encoder" }, files);
+
+  assert.deepEqual(reads, ["bundle.pkl"]);
+});
