@@ -5,7 +5,6 @@ import { looksLikeTar } from "../archive/tar.js";
 import { type OpcodeName, opcodes } from "../pickle/opcodes.js";
 import { readOps } from "../pickle/read-ops.js";
 import { decodeLatin1, printable } from "../pickle/text.js";
-import { looksLikeXgboostBinary } from "../xgboost/binary.js";
 
 import { type Detected, magics, torchPickle } from "./known-formats.js";
 
@@ -66,6 +65,26 @@ function callsGlobal(file: Uint8Array): boolean {
  */
 function looksLikeOnnx([first, version, field]: Uint8Array): boolean {
   return first === 0x08 && version! >= 3 && version! <= 32 && [0x12, 0x1a, 0x22, 0x28, 0x3a, 0x42].includes(field!);
+}
+
+/** Bytes of the learner's parameters, with which XGBoost's binary format begins: after 32 in use, all are 0. */
+const learnerBytes = { used: 32, total: 136 };
+
+/** Characters of an objective's name: a limit of this check; XGBoost's longest names have about 20. */
+const objectiveMax = 64;
+
+/**
+ * XGBoost's binary format before 1.1 has no magic: it begins with the learner's parameters and an objective's name. The
+ * check is here, not beside its reader (xgboost/binary.ts), which is loaded only for such a file.
+ */
+function looksLikeXgboostBinary(file: Uint8Array): boolean {
+  const { used, total } = learnerBytes;
+  if (file.length < total + 8 + objectiveMax) return false;
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  for (let at = used; at < total; at += 4) if (view.getInt32(at, true) !== 0) return false;
+  const length = view.getUint32(total, true);
+  if (length > objectiveMax || view.getUint32(total + 4, true) !== 0) return false;
+  return /^[a-z]+:[a-z_]+$/.test(decodeLatin1(file.subarray(total + 8, total + 8 + length)));
 }
 
 const codeOf = (opcode: OpcodeName) => [...opcodes].find(([, { name }]) => name === opcode)![0];

@@ -21,20 +21,6 @@ const magic = "binf";
 /** A booster in a pickle of 1.0: this, the offset of the configuration, the model, the configuration. */
 const pickled = "CONFIG-offset:";
 
-/** Characters of an objective's or booster's name. */
-const nameMax = 64;
-
-/** Whether a file without the magic begins as the format does: with the learner's structure and an objective. */
-export function looksLikeXgboostBinary(file: Uint8Array): boolean {
-  if (file.length < learnerBytes + 8 + nameMax) return false;
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const reserved = Array.from({ length: (learnerBytes - 32) / 4 }, (_, index) => view.getInt32(32 + 4 * index, true));
-  const length = view.getUint32(learnerBytes, true);
-  if (reserved.some((number) => number !== 0) || length > nameMax || view.getUint32(learnerBytes + 4, true) !== 0)
-    return false;
-  return /^[a-z]+:[a-z_]+$/.test(decodeLatin1(file.subarray(learnerBytes + 8, learnerBytes + 8 + length)));
-}
-
 /** The document of a model in the binary format. @throws ModelError "xgboost-broken", BaseError "file-cut-short" */
 export function readBinary(file: Uint8Array): Json {
   const bytes = new Cursor(file);
