@@ -30,6 +30,12 @@ export interface EstimatorDefinition {
   readonly keepsMissing?: boolean | readonly boolean[];
   /** The columns that pass through `transform` unchanged, strings too. Absent: none. */
   readonly unchanged?: UnchangedColumns;
+  /**
+   * `feature_importances_`, one number per column, where Python computes them from something other than scikit-learn's
+   * own trees.
+   * @throws ModelError "estimator-unsupported" where the file does not have what they are computed from
+   */
+  readonly importances?: () => Float64Array;
 }
 
 /** A fitted estimator, read from its attributes. */

@@ -67,20 +67,24 @@ function looksLikeOnnx([first, version, field]: Uint8Array): boolean {
   return first === 0x08 && version! >= 3 && version! <= 32 && [0x12, 0x1a, 0x22, 0x28, 0x3a, 0x42].includes(field!);
 }
 
-/** XGBoost's binary format: the learner's structure, the length of the objective's name, the name. */
-const xgboostLearnerBytes = 136;
-const xgboostReservedStart = 32;
-const xgboostObjectiveMax = 64;
+/** Bytes of the learner's parameters, with which XGBoost's binary format begins: after 32 in use, all are 0. */
+const learnerBytes = { used: 32, total: 136 };
 
-/** Whether a file without the magic "binf" begins as XGBoost's binary format does. */
+/** Characters of an objective's name: a limit of this check; XGBoost's longest names have about 20. */
+const objectiveMax = 64;
+
+/**
+ * XGBoost's binary format before 1.1 has no magic: it begins with the learner's parameters and an objective's name. The
+ * check is here, not beside its reader (xgboost/binary.ts), which is loaded only for such a file.
+ */
 function looksLikeXgboostBinary(file: Uint8Array): boolean {
-  const start = xgboostLearnerBytes + 8;
-  if (file.length < start + xgboostObjectiveMax) return false;
+  const { used, total } = learnerBytes;
+  if (file.length < total + 8 + objectiveMax) return false;
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const length = view.getUint32(xgboostLearnerBytes, true);
-  if (length > xgboostObjectiveMax || view.getUint32(xgboostLearnerBytes + 4, true) !== 0) return false;
-  if (file.subarray(xgboostReservedStart, xgboostLearnerBytes).some((byte) => byte !== 0)) return false;
-  return /^[a-z]+:[a-z_]+$/.test(decodeLatin1(file.subarray(start, start + length)));
+  for (let at = used; at < total; at += 4) if (view.getInt32(at, true) !== 0) return false;
+  const length = view.getUint32(total, true);
+  if (length > objectiveMax || view.getUint32(total + 4, true) !== 0) return false;
+  return /^[a-z]+:[a-z_]+$/.test(decodeLatin1(file.subarray(total + 8, total + 8 + length)));
 }
 
 const codeOf = (opcode: OpcodeName) => [...opcodes].find(([, { name }]) => name === opcode)![0];

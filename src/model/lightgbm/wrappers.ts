@@ -31,13 +31,22 @@ function readWrapper(attributes: EstimatorAttributes, classifies: boolean): Esti
   const booster = readHandle(inner);
   if (classifies && !booster.classifies)
     throw attributes.unsupported("it was trained with a custom objective, so its output is not probabilities");
-  return boosterEstimator(
+  const rounds = roundsOf(inner, booster);
+  const definition = boosterEstimator(
     booster,
-    roundsOf(inner, booster),
+    rounds,
     classifies
       ? { classes: readClasses(attributes, booster), hasDecisionFunction: hasDecisionFunction(attributes) }
       : undefined,
   );
+  return { ...definition, importances: () => importancesOf(attributes, booster, rounds) };
+}
+
+/** The importance "gain" is a sum of gains that the text format rounds to six digits: it cannot be computed again. */
+function importancesOf(attributes: EstimatorAttributes, booster: Booster, rounds: number): Float64Array {
+  const kind = attributes.get("importance_type") ?? "split";
+  if (kind !== "split") throw attributes.unsupported("its importance_type is not 'split'");
+  return booster.splitCounts(rounds);
 }
 
 /**

@@ -1,6 +1,7 @@
 // How much each column matters to a fitted estimator: what SelectFromModel chooses by.
 
 import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { ReadSubEstimator } from "../../estimator/estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance, type Value } from "../../pickle/values.js";
@@ -10,11 +11,20 @@ import { Instance, type Value } from "../../pickle/values.js";
  * it is computed from their nodes.
  * @throws ModelError "estimator-unsupported" where neither is available
  */
-export function readImportances(owner: EstimatorAttributes, value: Value | undefined, normOrder: number): Float64Array {
+export function readImportances(
+  owner: EstimatorAttributes,
+  value: Value | undefined,
+  normOrder: number,
+  readSubEstimator: ReadSubEstimator,
+): Float64Array {
   if (!(value instanceof Instance)) throw owner.expected("an estimator", ["estimator_", "estimator"], value);
   const attributes = new EstimatorAttributes(value, value.global.name);
   const coef = attributes.get("coef_");
   if (coef instanceof NdArray) return sizesOf(owner, coef, normOrder);
+  if (attributes.get("tree_") === undefined && attributes.get("estimators_") === undefined) {
+    const { importances } = readSubEstimator(value, `the estimator of a ${owner.type}`);
+    if (importances) return importances();
+  }
   return importancesOf(owner, attributes);
 }
 

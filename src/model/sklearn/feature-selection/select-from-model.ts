@@ -1,18 +1,19 @@
 // SelectFromModel: the columns whose importance reaches a threshold.
 
 import { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { ReadSubEstimator } from "../../estimator/estimator.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance } from "../../pickle/values.js";
 import { readImportances } from "./importances.js";
 import type { Mask } from "./univariate.js";
 
-export function chosenByModel(attributes: EstimatorAttributes): Mask {
+export function chosenByModel(attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator): Mask {
   const getter = attributes.get("importance_getter");
   if (getter !== undefined && getter !== "auto" && getter !== "coef_" && getter !== "feature_importances_")
     throw attributes.unsupported("it reads importances with a custom getter");
   const estimator = attributes.get("estimator_", "estimator");
   const normOrder = attributes.get("norm_order") === undefined ? 1 : attributes.number("norm_order");
-  const importances = readImportances(attributes, estimator, normOrder);
+  const importances = readImportances(attributes, estimator, normOrder, readSubEstimator);
   const threshold = readThreshold(attributes, estimator instanceof Instance ? estimator : undefined, importances);
   const most = attributes.get("max_features_", "max_features");
   const chosen = new Set(

@@ -18,10 +18,14 @@ const elimination = ["sklearn.feature_selection._rfe", "sklearn.feature_selectio
 function selector(
   name: string,
   paths: readonly string[],
-  mask: (attributes: EstimatorAttributes) => Mask,
+  mask: (attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator) => Mask,
   missing = false,
 ): EstimatorClass {
-  return { name, paths, read: (attributes) => selectorOf(attributes, mask(attributes), missing) };
+  return {
+    name,
+    paths,
+    read: (attributes, readSubEstimator) => selectorOf(attributes, mask(attributes, readSubEstimator), missing),
+  };
 }
 
 export const selectorClasses: readonly EstimatorClass[] = [
