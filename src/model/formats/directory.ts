@@ -1,8 +1,8 @@
 // A directory that is passed as a model: MLflow's, one with a single model file, or another program's.
 
+import { deployCode, exportToOnnx } from "../core/hints.js";
 import { ModelError } from "../errors.js";
 import { printable } from "../pickle/text.js";
-import { deployCode, exportToOnnx } from "./hints.js";
 
 export interface DirectoryEntry {
   /** Relative to the directory, with slashes. */

@@ -1,6 +1,6 @@
 // What files look like: the supported formats, and others that people pass. The first row that fits wins.
 
-import { deployCode, exportToOnnx, supportedFormats } from "./hints.js";
+import { deployCode, exportToOnnx, supportedFormats } from "../core/hints.js";
 
 /** Formats with a reader. */
 export type Format =

@@ -2,10 +2,10 @@
 
 import { untar } from "../archive/tar.js";
 import { unzip, zipNames } from "../archive/zip.js";
+import { deployCode, exportToOnnx } from "../core/hints.js";
 import { ModelError } from "../errors.js";
 import { printable } from "../pickle/text.js";
 import { detectFormat } from "./detect-format.js";
-import { deployCode, exportToOnnx } from "./hints.js";
 
 interface ZipKind {
   /** The names that archives of this kind have. */

@@ -1,13 +1,11 @@
 // What to say of a global that is not allowed.
 
 import type { TepalError } from "../../base/index.js";
+import { ownCode } from "../core/hints.js";
 import { ModelError } from "../errors.js";
 import type { GlobalName } from "../pickle/allow-list.js";
 import { printable } from "../pickle/text.js";
 import { allEstimatorClasses } from "./registry.js";
-
-/** What serves a class whose code only its author has. */
-const ownCode = "Deploy a directory with your own Python code and the model: tepal deploy DIRECTORY.";
 
 /** Hints by module and name: the first row that matches. */
 const hints: readonly { readonly module: RegExp; readonly name?: RegExp; readonly hint: string }[] = [
