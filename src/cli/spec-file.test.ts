@@ -54,7 +54,7 @@ for (const [name, text, message, hint] of [
   ["an error of YAML, with its place", "model: [a\nexample: }\n", / at line \d+, column \d+$/],
   ["a key twice", "model: a\nmodel: b\n", /unique/],
   ["an unknown key of schema", "model: a\nschema: {requests: {}}\n", /^Unknown key schema\.requests$/],
-  ["a schema that is no mapping", "model: a\nschema: {request: 7}\n", /^schema\.request is not a JSON Schema$/],
+  ["a schema that is not a mapping", "model: a\nschema: {request: 7}\n", /^schema\.request is not a JSON Schema$/],
   [
     "aliases that expand without end",
     `a: &a [1, 1]\n${"bcdefghij".replace(/./g, (key) => {

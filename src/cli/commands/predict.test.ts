@@ -37,7 +37,7 @@ for (const [name, request] of [
   });
 }
 
-test("a JSON file that is no request is a part of the model", async (t) => {
+test("a JSON file that is not a request is a part of the model", async (t) => {
   const { status, err } = await predictIn(t, { labels: {} }, undefined, "iris.sav", "in.json");
 
   assert.equal(status, 1);

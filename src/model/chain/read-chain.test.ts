@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chainFixture, chainModel, predictChain } from "../../../test/support/chain-fixtures.js";
+import { pickleBytes, shortText } from "../../../test/support/pickle-bytes.js";
 import { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 
@@ -23,7 +24,7 @@ const cases: Readonly<Record<string, Expected>> = {
     hint: /^The members are: model \(LogisticRegression\), scaler \(MinMaxScaler\), features/,
     file: "bundle.pkl",
   },
-  "a member of a file that is no container": {
+  "a member of a file that is not a container": {
     document: ["scaler.pkl::0", "logistic.pkl"],
     code: "chain-member-unknown",
     message: /^The file has no member "0": it is a StandardScaler$/,
@@ -49,6 +50,17 @@ const cases: Readonly<Record<string, Expected>> = {
     message: /expected one: \["scaler"\] \(StandardScaler\)/,
     hint: /such as bundles\/predictors\.pkl::scaler or bundles\/predictors\.pkl::lr;/,
     file: "bundles/predictors.pkl",
+  },
+  "a scaler that is not fitted": {
+    document: ["bundles/not-fitted.pkl", "logistic.pkl"],
+    code: "estimator-inconsistent",
+    message: /StandardScaler: the object is not fitted: it has no \w+_/,
+    file: "bundles/not-fitted.pkl",
+  },
+  "an encoder that is not fitted": {
+    document: ["bundles/not-fitted-encoder.pkl", "logistic.pkl"],
+    code: "estimator-inconsistent",
+    message: /OneHotEncoder: the object is not fitted: it has no \w+_/,
   },
   "parts in the wrong order": {
     document: ["logistic.pkl", "scaler.pkl"],
@@ -136,7 +148,7 @@ const cases: Readonly<Record<string, Expected>> = {
     code: "chain-dummies",
     message: /^"tenure" is a column of the model itself/,
   },
-  "each for an object that is no dict": {
+  "each for an object that is not a dict": {
     document: { columns: pair, steps: [{ file: "scaler.pkl", each: true }, "logistic.pkl"] },
     code: "chain-each",
     message: /^scaler\.pkl is not a dict of column names and encoders$/,
@@ -146,7 +158,7 @@ const cases: Readonly<Record<string, Expected>> = {
     code: "chain-decode",
     message: /^bundles\/two-labels\.pkl has no label for the class 2; it has 2 labels/,
   },
-  "a decoder that is no decoder": {
+  "a transformer as the decoder": {
     document: { steps: ["logistic.pkl"], decode: "scaler.pkl" },
     code: "chain-decode",
     message: /^scaler\.pkl is a \S*StandardScaler, which does not decode labels$/,
@@ -249,6 +261,46 @@ test("ignore_extra accepts keys that are not columns of the model", async () => 
 
   assert.deepEqual(await predictChain(model, [row]), await predictChain(strict, [good]));
   await assert.rejects(predictChain(strict, [row]), /customerID/);
+});
+
+for (const [name, text] of [
+  ["a JSON document that is nested deeply", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+  ["a list of a million numbers", `[${"1,".repeat(1_000_000)}1]`],
+  ["an object of 10,000 objects", JSON.stringify(Array.from({ length: 10_000 }, (_, index) => ({ [index]: {} })))],
+  ["text that is not a list of names", "<html>{}</html>"],
+  ["an empty file", ""],
+  ["bytes that are not UTF-8", Uint8Array.of(0xff, 0xfe, 0)],
+] as const) {
+  test(`rejects ${name} as step, columns, decoder and threshold`, async () => {
+    for (const document of [
+      "x.json",
+      ["x.json", "logistic.pkl"],
+      ["x.json::0.0.0.0", "logistic.pkl"],
+      [{ file: "x.json", each: true }, "logistic.pkl"],
+      { columns: "x.json", steps: ["logistic.pkl"] },
+      { decode: "x.json::missing", steps: ["logistic.pkl"] },
+      { threshold: "x.json", steps: ["logistic.pkl"] },
+    ])
+      await assert.rejects(chainModel(document, { "x.json": text }), TepalError, JSON.stringify(document));
+  });
+}
+
+test("rejects a pickle that contains itself as step, columns, decoder and threshold", async () => {
+  // A list with itself as only item, and a dict whose key "a" is the dict.
+  for (const bytes of [
+    pickleBytes(0x80, 4, "]", 0x94, "h", 0, "a."),
+    pickleBytes(0x80, 4, "}", 0x94, shortText("a"), "h", 0, "s."),
+  ])
+    for (const document of [
+      "x.pkl",
+      ["x.pkl", "logistic.pkl"],
+      [`x.pkl::${"a.".repeat(50)}b`, "logistic.pkl"],
+      [{ file: "x.pkl", each: true }, "logistic.pkl"],
+      { columns: "x.pkl", steps: ["logistic.pkl"] },
+      { decode: "x.pkl", steps: ["logistic.pkl"] },
+      { threshold: "x.pkl", steps: ["logistic.pkl"] },
+    ])
+      await assert.rejects(chainModel(document, { "x.pkl": bytes }), TepalError, JSON.stringify(document));
 });
 
 test("reads each file once", async () => {

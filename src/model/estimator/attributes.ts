@@ -137,6 +137,13 @@ export class EstimatorAttributes {
   }
 
   expected(what: string, names: readonly string[], value: Value | undefined): TepalError {
+    if (value === undefined && names.every((name) => name.endsWith("_")) && !this.#isFitted())
+      return this.inconsistent(`the object is not fitted: it has no ${names.join(" or ")}`);
     return this.inconsistent(`expected ${what} as ${names.join(" or ")}, found ${kindOf(value)}`);
+  }
+
+  /** As scikit-learn's check_is_fitted: whether an attribute ends with an underscore. */
+  #isFitted(): boolean {
+    return [...this.#instance.attributes.keys()].some((name) => name.endsWith("_") && !name.startsWith("__"));
   }
 }

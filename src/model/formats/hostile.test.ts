@@ -211,7 +211,7 @@ const rows: readonly (readonly [string, Uint8Array, string, RegExp])[] = [
     "a fresh estimator",
     pickleBytes(proto4, "csklearn.svm._classes\nSVC\n)", 0x81, "."),
     "estimator-inconsistent",
-    /classes_, found nothing/,
+    /SVC: the object is not fitted: it has no classes_$/,
   ],
   [
     "a pipeline that is its own step",
