@@ -141,6 +141,10 @@ export const modelErrorCodes = {
     meaning: "The decoder of a chain has no label for a prediction or for a class of the model.",
     remedy: "Use the LabelEncoder that was fitted on the target of this model.",
   },
+  "chain-inverse": {
+    meaning: "The function inverse_func of a chain has no numbers to apply to: the model does not predict numbers.",
+    remedy: "Remove inverse_func, or use it with a regressor.",
+  },
   "chain-threshold": {
     meaning: "The threshold is not a number from 0 to 1, or the model does not predict probabilities of two classes.",
     remedy: "Remove the threshold, or use a classifier of two classes with predict_proba.",

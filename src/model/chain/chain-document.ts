@@ -2,6 +2,7 @@
 
 import { nearest } from "../../base/index.js";
 import { ModelError } from "../errors.js";
+import { ufuncNames } from "../numpy/ufuncs.js";
 
 /** References are "FILE" or "FILE::MEMBER": bundle.pkl::scaler, pair.pkl::0, bundle.pkl::models.rf. */
 export interface ChainDocument {
@@ -10,11 +11,13 @@ export interface ChainDocument {
   /** Column of the request -> prefix of its one-hot columns among `columns`, which pandas.get_dummies made. */
   readonly dummies?: Readonly<Record<string, string>>;
   /** Transformers first, the predictor last. */
-  readonly steps: readonly (string | StepDocument)[];
+  readonly steps: readonly (string | StepDocument | MapDocument)[];
   /** Reference to a LabelEncoder, or to a dict or list of labels by number: applied to the predictions. */
   readonly decode?: string;
   /** predict returns the second class where its probability is at least this: a number, or a reference to one. */
   readonly threshold?: number | string;
+  /** A function of numpy that is applied to the predictions: for a target that was transformed before training. */
+  readonly inverse_func?: string;
   /** Accept numbers that are sent as strings. */
   readonly numbers_from_strings?: boolean;
   /** Ignore keys of a row that are not columns of the model. */
@@ -27,6 +30,11 @@ export interface StepDocument {
   readonly each?: boolean;
   /** The columns that the object transforms; the others pass. */
   readonly columns?: readonly string[];
+}
+
+/** Numbers of categories by column, as `df[column].map({"No": 0, "Yes": 1})` replaces them. */
+export interface MapDocument {
+  readonly map: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** Steps and names of one document: a model of bag-of-words columns has thousands. */
@@ -49,6 +57,7 @@ export function parseChain(value: unknown, path = "model"): ChainDocument {
     dummies,
     decode: reference,
     threshold,
+    inverse_func: inverseFunction,
     numbers_from_strings: boolean,
     ignore_extra: boolean,
   });
@@ -60,10 +69,28 @@ const steps: Reader<ChainDocument["steps"]> = (value, path) => {
   return value.map((item, index) => step(item, `${path}[${index}]`));
 };
 
-const step: Reader<string | StepDocument> = (value, path) =>
-  typeof value === "string"
-    ? reference(value, path)
-    : object<StepDocument>(value, path, { file: reference, each: boolean, columns: names });
+const step: Reader<string | StepDocument | MapDocument> = (value, path) => {
+  if (typeof value === "string") return reference(value, path);
+  if (typeof value === "object" && value !== null && "map" in value) {
+    return object<MapDocument>(value, path, { map: (maps, at) => mapping(maps, at, numbersByCategory) });
+  }
+  return object<StepDocument>(value, path, { file: reference, each: boolean, columns: names });
+};
+
+const numbersByCategory: Reader<Readonly<Record<string, number>>> = (value, path) =>
+  mapping(value, path, (number, at) => {
+    if (typeof number !== "number" || !Number.isFinite(number)) throw invalid(at, "a number", number);
+    return number;
+  });
+
+/** A mapping with at least one key. */
+function mapping<T>(value: unknown, path: string, read: Reader<T>): Readonly<Record<string, T>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).length === 0)
+    throw invalid(path, "a mapping", value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]: [string, unknown]): [string, T] => [key, read(item, `${path}.${key}`)]),
+  );
+}
 
 const reference: Reader<string> = (value, path) => {
   if (typeof value !== "string" || splitReference(value).file === "" || value.includes("\0"))
@@ -98,6 +125,14 @@ const threshold: Reader<number | string> = (value, path) => {
   if (typeof value === "string") return reference(value, path);
   if (typeof value !== "number" || !(value >= 0 && value <= 1)) throw invalid(path, "a number from 0 to 1", value);
   return value;
+};
+
+const inverseFunction: Reader<string> = (value, path) => {
+  if (typeof value === "string" && ufuncNames.includes(value)) return value;
+  const suggestion = typeof value === "string" ? nearest(value, ufuncNames) : undefined;
+  throw new ModelError("chain-invalid", `${path} is not a function of numpy that is supported`, {
+    hint: suggestion === undefined ? `The functions are: ${ufuncNames.join(", ")}.` : `Did you mean "${suggestion}"?`,
+  });
 };
 
 const boolean: Reader<boolean> = (value, path) => {
@@ -161,7 +196,7 @@ export function splitReference(text: string): Reference {
 export function filesOf(chain: ChainDocument): readonly string[] {
   const { columns, decode, threshold } = chain;
   const references = [
-    ...chain.steps.map((item) => (typeof item === "string" ? item : item.file)),
+    ...chain.steps.flatMap((item) => (typeof item === "string" ? item : "file" in item ? item.file : [])),
     ...[columns, decode, threshold].filter((value) => typeof value === "string"),
   ];
   return [...new Set(references.map((text) => splitReference(text).file))];
@@ -176,9 +211,10 @@ export function renameFiles(chain: ChainDocument, rename: (file: string) => stri
   const { columns, decode, threshold } = chain;
   return {
     ...chain,
-    steps: chain.steps.map((item) =>
-      typeof item === "string" ? renamed(item) : { ...item, file: renamed(item.file) },
-    ),
+    steps: chain.steps.map((item) => {
+      if (typeof item === "string") return renamed(item);
+      return "file" in item ? { ...item, file: renamed(item.file) } : item;
+    }),
     ...(typeof columns === "string" && { columns: renamed(columns) }),
     ...(decode !== undefined && { decode: renamed(decode) }),
     ...(typeof threshold === "string" && { threshold: renamed(threshold) }),

@@ -6,8 +6,10 @@ import type { Estimator } from "../estimator/estimator.js";
 import { Dict, Instance, type Value } from "../pickle/values.js";
 import { estimatorIn } from "../registry/find-estimator.js";
 import { readEstimator } from "../registry/read-estimator.js";
-import { type StepDocument, splitReference } from "./chain-document.js";
+import { type ChainDocument, type MapDocument, splitReference } from "./chain-document.js";
 import { atFile, type ChainFiles } from "./chain-files.js";
+import { mapEncoder } from "./map-encoder.js";
+import { numberIn } from "./plain-values.js";
 
 /** Encoders of one step: one for each column of a table. */
 const encodersMax = 10_000;
@@ -41,7 +43,8 @@ export interface ModelPart extends PartBase {
 export type Part = EstimatorPart | EncodersPart | ModelPart;
 
 /** @throws ModelError "chain-member-unknown", "estimator-...", with the file as place */
-export async function readPart(step: string | StepDocument, files: ChainFiles): Promise<Part> {
+export async function readPart(step: ChainDocument["steps"][number], files: ChainFiles): Promise<Part> {
+  if (typeof step !== "string" && "map" in step) return mapPart(step);
   const { file: reference, each = false, columns } = typeof step === "string" ? { file: step } : step;
   const { file, member } = splitReference(reference);
   const content = await files.content(file);
@@ -80,6 +83,26 @@ function encodersWithoutEach(reference: string, columns: readonly Value[]): Mode
   );
 }
 
+function mapPart({ map }: MapDocument): Part {
+  const encoders = Object.entries(map).map(([column, numbers]): [string, Estimator] => [
+    column,
+    mapEncoder(new Map(Object.entries(numbers))),
+  ]);
+  return { kind: "encoders", shown: "map", format: "", libraries: {}, encoders: new Map(encoders) };
+}
+
+/** A dict of category -> number as an encoder. Undefined for anything else. */
+function dictEncoder(value: Value): Estimator | undefined {
+  if (!(value instanceof Dict) || value.entries.size === 0) return undefined;
+  const numbers = new Map<string, number>();
+  for (const [category, item] of value.entries) {
+    const number = numberIn(item);
+    if (number === undefined || (typeof category === "object" && category !== null)) return undefined;
+    numbers.set(String(category), number);
+  }
+  return mapEncoder(numbers);
+}
+
 function shownPart(reference: string, type: string): string {
   return `${reference} (${type.split(".").at(-1)})`;
 }
@@ -105,7 +128,8 @@ export function readEncoders(value: Value, reference: string): ReadonlyMap<strin
         "chain-each",
         `${reference} is not a dict of column names and encoders: a key is not a string`,
       );
-    const estimator = readEstimator(encoder, `the encoder of the column ${JSON.stringify(column)}`);
+    const estimator =
+      dictEncoder(encoder) ?? readEstimator(encoder, `the encoder of the column ${JSON.stringify(column)}`);
     if (!estimator.methods.has("transform"))
       throw new ModelError(
         "chain-no-transform",

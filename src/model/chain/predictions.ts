@@ -2,6 +2,8 @@
 
 import type { MethodName, Model, Output, Scalar, Signature } from "../core/model.js";
 import { ModelError } from "../errors.js";
+import { ufuncOf } from "../numpy/ufuncs.js";
+import { Global } from "../pickle/values.js";
 
 /**
  * The model whose predictions are decoded: predict returns `labels[number]`, and the classes are the labels.
@@ -59,6 +61,34 @@ export function withThreshold(model: Model, threshold: number): Model {
           data: Array.from({ length: rows }, (_, row) => (Number(data[2 * row + 1]) >= threshold ? second : first)),
         };
       });
+    },
+  };
+}
+
+/**
+ * The model whose predictions are those of a function of numpy: `np.expm1(model.predict(X))`.
+ * @throws ModelError "chain-inverse" unless predict returns numbers
+ */
+export function withInverse(model: Model, name: string): Model {
+  const { signature } = model;
+  const predict = signature.methods.find((method) => method.name === "predict");
+  const inverse = ufuncOf(new Global("numpy", name));
+  if (predict?.output.kind !== "number" || !inverse) {
+    throw new ModelError(
+      "chain-inverse",
+      `inverse_func needs predictions that are numbers; ${signature.type} has none`,
+    );
+  }
+  const parameters = { ...signature.parameters, inverse_func: name };
+  return {
+    signature: { ...signature, parameters },
+    run(method, table) {
+      const output = model.run(method, table);
+      if (method !== "predict") return output;
+      return then(output, (numbers) => ({
+        ...numbers,
+        data: Float64Array.from(numbers.data, (number) => inverse(Number(number))),
+      }));
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import type { Content } from "../formats/read-model.js";
 import { kindOf } from "../pickle/values.js";
-import type { ChainDocument, StepDocument } from "./chain-document.js";
+import type { ChainDocument, MapDocument, StepDocument } from "./chain-document.js";
 import { chainSteps } from "./chain-steps.js";
 import { describeObjects, type Objects, objectsOf } from "./file-members.js";
 import { isContainer } from "./members.js";
@@ -173,7 +173,9 @@ function commandFor({ columns, steps, decode, threshold }: ChainDocument): strin
   ].join("\n");
 }
 
-function stepText({ file, each, columns }: StepDocument): string {
+function stepText(step: StepDocument | MapDocument): string {
+  if ("map" in step) return JSON.stringify(step);
+  const { file, each, columns } = step;
   const columnsText = columns ? `, columns: [${columns.map(yamlText).join(", ")}]` : "";
   return `{file: ${yamlText(file)}${each ? ", each: true" : ""}${columnsText}}`;
 }

@@ -37,6 +37,17 @@ const cases: Readonly<Record<string, Expected>> = {
     message: /xgb-model\.json::0 is not an object/,
     file: "xgb-model.json",
   },
+  "a function for the predictions of a classifier": {
+    document: { steps: ["logistic.pkl"], inverse_func: "expm1" },
+    code: "chain-inverse",
+    message: /^inverse_func needs predictions that are numbers; .*LogisticRegression has none$/,
+  },
+  "a map of columns that the table does not have": {
+    document: { columns: pair, steps: [{ map: { gender: { Male: 1 } } }, "logistic.pkl"] },
+    code: "chain-columns",
+    message: /^map: the table has no column "gender"$/,
+    hint: /The columns are: x, y\./,
+  },
   "a dict of encoders as a plain step": {
     document: ["encoders.pkl", "scaler.pkl", "logistic.pkl"],
     code: "estimator-several",

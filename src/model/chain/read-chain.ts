@@ -15,7 +15,7 @@ import { atFile, ChainFiles, type ReadFile } from "./chain-files.js";
 import { chainSteps, inputsOfModel } from "./chain-steps.js";
 import { type ModelPart, type Part, readPart } from "./parts.js";
 import { labelsIn, namesIn, numberIn } from "./plain-values.js";
-import { withDecoder, withThreshold } from "./predictions.js";
+import { withDecoder, withInverse, withThreshold } from "./predictions.js";
 import { readWhole } from "./proposal.js";
 
 /**
@@ -39,6 +39,7 @@ async function buildChain(chain: ChainDocument, files: ChainFiles): Promise<Mode
   let model = joined(parts, chainSteps(parts, { columns, dummies: chain.dummies }));
   if (chain.decode !== undefined) model = withDecoder(model, await labelsOf(chain.decode, files), chain.decode);
   if (chain.threshold !== undefined) model = withThreshold(model, await thresholdOf(chain.threshold, files));
+  if (chain.inverse_func !== undefined) model = withInverse(model, chain.inverse_func);
   const { numbers_from_strings: numbersFromStrings, ignore_extra: ignoreExtra } = chain;
   const signature: Signature = {
     ...model.signature,
@@ -104,7 +105,7 @@ function withParts({ signature, run }: Model, parts: readonly Part[]): Model {
   return {
     signature: {
       ...signature,
-      format: [...new Set(parts.map(({ format }) => format))].join(", "),
+      format: [...new Set(parts.map(({ format }) => format).filter((format) => format !== ""))].join(", "),
       type: types.join(" -> "),
       libraries,
     },
