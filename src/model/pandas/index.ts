@@ -57,6 +57,26 @@ export const family: Family = {
       return [{ modules: ["pandas.arrays", `pandas.core.arrays.${module}`], name, call: instance }];
     }),
     ...nullableDtypes(),
+    // Values beside a model, which no prediction reads: dates, periods and intervals, alone and as labels.
+    ...inertNames(["pandas", "pandas.core.indexes.multi"], "MultiIndex"),
+    ...inertNames(["pandas", "pandas.core.indexes.datetimes"], "DatetimeIndex"),
+    ...inertNames(["pandas", "pandas.core.indexes.interval"], "IntervalIndex"),
+    ...inertNames(["pandas", "pandas.core.indexes.period"], "PeriodIndex"),
+    ...inertNames(["pandas", "pandas.core.indexes.timedeltas"], "TimedeltaIndex"),
+    ...inertObjects(["pandas.core.indexes.datetimes"], "_new_DatetimeIndex"),
+    ...inertObjects(["pandas.core.indexes.interval"], "_new_IntervalIndex"),
+    ...inertObjects(["pandas.core.indexes.period"], "_new_PeriodIndex"),
+    ...inertObjects(["pandas", "pandas._libs.interval"], "Interval"),
+    ...inertObjects(["pandas.arrays", "pandas.core.arrays.interval"], "IntervalArray"),
+    ...inertObjects(["pandas", "pandas._libs.tslibs.period"], "Period"),
+    ...inertObjects(
+      ["pandas._libs.tslibs.offsets", "pandas.offsets", "pandas.tseries.offsets"],
+      "Day",
+      "YearEnd",
+      "MonthEnd",
+      "MonthBegin",
+      "Hour",
+    ),
     ...objects,
   ],
 };

@@ -62,14 +62,19 @@ const reconstruct: Call = ([type, base, content], _global, lookup) => {
 
 /** Values that people save beside a model: when and from what it was trained. No prediction reads them. */
 const plainValues: readonly (readonly [module: string, ...names: string[]])[] = [
-  ["collections", "Counter"],
+  ["argparse", "Namespace"],
+  ["collections", "Counter", "deque"],
   ["datetime", "date", "datetime", "time", "timedelta", "timezone"],
   ["decimal", "Decimal"],
   ["fractions", "Fraction"],
   ["pathlib", "Path", "PosixPath", "PurePosixPath", "PureWindowsPath", "WindowsPath"],
   // Since Python 3.13.
   ["pathlib._local", "Path", "PosixPath", "PurePosixPath", "PureWindowsPath", "WindowsPath"],
+  ["types", "SimpleNamespace"],
   ["uuid", "SafeUUID", "UUID"],
+  // Time zones of pytz and dateutil.
+  ["pytz", "_p", "_UTC"],
+  ["dateutil.tz.tz", "tzfile", "tzlocal", "tzoffset", "tzutc"],
 ];
 
 export const pythonGlobals: readonly GlobalRow[] = [
