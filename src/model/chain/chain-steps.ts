@@ -9,7 +9,7 @@ import type { Estimator } from "../estimator/estimator.js";
 import type { Inputs } from "../estimator/inputs.js";
 import { columnStep, orderStep } from "./column-steps.js";
 import { dummiesStep } from "./dummies.js";
-import type { EncodersPart, EstimatorPart, ModelPart, Part } from "./parts.js";
+import { type EncodersPart, type EstimatorPart, isLabelEncoder, type ModelPart, type Part } from "./parts.js";
 
 /** The table between two parts. */
 interface Columns {
@@ -47,7 +47,12 @@ export function chainSteps(parts: readonly Part[], { columns, dummies }: TableSp
   }
   for (const [index, part] of parts.entries()) {
     if (part.kind === "model") {
-      checkFits(before, part, inputsOfModel(part));
+      const inputs = inputsOfModel(part);
+      const order = orderFor(before.names, inputs);
+      if (!order) checkFits(before, part, inputs);
+      if (order) steps.push(order);
+      // The step that gives the request the names of its columns.
+      else if (columns && steps.length === 0) steps.push(orderStep([...columns.keys()], columns));
       continue;
     }
     if (part.kind === "encoders" || part.columns) {
@@ -75,7 +80,7 @@ export function chainSteps(parts: readonly Part[], { columns, dummies }: TableSp
 }
 
 function checkTransforms({ estimator, shown }: EstimatorPart): void {
-  if (estimator.type.endsWith(".LabelEncoder")) {
+  if (isLabelEncoder(estimator)) {
     throw new ModelError("chain-no-transform", `${shown} encodes the labels of the target, and not a table`, {
       hint: "Name it as decode in a spec file (tepal.yaml), or, for a dict of encoders of columns, set each: true.",
     });

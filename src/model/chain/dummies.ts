@@ -16,7 +16,8 @@ interface Target {
 
 /**
  * The step from the columns of a request to `columns`. A value without a column gives zeros, as
- * `pd.get_dummies(df).reindex(columns=columns, fill_value=0)` does; so does a missing value.
+ * `pd.get_dummies(df).reindex(columns=columns, fill_value=0)` does; so does a missing value, unless `columns` has one
+ * for it ("city_nan").
  * @throws ModelError "chain-dummies" for a prefix that no column has
  */
 export function dummiesStep(columns: readonly string[], dummies: Readonly<Record<string, string>>): Estimator {
@@ -85,8 +86,18 @@ function encode(table: Table, targets: readonly Target[]): Table {
 
 /** Whether get_dummies names a cell so: str(cell), where the column may have been of ints or of floats. */
 function isNamed(cell: Scalar, name: string): boolean {
-  if (cell === null) return false;
+  // The column that dummy_na=True adds.
+  if (cell === null) return name === "nan";
   if (typeof cell === "boolean") return name === (cell ? "True" : "False");
-  const text = String(cell);
-  return name === text || (Number.isInteger(cell) && name === `${text}.0`);
+  if (typeof cell !== "number") return name === String(cell);
+  return name === floatText(cell) || (Number.isInteger(cell) && name === BigInt(cell).toString());
+}
+
+/** Python's str(float): with an exponent of two digits below 1e-4 and from 1e16 on. */
+function floatText(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e16)) {
+    return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
+  }
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }

@@ -7,7 +7,7 @@ import { Instance, type Value } from "../pickle/values.js";
 import { readEstimator } from "../registry/read-estimator.js";
 import { findEstimatorClass } from "../registry/registry.js";
 import { memberKind, membersOf } from "./members.js";
-import { isEncoders, type Part, readEncoders } from "./parts.js";
+import { isEncoders, isLabelEncoder, type Part, readEncoders } from "./parts.js";
 import { namesIn, numberIn } from "./plain-values.js";
 
 interface PartMember {
@@ -75,10 +75,6 @@ export function objectsOf(container: Value, file: string): Objects {
     }
   }
   return { predictors, transformers, decoders, encoders, names: [...names.values()], thresholds, unreadable };
-}
-
-function isLabelEncoder({ type }: Estimator): boolean {
-  return type.endsWith(".LabelEncoder");
 }
 
 function estimatorMember(path: string, estimator: Estimator, reference: string): PartMember {

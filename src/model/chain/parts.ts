@@ -103,6 +103,11 @@ function dictEncoder(value: Value): Estimator | undefined {
   return mapEncoder(numbers);
 }
 
+/** A LabelEncoder encodes the labels of the target: it decodes predictions, and transforms no table. */
+export function isLabelEncoder({ type }: Pick<Estimator, "type">): boolean {
+  return type.endsWith(".LabelEncoder");
+}
+
 function shownPart(reference: string, type: string): string {
   return `${reference} (${type.split(".").at(-1)})`;
 }

@@ -25,7 +25,10 @@ export function numberIn(value: Value | undefined): number | undefined {
  * Labels by number: a list of them, or a dict of number -> label, or of label -> number. Undefined for anything else.
  */
 export function labelsIn(value: Value | undefined): readonly Scalar[] | undefined {
-  if (!(value instanceof Dict)) return itemsIn(value)?.filter(isScalar);
+  if (!(value instanceof Dict)) {
+    const items = itemsIn(value);
+    return items?.every(isScalar) ? items : undefined;
+  }
   const entries = [...value.entries].map(([key, item]) => [key, item] as const);
   return labelsByNumber(entries) ?? labelsByNumber(entries.map(([key, item]) => [item, key] as const));
 }

@@ -5,7 +5,7 @@ import type { Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import type { Content } from "../formats/read-model.js";
 import { kindOf } from "../pickle/values.js";
-import type { ChainDocument, MapDocument, StepDocument } from "./chain-document.js";
+import { type ChainDocument, type MapDocument, type StepDocument, splitReference } from "./chain-document.js";
 import { chainSteps } from "./chain-steps.js";
 import { describeObjects, type Objects, objectsOf } from "./file-members.js";
 import { isContainer } from "./members.js";
@@ -75,7 +75,7 @@ async function builds(chain: ChainDocument, build: (chain: ChainDocument) => Pro
 function candidates(objects: Objects, predictor: Part, path: string, file: string): readonly ChainDocument[] {
   const { transformers, encoders, names: lists } = objects;
   if (transformers.length > transformersMax) return [];
-  const found = new Map<string, ChainDocument>();
+  const found = new Map<string, ChainDocument[]>();
   for (const order of ordersOf(transformers)) {
     for (const list of [undefined, ...lists]) {
       const names = list?.names;
@@ -107,11 +107,25 @@ function candidates(objects: Objects, predictor: Part, path: string, file: strin
         )
       )
         continue;
-      // With a list of names that fits, the same chain without it is the poorer one.
-      found.set(JSON.stringify(chain.steps), chain);
+      const key = JSON.stringify(chain.steps);
+      found.set(key, [...(found.get(key) ?? []), chain]);
     }
   }
-  return [...found.values()];
+  return [...found.values()].flatMap((chains) => withBestColumns(chains) ?? []);
+}
+
+/** What a list of columns is called. */
+const columnsKey = /column|feature|name/i;
+
+/**
+ * Of chains that differ in their list of names alone: the one with a list, if there is one list, or one whose key says
+ * what it is; else the one without. Undefined: the steps need a list, and several fit.
+ */
+function withBestColumns(chains: readonly ChainDocument[]): ChainDocument | undefined {
+  const listed = chains.filter(({ columns }) => columns !== undefined);
+  const called = listed.filter(({ columns }) => columnsKey.test(splitReference(String(columns)).member ?? ""));
+  const [only] = listed.length === 1 ? listed : called.length === 1 ? called : [];
+  return only ?? chains.find(({ columns }) => columns === undefined);
 }
 
 function fits(parts: readonly Part[], columns: readonly string[] | undefined): boolean {

@@ -13,7 +13,7 @@ import { findEstimatorClass } from "../registry/registry.js";
 import { type ChainDocument, plainFileOf } from "./chain-document.js";
 import { atFile, ChainFiles, type ReadFile } from "./chain-files.js";
 import { chainSteps, inputsOfModel } from "./chain-steps.js";
-import { type ModelPart, type Part, readPart } from "./parts.js";
+import { isLabelEncoder, type ModelPart, type Part, readPart } from "./parts.js";
 import { labelsIn, namesIn, numberIn } from "./plain-values.js";
 import { withDecoder, withInverse, withThreshold } from "./predictions.js";
 import { readWhole } from "./proposal.js";
@@ -140,9 +140,9 @@ async function columnsOf({ columns }: ChainDocument, files: ChainFiles): Promise
 async function labelsOf(reference: string, files: ChainFiles) {
   const value = await files.value(reference);
   if (value instanceof Instance && findEstimatorClass(value.global.module, value.global.name)) {
-    const { classes, type } = await atFile(reference, () => readEstimator(value, reference));
-    if (classes) return classes;
-    throw new ModelError("chain-decode", `${reference} is a ${type}, which does not decode labels`);
+    const decoder = await atFile(reference, () => readEstimator(value, reference));
+    if (decoder.classes && isLabelEncoder(decoder)) return decoder.classes;
+    throw new ModelError("chain-decode", `${reference} is a ${decoder.type}, which does not decode labels`);
   }
   const labels = labelsIn(value);
   if (labels && labels.length > 0) return labels;
