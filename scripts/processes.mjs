@@ -11,6 +11,9 @@ export const markVariable = "TEPAL_TEST_MARK";
 
 /** A process that was ended between two looks at /proc may have started another one: look again until none is left. */
 const looksMax = 50;
+/** The kernel needs time to free the memory of a killed process, which runs until then; on a busy machine, seconds. */
+const endMsMax = 10_000;
+const endLookMs = 5;
 
 /**
  * Ends all processes whose mark starts with `mark`, and all of their descendants.
@@ -31,7 +34,25 @@ export function endMarked(mark) {
       }
     }
   }
+  waitForEnd([...ended.keys()]);
   return [...ended.values()];
+}
+
+/** A killed process that is still being freed has lost its environment, so that `markedProcesses` cannot find it. */
+function waitForEnd(pids) {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let waitedMs = 0; pids.some(isRunning) && waitedMs < endMsMax; waitedMs += endLookMs) {
+    Atomics.wait(clock, 0, 0, endLookMs);
+  }
+}
+
+/** A process that has ended is listed as a zombie until its parent reads its exit status. */
+function isRunning(pid) {
+  try {
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    return false;
+  }
 }
 
 /** The processes with the mark and their descendants, which may have been given an environment without it. */
