@@ -46,7 +46,7 @@ export async function readModelSource(requested: RequestedModel, context: Comman
     contents.set(file, bytes);
     return bytes;
   };
-  const model = await readChain(chain, read);
+  const model = await readChain(chain, read, (text) => context.terminal.note(text));
   const paths = filesOf(chain);
   const files = await filesInImage(chain, paths, read);
   return { kind: "model", name: basename(predictorFileOf(chain)), model, files };

@@ -18,10 +18,12 @@ const jsonDepthMax = 50;
 
 export class ChainFiles {
   readonly #read: ReadFile;
-  readonly #contents = new Map<string, Promise<Content>>();
+  readonly #contents: Map<string, Promise<Content>>;
 
-  constructor(read: ReadFile) {
+  /** @param contents of files that are already read */
+  constructor(read: ReadFile, contents: ReadonlyMap<string, Content> = new Map()) {
     this.#read = read;
+    this.#contents = new Map(Array.from(contents, ([file, content]) => [file, Promise.resolve(content)]));
   }
 
   /** What a file contains. @throws ModelError with the file as place */

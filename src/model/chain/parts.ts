@@ -32,6 +32,10 @@ export interface EstimatorPart extends PartBase {
 export interface EncodersPart extends PartBase {
   readonly kind: "encoders";
   readonly encoders: ReadonlyMap<string, Estimator>;
+  /** The columns whose encoders are used. Undefined: those that the table has. */
+  readonly columns?: readonly string[];
+  /** The table must have every column: a person has listed them. */
+  readonly required?: true;
 }
 
 /** A model of a format that contains nothing else: it can only be the last part. */
@@ -55,9 +59,12 @@ export async function readPart(step: ChainDocument["steps"][number], files: Chai
   const value = await files.value(reference);
   const { format, libraries } = "signature" in content ? content.signature : content;
   return atFile(file, () => {
-    if (each)
-      return { kind: "encoders", shown: reference, format, libraries, encoders: readEncoders(value, reference) };
-    if (isEncoders(value) && value.entries.size > 1) throw encodersWithoutEach(reference, [...value.entries.keys()]);
+    const chosen = columns && { columns };
+    if (each) {
+      const encoders = readEncoders(value, reference);
+      return { kind: "encoders", shown: reference, format, libraries, encoders, ...chosen };
+    }
+    if (isEncoders(value) && !isOneTransformer(value)) throw encodersWithoutEach(reference, [...value.entries.keys()]);
     const estimator = readEstimator(
       estimatorIn(value, member === undefined ? `${file}::` : `${reference}.`),
       reference,
@@ -68,7 +75,7 @@ export async function readPart(step: ChainDocument["steps"][number], files: Chai
       format,
       libraries,
       estimator,
-      ...(columns && { columns }),
+      ...chosen,
     };
   });
 }
@@ -76,7 +83,9 @@ export async function readPart(step: ChainDocument["steps"][number], files: Chai
 function encodersWithoutEach(reference: string, columns: readonly Value[]): ModelError {
   return new ModelError(
     "estimator-several",
-    `${reference} is a dict of ${columns.length} encoders, one for each column`,
+    columns.length === 1
+      ? `${reference} is a dict of one encoder, that of the column ${JSON.stringify(columns[0])}`
+      : `${reference} is a dict of ${columns.length} encoders, one for each column`,
     {
       hint: `Write it as a step of a spec file (tepal.yaml): - {file: ${reference}, each: true}. For a decoder of the predictions, name one of them as decode.`,
     },
@@ -88,7 +97,7 @@ function mapPart({ map }: MapDocument): Part {
     column,
     mapEncoder(new Map(Object.entries(numbers))),
   ]);
-  return { kind: "encoders", shown: "map", format: "", libraries: {}, encoders: new Map(encoders) };
+  return { kind: "encoders", shown: "map", format: "", libraries: {}, encoders: new Map(encoders), required: true };
 }
 
 /** A dict of category -> number as an encoder. Undefined for anything else. */
@@ -110,6 +119,14 @@ export function isLabelEncoder({ type }: Pick<Estimator, "type">): boolean {
 
 function shownPart(reference: string, type: string): string {
   return `${reference} (${type.split(".").at(-1)})`;
+}
+
+/** A dict such as {"encoder": OrdinalEncoder}: a LabelEncoder never transforms a table of all columns. */
+function isOneTransformer({ entries }: Dict): boolean {
+  return (
+    entries.size === 1 &&
+    [...entries.values()].every((item) => !(item instanceof Instance) || item.global.name !== "LabelEncoder")
+  );
 }
 
 /** A dict whose values are all encoders of one column. */
