@@ -22,10 +22,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   scipy: ["errors.ts", "estimator", "numpy", "pickle"],
   pandas: ["core", "errors.ts", "estimator", "numpy", "pickle"],
   joblib: ["errors.ts", "numpy", "pickle"],
+  regex: ["errors.ts"],
   libsvm: ["core", "errors.ts", "math", "pickle", "scipy", "wasm"],
   estimator: ["core", "errors.ts", "math", "numpy", "pickle", "scipy"],
   // scikit-learn's support vector machines are LIBSVM's.
-  sklearn: ["core", "errors.ts", "estimator", "libsvm", "math", "numpy", "pandas", "pickle", "scipy", "wasm"],
+  sklearn: ["core", "errors.ts", "estimator", "libsvm", "math", "numpy", "pandas", "pickle", "regex", "scipy", "wasm"],
   xgboost: ["core", "errors.ts", "estimator", "json", "math", "numpy", "pickle"],
   lightgbm: ["core", "errors.ts", "estimator", "math", "numpy", "pickle"],
   catboost: ["core", "errors.ts", "estimator", "json", "math", "pickle"],

@@ -2,7 +2,7 @@
 // simulation, in the order of preference that Python has), so that a match takes at most as many steps as the pattern
 // has instructions, for each character.
 
-import { ModelError } from "../../errors.js";
+import { ModelError } from "../errors.js";
 import { type Instruction, programOf, startOf } from "./pattern-program.js";
 import { type Assertion, type Pattern, PatternError } from "./python-pattern.js";
 
