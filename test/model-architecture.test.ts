@@ -39,7 +39,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   registry: ["core", "errors.ts", "estimator", "joblib", "numpy", "pickle", "scipy"],
   archive: ["errors.ts"],
   skops: ["archive", "errors.ts", "json", "numpy", "pickle", "registry"],
-  chain: ["core", "errors.ts", "estimator", "formats", "numpy", "pandas", "pickle", "registry"],
+  chain: ["core", "errors.ts", "estimator", "formats", "numpy", "pandas", "pickle", "regex", "registry"],
   formats: [
     "archive",
     "catboost",

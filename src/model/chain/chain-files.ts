@@ -4,8 +4,8 @@ import { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { type Content, readContent } from "../formats/read-model.js";
 import { Dict, type Value } from "../pickle/values.js";
-import { splitReference } from "./chain-document.js";
 import { findMember, isContainer, memberKind, membersOf } from "./members.js";
+import { splitReference } from "./reference.js";
 
 /** Returns the bytes of a file by its name in the document. */
 export type ReadFile = (file: string) => Uint8Array | Promise<Uint8Array>;

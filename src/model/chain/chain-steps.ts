@@ -7,7 +7,9 @@ import { ModelError } from "../errors.js";
 import { accepts, columnsAfter, knownInputs } from "../estimator/column-counts.js";
 import type { Estimator } from "../estimator/estimator.js";
 import type { Inputs } from "../estimator/inputs.js";
+import type { ChainDocument } from "./chain-document.js";
 import { columnStep, orderStep } from "./column-steps.js";
+import { constantsStep } from "./constants.js";
 import { dummiesStep } from "./dummies.js";
 import { type EncodersPart, type EstimatorPart, isLabelEncoder, type ModelPart, type Part } from "./parts.js";
 
@@ -22,9 +24,8 @@ interface Columns {
   readonly fittedNames?: readonly string[] | undefined;
 }
 
-interface TableSpec {
+interface TableSpec extends Pick<ChainDocument, "dummies" | "constants"> {
   readonly columns: readonly string[] | undefined;
-  readonly dummies: Readonly<Record<string, string>> | undefined;
 }
 
 /** Names that a message lists. */
@@ -34,7 +35,15 @@ const shownMax = 20;
  * The transformers of a chain and its last part.
  * @throws ModelError "chain-no-transform", "chain-width", "chain-names", "chain-columns" naming both parts
  */
-export function chainSteps(parts: readonly Part[], { columns, dummies }: TableSpec): readonly Estimator[] {
+export function chainSteps(parts: readonly Part[], { constants, ...table }: TableSpec): readonly Estimator[] {
+  const steps = partSteps(parts, table);
+  if (!constants) return steps;
+  const [first] = parts;
+  const next = steps[0]?.inputs ?? (first?.kind === "model" ? inputsOfModel(first) : undefined);
+  return next ? [constantsStep(next, constants), ...steps] : steps;
+}
+
+function partSteps(parts: readonly Part[], { columns, dummies }: Omit<TableSpec, "constants">): readonly Estimator[] {
   const steps: Estimator[] = [];
   let before: Columns = { shown: "The list of columns has", count: columns?.length ?? "any", names: columns };
   if (dummies) {
@@ -55,11 +64,11 @@ export function chainSteps(parts: readonly Part[], { columns, dummies }: TableSp
       else if (columns && steps.length === 0) steps.push(orderStep([...columns.keys()], columns));
       continue;
     }
-    if (part.kind === "encoders" || part.columns) {
+    if (part.kind === "encoders" || part.columns || (part.keepsNames && before.names)) {
       const names = before.names ?? namesAhead(parts, index);
       if (!names?.every((name) => name !== undefined)) throw namesMissing(part);
       const added =
-        part.kind === "encoders" ? encodersSteps(part, names) : someColumns(part, part.columns ?? [], names);
+        part.kind === "encoders" ? encodersSteps(part, names) : someColumns(part, part.columns ?? names, names);
       steps.push(...added.steps);
       before = { shown: `${part.shown} returns`, count: added.names.length, names: added.names };
       continue;
@@ -91,7 +100,9 @@ function checkTransforms({ estimator, shown }: EstimatorPart): void {
 
 /** The names of the next part for all columns: the parts between change columns in place. */
 function namesAhead(parts: readonly Part[], index: number): readonly string[] | undefined {
-  const next = parts.slice(index).find((part) => part.kind === "model" || (part.kind === "estimator" && !part.columns));
+  const next = parts
+    .slice(index)
+    .find((part) => part.kind === "model" || (part.kind === "estimator" && !part.columns && !part.keepsNames));
   if (next?.kind === "estimator") return recordedNames(next.estimator.inputs);
   return next?.kind === "model" ? recordedNames(inputsOfModel(next)) : undefined;
 }

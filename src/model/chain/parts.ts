@@ -6,10 +6,13 @@ import type { Estimator } from "../estimator/estimator.js";
 import { Dict, Instance, type Value } from "../pickle/values.js";
 import { estimatorIn } from "../registry/find-estimator.js";
 import { readEstimator } from "../registry/read-estimator.js";
-import { type ChainDocument, type MapDocument, splitReference } from "./chain-document.js";
 import { atFile, type ChainFiles } from "./chain-files.js";
+import { functionStep } from "./function-step.js";
 import { mapEncoder } from "./map-encoder.js";
-import { numberIn } from "./plain-values.js";
+import { namesIn, numberIn } from "./plain-values.js";
+import { splitReference } from "./reference.js";
+import type { AnyStep, FunctionDocument, MapDocument, TextDocument } from "./step-document.js";
+import { textCleaner, type WordCleaning } from "./text-step.js";
 
 /** Encoders of one step: one for each column of a table. */
 const encodersMax = 10_000;
@@ -26,6 +29,8 @@ export interface EstimatorPart extends PartBase {
   readonly kind: "estimator";
   readonly estimator: Estimator;
   readonly columns?: readonly string[];
+  /** It changes each column by itself: the names of the columns stay. */
+  readonly keepsNames?: true;
 }
 
 /** A dict of column name -> encoder. */
@@ -47,8 +52,12 @@ export interface ModelPart extends PartBase {
 export type Part = EstimatorPart | EncodersPart | ModelPart;
 
 /** @throws ModelError "chain-member-unknown", "estimator-...", with the file as place */
-export async function readPart(step: ChainDocument["steps"][number], files: ChainFiles): Promise<Part> {
-  if (typeof step !== "string" && "map" in step) return mapPart(step);
+export async function readPart(step: AnyStep, files: ChainFiles): Promise<Part> {
+  if (typeof step !== "string") {
+    if ("map" in step) return mapPart(step);
+    if ("func" in step) return functionPart(step);
+    if ("text" in step) return textPart(step, files);
+  }
   const { file: reference, each = false, columns } = typeof step === "string" ? { file: step } : step;
   const { file, member } = splitReference(reference);
   const content = await files.content(file);
@@ -98,6 +107,32 @@ function mapPart({ map }: MapDocument): Part {
     mapEncoder(new Map(Object.entries(numbers))),
   ]);
   return { kind: "encoders", shown: "map", format: "", libraries: {}, encoders: new Map(encoders), required: true };
+}
+
+function functionPart({ func, columns }: FunctionDocument): Part {
+  return ownPart(functionStep(func), `func: ${func}`, columns);
+}
+
+async function textPart({ text, columns }: TextDocument, files: ChainFiles): Promise<Part> {
+  const cleanings: WordCleaning[] = [];
+  for (const cleaning of text) {
+    if (typeof cleaning === "string" || "sub" in cleaning) cleanings.push(cleaning);
+    else cleanings.push({ drop: new Set(await wordsOf(cleaning.drop_words, files)) });
+  }
+  return ownPart(textCleaner(cleanings, columns?.length ?? 1), "text", columns);
+}
+
+async function wordsOf(words: string | readonly string[], files: ChainFiles): Promise<readonly string[]> {
+  if (typeof words !== "string") return words;
+  const list = namesIn(await files.value(words));
+  if (list) return list;
+  throw new ModelError("chain-text", `${words} is not a list of words`);
+}
+
+/** A part that the document describes, and no file contains. */
+function ownPart(estimator: Estimator, shown: string, columns: readonly string[] | undefined): Part {
+  const named = { kind: "estimator", keepsNames: true, format: "", libraries: {}, estimator, shown } as const;
+  return columns ? { ...named, columns } : named;
 }
 
 /** A dict of category -> number as an encoder. Undefined for anything else. */

@@ -5,11 +5,13 @@ import type { Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import { type Content, modelOf } from "../formats/read-model.js";
 import { kindOf } from "../pickle/values.js";
-import { type ChainDocument, type MapDocument, type StepDocument, splitReference } from "./chain-document.js";
+import type { ChainDocument } from "./chain-document.js";
 import { chainSteps } from "./chain-steps.js";
 import { describeObjects, type Objects, objectsOf } from "./file-members.js";
 import { isContainer } from "./members.js";
 import { isEncoders, type Part } from "./parts.js";
+import { splitReference } from "./reference.js";
+import type { AnyStep, StepDocument } from "./step-document.js";
 
 /** Orders that are tried: four transformers have 24. */
 const transformersMax = 4;
@@ -173,7 +175,7 @@ function withBestColumns(chains: readonly ChainDocument[]): ChainDocument | unde
 
 function fits(parts: readonly Part[], columns: readonly string[] | undefined): boolean {
   try {
-    chainSteps(parts, { columns, dummies: undefined });
+    chainSteps(parts, { columns });
     return true;
   } catch (error) {
     if (error instanceof ModelError) return false;
@@ -235,8 +237,8 @@ function commandFor({ columns, steps, decode, threshold }: ChainDocument): strin
   ].join("\n");
 }
 
-function stepText(step: StepDocument | MapDocument): string {
-  if ("map" in step) return JSON.stringify(step);
+function stepText(step: Exclude<AnyStep, string>): string {
+  if (!("file" in step)) return JSON.stringify(step);
   const { file, each, columns } = step;
   const columnsText = columns ? `, columns: [${columns.map(yamlText).join(", ")}]` : "";
   return `{file: ${yamlText(file)}${each ? ", each: true" : ""}${columnsText}}`;

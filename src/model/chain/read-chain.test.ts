@@ -194,6 +194,44 @@ const cases: Readonly<Record<string, Expected>> = {
     code: "chain-each",
     message: /^scaler\.pkl is not a dict of column names and encoders$/,
   },
+  "a constant of a column that the model does not have": {
+    document: { columns: ["tenure", "pay"], constants: { tenur: 1 }, steps: ["logistic.pkl"] },
+    code: "chain-constants",
+    message: /^constants: the model has no column "tenur"$/,
+    hint: /^Did you mean "tenure"\?$/,
+  },
+  "a constant of a model without names": {
+    document: { constants: { tenure: 1 }, steps: ["logistic.pkl"] },
+    code: "chain-constants",
+    message: /^constants needs the names of the columns/,
+    hint: /^Add the key columns/,
+  },
+  "a constant that is a string for a number": {
+    document: { columns: pair, constants: { x: "1" }, steps: ["logistic.pkl"] },
+    code: "chain-constants",
+    message: /^The constant of "x" is a string, expected a number$/,
+  },
+  "a function of a column that the table does not have": {
+    document: { columns: pair, steps: [{ func: "log1p", columns: ["z"] }, "logistic.pkl"] },
+    code: "chain-columns",
+    message: /^func: log1p: the table has no column "z"$/,
+  },
+  "a cleaning with a pattern that needs backtracking": {
+    document: [{ text: [{ sub: ["(?=a)b", ""] }] }, "vectorizer.pkl", "spam.pkl"],
+    code: "chain-text",
+    message: /^The pattern "\(\?=a\)b" is not supported: look-around is not supported$/,
+  },
+  "words to drop that are not a list": {
+    document: [{ text: [{ drop_words: "w.json" }] }, "vectorizer.pkl", "spam.pkl"],
+    files: { "w.json": "3" },
+    code: "chain-text",
+    message: /^w\.json is not a list of words$/,
+  },
+  "text before a model of several columns": {
+    document: [{ text: ["lower"] }, "logistic.pkl"],
+    code: "chain-width",
+    message: /^text returns 1 column, but logistic\.pkl \(LogisticRegression\) expects 2$/,
+  },
   "a decoder with too few labels": {
     document: { steps: ["xgb.pkl"], decode: "bundles/two-labels.pkl" },
     code: "chain-decode",

@@ -45,7 +45,7 @@ async function buildChain(chain: ChainDocument, files: ChainFiles, note?: Note):
   const columns = await columnsOf(chain, files);
   const parts: Part[] = [];
   for (const step of chain.steps) parts.push(await readPart(step, files));
-  let model = joined(parts, chainSteps(parts, { columns, dummies: chain.dummies }));
+  let model = joined(parts, chainSteps(parts, { ...chain, columns }));
   if (chain.decode !== undefined) model = withDecoder(model, await labelsOf(chain.decode, files), chain.decode);
   if (chain.threshold !== undefined) model = withThreshold(model, await thresholdOf(chain.threshold, files));
   if (chain.inverse_func !== undefined) model = withInverse(model, chain.inverse_func);
