@@ -5,7 +5,7 @@ import { ModelError } from "../errors.js";
 import { splitReference } from "./reference.js";
 
 /** Names of one document: a model of bag-of-words columns has thousands. */
-export const namesMax = 100_000;
+const namesMax = 100_000;
 
 export type Reader<T> = (value: unknown, path: string) => T;
 

@@ -27,7 +27,7 @@ export interface TextDocument {
   readonly columns?: readonly string[];
 }
 
-export type Cleaning =
+type Cleaning =
   | "lower"
   | "strip"
   /** re.sub(pattern, replacement, text) */

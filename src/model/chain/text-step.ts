@@ -1,4 +1,4 @@
-// What the user's code does to a string before a vectorizer: each cleaning is one expression of Python, with its result.
+// What the code does to a string before a vectorizer: each cleaning is one expression of Python, with its result.
 
 import { CellError } from "../core/cell-error.js";
 import type { Feature } from "../core/model.js";

@@ -40,7 +40,7 @@ export function matcherOf({ root, groups }: Pattern): FindAll {
 }
 
 /** Does what re.sub does with a replacement that refers to no group. */
-export type Substitute = (text: string, budget: StepBudget) => string;
+type Substitute = (text: string, budget: StepBudget) => string;
 
 /** @throws PatternError for a pattern that is too large, or repeats what can be empty */
 export function substituterOf({ root }: Pattern, replacement: string): Substitute {
