@@ -32,6 +32,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // imbalanced-learn is built on scikit-learn.
   imblearn: ["estimator", "pickle", "sklearn"],
   "feature-engine": ["core", "estimator", "math", "numpy", "pandas", "pickle"],
+  skopt: ["estimator"],
   mlxtend: ["core", "errors.ts", "estimator", "numpy", "pickle", "sklearn"],
   "category-encoders": ["core", "estimator", "numpy", "pandas", "pickle"],
   onnx: ["core", "errors.ts", "pickle"],
