@@ -33,6 +33,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // imbalanced-learn is built on scikit-learn.
   imblearn: ["estimator", "pickle", "sklearn"],
   "feature-engine": ["core", "estimator", "math", "numpy", "pandas", "pickle"],
+  skopt: ["estimator"],
+  "sklearn-pandas": ["estimator", "pickle", "sklearn"],
   mlxtend: ["core", "errors.ts", "estimator", "numpy", "pickle", "sklearn"],
   "category-encoders": ["core", "estimator", "numpy", "pandas", "pickle"],
   onnx: ["core", "errors.ts", "pickle"],
