@@ -77,6 +77,13 @@ const plainValues: readonly (readonly [module: string, ...names: string[]])[] = 
   ["dateutil.tz.tz", "tzfile", "tzlocal", "tzoffset", "tzutc"],
 ];
 
+/** Functions as values, of a dict beside a model or a parameter: their names are data, and nothing calls them. */
+const harmlessFunctions: readonly string[] = [
+  ...["abs", "all", "any", "ascii", "bin", "callable", "chr", "divmod", "enumerate", "filter", "format", "hash", "hex"],
+  ...["isinstance", "issubclass", "len", "map", "max", "min", "next", "oct", "ord", "pow", "print", "repr", "reversed"],
+  ...["round", "sorted", "sum", "zip"],
+];
+
 export const pythonGlobals: readonly GlobalRow[] = [
   { modules: ["copyreg", "copy_reg"], name: "_reconstructor", call: reconstruct },
   { modules: ["_codecs"], name: "encode", call: encode },
@@ -92,9 +99,13 @@ export const pythonGlobals: readonly GlobalRow[] = [
   { modules: builtins, name: "float" },
   { modules: builtins, name: "int" },
   { modules: builtins, name: "str" },
+  // Protocols 0 to 2 call str so.
+  { modules: ["__builtin__"], name: "unicode" },
   { modules: builtins, name: "bool" },
   { modules: builtins, name: "list" },
   { modules: builtins, name: "dict" },
+  { modules: builtins, name: "tuple" },
+  ...harmlessFunctions.map((name): GlobalRow => ({ modules: builtins, name })),
   // The category of a warning, in the results of old searches.
   { modules: ["builtins", "exceptions"], name: "FutureWarning" },
   { modules: ["collections"], name: "OrderedDict", call: makeOrderedDict },
