@@ -72,9 +72,16 @@ const plainValues: readonly (readonly [module: string, ...names: string[]])[] = 
   ["pathlib._local", "Path", "PosixPath", "PurePosixPath", "PureWindowsPath", "WindowsPath"],
   ["types", "SimpleNamespace"],
   ["uuid", "SafeUUID", "UUID"],
-  // Time zones of pytz and dateutil.
+  // Time zones. zoneinfo's are getattr(ZoneInfo, "_unpickle")(key, ...); the class is a module to the table.
+  ["zoneinfo", "ZoneInfo"],
+  ["zoneinfo.ZoneInfo", "_unpickle"],
+  ["backports.zoneinfo", "ZoneInfo"],
+  ["backports.zoneinfo.ZoneInfo", "_unpickle"],
   ["pytz", "_p", "_UTC"],
-  ["dateutil.tz.tz", "tzfile", "tzlocal", "tzoffset", "tzutc"],
+  ["dateutil.tz.tz", "tzfile", "tzlocal", "tzoffset", "tzrange", "tzstr", "tzutc"],
+  ["dateutil.tz._tzfile", "_unpickle", "tzfile"],
+  ["dateutil.relativedelta", "relativedelta"],
+  ["dateutil._common", "weekday"],
 ];
 
 /** Functions as values, of a dict beside a model or a parameter: their names are data, and nothing calls them. */
