@@ -2,6 +2,7 @@
 
 import { Gunzip, Unzlib } from "fflate";
 import { TepalError } from "../../base/index.js";
+import { decodeLatin1 } from "../pickle/text.js";
 import { adler32, crc32 } from "./checksums.js";
 import { damaged, Inflated } from "./inflated.js";
 
@@ -18,6 +19,21 @@ export function inflateGzip(file: Uint8Array): Uint8Array {
 export function inflateZlib(file: Uint8Array): Uint8Array {
   const inflated = inflate(file, new Unzlib(), "zlib");
   if (lastWord(file, 4, false) !== adler32(inflated)) throw damaged("zlib", "its checksum is wrong");
+  return inflated;
+}
+
+/** joblib before 0.10: "ZF", the inflated length in hex as Python writes it, spaces up to here, and zlib data. */
+const zfileHeadBytes = 21;
+const zfileHead = /^ZF0x([0-9a-f]{1,13})L? *$/;
+const space = 0x20;
+
+export function inflateZfile(file: Uint8Array): Uint8Array {
+  const [, length] = zfileHead.exec(decodeLatin1(file.subarray(0, zfileHeadBytes))) ?? [];
+  if (length === undefined) throw damaged("joblib", "its header has no length");
+  // Python 2 wrote one more space up to joblib 0.8.4; zlib data never begins with one.
+  const start = file[zfileHeadBytes] === space ? zfileHeadBytes + 1 : zfileHeadBytes;
+  const inflated = inflateZlib(file.subarray(start));
+  if (inflated.length !== Number.parseInt(length, 16)) throw damaged("joblib", "its header has another length");
   return inflated;
 }
 

@@ -34,7 +34,6 @@ for (const [what, file, message] of [
   ["the configuration of a Hugging Face model", '{"architectures": ["Bert"]}', /a Hugging Face model/],
   ["word vectors", "2 3\nking 0.1 -0.2 0.3\n", /word vectors/],
   ["an SVM-light model", "SVM-light Version V6.20\n", /SVM-light/],
-  ["an old joblib file", "ZF0x1234", /joblib before 0.10/],
   ["a Python program", "import pickle\n", /a program's source/],
   ["a short text", "hello", /text that begins with "hello"/],
   ["noise", "\x00\x01\x02\x03", /unknown data that begins with the bytes 00 01 02 03/],

@@ -16,7 +16,7 @@ export type Format =
   | "zip"
   | "tar"
   | Compression;
-export type Compression = "gzip" | "zlib" | "bzip2" | "xz" | "lzma" | "lz4";
+export type Compression = "gzip" | "zlib" | "bzip2" | "xz" | "lzma" | "lz4" | "zfile";
 
 export interface Detected {
   /** Absent: not read. */
@@ -54,11 +54,7 @@ export const magics: readonly Magic[] = [
   { starts: "5d0000", format: "lzma", looksLike: "an lzma file" },
   { starts: "04224d18", format: "lz4", looksLike: "an lz4 file" },
   { starts: "28b52ffd", looksLike: "a file compressed with zstd, which is not supported", hint: compressed },
-  {
-    starts: "5a46",
-    looksLike: "a file of joblib before 0.10, which is not supported",
-    hint: "Load it with that joblib, and save it again.",
-  },
+  { starts: "5a463078", format: "zfile", looksLike: "a compressed file of joblib before 0.10" },
   { starts: "934e554d5059", looksLike: "a numpy array (.npy), which holds numbers and no model" },
   { starts: "89504e470d0a1a0a", looksLike: "a PNG picture" },
   { starts: "ffd8ff", looksLike: "a JPEG picture" },

@@ -55,6 +55,16 @@ const zipKinds: readonly ZipKind[] = [
 const otherFiles =
   /(^|\/)(\.|__MACOSX\/)|\.(py|pyc|md|rst|html|css|js|yml|yaml|toml|cfg|ini|csv|tsv|log|png|jpe?g|svg|ipynb|sh|lock)$|(^|\/)(requirements[^/]*\.txt|LICENSE[^/]*|Dockerfile|MLmodel)$/i;
 
+/** The files of arrays that joblib before 0.10 wrote beside a pickle, by the pickle's name. */
+const arrayFile = /^(.*)_\d{2,}\.npy(?:\.z)?$/s;
+
+/** The model file of an archive. */
+export interface ArchivedModel {
+  readonly file: Uint8Array;
+  /** The files of its arrays, by name without a directory. */
+  readonly arrays: ReadonlyMap<string, Uint8Array>;
+}
+
 /** Files that an error lists. */
 const shownMax = 8;
 
@@ -67,7 +77,7 @@ export function isSkops(bytes: Uint8Array): boolean {
  * The model file in a ZIP archive.
  * @throws ModelError "model-format-unknown" for an archive of another program or without a model, "model-several"
  */
-export function modelInZip(bytes: Uint8Array): Uint8Array {
+export function modelInZip(bytes: Uint8Array): ArchivedModel {
   const kind = zipKinds.find(({ has }) => has(zipNames(bytes)));
   if (kind) {
     throw new ModelError("model-format-unknown", `Unrecognized model format: the file looks like ${kind.looksLike}`, {
@@ -81,14 +91,19 @@ export function modelInZip(bytes: Uint8Array): Uint8Array {
 }
 
 /** The model file in a tar archive. @throws ModelError as `modelInZip` */
-export function modelInTar(bytes: Uint8Array): Uint8Array {
+export function modelInTar(bytes: Uint8Array): ArchivedModel {
   return onlyModel(new Map([...untar(bytes)].filter(([name]) => !otherFiles.test(name))), "tar archive");
 }
 
-function onlyModel(files: ReadonlyMap<string, Uint8Array>, what: string): Uint8Array {
-  const found = [...files].filter(([, bytes]) => detectFormat(bytes).format !== undefined);
+function onlyModel(files: ReadonlyMap<string, Uint8Array>, what: string): ArchivedModel {
+  const ownerOf = (name: string) => arrayFile.exec(name)?.[1];
+  const isArray = (name: string) => files.has(ownerOf(name) ?? "");
+  const found = [...files].filter(([name, bytes]) => !isArray(name) && detectFormat(bytes).format !== undefined);
   const [first, second] = found;
-  if (first && !second) return first[1];
+  if (first && !second) {
+    const arrays = [...files].filter(([name]) => ownerOf(name) === first[0]);
+    return { file: first[1], arrays: new Map(arrays.map(([name, bytes]) => [name.replace(/^.*\//s, ""), bytes])) };
+  }
   if (!first) {
     throw new ModelError(
       "model-format-unknown",

@@ -6,13 +6,19 @@ import { estimatorIn } from "../registry/find-estimator.js";
 import { readEstimator } from "../registry/read-estimator.js";
 import { detectFormat } from "./detect-format.js";
 import type { Compression, Format } from "./known-formats.js";
+import type { ArchivedModel } from "./read-archive.js";
 import { readPickle } from "./read-pickle.js";
 
 /** A model of one of the formats that contain nothing else, or the objects of a file. */
 export type Content = Model | FileObjects;
 
-const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Content | Promise<Content>>> = {
-  pickle: (file) => readPickle(file, "pickle"),
+/** @param arrays files of arrays beside a pickle, by name */
+type Reader = (file: Uint8Array, arrays: ReadonlyMap<string, Uint8Array>) => Content | Promise<Content>;
+
+const noArrays: ReadonlyMap<string, Uint8Array> = new Map();
+
+const readers: Readonly<Record<Exclude<Format, Compression>, Reader>> = {
+  pickle: (file, arrays) => readPickle(file, "pickle", arrays),
   libsvm: async (file) => (await import("../libsvm/read-libsvm.js")).readLibsvm(file),
   zip: readZip,
   tar: async (file) => readInner((await import("./read-archive.js")).modelInTar(file)),
@@ -33,6 +39,7 @@ const inflaters: Readonly<Record<Compression, (file: Uint8Array) => Promise<Uint
   xz: async (file) => (await import("../compression/xz.js")).inflateXz(file),
   lzma: async (file) => (await import("../compression/xz.js")).inflateLzma(file),
   lz4: async (file) => (await import("../compression/lz4.js")).inflateLz4(file),
+  zfile: async (file) => (await import("../compression/inflate.js")).inflateZfile(file),
 };
 
 /** The model that a file's content is. @throws ModelError "estimator-..." */
@@ -45,7 +52,7 @@ export function modelOf(content: Content): Model {
  * Reads what a file contains. Its format is found from its bytes, never from its name. Nothing in it is run.
  * @throws ModelError "model-format-unknown" with what the file looks like; else the reader's own codes
  */
-export async function readContent(bytes: Uint8Array): Promise<Content> {
+export async function readContent(bytes: Uint8Array, arrays = noArrays): Promise<Content> {
   // Node's Buffer is a Uint8Array whose slice shares memory: from here on there are only plain Uint8Arrays.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { format, looksLike, hint } = detectFormat(file);
@@ -53,15 +60,15 @@ export async function readContent(bytes: Uint8Array): Promise<Content> {
     throw new ModelError("model-format-unknown", `Unrecognized model format: the file looks like ${looksLike}`, {
       hint,
     });
-  if (isCompression(format)) return readInflated(await inflaters[format](file));
-  return readers[format](file);
+  if (isCompression(format)) return readInflated(await inflaters[format](file), arrays);
+  return readers[format](file, arrays);
 }
 
 /** A compressed model: a compressed pickle is joblib's. A file that is compressed twice is not supported. */
-function readInflated(file: Uint8Array): Content | Promise<Content> {
+function readInflated(file: Uint8Array, arrays: ReadonlyMap<string, Uint8Array>): Content | Promise<Content> {
   const { format, looksLike, hint } = detectFormat(file);
-  if (format === "pickle") return readPickle(file, "joblib");
-  if (format && !isCompression(format)) return readers[format](file);
+  if (format === "pickle") return readPickle(file, "joblib", arrays);
+  if (format && !isCompression(format)) return readers[format](file, arrays);
   throw new ModelError("model-format-unknown", `The file is compressed, and its content looks like ${looksLike}`, {
     hint,
   });
@@ -74,14 +81,14 @@ async function readZip(file: Uint8Array): Promise<Content> {
 }
 
 /** The model file in an archive. An archive in an archive is not supported. */
-function readInner(file: Uint8Array): Content | Promise<Content> {
+function readInner({ file, arrays }: ArchivedModel): Content | Promise<Content> {
   const { format, looksLike } = detectFormat(file);
   if (format === "zip" || format === "tar") {
     throw new ModelError("model-format-unknown", `The file is an archive, and its content looks like ${looksLike}`, {
       hint: "Unpack it, and pass the model file.",
     });
   }
-  return readContent(file);
+  return readContent(file, arrays);
 }
 
 function isCompression(format: Format): format is Compression {

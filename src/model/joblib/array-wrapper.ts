@@ -9,6 +9,7 @@ import { isArrayClass } from "../numpy/numpy-globals.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { Inline } from "../pickle/unpickler.js";
 import { Dict, kindOf, type Value } from "../pickle/values.js";
+import { arrayFileNames, pickleModules } from "./array-files.js";
 
 class NumpyArrayWrapper extends Inline {
   readonly kind = "joblib.numpy_pickle.NumpyArrayWrapper";
@@ -38,11 +39,13 @@ class NumpyArrayWrapper extends Inline {
 
 export const joblibGlobals: readonly GlobalRow[] = [
   {
-    modules: ["joblib.numpy_pickle", "sklearn.externals.joblib.numpy_pickle"],
+    modules: pickleModules,
     name: "NumpyArrayWrapper",
     call: () => new NumpyArrayWrapper(),
     scanned: true,
   },
+  // Of joblib before 0.10. What builds them depends on the files beside the pickle: array-files.ts.
+  ...arrayFileNames.map((name): GlobalRow => ({ modules: pickleModules, name, call: instance })),
   // `memory` of a Pipeline or a FeatureAgglomeration: where training kept its results.
   { modules: ["joblib.memory", "sklearn.externals.joblib.memory"], name: "Memory", call: instance },
   { modules: ["joblib._store_backends"], name: "FileSystemStoreBackend", call: instance },

@@ -44,15 +44,18 @@ export class DType extends Built {
   readonly kind = "numpy.dtype";
   readonly letter: DTypeKind;
   /** Bytes of one item. 8 for objects, as on the machine that wrote the file, though none are stored. */
-  readonly itemBytes: number;
+  itemBytes: number;
+  /** numpy.record: the size of an item is in the state only. */
+  readonly #sizedByState: boolean;
   bigEndian = false;
   fields: ReadonlyMap<string, Field> = new Map();
   /** Records nested in this one; 0 for anything else. */
   depth = 0;
 
   /** @param code as numpy writes it: "f8", "<i4", "U10", "O", "V56". */
-  constructor(code: string) {
+  constructor(code: string, sizedByState = false) {
     super();
+    this.#sizedByState = sizedByState;
     const match = /^([<>=|]?)([a-zA-Z?])(\d*)$/.exec(code);
     const letter = match?.[2] === "?" ? "b" : match?.[2];
     if (!match || !letter || !Object.hasOwn(itemBytes, letter)) throw broken(`The dtype "${code}" is not supported`);
@@ -84,6 +87,7 @@ export class DType extends Built {
     if (typeof order !== "string") throw broken(`A dtype's state is ${kindOf(state)}`);
     if (subarray !== null && subarray !== undefined) throw broken("A dtype of nested arrays is not supported");
     this.bigEndian = order === ">";
+    if (this.#sizedByState) this.itemBytes = recordBytes(itemSize);
     if (fields instanceof Dict && names instanceof Tuple) this.#setFields(names, fields);
     // The constructor's code has the size; here it is repeated for strings and records.
     if (typeof itemSize === "number" && itemSize >= 0 && itemSize !== this.itemBytes && this.letter !== "O") {
@@ -112,10 +116,24 @@ export class DType extends Built {
   }
 }
 
+function recordBytes(size: Value | undefined): number {
+  if (typeof size === "number" && Number.isInteger(size) && size >= 0 && size <= itemBytesMax) return size;
+  throw broken(`A record of ${String(size)} bytes; the maximum is ${itemBytesMax}`);
+}
+
+/** The class of a recarray's items, which numpy names instead of a code. */
+export const recordType = {
+  modules: ["numpy", "numpy.rec", "numpy.core.records", "numpy._core.records"],
+  name: "record",
+};
+
 /** The dtype that `numpy.dtype(...)` was called for: a code, or a type's name. */
 export function makeDType(args: readonly Value[]): DType {
   const [code] = args;
   if (typeof code === "string") return new DType(code);
+  if (code instanceof Global && code.name === recordType.name && recordType.modules.includes(code.module)) {
+    return new DType("V0", true);
+  }
   const named = code instanceof Global && code.module === "numpy" ? typeCodes[code.name] : undefined;
   if (named === undefined) throw broken(`A dtype cannot be built from ${kindOf(code)}`);
   return new DType(named);

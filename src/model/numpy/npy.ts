@@ -20,6 +20,26 @@ const headerForm =
  * "file-cut-short"
  */
 export function readNpy(file: Uint8Array): NdArray {
+  const { bytes, dtype, shape, columnMajor } = readHeader(file);
+  if (dtype.letter === "O") throw broken("An array of Python objects is not supported from a .npy file");
+  return NdArray.of(dtype, shape, columnMajor, bytes.take(bytes.remaining, "an array"));
+}
+
+/** The pickle of an array of Python objects; undefined for other arrays. @throws as `readNpy` */
+export function pickleInNpy(file: Uint8Array): Uint8Array | undefined {
+  const { bytes, dtype } = readHeader(file);
+  return dtype.letter === "O" ? bytes.take(bytes.remaining, "a pickle") : undefined;
+}
+
+interface Header {
+  readonly dtype: DType;
+  readonly shape: readonly number[];
+  readonly columnMajor: boolean;
+  /** After the header. */
+  readonly bytes: Cursor;
+}
+
+function readHeader(file: Uint8Array): Header {
   const bytes = new Cursor(file);
   if (decodeLatin1(bytes.take(magic.length, "numpy's magic")) !== magic) throw broken("The file is not a .npy file");
   const version = bytes.uint8("a version");
@@ -30,12 +50,11 @@ export function readNpy(file: Uint8Array): NdArray {
   const [, code, fields, columnMajor, lengths] = headerForm.exec(header) ?? [];
   if (lengths === undefined) throw broken(`The header is not supported: ${printable(header)}`);
   const dtype = code === undefined ? recordOf(fields!) : new DType(code);
-  if (dtype.letter === "O") throw broken("An array of Python objects is not supported from a .npy file");
   const shape = lengths
     .split(",")
     .filter((text) => text.trim() !== "")
     .map(Number);
-  return NdArray.of(dtype, shape, columnMajor === "True", bytes.take(bytes.remaining, "an array"));
+  return { dtype, shape, columnMajor: columnMajor === "True", bytes };
 }
 
 /** Fields follow each other; a gap between them is a field without a name. */

@@ -5,7 +5,7 @@ import { ModelError } from "../errors.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { latin1Bytes } from "../pickle/text.js";
 import { type Call, Global, kindOf, type Value } from "../pickle/values.js";
-import { DType, makeDType, typeCodes } from "./dtype.js";
+import { DType, makeDType, recordType, typeCodes } from "./dtype.js";
 import { scalarReader } from "./items.js";
 import { NdArray, shapeOf } from "./ndarray.js";
 
@@ -35,6 +35,8 @@ const arrayClasses: Readonly<Record<string, readonly string[]>> = {
   // What joblib.load returns with mmap_mode.
   memmap: ["numpy", "numpy.core.memmap", "numpy._core.memmap"],
   matrix: ["numpy", "numpy.matrixlib.defmatrix", "numpy.core.defmatrix"],
+  recarray: ["numpy", "numpy.rec", "numpy.core.records", "numpy._core.records"],
+  chararray: ["numpy", "numpy.char", "numpy.core.defchararray", "numpy._core.defchararray"],
 };
 
 /** Whether a value names ndarray, or a subclass that is read as one. */
@@ -76,6 +78,7 @@ const scalar: Call = ([dtype, data]) => {
 export const numpyGlobals: readonly GlobalRow[] = [
   ...Object.entries(arrayClasses).map(([name, modules]): GlobalRow => ({ modules, name })),
   { modules: ["numpy"], name: "dtype", call: makeDType, scanned: true },
+  recordType,
   { modules: multiarray, name: "_reconstruct", call: reconstruct },
   { modules: multiarray, name: "scalar", call: scalar },
   { modules: numeric, name: "_frombuffer", call: fromBuffer },
@@ -107,7 +110,8 @@ export const numpyGlobals: readonly GlobalRow[] = [
 
   // Kept by distributions of scipy.stats, from which a search drew its parameters.
   { modules: ["numpy", "numpy.lib.function_base", "numpy.lib._function_base_impl"], name: "vectorize", call: instance },
-  // The results of a search.
+  // The results of a search, and values beside a model.
+  { modules: ["numpy.ma.core", "numpy.ma"], name: "MaskedConstant", call: instance },
   { modules: ["numpy.ma.core", "numpy.ma"], name: "MaskedArray", call: instance },
   { modules: ["numpy.ma.core", "numpy.ma"], name: "_mareconstruct", call: instance },
 ];

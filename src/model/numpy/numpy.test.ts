@@ -5,8 +5,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { projectPath } from "../../../test/support/project.js";
 import { Cursor } from "../../base/index.js";
+import { readPickle } from "../formats/read-pickle.js";
 import { runPickle } from "../pickle/unpickler.js";
-import { Dict, type Value } from "../pickle/values.js";
+import { Dict, Tuple, type Value } from "../pickle/values.js";
 import { allowedGlobals } from "../registry/allowed-globals.js";
 import { DType } from "./dtype.js";
 import { NdArray } from "./ndarray.js";
@@ -80,4 +81,32 @@ test("keeps an array of dates, and rejects reading it as numbers or labels", () 
     message: "Expected numbers, found an array of dtype <M8",
   });
   assert.throws(() => dates.toScalars(), { code: "numpy-broken" });
+});
+
+for (const protocol of [0, 2, 4, 5]) {
+  test(`reads a recarray and its subclass of dtype as an array of records (protocol ${protocol})`, async () => {
+    const path = projectPath(`src/model/sklearn/fixtures/pipelines-1.9.1/beside-zones/p${protocol}.pkl`);
+    const { value } = await readPickle(new Uint8Array(readFileSync(path)), "pickle");
+    const member = (name: string) => (value instanceof Dict ? value.get(name) : undefined);
+    for (const name of ["records", "structured"]) {
+      const records = member(name);
+      assert.ok(records instanceof NdArray);
+      assert.deepEqual([...records.toFieldNumbers("x")], [1, 2]);
+      assert.deepEqual([...records.toFieldNumbers("y")], [2.5, 3.5]);
+    }
+    const letters = member("letters");
+    assert.deepEqual(letters instanceof NdArray && letters.toScalars(), ["a", "bc"]);
+  });
+}
+
+test("rejects a record without a valid size", () => {
+  const record = () => new DType("V0", true);
+  for (const size of [-1, 1.5, 2 ** 40, null]) {
+    const state = new Tuple([3, "|", null, null, null, size]);
+    assert.throws(() => record().setState(state), { code: "numpy-broken", message: /record of/ });
+  }
+  const outside = new Dict();
+  outside.set("x", new Tuple([new DType("<i4"), 2]));
+  const state = new Tuple([3, "|", null, new Tuple(["x"]), outside, 4]);
+  assert.throws(() => record().setState(state), { code: "numpy-broken", message: /outside of its record of 4 bytes/ });
 });

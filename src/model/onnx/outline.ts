@@ -22,8 +22,17 @@ export interface Value {
   readonly name: string;
   /** Absent: no tensor (a list of maps), or one of a type that no table has. */
   readonly type: TensorType | undefined;
-  /** Lengths; undefined where the file leaves one open. */
-  readonly shape: readonly (number | undefined)[];
+  /** Lengths; undefined where the file leaves one open. Absent: the file leaves the number of dimensions open. */
+  readonly shape?: readonly (number | undefined)[];
+}
+
+/** An operation of the graph. */
+export interface Node {
+  readonly operator: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** AttributeProto messages. */
+  readonly attributes: readonly Uint8Array[];
 }
 
 export interface Outline {
@@ -31,8 +40,7 @@ export interface Outline {
   readonly producerVersion: string;
   readonly inputs: readonly Value[];
   readonly outputs: readonly Value[];
-  /** Operators, each once. */
-  readonly operators: readonly string[];
+  readonly nodes: readonly Node[];
 }
 
 /** TensorProto.data_location: the numbers are in another file. */
@@ -41,8 +49,10 @@ const external = 1;
 /** @throws ModelError "onnx-broken", "file-cut-short" */
 export function readOutline(file: Uint8Array): Outline {
   const model = readMessage(file);
-  const graphBytes = model.parts.get(7)?.[0];
+  const [graphBytes, ...others] = model.parts.get(7) ?? [];
   if (!graphBytes) throw broken("it has no graph");
+  // onnxruntime would merge them.
+  if (others.length > 0) throw broken("it has several graphs");
   const graph = readMessage(graphBytes);
   const constants = (graph.parts.get(5) ?? []).map(readMessage);
   if (constants.some(({ numbers }) => numbers.get(14) === external)) {
@@ -52,15 +62,22 @@ export function readOutline(file: Uint8Array): Outline {
   }
   // Before version 4 of the format, constants are among the inputs as well.
   const constantNames = new Set(constants.map(({ parts }) => textOf(parts.get(8)?.[0])));
-  const operators = (graph.parts.get(1) ?? []).map((node) =>
-    printable(textOf(readMessage(node).parts.get(4)?.[0]), 40),
-  );
   return {
     producer: printable(textOf(model.parts.get(2)?.[0]), 40),
     producerVersion: printable(textOf(model.parts.get(3)?.[0]), 40),
     inputs: (graph.parts.get(11) ?? []).map(readValue).filter(({ name }) => !constantNames.has(name)),
     outputs: (graph.parts.get(12) ?? []).map(readValue),
-    operators: [...new Set(operators)],
+    nodes: (graph.parts.get(1) ?? []).map(readNode),
+  };
+}
+
+function readNode(bytes: Uint8Array): Node {
+  const { parts } = readMessage(bytes);
+  return {
+    operator: textOf(parts.get(4)?.[0]),
+    inputs: (parts.get(1) ?? []).map(textOf),
+    outputs: (parts.get(2) ?? []).map(textOf),
+    attributes: parts.get(5) ?? [],
   };
 }
 
@@ -68,12 +85,15 @@ function readValue(bytes: Uint8Array): Value {
   const value = readMessage(bytes);
   const tensorBytes = readMessage(value.parts.get(2)?.[0]).parts.get(1)?.[0];
   const name = textOf(value.parts.get(1)?.[0]);
-  if (!tensorBytes) return { name, type: undefined, shape: [] };
+  if (!tensorBytes) return { name, type: undefined };
   const tensor = readMessage(tensorBytes);
-  const lengths = readMessage(tensor.parts.get(2)?.[0]).parts.get(1) ?? [];
+  const type = types.get(tensor.numbers.get(1) ?? 0);
+  const shapeBytes = tensor.parts.get(2)?.[0];
+  if (!shapeBytes) return { name, type };
+  const lengths = readMessage(shapeBytes).parts.get(1) ?? [];
   return {
     name,
-    type: types.get(tensor.numbers.get(1) ?? 0),
+    type,
     // Zero or less is written for an open length too.
     shape: lengths.map((length) => {
       const fixed = readMessage(length).numbers.get(1);

@@ -3,6 +3,7 @@
 
 import { ModelError } from "../errors.js";
 import type { GlobalRow } from "./allow-list.js";
+import { getAttribute, isStringMethod } from "./attribute-globals.js";
 import { Built, type Call, Global, kindOf, Tuple } from "./values.js";
 
 /** dill._dill since 0.2.8. */
@@ -28,15 +29,13 @@ const importModule: Call = ([name], global) => {
   return new PyModule(name);
 };
 
-/**
- * (object, attribute): a global, named in two steps. An attribute of a class is looked up by its dotted name, which no
- * list has.
- */
-const getAttribute: Call = ([owner, name], global, lookup) => {
+/** (object or the name of a module, attribute): a global, named in two steps. */
+const getModuleAttribute: Call = (args, global, lookup) => {
+  const [owner, name] = args;
   if (typeof name !== "string") throw broken(global, `is called with ${kindOf(name)}`);
   if (owner instanceof PyModule) return lookup(owner.name, name);
-  if (owner instanceof Global) return lookup(`${owner.module}.${owner.name}`, name);
-  throw broken(global, `is called with ${kindOf(owner)}`);
+  if (typeof owner === "string" && !isStringMethod(name)) return lookup(owner, name);
+  return getAttribute(args, global, lookup);
 };
 
 /** Python's own types by their names: "bytearray", or "CodeType" as the module types has them. */
@@ -58,7 +57,9 @@ const createArray: Call = ([factory, args, state], global, lookup) => {
 
 export const dillGlobals: readonly GlobalRow[] = [
   { modules, name: "_import_module", call: importModule, scanned: true },
-  { modules, name: "_get_attr", call: getAttribute, scanned: true },
+  { modules, name: "_get_attr", call: getModuleAttribute, scanned: true },
+  // (class, attribute, its repr)
+  { modules, name: "_getattr", call: getAttribute, scanned: true },
   { modules, name: "_load_type", call: loadType, scanned: true },
   { modules, name: "_create_array", call: createArray },
   { modules: ["types"], name: "NoneType" },

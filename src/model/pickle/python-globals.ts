@@ -72,9 +72,23 @@ const plainValues: readonly (readonly [module: string, ...names: string[]])[] = 
   ["pathlib._local", "Path", "PosixPath", "PurePosixPath", "PureWindowsPath", "WindowsPath"],
   ["types", "SimpleNamespace"],
   ["uuid", "SafeUUID", "UUID"],
-  // Time zones of pytz and dateutil.
+  // Time zones. zoneinfo's are getattr(ZoneInfo, "_unpickle")(key, ...); the class is a module to the table.
+  ["zoneinfo", "ZoneInfo"],
+  ["zoneinfo.ZoneInfo", "_unpickle"],
+  ["backports.zoneinfo", "ZoneInfo"],
+  ["backports.zoneinfo.ZoneInfo", "_unpickle"],
   ["pytz", "_p", "_UTC"],
-  ["dateutil.tz.tz", "tzfile", "tzlocal", "tzoffset", "tzutc"],
+  ["dateutil.tz.tz", "tzfile", "tzlocal", "tzoffset", "tzrange", "tzstr", "tzutc"],
+  ["dateutil.tz._tzfile", "_unpickle", "tzfile"],
+  ["dateutil.relativedelta", "relativedelta"],
+  ["dateutil._common", "weekday"],
+];
+
+/** Functions as values, of a dict beside a model or a parameter: their names are data, and nothing calls them. */
+const harmlessFunctions: readonly string[] = [
+  ...["abs", "all", "any", "ascii", "bin", "callable", "chr", "divmod", "enumerate", "filter", "format", "hash", "hex"],
+  ...["isinstance", "issubclass", "len", "map", "max", "min", "next", "oct", "ord", "pow", "print", "repr", "reversed"],
+  ...["round", "sorted", "sum", "zip"],
 ];
 
 export const pythonGlobals: readonly GlobalRow[] = [
@@ -92,9 +106,13 @@ export const pythonGlobals: readonly GlobalRow[] = [
   { modules: builtins, name: "float" },
   { modules: builtins, name: "int" },
   { modules: builtins, name: "str" },
+  // Protocols 0 to 2 call str so.
+  { modules: ["__builtin__"], name: "unicode" },
   { modules: builtins, name: "bool" },
   { modules: builtins, name: "list" },
   { modules: builtins, name: "dict" },
+  { modules: builtins, name: "tuple" },
+  ...harmlessFunctions.map((name): GlobalRow => ({ modules: builtins, name })),
   // The category of a warning, in the results of old searches.
   { modules: ["builtins", "exceptions"], name: "FutureWarning" },
   { modules: ["collections"], name: "OrderedDict", call: makeOrderedDict },

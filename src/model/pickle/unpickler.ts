@@ -15,12 +15,12 @@ export abstract class Inline extends Built {
 }
 
 /** Runs the pickle at the cursor and returns its value. Nothing but the allow-list's constructors is called. */
-export function runPickle(bytes: Cursor, resolve: ResolveGlobal): Value {
-  return new Unpickler(bytes, resolve, { objects: 0, bytes: 0 }, true).run();
+export function runPickle(bytes: Cursor, resolve: ResolveGlobal, made: Made = { objects: 0, bytes: 0 }): Value {
+  return new Unpickler(bytes, resolve, made, true).run();
 }
 
-/** What was made so far: one count for a file and the pickles nested in it. */
-interface Made {
+/** What was made so far: one count for a file and the pickles nested in it or beside it. */
+export interface Made {
   objects: number;
   /** Bytes and characters that constructors made. */
   bytes: number;

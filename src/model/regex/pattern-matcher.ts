@@ -30,7 +30,7 @@ export class StepBudget {
 }
 
 /** Finds what re.findall does: the whole matches, or what the one group of a pattern with a group has matched. */
-export type FindAll = (text: string, budget: StepBudget) => string[];
+type FindAll = (text: string, budget: StepBudget) => string[];
 
 /** @throws PatternError for a pattern that is too large, has several groups, or repeats what can be empty */
 export function matcherOf({ root, groups }: Pattern): FindAll {

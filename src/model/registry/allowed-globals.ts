@@ -5,6 +5,7 @@ import { elementwiseGlobals } from "../numpy/elementwise.js";
 import { numpyGlobals } from "../numpy/numpy-globals.js";
 import { ufuncGlobals } from "../numpy/ufuncs.js";
 import { AllowList, type GlobalName } from "../pickle/allow-list.js";
+import { attributeGlobals } from "../pickle/attribute-globals.js";
 import { dillGlobals } from "../pickle/dill-globals.js";
 import { pythonGlobals } from "../pickle/python-globals.js";
 import { scipyGlobals } from "../scipy/sparse.js";
@@ -14,6 +15,7 @@ import { unknownGlobalError } from "./unknown-globals.js";
 /** The globals of Python, numpy, scipy and joblib, and those of the families that have been loaded. */
 export const allowedGlobals = new AllowList([
   ...pythonGlobals,
+  ...attributeGlobals,
   ...dillGlobals,
   ...numpyGlobals,
   ...ufuncGlobals,

@@ -33,6 +33,12 @@ for (const protocol of [0, 2, 4, 5]) {
 
     assert.equal((await readModel(file)).signature.type, "sklearn.linear_model.LogisticRegression");
   });
+
+  test(`skips time zones, records, masked arrays and functions beside the estimator (protocol ${protocol})`, async () => {
+    const file = new Uint8Array(sklearnFixtureFile("pipelines-1.9.1/beside-zones", `p${protocol}.pkl`));
+
+    assert.equal((await readModel(file)).signature.type, "sklearn.linear_model.LogisticRegression");
+  });
 }
 
 test("two estimators are listed with their places", async () => {

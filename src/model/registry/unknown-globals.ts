@@ -7,13 +7,26 @@ import type { GlobalName } from "../pickle/allow-list.js";
 import { printable } from "../pickle/text.js";
 import { allEstimatorClasses } from "./registry.js";
 
+const runsCode =
+  "A model does not need this name: loading the file in Python would run it. Do not load the file in Python, and check where it comes from.";
+
+/** Of Python's builtins, those that neither run code nor read attributes, files or input. */
+const harmlessBuiltins =
+  /^(classmethod|encode|format|format_map|id|iter|maketrans|memoryview|property|staticmethod|super|translate|type|[A-Z]\w*(Error|Exception|Warning))$/;
+
 /** Hints by module and name: the first row that matches. */
 const hints: readonly { readonly module: RegExp; readonly name?: RegExp; readonly hint: string }[] = [
   {
+    module: /^(builtins|__builtin__)(\.str)?$/,
+    name: harmlessBuiltins,
+    hint: `It is a function of Python that predictions do not use. ${ownCode} Or save the fitted scikit-learn estimator without it.`,
+  },
+  {
     module:
       /^(os|nt|posix|subprocess|sys|builtins|__builtin__|runpy|pty|socket|shutil|importlib|commands|webbrowser|code|timeit)(\.|$)/,
-    hint: "A model does not need this name: loading the file in Python would run it. Do not load the file in Python, and check where it comes from.",
+    hint: runsCode,
   },
+  { module: /\./, name: /^__\w+__$/, hint: runsCode },
   {
     module: /^__main__$/,
     hint: `This class or function was defined in the training script, and its code is not in the file. ${ownCode} Or save the fitted scikit-learn estimator without it.`,

@@ -12,6 +12,7 @@ import { PatternError, parsePattern, plainPatterns } from "../../regex/python-pa
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
 import { readAnalyzer } from "./analyzer.js";
 import { murmurHash3 } from "./murmur-hash.js";
+import { stringFunctionOf } from "./string-functions.js";
 
 const defaults: Readonly<Record<string, Value>> = {
   analyzer: "word",
@@ -62,6 +63,52 @@ for (const [name, changes, message] of [
     );
   });
 }
+
+const method = (name: string) => new Global("builtins.str", name);
+const methodcaller = (...args: string[]) => new Instance(new Global("operator", "methodcaller"), args);
+
+for (const [name, changes, document, terms] of [
+  ["a tokenizer of str", { tokenizer: method("split") }, "A\u001cb\u3000c\ufeffd  e", ["a", "b", "c\ufeffd", "e"]],
+  ["a tokenizer that returns a string", { tokenizer: method("strip") }, " ab ", ["a", "b"]],
+  ["lines", { tokenizer: method("splitlines") }, "a\r\nb\n\nc\u0085", ["a", "b", "", "c"]],
+  ["a separator", { tokenizer: methodcaller("split", ",") }, "a,,b,", ["a", "", "b", ""]],
+  ["a preprocessor instead of lower case", { preprocessor: method("upper") }, "straße x", ["STRASSE"]],
+  ["a preprocessor with an argument", { preprocessor: methodcaller("strip", ".!") }, "..Ab.c!", ["Ab"]],
+  ["an analyzer, which replaces all steps", { analyzer: method("split"), ngram_range: pair(1, 2) }, "A b", ["A", "b"]],
+] as const) {
+  test(`splits by a function of Python: ${name}`, () => {
+    const analyze = readAnalyzer(vectorizer(changes as Readonly<Record<string, Value>>));
+    assert.deepEqual([...analyze(document)], terms);
+  });
+}
+
+test("rejects a preprocessor that returns a list, and functions that it does not have", () => {
+  assert.throws(() => readAnalyzer(vectorizer({ preprocessor: method("split") })), { code: "estimator-inconsistent" });
+  for (const tokenizer of [
+    method("join"),
+    new Global("builtins", "len"),
+    methodcaller("split", ""),
+    methodcaller("constructor"),
+  ]) {
+    assert.throws(() => readAnalyzer(vectorizer({ tokenizer })), { code: "estimator-unsupported", hint: /str\.split/ });
+  }
+});
+
+test("folds the case of every character as str.casefold does", () => {
+  const path = projectPath("src/model/sklearn/feature-extraction/fixtures/case-folding.json");
+  const folded = new Map(Object.entries(JSON.parse(readFileSync(path, "utf8")) as Record<string, string>));
+  const analyze = stringFunctionOf(method("casefold"));
+  for (let code = 0; code <= 0x10ffff; code++) {
+    if (code >= 0xd800 && code < 0xe000) continue;
+    const character = String.fromCodePoint(code);
+    assert.equal(analyze?.(character, new StepBudget()), folded.get(character) ?? character.toLowerCase());
+  }
+});
+
+test("strips white space in linear time", () => {
+  const analyze = readAnalyzer(vectorizer({ preprocessor: method("strip"), analyzer: "char" }));
+  assert.equal(analyze(`${" ".repeat(500_000)}x`.repeat(2)).length > 0, true);
+});
 
 const findAll = (pattern: string, text: string) => matcherOf(parsePattern(pattern))(text, new StepBudget());
 

@@ -2,10 +2,11 @@
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { Global, PySet, Tuple, type Value } from "../../pickle/values.js";
-import { type FindAll, matcherOf, StepBudget } from "../../regex/pattern-matcher.js";
+import { matcherOf, StepBudget } from "../../regex/pattern-matcher.js";
 import { PatternError, parsePattern, plainPatterns, pythonSpace } from "../../regex/python-pattern.js";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
 import { englishStopWords } from "./stop-words.js";
+import { type StringFunction, stringFunctionOf } from "./string-functions.js";
 
 /** The terms of a document, in scikit-learn's order. `budget` is that of the whole request. */
 export type Analyzer = (document: string, budget?: StepBudget) => readonly string[];
@@ -13,48 +14,83 @@ export type Analyzer = (document: string, budget?: StepBudget) => readonly strin
 /** Words or characters of one term: longer ones make a vocabulary of whole documents. */
 const ngramMax = 1_000;
 
-const removeHint = "Only scikit-learn's built-in tokenization is supported. Remove the function and fit again.";
+const patternHint = "Fit the vectorizer with a token_pattern without back-references and look-around.";
+
+const removeHint =
+  "Supported are scikit-learn's own tokenization, methods of str such as str.split and str.lower, list, and re.compile(...).findall. Remove the function and fit again.";
 
 /**
  * @throws ModelError "estimator-unsupported" for a tokenizer or preprocessor of the training script, or a pattern of
  * Python alone
  */
 export function readAnalyzer(attributes: EstimatorAttributes): Analyzer {
-  for (const name of ["preprocessor", "tokenizer"]) {
-    if (attributes.get(name) !== undefined) throw attributes.unsupported(`it calls a custom ${name}`, removeHint);
+  const analyzer = attributes.get("analyzer");
+  if (typeof analyzer !== "string") {
+    // It replaces all steps: no other parameter counts.
+    const analyze = readFunction(attributes, "analyzer");
+    return (document, budget = new StepBudget()) => Array.from(analyze(document, budget));
   }
-  if (attributes.get("analyzer") instanceof Global)
-    throw attributes.unsupported("it calls a custom analyzer", removeHint);
   const preprocess = readPreprocess(attributes);
   const [least, most] = readRange(attributes);
-  switch (attributes.text("analyzer")) {
+  switch (analyzer) {
     case "word": {
       const tokenize = readTokenizer(attributes);
       const stops = readStopWords(attributes);
       return (document, budget = new StepBudget()) => {
-        const tokens = tokenize(preprocess(document), budget);
+        const tokens = tokenize(preprocess(document, budget), budget);
         return wordNgrams(stops ? tokens.filter((token) => !stops.has(token)) : tokens, least, most);
       };
     }
     case "char":
-      return (document) => charNgrams(preprocess(document), least, most);
+      return (document, budget = new StepBudget()) => charNgrams(preprocess(document, budget), least, most);
     case "char_wb":
-      return (document) => charNgramsInWords(preprocess(document), least, most);
+      return (document, budget = new StepBudget()) => charNgramsInWords(preprocess(document, budget), least, most);
     default:
-      throw attributes.inconsistent(`analyzer is ${JSON.stringify(attributes.text("analyzer").slice(0, 40))}`);
+      throw attributes.inconsistent(`analyzer is ${JSON.stringify(analyzer.slice(0, 40))}`);
   }
 }
 
-function readPreprocess(attributes: EstimatorAttributes): (document: string) => string {
-  const lowercase = attributes.flag("lowercase");
-  const accents = attributes.get("strip_accents");
-  if (accents !== undefined && accents !== "ascii" && accents !== "unicode")
-    throw attributes.unsupported("it strips accents with a custom function", removeHint);
-  return (document) => {
-    const text = lowercase ? document.toLowerCase() : document;
-    if (accents === undefined) return text;
-    return accents === "ascii" ? stripAccentsAscii(text) : stripAccentsUnicode(text);
+/** A function of Python that a parameter names. @throws ModelError "estimator-unsupported" */
+function readFunction(attributes: EstimatorAttributes, parameter: string): StringFunction {
+  const value = attributes.get(parameter);
+  try {
+    const found = stringFunctionOf(value);
+    if (found) return found;
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    throw attributes.unsupported(`the pattern of its ${parameter} is not supported: ${error.message}`, patternHint);
+  }
+  const name = value instanceof Global ? ` (${value.module}.${value.name})` : "";
+  throw attributes.unsupported(`it calls a custom ${parameter}${name}`, removeHint);
+}
+
+/** A function that returns a string. */
+function readTextFunction(
+  attributes: EstimatorAttributes,
+  parameter: string,
+): (document: string, budget: StepBudget) => string {
+  const change = readFunction(attributes, parameter);
+  const result = (document: string, budget: StepBudget): string => {
+    const text = change(document, budget);
+    if (typeof text !== "string") throw attributes.inconsistent(`its ${parameter} returns a list, not a string`);
+    return text;
   };
+  result("", new StepBudget());
+  return result;
+}
+
+function readPreprocess(attributes: EstimatorAttributes): (document: string, budget: StepBudget) => string {
+  if (attributes.get("preprocessor") !== undefined) return readTextFunction(attributes, "preprocessor");
+  const lowercase = attributes.flag("lowercase");
+  const strip = readStripAccents(attributes);
+  return (document, budget) => strip(lowercase ? document.toLowerCase() : document, budget);
+}
+
+function readStripAccents(attributes: EstimatorAttributes): (text: string, budget: StepBudget) => string {
+  const accents = attributes.get("strip_accents");
+  if (accents === undefined) return (text) => text;
+  if (accents === "ascii") return stripAccentsAscii;
+  return accents === "unicode" ? stripAccentsUnicode : readTextFunction(attributes, "strip_accents");
 }
 
 function readRange(attributes: EstimatorAttributes): readonly [number, number] {
@@ -69,7 +105,11 @@ function readRange(attributes: EstimatorAttributes): readonly [number, number] {
  * The whole matches, or the one group of a pattern that has one. The file's pattern never runs on an engine that
  * backtracks.
  */
-function readTokenizer(attributes: EstimatorAttributes): FindAll {
+function readTokenizer(attributes: EstimatorAttributes): (text: string, budget: StepBudget) => readonly string[] {
+  if (attributes.get("tokenizer") !== undefined) {
+    const tokenize = readFunction(attributes, "tokenizer");
+    return (text, budget) => Array.from(tokenize(text, budget));
+  }
   const source = attributes.text("token_pattern");
   const plain = plainPatterns.get(source);
   if (plain) return (text) => text.match(plain) ?? [];
@@ -79,7 +119,7 @@ function readTokenizer(attributes: EstimatorAttributes): FindAll {
     if (!(error instanceof PatternError)) throw error;
     throw attributes.unsupported(
       `its token_pattern ${JSON.stringify(source.slice(0, 60))} is not supported: ${error.message}`,
-      "Fit the vectorizer with a token_pattern without back-references and look-around.",
+      patternHint,
     );
   }
 }
