@@ -28,7 +28,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   sklearn: ["core", "errors.ts", "estimator", "libsvm", "math", "numpy", "pandas", "pickle", "scipy", "wasm"],
   xgboost: ["core", "errors.ts", "estimator", "json", "math", "numpy", "pickle"],
   lightgbm: ["core", "errors.ts", "estimator", "math", "numpy", "pickle"],
-  catboost: ["core", "errors.ts", "estimator", "json", "math", "pickle"],
+  catboost: ["core", "errors.ts", "estimator", "json", "math", "numpy", "pickle"],
   // imbalanced-learn is built on scikit-learn.
   imblearn: ["estimator", "pickle", "sklearn"],
   "feature-engine": ["core", "estimator", "math", "numpy", "pandas", "pickle"],

@@ -101,13 +101,15 @@ function readTree(bytes: Cursor): JsonObject {
     throw broken(`a tree has ${nodes} nodes, which do not fit in the file`);
   if (leafValues > 1) throw broken("its leaves have several values");
   const view = structure(bytes, nodes * nodeBytes, "a tree's nodes");
-  bytes.take(nodes * statisticsBytes, "a tree's statistics");
+  const statistics = structure(bytes, nodes * statisticsBytes, "a tree's statistics");
   const tree = {
     left_children: new Int32Array(nodes),
     right_children: new Int32Array(nodes),
     split_indices: new Int32Array(nodes),
     default_left: new Uint8Array(nodes),
     split_conditions: new Float32Array(nodes),
+    loss_changes: new Float32Array(nodes),
+    sum_hessian: new Float32Array(nodes),
   };
   for (let node = 0; node < nodes; node++) {
     const start = node * nodeBytes;
@@ -118,6 +120,8 @@ function readTree(bytes: Cursor): JsonObject {
     // The highest bit: a missing value goes left.
     tree.default_left[node] = split >>> 31;
     tree.split_conditions[node] = view.getFloat32(start + 16, true);
+    tree.loss_changes[node] = statistics.getFloat32(node * statisticsBytes, true);
+    tree.sum_hessian[node] = statistics.getFloat32(node * statisticsBytes + 4, true);
   }
   return tree;
 }

@@ -37,9 +37,7 @@ const broken: Broken = (message) => new ModelError("xgboost-broken", `XGBoost mo
 
 /** @throws ModelError "xgboost-broken", "estimator-unsupported" */
 export function readBooster(document: Json): Booster {
-  const file = new Fields(document, "", broken);
-  // A pickled booster has its training parameters next to the model.
-  const model = file.optionalFields("Model") ?? file;
+  const model = modelIn(document);
   const learner = model.fields("learner");
   const parameters = learner.fields("learner_model_param");
   const columns = parameters.count("num_feature");
@@ -71,6 +69,12 @@ export function readBooster(document: Json): Booster {
     wrapper: attributes?.get("scikit_learn") === undefined ? undefined : attributes.text("scikit_learn"),
     ...rounds,
   };
+}
+
+/** A pickled booster has its training parameters next to the model. */
+export function modelIn(document: Json): Fields {
+  const file = new Fields(document, "", broken);
+  return file.optionalFields("Model") ?? file;
 }
 
 /** The binary format records no version before 1.0. */
@@ -120,6 +124,11 @@ interface Rounds extends Pick<Booster, "boosterName" | "trees" | "margins"> {
   treesOf(rounds: number): number;
 }
 
+/** dart stores its trees one level deeper, with their weights; since 3.3 without a separate name. */
+export function treesIn(booster: Fields): Fields {
+  return (booster.optionalFields("gbtree") ?? booster).fields("model");
+}
+
 function readRounds(
   booster: Fields,
   columns: number,
@@ -128,8 +137,7 @@ function readRounds(
   version: string | undefined,
 ): Rounds {
   if (booster.text("name") === "gblinear") return readWeights(booster.fields("model"), columns, groups, bases);
-  // dart stores its trees one level deeper, with their weights; since 3.3 without a separate name.
-  const model = (booster.optionalFields("gbtree") ?? booster).fields("model");
+  const model = treesIn(booster);
   const forest = readForest(model, columns, groups);
   const trees = forest.roots.length;
   const hasVectors = forest.vectors.size > 0;
