@@ -31,7 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   catboost: ["core", "errors.ts", "estimator", "json", "math", "numpy", "pickle"],
   // imbalanced-learn is built on scikit-learn.
   imblearn: ["estimator", "pickle", "sklearn"],
-  "feature-engine": ["core", "estimator", "math", "numpy", "pandas", "pickle"],
+  "feature-engine": ["core", "estimator", "math", "numpy", "pandas", "pickle", "sklearn"],
   mlxtend: ["core", "errors.ts", "estimator", "numpy", "pickle", "sklearn"],
   "category-encoders": ["core", "estimator", "numpy", "pandas", "pickle"],
   onnx: ["core", "errors.ts", "pickle"],
