@@ -141,8 +141,9 @@ function readRounds(
   const forest = readForest(model, columns, groups);
   const trees = forest.roots.length;
   const hasVectors = forest.vectors.size > 0;
-  const drops =
-    booster.get("weight_drop") === undefined ? undefined : Float32Array.from(booster.numbers("weight_drop", trees));
+  const drops = readDrops(booster, model, trees);
+  // Since 3.4, which keeps the weights among the trees, inplace_predict multiplies a leaf as predict does.
+  const addsBase = model.get("weight_drop") === undefined;
   // The order decides the last bit. Before 1.3 the CPU predictor added up the trees, then the base; dart's until 1.3.
   const addsBaseLast = isBefore13(version) || (drops !== undefined && /^1\.3\./.test(version ?? ""));
   if (drops && hasVectors) throw model.broken("its trees have weights (dart), and leaves of several values");
@@ -165,11 +166,18 @@ function readRounds(
         }
         const leaf = forest.values[node]!;
         const group = forest.groups[tree]!;
-        out[group] = out[group]! + (drops ? dropped(leaf, drops[tree]!, inPlace ? bases : undefined) : leaf);
+        out[group] =
+          out[group]! + (drops ? dropped(leaf, drops[tree]!, inPlace && addsBase ? bases : undefined) : leaf);
       }
       if (addsBaseLast) for (let group = 0; group < groups; group++) out[group] = out[group]! + bases[group]!;
     },
   };
+}
+
+/** The trees' weights of dart: beside the trees, and since 3.4 among them. */
+function readDrops(booster: Fields, model: Fields, trees: number): Float32Array | undefined {
+  const owner = [booster, model].find((fields) => fields.get("weight_drop") !== undefined);
+  return owner && Float32Array.from(owner.numbers("weight_drop", trees));
 }
 
 /** A leaf times its tree's weight. inplace_predict adds the base before, and subtracts the first output's again. */
