@@ -28,6 +28,10 @@ export interface EstimatorDefinition {
    * rejects missing values.
    */
   readonly keepsMissing?: boolean | readonly boolean[];
+  /**
+   * How many more columns `transform` returns than it accepts, where the file records neither number. Absent: none.
+   */
+  readonly addedColumns?: number;
   /** The columns that pass through `transform` unchanged, strings too. Absent: none. */
   readonly unchanged?: UnchangedColumns;
   /**
