@@ -29,10 +29,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   sklearn: ["core", "errors.ts", "estimator", "libsvm", "math", "numpy", "pandas", "pickle", "regex", "scipy", "wasm"],
   xgboost: ["core", "errors.ts", "estimator", "json", "math", "numpy", "pickle"],
   lightgbm: ["core", "errors.ts", "estimator", "math", "numpy", "pickle"],
-  catboost: ["core", "errors.ts", "estimator", "json", "math", "pickle"],
+  catboost: ["core", "errors.ts", "estimator", "json", "math", "numpy", "pickle"],
   // imbalanced-learn is built on scikit-learn.
   imblearn: ["estimator", "pickle", "sklearn"],
-  "feature-engine": ["core", "estimator", "math", "numpy", "pandas", "pickle"],
+  "feature-engine": ["core", "estimator", "math", "numpy", "pandas", "pickle", "sklearn"],
   skopt: ["estimator"],
   "sklearn-pandas": ["estimator", "pickle", "sklearn"],
   mlxtend: ["core", "errors.ts", "estimator", "numpy", "pickle", "sklearn"],

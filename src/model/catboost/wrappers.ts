@@ -2,6 +2,7 @@
 
 import type { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
+import { NdArray } from "../numpy/ndarray.js";
 import { latin1Bytes } from "../pickle/text.js";
 import { type CatboostModel, readCatboostModel } from "./catboost-model.js";
 import { classifierMethods, rawMethods, regressorMethods } from "./methods.js";
@@ -37,9 +38,24 @@ function row(name: string, methodsOf: (model: CatboostModel, attributes: Estimat
           features: () => features,
         },
         parameters: modelParameters(model),
+        importances: () => ({ values: storedImportances(attributes), rows: 1 }),
       };
     },
   };
+}
+
+/**
+ * `feature_importances_`: what `fit` computed and stored. Python does not compute it for a model that was loaded from a
+ * file, or that ranks groups.
+ */
+function storedImportances(attributes: EstimatorAttributes): Float64Array {
+  const value = attributes.get("_prediction_values_change", "_loss_value_change");
+  if (!(value instanceof NdArray || Array.isArray(value)))
+    throw attributes.unsupported(
+      "the file does not have its feature importances, by which a selector chooses columns",
+      "Call get_feature_importance on the training data, and save the selector again.",
+    );
+  return value instanceof NdArray ? value.toNumbers() : Float64Array.from(value, Number);
 }
 
 /** The bytes of a .cbm file, which are a str in pickles of Python 2. An object that is not fitted has none. */

@@ -24,6 +24,7 @@ import { encodedColumns, readTableColumns } from "./table-columns.js";
 const codedClasses: readonly (readonly [module: string, ...names: string[]])[] = [
   ["backward_difference", "BackwardDifferenceEncoder"],
   ["basen", "BaseNEncoder"],
+  ["count_target", "CountTargetEncoder"],
   ["glmm", "GLMMEncoder"],
   ["gray", "GrayEncoder"],
   ["helmert", "HelmertEncoder"],
@@ -32,6 +33,7 @@ const codedClasses: readonly (readonly [module: string, ...names: string[]])[] =
   ["one_hot", "OneHotEncoder"],
   ["polynomial", "PolynomialEncoder"],
   ["quantile_encoder", "QuantileEncoder"],
+  ["rankhot", "RankHotEncoder"],
   ["sum_coding", "SumEncoder"],
   ["target_encoder", "TargetEncoder"],
   ["woe", "WOEEncoder"],
@@ -48,6 +50,12 @@ export const codedEncoderClasses: readonly EstimatorClass[] = [
     paths: ["category_encoders.binary"],
     read: readBinaryEncoder,
   },
+  {
+    name: "SummaryEncoder",
+    module: "category_encoders.quantile_encoder",
+    paths: ["category_encoders.quantile_encoder"],
+    read: readSummaryEncoder,
+  },
 ];
 
 /** Contrast codings that began with a column of ones, until 2.5. */
@@ -62,20 +70,57 @@ function readBinaryEncoder(attributes: EstimatorAttributes, readSubEstimator: Re
 }
 
 function readCodedEncoder(attributes: EstimatorAttributes): EstimatorDefinition {
+  return codedTransformer(attributes, readColumnEncoders(attributes));
+}
+
+/** Several QuantileEncoders: each column becomes one for each of them. */
+function readSummaryEncoder(attributes: EstimatorAttributes): EstimatorDefinition {
+  const parts = attributes.items("encoder_list", "a list of encoders").map((part) => {
+    if (!(part instanceof Instance)) throw attributes.expected("a list of encoders", ["encoder_list"], part);
+    const inner = new EstimatorAttributes(part, "category_encoders.quantile_encoder.QuantileEncoder");
+    return { percentile: Math.round(inner.number("quantile") * 100), encoders: readColumnEncoders(inner) };
+  });
+  const byColumn = new Map(
+    encodedColumns(attributes).map((column): [Scalar, ColumnEncoder] => {
+      const encoders = parts.map(({ encoders }) => encoders.get(column));
+      const [first] = encoders;
+      if (!first || !encoders.every((encoder) => encoder !== undefined))
+        throw attributes.inconsistent("encoder_list has encoders of other columns");
+      const encode: ColumnEncoder["encode"] = (cell) => {
+        const numbers = encoders.map((encoder) => encoder.encode(cell)?.[0]);
+        return numbers.every((number) => number !== undefined) ? numbers : undefined;
+      };
+      return [
+        column,
+        { names: parts.map(({ percentile }) => `${column}_${percentile}`), categories: first.categories, encode },
+      ];
+    }),
+  );
+  return codedTransformer(attributes, byColumn);
+}
+
+function readColumnEncoders(attributes: EstimatorAttributes): ReadonlyMap<Scalar, ColumnEncoder> {
   const ordinal = attributes.get("ordinal_encoder");
   if (!(ordinal instanceof Instance)) throw attributes.expected("an OrdinalEncoder", ["ordinal_encoder"], ordinal);
   const codes = readOrdinalCodes(new EstimatorAttributes(ordinal, `${attributes.type}.ordinal_encoder`));
   const mappings = readMappings(attributes);
-  const isOneHot = attributes.type.endsWith(".OneHotEncoder");
+  const skipsEmpty = /\.(OneHot|RankHot)Encoder$/.test(attributes.type);
   const byColumn = new Map<Scalar, ColumnEncoder>();
   for (const column of encodedColumns(attributes)) {
     const ordinalCodes = codes.get(column);
     if (!ordinalCodes) throw attributes.inconsistent("its ordinal_encoder encodes other columns");
     const mapping = mappings.get(column);
     // A one-hot encoder leaves a column without categories as it is.
-    if (mapping === undefined && isOneHot) continue;
-    byColumn.set(column, codedColumn(attributes, column, ordinalCodes, mapping, isOneHot));
+    if (mapping === undefined && skipsEmpty) continue;
+    byColumn.set(column, codedColumn(attributes, column, ordinalCodes, mapping));
   }
+  return byColumn;
+}
+
+function codedTransformer(
+  attributes: EstimatorAttributes,
+  byColumn: ReadonlyMap<Scalar, ColumnEncoder>,
+): EstimatorDefinition {
   const table = readTableColumns(attributes, (column) => byColumn.get(column)?.names ?? [column]);
   const encoders = new Map([...byColumn].map(([column, encoder]) => [table.names.indexOf(column), encoder]));
   const names = attributes.get("feature_names", "feature_names_out_");
@@ -88,21 +133,30 @@ function codedColumn(
   column: Scalar,
   { categories, codeOf }: OrdinalCodes,
   mapping: Value | undefined,
-  isOneHot: boolean,
 ): ColumnEncoder {
   const lump = lumpingOf(attributes, column);
   const rejectsUnknown = attributes.get("handle_unknown") === "error";
   const { names, numbers } = readNumbers(attributes, column, mapping);
-  const absent = new Float64Array(names.length).fill(Number.NaN);
+  const isOneHot = attributes.type.endsWith(".OneHotEncoder");
+  const absentOf = absentNumbers(attributes, names.length);
   return {
     names,
     categories,
     encode(cell) {
       const code = codeOf(lump(cell));
       if (rejectsUnknown && code === unknownCode) return undefined;
-      return numbers.get(isOneHot && Number.isNaN(code) ? missingCode : code) ?? absent;
+      return numbers.get(isOneHot && Number.isNaN(code) ? missingCode : code) ?? absentOf(code);
     },
   };
+}
+
+/** The numbers of a code that the mapping does not have. A rank-hot encoder takes it for a category below all. */
+function absentNumbers(attributes: EstimatorAttributes, width: number): (code: number) => Float64Array {
+  const nothing = new Float64Array(width).fill(Number.NaN);
+  if (!attributes.type.endsWith(".RankHotEncoder")) return () => nothing;
+  const lowest = attributes.get("handle_unknown") === "return_nan" ? nothing : new Float64Array(width);
+  const missing = attributes.get("handle_missing") === "return_nan" ? nothing : lowest;
+  return (code) => (Number.isNaN(code) ? missing : lowest);
 }
 
 interface CodedNumbers {

@@ -23,6 +23,12 @@ for (const [what, file, code] of [
   ["a hash method that Node.js does not have", renamed("HashingEncoder", "md5", "md6"), "estimator-unsupported"],
   ["a mapping without sums", renamed("CatBoostEncoder", "sum", "sun"), "estimator-inconsistent"],
   ["a mapping without a manager of blocks", renamed("OneHotEncoder", "_mgr", "_mgs"), "pandas-broken"],
+  ["a summary without its encoders", renamed("summary", "encoder_list", "encoder_lisp"), "estimator-inconsistent"],
+  [
+    "a wrapper without its encoders",
+    renamed("several_classes", "feature_encoders", "feature_encoderz"),
+    "estimator-inconsistent",
+  ],
   ["an encoder without columns", renamed("OrdinalEncoder", "\x8c\x04cols", "\x8c\x04cold"), "estimator-inconsistent"],
 ] as const) {
   test(`rejects ${what}`, async () => {

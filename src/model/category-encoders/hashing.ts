@@ -5,6 +5,7 @@ import type { Scalar, Table } from "../core/model.js";
 import type { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
 import { columnOf, tableOfColumns, transformTo } from "../estimator/tables.js";
+import { DType } from "../numpy/dtype.js";
 import { inputsOf } from "./column-encoders.js";
 import { encodedColumns, readTableColumns } from "./table-columns.js";
 
@@ -33,12 +34,14 @@ function readHashingEncoder(attributes: EstimatorAttributes): EstimatorDefinitio
   const kept = [...counted.keys()].filter((index) => !table.dropped.has(counted[index]!));
   const passed = [...table.names.keys()].filter((column) => !hashed.includes(table.names[column]!));
   const chosen = hashed.map((column) => table.names.indexOf(column));
+  const floats = floatColumns(attributes);
   const transform = (input: Table): Table => {
     const counts = counted.map(() => new Float64Array(input.rows));
-    for (const column of chosen) {
-      for (const [row, cell] of columnOf(input, column).entries()) {
-        counts[hashOf(method, pythonText(cell), components)]![row]!++;
-      }
+    for (const texts of pythonTexts(
+      chosen.map((column) => columnOf(input, column)),
+      chosen.map((column) => floats.has(column)),
+    )) {
+      for (const [row, text] of texts.entries()) counts[hashOf(method, text, components)]![row]!++;
     }
     return tableOfColumns(
       [...kept.map((index) => counts[index]!), ...passed.map((column) => columnOf(input, column))],
@@ -60,18 +63,43 @@ function hashOf(method: string, text: string, components: number): number {
   return remainder;
 }
 
-/** Python's str(). A missing value is NaN, as in a table that pandas reads from a file. */
-function pythonText(cell: Scalar): string {
+/** The columns that were floats in training. Not recorded before 2.9. */
+function floatColumns(attributes: EstimatorAttributes): ReadonlySet<number> {
+  const types = attributes.get("feature_dtypes_in_");
+  const columns = Array.isArray(types) ? types : [];
+  return new Set(columns.flatMap((type, column) => (type instanceof DType && type.letter === "f" ? [column] : [])));
+}
+
+/**
+ * Python's str() of each cell. A column of numbers is of integers or of floats, as pandas makes it of a request's rows;
+ * and where all columns are numbers, one of floats makes floats of all of them.
+ * @param trainedAsFloats for each column
+ */
+function pythonTexts(
+  columns: readonly (readonly Scalar[])[],
+  trainedAsFloats: readonly boolean[],
+): readonly (readonly string[])[] {
+  const isNumeric = columns.map((cells) => cells.every((cell) => cell === null || typeof cell === "number"));
+  const isFloat = columns.map(
+    (cells, index) => isNumeric[index] && (trainedAsFloats[index] || !cells.every(Number.isInteger)),
+  );
+  const floatsOnly = isNumeric.every(Boolean) && isFloat.some(Boolean);
+  return columns.map((cells, index) => cells.map((cell) => pythonText(cell, floatsOnly || isFloat[index] === true)));
+}
+
+/** A missing value is NaN, as in a table that pandas reads from a file. */
+function pythonText(cell: Scalar, isFloat: boolean): string {
   if (cell === null || Number.isNaN(cell)) return "nan";
   if (typeof cell === "boolean") return cell ? "True" : "False";
   if (typeof cell !== "number") return String(cell);
-  return pythonNumber(cell);
+  return isFloat ? pythonFloat(cell) : String(cell);
 }
 
 /** Python writes an exponent from 1e16 and below 1e-4; JavaScript from 1e21 and below 1e-6. */
-function pythonNumber(number: number): string {
+function pythonFloat(number: number): string {
   const size = Math.abs(number);
-  if (Number.isInteger(number) || (size >= 1e-4 && size < 1e16)) return String(number);
+  if (size === 0) return Object.is(number, -0) ? "-0.0" : "0.0";
+  if (size >= 1e-4 && size < 1e16) return Number.isInteger(number) ? `${number}.0` : String(number);
   const [digits, exponent] = number.toExponential().split("e") as [string, string];
   return `${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
 }

@@ -6,6 +6,7 @@ import { countEncoderClass } from "./count.js";
 import { hashingEncoderClass } from "./hashing.js";
 import { ordinalEncoderClass } from "./ordinal.js";
 import { targetSumEncoderClasses } from "./target-sums.js";
+import { wrapperClasses } from "./wrappers.js";
 
 export const family: Family = {
   module: "category_encoders",
@@ -15,6 +16,7 @@ export const family: Family = {
     countEncoderClass,
     hashingEncoderClass,
     ordinalEncoderClass,
+    ...wrapperClasses,
   ],
   inertClasses: [],
 };

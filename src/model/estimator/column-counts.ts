@@ -14,9 +14,10 @@ export function accepts({ inputs }: Estimator, columns: ColumnCount): boolean {
 /** How many columns `transform` returns for a table of so many columns. */
 export function columnsAfter(estimator: Estimator, columns: number): number;
 export function columnsAfter(estimator: Estimator, columns: ColumnCount): ColumnCount;
-export function columnsAfter({ methods }: Estimator, columns: ColumnCount): ColumnCount {
+export function columnsAfter({ methods, addedColumns = 0 }: Estimator, columns: ColumnCount): ColumnCount {
   const count = methods.get("transform")?.output.columns ?? 1;
-  return count === "any" ? columns : count;
+  if (count !== "any") return count;
+  return columns === "any" ? columns : columns + addedColumns;
 }
 
 /**

@@ -28,14 +28,25 @@ export interface EstimatorDefinition {
    * rejects missing values.
    */
   readonly keepsMissing?: boolean | readonly boolean[];
+  /**
+   * How many more columns `transform` returns than it accepts, where the file records neither number. Absent: none.
+   */
+  readonly addedColumns?: number;
   /** The columns that pass through `transform` unchanged, strings too. Absent: none. */
   readonly unchanged?: UnchangedColumns;
   /**
-   * `feature_importances_`, one number per column, where Python computes them from something other than scikit-learn's
-   * own trees.
+   * What feature selectors rank columns by: `coef_` where the class has it, else `feature_importances_`. Absent where
+   * the attributes store `coef_`, and for trees and ensembles of trees: selectors compute theirs from the nodes.
    * @throws ModelError "estimator-unsupported" where the file does not have what they are computed from
    */
-  readonly importances?: () => Float64Array;
+  readonly importances?: () => Importances;
+}
+
+/** One number for each column, or several rows of them: `coef_` of several classes. */
+export interface Importances {
+  /** One row after the other. 32-bit floats where Python has those: means and thresholds of them are 32-bit floats. */
+  readonly values: Float64Array | Float32Array;
+  readonly rows: number;
 }
 
 /** A fitted estimator, read from its attributes. */

@@ -10,6 +10,8 @@ export interface Inputs {
   readonly named: boolean;
   /** Whether a missing value is accepted in every column. */
   readonly missing: boolean;
+  /** Whether these are columns that a selector takes by name from a table of more: another part may take others. */
+  readonly selected?: true;
   /** Built on demand: estimators inside a pipeline do not need the list, and it can be long. */
   features(): readonly Feature[];
 }

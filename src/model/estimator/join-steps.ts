@@ -3,7 +3,7 @@
 import { withOuterColumns } from "../core/cell-error.js";
 import type { ModelMethod } from "../core/create-model.js";
 import type { ColumnCount, Feature, MethodName, Table } from "../core/model.js";
-import { columnsAfter } from "./column-counts.js";
+import { columnsAfter, knownInputs } from "./column-counts.js";
 import { type Estimator, type EstimatorDefinition, keepsAnyMissing, keepsMissingIn } from "./estimator.js";
 import type { Inputs } from "./inputs.js";
 import { tableFrom } from "./tables.js";
@@ -93,7 +93,10 @@ export function inputsOf([first, ...rest]: Steps): Inputs {
   const [second, ...others] = rest;
   const next = second ? inputsOf([second, ...others]) : undefined;
   // A step that passes any number of columns leaves it to the next one.
-  if (columnsAfter(first, "any") === "any" && first.inputs.count === "any" && next) return next;
+  if (columnsAfter(first, "any") === "any" && first.inputs.count === "any" && next) {
+    const { addedColumns = 0 } = first;
+    return addedColumns === 0 || next.count === "any" ? next : columnsBefore(first, next.count - addedColumns);
+  }
   const { inputs } = first;
   const reached = rest.filter((_, index) => rest.slice(0, index).every(keepsAnyMissing));
   const categories = second?.inputs;
@@ -110,6 +113,11 @@ export function inputsOf([first, ...rest]: Steps): Inputs {
       });
     },
   };
+}
+
+function columnsBefore({ inputs: { missing } }: Estimator, count: number): Inputs {
+  const { named, features } = knownInputs(undefined, count);
+  return { count, named, missing, features: () => features().map((feature) => ({ ...feature, missing })) };
 }
 
 /** An imputer of strings does not record their categories; the encoder after it does. */

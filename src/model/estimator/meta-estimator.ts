@@ -29,10 +29,20 @@ export function inputsOfAll(attributes: EstimatorAttributes, parts: readonly Est
       throw attributes.inconsistent(`its estimators expect ${inputs.count} and ${part.inputs.count} columns`);
     }
   }
+  if (parts.some((part) => part.inputs.selected) && parts.some((part) => namesIn(part) !== namesIn(parts[0]!))) {
+    throw attributes.unsupported(
+      "its estimators select different columns by name",
+      "Select the columns by number, or use scikit-learn's ColumnTransformer.",
+    );
+  }
   const missing = parts.every((part) => part.inputs.missing);
   if (missing || !inputs.missing) return withNamesOf(attributes, inputs);
   const features = () => inputs.features().map((feature) => ({ ...feature, missing: false }));
   return withNamesOf(attributes, { ...inputs, missing, features });
+}
+
+function namesIn({ inputs }: Estimator): string {
+  return JSON.stringify(inputs.features().map(({ name }) => name));
 }
 
 /** The first of these methods that an estimator has. @throws ModelError "estimator-inconsistent" */

@@ -4,7 +4,7 @@
 import type { Feature, FeatureKind, Scalar, Table } from "../core/model.js";
 import type { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorDefinition } from "../estimator/estimator.js";
-import { columnOf, tableOfColumns, transformTo } from "../estimator/tables.js";
+import { columnOf, selectColumns, tableOfColumns, transformTo } from "../estimator/tables.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { isIndex, readIndex } from "../pandas/arrays.js";
 import { Dict, PySet, Tuple, type Value } from "../pickle/values.js";
@@ -17,6 +17,14 @@ export interface OutputColumn {
   readonly from: Scalar;
   /** Absent: the column passes. */
   readonly change?: Change;
+}
+
+/** Columns of the result that are computed from several columns of the table. */
+export interface ComputedColumns {
+  readonly reads: readonly Scalar[];
+  readonly width: number;
+  /** Makes `width` columns of the table of the columns that it reads. */
+  compute(table: Table): readonly ArrayLike<Scalar>[];
 }
 
 /** A column that is changed. */
@@ -77,14 +85,16 @@ export function numbersByColumn(attributes: EstimatorAttributes, name: string): 
 /**
  * A transformer of the table's columns.
  * @param changed the columns that it changes or reads
- * @param outputs the columns of the result; by default those of the table, changed by `changeOf`
+ * @param outputs the columns of the result
+ * @param order where the columns of `outputs` are in the result; by default in their own order
  */
 export function cellwise(
   attributes: EstimatorAttributes,
   changed: ReadonlyMap<Scalar, InputColumn>,
-  outputs: readonly OutputColumn[],
-  names = tableNames(attributes),
+  outputs: readonly (OutputColumn | ComputedColumns)[],
+  order?: readonly number[],
 ): EstimatorDefinition {
+  const names = tableNames(attributes);
   const places = new Map(names.map((name, place) => [name, place]));
   const placeOf = (name: Scalar): number => {
     const place = places.get(name);
@@ -92,17 +102,29 @@ export function cellwise(
     return place;
   };
   for (const name of changed.keys()) placeOf(name);
-  const columns = outputs.map(({ from, change }) => ({ from: placeOf(from), change }));
-  const transform = (table: Table): Table =>
-    tableOfColumns(
-      columns.map(({ from, change }) => {
-        const cells = columnOf(table, from);
-        return change ? cells.map((cell, row) => change(cell, row, from)) : cells;
-      }),
-      table.rows,
-    );
-  const unchanged = new Map(columns.flatMap(({ from, change }, place) => (change ? [] : [[place, from] as const])));
-  const used = new Set(columns.map(({ from }) => from));
+  const parts = outputs.map((output): Part => {
+    if ("reads" in output) return { ...output, reads: output.reads.map(placeOf) };
+    const { from, change } = output;
+    const place = placeOf(from);
+    return {
+      reads: [place],
+      width: 1,
+      ...(!change && { isUnchanged: true }),
+      compute: change ? (table) => [columnOf(table, 0).map((cell, row) => change(cell, row, place))] : onlyColumn,
+    };
+  });
+  const width = parts.reduce((sum, part) => sum + part.width, 0);
+  const transform = (table: Table): Table => {
+    const columns = parts.flatMap(({ reads, compute }) => compute(selectColumns(table, reads)));
+    return tableOfColumns(ordered(columns, order), table.rows);
+  };
+  const sources = parts.flatMap(({ reads, width, isUnchanged }) =>
+    Array.from({ length: width }, () => (isUnchanged ? reads[0] : undefined)),
+  );
+  const unchanged = new Map(
+    ordered(sources, order).flatMap((from, place) => (from === undefined ? [] : [[place, from] as const])),
+  );
+  const used = new Set(parts.flatMap(({ reads }) => reads));
   const named = names.every((name) => typeof name === "string");
   return {
     inputs: {
@@ -120,9 +142,21 @@ export function cellwise(
     // What a column that passes may contain is decided by the next step, which `unchanged` leads to.
     keepsMissing: names.map((name) => changed.get(name)?.keepsMissing ?? false),
     unchanged,
-    methods: new Map([["transform", transformTo(columns.length, transform)]]),
+    methods: new Map([["transform", transformTo(width, transform)]]),
     parameters: attributes.parameters("imputation_method", "encoding_method", "unseen", "base", "exp", "tail"),
   };
+}
+
+/** Columns of the result, and the numbers of the columns that they are computed from. */
+interface Part extends Omit<ComputedColumns, "reads"> {
+  readonly reads: readonly number[];
+  readonly isUnchanged?: true;
+}
+
+const onlyColumn = (table: Table): readonly ArrayLike<Scalar>[] => [columnOf(table, 0)];
+
+function ordered<T>(items: readonly T[], order: readonly number[] | undefined): readonly T[] {
+  return order ? order.map((place) => items[place]!) : items;
 }
 
 /** The columns of the table, with a change for some of them. */

@@ -9,10 +9,10 @@ import { Dict, type Value } from "../pickle/values.js";
 import { type Change, cellwise, changedInPlace, dictOf, type InputColumn, labelsIn, tableNames } from "./cellwise.js";
 
 export const encoderClasses: readonly EstimatorClass[] = [
-  encoderClass("OrdinalEncoder", "ordinal", readNumbers),
-  encoderClass("MeanEncoder", "mean_encoding", readNumbers),
-  encoderClass("CountFrequencyEncoder", "count_frequency", readNumbers),
-  encoderClass("WoEEncoder", "woe", readNumbers),
+  encoderClass("OrdinalEncoder", "ordinal", readNumberEncoder),
+  encoderClass("MeanEncoder", "mean_encoding", readNumberEncoder),
+  encoderClass("CountFrequencyEncoder", "count_frequency", readNumberEncoder),
+  encoderClass("WoEEncoder", "woe", readNumberEncoder),
   encoderClass("OneHotEncoder", "one_hot", readOneHot),
   encoderClass("RareLabelEncoder", "rare_label", readRareLabels),
 ];
@@ -21,7 +21,7 @@ function encoderClass(name: string, module: string, read: EstimatorClass["read"]
   return { name, module: "feature_engine.encoding", paths: [`feature_engine.encoding.${module}`], read };
 }
 
-function readNumbers(attributes: EstimatorAttributes): EstimatorDefinition {
+export function readNumberEncoder(attributes: EstimatorAttributes): EstimatorDefinition {
   const unseen = attributes.get("unseen");
   const number = unseen === "encode" ? attributes.number("_unseen") : unseen === "ignore" ? Number.NaN : undefined;
   const missing = attributes.get("missing_values") === "ignore" && number !== undefined;

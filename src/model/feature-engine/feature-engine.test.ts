@@ -37,6 +37,8 @@ for (const [what, name, row, code] of [
   ],
   ["the logarithm of 0", "log", { age: 0, fare: 1 }, "input-out-of-range"],
   ["the reciprocal of 0", "reciprocal", { age: 1, fare: 0 }, "input-out-of-range"],
+  ["the Box-Cox transform of 0", "box_cox", { age: 1, fare: 0 }, "input-out-of-range"],
+  ["the arcsine of a number above 1", "arcsine", { age: 0.5, fare: 1.5 }, "input-out-of-range"],
 ] as const) {
   test(`rejects ${what}`, async () => {
     const model = await read(name);
@@ -54,6 +56,12 @@ for (const [what, name, from, to, code] of [
     "feature_names_iN_",
     "estimator-unsupported",
   ],
+  ["a tree discretiser without trees", "tree_bins", "binner_dict_", "binner_dicT_", "estimator-inconsistent"],
+  ["combinations of columns without trees", "tree_features", "estimators_", "estimatorS_", "estimator-inconsistent"],
+  ["a wrapper without its transformer", "wrapped_scaler", "transformer_", "transformeR_", "estimator-missing"],
+  ["a function of columns that is unknown", "math_one", "mean", "meaN", "estimator-unsupported"],
+  ["an operation that is unknown", "relative", "floordiv", "floordiV", "estimator-unsupported"],
+  ["a transform without its powers", "yeo_johnson", "lambda_dict_", "lambda_dicT_", "estimator-inconsistent"],
   ["an encoder without numbers", "mean", "encoder_dict_", "encoder_dicT_", "estimator-inconsistent"],
 ] as const) {
   test(`rejects ${what}`, async () => {

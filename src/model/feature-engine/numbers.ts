@@ -6,6 +6,8 @@ import type { EstimatorAttributes } from "../estimator/attributes.js";
 import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
 import { log } from "../math/log.js";
 import { pow } from "../math/pow.js";
+import { boxCox, yeoJohnsonByLogarithm } from "../math/power-transforms.js";
+import type { Value } from "../pickle/values.js";
 import {
   type Change,
   cellwise,
@@ -23,8 +25,15 @@ export const numberClasses: readonly EstimatorClass[] = [
   numberClass("LogCpTransformer", "transformation.log", readLogarithm),
   numberClass("PowerTransformer", "transformation.power", readPower),
   numberClass("ReciprocalTransformer", "transformation.reciprocal", readReciprocal),
+  numberClass("YeoJohnsonTransformer", "transformation.yeojohnson", readYeoJohnson),
+  numberClass("BoxCoxTransformer", "transformation.boxcox", readBoxCox),
+  numberClass("ArcsinTransformer", "transformation.arcsin", readArcsine),
+  numberClass("ArcSinhTransformer", "transformation.arcsinh", readInverseSinh),
+  numberClass("MeanNormalizationScaler", "scaling.mean_normalization", readNormalization),
   numberClass("EqualWidthDiscretiser", "discretisation.equal_width", readBins),
   numberClass("EqualFrequencyDiscretiser", "discretisation.equal_frequency", readBins),
+  numberClass("GeometricWidthDiscretiser", "discretisation.geometric_width", readBins),
+  numberClass("ArbitraryDiscretiser", "discretisation.arbitrary", readBins),
   numberClass("Winsorizer", "outliers.winsorizer", readLimits),
   numberClass("ArbitraryOutlierCapper", "outliers.artbitrary", readLimits),
 ];
@@ -34,9 +43,9 @@ function numberClass(name: string, path: string, read: EstimatorClass["read"]): 
   return { name, module: `feature_engine.${part}`, paths: [`feature_engine.${path}`], read };
 }
 
-const numberColumn: InputColumn = { kind: "number", missing: false, keepsMissing: false };
+export const numberColumn: InputColumn = { kind: "number", missing: false, keepsMissing: false };
 
-function variablesOf(attributes: EstimatorAttributes): readonly Scalar[] {
+export function variablesOf(attributes: EstimatorAttributes): readonly Scalar[] {
   return labelsIn(attributes, attributes.get("variables_"), "variables_");
 }
 
@@ -83,20 +92,86 @@ function readReciprocal(attributes: EstimatorAttributes): EstimatorDefinition {
   });
 }
 
-/** The number of the bin that a value is in: of pandas.cut, which includes each bin's upper bound. */
+/** As scipy computes it since 1.12. */
+function readYeoJohnson(attributes: EstimatorAttributes): EstimatorDefinition {
+  const lambdas = lambdasOf(attributes);
+  return inPlace(attributes, (column) => (cell) => yeoJohnsonByLogarithm(Number(cell), lambdas(column)));
+}
+
+function readBoxCox(attributes: EstimatorAttributes): EstimatorDefinition {
+  const lambdas = lambdasOf(attributes);
+  return inPlace(attributes, (column) => (cell, row, place) => {
+    if (!(Number(cell) > 0)) throw outOfRange(cell, row, place, "a number above 0");
+    return boxCox(Number(cell), lambdas(column));
+  });
+}
+
+function lambdasOf(attributes: EstimatorAttributes): (column: Scalar) => number {
+  const lambdas = numbersByColumn(attributes, "lambda_dict_");
+  return (column) => numberFor(attributes, lambdas, column, "lambda_dict_");
+}
+
+function numberFor(
+  attributes: EstimatorAttributes,
+  numbers: ReadonlyMap<Value, number>,
+  column: Scalar,
+  name: string,
+): number {
+  const number = numbers.get(column);
+  if (number === undefined) throw attributes.inconsistent(`${name} has no number for one of its columns`);
+  return number;
+}
+
+/** The arcsine of a share's square root. */
+function readArcsine(attributes: EstimatorAttributes): EstimatorDefinition {
+  return inPlace(attributes, () => (cell, row, place) => {
+    const number = Number(cell);
+    if (!(number >= 0 && number <= 1)) throw outOfRange(cell, row, place, "a number from 0 to 1");
+    return Math.asin(Math.sqrt(number));
+  });
+}
+
+function readInverseSinh(attributes: EstimatorAttributes): EstimatorDefinition {
+  const [location, scale] = [attributes.number("loc"), attributes.number("scale")];
+  return inPlace(attributes, () => (cell) => Math.asinh((Number(cell) - location) / scale));
+}
+
+function readNormalization(attributes: EstimatorAttributes): EstimatorDefinition {
+  const means = numbersByColumn(attributes, "mean_");
+  const ranges = numbersByColumn(attributes, "range_");
+  return inPlace(attributes, (column) => {
+    const mean = numberFor(attributes, means, column, "mean_");
+    const range = numberFor(attributes, ranges, column, "range_");
+    return (cell) => (Number(cell) - mean) / range;
+  });
+}
+
 function readBins(attributes: EstimatorAttributes): EstimatorDefinition {
   if (attributes.flag("return_boundaries")) throw attributes.unsupported("it returns the boundaries of bins as text");
   const bounds = dictOf(attributes, "binner_dict_");
+  const rejects = attributes.get("errors") === "raise";
   return inPlace(attributes, (column) => {
-    const edges = labelsIn(attributes, bounds.get(column), "binner_dict_").map(Number);
-    if (edges.length < 2 || edges.some((edge, index) => !(index === 0 || edge > edges[index - 1]!)))
-      throw attributes.inconsistent("binner_dict_ has bounds that do not rise");
-    return (cell) => {
-      const number = Number(cell);
-      const bin = number === edges[0] ? 0 : edges.findIndex((edge) => number <= edge) - 1;
-      return bin < 0 ? Number.NaN : bin;
+    const binOf = binsOf(attributes, bounds.get(column));
+    return (cell, row, place) => {
+      const bin = binOf(Number(cell));
+      if (rejects && Number.isNaN(bin)) throw outOfRange(cell, row, place, "a number within the bins");
+      return bin;
     };
   });
+}
+
+/**
+ * The number of the bin that a value is in, NaN outside of all: pandas.cut, which includes each bin's upper bound.
+ * @param bounds the bins' bounds, as `binner_dict_` has them for a column
+ */
+export function binsOf(attributes: EstimatorAttributes, bounds: Value | undefined): (number: number) => number {
+  const edges = labelsIn(attributes, bounds, "binner_dict_").map(Number);
+  if (edges.length < 2 || edges.some((edge, index) => !(index === 0 || edge > edges[index - 1]!)))
+    throw attributes.inconsistent("binner_dict_ has bounds that do not rise");
+  return (number) => {
+    const bin = number === edges[0] ? 0 : edges.findIndex((edge) => number <= edge) - 1;
+    return bin < 0 ? Number.NaN : bin;
+  };
 }
 
 /** Numbers within limits, and with add_indicators columns that say which were not. */

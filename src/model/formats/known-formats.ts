@@ -67,6 +67,7 @@ export const magics: readonly Magic[] = [
   { starts: "4d5a", looksLike: "a Windows program" },
   { starts: "53514c69746520666f726d61742033", looksLike: "an SQLite database" },
   { starts: "62696e66", format: "xgboost-binary", looksLike: "an XGBoost model in its binary format" },
+  { starts: /^bs64\s/, format: "xgboost-binary", looksLike: "an XGBoost model in its binary format, as Base64" },
   { starts: /^svm_type\s/, format: "libsvm", looksLike: "a LIBSVM model" },
   {
     starts: /^SVM-light Version/,

@@ -45,6 +45,11 @@ export class Fields {
     return value;
   }
 
+  /** The objects of a list. */
+  objects(name: string): readonly Fields[] {
+    return this.list(name).map((item, index) => new Fields(item, `${this.#pathOf(name)}[${index}]`, this.broken));
+  }
+
   text(name: string): string {
     const value = this.get(name);
     if (typeof value !== "string") throw this.#expected("a string", name);

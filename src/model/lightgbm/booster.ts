@@ -16,8 +16,6 @@ export interface Booster {
   /** Values for each row: the classes where there are more than two, else 1. */
   readonly outputs: number;
   readonly rounds: number;
-  /** How often the first `rounds` rounds split by each column with a gain: LightGBM's importance "split". */
-  splitCounts(rounds: number): Float64Array;
   /** Turns the sums over this many rounds into results, in place. */
   convert(sums: Float64Array, rounds: number): void;
   /** Fills `out` with the sums of a row's leaves, over the first `rounds` rounds. */
@@ -61,7 +59,6 @@ export function readBooster(text: string): Booster {
     named: !features.every(({ name }) => ownName.test(name)),
     outputs,
     rounds: blocks.length / outputs,
-    splitCounts: (rounds) => countSplits(blocks.slice(0, rounds * outputs), columns),
     convert(sums, rounds) {
       // A random forest returns a mean; its raw scores are still sums.
       if (isMean && rounds > 0) for (let output = 0; output < outputs; output++) sums[output] = sums[output]! / rounds;
@@ -75,21 +72,6 @@ export function readBooster(text: string): Booster {
       }
     },
   };
-}
-
-/** `readTrees` has checked the columns of the splits that a tree reaches; others are not counted beyond the columns. */
-function countSplits(blocks: readonly Block[], columns: number): Float64Array {
-  const counts = new Float64Array(columns);
-  for (const block of blocks) {
-    const splits = block.count("num_leaves") - 1;
-    if (splits < 1) continue;
-    const features = block.integers("split_feature", splits);
-    const gains = block.numbers("split_gain", splits);
-    for (const [index, feature] of features.entries()) {
-      if (gains[index]! > 0) counts[feature] = counts[feature]! + 1;
-    }
-  }
-  return counts;
 }
 
 /**

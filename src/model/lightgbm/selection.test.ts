@@ -21,7 +21,3 @@ for (const name of ["mean", "median", "most"]) {
     assert.deepEqual(toList(await model.run("transform", readTable(input, model.signature))), transform);
   });
 }
-
-test("SelectFromModel rejects LightGBM's importance by gain, which the file does not have", async () => {
-  await assert.rejects(readModel(bytesOf("gain.pkl")), { code: "estimator-unsupported", message: /importance_type/ });
-});

@@ -2,10 +2,11 @@
 
 import type { Scalar } from "../core/model.js";
 import { EstimatorAttributes } from "../estimator/attributes.js";
-import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition, Importances } from "../estimator/estimator.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { Instance } from "../pickle/values.js";
 import { type Booster, readBooster } from "./booster.js";
+import { splitImportances } from "./importances.js";
 import { boosterMethods, type Classifier } from "./methods.js";
 import { boosterParameters } from "./read-lightgbm.js";
 
@@ -39,14 +40,15 @@ function readWrapper(attributes: EstimatorAttributes, classifies: boolean): Esti
       ? { classes: readClasses(attributes, booster), hasDecisionFunction: hasDecisionFunction(attributes) }
       : undefined,
   );
-  return { ...definition, importances: () => importancesOf(attributes, booster, rounds) };
+  return { ...definition, importances: () => readImportances(attributes, inner, rounds) };
 }
 
-/** The importance "gain" is a sum of gains that the text format rounds to six digits: it cannot be computed again. */
-function importancesOf(attributes: EstimatorAttributes, booster: Booster, rounds: number): Float64Array {
+/** `feature_importances_` of the rounds that the model uses. */
+function readImportances(attributes: EstimatorAttributes, inner: EstimatorAttributes, rounds: number): Importances {
   const kind = attributes.get("importance_type") ?? "split";
-  if (kind !== "split") throw attributes.unsupported("its importance_type is not 'split'");
-  return booster.splitCounts(rounds);
+  if (kind !== "split" && kind !== "gain")
+    throw attributes.unsupported("its importance_type is neither 'split' nor 'gain'");
+  return { values: splitImportances(handleText(inner), rounds, kind), rows: 1 };
 }
 
 /**
@@ -66,9 +68,13 @@ function boosterEstimator(booster: Booster, rounds: number, classifier?: Classif
   };
 }
 
-/** The model's text format; `handle` before 4.0. */
 function readHandle(attributes: EstimatorAttributes): Booster {
-  return readBooster(attributes.text("_handle", "handle"));
+  return readBooster(handleText(attributes));
+}
+
+/** The model's text format; `handle` before 4.0. */
+function handleText(attributes: EstimatorAttributes): string {
+  return attributes.text("_handle", "handle");
 }
 
 /** Early stopping: the rounds after the best one, counted from 1, are not used. */

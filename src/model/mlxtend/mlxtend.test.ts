@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sklearnFixtureFile, tableOf } from "../../../test/support/model-fixtures.js";
 import { pickleBytes, shortText } from "../../../test/support/pickle-bytes.js";
-import { readModel } from "../index.js";
+import { readModel, readTable, toList } from "../index.js";
 
 /** A ColumnSelector whose `cols` is the list of these opcodes. */
 const selector = (...items: readonly (string | Uint8Array)[]) =>
@@ -25,8 +25,20 @@ test("offers predict_proba of hard votes too, as mlxtend does", async () => {
   );
 });
 
-test("rejects a selector of columns by name", async () => {
-  await assert.rejects(readModel(selector(shortText("age"))), { code: "estimator-unsupported", message: /by name/ });
+test("takes the columns that are selected by name, and no others", async () => {
+  const { signature, run } = await readModel(selector(shortText("age"), shortText("fare")));
+
+  assert.deepEqual(
+    signature.features.map(({ name }) => name),
+    ["age", "fare"],
+  );
+  assert.deepEqual(toList(await run("transform", readTable([{ fare: 2, age: 1 }], signature))), [[1, 2]]);
+});
+
+test("rejects a stack whose parts select different columns by name", async () => {
+  const file = sklearnFixtureFile("mlxtend-0.25.0", "stacking_names_differ.p4.pkl");
+
+  await assert.rejects(readModel(file), { code: "estimator-unsupported", message: /different columns by name/ });
 });
 
 test("rejects a selector of a negative column", async () => {

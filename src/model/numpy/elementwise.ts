@@ -19,14 +19,16 @@ const clip: Bind = (options) => {
   return (x) => Math.min(Math.max(x, low), high);
 };
 
-/** numpy.round: scaled by a power of ten, rounded half to even, scaled back. */
 const round: Bind = (options) => {
   const decimals = numberOr(options, 0, "decimals");
-  if (decimals === undefined || !Number.isInteger(decimals)) return undefined;
-  const scale = 10 ** Math.abs(decimals);
-  if (decimals === 0) return roundHalfToEven;
-  return decimals > 0 ? (x) => roundHalfToEven(x * scale) / scale : (x) => roundHalfToEven(x / scale) * scale;
+  return decimals === undefined || !Number.isInteger(decimals) ? undefined : (x) => roundTo(x, decimals);
 };
+
+/** numpy.round: scaled by a power of ten, rounded half to even, scaled back. */
+export function roundTo(x: number, decimals: number): number {
+  const scale = 10 ** Math.abs(decimals);
+  return decimals < 0 ? roundHalfToEven(x / scale) * scale : roundHalfToEven(x * scale) / scale;
+}
 
 const nanToNum: Bind = (options) => {
   const nan = numberOr(options, 0, "nan");

@@ -29,3 +29,23 @@ function blockSum(values: Float64Array, start: number, length: number): number {
   for (let at = whole; at < length; at++) sum += values[start + at]!;
   return sum;
 }
+
+/** The same for floats: numpy rounds every sum of 32-bit floats to one. */
+export function pairwiseSum32(values: Float32Array, start: number, length: number): number {
+  const { fround } = Math;
+  if (length > blockMax) {
+    const half = Math.floor(length / 2);
+    const first = half - (half % inOrderMax);
+    return fround(pairwiseSum32(values, start, first) + pairwiseSum32(values, start + first, length - first));
+  }
+  const whole = length < inOrderMax ? 0 : length - (length % inOrderMax);
+  let sum = 0;
+  if (whole > 0) {
+    const r = values.slice(start, start + inOrderMax);
+    for (let at = inOrderMax; at < whole; at++) r[at % inOrderMax] = r[at % inOrderMax]! + values[start + at]!;
+    const sumOf = (a: number, b: number) => fround(r[a]! + r[b]!);
+    sum = fround(fround(sumOf(0, 1) + sumOf(2, 3)) + fround(sumOf(4, 5) + sumOf(6, 7)));
+  }
+  for (let at = whole; at < length; at++) sum = fround(sum + values[start + at]!);
+  return sum;
+}

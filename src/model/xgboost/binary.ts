@@ -5,7 +5,7 @@
 import { Cursor } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import type { Json, JsonObject } from "../json/fields.js";
-import { decodeLatin1 } from "../pickle/text.js";
+import { decodeLatin1, latin1Bytes } from "../pickle/text.js";
 
 /** Bytes of structures, with the room that they reserve. */
 const learnerBytes = 136;
@@ -18,11 +18,18 @@ const linearBytes = 136;
 /** "binf", since 1.1. */
 const magic = "binf";
 
+/** Before the same bytes in Base64, which Hadoop's text streams needed. */
+const textMagic = "bs64";
+
+/** JavaScript's strings have at most 2^29 characters. */
+const textBytesMax = 1 << 28;
+
 /** A booster in a pickle of 1.0: this, the offset of the configuration, the model, the configuration. */
 const pickled = "CONFIG-offset:";
 
 /** The document of a model in the binary format. @throws ModelError "xgboost-broken", BaseError "file-cut-short" */
 export function readBinary(file: Uint8Array): Json {
+  if (startsWith(file, textMagic)) return readBinary(fromText(file));
   const bytes = new Cursor(file);
   if (startsWith(file, pickled)) bytes.take(pickled.length + 8, "the header of a pickled booster");
   if (startsWith(file, magic)) bytes.take(magic.length, "the format's name");
@@ -44,6 +51,20 @@ export function readBinary(file: Uint8Array): Json {
       ...(learner.getInt32(12, true) !== 0 && { attributes: readAttributes(bytes) }),
     },
   };
+}
+
+/** @throws ModelError "xgboost-broken", "model-too-large" */
+function fromText(file: Uint8Array): Uint8Array {
+  if (file.length > textBytesMax)
+    throw new ModelError("model-too-large", `An XGBoost model of ${file.length} bytes; the maximum is ${textBytesMax}`);
+  let bytes: Uint8Array;
+  try {
+    bytes = latin1Bytes(atob(decodeLatin1(file.subarray(textMagic.length))));
+  } catch {
+    throw broken(`what follows "${textMagic}" is not Base64`);
+  }
+  if (startsWith(bytes, textMagic)) throw broken(`"${textMagic}" is inside of itself`);
+  return bytes;
 }
 
 function startsWith(file: Uint8Array, text: string): boolean {
@@ -101,13 +122,15 @@ function readTree(bytes: Cursor): JsonObject {
     throw broken(`a tree has ${nodes} nodes, which do not fit in the file`);
   if (leafValues > 1) throw broken("its leaves have several values");
   const view = structure(bytes, nodes * nodeBytes, "a tree's nodes");
-  bytes.take(nodes * statisticsBytes, "a tree's statistics");
+  const statistics = structure(bytes, nodes * statisticsBytes, "a tree's statistics");
   const tree = {
     left_children: new Int32Array(nodes),
     right_children: new Int32Array(nodes),
     split_indices: new Int32Array(nodes),
     default_left: new Uint8Array(nodes),
     split_conditions: new Float32Array(nodes),
+    loss_changes: new Float32Array(nodes),
+    sum_hessian: new Float32Array(nodes),
   };
   for (let node = 0; node < nodes; node++) {
     const start = node * nodeBytes;
@@ -118,6 +141,8 @@ function readTree(bytes: Cursor): JsonObject {
     // The highest bit: a missing value goes left.
     tree.default_left[node] = split >>> 31;
     tree.split_conditions[node] = view.getFloat32(start + 16, true);
+    tree.loss_changes[node] = statistics.getFloat32(node * statisticsBytes, true);
+    tree.sum_hessian[node] = statistics.getFloat32(node * statisticsBytes + 4, true);
   }
   return tree;
 }

@@ -37,9 +37,7 @@ const broken: Broken = (message) => new ModelError("xgboost-broken", `XGBoost mo
 
 /** @throws ModelError "xgboost-broken", "estimator-unsupported" */
 export function readBooster(document: Json): Booster {
-  const file = new Fields(document, "", broken);
-  // A pickled booster has its training parameters next to the model.
-  const model = file.optionalFields("Model") ?? file;
+  const model = modelIn(document);
   const learner = model.fields("learner");
   const parameters = learner.fields("learner_model_param");
   const columns = parameters.count("num_feature");
@@ -71,6 +69,12 @@ export function readBooster(document: Json): Booster {
     wrapper: attributes?.get("scikit_learn") === undefined ? undefined : attributes.text("scikit_learn"),
     ...rounds,
   };
+}
+
+/** A pickled booster has its training parameters next to the model. */
+export function modelIn(document: Json): Fields {
+  const file = new Fields(document, "", broken);
+  return file.optionalFields("Model") ?? file;
 }
 
 /** The binary format records no version before 1.0. */
@@ -120,6 +124,11 @@ interface Rounds extends Pick<Booster, "boosterName" | "trees" | "margins"> {
   treesOf(rounds: number): number;
 }
 
+/** dart stores its trees one level deeper, with their weights; since 3.3 without a separate name. */
+export function treesIn(booster: Fields): Fields {
+  return (booster.optionalFields("gbtree") ?? booster).fields("model");
+}
+
 function readRounds(
   booster: Fields,
   columns: number,
@@ -128,13 +137,13 @@ function readRounds(
   version: string | undefined,
 ): Rounds {
   if (booster.text("name") === "gblinear") return readWeights(booster.fields("model"), columns, groups, bases);
-  // dart stores its trees one level deeper, with their weights; since 3.3 without a separate name.
-  const model = (booster.optionalFields("gbtree") ?? booster).fields("model");
+  const model = treesIn(booster);
   const forest = readForest(model, columns, groups);
   const trees = forest.roots.length;
   const hasVectors = forest.vectors.size > 0;
-  const drops =
-    booster.get("weight_drop") === undefined ? undefined : Float32Array.from(booster.numbers("weight_drop", trees));
+  const drops = readDrops(booster, model, trees);
+  // Since 3.4, which keeps the weights among the trees, inplace_predict multiplies a leaf as predict does.
+  const addsBase = model.get("weight_drop") === undefined;
   // The order decides the last bit. Before 1.3 the CPU predictor added up the trees, then the base; dart's until 1.3.
   const addsBaseLast = isBefore13(version) || (drops !== undefined && /^1\.3\./.test(version ?? ""));
   if (drops && hasVectors) throw model.broken("its trees have weights (dart), and leaves of several values");
@@ -157,11 +166,18 @@ function readRounds(
         }
         const leaf = forest.values[node]!;
         const group = forest.groups[tree]!;
-        out[group] = out[group]! + (drops ? dropped(leaf, drops[tree]!, inPlace ? bases : undefined) : leaf);
+        out[group] =
+          out[group]! + (drops ? dropped(leaf, drops[tree]!, inPlace && addsBase ? bases : undefined) : leaf);
       }
       if (addsBaseLast) for (let group = 0; group < groups; group++) out[group] = out[group]! + bases[group]!;
     },
   };
+}
+
+/** The trees' weights of dart: beside the trees, and since 3.4 among them. */
+function readDrops(booster: Fields, model: Fields, trees: number): Float32Array | undefined {
+  const owner = [booster, model].find((fields) => fields.get("weight_drop") !== undefined);
+  return owner && Float32Array.from(owner.numbers("weight_drop", trees));
 }
 
 /** A leaf times its tree's weight. inplace_predict adds the base before, and subtracts the first output's again. */

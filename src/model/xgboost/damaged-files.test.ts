@@ -153,3 +153,21 @@ test("rejects with a code, or reads, every file with changed bytes", async () =>
   }
   assert.ok(refused > 100);
 });
+
+const oldBinary = readFileSync(projectPath("src/model/xgboost/fixtures/0.90/binary.model"));
+
+test("reads a binary model that is written as Base64", async () => {
+  const model = await readModel(Buffer.from(`bs64\t${oldBinary.toString("base64")}\n`));
+
+  assert.equal(model.signature.format, "xgboost-binary");
+  assert.deepEqual(model.signature, (await readModel(oldBinary)).signature);
+});
+
+for (const [what, text] of [
+  ["that is not Base64", "bs64\t####"],
+  ["inside of itself", `bs64\t${Buffer.from("bs64\tAAAA").toString("base64")}`],
+] as const) {
+  test(`rejects a Base64 model ${what}`, async () => {
+    await assert.rejects(readModel(Buffer.from(text)), { code: "xgboost-broken", message: /bs64/ });
+  });
+}

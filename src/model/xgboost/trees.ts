@@ -1,6 +1,6 @@
 // XGBoost's trees, of all of a booster in one set of arrays.
 
-import { Fields } from "../json/fields.js";
+import type { Fields } from "../json/fields.js";
 
 interface Forest {
   /** The first node of each tree. */
@@ -31,9 +31,7 @@ const categoryMax = 1 << 24;
  * @throws ModelError "xgboost-broken" unless each tree's nodes are reached once, and split on columns that are there.
  */
 export function readForest(model: Fields, columns: number, groups: number): Forest {
-  const trees = model
-    .list("trees")
-    .map((tree, index) => new Fields(tree, `${model.path}.trees[${index}]`, model.broken));
+  const trees = model.objects("trees");
   const sizes = trees.map((tree) => tree.numbers("left_children").length);
   const nodes = sizes.reduce((sum, size) => sum + size, 0);
   if (nodes > nodesMax) throw model.broken(`it has ${nodes} nodes; the maximum is ${nodesMax}`);

@@ -2,13 +2,14 @@
 
 import type { Scalar } from "../core/model.js";
 import { EstimatorAttributes } from "../estimator/attributes.js";
-import type { EstimatorClass, EstimatorDefinition } from "../estimator/estimator.js";
+import type { EstimatorClass, EstimatorDefinition, Importances } from "../estimator/estimator.js";
 import type { Json } from "../json/fields.js";
 import { readUbjson } from "../json/ubjson.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { Instance } from "../pickle/values.js";
 import { readBinary } from "./binary.js";
 import { type Booster, readBooster } from "./booster.js";
+import { importanceTypes, linearCoefficients, treeImportances } from "./importances.js";
 import { boosterMethods } from "./methods.js";
 import { boosterFeatures, boosterParameters, classNumbers, parseJson } from "./read-xgboost.js";
 
@@ -31,18 +32,25 @@ function row(name: string, path: string, read: EstimatorClass["read"]): Estimato
 function readWrapper(attributes: EstimatorAttributes, classifies: boolean): EstimatorDefinition {
   const value = attributes.get("_Booster");
   if (!(value instanceof Instance)) throw attributes.expected("a booster", ["_Booster"], value);
-  const booster = readHandle(new EstimatorAttributes(value, attributes.type));
+  const inner = new EstimatorAttributes(value, attributes.type);
+  const booster = readHandle(inner);
   // Early stopping: the rounds after the best one are not used.
   const trees = booster.bestTrees ?? booster.trees;
   const given = attributes.get("missing");
   const missing = typeof given === "number" ? Math.fround(given) : Number.NaN;
-  return boosterEstimator(
-    attributes,
-    booster,
-    trees,
-    missing,
-    classifies ? readClasses(attributes, booster) : undefined,
-  );
+  const classes = classifies ? readClasses(attributes, booster) : undefined;
+  const definition = boosterEstimator(attributes, booster, trees, missing, classes);
+  return { ...definition, importances: () => readImportances(attributes, inner, booster) };
+}
+
+/** `coef_`, which only gblinear has, or `feature_importances_` of all trees, also those after the best round. */
+function readImportances(attributes: EstimatorAttributes, inner: EstimatorAttributes, booster: Booster): Importances {
+  const document = documentIn(handleBytes(inner));
+  if (booster.boosterName === "gblinear") return linearCoefficients(document, booster);
+  const type = attributes.get("importance_type") ?? "gain";
+  if (typeof type !== "string" || !importanceTypes.includes(type))
+    throw attributes.unsupported(`its importance_type is not one of ${importanceTypes.join(", ")}`);
+  return treeImportances(document, booster, type);
 }
 
 function boosterEstimator(
@@ -86,9 +94,7 @@ function readClasses(attributes: EstimatorAttributes, booster: Booster): readonl
 }
 
 function readHandle(attributes: EstimatorAttributes): Booster {
-  const handle = attributes.get("handle");
-  if (!(handle instanceof Uint8Array)) throw attributes.expected("a booster's bytes", ["handle"], handle);
-  const booster = readBooster(documentIn(handle));
+  const booster = readBooster(documentIn(handleBytes(attributes)));
   if (booster.names) return booster;
   // Before 1.4 the model does not have the names of the columns, but the object around it does.
   const names = attributes.get("feature_names");
@@ -96,6 +102,12 @@ function readHandle(attributes: EstimatorAttributes): Booster {
   if (names.length !== booster.columns || !names.every((name) => typeof name === "string"))
     throw attributes.inconsistent(`feature_names is not a list of ${booster.columns} names`);
   return { ...booster, names };
+}
+
+function handleBytes(attributes: EstimatorAttributes): Uint8Array {
+  const handle = attributes.get("handle");
+  if (!(handle instanceof Uint8Array)) throw attributes.expected("a booster's bytes", ["handle"], handle);
+  return handle;
 }
 
 /** JSON or UBJSON; before 1.1 the binary format. */

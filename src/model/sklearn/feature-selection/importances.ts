@@ -1,46 +1,49 @@
 // How much each column matters to a fitted estimator: what SelectFromModel chooses by.
 
-import { EstimatorAttributes } from "../../estimator/attributes.js";
-import type { ReadSubEstimator } from "../../estimator/estimator.js";
+import type { EstimatorAttributes } from "../../estimator/attributes.js";
+import type { Estimator, Importances } from "../../estimator/estimator.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
-import { Instance, type Value } from "../../pickle/values.js";
+import { Instance } from "../../pickle/values.js";
 
 /**
  * The sizes of `coef_` (summed over the outputs by `normOrder`), or `feature_importances_`, which trees do not store:
- * it is computed from their nodes.
+ * it is computed from their nodes. 32-bit floats where Python has those.
  * @throws ModelError "estimator-unsupported" where neither is available
  */
 export function readImportances(
   owner: EstimatorAttributes,
-  value: Value | undefined,
+  attributes: EstimatorAttributes,
+  inner: Estimator,
   normOrder: number,
-  readSubEstimator: ReadSubEstimator,
-): Float64Array {
-  if (!(value instanceof Instance)) throw owner.expected("an estimator", ["estimator_", "estimator"], value);
-  const attributes = new EstimatorAttributes(value, value.global.name);
+): Float64Array | Float32Array {
   const coef = attributes.get("coef_");
-  if (coef instanceof NdArray) return sizesOf(owner, coef, normOrder);
-  if (attributes.get("tree_") === undefined && attributes.get("estimators_") === undefined) {
-    const { importances } = readSubEstimator(value, `the estimator of a ${owner.type}`);
-    if (importances) return importances();
-  }
+  if (coef instanceof NdArray) return sizesOf(coefficientsOf(owner, coef), normOrder);
+  if (inner.importances) return sizesOf(inner.importances(), normOrder);
   return importancesOf(owner, attributes);
 }
 
-function sizesOf(owner: EstimatorAttributes, coef: NdArray, normOrder: number): Float64Array {
-  const numbers = coef.toNumbers().map(Math.abs);
-  if (coef.shape.length === 1) return numbers;
-  const [rows, columns] = coef.shape;
-  if (coef.shape.length !== 2) throw owner.inconsistent("coef_ has more than two dimensions");
-  return Float64Array.from({ length: columns! }, (_, column) => {
-    let norm = 0;
-    for (let row = 0; row < rows!; row++) {
-      const size = numbers[row * columns! + column]!;
-      norm = normOrder === Number.POSITIVE_INFINITY ? Math.max(norm, size) : norm + size ** normOrder;
+function coefficientsOf(owner: EstimatorAttributes, coef: NdArray): Importances {
+  if (coef.shape.length > 2) throw owner.inconsistent("coef_ has more than two dimensions");
+  const numbers = coef.toNumbers();
+  return {
+    values: coef.dtype.code === "<f4" ? Float32Array.from(numbers) : numbers,
+    rows: coef.shape.length === 2 ? coef.shape[0]! : 1,
+  };
+}
+
+function sizesOf({ values, rows }: Importances, normOrder: number): Float64Array | Float32Array {
+  if (rows === 1) return values.map(Math.abs);
+  const columns = values.length / rows;
+  const sizes = values.slice(0, columns).fill(0);
+  for (let column = 0; column < columns; column++) {
+    for (let row = 0; row < rows; row++) {
+      const size = Math.abs(values[row * columns + column]!);
+      const norm = sizes[column]!;
+      sizes[column] = normOrder === Number.POSITIVE_INFINITY ? Math.max(norm, size) : norm + size ** normOrder;
     }
-    return normOrder === 1 || normOrder === Number.POSITIVE_INFINITY ? norm : norm ** (1 / normOrder);
-  });
+  }
+  return normOrder === 1 || normOrder === Number.POSITIVE_INFINITY ? sizes : sizes.map((sum) => sum ** (1 / normOrder));
 }
 
 /** A tree's, or those of an ensemble's trees on average. */

@@ -18,14 +18,10 @@ const elimination = ["sklearn.feature_selection._rfe", "sklearn.feature_selectio
 function selector(
   name: string,
   paths: readonly string[],
-  mask: (attributes: EstimatorAttributes, readSubEstimator: ReadSubEstimator) => Mask,
+  mask: (attributes: EstimatorAttributes) => Mask,
   missing = false,
 ): EstimatorClass {
-  return {
-    name,
-    paths,
-    read: (attributes, readSubEstimator) => selectorOf(attributes, mask(attributes, readSubEstimator), missing),
-  };
+  return { name, paths, read: (attributes) => selectorOf(attributes, mask(attributes), missing) };
 }
 
 export const selectorClasses: readonly EstimatorClass[] = [
@@ -41,11 +37,14 @@ export const selectorClasses: readonly EstimatorClass[] = [
     (attributes) => above(attributes.numbers(["variances_"]), attributes.number("threshold")),
     true,
   ),
-  selector(
-    "SelectFromModel",
-    ["sklearn.feature_selection._from_model", "sklearn.feature_selection.from_model"],
-    chosenByModel,
-  ),
+  {
+    name: "SelectFromModel",
+    paths: ["sklearn.feature_selection._from_model", "sklearn.feature_selection.from_model"],
+    read(attributes, readSubEstimator) {
+      const { mask, missing } = chosenByModel(attributes, readSubEstimator);
+      return selectorOf(attributes, mask, missing);
+    },
+  },
   selector("SequentialFeatureSelector", ["sklearn.feature_selection._sequential"], support),
   { name: "RFE", paths: elimination, read: readElimination },
   { name: "RFECV", paths: elimination, read: readElimination },

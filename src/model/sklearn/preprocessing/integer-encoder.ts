@@ -60,6 +60,7 @@ export function readIntegerEncoder(attributes: EstimatorAttributes): EstimatorDe
   return {
     inputs: chosen ? anyInputs(false) : numberInputs(attributes, encoded, false),
     methods: new Map([["transform", transformTo(chosen ? "any" : encoder.width, transform)]]),
+    ...(chosen && { addedColumns: encoder.width - encoded }),
     parameters: attributes.parameters("handle_unknown", "n_values"),
   };
 }
