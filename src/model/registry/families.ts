@@ -57,6 +57,8 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
   ["category_encoders", () => import("../category-encoders/index.js")],
   ["scipy", () => import("../scipy/index.js")],
   ["pandas", () => import("../pandas/index.js")],
+  // Its arrays are met inside those of pandas.
+  ["pyarrow", () => import("../pandas/index.js")],
   // Imputer, before scikit-learn 0.22.
   ["sklearn.preprocessing.imputation", () => import("../sklearn/impute/index.js")],
   // Some wheels name compiled modules without their package.
