@@ -2,6 +2,7 @@
 
 import { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
+import { detectFormat } from "../formats/detect-format.js";
 import { type Content, readContent } from "../formats/read-model.js";
 import { Dict, type Value } from "../pickle/values.js";
 import { splitReference } from "./chain-document.js";
@@ -84,7 +85,9 @@ async function readAny(bytes: Uint8Array): Promise<Content> {
   try {
     return await readContent(bytes);
   } catch (error) {
-    const value = error instanceof ModelError && error.code === "model-format-unknown" ? textValue(bytes) : undefined;
+    if (!(error instanceof ModelError) || error.code !== "model-format-unknown" || !detectFormat(bytes).isText)
+      throw error;
+    const value = textValue(bytes);
     if (value === undefined) throw error;
     return { value, format: "text", libraries: {} };
   }
