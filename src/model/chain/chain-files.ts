@@ -45,7 +45,10 @@ export class ChainFiles {
           `${reference} is not an object: the file is a ${content.signature.type}`,
         );
       }
-      if (member === undefined) return content.value;
+      if (member === undefined) {
+        if (content.rejected) throw content.rejected;
+        return content.value;
+      }
       const found = findMember(content.value, member);
       if (found === undefined) throw memberUnknown(member, content.value);
       return found;
@@ -83,7 +86,7 @@ export async function atFile<T>(file: string, use: () => T | Promise<T>): Promis
 /** A model file, or a JSON or text file of names and numbers. */
 async function readAny(bytes: Uint8Array): Promise<Content> {
   try {
-    return await readContent(bytes);
+    return await readContent(bytes, { ownClasses: true });
   } catch (error) {
     if (!(error instanceof ModelError) || error.code !== "model-format-unknown" || !detectFormat(bytes).isText)
       throw error;

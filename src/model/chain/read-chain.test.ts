@@ -296,7 +296,7 @@ for (const [name, text] of [
   });
 }
 
-test("names the format of a text file that is not a list of names", async () => {
+test("names the format of a file that is text but not a list of names", async () => {
   const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:144b85e4728321ecf668e84782\nsize 192584\n";
 
   for (const document of ["m.pkl", { columns: "m.pkl", steps: ["logistic.pkl"] }])

@@ -6,13 +6,15 @@ import { estimatorIn } from "../registry/find-estimator.js";
 import { readEstimator } from "../registry/read-estimator.js";
 import { detectFormat } from "./detect-format.js";
 import type { Compression, Format } from "./known-formats.js";
-import { readPickle } from "./read-pickle.js";
+import { type PickleOptions, readPickle } from "./read-pickle.js";
 
 /** A model of one of the formats that contain nothing else, or the objects of a file. */
 export type Content = Model | FileObjects;
 
-const readers: Readonly<Record<Exclude<Format, Compression>, (file: Uint8Array) => Content | Promise<Content>>> = {
-  pickle: (file) => readPickle(file, "pickle"),
+type Reader = (file: Uint8Array, options?: PickleOptions) => Content | Promise<Content>;
+
+const readers: Readonly<Record<Exclude<Format, Compression>, Reader>> = {
+  pickle: (file, options) => readPickle(file, "pickle", options),
   libsvm: async (file) => (await import("../libsvm/read-libsvm.js")).readLibsvm(file),
   zip: readZip,
   tar: async (file) => readInner((await import("./read-archive.js")).modelInTar(file)),
@@ -46,11 +48,12 @@ export async function readModel(bytes: Uint8Array): Promise<Model> {
 /** The model that a file's content is. @throws ModelError "estimator-..." */
 export function modelOf(content: Content): Model {
   if ("signature" in content) return content;
+  if (content.rejected) throw content.rejected;
   return estimatorModel(readEstimator(estimatorIn(content.value)), content.format, content.libraries);
 }
 
 /** Reads what a file contains. @throws ModelError as `readModel`, except for "estimator-..." */
-export async function readContent(bytes: Uint8Array): Promise<Content> {
+export async function readContent(bytes: Uint8Array, options?: PickleOptions): Promise<Content> {
   // Node's Buffer is a Uint8Array whose slice shares memory: from here on there are only plain Uint8Arrays.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { format, looksLike, hint } = detectFormat(file);
@@ -58,14 +61,14 @@ export async function readContent(bytes: Uint8Array): Promise<Content> {
     throw new ModelError("model-format-unknown", `Unrecognized model format: the file looks like ${looksLike}`, {
       hint,
     });
-  if (isCompression(format)) return readInflated(await inflaters[format](file));
-  return readers[format](file);
+  if (isCompression(format)) return readInflated(await inflaters[format](file), options);
+  return readers[format](file, options);
 }
 
 /** A compressed model: a compressed pickle is joblib's. A file that is compressed twice is not supported. */
-function readInflated(file: Uint8Array): Content | Promise<Content> {
+function readInflated(file: Uint8Array, options?: PickleOptions): Content | Promise<Content> {
   const { format, looksLike, hint } = detectFormat(file);
-  if (format === "pickle") return readPickle(file, "joblib");
+  if (format === "pickle") return readPickle(file, "joblib", options);
   if (format && !isCompression(format)) return readers[format](file);
   throw new ModelError("model-format-unknown", `The file is compressed, and its content looks like ${looksLike}`, {
     hint,

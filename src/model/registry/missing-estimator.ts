@@ -1,9 +1,10 @@
 // What to say of a file's content that is not an estimator: what people keep beside a model is often read alone.
 
 import type { TepalError } from "../../base/index.js";
+import { ownCode } from "../core/hints.js";
 import { ModelError } from "../errors.js";
 import { NdArray } from "../numpy/ndarray.js";
-import { Dict, Instance, kindOf, Tuple, type Value } from "../pickle/values.js";
+import { Dict, Instance, kindOf, OwnClass, Tuple, type Value } from "../pickle/values.js";
 
 /** The error for a file, or a member of one, without an estimator. @param role identifies the value in the message */
 export function missingEstimatorError(value: Value | undefined, role: string): TepalError {
@@ -18,6 +19,9 @@ export function missingEstimatorError(value: Value | undefined, role: string): T
 }
 
 function hintFor(value: Value | undefined): string | undefined {
+  if (value instanceof Instance && value.global instanceof OwnClass) {
+    return `The code of this class is not in the file. ${ownCode}`;
+  }
   const items = value instanceof Tuple ? value.items : value;
   if (Array.isArray(items) && items.length > 0 && items.every((item) => typeof item === "string")) {
     return "It is a list of names. If they are the columns of a model, name the file as columns in a spec file (tepal.yaml), with the model in steps.";

@@ -27,13 +27,15 @@ const commands: Hint = {
   hint: "A model does not need this name: loading the file in Python would run it. Do not load the file in Python, and check where it comes from.",
 };
 
+const trainingScript: Hint = {
+  module: /^__main__$/,
+  hint: `This class or function was defined in the training script, and its code is not in the file. ${ownCode} Or save the fitted scikit-learn estimator without it.`,
+};
+
 /** Hints by module and name: the first row that matches. */
 const hints: readonly Hint[] = [
   commands,
-  {
-    module: /^__main__$/,
-    hint: `This class or function was defined in the training script, and its code is not in the file. ${ownCode} Or save the fitted scikit-learn estimator without it.`,
-  },
+  trainingScript,
   {
     module: /^(cloudpickle|dill)(\.|$)/,
     name: /type|class|skel(eton)?_|enum|namedtuple/,
@@ -110,6 +112,13 @@ function hintFor(first: GlobalName, others: readonly GlobalName[]): string {
     return libraries.hint;
   }
   return hints.find((row) => matches(row, first))?.hint ?? defaultHint;
+}
+
+/** Whether a name can be a class of the author's own code: it is of no library with a hint, and runs no command. */
+export function mayBeOwnClass(global: GlobalName): boolean {
+  if (/^(sklearn|numpy|scipy|pandas|joblib)(\.|$)/.test(global.module)) return false;
+  const row = hints.find((each) => matches(each, global));
+  return row === undefined || row === trainingScript;
 }
 
 function matches(row: Hint, { module, name }: GlobalName): boolean {
