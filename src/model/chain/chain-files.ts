@@ -2,6 +2,7 @@
 
 import { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
+import { detectFormat } from "../formats/detect-format.js";
 import { type Content, readContent } from "../formats/read-model.js";
 import { Dict, type Value } from "../pickle/values.js";
 import { findMember, isContainer, memberKind, membersOf } from "./members.js";
@@ -46,7 +47,10 @@ export class ChainFiles {
           `${reference} is not an object: the file is a ${content.signature.type}`,
         );
       }
-      if (member === undefined) return content.value;
+      if (member === undefined) {
+        if (content.rejected) throw content.rejected;
+        return content.value;
+      }
       const found = findMember(content.value, member);
       if (found === undefined) throw memberUnknown(member, content.value);
       return found;
@@ -84,9 +88,11 @@ export async function atFile<T>(file: string, use: () => T | Promise<T>): Promis
 /** A model file, or a JSON or text file of names and numbers. */
 async function readAny(bytes: Uint8Array): Promise<Content> {
   try {
-    return await readContent(bytes);
+    return await readContent(bytes, { ownClasses: true });
   } catch (error) {
-    const value = error instanceof ModelError && error.code === "model-format-unknown" ? textValue(bytes) : undefined;
+    if (!(error instanceof ModelError) || error.code !== "model-format-unknown" || !detectFormat(bytes).isText)
+      throw error;
+    const value = textValue(bytes);
     if (value === undefined) throw error;
     return { value, format: "text", libraries: {} };
   }

@@ -18,7 +18,8 @@ export function namesIn(value: Value | undefined): readonly string[] | undefined
 /** A number: an int, a float, or one of numpy's. Undefined for anything else. */
 export function numberIn(value: Value | undefined): number | undefined {
   if (typeof value === "number") return value;
-  return value instanceof NdArray && value.size === 1 && value.dtype.letter !== "O" ? value.toNumbers()[0] : undefined;
+  const isNumber = value instanceof NdArray && value.size === 1 && "biuf".includes(value.dtype.letter);
+  return isNumber ? value.toNumbers()[0] : undefined;
 }
 
 /**
@@ -47,7 +48,10 @@ function labelsByNumber(entries: readonly (readonly [Value, Value])[]): readonly
 function itemsIn(value: Value | undefined): readonly (Value | Scalar)[] | undefined {
   if (value instanceof Tuple) return value.items;
   if (Array.isArray(value)) return value;
-  if (value instanceof NdArray) return value.shape.length === 1 ? value.toScalars() : undefined;
+  if (value instanceof NdArray) {
+    // Not dates, time spans and records, which are neither names nor labels.
+    return value.shape.length === 1 && "biufSUO".includes(value.dtype.letter) ? value.toScalars() : undefined;
+  }
   return isIndex(value) ? readIndex(value) : undefined;
 }
 

@@ -1,6 +1,7 @@
 // A file with several objects: what they are, and the one way in which they are a model, if there is exactly one. It is
 // proposed and never assumed, because the file does not say how its objects are used.
 
+import type { TepalError } from "../../base/index.js";
 import type { Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import { type Content, modelOf } from "../formats/read-model.js";
@@ -32,6 +33,7 @@ export type Note = (text: string) => void;
 export async function readWhole(file: string, content: Content, build: Build, note: Note = () => {}): Promise<Model> {
   if ("signature" in content || !isContainer(content.value)) return modelOf(content);
   const objects = objectsOf(content.value, file);
+  if (content.rejected) rejectAlone(content.rejected, file, objects);
   const { predictors, transformers, decoders, encoders } = objects;
   const count = predictors.length + transformers.length + decoders.length + encoders.length;
   const [first] = predictors;
@@ -62,6 +64,18 @@ export async function readWhole(file: string, content: Content, build: Build, no
       proposals.length > 0
         ? `If this is how your code uses them:\n${proposals.join("\n  or\n")}`
         : `Select what is used, in order, as ${file}::MEMBER, or describe it in a spec file (docs/chains.md).`,
+  });
+}
+
+/** A file with objects of its author's own classes is never used as a whole: its one estimator must be named. */
+function rejectAlone(rejected: TepalError, file: string, { predictors, transformers, ...others }: Objects): void {
+  const estimators = [...predictors, ...transformers];
+  if (estimators.length + others.decoders.length + others.encoders.length > 1) return;
+  const [only] = estimators;
+  if (!only) throw rejected;
+  throw new ModelError("pickle-global-rejected", rejected.message, {
+    place: rejected.place,
+    hint: `${rejected.hint} Or name the fitted object in it: ${file}::${only.path}`,
   });
 }
 

@@ -383,6 +383,13 @@ for (const [name, text] of [
   });
 }
 
+test("names the format of a file that is text but not a list of names", async () => {
+  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:144b85e4728321ecf668e84782\nsize 192584\n";
+
+  for (const document of ["m.pkl", { columns: "m.pkl", steps: ["logistic.pkl"] }])
+    await assert.rejects(chainModel(document, { "m.pkl": pointer }), /looks like a Git LFS pointer, not the file/);
+});
+
 test("rejects a pickle that contains itself as step, columns, decoder and threshold", async () => {
   // A list with itself as only item, and a dict whose key "a" is the dict.
   for (const bytes of [

@@ -29,6 +29,7 @@ for (const [what, file, message] of [
   ["a DVC pointer", "outs:\n- md5: 1234\n", /a DVC pointer/],
   ["a dump of an XGBoost model", "booster[0]:\n0:[f2<2.45] yes=1\n", /a dump of an XGBoost model/],
   ["a dump of a LightGBM model", '{"name":"tree","version":"v4"}', /a dump of a LightGBM model/],
+  ["CatBoost's log", '{\n"meta":{"test_sets":[],', /CatBoost's log of the training/],
   ["a notebook", '{\n "cells": []}', /a Jupyter notebook/],
   ["the architecture of a Keras model", '{"class_name": "Sequential"}', /the architecture of a Keras model/],
   ["the configuration of a Hugging Face model", '{"architectures": ["Bert"]}', /a Hugging Face model/],

@@ -25,10 +25,8 @@ export function detectFormat(file: Uint8Array): Detected {
     if (fits) return magic;
   }
   const isText = !/[^\t\n\r\x20-\x7e\x80-\xff]/.test(text);
-  const shown = isText
-    ? `text that begins with ${JSON.stringify(printable(text, 30))}`
-    : `unknown data that begins with the bytes ${hexOf(head.subarray(0, 8))}`;
-  return { looksLike: shown };
+  if (isText) return { isText: true, looksLike: `text that begins with ${JSON.stringify(printable(text, 30))}` };
+  return { looksLike: `unknown data that begins with the bytes ${hexOf(head.subarray(0, 8))}` };
 }
 
 /**

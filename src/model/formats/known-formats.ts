@@ -25,6 +25,8 @@ export interface Detected {
   readonly looksLike: string;
   /** What its owner can do, where something better than a list of formats can be said. */
   readonly hint?: string;
+  /** Text of no known format: column names, one on each line, or a JSON document of plain values. */
+  readonly isText?: true;
 }
 
 interface Magic extends Detected {
@@ -144,12 +146,19 @@ export const magics: readonly Magic[] = [
   },
   // An object whose first name has a length of eight bytes.
   { starts: /^\{L\0{6}/, format: "xgboost-ubjson", looksLike: "an XGBoost model in UBJSON" },
-  { starts: /^\s*[{[]/, looksLike: "JSON" },
+  {
+    starts: /^\s*\{\s*"meta"\s*:\s*\{\s*"test_sets"/,
+    looksLike: "CatBoost's log of the training, not a model",
+    hint: "Pass the model file: catboost_info has none.",
+  },
+  { starts: /^\s*[{[]/, looksLike: "JSON", isText: true },
   { starts: /^\s*(import |from \w+ import |def |class |#!)/, looksLike: "a program's source" },
   // A line with two or more commas, semicolons or tabs between short cells.
   {
     starts: /^[^\n\0]{0,200}?[,;\t][^\n\0]{0,200}?[,;\t][^\n\0]*\r?\n/,
     looksLike: "a table (CSV)",
     hint: "Train a model on it first: tepal train.",
+    // Names of columns can contain commas.
+    isText: true,
   },
 ];

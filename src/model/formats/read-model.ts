@@ -7,18 +7,15 @@ import { readEstimator } from "../registry/read-estimator.js";
 import { detectFormat } from "./detect-format.js";
 import type { Compression, Format } from "./known-formats.js";
 import type { ArchivedModel } from "./read-archive.js";
-import { readPickle } from "./read-pickle.js";
+import { type PickleOptions, readPickle } from "./read-pickle.js";
 
 /** A model of one of the formats that contain nothing else, or the objects of a file. */
 export type Content = Model | FileObjects;
 
-/** @param arrays files of arrays beside a pickle, by name */
-type Reader = (file: Uint8Array, arrays: ReadonlyMap<string, Uint8Array>) => Content | Promise<Content>;
-
-const noArrays: ReadonlyMap<string, Uint8Array> = new Map();
+type Reader = (file: Uint8Array, options?: PickleOptions) => Content | Promise<Content>;
 
 const readers: Readonly<Record<Exclude<Format, Compression>, Reader>> = {
-  pickle: (file, arrays) => readPickle(file, "pickle", arrays),
+  pickle: (file, options) => readPickle(file, "pickle", options),
   libsvm: async (file) => (await import("../libsvm/read-libsvm.js")).readLibsvm(file),
   zip: readZip,
   tar: async (file) => readInner((await import("./read-archive.js")).modelInTar(file)),
@@ -45,6 +42,7 @@ const inflaters: Readonly<Record<Compression, (file: Uint8Array) => Promise<Uint
 /** The model that a file's content is. @throws ModelError "estimator-..." */
 export function modelOf(content: Content): Model {
   if ("signature" in content) return content;
+  if (content.rejected) throw content.rejected;
   return estimatorModel(readEstimator(estimatorIn(content.value)), content.format, content.libraries);
 }
 
@@ -52,7 +50,7 @@ export function modelOf(content: Content): Model {
  * Reads what a file contains. Its format is found from its bytes, never from its name. Nothing in it is run.
  * @throws ModelError "model-format-unknown" with what the file looks like; else the reader's own codes
  */
-export async function readContent(bytes: Uint8Array, arrays = noArrays): Promise<Content> {
+export async function readContent(bytes: Uint8Array, options?: PickleOptions): Promise<Content> {
   // Node's Buffer is a Uint8Array whose slice shares memory: from here on there are only plain Uint8Arrays.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { format, looksLike, hint } = detectFormat(file);
@@ -60,15 +58,15 @@ export async function readContent(bytes: Uint8Array, arrays = noArrays): Promise
     throw new ModelError("model-format-unknown", `Unrecognized model format: the file looks like ${looksLike}`, {
       hint,
     });
-  if (isCompression(format)) return readInflated(await inflaters[format](file), arrays);
-  return readers[format](file, arrays);
+  if (isCompression(format)) return readInflated(await inflaters[format](file), options);
+  return readers[format](file, options);
 }
 
 /** A compressed model: a compressed pickle is joblib's. A file that is compressed twice is not supported. */
-function readInflated(file: Uint8Array, arrays: ReadonlyMap<string, Uint8Array>): Content | Promise<Content> {
+function readInflated(file: Uint8Array, options?: PickleOptions): Content | Promise<Content> {
   const { format, looksLike, hint } = detectFormat(file);
-  if (format === "pickle") return readPickle(file, "joblib", arrays);
-  if (format && !isCompression(format)) return readers[format](file, arrays);
+  if (format === "pickle") return readPickle(file, "joblib", options);
+  if (format && !isCompression(format)) return readers[format](file, options);
   throw new ModelError("model-format-unknown", `The file is compressed, and its content looks like ${looksLike}`, {
     hint,
   });
@@ -88,7 +86,7 @@ function readInner({ file, arrays }: ArchivedModel): Content | Promise<Content> 
       hint: "Unpack it, and pass the model file.",
     });
   }
-  return readContent(file, arrays);
+  return readContent(file, { arrays });
 }
 
 function isCompression(format: Format): format is Compression {

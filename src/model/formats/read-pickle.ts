@@ -1,38 +1,67 @@
-import { Cursor } from "../../base/index.js";
+import { Cursor, TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { ArrayFiles, arrayFileGlobals, arrayFileNames } from "../joblib/array-files.js";
 import { pickleInNpy, readNpy } from "../numpy/npy.js";
-import { AllowList } from "../pickle/allow-list.js";
+import { AllowList, instance } from "../pickle/allow-list.js";
 import type { FileObjects } from "../pickle/file-objects.js";
 import { scanPickle } from "../pickle/scan.js";
 import { type Made, type ResolveGlobal, runPickle } from "../pickle/unpickler.js";
-import type { Value } from "../pickle/values.js";
+import { OwnClass, type Value } from "../pickle/values.js";
 import { allowedGlobals, allowGlobals } from "../registry/allowed-globals.js";
+import { mayBeOwnClass } from "../registry/unknown-globals.js";
+
+export interface PickleOptions {
+  /**
+   * Reads objects of the author's own classes as containers of their attributes, for a caller that names members of the
+   * file; `rejected` says why the whole is not a model.
+   */
+  readonly ownClasses?: boolean;
+  /** The files that joblib before 0.10 wrote beside the pickle, by name. */
+  readonly arrays?: ReadonlyMap<string, Uint8Array>;
+}
 
 /**
  * Reads the objects of a pickle or an inflated joblib file: first all the names in it, and only when every one is
  * allowed, its objects. A pickle with joblib's arrays in it is reported as joblib, whatever was `found`.
- * @param arrays the files that joblib before 0.10 wrote beside it, by name
  * @throws ModelError "pickle-global-rejected", "estimator-unsupported", "pickle-...", "numpy-broken"
  */
 export async function readPickle(
   file: Uint8Array,
   found: "pickle" | "joblib",
-  arrays: ReadonlyMap<string, Uint8Array> = new Map(),
+  { ownClasses = false, arrays = new Map() }: PickleOptions = {},
 ): Promise<FileObjects> {
   const scan = scanPickle(file, allowedGlobals);
-  await allowGlobals(scan.unknown, ({ byte }) => byte);
+  const rejected = await rejectionOf(() => allowGlobals(scan.unknown, ({ byte }) => byte));
+  const own = scan.unknown.filter(({ module, name }) => !allowedGlobals.get(module, name));
+  if (rejected && !(ownClasses && own.every((each) => each.objects > 0 && each.calls === 0 && mayBeOwnClass(each))))
+    throw rejected;
   if (scan.error !== undefined) throw scan.error;
 
   const isJoblib = scan.allowed.some(({ name }) => joblibNames.includes(name));
   const made: Made = { objects: 0, bytes: 0 };
   const files = new ArrayFiles(isJoblib ? await readArrays(arrays, made) : new Map());
-  const own = new AllowList(arrayFileGlobals(files));
+  const wrappers = new AllowList(arrayFileGlobals(files));
+  const classes = new Map(own.map(({ module, name }) => [`${module} ${name}`, new OwnClass(module, name, instance)]));
   const value = withMissingFiles(files, () =>
-    runPickle(new Cursor(file), (module, name, byte) => own.get(module, name) ?? resolve(module, name, byte), made),
+    runPickle(
+      new Cursor(file),
+      (module, name, byte) =>
+        wrappers.get(module, name) ?? classes.get(`${module} ${name}`) ?? resolve(module, name, byte),
+      made,
+    ),
   );
   const libraries = numpyOf(scan.allowed.map(({ module }) => module));
-  return { value, format: isJoblib ? "joblib" : found, libraries };
+  return { value, format: isJoblib ? "joblib" : found, libraries, ...(rejected && { rejected }) };
+}
+
+async function rejectionOf(check: () => Promise<void>): Promise<TepalError | undefined> {
+  try {
+    await check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof TepalError) return error;
+    throw error;
+  }
 }
 
 /** Classes that only joblib's files have. */

@@ -1,10 +1,10 @@
 // The values of pandas' arrays (numpy's, and those of pandas' own types), and its labels: an Index, which holds one.
 
-import type { TepalError } from "../../base/index.js";
 import type { Scalar } from "../core/model.js";
-import { ModelError } from "../errors.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { Global, Instance, kindOf, Tuple, type Value } from "../pickle/values.js";
+import { isArrowArray, readArrowArray } from "./arrow.js";
+import { broken, unsupported } from "./errors.js";
 
 /**
  * The values of an array in row-major order; a missing value is NaN or null.
@@ -13,6 +13,7 @@ import { Global, Instance, kindOf, Tuple, type Value } from "../pickle/values.js
 export function readArray(value: Value | undefined): readonly Scalar[] {
   if (value instanceof NdArray) return readNumpyArray(value);
   if (value instanceof Instance) {
+    if (isArrowArray(value)) return readArrowArray(value);
     switch (value.global.name) {
       case "StringArray":
         return readArray(backingOf(value));
@@ -119,12 +120,4 @@ function readRange({ attributes }: Instance): readonly number[] {
   const length = Math.max(0, Math.ceil((Number(stop) - Number(start)) / Number(step)));
   if (length > rangeMax) throw broken(`a RangeIndex of ${length} labels; the maximum is ${rangeMax}`);
   return Array.from({ length }, (_, place) => Number(start) + place * Number(step));
-}
-
-export function unsupported(what: string): TepalError {
-  return new ModelError("pandas-unsupported", `A pandas object with ${what} is not supported`);
-}
-
-export function broken(message: string): TepalError {
-  return new ModelError("pandas-broken", `A pandas object is inconsistent: ${message}`);
 }

@@ -3,7 +3,8 @@
 import type { Scalar } from "../core/model.js";
 import { NdArray } from "../numpy/ndarray.js";
 import { Dict, Instance, kindOf, Tuple, type Value } from "../pickle/values.js";
-import { broken, readArray, readIndex, shapeOfArray, unsupported } from "./arrays.js";
+import { readArray, readIndex, shapeOfArray } from "./arrays.js";
+import { broken, unsupported } from "./errors.js";
 
 interface Series {
   /** The label of each value: the categories of an encoder's mapping. */

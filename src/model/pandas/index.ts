@@ -5,6 +5,7 @@ import { ModelError } from "../errors.js";
 import { type Family, inertNames, inertObjects } from "../estimator/family.js";
 import { type GlobalRow, instance } from "../pickle/allow-list.js";
 import { type Call, Dict, Global, Instance, kindOf } from "../pickle/values.js";
+import { arrowClasses } from "./arrow.js";
 
 /** pandas' labels: (class, {data, name}); a RangeIndex has {start, stop, step, name}. */
 const makeIndex: Call = ([type, state]) => {
@@ -31,6 +32,13 @@ const objects: readonly GlobalRow[] = [
   // Strings of pandas 3: an array of objects with its own dtype.
   ...inertObjects(["pandas.arrays", "pandas.core.arrays.string_"], "StringArray"),
   ...inertObjects(["pandas", "pandas.core.arrays.string_"], "StringDtype"),
+  // Where pyarrow is installed, they are in its arrays.
+  ...inertObjects(
+    ["pandas.arrays", "pandas.core.arrays.string_arrow", "pandas.core.arrays.arrow.array"],
+    ...arrowClasses,
+  ),
+  ...inertObjects(["pandas", "pandas.core.dtypes.dtypes"], "ArrowDtype"),
+  ...inertObjects(["pyarrow.lib"], "_restore_array", "py_buffer", "type_for_alias"),
   ...inertObjects(["pandas", "pandas.core.arrays.categorical"], "Categorical"),
   ...inertObjects(["pandas", "pandas.core.dtypes.dtypes"], "CategoricalDtype"),
   ...inertObjects(["pandas.arrays", "pandas.core.arrays.datetimes"], "DatetimeArray"),

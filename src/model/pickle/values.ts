@@ -76,6 +76,9 @@ export class Global {
   }
 }
 
+/** A class of the author's own code, whose objects are only containers of their attributes. */
+export class OwnClass extends Global {}
+
 /** An object made by calling a global. What the file may still do to it is what its class overrides. */
 export abstract class Built {
   /** For error messages: "a numpy.ndarray". */

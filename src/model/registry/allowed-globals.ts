@@ -36,5 +36,5 @@ export async function allowGlobals<T extends GlobalName>(
   const unknown = () => names.filter(({ module, name }) => !allowedGlobals.get(module, name));
   allowedGlobals.add(await loadFamiliesOf(unknown().map(({ module }) => module)));
   const [first, ...others] = unknown();
-  if (first) throw await unknownGlobalError(first, byteOf(first), others.length);
+  if (first) throw await unknownGlobalError(first, byteOf(first), others);
 }

@@ -59,6 +59,8 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
   ["skopt", () => import("../skopt/index.js")],
   ["scipy", () => import("../scipy/index.js")],
   ["pandas", () => import("../pandas/index.js")],
+  // Its arrays are met inside those of pandas.
+  ["pyarrow", () => import("../pandas/index.js")],
   // Imputer, before scikit-learn 0.22.
   ["sklearn.preprocessing.imputation", () => import("../sklearn/impute/index.js")],
   // Some wheels name compiled modules without their package.

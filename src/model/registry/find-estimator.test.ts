@@ -41,14 +41,13 @@ for (const protocol of [0, 2, 4, 5]) {
   });
 }
 
-test("two estimators are listed with their places", async () => {
+test("lists two estimators with their places, and the commands for each", async () => {
   const file = pickleBytes(proto3, "}(", key("model"), logistic, key("steps"), "]", svc, "au.");
 
   await assert.rejects(readModel(file), {
     code: "estimator-several",
-    message:
-      'The file holds a dict of 2 estimators; expected one: ["model"] (LogisticRegression), ["steps"][0] (Pipeline)',
-    hint: /^Name the one that is used, such as FILE::model or FILE::steps\.0; /,
+    message: /^The file holds a dict of several objects: model \(LogisticRegression, .*, steps\.0 \(Pipeline, /,
+    hint: /tepal inspect FILE::model\n {2}or\n {2}tepal inspect FILE::steps\.0$/,
   });
 });
 

@@ -3,6 +3,7 @@
 import { ModelError } from "../errors.js";
 import { printable } from "../pickle/text.js";
 import { Dict, Instance, kindOf, Tuple, type Value } from "../pickle/values.js";
+import { missingEstimatorError } from "./missing-estimator.js";
 import { findEstimatorClass } from "./registry.js";
 
 /** Nesting of containers, and items that are searched: the bundles that people save are small. */
@@ -34,12 +35,7 @@ export function estimatorIn(content: Value, prefix = "FILE::"): Value {
   let looked = 0;
   look(content, "", "", 0);
   const [first, second] = found;
-  if (!first) {
-    throw new ModelError(
-      "estimator-missing",
-      `Expected an estimator as the file's content, found ${kindOf(content)} without one`,
-    );
-  }
+  if (!first) throw missingEstimatorError(content, "the file's content");
   if (!second) return first.value;
   const list = found.slice(0, shownMax).map(({ path, name }) => `${path} (${name})`);
   const more = found.length > shownMax ? `, and ${found.length - shownMax} more` : "";

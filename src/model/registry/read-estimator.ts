@@ -1,7 +1,8 @@
 import { ModelError } from "../errors.js";
 import { EstimatorAttributes } from "../estimator/attributes.js";
 import { defineEstimator, type Estimator, type ReadSubEstimator } from "../estimator/estimator.js";
-import { Instance, kindOf, type Value } from "../pickle/values.js";
+import { Instance, OwnClass, type Value } from "../pickle/values.js";
+import { missingEstimatorError } from "./missing-estimator.js";
 import { findEstimatorClass } from "./registry.js";
 
 /** Nesting of estimators: a search over a pipeline of ensembles has five levels. */
@@ -22,7 +23,7 @@ export function readEstimator(value: Value, role = "the file's content"): Estima
   const readSubEstimator: ReadSubEstimator = (part, role) => {
     const row = part instanceof Instance ? findEstimatorClass(part.global.module, part.global.name) : undefined;
     if (!(part instanceof Instance) || !row) {
-      throw new ModelError("estimator-missing", `Expected an estimator as ${role}, found ${kindOf(part)}`);
+      throw missingEstimatorError(part, role);
     }
     const before = done.get(part);
     if (before) {
@@ -34,6 +35,8 @@ export function readEstimator(value: Value, role = "the file's content"): Estima
       throw new ModelError("estimator-inconsistent", `More than ${depthMax} nested estimators`);
     open.add(part);
     steps.push(1);
+    const own = [...part.attributes].find(([, value]) => value instanceof Instance && value.global instanceof OwnClass);
+    if (own) throw missingEstimatorError(own[1], own[0]);
     const attributes = new EstimatorAttributes(part, `${row.module}.${row.name}`);
     const estimator = defineEstimator(attributes, row.read(attributes, readSubEstimator));
     open.delete(part);

@@ -7,6 +7,19 @@ import type { GlobalName } from "../pickle/allow-list.js";
 import { printable } from "../pickle/text.js";
 import { allEstimatorClasses } from "./registry.js";
 
+interface Hint {
+  readonly module: RegExp;
+  readonly name?: RegExp;
+  readonly hint: string;
+}
+
+/** Libraries whose models are pickled, and which Tepal does not read. */
+const libraries: Hint = {
+  module:
+    /^(torch|tensorflow|keras|scikeras|onnxruntime|transformers|sentence_transformers|statsmodels|pmdarima|prophet|fbprophet|surprise|implicit|lifelines|pyspark|h2o|gensim|nltk|spacy|spellchecker)(\.|$)/,
+  hint: `Pickles of this library's objects are not supported. Pickles of scikit-learn estimators are. ${ownCode}`,
+};
+
 const runsCode =
   "A model does not need this name: loading the file in Python would run it. Do not load the file in Python, and check where it comes from.";
 
@@ -14,23 +27,28 @@ const runsCode =
 const harmlessBuiltins =
   /^(classmethod|encode|format|format_map|id|iter|maketrans|memoryview|property|staticmethod|super|translate|type|[A-Z]\w*(Error|Exception|Warning))$/;
 
+/** Names that run code when Python loads the file. */
+const commands: Hint = {
+  module:
+    /^(os|nt|posix|subprocess|sys|builtins|__builtin__|runpy|pty|socket|shutil|importlib|commands|webbrowser|code|timeit)(\.|$)/,
+  hint: runsCode,
+};
+
+const trainingScript: Hint = {
+  module: /^__main__$/,
+  hint: `This class or function was defined in the training script, and its code is not in the file. ${ownCode} Or save the fitted scikit-learn estimator without it.`,
+};
+
 /** Hints by module and name: the first row that matches. */
-const hints: readonly { readonly module: RegExp; readonly name?: RegExp; readonly hint: string }[] = [
+const hints: readonly Hint[] = [
   {
     module: /^(builtins|__builtin__)(\.str)?$/,
     name: harmlessBuiltins,
     hint: `It is a function of Python that predictions do not use. ${ownCode} Or save the fitted scikit-learn estimator without it.`,
   },
-  {
-    module:
-      /^(os|nt|posix|subprocess|sys|builtins|__builtin__|runpy|pty|socket|shutil|importlib|commands|webbrowser|code|timeit)(\.|$)/,
-    hint: runsCode,
-  },
+  commands,
   { module: /\./, name: /^__\w+__$/, hint: runsCode },
-  {
-    module: /^__main__$/,
-    hint: `This class or function was defined in the training script, and its code is not in the file. ${ownCode} Or save the fitted scikit-learn estimator without it.`,
-  },
+  trainingScript,
   {
     module: /^(cloudpickle|dill)(\.|$)/,
     name: /type|class|skel(eton)?_|enum|namedtuple/,
@@ -46,9 +64,10 @@ const hints: readonly { readonly module: RegExp; readonly name?: RegExp; readonl
     hint: "Save the fitted estimator with pickle or joblib.",
   },
   {
-    module: /^(torch|tensorflow|keras|onnxruntime|transformers|statsmodels)(\.|$)/,
-    hint: "Pickles of this library's models are not supported. Pickles of scikit-learn estimators are.",
+    module: /^(shap|lime|eli5|alibi)(\.|$)/,
+    hint: `This object explains the predictions of a model, and is not a model: name the file of the model. To serve explanations too: ${ownCode}`,
   },
+  libraries,
   {
     module: /^joblib(\.|$)/,
     hint: "Save the model again with joblib.dump of joblib 0.10 or newer.",
@@ -57,14 +76,20 @@ const hints: readonly { readonly module: RegExp; readonly name?: RegExp; readonl
 
 const defaultHint = `Tepal supports the classes of scikit-learn, numpy and Python that predictions need. ${ownCode} Or save the fitted scikit-learn estimator without this class.`;
 
-/** The error for a name that is not in the allow-list. @param others how many more such names the file has */
+/** Other names that an error lists. */
+const shownMax = 3;
+
+/**
+ * The error for a name that is not in the allow-list.
+ * @param others the other such names of the file
+ */
 export async function unknownGlobalError(
   { module, name }: GlobalName,
   byte: number,
-  others: number,
+  others: readonly GlobalName[],
 ): Promise<TepalError> {
-  const path = `${printable(module)}.${printable(name)}`;
-  const more = others > 0 ? `, and ${others} more such names` : "";
+  const path = pathOf({ module, name });
+  const more = moreNames(others);
   const place = { byte };
   if (/^sklearn\.([a-z_]+\.)*[a-z_]+$/.test(module) && /^[A-Z]\w*$/.test(name)) {
     return new ModelError("estimator-unsupported", `scikit-learn's ${path} is not supported (byte ${byte}${more})`, {
@@ -72,12 +97,45 @@ export async function unknownGlobalError(
       hint: await nearby(module),
     });
   }
-  const hint = hints.find((row) => row.module.test(module) && (row.name?.test(name) ?? true))?.hint ?? defaultHint;
   return new ModelError(
     "pickle-global-rejected",
     `The file names ${path} at byte ${byte}, which is not allowed${more}`,
-    { place, hint },
+    { place, hint: hintFor({ module, name }, others) },
   );
+}
+
+function moreNames(others: readonly GlobalName[]): string {
+  if (others.length === 0) return "";
+  const shown = others.slice(0, shownMax).map(pathOf).join(", ");
+  return `, and ${others.length} more such names: ${shown}${others.length > shownMax ? ", ..." : ""}`;
+}
+
+function pathOf({ module, name }: GlobalName): string {
+  return `${printable(module)}.${printable(name)}`;
+}
+
+/** `getattr` is how Python pickles a method: of a file of one of the libraries, that library is what to name. */
+function hintFor(first: GlobalName, others: readonly GlobalName[]): string {
+  const isMethod = first.name === "getattr" && /^(builtins|__builtin__)$/.test(first.module);
+  if (
+    isMethod &&
+    others.some(({ module }) => libraries.module.test(module)) &&
+    !others.some((other) => matches(commands, other))
+  ) {
+    return libraries.hint;
+  }
+  return hints.find((row) => matches(row, first))?.hint ?? defaultHint;
+}
+
+/** Whether a name can be a class of the author's own code: it is of no library with a hint, and runs no command. */
+export function mayBeOwnClass(global: GlobalName): boolean {
+  if (/^(sklearn|numpy|scipy|pandas|joblib)(\.|$)/.test(global.module)) return false;
+  const row = hints.find((each) => matches(each, global));
+  return row === undefined || row === trainingScript;
+}
+
+function matches(row: Hint, { module, name }: GlobalName): boolean {
+  return row.module.test(module) && (row.name?.test(name) ?? true);
 }
 
 /** The supported estimators of the same part of scikit-learn, or all. */
