@@ -1,6 +1,6 @@
 import { listDeployments } from "../../deploy/index.js";
 import { command } from "../command.js";
-import { tableText } from "../show.js";
+import { tableText } from "../table.js";
 import { connectTarget, targetArgs } from "../target.js";
 
 export const list = command({

@@ -2,7 +2,7 @@ import { train as fit, type TrainReport } from "../../train/index.js";
 import { command } from "../command.js";
 import { readUserFile, writeOutput } from "../files.js";
 import { commandLineError, integer, oneOf } from "../parse.js";
-import { tableText } from "../show.js";
+import { tableText } from "../table.js";
 
 // Outside the definition: inside it TypeScript would not infer their types.
 const estimators = oneOf("svc");
