@@ -22,6 +22,8 @@ export interface ArgDef {
   readonly default?: unknown;
   /** The default as help prints it, where that differs from the value itself. */
   readonly defaultText?: string;
+  /** The environment variable whose value counts when the argument is omitted. */
+  readonly env?: string;
   /** Converts the string to a value. @throws CliError "command-line" (see `commandLineError`) */
   readonly parse?: (text: string) => unknown;
 }

@@ -1,11 +1,13 @@
 // The local cloud as a background process: found by its health endpoint, started detached, stopped by a signal.
 
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { controlTokenHeader, controlTokenPath, defaultPort, prepareDataDirectory } from "../cloud/index.js";
 import type { CommandContext } from "./command-context.js";
+import { dataDirectory } from "./directories.js";
 import { CliError } from "./errors.js";
+import { integer } from "./parse.js";
 
 /** `account` and `region` are the defaults for requests that do not specify them. */
 interface CloudStartOptions {
@@ -32,6 +34,8 @@ export interface FoundCloud {
  * port may never respond.
  */
 const healthMsMax = 5_000;
+/** A hint about a cloud on another port is not worth a longer wait. */
+const otherHealthMsMax = 500;
 /** A start takes half a second, and on a busy machine twenty times as long. */
 const startMsMax = 60_000;
 /** Requests in flight may complete, and execution environments are stopped. */
@@ -39,16 +43,26 @@ const stopMsMax = 15_000;
 const pollMs = 25;
 const logLinesShown = 8;
 
-/** The option that selects a port other than the default, to append to a command: " --port 4567". */
-export function portOption(port: number): string {
-  return port === defaultPort ? "" : ` --port ${port}`;
+const portVariable = "TEPAL_PORT";
+
+/** The port of the local cloud, the same for every command: --port, else $TEPAL_PORT, else AWS's port of emulators. */
+export const portArg = {
+  help: "port of the local cloud",
+  parse: integer(1, 65535),
+  env: portVariable,
+  default: defaultPort,
+} as const;
+
+/** What to append to a command so that it uses this port: " --port 4567", or nothing where it does so anyway. */
+export function portOption(port: number, { env }: Pick<CommandContext, "env">): string {
+  return String(port) === (env[portVariable] || String(defaultPort)) ? "" : ` --port ${port}`;
 }
 
 /** Returns the cloud on a local port, or undefined if none is running. */
-export async function findCloud(port: number): Promise<FoundCloud | undefined> {
+export async function findCloud(port: number, msMax = healthMsMax): Promise<FoundCloud | undefined> {
   const url = `http://127.0.0.1:${port}`;
   try {
-    const response = await fetch(`${url}/_tepal/health`, { signal: AbortSignal.timeout(healthMsMax) });
+    const response = await fetch(`${url}/_tepal/health`, { signal: AbortSignal.timeout(msMax) });
     const health: unknown = await response.json();
     return isHealth(health) ? { url, port, ...health } : undefined;
   } catch {
@@ -61,13 +75,35 @@ function isHealth(health: unknown): health is Omit<FoundCloud, "url" | "port"> {
   return "name" in health && health.name === "tepal" && "pid" in health && typeof health.pid === "number";
 }
 
-/** @throws CliError "cloud-not-running" */
-export async function requireCloud(port: number): Promise<FoundCloud> {
+/**
+ * The cloud on a port, for a command that needs one.
+ * @param remedy what to do if no cloud is running anywhere; default: start it
+ * @throws CliError "cloud-not-running"; the hint names the clouds on other ports
+ */
+export async function requireCloud(
+  port: number,
+  context: CommandContext,
+  remedy = `Start it with "tepal cloud start${portOption(port, context)}".`,
+): Promise<FoundCloud> {
   const found = await findCloud(port);
   if (found) return found;
-  throw new CliError("cloud-not-running", `No Tepal cloud is running at http://127.0.0.1:${port}`, {
-    hint: `Start it with "tepal cloud start${portOption(port)}", or pass the port of a running cloud with --port.`,
-  });
+  const others = await cloudsOnOtherPorts(port, context);
+  const hint =
+    others.length === 0
+      ? remedy
+      : `A cloud is running on port ${others.join(" and on port ")}: pass --port ${others[0]}, or set ${portVariable}.`;
+  throw new CliError("cloud-not-running", `No Tepal cloud is running at http://127.0.0.1:${port}`, { hint });
+}
+
+/** The ports of running clouds that were started in the background, by their logs in the data directory. */
+async function cloudsOnOtherPorts(port: number, context: CommandContext): Promise<number[]> {
+  const directory = dataDirectory(context);
+  const names = existsSync(directory) ? readdirSync(directory) : [];
+  const ports = names
+    .map((name) => Number(/^cloud-(\d+)\.log$/.exec(name)?.[1]))
+    .filter((one) => one > 0 && one !== port);
+  const found = await Promise.all(ports.map((one) => findCloud(one, otherHealthMsMax)));
+  return ports.filter((_, index) => found[index] !== undefined);
 }
 
 /**

@@ -39,7 +39,7 @@ export async function tepal(argv: readonly string[], context: CommandContext): P
 
 async function runCommand(entry: ListedCommand, found: Command, argv: readonly string[], context: CommandContext) {
   const args = { ...found.args, ...commonArgs };
-  const parsed = parseCommandLine(argv, args);
+  const parsed = parseCommandLine(argv, args, context.env);
   if (parsed.help) {
     context.terminal.result({ name: entry.name, help: entry.help, args }, helpOf(entry, found));
     return 0;

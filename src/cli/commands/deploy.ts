@@ -134,7 +134,7 @@ async function announceCloud(port: number, context: CommandContext): Promise<voi
   const cloud = await ensureCloud(port, context);
   if (!cloud.started) return;
   context.terminal.note(
-    `Started the local cloud at ${cloud.url} in the background. Stop it with "tepal cloud stop${portOption(port)}".`,
+    `Started the local cloud at ${cloud.url} in the background. Stop it with "tepal cloud stop${portOption(port, context)}".`,
   );
 }
 

@@ -1,13 +1,12 @@
 import { join } from "node:path";
-import { defaultPort, startCloud } from "../../cloud/index.js";
+import { startCloud } from "../../cloud/index.js";
 import { checkSpec, specDefaults } from "../../deploy/index.js";
 import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { dataDirectory, shownPath } from "../directories.js";
-import { findCloud } from "../local-cloud.js";
+import { findCloud, portArg } from "../local-cloud.js";
 import { readModelSource } from "../model-source.js";
-import { integer } from "../parse.js";
 import { StepLines } from "../show.js";
 import { connectLocal } from "../target.js";
 
@@ -20,7 +19,7 @@ const checks = [
 export const tour = command({
   args: {
     once: { flag: true, help: "exit after the check; status 0 only if the predictions are correct" },
-    port: { help: "port of the local cloud", parse: integer(1, 65535), default: defaultPort },
+    port: portArg,
     data: { help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
   },
   examples: ["tour", "tour --once"],
