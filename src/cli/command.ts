@@ -16,6 +16,8 @@ export interface ArgDef {
   /** A boolean option without a value. */
   readonly flag?: true;
   readonly required?: true;
+  /** What shells complete beside the choices of `oneOf`. Default: files for a positional argument, else nothing. */
+  readonly completes?: "deployment" | "file" | "directory";
   /** The placeholder of the option's value in help: PORT, DIR. */
   readonly value?: string;
   /** The value when the argument is omitted. */

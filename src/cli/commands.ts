@@ -58,6 +58,16 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/logs.js")).logs,
   },
   {
+    name: "metrics",
+    help: "show requests, errors, latency and billed time of a deployment",
+    load: async () => (await import("./commands/metrics.js")).metrics,
+  },
+  {
+    name: "status",
+    help: "show whether deployments work, and what they serve",
+    load: async () => (await import("./commands/status.js")).status,
+  },
+  {
     name: "rollback",
     help: "return to an earlier version",
     load: async () => (await import("./commands/rollback.js")).rollback,

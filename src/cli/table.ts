@@ -29,6 +29,12 @@ export function tableText(
     .join("\n");
 }
 
+/** Lines of a name and its value, with the values below each other. */
+export function pairsText(pairs: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...pairs.map(([name]) => displayWidth(name)));
+  return pairs.map(([name, value]) => `${padded(name, width)}${gap}${value}`).join("\n");
+}
+
 /** Takes columns from the widest cells first, so that short cells such as names and versions stay whole. */
 function fittedWidths(widths: readonly number[], columns: number): number[] {
   const shown = [...widths];

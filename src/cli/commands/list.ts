@@ -16,6 +16,7 @@ export const list = command({
         : tableText(
             ["NAME", "STAGE", "VERSION", "MODEL", "URL"],
             listed.map(({ name, stage, version, model, url }) => [name, stage, version, model, url]),
+            { columns: context.terminal.outColumns() },
           ),
     );
   },

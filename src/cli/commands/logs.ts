@@ -1,20 +1,12 @@
 import { followLogs, type LogLine, namesOf, readLogs } from "../../deploy/index.js";
 import { command } from "../command.js";
-import { commandLineError } from "../parse.js";
+import { sinceArg } from "../period.js";
 import { connectTarget, targetArgs } from "../target.js";
-
-const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 export const logs = command({
   args: {
     name: { positional: true, required: true, help: "name of the deployment" },
-    since: {
-      help: "how far back: 30s, 10m, 2h, 7d",
-      parse: duration,
-      default: 3_600_000,
-      defaultText: "1h",
-      value: "TIME",
-    },
+    since: sinceArg,
     filter: { help: "only lines that contain this string", value: "TEXT" },
     follow: { flag: true, help: "show new lines as they arrive, until Ctrl-C" },
     ...targetArgs,
@@ -44,11 +36,4 @@ export const logs = command({
 
 function textOf({ timestampMs, message }: LogLine): string {
   return `${new Date(timestampMs).toISOString()}  ${message.trimEnd()}`;
-}
-
-/** "10m" in milliseconds. */
-function duration(text: string): number {
-  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
-  if (!count || !unit) throw commandLineError(`${text} is not a duration such as 30s, 10m, 2h or 7d`);
-  return Number(count) * (units[unit] ?? 0);
 }
