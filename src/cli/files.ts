@@ -52,12 +52,22 @@ export function explainedFileError(error: unknown): unknown {
   });
 }
 
-/** The request from the command line, or else from standard input. */
-export function requestText(
-  argument: string | undefined,
-  { readInput, terminal }: CommandContext,
-): string | Promise<string> {
-  if (argument !== undefined) return argument;
+/** What `requestText` accepts, for the help of an argument. */
+export const requestForms = "JSON, @FILE, or - for standard input";
+
+/** Whether an argument is a request by its form alone: JSON, @FILE or -. */
+export function looksLikeRequest(argument: string): boolean {
+  return argument === "-" || /^(?:@.|\s*[[{])/.test(argument);
+}
+
+/**
+ * The request from the command line: itself, the content of `@FILE`, or standard input for `-` and by default.
+ * @throws CliError "file-unreadable"
+ */
+export async function requestText(argument: string | undefined, context: CommandContext): Promise<string> {
+  if (argument?.startsWith("@")) return (await readUserFile(argument.slice(1), context)).toString("utf8");
+  if (argument !== undefined && argument !== "-") return argument;
+  const { readInput, terminal } = context;
   if (terminal.interactive) terminal.note("Reading the request from standard input; Ctrl-D ends it.");
   return readInput();
 }

@@ -4,7 +4,7 @@ import { confirmOnAws, connectTarget, targetArgs } from "../target.js";
 
 export const destroy = command({
   args: {
-    name: { positional: true, required: true, help: "name of the deployment" },
+    name: { positional: true, required: true, completes: "deployment", help: "name of the deployment" },
     ...targetArgs,
     yes: { flag: true, help: "do not ask for confirmation before changing an AWS account" },
   },

@@ -5,7 +5,7 @@ import { connectTarget, targetArgs } from "../target.js";
 
 export const logs = command({
   args: {
-    name: { positional: true, required: true, help: "name of the deployment" },
+    name: { positional: true, required: true, completes: "deployment", help: "name of the deployment" },
     since: sinceArg,
     filter: { help: "only lines that contain this string", value: "TEXT" },
     follow: { flag: true, help: "show new lines as they arrive, until Ctrl-C" },

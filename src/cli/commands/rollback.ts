@@ -5,7 +5,7 @@ import { confirmOnAws, connectTarget, targetArgs } from "../target.js";
 
 export const rollback = command({
   args: {
-    name: { positional: true, required: true, help: "name of the deployment" },
+    name: { positional: true, required: true, completes: "deployment", help: "name of the deployment" },
     to: {
       help: "version to return to; default: the version that the stage served before",
       parse: integer(1, 1e9),
