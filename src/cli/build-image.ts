@@ -28,6 +28,7 @@ import type { Source } from "./source.js";
 /** The arguments of every command that builds an image. */
 export const imageArgs = {
   base: {
+    completes: "file",
     help: "base image with Node, or with Python for code: an image reference, archive or OCI layout; default: this machine's Node, or AWS's image for Python code (host: this machine's Python)",
     value: "IMAGE",
   },

@@ -17,7 +17,7 @@ export interface ArgDef {
   readonly flag?: true;
   readonly required?: true;
   /** What shells complete beside the choices of `oneOf`. Default: files for a positional argument, else nothing. */
-  readonly completes?: "deployment" | "file" | "directory";
+  readonly completes?: "deployment" | "file" | "directory" | "request";
   /** The placeholder of the option's value in help: PORT, DIR. */
   readonly value?: string;
   /** The value when the argument is omitted. */

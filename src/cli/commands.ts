@@ -97,4 +97,9 @@ export const commands: readonly ListedCommand[] = [
     help: "delete all data of the local cloud",
     load: async () => (await import("./commands/cloud-reset.js")).cloudReset,
   },
+  {
+    name: "completion",
+    help: "print a completion script for bash, zsh or fish",
+    load: async () => (await import("./commands/completion.js")).completion,
+  },
 ];

@@ -3,11 +3,11 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { controlTokenHeader, controlTokenPath, defaultPort, prepareDataDirectory } from "../cloud/index.js";
+import { controlTokenHeader, controlTokenPath, prepareDataDirectory } from "../cloud/index.js";
 import type { CommandContext } from "./command-context.js";
 import { dataDirectory } from "./directories.js";
 import { CliError } from "./errors.js";
-import { integer } from "./parse.js";
+import { portAdvice, portOption } from "./target-args.js";
 
 /** `account` and `region` are the defaults for requests that do not specify them. */
 interface CloudStartOptions {
@@ -43,21 +43,6 @@ const stopMsMax = 15_000;
 const pollMs = 25;
 const logLinesShown = 8;
 
-const portVariable = "TEPAL_PORT";
-
-/** The port of the local cloud, the same for every command: --port, else $TEPAL_PORT, else AWS's port of emulators. */
-export const portArg = {
-  help: "port of the local cloud",
-  parse: integer(1, 65535),
-  env: portVariable,
-  default: defaultPort,
-} as const;
-
-/** What to append to a command so that it uses this port: " --port 4567", or nothing where it does so anyway. */
-export function portOption(port: number, { env }: Pick<CommandContext, "env">): string {
-  return String(port) === (env[portVariable] || String(defaultPort)) ? "" : ` --port ${port}`;
-}
-
 /** Returns the cloud on a local port, or undefined if none is running. */
 export async function findCloud(port: number, msMax = healthMsMax): Promise<FoundCloud | undefined> {
   const url = `http://127.0.0.1:${port}`;
@@ -91,7 +76,7 @@ export async function requireCloud(
   const hint =
     others.length === 0
       ? remedy
-      : `A cloud is running on port ${others.join(" and on port ")}: pass --port ${others[0]}, or set ${portVariable}.`;
+      : `A cloud is running on port ${others.join(" and on port ")}: ${portAdvice(others[0]!)}.`;
   throw new CliError("cloud-not-running", `No Tepal cloud is running at http://127.0.0.1:${port}`, { hint });
 }
 

@@ -133,13 +133,16 @@ export function integer(min: number, max: number): (text: string) => number {
   };
 }
 
-/** Parser of one of the listed choices. */
-export function oneOf<const T extends string>(...choices: readonly T[]): (text: string) => T {
-  return (text) => {
+/** Parser of one of the listed choices, which shells complete. */
+export function oneOf<const T extends string>(
+  ...choices: readonly T[]
+): ((text: string) => T) & { readonly choices: readonly T[] } {
+  const parse = (text: string) => {
     const found = choices.find((choice) => choice === text);
     if (found === undefined) throw commandLineError(`${text} is not one of ${choices.join(", ")}`);
     return found;
   };
+  return Object.assign(parse, { choices });
 }
 
 /** Parser of a JSON value. */

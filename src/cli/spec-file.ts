@@ -39,7 +39,11 @@ export const modelArgs = {
     variadic: true,
     help: "model files in the order of use (FILE::MEMBER selects one object of a file), or a directory of Python code",
   },
-  config: { help: `spec file, read when no MODEL is given; default: ${specFileName} if it exists`, value: "FILE" },
+  config: {
+    completes: "file",
+    help: `spec file, read when no MODEL is given; default: ${specFileName} if it exists`,
+    value: "FILE",
+  },
 } as const;
 
 /** What the command line or the spec file says of the model. */

@@ -4,26 +4,9 @@ import { type Aws, connectAws, withAwsErrors } from "../deploy/index.js";
 import type { CommandContext } from "./command-context.js";
 import { dataDirectory } from "./directories.js";
 import { CliError } from "./errors.js";
-import { type FoundCloud, findCloud, portArg, requireCloud, startInBackground } from "./local-cloud.js";
-import { oneOf } from "./parse.js";
+import { type FoundCloud, findCloud, requireCloud, startInBackground } from "./local-cloud.js";
+import { localRegion, type TargetChoice } from "./target-args.js";
 
-type Target = "local" | "aws";
-
-/** The arguments of every command that works on a target. */
-export const targetArgs = {
-  target: { help: "local (the local cloud) or aws", parse: oneOf("local", "aws"), default: "local" as const },
-  region: { help: "AWS region; default: us-east-1 for the local cloud, the configured region for AWS" },
-  port: portArg,
-} as const;
-
-interface TargetChoice {
-  readonly target: Target;
-  readonly region: string | undefined;
-  readonly port: number;
-}
-
-/** The default region of local deployments. */
-const localRegion = "us-east-1";
 /** The local cloud does not check signatures, but the SDK requires credentials. */
 const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 

@@ -1,6 +1,7 @@
 import { command } from "../command.js";
-import { portArg, requireCloud, resetCloud } from "../local-cloud.js";
+import { requireCloud, resetCloud } from "../local-cloud.js";
 import { requireConfirmation } from "../target.js";
+import { portArg } from "../target-args.js";
 
 export const cloudReset = command({
   args: {

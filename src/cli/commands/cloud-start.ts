@@ -5,12 +5,13 @@ import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
 import { dataDirectory, shownPath } from "../directories.js";
 import { CliError } from "../errors.js";
-import { type FoundCloud, findCloud, portArg, portOption, startInBackground } from "../local-cloud.js";
+import { type FoundCloud, findCloud, startInBackground } from "../local-cloud.js";
+import { portArg, portOption } from "../target-args.js";
 
 export const cloudStart = command({
   args: {
     port: portArg,
-    data: { help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
+    data: { completes: "directory", help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
     account: { help: "default account ID, 12 digits", value: "ID" },
     region: { help: "default region", value: "REGION" },
     foreground: { flag: true, help: "run in this terminal until Ctrl-C" },

@@ -1,5 +1,6 @@
 import { command } from "../command.js";
-import { findCloud, portArg } from "../local-cloud.js";
+import { findCloud } from "../local-cloud.js";
+import { portArg } from "../target-args.js";
 
 export const cloudStatus = command({
   args: { port: portArg },

@@ -1,5 +1,6 @@
 import { command } from "../command.js";
-import { portArg, requireCloud, stopCloud } from "../local-cloud.js";
+import { requireCloud, stopCloud } from "../local-cloud.js";
+import { portArg } from "../target-args.js";
 
 export const cloudStop = command({
   args: { port: portArg },

@@ -16,12 +16,12 @@ import { codeCheck, exampleCheck } from "../check.js";
 import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
-import { portOption } from "../local-cloud.js";
 import { commandLineError, integer, jsonText } from "../parse.js";
 import { durationText, StepLines } from "../show.js";
 import { findModel, readSource, subjectOf } from "../source.js";
 import { modelArgs, requestedModel } from "../spec-file.js";
-import { confirmOnAws, connectTarget, ensureCloud, targetArgs } from "../target.js";
+import { confirmOnAws, connectTarget, ensureCloud } from "../target.js";
+import { portOption, targetArgs } from "../target-args.js";
 
 export const deploy = command({
   args: {

@@ -1,6 +1,7 @@
 import { destroy as destroyAll, findRemovable, namesOf } from "../../deploy/index.js";
 import { command } from "../command.js";
-import { confirmOnAws, connectTarget, targetArgs } from "../target.js";
+import { confirmOnAws, connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const destroy = command({
   args: {

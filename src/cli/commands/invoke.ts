@@ -11,13 +11,15 @@ import { CliError } from "../errors.js";
 import { requestForms, requestText } from "../files.js";
 import { commandLineError } from "../parse.js";
 import { durationText } from "../show.js";
-import { connectTarget, targetArgs } from "../target.js";
+import { connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const invoke = command({
   args: {
     name: { positional: true, required: true, completes: "deployment", help: "name of the deployment" },
     request: {
       positional: true,
+      completes: "request",
       help: `the request, or only its rows for a model: ${requestForms}; default: standard input`,
     },
     method: { help: "method of a model to call: predict, predict_proba, ..." },

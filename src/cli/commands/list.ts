@@ -1,7 +1,8 @@
 import { listDeployments } from "../../deploy/index.js";
 import { command } from "../command.js";
 import { tableText } from "../table.js";
-import { connectTarget, targetArgs } from "../target.js";
+import { connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const list = command({
   args: { ...targetArgs },

@@ -1,7 +1,8 @@
 import { followLogs, type LogLine, namesOf, readLogs } from "../../deploy/index.js";
 import { command } from "../command.js";
 import { sinceArg } from "../period.js";
-import { connectTarget, targetArgs } from "../target.js";
+import { connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const logs = command({
   args: {

@@ -4,7 +4,8 @@ import { sinceArg } from "../period.js";
 import { withProgress } from "../progress.js";
 import { countText, durationText } from "../show.js";
 import { tableText } from "../table.js";
-import { connectTarget, targetArgs } from "../target.js";
+import { connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const metrics = command({
   args: {

@@ -13,6 +13,7 @@ export const predict = command({
     ...modelArgs,
     request: {
       positional: true,
+      completes: "request",
       help: `the request, or only its rows: ${requestForms}; or a JSON file beside the model; default: standard input`,
       matches: looksLikeRequest,
     },

@@ -1,7 +1,8 @@
 import { namesOf, rollback as rollBack, specDefaults } from "../../deploy/index.js";
 import { command } from "../command.js";
 import { integer } from "../parse.js";
-import { confirmOnAws, connectTarget, targetArgs } from "../target.js";
+import { confirmOnAws, connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const rollback = command({
   args: {

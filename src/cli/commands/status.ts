@@ -4,7 +4,8 @@ import type { CommandContext } from "../command-context.js";
 import { shownPath } from "../directories.js";
 import { findCloud } from "../local-cloud.js";
 import { pairsText, tableText } from "../table.js";
-import { connectTarget, targetArgs } from "../target.js";
+import { connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const status = command({
   args: {

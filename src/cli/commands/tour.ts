@@ -5,10 +5,11 @@ import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
 import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { dataDirectory, shownPath } from "../directories.js";
-import { findCloud, portArg } from "../local-cloud.js";
+import { findCloud } from "../local-cloud.js";
 import { readModelSource } from "../model-source.js";
 import { StepLines } from "../show.js";
 import { connectLocal } from "../target.js";
+import { portArg } from "../target-args.js";
 
 /** The two requests of the tutorial that the model comes from, with their responses there. */
 const checks = [
@@ -20,7 +21,7 @@ export const tour = command({
   args: {
     once: { flag: true, help: "exit after the check; status 0 only if the predictions are correct" },
     port: portArg,
-    data: { help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
+    data: { completes: "directory", help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
   },
   examples: ["tour", "tour --once"],
 

@@ -12,7 +12,7 @@ export const train = command({
   args: {
     data: { positional: true, required: true, help: "path of a CSV file with a header row" },
     label: { required: true, help: "column to predict", value: "COLUMN" },
-    output: { required: true, help: "path of the model file to write", value: "FILE" },
+    output: { required: true, completes: "file", help: "path of the model file to write", value: "FILE" },
     estimator: { help: "svc: support vector classification", parse: estimators, default: "svc" },
     kernel: {
       help: "linear, poly, rbf or sigmoid",
