@@ -11,6 +11,8 @@ interface ProgressOptions {
   readonly unit: string;
   /** undefined: not known (yet). */
   readonly total?: number;
+  /** A few words more, such as the name of a file. */
+  readonly detail?: string;
   /** What was done before this command, by one that was interrupted. */
   readonly done?: number;
 }
@@ -48,6 +50,34 @@ export function startProgress({ terminal, clock }: ProgressContext, options: Pro
   return new ShownProgress({ terminal, clock }, options);
 }
 
+/**
+ * A callback for work that starts later, or in several parts: shown from a call until `done` reaches `total`, or until
+ * `endProgress`.
+ */
+export function progressCallback(
+  context: ProgressContext,
+  options: ProgressOptions,
+): (state: { readonly done: number; readonly total: number }) => void {
+  let progress: Progress | undefined;
+  return (state) => {
+    progress ??= startProgress(context, options);
+    progress.update(state);
+    if (state.done < state.total) return;
+    progress.end();
+    progress = undefined;
+  };
+}
+
+/** Shows that a layer of an image is compressed. */
+export function compressProgress(context: ProgressContext, detail: string) {
+  return progressCallback(context, { label: "compress", unit: "bytes", detail });
+}
+
+/** Ends what is still shown, for a command that failed in the middle of its work. */
+export function endProgress({ terminal }: Pick<ProgressContext, "terminal">): void {
+  for (const progress of running.get(terminal) ?? []) progress.end();
+}
+
 /** Shows the progress of `work` until it ends. */
 export async function withProgress<T>(
   context: ProgressContext,
@@ -71,15 +101,16 @@ class ShownProgress implements Progress {
   readonly #samples: { readonly atMs: number; readonly done: number }[];
   #done: number;
   #total: number | undefined;
-  #detail = "";
+  #detail: string;
   #drawnMs: number;
 
-  constructor(context: ProgressContext, { label, unit, total, done = 0 }: ProgressOptions) {
+  constructor(context: ProgressContext, { label, unit, total, done = 0, detail = "" }: ProgressOptions) {
     this.#context = context;
     this.#label = label;
     this.#unit = unit;
     this.#total = total;
     this.#done = done;
+    this.#detail = detail;
     this.#startedMs = context.clock.elapsedMs();
     this.#drawnMs = this.#startedMs + shownAfterMs - drawEveryMs;
     this.#samples = [{ atMs: this.#startedMs, done }];

@@ -80,7 +80,7 @@ export const deploy = command({
     if (args.target === "local") await announceCloud(args.port, context);
     const aws = await connectTarget(args, context);
     const subject = subjectOf(source, model, { example, ...(requested.schema && { schema: requested.schema }) });
-    const { plan, apply } = await planStep(aws, spec, subject, image, {
+    const { plan, apply } = await planStep(aws, spec, subject, image, context, {
       removeProtection: args.removeProtection,
     });
     const changes = plan.steps.filter(({ difference }) => difference !== undefined);

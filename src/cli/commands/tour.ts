@@ -93,7 +93,13 @@ async function deployIris(endpoint: string, context: CommandContext, lines: Step
   const image = await buildStep(source, { base: undefined, platform: undefined }, context, lines);
   const aws = await connectLocal(endpoint, undefined, context);
   const spec = checkSpec({ name: "iris", ...specDefaults });
-  const { plan, apply } = await planStep(aws, spec, { kind: "model", signature: source.model.signature }, image);
+  const { plan, apply } = await planStep(
+    aws,
+    spec,
+    { kind: "model", signature: source.model.signature },
+    image,
+    context,
+  );
   const { url, done } = await apply(lines, checks);
   terminal.note();
   const seconds = ((clock.elapsedMs() - startedMs) / 1000).toFixed(2);
