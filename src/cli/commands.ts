@@ -43,6 +43,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/deploy.js")).deploy,
   },
   {
+    name: "watch",
+    help: "deploy to the local cloud again whenever a file changes",
+    load: async () => (await import("./commands/watch.js")).watch,
+  },
+  {
     name: "invoke",
     help: "send a request to a deployed model or image",
     load: async () => (await import("./commands/invoke.js")).invoke,

@@ -20,6 +20,7 @@ import { clientErrorPrefix } from "../function/index.js";
 import { configOf, type Image, parseReference, pushImage, Repository } from "../image/index.js";
 import { buildImage, type ImageChoice, sizeOf } from "./build-image.js";
 import type { CommandContext } from "./command-context.js";
+import { shellQuoted } from "./hints.js";
 import { progressCallback, startProgress, withProgress } from "./progress.js";
 import { bytesText, type StepLines } from "./show.js";
 import { describeSource, type Source } from "./source.js";
@@ -92,7 +93,7 @@ export async function planStep(
     plan,
     apply: async (lines, checks) => {
       const { steps } = plan;
-      const progress = startProgress(cli, { label: "deploy", unit: "steps", total: steps.length });
+      const progress = startProgress(cli, { label: "deploy", unit: "steps", total: steps.length, isUneven: true });
       let done = 0;
       const report = () => progress.update({ done, detail: steps[done]?.kind ?? "check" });
       report();
@@ -149,5 +150,5 @@ function pushOf(image: Image, context: CommandContext): DesiredImage["push"] {
 
 /** A command that calls the API, to paste into a shell. */
 export function curlLines(url: string, body: string): string {
-  return `curl -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}' \\\n    ${url}`;
+  return `curl -H 'content-type: application/json' -d ${shellQuoted(body)} \\\n    ${url}`;
 }

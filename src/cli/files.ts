@@ -72,7 +72,7 @@ export async function requestText(argument: string | undefined, context: Command
   return readInput();
 }
 
-function isFileSystemError(cause: unknown): boolean {
+export function isFileSystemError(cause: unknown): cause is NodeJS.ErrnoException {
   return cause instanceof Error && "syscall" in cause;
 }
 

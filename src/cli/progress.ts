@@ -11,6 +11,8 @@ interface ProgressOptions {
   readonly unit: string;
   /** undefined: not known (yet). */
   readonly total?: number;
+  /** The parts take different times: a rate and a time left would say nothing. */
+  readonly isUneven?: boolean;
   /** A few words more, such as the name of a file. */
   readonly detail?: string;
   /** What was done before this command, by one that was interrupted. */
@@ -101,16 +103,21 @@ class ShownProgress implements Progress {
   readonly #samples: { readonly atMs: number; readonly done: number }[];
   #done: number;
   #total: number | undefined;
+  readonly #isUneven: boolean;
   #detail: string;
   #drawnMs: number;
 
-  constructor(context: ProgressContext, { label, unit, total, done = 0, detail = "" }: ProgressOptions) {
+  constructor(
+    context: ProgressContext,
+    { label, unit, total, done = 0, detail = "", isUneven = false }: ProgressOptions,
+  ) {
     this.#context = context;
     this.#label = label;
     this.#unit = unit;
     this.#total = total;
     this.#done = done;
     this.#detail = detail;
+    this.#isUneven = isUneven;
     this.#startedMs = context.clock.elapsedMs();
     this.#drawnMs = this.#startedMs + shownAfterMs - drawEveryMs;
     this.#samples = [{ atMs: this.#startedMs, done }];
@@ -167,7 +174,9 @@ class ShownProgress implements Progress {
 
   #rate(nowMs: number): number | undefined {
     const { atMs, done } = this.#samples[0]!;
-    return nowMs - atMs < rateAfterMs ? undefined : Math.max(0, ((this.#done - done) / (nowMs - atMs)) * 1000);
+    return this.#isUneven || nowMs - atMs < rateAfterMs
+      ? undefined
+      : Math.max(0, ((this.#done - done) / (nowMs - atMs)) * 1000);
   }
 }
 

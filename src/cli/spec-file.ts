@@ -83,6 +83,12 @@ export async function requestedModel({ model, config }: ModelChoice, context: Co
   throw commandLineError("Missing MODEL: paths of the model files", `Or write a spec file, ${specFileName}.`);
 }
 
+/** The absolute path of the spec file that `requestedModel` reads; undefined if it reads none. */
+export function specPathOf({ model, config }: ModelChoice, { cwd }: CommandContext): string | undefined {
+  const path = resolve(cwd, config ?? specFileName);
+  return model.length === 0 && (config !== undefined || existsSync(path)) ? path : undefined;
+}
+
 /**
  * Reads the spec file: `config`, or tepal.yaml in the working directory. Undefined if neither exists.
  * @throws CliError "file-unreadable", "spec-file-invalid" with line and column
