@@ -12,6 +12,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is not a directory",
   ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GB",
   ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
   EROFS: "the file system is read-only",
 };
 
@@ -44,9 +45,14 @@ const ownErrors = new Set(["EACCES", "EPERM", "ENOTDIR", "ENOSPC", "EROFS", "EDQ
 
 /** Explains a file system error in Tepal's own directories (data, cache); returns any other error unchanged. */
 export function explainedFileError(error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error) || !("path" in error)) return error;
-  if (!ownErrors.has(String(error.code))) return error;
-  return new CliError("file-unwritable", `Cannot write ${error.path}: ${reasonOf(error)}`, {
+  if (!isFileSystemError(error)) return error;
+  // Node reports a read-only file system so when it creates a directory with its parents.
+  const isReadOnly = error.code === "ENOENT" && error.syscall === "mkdir";
+  if (!ownErrors.has(String(error.code)) && !isReadOnly) return error;
+  // An error of writing into an open file has no path.
+  const what = error.path ?? "to the cache or data directory";
+  const reason = isReadOnly ? "its directory does not exist and cannot be created" : reasonOf(error);
+  return new CliError("file-unwritable", `Cannot write ${what}: ${reason}`, {
     cause: error,
     hint: "Choose other directories with --data, --output, XDG_DATA_HOME or XDG_CACHE_HOME, or free some space.",
   });

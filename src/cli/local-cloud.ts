@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { TepalError } from "../base/index.js";
 import { controlTokenHeader, controlTokenPath, prepareDataDirectory } from "../cloud/index.js";
 import type { CommandContext } from "./command-context.js";
 import { dataDirectory } from "./directories.js";
@@ -104,7 +105,8 @@ export async function startInBackground(
   // One log file for each port: a failed start must not truncate the log of a running cloud.
   const logPath = join(dataDir, `cloud-${port}.log`);
   const log = openSync(logPath, "w");
-  const argv = ["cloud", "start", "--foreground", "--port", String(port), "--data", dataDir];
+  // With --json, an error is a document.
+  const argv = ["cloud", "start", "--foreground", "--json", "--port", String(port), "--data", dataDir];
   if (account !== undefined) argv.push("--account", account);
   if (region !== undefined) argv.push("--region", region);
   // A corporate certificate bundle triples the start time of Node, and the cloud makes no TLS connections.
@@ -116,8 +118,10 @@ export async function startInBackground(
   });
   closeSync(log);
   let ended = false;
-  child.once("exit", () => {
+  let signal: NodeJS.Signals | null = null;
+  child.once("exit", (_status, by) => {
     ended = true;
+    signal = by;
   });
   child.once("error", () => {
     ended = true;
@@ -130,10 +134,52 @@ export async function startInBackground(
     if (found) return found;
     await context.sleep(pollMs);
   }
-  const lines = readFileSync(logPath, "utf8").trim().split("\n").slice(-logLinesShown).join("\n  ");
-  throw new CliError("cloud-not-started", `The cloud did not start on port ${port}:\n  ${lines}`, {
+  throw startError(port, dataDir, signal, logPath);
+}
+
+/** Signals of a process that reads a damaged memory-mapped file. */
+const crashes: ReadonlySet<string> = new Set(["SIGBUS", "SIGSEGV", "SIGABRT"]);
+
+function startError(port: number, dataDir: string, signal: NodeJS.Signals | null, logPath: string): TepalError {
+  const text = readFileSync(logPath, "utf8").trim();
+  const reported = reportedError(text);
+  if (reported) {
+    const { code, message, hint } = reported;
+    return new CliError("cloud-not-started", `The cloud did not start on port ${port}: ${message} [${code}]`, { hint });
+  }
+  const lines = text.split("\n").slice(-logLinesShown).join("\n  ");
+  if (signal !== null && crashes.has(signal)) {
+    return new CliError(
+      "cloud-not-started",
+      `The cloud crashed while it opened its data, which is probably damaged (${signal})`,
+      {
+        hint: `Restore ${dataDir} from a backup, or delete it to start with an empty cloud.`,
+        place: { file: join(dataDir, "store", "documents.mdb") },
+      },
+    );
+  }
+  const shown = lines === "" ? "it printed nothing" : `\n  ${lines}`;
+  return new CliError("cloud-not-started", `The cloud did not start on port ${port}: ${shown}`, {
     place: { file: logPath },
   });
+}
+
+/** The error that a cloud printed under --json; undefined if it printed something else. */
+function reportedError(
+  text: string,
+): { readonly code: string; readonly message: string; readonly hint: string } | undefined {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const error: unknown =
+    typeof document === "object" && document !== null && "error" in document ? document.error : undefined;
+  if (typeof error !== "object" || error === null || !("code" in error && "message" in error)) return undefined;
+  const { code, message } = error;
+  const hint = "hint" in error ? error.hint : undefined;
+  return typeof hint === "string" ? { code: String(code), message: String(message), hint } : undefined;
 }
 
 /**
