@@ -253,6 +253,6 @@ test("every command uses the port of TEPAL_PORT, and --port before it", async (t
     const { status, err } = await home.tepal([...words, "--port", other]);
     assert.equal(status, 1);
     assert.match(err, new RegExp(`No Tepal cloud is running at http://127\\.0\\.0\\.1:${other}\n`));
-    assert.match(err, new RegExp(`A cloud is running on port ${port}: pass --port ${port}, or set TEPAL_PORT\\.`));
+    assert.match(err, new RegExp(`A cloud is running on port ${port}: pass --port ${port}, or set TEPAL_PORT=${port}`));
   }
 });
