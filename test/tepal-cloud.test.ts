@@ -229,10 +229,30 @@ test("commands that need a cloud say how to start one", async (t) => {
   const home = emptyHome(t);
   const port = String(await freePort());
 
-  for (const words of [["list"], ["destroy", "iris"], ["cloud", "stop"]]) {
+  for (const words of [["list"], ["destroy", "iris"], ["cloud", "reset", "--yes"]]) {
     const { status, err } = await home.tepal([...words, "--port", port]);
     assert.equal(status, 1);
     assert.match(err, new RegExp(`"tepal cloud start --port ${port}"`));
   }
+  assert.match((await home.tepal(["cloud", "stop", "--port", port])).err, /There is nothing to stop\./);
   assert.equal((await home.tepal(["cloud", "status", "--port", port])).status, 1);
+});
+
+test("every command uses the port of TEPAL_PORT, and --port before it", async (t) => {
+  const [port, other] = [String(await freePort()), String(await freePort())];
+  const home = emptyHome(t, { last: ["cloud", "stop"], env: { TEPAL_PORT: port } });
+
+  const started = await home.tepal(["cloud", "start"]);
+  assert.equal(started.status, 0, started.err);
+  assert.match(started.err, /Stop it with "tepal cloud stop"\./);
+  for (const words of [["list"], ["cloud", "status"], ["cloud", "reset", "--yes"]]) {
+    const { status, err } = await home.tepal(words);
+    assert.equal(status, 0, err);
+  }
+  for (const words of [["list"], ["cloud", "stop"], ["invoke", "iris", "[]"]]) {
+    const { status, err } = await home.tepal([...words, "--port", other]);
+    assert.equal(status, 1);
+    assert.match(err, new RegExp(`No Tepal cloud is running at http://127\\.0\\.0\\.1:${other}\n`));
+    assert.match(err, new RegExp(`A cloud is running on port ${port}: pass --port ${port}, or set TEPAL_PORT=${port}`));
+  }
 });

@@ -12,6 +12,7 @@ import {
   formatPlatform,
   hexOf,
   type Image,
+  modelLayer,
   nodeBase,
   onnxLayer,
   parsePlatform,
@@ -23,11 +24,13 @@ import { cacheDirectory } from "./directories.js";
 import type { ModelSource } from "./model-source.js";
 import { hostBase, readNamedImage, thisPlatform } from "./named-image.js";
 import { commandLineError } from "./parse.js";
+import { compressProgress } from "./progress.js";
 import type { Source } from "./source.js";
 
 /** The arguments of every command that builds an image. */
 export const imageArgs = {
   base: {
+    completes: "file",
     help: "base image with Node, or with Python for code: an image reference, archive or OCI layout; default: this machine's Node, or AWS's image for Python code (host: this machine's Python)",
     value: "IMAGE",
   },
@@ -81,7 +84,13 @@ async function modelImage(
   // The format of a chain lists those of its files.
   const needsOnnx = model.signature.format.split(", ").includes("onnx");
   const onnx = needsOnnx ? await onnxLayer({ requiredBy, platform: base, node, cacheDir }) : undefined;
-  return buildFunctionImage({ base, bundle, onnx, files, title: name });
+  const layered = await Promise.all(
+    files.map(async (file) => {
+      const layer = await modelLayer(file, cacheDir, compressProgress(context, file.name));
+      return layer ? { ...file, layer } : file;
+    }),
+  );
+  return buildFunctionImage({ base, bundle, onnx, files: layered, title: name });
 }
 
 async function chosenBase(
@@ -90,7 +99,8 @@ async function chosenBase(
   context: CommandContext,
 ): Promise<Base> {
   if (base === undefined || base === hostBase) {
-    const own = await nodeBase({ execPath: context.execPath, system: context.platform, cacheDir });
+    const onProgress = compressProgress(context, "Node");
+    const own = await nodeBase({ execPath: context.execPath, system: context.platform, cacheDir, onProgress });
     if (requested === undefined || formatPlatform(own) === requested) return own;
     throw commandLineError(
       `This machine's Node is for ${formatPlatform(own)}`,

@@ -22,6 +22,7 @@ import { cacheDirectory } from "./directories.js";
 import { CliError } from "./errors.js";
 import { hostBase, readNamedImage, thisPlatform } from "./named-image.js";
 import { commandLineError } from "./parse.js";
+import { compressProgress } from "./progress.js";
 import { findPython } from "./python/interpreter.js";
 import { Packages } from "./python/packages.js";
 import { chooseVersion } from "./python/python-version.js";
@@ -63,7 +64,7 @@ export async function buildCodeImage(source: CodeSource, choice: BaseChoice, con
     pins.length > 0 ? await packages.layers(pins, dependencyDirectory, { indexOptions, compile: true }) : undefined;
   const client = base.python === undefined ? [] : await packages.resolved(requirementsOf({ lines: [runtimeClient] }));
   const runtime = client.length > 0 ? (await packages.layers(client, runtimeDirectory)).packages : undefined;
-  const code = await codeLayers(files, cacheDir);
+  const code = await codeLayers(files, cacheDir, compressProgress(context, name));
   return buildPythonImage({
     base,
     runtime,
@@ -120,7 +121,8 @@ async function hostBaseOf(version: string, platform: Platform, context: CommandC
   if (!python) {
     throw new CliError("python-not-found", `This machine has no Python ${version} for the base of the image`);
   }
-  const options = { python, system: context.platform, cacheDir: cacheDirectory(context) };
+  const onProgress = compressProgress(context, `Python ${version}`);
+  const options = { python, system: context.platform, cacheDir: cacheDirectory(context), onProgress };
   const base = await pythonBase(options);
   if (formatPlatform(base) === formatPlatform(platform)) return { ...base, version };
   throw commandLineError(

@@ -16,12 +16,16 @@ export interface ArgDef {
   /** A boolean option without a value. */
   readonly flag?: true;
   readonly required?: true;
+  /** What shells complete beside the choices of `oneOf`. Default: files for a positional argument, else nothing. */
+  readonly completes?: "deployment" | "file" | "directory" | "request";
   /** The placeholder of the option's value in help: PORT, DIR. */
   readonly value?: string;
   /** The value when the argument is omitted. */
   readonly default?: unknown;
   /** The default as help prints it, where that differs from the value itself. */
   readonly defaultText?: string;
+  /** The environment variable whose value counts when the argument is omitted. */
+  readonly env?: string;
   /** Converts the string to a value. @throws CliError "command-line" (see `commandLineError`) */
   readonly parse?: (text: string) => unknown;
 }

@@ -43,6 +43,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/deploy.js")).deploy,
   },
   {
+    name: "watch",
+    help: "deploy to the local cloud again whenever a file changes",
+    load: async () => (await import("./commands/watch.js")).watch,
+  },
+  {
     name: "invoke",
     help: "send a request to a deployed model or image",
     load: async () => (await import("./commands/invoke.js")).invoke,
@@ -56,6 +61,16 @@ export const commands: readonly ListedCommand[] = [
     name: "logs",
     help: "show the logs of a deployment",
     load: async () => (await import("./commands/logs.js")).logs,
+  },
+  {
+    name: "metrics",
+    help: "show requests, errors, latency and billed time of a deployment",
+    load: async () => (await import("./commands/metrics.js")).metrics,
+  },
+  {
+    name: "status",
+    help: "show whether deployments work, and what they serve",
+    load: async () => (await import("./commands/status.js")).status,
   },
   {
     name: "rollback",
@@ -86,5 +101,10 @@ export const commands: readonly ListedCommand[] = [
     name: "cloud reset",
     help: "delete all data of the local cloud",
     load: async () => (await import("./commands/cloud-reset.js")).cloudReset,
+  },
+  {
+    name: "completion",
+    help: "print a completion script for bash, zsh or fish",
+    load: async () => (await import("./commands/completion.js")).completion,
   },
 ];

@@ -20,6 +20,8 @@ import { clientErrorPrefix } from "../function/index.js";
 import { configOf, type Image, parseReference, pushImage, Repository } from "../image/index.js";
 import { buildImage, type ImageChoice, sizeOf } from "./build-image.js";
 import type { CommandContext } from "./command-context.js";
+import { shellQuoted } from "./hints.js";
+import { progressCallback, startProgress, withProgress } from "./progress.js";
 import { bytesText, type StepLines } from "./show.js";
 import { describeSource, type Source } from "./source.js";
 
@@ -74,6 +76,7 @@ export async function planStep(
   spec: Spec,
   subject: ApiSubject,
   image: Image,
+  cli: CommandContext,
   options: { readonly removeProtection?: boolean } = {},
 ): Promise<PlannedDeployment> {
   const { architecture } = await configOf(image);
@@ -81,22 +84,36 @@ export async function planStep(
     digest: image.manifest.digest,
     // Lambda's name for what OCI calls amd64.
     architecture: architecture === "arm64" ? ("arm64" as const) : ("x86_64" as const),
-    push: pushOf(image),
+    push: pushOf(image, cli),
   };
   const state = desiredState(spec, subject, desiredImage, aws.place, { clientErrorPrefix, ...options });
   const context: Context = { aws, names: namesOf(spec.name, aws.place) };
-  const plan = await planDeployment(context, state);
+  const plan = await withProgress(cli, { label: "plan", unit: "resources" }, () => planDeployment(context, state));
   return {
     plan,
-    apply: (lines, checks) =>
-      applyPlan(context, plan, {
-        checks,
-        fetch,
-        clientErrorPrefix,
-        settleMsMax: aws.endpoint === undefined ? settleMsMax : 0,
-        onDone: (one) => lines.step(labelOf(one), textOf(one), one.did === "unchanged" ? undefined : one.elapsedMs),
-        onPassed: (passed) => lines.step("check", passedText(passed), passed.elapsedMs),
-      }),
+    apply: async (lines, checks) => {
+      const { steps } = plan;
+      const progress = startProgress(cli, { label: "deploy", unit: "steps", total: steps.length, isUneven: true });
+      let done = 0;
+      const report = () => progress.update({ done, detail: steps[done]?.kind ?? "check" });
+      report();
+      try {
+        return await applyPlan(context, plan, {
+          checks,
+          fetch,
+          clientErrorPrefix,
+          settleMsMax: aws.endpoint === undefined ? settleMsMax : 0,
+          onDone: (one) => {
+            lines.step(labelOf(one), textOf(one), one.did === "unchanged" ? undefined : one.elapsedMs);
+            done++;
+            report();
+          },
+          onPassed: (passed) => lines.step("check", passedText(passed), passed.elapsedMs),
+        });
+      } finally {
+        progress.end();
+      }
+    },
   };
 }
 
@@ -123,14 +140,15 @@ function shortened(text: string): string {
   return text.length > charactersMax ? `${text.slice(0, charactersMax)}...` : text;
 }
 
-function pushOf(image: Image): DesiredImage["push"] {
+function pushOf(image: Image, context: CommandContext): DesiredImage["push"] {
   return ({ repositoryUri, user, password, tag }) => {
     const credentials = { username: user, password };
-    return pushImage(image, new Repository(parseReference(repositoryUri), { credentials }), tag);
+    const onProgress = progressCallback(context, { label: "push", unit: "bytes" });
+    return pushImage(image, new Repository(parseReference(repositoryUri), { credentials }), tag, { onProgress });
   };
 }
 
 /** A command that calls the API, to paste into a shell. */
 export function curlLines(url: string, body: string): string {
-  return `curl -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}' \\\n    ${url}`;
+  return `curl -H 'content-type: application/json' -d ${shellQuoted(body)} \\\n    ${url}`;
 }

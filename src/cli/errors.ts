@@ -39,7 +39,8 @@ export const cliErrorCodes = {
   },
   "cloud-not-running": {
     meaning: "No local cloud is running on this port.",
-    remedy: "Start it with `tepal cloud start`, or pass its port with --port.",
+    remedy:
+      "Start it with `tepal cloud start`, or pass its port with --port or in the environment variable TEPAL_PORT.",
   },
   "cloud-not-started": {
     meaning: "The local cloud exited before it responded, did not respond in time, or is running with other options.",

@@ -12,6 +12,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is not a directory",
   ERR_FS_FILE_TOO_LARGE: "it is larger than 2 GB",
   ENOSPC: "the disk is full",
+  EDQUOT: "the disk quota is used up",
   EROFS: "the file system is read-only",
 };
 
@@ -44,25 +45,40 @@ const ownErrors = new Set(["EACCES", "EPERM", "ENOTDIR", "ENOSPC", "EROFS", "EDQ
 
 /** Explains a file system error in Tepal's own directories (data, cache); returns any other error unchanged. */
 export function explainedFileError(error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error) || !("path" in error)) return error;
-  if (!ownErrors.has(String(error.code))) return error;
-  return new CliError("file-unwritable", `Cannot write ${error.path}: ${reasonOf(error)}`, {
+  if (!isFileSystemError(error)) return error;
+  // Node reports a read-only file system so when it creates a directory with its parents.
+  const isReadOnly = error.code === "ENOENT" && error.syscall === "mkdir";
+  if (!ownErrors.has(String(error.code)) && !isReadOnly) return error;
+  // An error of writing into an open file has no path.
+  const what = error.path ?? "to the cache or data directory";
+  const reason = isReadOnly ? "its directory does not exist and cannot be created" : reasonOf(error);
+  return new CliError("file-unwritable", `Cannot write ${what}: ${reason}`, {
     cause: error,
     hint: "Choose other directories with --data, --output, XDG_DATA_HOME or XDG_CACHE_HOME, or free some space.",
   });
 }
 
-/** The request from the command line, or else from standard input. */
-export function requestText(
-  argument: string | undefined,
-  { readInput, terminal }: CommandContext,
-): string | Promise<string> {
-  if (argument !== undefined) return argument;
+/** What `requestText` accepts, for the help of an argument. */
+export const requestForms = "JSON, @FILE, or - for standard input";
+
+/** Whether an argument is a request by its form alone: JSON, @FILE or -. */
+export function looksLikeRequest(argument: string): boolean {
+  return argument === "-" || /^(?:@.|\s*[[{])/.test(argument);
+}
+
+/**
+ * The request from the command line: itself, the content of `@FILE`, or standard input for `-` and by default.
+ * @throws CliError "file-unreadable"
+ */
+export async function requestText(argument: string | undefined, context: CommandContext): Promise<string> {
+  if (argument?.startsWith("@")) return (await readUserFile(argument.slice(1), context)).toString("utf8");
+  if (argument !== undefined && argument !== "-") return argument;
+  const { readInput, terminal } = context;
   if (terminal.interactive) terminal.note("Reading the request from standard input; Ctrl-D ends it.");
   return readInput();
 }
 
-function isFileSystemError(cause: unknown): boolean {
+export function isFileSystemError(cause: unknown): cause is NodeJS.ErrnoException {
   return cause instanceof Error && "syscall" in cause;
 }
 

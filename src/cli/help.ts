@@ -49,6 +49,7 @@ function helpWithDefault(def: ArgDef): string {
   if (def.required) return `${def.help} (required)`;
   if (def.repeatable) return `${def.help} (can be repeated)`;
   const shown = def.defaultText ?? (def.default === undefined ? undefined : String(def.default));
+  if (def.env !== undefined) return `${def.help} (default: $${def.env}, else ${shown})`;
   return shown === undefined ? def.help : `${def.help} (default ${shown})`;
 }
 

@@ -1,11 +1,14 @@
 // The local cloud as a background process: found by its health endpoint, started detached, stopped by a signal.
 
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { controlTokenHeader, controlTokenPath, defaultPort, prepareDataDirectory } from "../cloud/index.js";
+import type { TepalError } from "../base/index.js";
+import { controlTokenHeader, controlTokenPath, prepareDataDirectory } from "../cloud/index.js";
 import type { CommandContext } from "./command-context.js";
+import { dataDirectory } from "./directories.js";
 import { CliError } from "./errors.js";
+import { portAdvice, portOption } from "./target-args.js";
 
 /** `account` and `region` are the defaults for requests that do not specify them. */
 interface CloudStartOptions {
@@ -32,6 +35,8 @@ export interface FoundCloud {
  * port may never respond.
  */
 const healthMsMax = 5_000;
+/** A hint about a cloud on another port is not worth a longer wait. */
+const otherHealthMsMax = 500;
 /** A start takes half a second, and on a busy machine twenty times as long. */
 const startMsMax = 60_000;
 /** Requests in flight may complete, and execution environments are stopped. */
@@ -39,16 +44,11 @@ const stopMsMax = 15_000;
 const pollMs = 25;
 const logLinesShown = 8;
 
-/** The option that selects a port other than the default, to append to a command: " --port 4567". */
-export function portOption(port: number): string {
-  return port === defaultPort ? "" : ` --port ${port}`;
-}
-
 /** Returns the cloud on a local port, or undefined if none is running. */
-export async function findCloud(port: number): Promise<FoundCloud | undefined> {
+export async function findCloud(port: number, msMax = healthMsMax): Promise<FoundCloud | undefined> {
   const url = `http://127.0.0.1:${port}`;
   try {
-    const response = await fetch(`${url}/_tepal/health`, { signal: AbortSignal.timeout(healthMsMax) });
+    const response = await fetch(`${url}/_tepal/health`, { signal: AbortSignal.timeout(msMax) });
     const health: unknown = await response.json();
     return isHealth(health) ? { url, port, ...health } : undefined;
   } catch {
@@ -61,13 +61,35 @@ function isHealth(health: unknown): health is Omit<FoundCloud, "url" | "port"> {
   return "name" in health && health.name === "tepal" && "pid" in health && typeof health.pid === "number";
 }
 
-/** @throws CliError "cloud-not-running" */
-export async function requireCloud(port: number): Promise<FoundCloud> {
+/**
+ * The cloud on a port, for a command that needs one.
+ * @param remedy what to do if no cloud is running anywhere; default: start it
+ * @throws CliError "cloud-not-running"; the hint names the clouds on other ports
+ */
+export async function requireCloud(
+  port: number,
+  context: CommandContext,
+  remedy = `Start it with "tepal cloud start${portOption(port, context)}".`,
+): Promise<FoundCloud> {
   const found = await findCloud(port);
   if (found) return found;
-  throw new CliError("cloud-not-running", `No Tepal cloud is running at http://127.0.0.1:${port}`, {
-    hint: `Start it with "tepal cloud start${portOption(port)}", or pass the port of a running cloud with --port.`,
-  });
+  const others = await cloudsOnOtherPorts(port, context);
+  const hint =
+    others.length === 0
+      ? remedy
+      : `A cloud is running on port ${others.join(" and on port ")}: ${portAdvice(others[0]!)}.`;
+  throw new CliError("cloud-not-running", `No Tepal cloud is running at http://127.0.0.1:${port}`, { hint });
+}
+
+/** The ports of running clouds that were started in the background, by their logs in the data directory. */
+async function cloudsOnOtherPorts(port: number, context: CommandContext): Promise<number[]> {
+  const directory = dataDirectory(context);
+  const names = existsSync(directory) ? readdirSync(directory) : [];
+  const ports = names
+    .map((name) => Number(/^cloud-(\d+)\.log$/.exec(name)?.[1]))
+    .filter((one) => one > 0 && one !== port);
+  const found = await Promise.all(ports.map((one) => findCloud(one, otherHealthMsMax)));
+  return ports.filter((_, index) => found[index] !== undefined);
 }
 
 /**
@@ -83,7 +105,8 @@ export async function startInBackground(
   // One log file for each port: a failed start must not truncate the log of a running cloud.
   const logPath = join(dataDir, `cloud-${port}.log`);
   const log = openSync(logPath, "w");
-  const argv = ["cloud", "start", "--foreground", "--port", String(port), "--data", dataDir];
+  // With --json, an error is a document.
+  const argv = ["cloud", "start", "--foreground", "--json", "--port", String(port), "--data", dataDir];
   if (account !== undefined) argv.push("--account", account);
   if (region !== undefined) argv.push("--region", region);
   // A corporate certificate bundle triples the start time of Node, and the cloud makes no TLS connections.
@@ -95,8 +118,10 @@ export async function startInBackground(
   });
   closeSync(log);
   let ended = false;
-  child.once("exit", () => {
+  let signal: NodeJS.Signals | null = null;
+  child.once("exit", (_status, by) => {
     ended = true;
+    signal = by;
   });
   child.once("error", () => {
     ended = true;
@@ -109,10 +134,52 @@ export async function startInBackground(
     if (found) return found;
     await context.sleep(pollMs);
   }
-  const lines = readFileSync(logPath, "utf8").trim().split("\n").slice(-logLinesShown).join("\n  ");
-  throw new CliError("cloud-not-started", `The cloud did not start on port ${port}:\n  ${lines}`, {
+  throw startError(port, dataDir, signal, logPath);
+}
+
+/** Signals of a process that reads a damaged memory-mapped file. */
+const crashes: ReadonlySet<string> = new Set(["SIGBUS", "SIGSEGV", "SIGABRT"]);
+
+function startError(port: number, dataDir: string, signal: NodeJS.Signals | null, logPath: string): TepalError {
+  const text = readFileSync(logPath, "utf8").trim();
+  const reported = reportedError(text);
+  if (reported) {
+    const { code, message, hint } = reported;
+    return new CliError("cloud-not-started", `The cloud did not start on port ${port}: ${message} [${code}]`, { hint });
+  }
+  const lines = text.split("\n").slice(-logLinesShown).join("\n  ");
+  if (signal !== null && crashes.has(signal)) {
+    return new CliError(
+      "cloud-not-started",
+      `The cloud crashed while it opened its data, which is probably damaged (${signal})`,
+      {
+        hint: `Restore ${dataDir} from a backup, or delete it to start with an empty cloud.`,
+        place: { file: join(dataDir, "store", "documents.mdb") },
+      },
+    );
+  }
+  const shown = lines === "" ? "it printed nothing" : `\n  ${lines}`;
+  return new CliError("cloud-not-started", `The cloud did not start on port ${port}: ${shown}`, {
     place: { file: logPath },
   });
+}
+
+/** The error that a cloud printed under --json; undefined if it printed something else. */
+function reportedError(
+  text: string,
+): { readonly code: string; readonly message: string; readonly hint: string } | undefined {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const error: unknown =
+    typeof document === "object" && document !== null && "error" in document ? document.error : undefined;
+  if (typeof error !== "object" || error === null || !("code" in error && "message" in error)) return undefined;
+  const { code, message } = error;
+  const hint = "hint" in error ? error.hint : undefined;
+  return typeof hint === "string" ? { code: String(code), message: String(message), hint } : undefined;
 }
 
 /**

@@ -36,6 +36,16 @@ function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
+/** undefined if the stream is not a terminal. A terminal that does not say its width, such as a serial one, gets 80. */
+function columnsOf({ isTTY, columns }: NodeJS.WriteStream): number | undefined {
+  return isTTY ? columns || 80 : undefined;
+}
+
+/** CI systems set the variable CI, and some of them give commands a terminal. */
+function isContinuousIntegration(variable: string | undefined): boolean {
+  return variable !== undefined && !["", "0", "false"].includes(variable);
+}
+
 // The reader of a pipe (`tepal list | head -1`) may close it early; this is not a failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
@@ -48,6 +58,9 @@ const context: CommandContext = {
     json: argv.includes("--json"),
     color: process.stderr.isTTY === true && process.stdout.isTTY === true && !process.env.NO_COLOR,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    outColumns: () => columnsOf(process.stdout),
+    errColumns: () => columnsOf(process.stderr),
+    animated: process.env.TERM !== "dumb" && !isContinuousIntegration(process.env.CI),
   }),
   env: process.env,
   cwd: process.cwd(),

@@ -54,6 +54,11 @@ export async function readModelSource(requested: RequestedModel, context: Comman
   return { kind: "model", name: basename(predictorFileOf(chain)), model, files };
 }
 
+/** The absolute paths of the files or directories that are the model. @throws ModelError "chain-..." */
+export function modelPaths(requested: RequestedModel): string[] {
+  return filesOf(chainOf(requested)).map((file) => resolve(requested.directory, file));
+}
+
 /** A file, or the model file of a directory, such as MLflow's. */
 async function readFileOrDirectory(path: string, shown: string, context: CommandContext): Promise<Uint8Array> {
   const directory = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -15,6 +15,7 @@ import {
 } from "../image/index.js";
 import type { CommandContext } from "./command-context.js";
 import { cacheDirectory } from "./directories.js";
+import { progressCallback } from "./progress.js";
 
 /** `--base host`: a base of this machine's Node or Python, and not an image. */
 export const hostBase = "host";
@@ -34,7 +35,8 @@ export async function readNamedImage(name: string, platform: Platform, context: 
   if (looksLikeImage(path)) return { image: await readImage(path, { platform }) };
   const reference = parseReference(name);
   const credentials = await credentialsFor(reference.registry, context);
-  const image = await pullImage(reference, { platform, cacheDir: cacheDirectory(context), credentials });
+  const onProgress = progressCallback(context, { label: "pull", unit: "bytes" });
+  const image = await pullImage(reference, { platform, cacheDir: cacheDirectory(context), credentials, onProgress });
   return { image, tag: reference.tag };
 }
 

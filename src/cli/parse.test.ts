@@ -67,3 +67,18 @@ test("a JSON option rejects what is not JSON", () => {
   assert.deepEqual(jsonText('{"a":[1]}'), { a: [1] });
   assert.throws(() => jsonText("{a}"), { code: "command-line", message: /^Not JSON: / });
 });
+
+test("an option that is omitted has the value of its environment variable, else its default", () => {
+  const defs = { port: { help: "a port", parse: integer(1, 65535), env: "TEPAL_PORT", default: 4566 } } as const;
+  const port = (argv: readonly string[], value?: string) => parseCommandLine(argv, defs, { TEPAL_PORT: value }).port;
+
+  assert.deepEqual(
+    [port([]), port([], ""), port([], "4567"), port(["--port", "4568"], "4567")],
+    [4566, 4566, 4567, 4568],
+  );
+  assert.throws(() => port([], "x"), {
+    code: "command-line",
+    message: "The environment variable TEPAL_PORT: x is not an integer from 1 to 65535",
+  });
+  assert.equal(port(["--port", "4568"], "x"), 4568);
+});

@@ -24,10 +24,15 @@ interface Option {
 }
 
 /**
- * Parses the arguments of a command by their definitions.
+ * Parses the arguments of a command by their definitions. The value of an option is that of the command line, else that
+ * of its environment variable, else its default.
  * @throws CliError "command-line": an unknown option, a missing or superfluous argument, a value that does not parse
  */
-export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record<string, unknown> {
+export function parseCommandLine(
+  argv: readonly string[],
+  defs: ArgDefs,
+  env: Readonly<Record<string, string | undefined>> = {},
+): Record<string, unknown> {
   const options: ReadonlyMap<string, Option> = new Map(
     Object.entries(defs).flatMap(([name, def]) => (def.positional ? [] : [[optionName(name), { name, def }]])),
   );
@@ -36,7 +41,7 @@ export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record
   const lists = new Map<string, unknown[]>();
   for (const [name, def] of Object.entries(defs)) {
     if (def.variadic || def.repeatable) lists.set(name, []);
-    parsed[name] = lists.get(name) ?? (def.flag ? false : def.default);
+    parsed[name] = lists.get(name) ?? (def.flag ? false : undefined);
   }
 
   let position = 0;
@@ -67,7 +72,14 @@ export function parseCommandLine(argv: readonly string[], defs: ArgDefs): Record
       else parsed[option.name] = value;
     }
   }
+  for (const [name, def] of Object.entries(defs)) parsed[name] ??= valueOfEnv(def, env) ?? def.default;
   return parsed;
+}
+
+/** An empty variable counts as one that is not set. */
+function valueOfEnv(def: ArgDef, env: Readonly<Record<string, string | undefined>>): unknown {
+  const text = def.env === undefined ? undefined : env[def.env];
+  return text === undefined || text === "" ? undefined : parsedValue(def, text, `The environment variable ${def.env}`);
 }
 
 /**
@@ -121,13 +133,16 @@ export function integer(min: number, max: number): (text: string) => number {
   };
 }
 
-/** Parser of one of the listed choices. */
-export function oneOf<const T extends string>(...choices: readonly T[]): (text: string) => T {
-  return (text) => {
+/** Parser of one of the listed choices, which shells complete. */
+export function oneOf<const T extends string>(
+  ...choices: readonly T[]
+): ((text: string) => T) & { readonly choices: readonly T[] } {
+  const parse = (text: string) => {
     const found = choices.find((choice) => choice === text);
     if (found === undefined) throw commandLineError(`${text} is not one of ${choices.join(", ")}`);
     return found;
   };
+  return Object.assign(parse, { choices });
 }
 
 /** Parser of a JSON value. */

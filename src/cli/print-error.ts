@@ -5,20 +5,29 @@ import type { Terminal } from "./terminal.js";
 /** Errors in the command line itself: exit status 2. */
 const commandLineCodes: ReadonlySet<string> = new Set(["command-line", "spec-invalid"]);
 
+/** Whether the command line or the spec is wrong: running the command again cannot succeed. */
+export function isCommandLineError({ code }: TepalError): boolean {
+  return commandLineCodes.has(code);
+}
+
+/** An error as --json prints it. */
+export function errorDocument({ code, message, place, hint }: TepalError) {
+  return { error: { code, message, place, hint } };
+}
+
 /** Prints an error (as JSON under --json) and returns the exit status: 2 for an invalid command line, else 1. */
 export function printError(thrown: unknown, during: string, terminal: Terminal): number {
   const error = explainedFileError(thrown);
   if (!(error instanceof TepalError)) return printBug(error, terminal);
   if (terminal.json && !terminal.hasResult) {
-    const { code, message, place, hint } = error;
-    terminal.result({ error: { code, message, place, hint } }, "");
+    terminal.result(errorDocument(error), "");
   } else {
     const place = placeText(error.place);
     terminal.note(`${terminal.paint("red", `${during}:`)} ${error.message}${place && ` (${place})`}`);
     terminal.note(`  ${error.hint}`);
     if (error.code !== "command-line") terminal.note(terminal.paint("dim", `  [${error.code}]`));
   }
-  return commandLineCodes.has(error.code) ? 2 : 1;
+  return isCommandLineError(error) ? 2 : 1;
 }
 
 function printBug(error: unknown, terminal: Terminal): number {

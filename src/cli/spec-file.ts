@@ -39,7 +39,11 @@ export const modelArgs = {
     variadic: true,
     help: "model files in the order of use (FILE::MEMBER selects one object of a file), or a directory of Python code",
   },
-  config: { help: `spec file, read when no MODEL is given; default: ${specFileName} if it exists`, value: "FILE" },
+  config: {
+    completes: "file",
+    help: `spec file, read when no MODEL is given; default: ${specFileName} if it exists`,
+    value: "FILE",
+  },
 } as const;
 
 /** What the command line or the spec file says of the model. */
@@ -77,6 +81,12 @@ export async function requestedModel({ model, config }: ModelChoice, context: Co
     return { value, directory: dirname(resolve(context.cwd, path)), specPath: path, ...code };
   }
   throw commandLineError("Missing MODEL: paths of the model files", `Or write a spec file, ${specFileName}.`);
+}
+
+/** The absolute path of the spec file that `requestedModel` reads; undefined if it reads none. */
+export function specPathOf({ model, config }: ModelChoice, { cwd }: CommandContext): string | undefined {
+  const path = resolve(cwd, config ?? specFileName);
+  return model.length === 0 && (config !== undefined || existsSync(path)) ? path : undefined;
 }
 
 /**

@@ -1,36 +1,19 @@
 // The target of a deployment: the local cloud or AWS. The same code works with both.
 
-import { defaultPort } from "../cloud/index.js";
 import { type Aws, connectAws, withAwsErrors } from "../deploy/index.js";
 import type { CommandContext } from "./command-context.js";
 import { dataDirectory } from "./directories.js";
 import { CliError } from "./errors.js";
 import { type FoundCloud, findCloud, requireCloud, startInBackground } from "./local-cloud.js";
-import { integer, oneOf } from "./parse.js";
+import { localRegion, type TargetChoice } from "./target-args.js";
 
-type Target = "local" | "aws";
-
-/** The arguments of every command that works on a target. */
-export const targetArgs = {
-  target: { help: "local (the local cloud) or aws", parse: oneOf("local", "aws"), default: "local" as const },
-  region: { help: "AWS region; default: us-east-1 for the local cloud, the configured region for AWS" },
-  port: { help: "port of the local cloud", parse: integer(1, 65535), default: defaultPort },
-} as const;
-
-interface TargetChoice {
-  readonly target: Target;
-  readonly region: string | undefined;
-  readonly port: number;
-}
-
-/** The default region of local deployments. */
-const localRegion = "us-east-1";
 /** The local cloud does not check signatures, but the SDK requires credentials. */
 const localCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** Connects to the target without starting a cloud. @throws CliError "cloud-not-running", DeployError "aws-..." */
 export async function connectTarget(choice: TargetChoice, context: CommandContext): Promise<Aws> {
-  if (choice.target === "local") return connectLocal((await requireCloud(choice.port)).url, choice.region, context);
+  if (choice.target === "local")
+    return connectLocal((await requireCloud(choice.port, context)).url, choice.region, context);
   return withAwsErrors("Connecting to AWS", () => connectAws({ region: choice.region, ...timeOf(context) }));
 }
 

@@ -7,6 +7,7 @@ import { commands, type ListedCommand } from "./commands.js";
 import { helpOf, helpOfAll } from "./help.js";
 import { commandLineError, parseCommandLine, requireAll } from "./parse.js";
 import { printError } from "./print-error.js";
+import { endProgress } from "./progress.js";
 
 /**
  * Runs one command line (without "node" and the script). Returns its exit status: 0 success, 1 failure, 2 invalid
@@ -33,13 +34,14 @@ export async function tepal(argv: readonly string[], context: CommandContext): P
     during = `tepal ${entry.name}`;
     return await runCommand(entry, await entry.load(), rest, context);
   } catch (error) {
+    endProgress(context);
     return printError(error, during, terminal);
   }
 }
 
 async function runCommand(entry: ListedCommand, found: Command, argv: readonly string[], context: CommandContext) {
   const args = { ...found.args, ...commonArgs };
-  const parsed = parseCommandLine(argv, args);
+  const parsed = parseCommandLine(argv, args, context.env);
   if (parsed.help) {
     context.terminal.result({ name: entry.name, help: entry.help, args }, helpOf(entry, found));
     return 0;

@@ -1,5 +1,7 @@
 // Standard output carries the result for scripts; standard error carries notes for people.
 
+import { escapeControls, truncated } from "./display-text.js";
+
 interface TerminalOptions {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
@@ -8,6 +10,12 @@ interface TerminalOptions {
   readonly color: boolean;
   /** Whether a user can answer questions. */
   readonly interactive: boolean;
+  /** Columns of the terminal behind standard output; undefined: it is a file or a pipe. */
+  readonly outColumns?: () => number | undefined;
+  /** The same for standard error. */
+  readonly errColumns?: () => number | undefined;
+  /** Whether a line on standard error can be replaced: not in the log of a CI system or on a dumb terminal. */
+  readonly animated?: boolean;
 }
 
 type Color = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
@@ -22,20 +30,38 @@ const colors: Readonly<Record<Color, readonly [number, number]>> = {
   cyan: [36, 39],
 };
 
+const sgr = (code: number) => `\u001b[${code}m`;
+/** What `paint` writes: the only control sequences that reach a terminal, but for those of the status line. */
+const ownSequences: ReadonlySet<string> = new Set(Object.values(colors).flat().map(sgr));
+/** Returns to the start of the line and erases it. */
+const eraseLine = "\r\u001b[K";
+
+const notATerminal = () => undefined;
+
 export class Terminal {
   readonly json: boolean;
   readonly interactive: boolean;
+  /** Columns of the terminal behind standard output; undefined: it is a file or a pipe, which gets whole lines. */
+  readonly outColumns: () => number | undefined;
+  readonly #errColumns: () => number | undefined;
   readonly #out: (text: string) => void;
   readonly #err: (text: string) => void;
   readonly #color: boolean;
+  readonly #animated: boolean;
+  #status = "";
   #hasResult = false;
 
-  constructor({ out, err, json, color, interactive }: TerminalOptions) {
+  constructor(options: TerminalOptions) {
+    const { out, err, json, color, interactive } = options;
+    const { outColumns = notATerminal, errColumns = notATerminal, animated = false } = options;
     this.#out = out;
     this.#err = err;
     this.json = json;
     this.#color = color;
     this.interactive = interactive;
+    this.outColumns = outColumns;
+    this.#errColumns = errColumns;
+    this.#animated = animated && !json;
   }
 
   /** Whether the result has been printed. */
@@ -43,9 +69,16 @@ export class Terminal {
     return this.#hasResult;
   }
 
+  /** Columns of the status line; undefined: it is not shown. */
+  get statusColumns(): number | undefined {
+    const columns = this.#animated ? this.#errColumns() : undefined;
+    // Some terminals begin a new line after the last column.
+    return columns === undefined ? undefined : columns - 1;
+  }
+
   /** Prints a line for people on standard error. */
   note(line = ""): void {
-    this.#err(`${line}\n`);
+    this.#withoutStatus(() => this.#err(this.#safe(`${line}\n`, this.#errColumns)));
   }
 
   /** Prints the result on standard output, once: `document` under --json, otherwise `text`. */
@@ -60,17 +93,44 @@ export class Terminal {
   resultText(text: string): void {
     if (this.#hasResult) throw new Error("A command has one result.");
     this.#hasResult = true;
-    this.#out(text.endsWith("\n") || text === "" ? text : `${text}\n`);
+    this.#print(text.endsWith("\n") || text === "" ? text : `${text}\n`);
   }
 
   /** Prints one more line of a result without an end, such as a followed log. */
   line(text: string): void {
-    this.#out(`${text}\n`);
+    this.#print(`${text}\n`);
+  }
+
+  /**
+   * Shows a line below everything that is printed, in place of the one before; "" removes it. Only on a terminal that
+   * can replace a line, and not under --json.
+   */
+  status(line: string): void {
+    const columns = this.statusColumns;
+    if (columns === undefined || line === this.#status) return;
+    this.#status = truncated(escapeControls(line), columns);
+    this.#err(`${eraseLine}${this.#status}`);
   }
 
   paint(color: Color, text: string): string {
     const [on, off] = colors[color];
-    return this.#color ? `\u001b[${on}m${text}\u001b[${off}m` : text;
+    return this.#color ? `${sgr(on)}${text}${sgr(off)}` : text;
+  }
+
+  #print(text: string): void {
+    this.#withoutStatus(() => this.#out(this.#safe(text, this.outColumns)));
+  }
+
+  #withoutStatus(print: () => void): void {
+    const status = this.#status;
+    if (status !== "") this.#err(eraseLine);
+    print();
+    if (status !== "") this.#err(status);
+  }
+
+  /** Strings of files, functions and servers must not control the terminal; a file or a pipe gets them unchanged. */
+  #safe(text: string, columns: () => number | undefined): string {
+    return columns() === undefined ? text : escapeControls(text, this.#color ? ownSequences : undefined);
   }
 }
 

@@ -13,6 +13,7 @@ import { notImplemented } from "./protocol/not-implemented.js";
 import type { ApiName } from "./protocol/operation.js";
 import { uuid } from "./random.js";
 import type { Route, StreamRoute } from "./service.js";
+import { storageFaultOf, storageFaultStatus } from "./storage-fault.js";
 
 /** A request whose body has not been read. */
 export interface IncomingRequest {
@@ -47,7 +48,8 @@ export function createRequestRouter(options: RequestRouterOptions): RequestRoute
     } catch (error) {
       const { method, path } = incoming.head;
       options.log.warn(`${method} ${path} failed: ${error instanceof Error ? error.stack : String(error)}`);
-      return internalError();
+      const fault = storageFaultOf(error);
+      return fault === undefined ? internalError() : errorReply(storageFaultStatus, "InternalFailure", fault);
     }
   };
 }

@@ -12,9 +12,6 @@ import { createRequestRouter } from "./request-router.js";
 import { startServices } from "./services.js";
 import { openStore } from "./store/lmdb-store.js";
 
-/** The port that local AWS tools expect. */
-export const defaultPort = 4566;
-
 /** Longer than SDKs keep an idle connection open, so that the server never closes one that a client is about to use. */
 const keepAliveMs = 75_000;
 /** Clients push layers of gigabytes from slow disks. */
@@ -22,7 +19,7 @@ const requestMsMax = 3_600_000;
 
 export interface CloudOptions {
   /** 0 lets the system choose a free port. */
-  readonly port?: number;
+  readonly port: number;
   /** The directory of all data; created if it does not exist. */
   readonly dataDir: string;
   /** The account of callers whose access key id is not itself an account id of 12 digits. */
@@ -59,7 +56,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     requestTimeout: requestMsMax,
   });
   // The port comes first: of two clouds that start together one fails here, before either opens the store.
-  const port = await listen(server, options.port ?? defaultPort, "127.0.0.1");
+  const port = await listen(server, options.port, "127.0.0.1");
   try {
     const publicHost = () => `localhost:${port}`;
     prepareDataDirectory(dataDir);

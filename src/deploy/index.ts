@@ -10,6 +10,7 @@ export { DeployError } from "./errors.js";
 export { invokeFunction, invokeThroughApi } from "./invoke.js";
 export { listDeployments } from "./list.js";
 export { followLogs, type LogLine, readLogs } from "./logs.js";
+export { readMetrics, type VersionMetrics } from "./metrics.js";
 export { namesOf } from "./names.js";
 export { type Applied, applyPlan, type Done, type Plan, planDeployment, planText } from "./plan.js";
 export type { Context, Step } from "./resources/resource.js";
@@ -24,4 +25,5 @@ export {
   timeoutSecondsMax,
   timeoutSecondsMin,
 } from "./spec.js";
+export { readIncomplete, readStatus, type StageStatus } from "./status.js";
 export type { Passed } from "./verify.js";

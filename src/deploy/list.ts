@@ -9,7 +9,7 @@ import { deploymentTag, invokeUrl, namesOf } from "./names.js";
 import { snapshotContent } from "./resources/api-deployment.js";
 
 /** One stage of one deployment, as `tepal list` shows it. */
-interface ListedStage {
+export interface ListedStage {
   readonly name: string;
   readonly stage: string;
   readonly route: string;
@@ -74,8 +74,14 @@ async function stagesOf(aws: Aws, name: string, restApiId: string): Promise<List
       imageDigest: found?.CodeSha256 ? `sha256:${found.CodeSha256}` : "",
       memoryMb: found?.MemorySize ?? 0,
       timeoutSeconds: found?.Timeout ?? 0,
-      updated: lastUpdatedDate?.toISOString() ?? "",
+      updated: latest(lastUpdatedDate?.toISOString(), found?.LastModified),
     });
   }
   return listed;
+}
+
+/** A redeploy of a model changes only the alias: the version that it calls has the time. */
+function latest(...times: readonly (string | undefined)[]): string {
+  const ms = times.flatMap((time) => (time === undefined || Number.isNaN(Date.parse(time)) ? [] : Date.parse(time)));
+  return ms.length === 0 ? "" : new Date(Math.max(...ms)).toISOString();
 }

@@ -20,31 +20,29 @@ interface LogQuery {
 const followDelayMs = 1_000;
 
 /** The function's log, oldest first. @throws DeployError "deployment-unknown" when the log group does not exist */
-export async function readLogs(context: Context, { sinceMs, filter }: LogQuery): Promise<LogLine[]> {
+export async function readLogs(context: Context, query: LogQuery): Promise<LogLine[]> {
+  const lines: LogLine[] = [];
+  for await (const page of readLogLines(context, query)) lines.push(...page);
+  return lines;
+}
+
+/** The same in pages, for logs that are larger than the memory. */
+export async function* readLogLines(context: Context, { sinceMs, filter }: LogQuery): AsyncGenerator<LogLine[]> {
   const { aws, names } = context;
-  return withAwsErrors(`Reading the log of ${names.deployment}`, async () => {
-    const lines: LogLine[] = [];
-    let nextToken: string | undefined;
-    do {
-      const response = await undefinedOn(
-        ["ResourceNotFoundException"],
-        aws.logs.send(
-          new FilterLogEventsCommand({
-            logGroupName: names.logGroup,
-            startTime: sinceMs,
-            filterPattern: filter,
-            nextToken,
-          }),
-        ),
-      );
-      if (!response) throw unknownDeployment(context);
-      for (const { timestamp = 0, logStreamName = "", message = "" } of response.events ?? []) {
-        lines.push({ timestampMs: timestamp, stream: logStreamName, message });
-      }
-      nextToken = response.nextToken;
-    } while (nextToken !== undefined);
-    return lines;
-  });
+  let nextToken: string | undefined;
+  do {
+    const input = { logGroupName: names.logGroup, startTime: sinceMs, filterPattern: filter, nextToken };
+    const response = await withAwsErrors(`Reading the log of ${names.deployment}`, () =>
+      undefinedOn(["ResourceNotFoundException"], aws.logs.send(new FilterLogEventsCommand(input))),
+    );
+    if (!response) throw unknownDeployment(context);
+    yield (response.events ?? []).map(({ timestamp = 0, logStreamName = "", message = "" }) => ({
+      timestampMs: timestamp,
+      stream: logStreamName,
+      message,
+    }));
+    nextToken = response.nextToken;
+  } while (nextToken !== undefined);
 }
 
 /** The lines of the log, then new ones as they are written, until `stop` is aborted. */

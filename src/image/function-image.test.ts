@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
+import { temporaryDirectory } from "../../test/support/temporary-directory.js";
 import { readBlob } from "./blob.js";
 import { digestOf } from "./digest.js";
-import { type Base, buildFunctionImage, type FunctionImageParts, modelFileNames } from "./function-image.js";
+import {
+  type Base,
+  buildFunctionImage,
+  type FunctionImageParts,
+  modelFileNames,
+  modelLayer,
+} from "./function-image.js";
 import { blobsOf, configOf } from "./image.js";
 import { buildLayer } from "./layer/build-layer.js";
 
@@ -102,4 +109,26 @@ test("names files of the image without directories and special characters, and e
     modelFileNames(["models/iris.sav", "C:\\models\\iris.sav", "../..", "my model;rm.sav", "chain.json"]),
     ["iris.sav", "2-iris.sav", "model", "my_model_rm.sav", "2-chain.json"],
   );
+});
+
+test("compresses a large model file once, and reports how far it is", async (t) => {
+  const cacheDir = temporaryDirectory(t);
+  const file = { name: "forest.pkl", bytes: Buffer.alloc(5 << 20, "tree 0.25 ") };
+  const reports: { done: number; total: number }[] = [];
+  const layerOf = (name: string, bytes: Uint8Array) =>
+    modelLayer({ name, bytes }, cacheDir, (progress) => reports.push(progress));
+
+  const first = await layerOf(file.name, file.bytes);
+  const compressed = reports.length;
+  const again = await layerOf(file.name, file.bytes);
+
+  assert.deepEqual(reports.at(-1), { done: file.bytes.length, total: file.bytes.length });
+  assert.equal(again?.digest, first?.digest);
+  assert.equal(reports.length, compressed);
+  assert.notEqual((await layerOf("other.pkl", file.bytes))?.digest, first?.digest);
+  assert.notEqual((await layerOf(file.name, file.bytes.fill("x", 0, 1)))?.digest, first?.digest);
+  assert.equal(await layerOf("small.pkl", Buffer.from("model")), undefined);
+  const image = buildFunctionImage({ ...iris, files: [{ ...file, layer: first! }] });
+  assert.equal(image.layers.at(-1)?.digest, first?.digest);
+  assert.equal(gunzipSync(await readBlob(first!)).includes("var/task/model/forest.pkl"), true);
 });

@@ -4,7 +4,9 @@ import { type Digest, digestOf } from "./digest.js";
 import type { Platform, RunConfig } from "./documents.js";
 import { configOf, type Image, imageOf, type Layer } from "./image.js";
 import { buildLayer } from "./layer/build-layer.js";
+import { fileLayer, gzipSame } from "./layer/file-layer.js";
 import { cachedLayer, layerKey } from "./layer/layer-cache.js";
+import type { OnProgress } from "./on-progress.js";
 
 /** A root file system on which images are built. */
 export interface BaseImage extends Platform {
@@ -33,6 +35,8 @@ export async function baseOf(image: Image): Promise<Base> {
 interface ModelFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** From `modelLayer`, for a large file. */
+  readonly layer?: Layer;
 }
 
 export interface FunctionImageParts {
@@ -75,14 +79,39 @@ export function bundleLayer(bundle: Uint8Array, cacheDir: string): Promise<Layer
   });
 }
 
+/** A smaller layer is compressed faster than it is found in the cache. */
+const cachedModelBytesMin = 4 << 20;
+
+/**
+ * The layer of a large model file, compressed once and cached in `cacheDir` by the file's name and content; undefined
+ * for a file that `buildFunctionImage` compresses in no time.
+ * @param onProgress called while the layer is compressed
+ */
+export async function modelLayer(
+  { name, bytes }: ModelFile,
+  cacheDir: string,
+  onProgress?: OnProgress,
+): Promise<Layer | undefined> {
+  if (bytes.length < cachedModelBytesMin) return undefined;
+  const entry = { type: "file", path: modelPathOf(name).slice(1), mode: 0o644 } as const;
+  return cachedLayer(cacheDir, layerKey(["model", name, digestOf(bytes)]), () =>
+    fileLayer([{ entry, content: bytes }], gzipSame, onProgress),
+  );
+}
+
+function modelPathOf(name: string): string {
+  return `${modelDirectory}/${name}`;
+}
+
 /**
  * The image of a model: base, runtime, onnxruntime if it is needed, and the model's files as the last layers, so that a
  * new file only changes its layer, the config and the manifest. The files are not changed.
  */
 export function buildFunctionImage({ base, bundle, onnx, files, title, labels = {} }: FunctionImageParts): Image {
-  const pathOf = ({ name }: ModelFile) => `${modelDirectory}/${name}`;
-  const modelPath = pathOf(files.at(-1)!);
-  const modelLayers = files.map((file) => buildLayer([{ path: pathOf(file).slice(1), content: file.bytes }]));
+  const modelPath = modelPathOf(files.at(-1)!.name);
+  const modelLayers = files.map(
+    ({ name, bytes, layer }) => layer ?? buildLayer([{ path: modelPathOf(name).slice(1), content: bytes }]),
+  );
   const own = [bundle, ...(onnx ? [onnx] : []), ...modelLayers];
   const { os, architecture, variant, config } = base;
   // Entrypoint and Cmd of the base start another program.

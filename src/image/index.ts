@@ -23,6 +23,7 @@ export {
   chainFileName,
   functionLabel,
   modelFileNames,
+  modelLayer,
 } from "./function-image.js";
 export { functionRootMismatch, type UnpackedImage, unpackFunction } from "./function-root.js";
 export { nodeBase } from "./host-base/node-base.js";

@@ -14,6 +14,7 @@ export const build = command({
     ...modelArgs,
     output: {
       required: true,
+      completes: "file",
       help: "FILE.tar for `docker load`, or a directory for an OCI image layout",
       value: "PATH",
     },

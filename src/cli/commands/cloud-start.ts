@@ -1,17 +1,17 @@
 import { join } from "node:path";
 import { systemClock } from "../../base/index.js";
-import { defaultPort, startCloud } from "../../cloud/index.js";
+import { startCloud } from "../../cloud/index.js";
 import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
 import { dataDirectory, shownPath } from "../directories.js";
 import { CliError } from "../errors.js";
-import { type FoundCloud, findCloud, portOption, startInBackground } from "../local-cloud.js";
-import { integer } from "../parse.js";
+import { type FoundCloud, findCloud, startInBackground } from "../local-cloud.js";
+import { portArg, portOption } from "../target-args.js";
 
 export const cloudStart = command({
   args: {
-    port: { help: "port to listen on", parse: integer(1, 65535), default: defaultPort },
-    data: { help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
+    port: portArg,
+    data: { completes: "directory", help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
     account: { help: "default account ID, 12 digits", value: "ID" },
     region: { help: "default region", value: "REGION" },
     foreground: { flag: true, help: "run in this terminal until Ctrl-C" },
@@ -22,7 +22,8 @@ export const cloudStart = command({
     const dataDir = dataDirectory(context, data);
     if (!foreground) {
       const running = await findCloud(port);
-      if (running) requireSameOptions(running, { account, region, dataDir: data === undefined ? undefined : dataDir });
+      if (running)
+        requireSameOptions(running, { account, region, dataDir: data === undefined ? undefined : dataDir }, context);
       announce(
         running ?? (await startInBackground({ port, dataDir, account, region }, context)),
         running ? "is already running" : "is running",
@@ -55,20 +56,24 @@ export const cloudStart = command({
 function requireSameOptions(
   running: FoundCloud,
   requested: { readonly [Option in "account" | "region" | "dataDir"]: string | undefined },
+  context: CommandContext,
 ): void {
   for (const option of ["account", "region", "dataDir"] as const) {
     if (requested[option] === undefined || requested[option] === running[option]) continue;
     throw new CliError(
       "cloud-not-started",
       `A cloud with another ${option === "dataDir" ? "data directory" : option}, ${running[option]}, is already running on port ${running.port}`,
-      { hint: `Stop it with "tepal cloud stop${portOption(running.port)}", or choose another port with --port.` },
+      {
+        hint: `Stop it with "tepal cloud stop${portOption(running.port, context)}", or choose another port with --port.`,
+      },
     );
   }
 }
 
-function announce(cloud: FoundCloud, what: string, { terminal }: CommandContext): void {
+function announce(cloud: FoundCloud, what: string, context: CommandContext): void {
+  const { terminal } = context;
   terminal.result(cloud, `The cloud ${what} at ${cloud.url} (process ${cloud.pid})`);
   terminal.note(
-    `To use it with AWS tools, set AWS_ENDPOINT_URL=${cloud.url}. Stop it with "tepal cloud stop${portOption(cloud.port)}".`,
+    `To use it with AWS tools, set AWS_ENDPOINT_URL=${cloud.url}. Stop it with "tepal cloud stop${portOption(cloud.port, context)}".`,
   );
 }

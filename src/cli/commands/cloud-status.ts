@@ -1,10 +1,9 @@
-import { defaultPort } from "../../cloud/index.js";
 import { command } from "../command.js";
 import { findCloud } from "../local-cloud.js";
-import { integer } from "../parse.js";
+import { portArg } from "../target-args.js";
 
 export const cloudStatus = command({
-  args: { port: { help: "port of the cloud", parse: integer(1, 65535), default: defaultPort } },
+  args: { port: portArg },
 
   /** Exit status 1 if no cloud is running: `tepal cloud status || tepal cloud start`. */
   async run({ port }, { terminal }) {

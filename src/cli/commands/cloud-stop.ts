@@ -1,13 +1,12 @@
-import { defaultPort } from "../../cloud/index.js";
 import { command } from "../command.js";
 import { requireCloud, stopCloud } from "../local-cloud.js";
-import { integer } from "../parse.js";
+import { portArg } from "../target-args.js";
 
 export const cloudStop = command({
-  args: { port: { help: "port of the cloud", parse: integer(1, 65535), default: defaultPort } },
+  args: { port: portArg },
 
   async run({ port }, context) {
-    const cloud = await requireCloud(port);
+    const cloud = await requireCloud(port, context, "There is nothing to stop.");
     await stopCloud(cloud, context);
     context.terminal.result({ stopped: true, pid: cloud.pid }, `Stopped the cloud at ${cloud.url}; its data is kept.`);
   },

@@ -1,10 +1,11 @@
 import { destroy as destroyAll, findRemovable, namesOf } from "../../deploy/index.js";
 import { command } from "../command.js";
-import { confirmOnAws, connectTarget, targetArgs } from "../target.js";
+import { confirmOnAws, connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const destroy = command({
   args: {
-    name: { positional: true, required: true, help: "name of the deployment" },
+    name: { positional: true, required: true, completes: "deployment", help: "name of the deployment" },
     ...targetArgs,
     yes: { flag: true, help: "do not ask for confirmation before changing an AWS account" },
   },

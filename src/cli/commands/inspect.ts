@@ -3,6 +3,7 @@ import { command } from "../command.js";
 import { readModelSource } from "../model-source.js";
 import { bytesText } from "../show.js";
 import { modelArgs, requestedModel } from "../spec-file.js";
+import { pairsText } from "../table.js";
 
 /** More names than this are counted, not listed. */
 const listedMax = 12;
@@ -35,8 +36,7 @@ function textOf(name: string, bytes: number, signature: Signature): string {
     ["methods", methods.map(({ name: method }) => method).join(", ")],
     ...Object.entries(parameters).map(([parameter, value]): [string, string] => [parameter, scalarText(value)]),
   ];
-  const width = Math.max(...rows.map(([label]) => label.length));
-  return rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`).join("\n");
+  return pairsText(rows);
 }
 
 function featureText({ name, kind, missing }: Feature): string {

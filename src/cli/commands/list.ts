@@ -1,7 +1,8 @@
 import { listDeployments } from "../../deploy/index.js";
 import { command } from "../command.js";
-import { tableText } from "../show.js";
-import { connectTarget, targetArgs } from "../target.js";
+import { tableText } from "../table.js";
+import { connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const list = command({
   args: { ...targetArgs },
@@ -16,6 +17,7 @@ export const list = command({
         : tableText(
             ["NAME", "STAGE", "VERSION", "MODEL", "URL"],
             listed.map(({ name, stage, version, model, url }) => [name, stage, version, model, url]),
+            { columns: context.terminal.outColumns() },
           ),
     );
   },

@@ -1,27 +1,22 @@
 import { followLogs, type LogLine, namesOf, readLogs } from "../../deploy/index.js";
 import { command } from "../command.js";
-import { commandLineError } from "../parse.js";
-import { connectTarget, targetArgs } from "../target.js";
-
-const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+import { escapeControls, truncated } from "../display-text.js";
+import { sinceArg } from "../period.js";
+import { connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const logs = command({
   args: {
-    name: { positional: true, required: true, help: "name of the deployment" },
-    since: {
-      help: "how far back: 30s, 10m, 2h, 7d",
-      parse: duration,
-      default: 3_600_000,
-      defaultText: "1h",
-      value: "TIME",
-    },
+    name: { positional: true, required: true, completes: "deployment", help: "name of the deployment" },
+    since: sinceArg,
     filter: { help: "only lines that contain this string", value: "TEXT" },
+    full: { flag: true, help: "show long lines whole; default: cut to the width of a terminal" },
     follow: { flag: true, help: "show new lines as they arrive, until Ctrl-C" },
     ...targetArgs,
   },
   examples: ["logs iris --since 10m", "logs iris --follow"],
 
-  async run({ name, since, filter, follow, ...target }, context) {
+  async run({ name, since, filter, full, follow, ...target }, context) {
     const { terminal, clock } = context;
     const aws = await connectTarget(target, context);
     const deployment = { aws, names: namesOf(name, aws.place) };
@@ -29,26 +24,25 @@ export const logs = command({
       sinceMs: clock.nowMs() - since,
       ...(filter === undefined ? {} : { filter: JSON.stringify(filter) }),
     };
+    const columns = full ? undefined : terminal.outColumns();
     if (follow) {
       // One JSON document for each line: a followed log has no end.
       for await (const line of followLogs(deployment, query, context.stop)) {
-        terminal.line(terminal.json ? JSON.stringify(line) : textOf(line));
+        terminal.line(terminal.json ? JSON.stringify(line) : textOf(line, columns));
       }
       return;
     }
     const lines = await readLogs(deployment, query);
-    terminal.result(lines, lines.map(textOf).join("\n"));
+    terminal.result(lines, lines.map((line) => textOf(line, columns)).join("\n"));
     if (lines.length === 0) terminal.note("No log lines in this period. Use --since to look further back.");
   },
 });
 
-function textOf({ timestampMs, message }: LogLine): string {
-  return `${new Date(timestampMs).toISOString()}  ${message.trimEnd()}`;
-}
-
-/** "10m" in milliseconds. */
-function duration(text: string): number {
-  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
-  if (!count || !unit) throw commandLineError(`${text} is not a duration such as 30s, 10m, 2h or 7d`);
-  return Number(count) * (units[unit] ?? 0);
+/** `columns`: the width of the terminal; undefined: lines are shown whole. */
+function textOf({ timestampMs, message }: LogLine, columns: number | undefined): string {
+  const text = `${new Date(timestampMs).toISOString()}  ${message.trimEnd()}`;
+  if (columns === undefined) return text;
+  // The width is that of what is shown: tabs as blanks, control characters as escapes.
+  const lines = escapeControls(text.replaceAll("\t", "  ")).split("\n");
+  return lines.map((line) => truncated(line, columns)).join("\n");
 }

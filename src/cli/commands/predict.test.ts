@@ -43,3 +43,26 @@ test("a JSON file that is not a request is a part of the model", async (t) => {
   assert.equal(status, 1);
   assert.match(err, /in\.json/);
 });
+
+for (const [name, args] of [
+  ["@FILE", ["iris.sav", "@in.json"]],
+  ["@FILE before the model", ["@in.json", "iris.sav"]],
+  ["standard input as -", ["iris.sav", "-"]],
+  ["standard input as - for a spec file's model", ["-"]],
+] as const) {
+  test(`reads the request from ${name}`, async (t) => {
+    const { status, out, err } = await predictIn(t, rows, args.length === 1 ? "model: iris.sav\n" : undefined, ...args);
+
+    assert.equal(status, 0, err);
+    assert.equal(out, "[2]\n");
+  });
+}
+
+test("--method chooses the method, and a missing @FILE is named", async (t) => {
+  const probabilities = await predictIn(t, rows, undefined, "iris.sav", "@in.json", "--method", "decision_function");
+  const missing = await predictIn(t, rows, undefined, "iris.sav", "@none.json");
+
+  assert.match(probabilities.out, /^\[\[-?\d+\.\d+,/);
+  assert.equal(missing.status, 1);
+  assert.match(missing.err, /Cannot read none\.json: the file does not exist/);
+});

@@ -4,7 +4,7 @@ import { FunctionError } from "../../function/index.js";
 import { readMethod, readTable, toJson } from "../../model/index.js";
 import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
-import { readUserFile, requestText } from "../files.js";
+import { looksLikeRequest, readUserFile, requestForms, requestText } from "../files.js";
 import { readModelSource } from "../model-source.js";
 import { modelArgs, requestedModel } from "../spec-file.js";
 
@@ -13,15 +13,17 @@ export const predict = command({
     ...modelArgs,
     request: {
       positional: true,
-      help: "the request as JSON, or only its rows, or a JSON file of them; default: standard input",
-      matches: (text) => /^\s*[[{]/.test(text),
+      completes: "request",
+      help: `the request, or only its rows: ${requestForms}; or a JSON file beside the model; default: standard input`,
+      matches: looksLikeRequest,
     },
     method: { help: "method to call: predict, predict_proba, ..." },
   },
   examples: [
     `predict iris_model.sav '{"values": [[5.9, 3.0, 5.1, 2.3]]}'`,
     `predict iris_model.sav '[[5.9, 3.0, 5.1, 2.3]]' --method predict_proba`,
-    "predict iris_model.sav request.json",
+    "predict iris_model.sav @request.json",
+    "predict iris_model.sav - < request.json",
   ],
 
   async run({ request, method, ...choice }, context) {

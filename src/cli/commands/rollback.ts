@@ -1,11 +1,12 @@
 import { namesOf, rollback as rollBack, specDefaults } from "../../deploy/index.js";
 import { command } from "../command.js";
 import { integer } from "../parse.js";
-import { confirmOnAws, connectTarget, targetArgs } from "../target.js";
+import { confirmOnAws, connectTarget } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 export const rollback = command({
   args: {
-    name: { positional: true, required: true, help: "name of the deployment" },
+    name: { positional: true, required: true, completes: "deployment", help: "name of the deployment" },
     to: {
       help: "version to return to; default: the version that the stage served before",
       parse: integer(1, 1e9),

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { defaultPort, startCloud } from "../../cloud/index.js";
+import { startCloud } from "../../cloud/index.js";
 import { checkSpec, specDefaults } from "../../deploy/index.js";
 import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
@@ -7,9 +7,9 @@ import { buildStep, curlLines, planStep, readStep } from "../deployment.js";
 import { dataDirectory, shownPath } from "../directories.js";
 import { findCloud } from "../local-cloud.js";
 import { readModelSource } from "../model-source.js";
-import { integer } from "../parse.js";
 import { StepLines } from "../show.js";
 import { connectLocal } from "../target.js";
+import { portArg } from "../target-args.js";
 
 /** The two requests of the tutorial that the model comes from, with their responses there. */
 const checks = [
@@ -20,8 +20,8 @@ const checks = [
 export const tour = command({
   args: {
     once: { flag: true, help: "exit after the check; status 0 only if the predictions are correct" },
-    port: { help: "port of the local cloud", parse: integer(1, 65535), default: defaultPort },
-    data: { help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
+    port: portArg,
+    data: { completes: "directory", help: "data directory of the cloud; default ~/.local/share/tepal", value: "DIR" },
   },
   examples: ["tour", "tour --once"],
 
@@ -93,7 +93,13 @@ async function deployIris(endpoint: string, context: CommandContext, lines: Step
   const image = await buildStep(source, { base: undefined, platform: undefined }, context, lines);
   const aws = await connectLocal(endpoint, undefined, context);
   const spec = checkSpec({ name: "iris", ...specDefaults });
-  const { plan, apply } = await planStep(aws, spec, { kind: "model", signature: source.model.signature }, image);
+  const { plan, apply } = await planStep(
+    aws,
+    spec,
+    { kind: "model", signature: source.model.signature },
+    image,
+    context,
+  );
   const { url, done } = await apply(lines, checks);
   terminal.note();
   const seconds = ((clock.elapsedMs() - startedMs) / 1000).toFixed(2);

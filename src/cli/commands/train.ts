@@ -2,7 +2,7 @@ import { train as fit, type TrainReport } from "../../train/index.js";
 import { command } from "../command.js";
 import { readUserFile, writeOutput } from "../files.js";
 import { commandLineError, integer, oneOf } from "../parse.js";
-import { tableText } from "../show.js";
+import { tableText } from "../table.js";
 
 // Outside the definition: inside it TypeScript would not infer their types.
 const estimators = oneOf("svc");
@@ -12,7 +12,7 @@ export const train = command({
   args: {
     data: { positional: true, required: true, help: "path of a CSV file with a header row" },
     label: { required: true, help: "column to predict", value: "COLUMN" },
-    output: { required: true, help: "path of the model file to write", value: "FILE" },
+    output: { required: true, completes: "file", help: "path of the model file to write", value: "FILE" },
     estimator: { help: "svc: support vector classification", parse: estimators, default: "svc" },
     kernel: {
       help: "linear, poly, rbf or sigmoid",

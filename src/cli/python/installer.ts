@@ -10,7 +10,7 @@ import { findPython } from "./interpreter.js";
 import { formatPins, type Pin, parsePins, pinsOfReport } from "./pins.js";
 import { pipRunner } from "./pip-runner.js";
 import type { Requirements } from "./requirements.js";
-import { type Ended, runProgram } from "./run-program.js";
+import { type Ended, runProgram, withoutCredentials } from "./run-program.js";
 import { uvIndexVariables } from "./uv-index.js";
 
 /** What packages are installed for. */
@@ -22,15 +22,19 @@ export interface Target {
   readonly glibc: string;
 }
 
+/** Called with what the program says that it is doing. */
+type OnLine = (line: string) => void;
+
 export interface Installer {
   readonly name: "pip" | "uv";
-  resolve(requirements: Requirements, target: Target): Promise<InstallerResult<readonly Pin[]>>;
+  resolve(requirements: Requirements, target: Target, onLine?: OnLine): Promise<InstallerResult<readonly Pin[]>>;
   /** Installs exactly these packages into an empty directory. */
   install(
     pins: readonly Pin[],
     indexOptions: readonly string[],
     target: Target,
     into: string,
+    onLine?: OnLine,
   ): Promise<InstallerResult>;
 }
 
@@ -68,30 +72,30 @@ function pipInstaller(python: string, { env }: CommandContext): Installer {
     PIP_REQUIRE_VIRTUALENV: "0",
     PIP_USER: "0",
   };
-  const pip = async (args: readonly string[], target: Target, directory: string) => {
+  const pip = async (args: readonly string[], target: Target, directory: string, onLine?: OnLine) => {
     const ended = await runProgram(
       python,
       ["-c", pipRunner, JSON.stringify(markersOf(target)), "install", ...args, ...pipTarget(target)],
-      { env: { ...env, ...settings }, cwd: directory },
+      { env: { ...env, ...settings }, cwd: directory, onLine: shownLine(onLine) },
     );
     return ended ?? { status: null, stdout: "", stderr: `${python} could not be started` };
   };
   return {
     name: "pip",
-    resolve: (requirements, target) =>
+    resolve: (requirements, target, onLine) =>
       inTemporaryDirectory(async (directory) => {
         const report = join(directory, "report.json");
         const files = await requirementFiles(requirements, directory);
         const args = ["--dry-run", "--ignore-installed", "--report", report, "--target", join(directory, "none")];
-        const ended = await pip([...args, ...files.flatMap((path) => ["-r", path])], target, directory);
+        const ended = await pip([...args, ...files.flatMap((path) => ["-r", path])], target, directory, onLine);
         return ended.status === 0 ? { value: pinsOfReport(await readFile(report)) } : { failed: ended };
       }),
-    install: (pins, indexOptions, target, into) =>
+    install: (pins, indexOptions, target, into, onLine) =>
       inTemporaryDirectory(async (directory) => {
         const path = join(directory, "requirements.txt");
         await writeFile(path, [...indexOptions, formatPins(pins)].join("\n"), { mode: 0o600 });
         const args = ["--no-deps", "--require-hashes", "--no-compile", "--target", into, "-r", path];
-        const ended = await pip(args, target, directory);
+        const ended = await pip(args, target, directory, onLine);
         return ended.status === 0 ? { value: undefined } : { failed: ended };
       }),
   };
@@ -124,36 +128,43 @@ function markersOf({ platform, version }: Target): Readonly<Record<string, strin
 }
 
 function uvInstaller(context: CommandContext): Installer {
-  const uv = async (args: readonly string[], { platform, version, glibc }: Target, directory: string) => {
+  const uv = async (args: readonly string[], target: Target, directory: string, onLine?: OnLine) => {
+    const { platform, version, glibc } = target;
     const machine = machines[platform.architecture] ?? platform.architecture;
     const minor = uvGlibcMinors.find((minor) => minor <= Number(glibc.split(".")[1])) ?? oldestGlibcMinor;
-    const target = ["--python-platform", `${machine}-manylinux_2_${minor}`, "--python-version", version];
+    const targetOptions = ["--python-platform", `${machine}-manylinux_2_${minor}`, "--python-version", version];
     const env = { ...context.env, ...(await uvIndexVariables(context)), NO_COLOR: "1" };
-    const ended = await runProgram("uv", ["pip", ...args, ...target, "--only-binary", ":all:"], {
+    const ended = await runProgram("uv", ["pip", ...args, ...targetOptions, "--only-binary", ":all:"], {
       env,
       cwd: directory,
+      onLine: shownLine(onLine),
     });
     return ended ?? { status: null, stdout: "", stderr: "uv could not be started" };
   };
   return {
     name: "uv",
-    resolve: (requirements, target) =>
+    resolve: (requirements, target, onLine) =>
       inTemporaryDirectory(async (directory) => {
         const files = await requirementFiles(requirements, directory);
         const options = ["--generate-hashes", "--no-header", "--no-annotate", "--quiet"];
-        const ended = await uv(["compile", ...options, ...files], target, directory);
+        const ended = await uv(["compile", ...options, ...files], target, directory, onLine);
         return ended.status === 0 ? { value: parsePins(ended.stdout) } : { failed: ended };
       }),
-    install: (pins, indexOptions, target, into) =>
+    install: (pins, indexOptions, target, into, onLine) =>
       inTemporaryDirectory(async (directory) => {
         const path = join(directory, "requirements.txt");
         await writeFile(path, [...indexOptions, formatPins(pins)].join("\n"), { mode: 0o600 });
         // Links into uv's cache would give the layer other modes, and a cache on another disk fails.
         const options = ["--no-deps", "--require-hashes", "--link-mode", "copy", "--target", into];
-        const ended = await uv(["install", ...options, "-r", path], target, directory);
+        const ended = await uv(["install", ...options, "-r", path], target, directory, onLine);
         return ended.status === 0 ? { value: undefined } : { failed: ended };
       }),
   };
+}
+
+/** An index's URL can contain a password. */
+function shownLine(onLine: OnLine | undefined): OnLine | undefined {
+  return onLine && ((line) => onLine(withoutCredentials(line)));
 }
 
 /** The paths for pip's and uv's option -r. */

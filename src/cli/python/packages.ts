@@ -8,6 +8,7 @@ import { bytecodeLayer, formatPlatform, type Layer, packageLayer } from "../../i
 import type { CommandContext } from "../command-context.js";
 import { cacheDirectory } from "../directories.js";
 import { writing } from "../files.js";
+import { compressProgress, withProgress } from "../progress.js";
 import { findInstaller, type Installer, type Target } from "./installer.js";
 import { installerError } from "./installer-error.js";
 import { findPython, type Interpreter } from "./interpreter.js";
@@ -70,7 +71,9 @@ export class Packages {
     const recorded = anew ? undefined : await readFile(path, "utf8").catch(() => undefined);
     if (recorded !== undefined) return parsePins(recorded);
     const installer = await this.#findInstaller();
-    const result = await installer.resolve(requirements, this.#target);
+    const result = await withProgress(this.#context, { label: installer.name, unit: "lines" }, (progress) =>
+      installer.resolve(requirements, this.#target, (detail) => progress.update({ detail })),
+    );
     if ("failed" in result) throw installerError(installer.name, result.failed, this.#target);
     await mkdir(directory, { recursive: true });
     const partial = `${path}.${randomUUID()}`;
@@ -96,7 +99,9 @@ export class Packages {
       await installed;
       return directory;
     };
-    const options = { key: [this.#target, formatPins(pins)], into, cacheDir: cacheDirectory(this.#context) };
+    const onProgress = compressProgress(this.#context, "packages");
+    const key = [this.#target, formatPins(pins)];
+    const options = { key, into, cacheDir: cacheDirectory(this.#context), onProgress };
     const python = compile ? await findPython(this.#target.version, this.#context) : undefined;
     try {
       const packages = await packageLayer({ ...options, install });
@@ -112,7 +117,9 @@ export class Packages {
   async #install(pins: readonly Pin[], indexOptions: readonly string[], directory: string): Promise<void> {
     const installer = await this.#findInstaller();
     this.#context.terminal.note(`Installing ${pins.map(nameOf).join(", ")} with ${installer.name} ...`);
-    const result = await installer.install(pins, indexOptions, this.#target, directory);
+    const result = await withProgress(this.#context, { label: installer.name, unit: "lines" }, (progress) =>
+      installer.install(pins, indexOptions, this.#target, directory, (detail) => progress.update({ detail })),
+    );
     if ("failed" in result) throw installerError(installer.name, result.failed, this.#target);
   }
 

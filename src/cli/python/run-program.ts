@@ -11,6 +11,8 @@ export interface Ended {
 interface ProgramOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** Called with the last line of what the program has just printed, on either output. */
+  readonly onLine?: ((line: string) => void) | undefined;
 }
 
 /** pip's report of 200 packages has 4 MB. A program that prints more is ended. */
@@ -20,7 +22,7 @@ const outputCharactersMax = 64 << 20;
 export function runProgram(
   program: string,
   args: readonly string[],
-  { env, cwd }: ProgramOptions,
+  { env, cwd, onLine }: ProgramOptions,
 ): Promise<Ended | undefined> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
@@ -28,6 +30,8 @@ export function runProgram(
     for (const name of ["stdout", "stderr"] as const) {
       child[name].setEncoding("utf8").on("data", (text: string) => {
         output[name] += text;
+        const line = text.trimEnd().split("\n").at(-1)?.trim();
+        if (line) onLine?.(line);
         if (output[name].length > outputCharactersMax) child.kill("SIGKILL");
       });
     }

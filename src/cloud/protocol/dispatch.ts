@@ -3,6 +3,7 @@
 
 import type { Log } from "../../base/index.js";
 import type { HttpReply, HttpRequest } from "../http.js";
+import { storageFaultOf, storageFaultStatus } from "../storage-fault.js";
 import { AwsError } from "./aws-error.js";
 import { awsJson } from "./aws-json.js";
 import { awsQuery } from "./aws-query.js";
@@ -63,7 +64,7 @@ function encodeError(error: unknown, protocol: Protocol, api: Api, { requestId }
     throw error;
   } catch (bug) {
     log.warn(`${api.model.name} request ${requestId} failed: ${bug instanceof Error ? bug.stack : String(bug)}`);
-    return protocol.encodeError(internalFailure(), api, requestId);
+    return protocol.encodeError(internalFailure(bug), api, requestId);
   }
 }
 
@@ -76,7 +77,9 @@ function bodyTooLarge(bytesMax: number): AwsError {
   return new AwsError("RequestEntityTooLargeException", 413, `Request must be smaller than ${bytesMax} bytes`);
 }
 
-function internalFailure(): AwsError {
+function internalFailure(bug: unknown): AwsError {
+  const fault = storageFaultOf(bug);
+  if (fault !== undefined) return new AwsError("InternalFailure", storageFaultStatus, fault);
   return new AwsError(
     "InternalFailure",
     500,

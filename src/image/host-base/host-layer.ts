@@ -8,6 +8,7 @@ import type { Layer } from "../image.js";
 import { fileLayer, type LayerSource } from "../layer/file-layer.js";
 import { gzipPieces } from "../layer/gzip-pieces.js";
 import { cachedLayer, layerKey } from "../layer/layer-cache.js";
+import type { OnProgress } from "../on-progress.js";
 import { readElf } from "./elf.js";
 
 /** A file of this machine with its path in the image. */
@@ -29,22 +30,29 @@ const architectures: ReadonlyMap<number, string> = new Map([
   [243, "riscv64"],
 ]);
 
+interface HostLayerOptions {
+  /** Files that are found by reading others; called only if the layer is not cached. */
+  readonly more?: () => readonly PlacedFile[];
+  /** Called while the layer is compressed. */
+  readonly onProgress?: OnProgress | undefined;
+}
+
 /**
  * The layer of a base, compressed once and cached in `cacheDir` until one of the files changes. `name` is part of the
- * cache's key. `more` returns files that are found by reading others; it is called only if the layer is not cached.
+ * cache's key.
  */
 export async function hostLayer(
   name: string,
   files: readonly PlacedFile[],
   cacheDir: string,
-  more: () => readonly PlacedFile[] = () => [],
+  { more = () => [], onProgress }: HostLayerOptions = {},
 ): Promise<Layer> {
   const inputs = files.map(({ from, to }) => {
     const { size, mtimeMs } = statSync(from);
     return [from, to, size, mtimeMs];
   });
   return cachedLayer(cacheDir, layerKey([name, inputs]), () =>
-    fileLayer([...rootEntries(), ...[...files, ...more()].map(sourceOf)], gzipPieces),
+    fileLayer([...rootEntries(), ...[...files, ...more()].map(sourceOf)], gzipPieces, onProgress),
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { realpathSync } from "node:fs";
 import type { Base } from "../function-image.js";
+import type { OnProgress } from "../on-progress.js";
 import { externalBuiltins } from "./external-builtins.js";
 import { hostLayer, type PlacedFile, platformOf, requireLinux } from "./host-layer.js";
 import { librariesOf } from "./libraries.js";
@@ -13,6 +14,8 @@ interface NodeBaseOptions {
   readonly system: string;
   /** Directory of the compressed layer. */
   readonly cacheDir: string;
+  /** Called while the layer is compressed. */
+  readonly onProgress?: OnProgress;
 }
 
 const nodePath = "usr/bin/node";
@@ -24,11 +27,11 @@ const nodeItself = /\/(node|nodejs|libnode\.so[.\d]*)$/;
  * changes.
  * @throws ImageError "image-base-system" on other systems than Linux; "image-base-elf", "image-base-library"
  */
-export async function nodeBase({ execPath, system, cacheDir }: NodeBaseOptions): Promise<Base> {
+export async function nodeBase({ execPath, system, cacheDir, onProgress }: NodeBaseOptions): Promise<Base> {
   requireLinux("Node", system);
   const node = realpathSync(execPath);
   const files: PlacedFile[] = [{ from: node, to: `/${nodePath}` }, ...librariesOf(node)];
-  const layer = await hostLayer("node-base", files, cacheDir, () => builtinsOf(files));
+  const layer = await hostLayer("node-base", files, cacheDir, { more: () => builtinsOf(files), onProgress });
   return {
     ...platformOf(node),
     layers: [layer],

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { TepalError } from "../../base/index.js";
+import type { OnProgress } from "../on-progress.js";
 import type { PythonBase } from "../python/python-image.js";
 import { hostLayer, type PlacedFile, platformOf, requireLinux } from "./host-layer.js";
 import { librariesOf } from "./libraries.js";
@@ -25,6 +26,8 @@ interface PythonBaseOptions {
   readonly system: string;
   /** Directory of the compressed layer. */
   readonly cacheDir: string;
+  /** Called while the layer is compressed. */
+  readonly onProgress?: OnProgress;
 }
 
 const prefix = "/usr/local";
@@ -60,7 +63,7 @@ const depthMax = 16;
  * Packages that are installed in it are not included.
  * @throws ImageError "image-base-system" on other systems than Linux; "image-base-elf", "image-base-library"
  */
-export async function pythonBase({ python, system, cacheDir }: PythonBaseOptions): Promise<PythonBase> {
+export async function pythonBase({ python, system, cacheDir, onProgress }: PythonBaseOptions): Promise<PythonBase> {
   requireLinux("Python", system);
   const executable = realpathSync(python.executable);
   const name = `python${python.version}`;
@@ -84,7 +87,7 @@ export async function pythonBase({ python, system, cacheDir }: PythonBaseOptions
       .slice(0, 1)
       .map((path): PlacedFile => ({ from: realpathSync(path), to: certificates, data: true })),
   ];
-  const layer = await hostLayer("python-base", files, cacheDir);
+  const layer = await hostLayer("python-base", files, cacheDir, { onProgress });
   return {
     ...platformOf(executable),
     layers: [layer],

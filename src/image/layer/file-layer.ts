@@ -4,6 +4,7 @@ import { createReadStream, statSync } from "node:fs";
 import { Gzip } from "fflate";
 import { type Digest, Hasher } from "../digest.js";
 import { ImageError } from "../errors.js";
+import { type OnProgress, reported } from "../on-progress.js";
 import { type NewEntry, tarEnd, tarHeader, tarPadding } from "../tar/write-tar.js";
 import { sortedWithFolders } from "./entries.js";
 import { inPieces } from "./gzip-pieces.js";
@@ -24,14 +25,25 @@ const level = 1;
 
 /**
  * The bytes of a layer, compressed by `compress`.
+ * @param onProgress called with the bytes that have been compressed
  * @throws ImageError "image-file-changed" while they are read, when a file changes
  */
 export function fileLayer(
   sources: readonly LayerSource[],
   compress: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>,
+  onProgress?: OnProgress,
 ): LayerBytes {
   const hasher = new Hasher();
-  return { bytes: compress(hashed(tarOfSources(sources), hasher)), diffId: () => hasher.digest() };
+  const tar = hashed(tarOfSources(sources), hasher);
+  if (!onProgress) return { bytes: compress(tar), diffId: () => hasher.digest() };
+  // Headers and padding are not worth a pass over all entries: what they exceed the total by is not shown.
+  const total = sources.reduce((sum, source) => sum + sizeOf(source), 0);
+  const counted = reported(inPieces(tar), (done) => onProgress({ done: Math.min(done, total), total }));
+  return { bytes: compress(counted), diffId: () => hasher.digest() };
+}
+
+function sizeOf({ content, file }: LayerSource): number {
+  return file === undefined ? (content?.length ?? 0) : statSync(file).size;
 }
 
 async function* hashed(bytes: AsyncIterable<Uint8Array>, hasher: Hasher): AsyncGenerator<Uint8Array> {
@@ -43,8 +55,9 @@ async function* hashed(bytes: AsyncIterable<Uint8Array>, hasher: Hasher): AsyncG
 
 async function* tarOfSources(sources: readonly LayerSource[]): AsyncGenerator<Uint8Array> {
   const sorted: readonly LayerSource[] = sortedWithFolders(sources);
-  for (const { entry, content, file, digest } of sorted) {
-    const size = file === undefined ? (content?.length ?? 0) : statSync(file).size;
+  for (const source of sorted) {
+    const { entry, content, file, digest } = source;
+    const size = sizeOf(source);
     yield tarHeader({ ...entry, size });
     if (content) yield content;
     if (file !== undefined) yield* contentOf(file, size, digest);

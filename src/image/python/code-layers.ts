@@ -6,6 +6,7 @@ import { taskRoot } from "../function-image.js";
 import type { Layer } from "../image.js";
 import { fileDigest, fileLayer, gzipSame, type LayerSource } from "../layer/file-layer.js";
 import { cachedLayer, layerKey } from "../layer/layer-cache.js";
+import type { OnProgress } from "../on-progress.js";
 import type { CodeFile } from "./code-files.js";
 
 /** A larger file is data and not code. */
@@ -20,8 +21,15 @@ const modelEndings = new Set(
 /** Container engines allow about 127 layers, and each costs a request when it is pushed. */
 const ownLayersMax = 16;
 
-/** The layers of the files, in `taskRoot`. Cached in `cacheDir` by the content of the files. */
-export async function codeLayers(files: readonly CodeFile[], cacheDir: string): Promise<readonly Layer[]> {
+/**
+ * The layers of the files, in `taskRoot`. Cached in `cacheDir` by the content of the files.
+ * @param onProgress called for each layer while it is compressed
+ */
+export async function codeLayers(
+  files: readonly CodeFile[],
+  cacheDir: string,
+  onProgress?: OnProgress,
+): Promise<readonly Layer[]> {
   const data = files.filter(isData).toSorted((a, b) => b.size - a.size);
   const own = new Set(data.slice(0, ownLayersMax));
   const rest = data.slice(ownLayersMax);
@@ -31,7 +39,7 @@ export async function codeLayers(files: readonly CodeFile[], cacheDir: string): 
     files.filter((f) => !isData(f)),
   ];
   const layers: Layer[] = [];
-  for (const group of groups) if (group.length > 0) layers.push(await layerOf(group, cacheDir));
+  for (const group of groups) if (group.length > 0) layers.push(await layerOf(group, cacheDir, onProgress));
   return layers;
 }
 
@@ -39,7 +47,7 @@ function isData({ path, size }: CodeFile): boolean {
   return size > codeBytesMax || modelEndings.has(extname(path).toLowerCase());
 }
 
-async function layerOf(files: readonly CodeFile[], cacheDir: string): Promise<Layer> {
+async function layerOf(files: readonly CodeFile[], cacheDir: string, onProgress?: OnProgress): Promise<Layer> {
   const sources: LayerSource[] = [];
   for (const { path, source, executable, linkPath } of files) {
     const inImage = `${taskRoot.slice(1)}/${path}`;
@@ -50,5 +58,5 @@ async function layerOf(files: readonly CodeFile[], cacheDir: string): Promise<La
     }
   }
   const key = layerKey(["code", sources.map(({ entry, digest }) => [entry, digest])]);
-  return cachedLayer(cacheDir, key, () => fileLayer(sources, gzipSame));
+  return cachedLayer(cacheDir, key, () => fileLayer(sources, gzipSame, onProgress));
 }

@@ -6,6 +6,7 @@ import { ImageError } from "../errors.js";
 import type { Layer } from "../image.js";
 import { fileLayer, gzipSame, type LayerSource } from "../layer/file-layer.js";
 import { cachedLayer, layerKey } from "../layer/layer-cache.js";
+import type { OnProgress } from "../on-progress.js";
 
 interface PackageLayerOptions {
   /** What decides which files are installed: platform, Python version, packages with versions and hashes. */
@@ -15,6 +16,8 @@ interface PackageLayerOptions {
   readonly cacheDir: string;
   /** Installs the packages into a directory and returns its path; for `bytecodeLayer`, also compiles them. */
   readonly install: () => Promise<string>;
+  /** Called while the layer is compressed. */
+  readonly onProgress?: OnProgress;
 }
 
 /** PyTorch has 20,000 files. */
@@ -29,9 +32,9 @@ const lockOfUv = ".lock";
  * Without compiled files, and without the programs in `bin` (their first line has the path of this machine's Python).
  * @throws ImageError "image-code-limit", and what `install` throws
  */
-export function packageLayer({ key, into, cacheDir, install }: PackageLayerOptions): Promise<Layer> {
+export function packageLayer({ key, into, cacheDir, install, onProgress }: PackageLayerOptions): Promise<Layer> {
   return cachedLayer(cacheDir, layerKey(["packages", into, key]), async () =>
-    fileLayer(packageFiles(await install(), into), gzipSame),
+    fileLayer(packageFiles(await install(), into), gzipSame, onProgress),
   );
 }
 
@@ -39,9 +42,9 @@ export function packageLayer({ key, into, cacheDir, install }: PackageLayerOptio
  * The layer of the packages' compiled files, so that a function does not compile them at each start: for scikit-learn,
  * 1.5 s of processor time and not 5.7 s. Apart from the packages, which are the same whatever Python this machine has.
  */
-export function bytecodeLayer({ key, into, cacheDir, install }: PackageLayerOptions): Promise<Layer> {
+export function bytecodeLayer({ key, into, cacheDir, install, onProgress }: PackageLayerOptions): Promise<Layer> {
   return cachedLayer(cacheDir, layerKey(["bytecode", into, key]), async () =>
-    fileLayer(bytecodeFiles(await install(), into), gzipSame),
+    fileLayer(bytecodeFiles(await install(), into), gzipSame, onProgress),
   );
 }
 

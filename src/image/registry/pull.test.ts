@@ -149,3 +149,21 @@ test("rejects an image for another architecture that is not in an index", async 
     message: /is for linux\/arm64, expected linux\/amd64$/,
   });
 });
+
+test("reports the bytes of a layer while it is downloaded, and nothing for a cached one", async (t) => {
+  const registry = await startRegistry(t);
+  await pushIndex(registry, [["amd64"]]);
+  const reports: { done: number; total: number }[] = [];
+  const onProgress = (progress: { done: number; total: number }) => reports.push(progress);
+  const options = { platform: amd64, cacheDir: temporaryDirectory(t), sleep, onProgress };
+
+  const image = await pullImage({ registry: registry.host, repository: "base", tag: "v1" }, options);
+  await readBlob(image.layers[0]!);
+  const { total } = reports.at(-1)!;
+  const count = reports.length;
+  await readBlob(image.layers[0]!);
+
+  assert.ok(total >= layer.size);
+  assert.equal(reports.at(-1)?.done, total);
+  assert.equal(reports.length, count);
+});

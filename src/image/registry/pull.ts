@@ -9,6 +9,7 @@ import type { Platform } from "../documents.js";
 import { ImageError } from "../errors.js";
 import type { Image } from "../image.js";
 import { imageOfManifest, manifestTypeOf } from "../image-of-manifest.js";
+import { type OnProgress, reported } from "../on-progress.js";
 import { formatReference, type Reference, referenceOf } from "../reference.js";
 import { Repository, type RepositoryOptions } from "./repository.js";
 
@@ -16,6 +17,8 @@ interface PullOptions extends RepositoryOptions {
   readonly platform: Platform;
   /** Directory of manifests and blobs by digest. */
   readonly cacheDir: string;
+  /** Called while layers are downloaded, with the sum of those whose download has begun. */
+  readonly onProgress?: OnProgress;
 }
 
 /**
@@ -24,7 +27,7 @@ interface PullOptions extends RepositoryOptions {
  * @throws ImageError "registry-not-found", "registry-...", "image-platform", "image-..."
  */
 export async function pullImage(reference: Reference, options: PullOptions): Promise<Image> {
-  const { platform, cacheDir } = options;
+  const { platform, cacheDir, onProgress } = options;
   const repository = new Repository(reference, { access: "pull", ...options });
   const name = formatReference(reference);
   const manifest = async (reference: string): Promise<Blob> => {
@@ -35,12 +38,36 @@ export async function pullImage(reference: Reference, options: PullOptions): Pro
     await store(cacheDir, found.digest, found.open());
     return found;
   };
+  const downloads = new Downloads(onProgress);
   const source = {
     name,
-    blob: (descriptor: Descriptor) => cachedBlob(descriptor, cacheDir, (blob) => repository.open(blob)),
+    blob: (descriptor: Descriptor) =>
+      cachedBlob(descriptor, cacheDir, (blob) => downloads.reported(blob, repository.open(blob))),
     manifest: ({ digest }: Descriptor) => manifest(digest),
   };
   return imageOfManifest(await manifest(referenceOf(reference)), source, platform);
+}
+
+/** The downloads of one image, which can run in parallel. */
+class Downloads {
+  readonly #onProgress: OnProgress | undefined;
+  readonly #positions = new Map<Digest, number>();
+  #total = 0;
+
+  constructor(onProgress: OnProgress | undefined) {
+    this.#onProgress = onProgress;
+  }
+
+  reported({ digest, size }: Descriptor, bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    const onProgress = this.#onProgress;
+    if (!onProgress) return bytes;
+    if (!this.#positions.has(digest)) this.#total += size;
+    this.#positions.set(digest, 0);
+    return reported(bytes, (position) => {
+      this.#positions.set(digest, position);
+      onProgress({ done: [...this.#positions.values()].reduce((sum, each) => sum + each, 0), total: this.#total });
+    });
+  }
 }
 
 /** Returns a manifest from the cache, or undefined if the cache does not contain it. */

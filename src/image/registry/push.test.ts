@@ -178,3 +178,27 @@ test("reports an unreachable registry at once, with its address", async () => {
     message: /127\.0\.0\.1:1/,
   });
 });
+
+test("reports the bytes that are sent, of those that the registry does not have", async (t) => {
+  const { host } = await startRegistry(t);
+  await pushImage(withModel("one"), repository(host), "v1");
+  const image = imageOf({ ...platform, config: {}, diffIds: [], history: [] }, [lower, large]);
+  const reports: { done: number; total: number }[] = [];
+
+  await pushImage(image, repository(host), "v2", { onProgress: (progress) => reports.push(progress) });
+
+  const total = image.config.size + large.size;
+  assert.ok(reports.length >= 2);
+  assert.ok(reports.every(({ done }, index) => done >= (reports[index - 1]?.done ?? 0)));
+  assert.deepEqual(reports.at(-1), { done: total, total });
+});
+
+test("reports an upload that resumes without counting its bytes twice", async (t) => {
+  const { host } = await startRegistry(t, { dropPatchAfter: [1_000_000] });
+  const image = imageOf({ ...platform, config: {}, diffIds: [], history: [] }, [large]);
+  let last = { done: 0, total: 0 };
+
+  await pushImage(image, repository(host), "v1", { onProgress: (progress) => (last = progress) });
+
+  assert.equal(last.done, image.config.size + large.size);
+});
