@@ -1,9 +1,9 @@
 // Plain technical English: the words that STYLE.md bans are in no source file, test, script or page.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { projectPath } from "./support/project.js";
+import { projectPath, projectRoot } from "./support/project.js";
 import { passagesOf, type SourceFile, sourceFiles } from "./support/source-files.js";
 
 interface Ban {
@@ -87,7 +87,9 @@ test("the words that STYLE.md bans are not used", () => {
   const files = [
     ...sourceFiles(["src", "test", "scripts", "bench"], [".ts", ".mjs", ".md"]),
     ...sourceFiles(["docs"], [".md"]),
-    { path: "README.md", text: readFileSync(projectPath("README.md"), "utf8") },
+    ...readdirSync(projectRoot)
+      .filter((name) => name.endsWith(".md"))
+      .map((path) => ({ path, text: readFileSync(projectPath(path), "utf8") })),
   ].filter(({ path }) => path !== ownPath);
   const found = files.flatMap(bannedWords);
   assert.deepEqual(found, []);

@@ -7,7 +7,7 @@ import { projectPath, projectRoot } from "./support/project.js";
 import { runWell } from "./support/run.js";
 
 const packed =
-  /^(README\.md|LICENSE|package\.json|schema\/tepal\.schema\.json|dist\/(tepal\.js|gateway-worker\.js|function\.cjs|chunks\/[\w-]+\.js)|examples\/(iris|python)\/[\w.]+)$/;
+  /^(README\.md|CHANGELOG\.md|LICENSE|NOTICE|THIRD-PARTY-NOTICES\.txt|package\.json|schema\/tepal\.schema\.json|dist\/(tepal\.js|gateway-worker\.js|function\.cjs|chunks\/[\w-]+\.js)|examples\/(iris|python)\/[\w.]+)$/;
 
 const listing = runWell("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: projectRoot });
 const paths = listing.then((json) =>
@@ -27,6 +27,9 @@ test("npm pack contains the command, the function and the example model", async 
   for (const path of [
     "package.json",
     "README.md",
+    "LICENSE",
+    "NOTICE",
+    "THIRD-PARTY-NOTICES.txt",
     "dist/tepal.js",
     "dist/function.cjs",
     "examples/iris/iris_model.sav",
