@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
 import { buildFunction, functionParts } from "./build-function.mjs";
 import { bundling, sourcesIn } from "./bundling.mjs";
+import { buildDeclarations } from "./declarations.mjs";
 import { projectRoot } from "./setup.mjs";
 import { noticesOf } from "./third-party-notices.mjs";
 
@@ -49,10 +50,14 @@ const embedLibsvm = {
   },
 };
 
-/** The command, and the program of API Gateway's worker threads. */
+/** The command, the programmatic API, and the program of API Gateway's worker threads. */
 const command = {
   ...bundling,
-  entryPoints: { tepal: "src/cli/main.ts", "gateway-worker": "src/cloud/apigateway/worker/main.ts" },
+  entryPoints: {
+    tepal: "src/cli/main.ts",
+    index: "src/api/index.ts",
+    "gateway-worker": "src/cloud/apigateway/worker/main.ts",
+  },
   outdir: "dist",
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
@@ -67,6 +72,7 @@ const command = {
 export async function build() {
   rmSync(join(projectRoot, "dist"), { recursive: true, force: true });
   await Promise.all([esbuild(command), buildFunction()]);
+  buildDeclarations();
 }
 
 /** THIRD-PARTY-NOTICES.txt: the licenses of what all bundles contain. */

@@ -13,6 +13,7 @@ import {
   parseChain,
   plainFileOf,
   readChain,
+  readModel,
   renameFiles,
 } from "../model/index.js";
 import type { CommandContext } from "./command-context.js";
@@ -50,6 +51,16 @@ export async function readModelSource(requested: RequestedModel, context: Comman
   const paths = filesOf(chain);
   const files = await filesInImage(chain, paths, read);
   return { kind: "model", name: basename(predictorFileOf(chain)), model, files };
+}
+
+/** A model file whose bytes are in memory. @throws ModelError with the file's name as place */
+export async function modelSourceOf({ name, bytes }: NamedFile): Promise<ModelSource> {
+  try {
+    const [inImage = name] = modelFileNames([name]);
+    return { kind: "model", name, model: await readModel(bytes), files: [{ name: inImage, bytes }] };
+  } catch (error) {
+    throw error instanceof TepalError ? error.with({ place: { file: name } }) : error;
+  }
 }
 
 /** A file, or the model file of a directory, such as MLflow's. */

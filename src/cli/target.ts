@@ -17,7 +17,7 @@ export const targetArgs = {
   port: { help: "port of the local cloud", parse: integer(1, 65535), default: defaultPort },
 } as const;
 
-interface TargetChoice {
+export interface TargetChoice {
   readonly target: Target;
   readonly region: string | undefined;
   readonly port: number;
