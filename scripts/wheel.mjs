@@ -20,7 +20,7 @@ const tags = {
 /** Only the build of LMDB from source needs this package. */
 const buildOnly = "node-addon-api";
 /** Sources, declarations, and binaries for a version of Node where those of Node-API work with every one. */
-const omitted = /\/(?:src|dependencies|bin|util|test|benchmarks)$|\.(?:md|map|gyp|d\.c?ts)$|\.abi\d+\.[\w.]+$/;
+const omitted = /\/(?:src|dependencies|bin|test|benchmarks)$|\.(?:md|map|gyp|d\.c?ts)$|\.abi\d+\.[\w.]+$/;
 
 /** @param outDir the directory of the wheels @returns their paths */
 export async function buildWheels(platforms, outDir, python = "python3") {

@@ -12,6 +12,10 @@ import { temporaryDirectory } from "./support/temporary-directory.js";
 import { freePort } from "./support/tepal.js";
 
 const skip = missing("python3", "npm");
+// Before the directory is removed.
+after(async () => {
+  if (!skip && unavailable === undefined) await run(join(bin, "tepal"), ["cloud", "stop", "--port", port], { env });
+});
 const scratch = temporaryDirectory({ after });
 const bin = join(scratch, "venv", "bin");
 /** Why the environment could not be created; undefined when it was. */
@@ -28,17 +32,13 @@ before(async () => {
   if (skip) return;
   port = String(await freePort());
   const { buildWheels } = await import(pathToFileURL(projectPath("scripts/wheel.mjs")).href);
-  // The script as it is run by `npm run wheel`, without a build of dist/, which other tests use.
   try {
     [wheel = ""] = await buildWheels([`${process.platform}-${process.arch}`], join(scratch, "wheels"));
     await runWell("python3", ["-m", "venv", join(scratch, "venv")]);
-    await runWell(join(bin, "pip"), ["install", "--quiet", wheel, "scikit-learn", "pandas"], { env });
+    await runWell(join(bin, "pip"), ["install", "--quiet", "--no-compile", wheel, "scikit-learn", "pandas"], { env });
   } catch (error) {
     unavailable = `no virtual environment: ${String(error).slice(0, 200)}`;
   }
-});
-after(async () => {
-  if (!skip && unavailable === undefined) await run(join(bin, "tepal"), ["cloud", "stop", "--port", port], { env });
 });
 
 /** Runs a script in the environment. Its last line is the JSON of the result. */
@@ -67,7 +67,7 @@ test("the wheel installs the tepal command", { skip }, async (t) => {
   assert.match(basename(wheel), new RegExp(`^tepal-${version}-py3-none-[a-z]+_`));
 });
 
-/** What docs/notebooks.md promises. */
+/** What docs/python.md promises. */
 const wheelBytesMax = 5_000_000;
 
 test("the wheel is small", { skip }, (t) => {

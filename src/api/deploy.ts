@@ -24,7 +24,8 @@ export async function deployModel(
   const settings = checkSpec({ ...specOf(options), name: options.name ?? nameFromFile("") });
   const read = await readStep(readSource(source, context), context, lines);
   const spec = { ...settings, name: options.name ?? nameFromFile(read.name) };
-  const image = await buildStep(read, { base: options.base, platform: options.platform }, context, lines);
+  const { base, platform } = options;
+  const image = await buildStep(read, { base, platform, isLocal: target.target === "local" }, context, lines);
   if (target.target === "local") await ensureCloud(target.port, context);
   const aws = await connectTarget(target, context);
   const subject = { kind: "model", signature: read.model.signature } as const;
