@@ -43,6 +43,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/deploy.js")).deploy,
   },
   {
+    name: "client",
+    help: "write a typed client of a prediction API, in TypeScript or Python",
+    load: async () => (await import("./commands/client.js")).client,
+  },
+  {
     name: "invoke",
     help: "send a request to a deployed model or image",
     load: async () => (await import("./commands/invoke.js")).invoke,
