@@ -1,5 +1,5 @@
-// `npm run wheel [PLATFORM...]`: builds the Python wheel of a platform into .build/wheels/: the packed npm package, with LMDB for
-// the platform, and the Python module of python/. Default: this machine's platform.
+// `npm run wheel [PLATFORM...]`: builds the Python wheel of a platform into .build/wheels/. It consists of the packed
+// npm package, LMDB for the platform, and the Python module of python/. Default: this machine's platform.
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -57,6 +57,8 @@ const bans: readonly Ban[] = [
 /** What others wrote: messages of AWS, of the operating system and of other programs. Each entry is a whole phrase. */
 const quoted: readonly RegExp[] = [
   /connection refused/gi,
+  // Python.
+  /\bis None\b/g,
   // The passwd file of images.
   /nobody:x:65534:65534:nobody/g,
   // scikit-learn's English stop words.

@@ -21,13 +21,13 @@ export interface TypeSyntax {
   openUnion(literals: readonly string[]): string;
 }
 
-export interface Column {
+interface Column {
   readonly name: string;
   readonly type: string;
   readonly optional: boolean;
 }
 
-export interface ClientTypes {
+interface ClientTypes {
   /** Type of one row. */
   readonly row: string;
   /** Type of one label; undefined without classes. */

@@ -34,7 +34,8 @@ const shellScript = '{ read -r _ <&3; kill -9 0; } & exec "$@" 3<&-';
  * The same on Windows, which has no POSIX shell: the program ends when its standard input ends, as soon as it does not
  * compute.
  */
-const nodeScript = 'process.stdin.on("end", () => process.exit(1)).resume().unref?.(); require(process.argv[1])';
+const nodeScript =
+  'process.stdin.on("end", () => process.kill(process.pid, "SIGKILL")).resume(); require(process.argv[1])';
 
 /**
  * Names of variables that reach the process: Lambda's own. No other has a meaning for the runtime, but some have for
