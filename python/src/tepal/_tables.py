@@ -27,7 +27,8 @@ def rows_of(table: Any) -> list[Any]:
     if is_frame(table):
         columns = [_plain(table.iloc[:, position].tolist()) for position in range(table.shape[1])]
         return [list(row) for row in zip(*columns)] if columns else [[] for _ in range(len(table))]
-    return _plain(table.tolist() if hasattr(table, "tolist") else list(table))
+    rows: list[Any] = _plain(table.tolist() if hasattr(table, "tolist") else list(table))
+    return rows
 
 
 def _plain(value: Any) -> Any:
