@@ -1,7 +1,7 @@
 // `npm run docs`: writes the generated parts of docs/ (the tables of errors and of models, and the picture of a run),
 // and the notices of bundled packages.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -47,6 +47,24 @@ export async function errorsPage() {
   ].join("\n");
 }
 
+/**
+ * A picture without what differs from run to run: durations, identifiers of resources, and the size and digest of the
+ * image, which contains the machine's Node.
+ */
+export function withoutVariableParts(svg) {
+  return svg
+    .replace(/ *\b[\d.]+ (?:ms|s|MB)\b/g, " 0")
+    .replace(/sha256:[0-9a-f]{12}/g, "sha256:0")
+    .replace(/\b(restapis\/|REST API +\w+, |POST \/predict, |serves )[a-z0-9]{6,10}\b/g, "$1ID")
+    .replace(/ (?:width|viewBox)="[\d ]+"/g, "");
+}
+
+/** Keeps the picture that exists if the run printed the same, so that each run of this script does not change it. */
+function writePicture(path, svg) {
+  const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+  if (withoutVariableParts(before) !== withoutVariableParts(svg)) writeFileSync(path, svg);
+}
+
 /** docs/tour.svg, from what `npm start -- --once` prints in an empty home. */
 async function tourPicture() {
   await ensureBuild();
@@ -70,5 +88,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(join(projectRoot, "docs", "errors.md"), await errorsPage());
   writeFileSync(join(projectRoot, "docs", "models.md"), await modelsPage());
   writeFileSync(join(projectRoot, "THIRD-PARTY-NOTICES.txt"), await noticesPage());
-  writeFileSync(join(projectRoot, "docs", "tour.svg"), await tourPicture());
+  writePicture(join(projectRoot, "docs", "tour.svg"), await tourPicture());
 }

@@ -19,6 +19,19 @@ test("the table of docs/models.md is up to date with a run over the fixtures (np
   assert.equal(readFileSync(projectPath("docs/models.md"), "utf8"), await modelsPage());
 });
 
+test("two runs of the tour differ only in what the picture of docs/tour.svg ignores", async () => {
+  const { withoutVariableParts } = await import(pathToFileURL(projectPath("scripts/docs.mjs")).href);
+  const svg = readFileSync(projectPath("docs/tour.svg"), "utf8");
+  const other = svg
+    .replaceAll(/\d+ ms/g, "1.5 s")
+    .replaceAll(/sha256:\w{12}/g, "sha256:0123456789ab")
+    .replaceAll(/restapis\/\w{10}/g, "restapis/0123456789");
+
+  assert.notEqual(other, svg);
+  assert.equal(withoutVariableParts(other), withoutVariableParts(svg));
+  assert.notEqual(withoutVariableParts(svg.replace("created", "updated")), withoutVariableParts(svg));
+});
+
 test("every error code belongs to one room, is used there, and says what happened and what to do", async () => {
   const { errorCodes } = await import(pathToFileURL(projectPath("scripts/docs.mjs")).href);
   const codes: { room: string; code: string; meaning: string; remedy: string }[] = await errorCodes();

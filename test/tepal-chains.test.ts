@@ -4,10 +4,14 @@ import assert from "node:assert/strict";
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { readImage } from "../src/image/index.js";
+import { machinePlatform } from "./support/machine.js";
 import { projectPath } from "./support/project.js";
 import { emptyHome, ended, freePort, printed } from "./support/tepal.js";
 
 const fixtures = projectPath("src/model/chain/fixtures/1.9.1");
+/** What a change of one small file sends: its layer, the manifest, and the image's configuration. */
+const changedKbMax = 8;
 const row = '[{"tenure":3,"age":40,"MonthlyCharges":50}]';
 const spec = `
 model:
@@ -59,7 +63,7 @@ test("deploys a spec file's model, sends only a changed file, and runs its image
   writeFileSync(join(folder, "tepal.yaml"), spec.replace(/ {2}threshold: .*/, "  threshold: 0.99"));
   const second = await tepal(["deploy", "--name", "churn", "--port", port]);
   const invoked = await tepal(["invoke", "churn", `{"values":${row}}`, "--port", port]);
-  await tepal(["build", "--output", "image"]);
+  const built = await tepal(["build", "--output", "image"]);
   const runPort = String(await freePort());
   const child = start(["run", "image", "--port", runPort]);
   await printed(child, "Serving ");
@@ -67,8 +71,53 @@ test("deploys a spec file's model, sends only a changed file, and runs its image
   const stopped = ended(child);
   child.kill("SIGTERM");
 
-  assert.match(second.err, /push +[\d.]+ KB sent, \d+ MB already in the repository/);
+  assert.equal(second.status, 0, second.err);
+  const [, sent] = /push +([\d.]+) KB sent, \d+ MB already in the repository/.exec(second.err) ?? [];
+  assert.ok(Number(sent) < changedKbMax, second.err);
   assert.deepEqual([invoked.status, invoked.out], [0, '["no"]\n'], invoked.err);
+  assert.equal(built.status, 0, built.err);
   assert.equal(await response.text(), '["no"]');
   assert.equal((await stopped).status, 0);
 });
+
+test("a changed scaler uploads its layer alone, and a rollback serves the scaler before", async (t) => {
+  const port = String(await freePort());
+  const { tepal, folder } = emptyHome(t, {
+    last: ["cloud", "stop", "--port", port],
+    cache: projectPath(".build/cache"),
+  });
+  for (const file of ["scaler.pkl", "logistic.pkl"]) copyFileSync(join(fixtures, file), join(folder, file));
+  const run = async (...args: readonly string[]) => {
+    const { status, out, err } = await tepal(args);
+    assert.equal(status, 0, `tepal ${args.join(" ")}: ${err}`);
+    return out;
+  };
+  const target = ["--port", port];
+  const predict = () => run("invoke", "churn", "[[0,0]]", ...target);
+
+  await run("build", "scaler.pkl", "logistic.pkl", "--output", "first");
+  await run("deploy", "first", "--name", "churn", ...target);
+  const before = await predict();
+  copyFileSync(join(fixtures, "../bundles/named-scaler.pkl"), join(folder, "scaler.pkl"));
+  await run("build", "scaler.pkl", "logistic.pkl", "--output", "second.tar");
+  const deployed = JSON.parse(
+    await run("deploy", "scaler.pkl", "logistic.pkl", "--name", "churn", "--json", ...target),
+  );
+  const after = await predict();
+  const [listed] = JSON.parse(await run("list", "--json", ...target));
+  await run("rollback", "churn", ...target);
+
+  assert.deepEqual([before, after, await predict()], ['["no"]\n', '["yes"]\n', '["no"]\n']);
+  const [first, second] = await Promise.all(["first", "second.tar"].map((name) => layersOf(join(folder, name))));
+  const changed = second!.filter(({ digest }) => !first!.some((layer) => layer.digest === digest));
+  assert.equal(changed.length, 1);
+  const [pushed] = deployed.steps.flatMap((step: { pushed?: { bytesSent: number } }) => step.pushed ?? []);
+  // The layer, the manifest and the configuration, which list all layers.
+  assert.ok(pushed.bytesSent >= changed[0]!.size && pushed.bytesSent < changedKbMax * 1_000, `${pushed.bytesSent} B`);
+  assert.deepEqual([listed.name, listed.stage, listed.version], ["churn", "prod", "2"]);
+  assert.match(listed.model, /StandardScaler -> \S+LogisticRegression/);
+});
+
+async function layersOf(path: string) {
+  return (await readImage(path, { platform: machinePlatform })).layers;
+}

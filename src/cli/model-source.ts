@@ -16,8 +16,10 @@ import {
   readModel,
   renameFiles,
 } from "../model/index.js";
+import { looksLikeCode } from "./code-source.js";
 import type { CommandContext } from "./command-context.js";
 import { readUserFile } from "./files.js";
+import { commandLineError } from "./parse.js";
 import type { RequestedModel } from "./spec-file.js";
 
 /** Files of a directory that are looked at. */
@@ -40,14 +42,14 @@ export interface ModelSource {
 
 /** @throws CliError "file-unreadable", ModelError for an invalid file or chain, with the file as place */
 export async function readModelSource(requested: RequestedModel, context: CommandContext): Promise<ModelSource> {
-  const chain = chainOf(requested);
+  const chain = await atSpec(requested, () => parseChain(requested.value));
   const contents = new Map<string, Uint8Array>();
   const read = async (file: string): Promise<Uint8Array> => {
     const bytes = contents.get(file) ?? (await readFileOrDirectory(resolve(requested.directory, file), file, context));
     contents.set(file, bytes);
     return bytes;
   };
-  const model = await readChain(chain, read);
+  const model = await atSpec(requested, () => readChain(chain, read, (text) => context.terminal.note(text)));
   const paths = filesOf(chain);
   const files = await filesInImage(chain, paths, read);
   return { kind: "model", name: basename(predictorFileOf(chain)), model, files };
@@ -66,6 +68,12 @@ export async function modelSourceOf({ name, bytes }: NamedFile): Promise<ModelSo
 /** A file, or the model file of a directory, such as MLflow's. */
 async function readFileOrDirectory(path: string, shown: string, context: CommandContext): Promise<Uint8Array> {
   const directory = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (looksLikeCode(path, {})) {
+    throw commandLineError(
+      `${shown} is Python code, and not a model file`,
+      `Use tepal run ${shown} to call it on this machine, or name the model file.`,
+    );
+  }
   if (!directory) return readUserFile(path, context, shown);
   try {
     const inner = await findModelFile(listDirectory(path), (each) => readUserFile(join(path, each), context, shown));
@@ -87,13 +95,13 @@ function listDirectory(path: string): readonly DirectoryEntry[] {
   return entries;
 }
 
-/** @throws ModelError "chain-..." with the spec file as place */
-function chainOf({ value, specPath }: RequestedModel): ChainDocument {
+/** Runs `use`. Its errors about the chain get the spec file as place, unless they have that of a model file. */
+async function atSpec<T>({ specPath }: RequestedModel, use: () => T | Promise<T>): Promise<T> {
   try {
-    return parseChain(value);
+    return await use();
   } catch (error) {
-    if (specPath === undefined || !(error instanceof TepalError)) throw error;
-    throw error.with({ place: { file: specPath } });
+    const isChains = error instanceof TepalError && error.code.startsWith("chain-");
+    throw isChains && specPath !== undefined ? error.with({ place: { file: specPath } }) : error;
   }
 }
 

@@ -137,6 +137,14 @@ export const modelErrorCodes = {
     meaning: "The key dummies does not fit the names of the columns.",
     remedy: 'Map each column of the request to the prefix of its one-hot columns: {city: "city_"}.',
   },
+  "chain-constants": {
+    meaning: "The key constants does not fit the columns of the model.",
+    remedy: "Map each column that your code adds to its value: {source: web}.",
+  },
+  "chain-text": {
+    meaning: "A cleaning of the key text cannot be read.",
+    remedy: "Use a pattern without back-references and look-around, and a list of words for drop_words.",
+  },
   "chain-decode": {
     meaning: "The decoder of a chain has no label for a prediction or for a class of the model.",
     remedy: "Use the LabelEncoder that was fitted on the target of this model.",
@@ -182,8 +190,9 @@ export const modelErrorCodes = {
     remedy: "Send fewer rows in one request.",
   },
   "input-pattern-limit": {
-    meaning: "Splitting the documents by the model's token_pattern takes more steps than one request is allowed.",
-    remedy: "Send fewer or shorter documents, or fit the model with a simpler token_pattern.",
+    meaning:
+      "Matching the documents with the model's regular expressions takes more steps than one request is allowed.",
+    remedy: "Send fewer or shorter documents, or use a simpler token_pattern or text cleaning.",
   },
   "input-missing-value": {
     meaning: "A value is null, and the model does not support missing values in this column.",

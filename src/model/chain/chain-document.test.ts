@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ModelError } from "../errors.js";
-import { filesOf, parseChain, plainFileOf, renameFiles, splitReference } from "./chain-document.js";
+import { filesOf, parseChain, plainFileOf, renameFiles } from "./chain-document.js";
+import { splitReference } from "./reference.js";
 
 const full = {
   columns: "a.pkl::features",
@@ -75,6 +76,18 @@ for (const [name, document, message, hint] of [
 test("lists each file once, those of the steps first", () => {
   assert.deepEqual(filesOf(parseChain(full)), ["a.pkl", "b.pkl", "c.pkl", "d.pkl"]);
   assert.deepEqual(filesOf({ steps: ["m"], columns: ["not-a-file"], threshold: 0.5 }), ["m"]);
+});
+
+test("lists and renames the file of the words to drop", () => {
+  const chain = parseChain({ steps: [{ text: [{ drop_words: "w.json" }, "lower"] }, { func: "log1p" }, "m.pkl"] });
+
+  assert.deepEqual(filesOf(chain), ["w.json", "m.pkl"]);
+  assert.deepEqual(
+    renameFiles(chain, (file) => `x-${file}`),
+    {
+      steps: [{ text: [{ drop_words: "x-w.json" }, "lower"] }, { func: "log1p" }, "x-m.pkl"],
+    },
+  );
 });
 
 test("renames the files of every reference and keeps the rest", () => {

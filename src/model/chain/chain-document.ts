@@ -1,8 +1,9 @@
 // What the `model` part of a spec file and the chain.json of an image say: which objects of which files are one model.
 
-import { nearest } from "../../base/index.js";
-import { ModelError } from "../errors.js";
-import { ufuncNames } from "../numpy/ufuncs.js";
+import type { Scalar } from "../core/model.js";
+import { boolean, invalid, mapping, names, object, type Reader, reference } from "./document-readers.js";
+import { splitReference } from "./reference.js";
+import { type AnyStep, functionName, step, type TextDocument } from "./step-document.js";
 
 /** References are "FILE" or "FILE::MEMBER": bundle.pkl::scaler, pair.pkl::0, bundle.pkl::models.rf. */
 export interface ChainDocument {
@@ -10,8 +11,10 @@ export interface ChainDocument {
   readonly columns?: string | readonly string[];
   /** Column of the request -> prefix of its one-hot columns among `columns`, which pandas.get_dummies made. */
   readonly dummies?: Readonly<Record<string, string>>;
+  /** Column -> the value that it has in every row. Requests do not have these columns. */
+  readonly constants?: Readonly<Record<string, Constant>>;
   /** Transformers first, the predictor last. */
-  readonly steps: readonly (string | StepDocument | MapDocument)[];
+  readonly steps: readonly AnyStep[];
   /** Reference to a LabelEncoder, or to a dict or list of labels by number: applied to the predictions. */
   readonly decode?: string;
   /** predict returns the second class where its probability is at least this: a number, or a reference to one. */
@@ -24,24 +27,10 @@ export interface ChainDocument {
   readonly ignore_extra?: boolean;
 }
 
-export interface StepDocument {
-  readonly file: string;
-  /** The object is a dict of column name -> encoder. */
-  readonly each?: boolean;
-  /** The columns that the object transforms; the others pass. */
-  readonly columns?: readonly string[];
-}
+type Constant = Exclude<Scalar, bigint | null>;
 
-/** Numbers of categories by column, as `df[column].map({"No": 0, "Yes": 1})` replaces them. */
-export interface MapDocument {
-  readonly map: Readonly<Record<string, Readonly<Record<string, number>>>>;
-}
-
-/** Steps and names of one document: a model of bag-of-words columns has thousands. */
+/** Steps of one document. */
 const stepsMax = 100;
-const namesMax = 100_000;
-
-type Reader<T> = (value: unknown, path: string) => T;
 
 /**
  * Validates a parsed YAML or JSON value. A string is one step, a list is the steps.
@@ -55,9 +44,10 @@ export function parseChain(value: unknown, path = "model"): ChainDocument {
     steps,
     columns: (columns, at) => (typeof columns === "string" ? reference(columns, at) : names(columns, at)),
     dummies,
+    constants: (constants, at) => mapping(constants, at, constant),
     decode: reference,
     threshold,
-    inverse_func: inverseFunction,
+    inverse_func: functionName,
     numbers_from_strings: boolean,
     ignore_extra: boolean,
   });
@@ -67,47 +57,6 @@ const steps: Reader<ChainDocument["steps"]> = (value, path) => {
   if (!Array.isArray(value) || value.length === 0) throw invalid(path, "a list of files", value);
   if (value.length > stepsMax) throw invalid(path, `at most ${stepsMax} steps`, value);
   return value.map((item, index) => step(item, `${path}[${index}]`));
-};
-
-const step: Reader<string | StepDocument | MapDocument> = (value, path) => {
-  if (typeof value === "string") return reference(value, path);
-  if (typeof value === "object" && value !== null && "map" in value) {
-    return object<MapDocument>(value, path, { map: (maps, at) => mapping(maps, at, numbersByCategory) });
-  }
-  return object<StepDocument>(value, path, { file: reference, each: boolean, columns: names });
-};
-
-const numbersByCategory: Reader<Readonly<Record<string, number>>> = (value, path) =>
-  mapping(value, path, (number, at) => {
-    if (typeof number !== "number" || !Number.isFinite(number)) throw invalid(at, "a number", number);
-    return number;
-  });
-
-/** A mapping with at least one key. */
-function mapping<T>(value: unknown, path: string, read: Reader<T>): Readonly<Record<string, T>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || Object.keys(value).length === 0)
-    throw invalid(path, "a mapping", value);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]: [string, unknown]): [string, T] => [key, read(item, `${path}.${key}`)]),
-  );
-}
-
-const reference: Reader<string> = (value, path) => {
-  if (typeof value !== "string" || splitReference(value).file === "" || value.includes("\0"))
-    throw invalid(path, "a file, or FILE::MEMBER", value);
-  return value;
-};
-
-const names: Reader<readonly string[]> = (value, path) => {
-  if (!Array.isArray(value) || value.length === 0 || value.length > namesMax)
-    throw invalid(path, "a list of column names", value);
-  const seen = new Set<string>();
-  for (const name of value) {
-    if (typeof name !== "string") throw invalid(path, "a list of strings", value);
-    if (seen.has(name)) throw new ModelError("chain-invalid", `${path} has the column ${JSON.stringify(name)} twice`);
-    seen.add(name);
-  }
-  return [...seen];
 };
 
 const dummies: Reader<Readonly<Record<string, string>>> = (value, path) => {
@@ -121,85 +70,39 @@ const dummies: Reader<Readonly<Record<string, string>>> = (value, path) => {
   return Object.fromEntries(entries);
 };
 
+const constant: Reader<Constant> = (value, path) => {
+  if (typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return value as Constant;
+  throw invalid(path, "a number, a string, true or false", value);
+};
+
 const threshold: Reader<number | string> = (value, path) => {
   if (typeof value === "string") return reference(value, path);
   if (typeof value !== "number" || !(value >= 0 && value <= 1)) throw invalid(path, "a number from 0 to 1", value);
   return value;
 };
 
-const inverseFunction: Reader<string> = (value, path) => {
-  if (typeof value === "string" && ufuncNames.includes(value)) return value;
-  const suggestion = typeof value === "string" ? nearest(value, ufuncNames) : undefined;
-  throw new ModelError("chain-invalid", `${path} is not a function of numpy that is supported`, {
-    hint: suggestion === undefined ? `The functions are: ${ufuncNames.join(", ")}.` : `Did you mean "${suggestion}"?`,
-  });
-};
-
-const boolean: Reader<boolean> = (value, path) => {
-  if (typeof value !== "boolean") throw invalid(path, "true or false", value);
-  return value;
-};
-
-/** The first key is required. */
-function object<T extends object>(
-  value: unknown,
-  path: string,
-  readers: { readonly [Key in keyof T]-?: Reader<NonNullable<T[Key]>> },
-): T {
-  const known = Object.keys(readers);
-  const [required = ""] = known;
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw invalid(path, `a file or a mapping with the key "${required}"`, value);
-  const entries: [string, unknown][] = [];
-  for (const [key, item] of Object.entries(value)) {
-    if (!Object.hasOwn(readers, key)) throw unknownKey(`${path}.${key}`, key, known);
-    const read: Reader<unknown> = readers[key as keyof T];
-    if (item !== null && item !== undefined) entries.push([key, read(item, `${path}.${key}`)]);
-  }
-  if (!entries.some(([key]) => key === required))
-    throw new ModelError("chain-invalid", `The key ${path}.${required} is missing`);
-  // Every entry was read by the reader of its key, and the required one is there.
-  return Object.fromEntries(entries) as T;
-}
-
-function unknownKey(path: string, key: string, known: readonly string[]): ModelError {
-  const suggestion = nearest(key, known);
-  return new ModelError("chain-invalid", `Unknown key ${path}`, {
-    hint: suggestion === undefined ? `The keys are: ${known.join(", ")}.` : `Did you mean "${suggestion}"?`,
-  });
-}
-
-function invalid(path: string, expected: string, value: unknown): ModelError {
-  return new ModelError("chain-invalid", `Expected ${expected} as ${path}, found ${shown(value)}`);
-}
-
-/** A scalar as JSON; a list or mapping is only named, because it may be nested deeper than the stack. */
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
-  if (typeof value === "object" && value !== null) return "a mapping";
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}...` : text;
-}
-
-interface Reference {
-  readonly file: string;
-  /** Keys and indices, joined by dots. */
-  readonly member?: string;
-}
-
-export function splitReference(text: string): Reference {
-  const at = text.lastIndexOf("::");
-  return at < 0 ? { file: text } : { file: text.slice(0, at), member: text.slice(at + 2) };
-}
-
 /** The files of all references, each once, in the order of first use: steps first. */
 export function filesOf(chain: ChainDocument): readonly string[] {
   const { columns, decode, threshold } = chain;
   const references = [
-    ...chain.steps.flatMap((item) => (typeof item === "string" ? item : "file" in item ? item.file : [])),
+    ...chain.steps.flatMap(referencesOf),
     ...[columns, decode, threshold].filter((value) => typeof value === "string"),
   ];
   return [...new Set(references.map((text) => splitReference(text).file))];
+}
+
+function referencesOf(item: AnyStep): readonly string[] {
+  if (typeof item === "string") return [item];
+  if ("file" in item) return [item.file];
+  return "text" in item ? wordLists(item) : [];
+}
+
+function wordLists({ text }: TextDocument): readonly string[] {
+  return text.flatMap((cleaning) =>
+    typeof cleaning === "object" && "drop_words" in cleaning && typeof cleaning.drop_words === "string"
+      ? [cleaning.drop_words]
+      : [],
+  );
 }
 
 /** The same document with every file renamed. */
@@ -211,14 +114,23 @@ export function renameFiles(chain: ChainDocument, rename: (file: string) => stri
   const { columns, decode, threshold } = chain;
   return {
     ...chain,
-    steps: chain.steps.map((item) => {
-      if (typeof item === "string") return renamed(item);
-      return "file" in item ? { ...item, file: renamed(item.file) } : item;
-    }),
+    steps: chain.steps.map((item) => renameStep(item, renamed)),
     ...(typeof columns === "string" && { columns: renamed(columns) }),
     ...(decode !== undefined && { decode: renamed(decode) }),
     ...(typeof threshold === "string" && { threshold: renamed(threshold) }),
   };
+}
+
+function renameStep(item: AnyStep, renamed: (reference: string) => string): AnyStep {
+  if (typeof item === "string") return renamed(item);
+  if ("file" in item) return { ...item, file: renamed(item.file) };
+  if (!("text" in item)) return item;
+  const text = item.text.map((cleaning) =>
+    typeof cleaning === "object" && "drop_words" in cleaning && typeof cleaning.drop_words === "string"
+      ? { drop_words: renamed(cleaning.drop_words) }
+      : cleaning,
+  );
+  return { ...item, text };
 }
 
 /** The file, if the document is one whole file and nothing else. */

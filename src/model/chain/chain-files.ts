@@ -4,8 +4,8 @@ import { TepalError } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { type Content, readContent } from "../formats/read-model.js";
 import { Dict, type Value } from "../pickle/values.js";
-import { splitReference } from "./chain-document.js";
 import { findMember, isContainer, memberKind, membersOf } from "./members.js";
+import { splitReference } from "./reference.js";
 
 /** Returns the bytes of a file by its name in the document. */
 export type ReadFile = (file: string) => Uint8Array | Promise<Uint8Array>;
@@ -18,10 +18,12 @@ const jsonDepthMax = 50;
 
 export class ChainFiles {
   readonly #read: ReadFile;
-  readonly #contents = new Map<string, Promise<Content>>();
+  readonly #contents: Map<string, Promise<Content>>;
 
-  constructor(read: ReadFile) {
+  /** @param contents of files that are already read */
+  constructor(read: ReadFile, contents: ReadonlyMap<string, Content> = new Map()) {
     this.#read = read;
+    this.#contents = new Map(Array.from(contents, ([file, content]) => [file, Promise.resolve(content)]));
   }
 
   /** What a file contains. @throws ModelError with the file as place */

@@ -7,7 +7,9 @@ import { ModelError } from "../errors.js";
 import { accepts, columnsAfter, knownInputs } from "../estimator/column-counts.js";
 import type { Estimator } from "../estimator/estimator.js";
 import type { Inputs } from "../estimator/inputs.js";
+import type { ChainDocument } from "./chain-document.js";
 import { columnStep, orderStep } from "./column-steps.js";
+import { constantsStep } from "./constants.js";
 import { dummiesStep } from "./dummies.js";
 import { type EncodersPart, type EstimatorPart, isLabelEncoder, type ModelPart, type Part } from "./parts.js";
 
@@ -22,9 +24,8 @@ interface Columns {
   readonly fittedNames?: readonly string[] | undefined;
 }
 
-interface TableSpec {
+interface TableSpec extends Pick<ChainDocument, "dummies" | "constants"> {
   readonly columns: readonly string[] | undefined;
-  readonly dummies: Readonly<Record<string, string>> | undefined;
 }
 
 /** Names that a message lists. */
@@ -34,7 +35,15 @@ const shownMax = 20;
  * The transformers of a chain and its last part.
  * @throws ModelError "chain-no-transform", "chain-width", "chain-names", "chain-columns" naming both parts
  */
-export function chainSteps(parts: readonly Part[], { columns, dummies }: TableSpec): readonly Estimator[] {
+export function chainSteps(parts: readonly Part[], { constants, ...table }: TableSpec): readonly Estimator[] {
+  const steps = partSteps(parts, table);
+  if (!constants) return steps;
+  const [first] = parts;
+  const next = steps[0]?.inputs ?? (first?.kind === "model" ? inputsOfModel(first) : undefined);
+  return next ? [constantsStep(next, constants), ...steps] : steps;
+}
+
+function partSteps(parts: readonly Part[], { columns, dummies }: Omit<TableSpec, "constants">): readonly Estimator[] {
   const steps: Estimator[] = [];
   let before: Columns = { shown: "The list of columns has", count: columns?.length ?? "any", names: columns };
   if (dummies) {
@@ -55,11 +64,11 @@ export function chainSteps(parts: readonly Part[], { columns, dummies }: TableSp
       else if (columns && steps.length === 0) steps.push(orderStep([...columns.keys()], columns));
       continue;
     }
-    if (part.kind === "encoders" || part.columns) {
+    if (part.kind === "encoders" || part.columns || (part.keepsNames && before.names)) {
       const names = before.names ?? namesAhead(parts, index);
       if (!names?.every((name) => name !== undefined)) throw namesMissing(part);
       const added =
-        part.kind === "encoders" ? encodersSteps(part, names) : someColumns(part, part.columns ?? [], names);
+        part.kind === "encoders" ? encodersSteps(part, names) : someColumns(part, part.columns ?? names, names);
       steps.push(...added.steps);
       before = { shown: `${part.shown} returns`, count: added.names.length, names: added.names };
       continue;
@@ -91,7 +100,9 @@ function checkTransforms({ estimator, shown }: EstimatorPart): void {
 
 /** The names of the next part for all columns: the parts between change columns in place. */
 function namesAhead(parts: readonly Part[], index: number): readonly string[] | undefined {
-  const next = parts.slice(index).find((part) => part.kind === "model" || (part.kind === "estimator" && !part.columns));
+  const next = parts
+    .slice(index)
+    .find((part) => part.kind === "model" || (part.kind === "estimator" && !part.columns && !part.keepsNames));
   if (next?.kind === "estimator") return recordedNames(next.estimator.inputs);
   return next?.kind === "model" ? recordedNames(inputsOfModel(next)) : undefined;
 }
@@ -119,28 +130,69 @@ function someColumns({ estimator, shown }: EstimatorPart, columns: readonly stri
   return { steps: [step], names: after };
 }
 
-/** Encoders of columns that the table does not have are left out: a dict often has that of the target too. */
-function encodersSteps({ encoders, shown }: EncodersPart, names: readonly string[]) {
+/**
+ * Encoders of columns that the table does not have are left out, because a dict often has that of the target too. The
+ * key `columns` of the step names the encoders that are used; then the table must have each.
+ */
+function encodersSteps({ encoders, columns, required, shown }: EncodersPart, names: readonly string[]) {
   const steps: Estimator[] = [];
-  let known = names;
-  for (const [column, encoder] of encoders) {
-    const place = known.indexOf(column);
-    if (place < 0) continue;
+  for (const column of columns ?? encoders.keys()) {
+    const encoder = encoders.get(column);
+    if (!encoder) throw encoderUnknown(column, [...encoders.keys()], shown);
+    const place = names.indexOf(column);
+    if (place < 0) {
+      if (columns || required) throw columnUnknown(column, names, shown);
+      checkSpelling(column, names, encoders, shown);
+      continue;
+    }
     if (!accepts(encoder, 1)) {
       throw new ModelError(
         "chain-width",
         `${shown}: the encoder of "${column}" expects ${encoder.inputs.count} columns`,
       );
     }
-    const { step, names: after } = columnStep(encoder, [place], known);
-    if (after.length !== known.length) {
+    const { step, names: after } = columnStep(encoder, [place], names);
+    if (after.length !== names.length) {
       throw new ModelError("chain-width", `${shown}: the encoder of "${column}" returns more than one column`);
     }
     steps.push(step);
-    known = names;
   }
   if (steps.length === 0) throw columnUnknown([...encoders.keys()][0] ?? "", names, shown);
   return { steps, names };
+}
+
+function encoderUnknown(column: string, known: readonly string[], shown: string): ModelError {
+  const suggestion = nearest(column, known);
+  return new ModelError("chain-each", `${shown} has no encoder of ${JSON.stringify(column)}`, {
+    hint:
+      suggestion === undefined
+        ? `It has encoders of: ${listOf(known)}.`
+        : `Did you mean ${JSON.stringify(suggestion)}?`,
+  });
+}
+
+/**
+ * An encoder without a column is that of the target, unless a column without an encoder has almost its name.
+ * @throws ModelError "chain-columns"
+ */
+function checkSpelling(
+  column: string,
+  names: readonly string[],
+  encoders: ReadonlyMap<string, unknown>,
+  shown: string,
+): void {
+  const free = names.filter((name) => !encoders.has(name) && areSpellings(column, name));
+  const other = nearest(column, free);
+  if (other === undefined) return;
+  throw new ModelError("chain-columns", `${shown}: the table has no column ${JSON.stringify(column)}`, {
+    hint: `Did you mean ${JSON.stringify(other)}? If they are different columns, name those to encode: columns: [${listOf([...encoders.keys()].filter((name) => names.includes(name)))}].`,
+  });
+}
+
+/** Whether two names may be spellings of one: not for "x" and "y", "col1" and "col2", "price" and "price_per_unit". */
+function areSpellings(a: string, b: string): boolean {
+  const digits = [a, b].map((name) => name.replace(/\D/g, ""));
+  return Math.min(a.length, b.length) >= 4 && Math.abs(a.length - b.length) <= 2 && digits[0] === digits[1];
 }
 
 function placeOf(name: string, names: readonly string[], shown: string): number {

@@ -6,10 +6,13 @@ import type { Estimator } from "../estimator/estimator.js";
 import { Dict, Instance, type Value } from "../pickle/values.js";
 import { estimatorIn } from "../registry/find-estimator.js";
 import { readEstimator } from "../registry/read-estimator.js";
-import { type ChainDocument, type MapDocument, splitReference } from "./chain-document.js";
 import { atFile, type ChainFiles } from "./chain-files.js";
+import { functionStep } from "./function-step.js";
 import { mapEncoder } from "./map-encoder.js";
-import { numberIn } from "./plain-values.js";
+import { namesIn, numberIn } from "./plain-values.js";
+import { splitReference } from "./reference.js";
+import type { AnyStep, FunctionDocument, MapDocument, TextDocument } from "./step-document.js";
+import { textCleaner, type WordCleaning } from "./text-step.js";
 
 /** Encoders of one step: one for each column of a table. */
 const encodersMax = 10_000;
@@ -26,12 +29,18 @@ export interface EstimatorPart extends PartBase {
   readonly kind: "estimator";
   readonly estimator: Estimator;
   readonly columns?: readonly string[];
+  /** It changes each column by itself: the names of the columns stay. */
+  readonly keepsNames?: true;
 }
 
 /** A dict of column name -> encoder. */
 export interface EncodersPart extends PartBase {
   readonly kind: "encoders";
   readonly encoders: ReadonlyMap<string, Estimator>;
+  /** The columns whose encoders are used. Undefined: those that the table has. */
+  readonly columns?: readonly string[];
+  /** The table must have every column: a person has listed them. */
+  readonly required?: true;
 }
 
 /** A model of a format that contains nothing else: it can only be the last part. */
@@ -43,8 +52,12 @@ export interface ModelPart extends PartBase {
 export type Part = EstimatorPart | EncodersPart | ModelPart;
 
 /** @throws ModelError "chain-member-unknown", "estimator-...", with the file as place */
-export async function readPart(step: ChainDocument["steps"][number], files: ChainFiles): Promise<Part> {
-  if (typeof step !== "string" && "map" in step) return mapPart(step);
+export async function readPart(step: AnyStep, files: ChainFiles): Promise<Part> {
+  if (typeof step !== "string") {
+    if ("map" in step) return mapPart(step);
+    if ("func" in step) return functionPart(step);
+    if ("text" in step) return textPart(step, files);
+  }
   const { file: reference, each = false, columns } = typeof step === "string" ? { file: step } : step;
   const { file, member } = splitReference(reference);
   const content = await files.content(file);
@@ -55,9 +68,12 @@ export async function readPart(step: ChainDocument["steps"][number], files: Chai
   const value = await files.value(reference);
   const { format, libraries } = "signature" in content ? content.signature : content;
   return atFile(file, () => {
-    if (each)
-      return { kind: "encoders", shown: reference, format, libraries, encoders: readEncoders(value, reference) };
-    if (isEncoders(value) && value.entries.size > 1) throw encodersWithoutEach(reference, [...value.entries.keys()]);
+    const chosen = columns && { columns };
+    if (each) {
+      const encoders = readEncoders(value, reference);
+      return { kind: "encoders", shown: reference, format, libraries, encoders, ...chosen };
+    }
+    if (isEncoders(value) && !isOneTransformer(value)) throw encodersWithoutEach(reference, [...value.entries.keys()]);
     const estimator = readEstimator(
       estimatorIn(value, member === undefined ? `${file}::` : `${reference}.`),
       reference,
@@ -68,7 +84,7 @@ export async function readPart(step: ChainDocument["steps"][number], files: Chai
       format,
       libraries,
       estimator,
-      ...(columns && { columns }),
+      ...chosen,
     };
   });
 }
@@ -76,7 +92,9 @@ export async function readPart(step: ChainDocument["steps"][number], files: Chai
 function encodersWithoutEach(reference: string, columns: readonly Value[]): ModelError {
   return new ModelError(
     "estimator-several",
-    `${reference} is a dict of ${columns.length} encoders, one for each column`,
+    columns.length === 1
+      ? `${reference} is a dict of one encoder, that of the column ${JSON.stringify(columns[0])}`
+      : `${reference} is a dict of ${columns.length} encoders, one for each column`,
     {
       hint: `Write it as a step of a spec file (tepal.yaml): - {file: ${reference}, each: true}. For a decoder of the predictions, name one of them as decode.`,
     },
@@ -88,7 +106,33 @@ function mapPart({ map }: MapDocument): Part {
     column,
     mapEncoder(new Map(Object.entries(numbers))),
   ]);
-  return { kind: "encoders", shown: "map", format: "", libraries: {}, encoders: new Map(encoders) };
+  return { kind: "encoders", shown: "map", format: "", libraries: {}, encoders: new Map(encoders), required: true };
+}
+
+function functionPart({ func, columns }: FunctionDocument): Part {
+  return ownPart(functionStep(func), `func: ${func}`, columns);
+}
+
+async function textPart({ text, columns }: TextDocument, files: ChainFiles): Promise<Part> {
+  const cleanings: WordCleaning[] = [];
+  for (const cleaning of text) {
+    if (typeof cleaning === "string" || "sub" in cleaning) cleanings.push(cleaning);
+    else cleanings.push({ drop: new Set(await wordsOf(cleaning.drop_words, files)) });
+  }
+  return ownPart(textCleaner(cleanings, columns?.length ?? 1), "text", columns);
+}
+
+async function wordsOf(words: string | readonly string[], files: ChainFiles): Promise<readonly string[]> {
+  if (typeof words !== "string") return words;
+  const list = namesIn(await files.value(words));
+  if (list) return list;
+  throw new ModelError("chain-text", `${words} is not a list of words`);
+}
+
+/** A part that the document describes, and no file contains. */
+function ownPart(estimator: Estimator, shown: string, columns: readonly string[] | undefined): Part {
+  const named = { kind: "estimator", keepsNames: true, format: "", libraries: {}, estimator, shown } as const;
+  return columns ? { ...named, columns } : named;
 }
 
 /** A dict of category -> number as an encoder. Undefined for anything else. */
@@ -110,6 +154,14 @@ export function isLabelEncoder({ type }: Pick<Estimator, "type">): boolean {
 
 function shownPart(reference: string, type: string): string {
   return `${reference} (${type.split(".").at(-1)})`;
+}
+
+/** A dict such as {"encoder": OrdinalEncoder}: a LabelEncoder never transforms a table of all columns. */
+function isOneTransformer({ entries }: Dict): boolean {
+  return (
+    entries.size === 1 &&
+    [...entries.values()].every((item) => !(item instanceof Instance) || item.global.name !== "LabelEncoder")
+  );
 }
 
 /** A dict whose values are all encoders of one column. */

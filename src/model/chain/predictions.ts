@@ -3,6 +3,7 @@
 import type { MethodName, Model, Output, Scalar, Signature } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import { ufuncOf } from "../numpy/ufuncs.js";
+import { ufunc32Of } from "../numpy/ufuncs32.js";
 import { Global } from "../pickle/values.js";
 
 /**
@@ -56,9 +57,11 @@ export function withThreshold(model: Model, threshold: number): Model {
       if (method !== "predict") return model.run(method, table);
       return then(model.run("predict_proba", table), ({ shape, data }) => {
         const [rows = 0] = shape;
+        // numpy compares 32-bit floats with a number of Python in 32 bits.
+        const least = data instanceof Float32Array ? Math.fround(threshold) : threshold;
         return {
           shape: [rows],
-          data: Array.from({ length: rows }, (_, row) => (Number(data[2 * row + 1]) >= threshold ? second : first)),
+          data: Array.from({ length: rows }, (_, row) => (Number(data[2 * row + 1]) >= least ? second : first)),
         };
       });
     },
@@ -73,7 +76,8 @@ export function withInverse(model: Model, name: string): Model {
   const { signature } = model;
   const predict = signature.methods.find((method) => method.name === "predict");
   const inverse = ufuncOf(new Global("numpy", name));
-  if (predict?.output.kind !== "number" || !inverse) {
+  const inverse32 = ufunc32Of(new Global("numpy", name));
+  if (predict?.output.kind !== "number" || !inverse || !inverse32) {
     throw new ModelError(
       "chain-inverse",
       `inverse_func needs predictions that are numbers; ${signature.type} has none`,
@@ -87,7 +91,10 @@ export function withInverse(model: Model, name: string): Model {
       if (method !== "predict") return output;
       return then(output, (numbers) => ({
         ...numbers,
-        data: Float64Array.from(numbers.data, (number) => inverse(Number(number))),
+        data:
+          numbers.data instanceof Float32Array
+            ? numbers.data.map(inverse32)
+            : Float64Array.from(numbers.data, (number) => inverse(Number(number))),
       }));
     },
   };

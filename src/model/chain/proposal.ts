@@ -3,18 +3,25 @@
 
 import type { Model } from "../core/model.js";
 import { ModelError } from "../errors.js";
-import type { Content } from "../formats/read-model.js";
+import { type Content, modelOf } from "../formats/read-model.js";
 import { kindOf } from "../pickle/values.js";
-import { type ChainDocument, type MapDocument, type StepDocument, splitReference } from "./chain-document.js";
+import type { ChainDocument } from "./chain-document.js";
 import { chainSteps } from "./chain-steps.js";
 import { describeObjects, type Objects, objectsOf } from "./file-members.js";
 import { isContainer } from "./members.js";
 import { isEncoders, type Part } from "./parts.js";
+import { splitReference } from "./reference.js";
+import type { AnyStep, StepDocument } from "./step-document.js";
 
 /** Orders that are tried: four transformers have 24. */
 const transformersMax = 4;
 /** Predictors that a proposal names: a file of a comparison holds many. */
 const predictorsMax = 3;
+
+type Build = (chain: ChainDocument) => Promise<Model>;
+
+/** Is called with what a file contains that is not used, and the spec file that uses it. */
+export type Note = (text: string) => void;
 
 /**
  * Reads the model of one whole file. A container is served only if its one estimator predicts.
@@ -22,17 +29,14 @@ const predictorsMax = 3;
  * @param build builds a chain of this file, to check a proposal
  * @throws ModelError "estimator-several", "estimator-no-predictor" with the objects and the command that works
  */
-export async function readWhole(
-  file: string,
-  content: Content,
-  modelOf: (content: Content) => Model,
-  build: (chain: ChainDocument) => Promise<Model>,
-): Promise<Model> {
+export async function readWhole(file: string, content: Content, build: Build, note: Note = () => {}): Promise<Model> {
   if ("signature" in content || !isContainer(content.value)) return modelOf(content);
   const objects = objectsOf(content.value, file);
   const { predictors, transformers, decoders, encoders } = objects;
   const count = predictors.length + transformers.length + decoders.length + encoders.length;
-  if (count === 0 || (count === 1 && predictors.length === 1)) return modelOf(content);
+  const [first] = predictors;
+  if (count === 0) return modelOf(content);
+  if (count === 1 && first) return readAlone(file, objects, first, () => modelOf(content), build, note);
   const held = `The file holds ${kindOf(content.value)} of several objects: ${describeObjects(objects)}`;
   if (predictors.length === 0) {
     const [only] = transformers;
@@ -61,7 +65,43 @@ export async function readWhole(
   });
 }
 
-async function builds(chain: ChainDocument, build: (chain: ChainDocument) => Promise<Model>): Promise<boolean> {
+/**
+ * The model of a file with one predictor beside plain values. Names of its columns are used, because they change no
+ * prediction. A threshold or labels are proposed: the file does not say whether the code uses them.
+ */
+async function readAlone(
+  file: string,
+  objects: Objects,
+  { part, path }: Objects["predictors"][number],
+  plain: () => Model,
+  build: Build,
+  note: Note,
+): Promise<Model> {
+  const step = `${file}::${path}`;
+  const columns = namesBeside(objects, part);
+  const chain: ChainDocument = { ...(columns !== undefined && { columns: `${file}::${columns}` }), steps: [step] };
+  const settings = settingsFor(objects, part, file);
+  const unused = Object.values(settings);
+  if (unused.length > 0 && (await builds({ ...chain, ...settings }, build)))
+    note(`Not used: ${unused.join(", ")}. If your code uses it:\n${commandFor({ ...chain, ...settings })}`);
+  return columns === undefined ? plain() : build(chain);
+}
+
+/**
+ * The one list that names the columns of a predictor that records none: as many names as it has columns, under a key of
+ * columns, or under any key but those of classes.
+ */
+function namesBeside({ names }: Objects, predictor: Part): string | undefined {
+  if (predictor.kind !== "estimator" || predictor.estimator.inputs.named) return undefined;
+  const { inputs, classes } = predictor.estimator;
+  const fitting = names.filter(({ names }) => names.length === inputs.count && new Set(names).size === names.length);
+  const called = fitting.filter(({ path }) => isColumnsKey(path));
+  const others = fitting.filter(({ path, names }) => !classesKey.test(path) && names.length !== classes?.length);
+  const [only, ...more] = called.length > 0 ? called : others;
+  return more.length === 0 ? only?.path : undefined;
+}
+
+async function builds(chain: ChainDocument, build: Build): Promise<boolean> {
   try {
     await build(chain);
     return true;
@@ -114,8 +154,13 @@ function candidates(objects: Objects, predictor: Part, path: string, file: strin
   return [...found.values()].flatMap((chains) => withBestColumns(chains) ?? []);
 }
 
-/** What a list of columns is called. */
-const columnsKey = /column|feature|name/i;
+/** What lists of columns, and of classes, are called. */
+const columnsKey = /column|cols|feature|name/i;
+const classesKey = /class|target|label/i;
+
+function isColumnsKey(key: string): boolean {
+  return columnsKey.test(key) && !classesKey.test(key);
+}
 
 /**
  * Of chains that differ in their list of names alone: the one with a list, if there is one list, or one whose key says
@@ -123,14 +168,14 @@ const columnsKey = /column|feature|name/i;
  */
 function withBestColumns(chains: readonly ChainDocument[]): ChainDocument | undefined {
   const listed = chains.filter(({ columns }) => columns !== undefined);
-  const called = listed.filter(({ columns }) => columnsKey.test(splitReference(String(columns)).member ?? ""));
+  const called = listed.filter(({ columns }) => isColumnsKey(splitReference(String(columns)).member ?? ""));
   const [only] = listed.length === 1 ? listed : called.length === 1 ? called : [];
   return only ?? chains.find(({ columns }) => columns === undefined);
 }
 
 function fits(parts: readonly Part[], columns: readonly string[] | undefined): boolean {
   try {
-    chainSteps(parts, { columns, dummies: undefined });
+    chainSteps(parts, { columns });
     return true;
   } catch (error) {
     if (error instanceof ModelError) return false;
@@ -138,16 +183,21 @@ function fits(parts: readonly Part[], columns: readonly string[] | undefined): b
   }
 }
 
-/** The decoder and the threshold, where exactly one fits the predictor. */
+/** The decoder (a LabelEncoder or a list of labels) and the threshold, where exactly one fits the predictor. */
 function settingsFor(
-  { decoders, thresholds }: Objects,
+  { decoders, names, thresholds }: Objects,
   predictor: Part,
   file: string,
 ): Pick<ChainDocument, "decode" | "threshold"> {
   if (predictor.kind !== "estimator") return {};
   const { classes, methods } = predictor.estimator;
   const areNumbers = classes?.every((label, index) => label === index) ?? false;
-  const [decoder, ...otherDecoders] = decoders.filter((each) => areNumbers && each.classes === classes?.length);
+  const labels = names
+    .filter(({ path }) => classesKey.test(path))
+    .map(({ path, names }) => ({ path, classes: names.length }));
+  const [decoder, ...otherDecoders] = [...decoders, ...labels].filter(
+    (each) => areNumbers && each.classes === classes?.length,
+  );
   const [threshold, ...otherThresholds] = classes?.length === 2 && methods.has("predict_proba") ? thresholds : [];
   return {
     ...(decoder && otherDecoders.length === 0 && { decode: `${file}::${decoder.path}` }),
@@ -187,8 +237,8 @@ function commandFor({ columns, steps, decode, threshold }: ChainDocument): strin
   ].join("\n");
 }
 
-function stepText(step: StepDocument | MapDocument): string {
-  if ("map" in step) return JSON.stringify(step);
+function stepText(step: Exclude<AnyStep, string>): string {
+  if (!("file" in step)) return JSON.stringify(step);
   const { file, each, columns } = step;
   const columnsText = columns ? `, columns: [${columns.map(yamlText).join(", ")}]` : "";
   return `{file: ${yamlText(file)}${each ? ", each: true" : ""}${columnsText}}`;

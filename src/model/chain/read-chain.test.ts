@@ -55,6 +55,36 @@ const cases: Readonly<Record<string, Expected>> = {
     hint: /- \{file: encoders\.pkl, each: true\}/,
     file: "encoders.pkl",
   },
+  "a dict of one encoder as a plain step": {
+    document: ["bundles/one-encoder.pkl", "logistic.pkl"],
+    code: "estimator-several",
+    message: /^bundles\/one-encoder\.pkl is a dict of one encoder, that of the column "city"$/,
+    hint: /- \{file: bundles\/one-encoder\.pkl, each: true\}/,
+  },
+  "a misspelled column of an encoder, where other encoders fit": {
+    document: {
+      columns: ["tenure", "MonthlyCharges", "city", "Partnr"],
+      steps: [{ file: "encoders.pkl", each: true }, "churn.pkl"],
+    },
+    code: "chain-columns",
+    message: /^encoders\.pkl: the table has no column "Partner"$/,
+    hint: /^Did you mean "Partnr"\? If they are different columns, name those to encode: columns: \[city\]\.$/,
+  },
+  "a column without an encoder in a step with each and columns": {
+    document: {
+      columns: ["tenure", "MonthlyCharges", "city", "Partner"],
+      steps: [{ file: "encoders.pkl", each: true, columns: ["city", "Partnr"] }, "churn.pkl"],
+    },
+    code: "chain-each",
+    message: /^encoders\.pkl has no encoder of "Partnr"$/,
+    hint: /^Did you mean "Partner"\?$/,
+  },
+  "a column of a map that the table does not have, where others fit": {
+    document: { columns: pair, steps: [{ map: { x: { a: 1 }, gender: { a: 1 } } }, "logistic.pkl"] },
+    code: "chain-columns",
+    message: /^map: the table has no column "gender"$/,
+    hint: /The columns are: x, y\./,
+  },
   "a container of several estimators as a step": {
     document: ["bundles/predictors.pkl", "logistic.pkl"],
     code: "estimator-several",
@@ -164,6 +194,44 @@ const cases: Readonly<Record<string, Expected>> = {
     code: "chain-each",
     message: /^scaler\.pkl is not a dict of column names and encoders$/,
   },
+  "a constant of a column that the model does not have": {
+    document: { columns: ["tenure", "pay"], constants: { tenur: 1 }, steps: ["logistic.pkl"] },
+    code: "chain-constants",
+    message: /^constants: the model has no column "tenur"$/,
+    hint: /^Did you mean "tenure"\?$/,
+  },
+  "a constant of a model without names": {
+    document: { constants: { tenure: 1 }, steps: ["logistic.pkl"] },
+    code: "chain-constants",
+    message: /^constants needs the names of the columns/,
+    hint: /^Add the key columns/,
+  },
+  "a constant that is a string for a number": {
+    document: { columns: pair, constants: { x: "1" }, steps: ["logistic.pkl"] },
+    code: "chain-constants",
+    message: /^The constant of "x" is a string, expected a number$/,
+  },
+  "a function of a column that the table does not have": {
+    document: { columns: pair, steps: [{ func: "log1p", columns: ["z"] }, "logistic.pkl"] },
+    code: "chain-columns",
+    message: /^func: log1p: the table has no column "z"$/,
+  },
+  "a cleaning with a pattern that needs backtracking": {
+    document: [{ text: [{ sub: ["(?=a)b", ""] }] }, "vectorizer.pkl", "spam.pkl"],
+    code: "chain-text",
+    message: /^The pattern "\(\?=a\)b" is not supported: look-around is not supported$/,
+  },
+  "words to drop that are not a list": {
+    document: [{ text: [{ drop_words: "w.json" }] }, "vectorizer.pkl", "spam.pkl"],
+    files: { "w.json": "3" },
+    code: "chain-text",
+    message: /^w\.json is not a list of words$/,
+  },
+  "text before a model of several columns": {
+    document: [{ text: ["lower"] }, "logistic.pkl"],
+    code: "chain-width",
+    message: /^text returns 1 column, but logistic\.pkl \(LogisticRegression\) expects 2$/,
+  },
   "a decoder with too few labels": {
     document: { steps: ["xgb.pkl"], decode: "bundles/two-labels.pkl" },
     code: "chain-decode",
@@ -231,17 +299,25 @@ const dummies = {
 };
 const good = { tenure: 47, MonthlyCharges: 60.24, city: "Oslo", Partner: "No" };
 
-for (const [name, document, row, column, message] of [
-  ["an unknown category of an encoder of a dict", labelEncoders, { ...good, city: "Lima" }, 3, /Lima/],
+for (const [name, document, row, column, message, hint] of [
+  [
+    "an unknown category of an encoder of a dict",
+    labelEncoders,
+    { ...good, city: "Lima" },
+    3,
+    /"Lima"/,
+    /^The known values are: "Bern", "Oslo", "Rome"\.$/,
+  ],
   [
     "a missing value that a scaler passes on",
     { columns: ["tenure", "MonthlyCharges"], steps: ["scaler.pkl", "logistic.pkl"], ignore_extra: true },
     { ...good, MonthlyCharges: null },
     2,
     /MonthlyCharges|missing|NaN|null/,
+    /./,
   ],
-  ["a string in a scaler of some columns", labelEncoders, { ...good, tenure: "many" }, 1, /many|number/],
-  ["a string in a column beside dummies", dummies, { ...good, tenure: "many" }, 1, /many|number/],
+  ["a string in a scaler of some columns", labelEncoders, { ...good, tenure: "many" }, 1, /many|number/, /./],
+  ["a string in a column beside dummies", dummies, { ...good, tenure: "many" }, 1, /many|number/, /./],
 ] as const) {
   test(`names the row and the column of the request for ${name}`, async () => {
     const model = await chainModel(document);
@@ -251,10 +327,21 @@ for (const [name, document, row, column, message] of [
       assert.equal(error.place.row, 2);
       assert.equal(error.place.column, column);
       assert.match(error.message, message);
+      assert.match(error.hint, hint);
       return true;
     });
   });
 }
+
+test("a step with each and columns uses the encoders of these columns alone", async () => {
+  const some = { columns: ["city", "Partner"], steps: [{ file: "encoders.pkl", each: true, columns: ["city"] }] };
+  const { signature } = await chainModel({ ...some, steps: [...some.steps, "bundles/three.pkl"] });
+
+  assert.deepEqual(
+    signature.features.map(({ kind }) => kind),
+    ["category", "number"],
+  );
+});
 
 test("numbers_from_strings accepts numbers that are sent as strings", async () => {
   const model = await chainModel({ ...labelEncoders, numbers_from_strings: true });

@@ -5,7 +5,7 @@ import type { Model, Output, Signature, Table } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import type { Estimator } from "../estimator/estimator.js";
 import { inputsOf, joinSteps, transformation } from "../estimator/join-steps.js";
-import { modelOf } from "../formats/read-model.js";
+import type { Content } from "../formats/read-model.js";
 import { Instance } from "../pickle/values.js";
 import { estimatorModel } from "../registry/estimator-model.js";
 import { readEstimator } from "../registry/read-estimator.js";
@@ -16,27 +16,36 @@ import { chainSteps, inputsOfModel } from "./chain-steps.js";
 import { isLabelEncoder, type ModelPart, type Part, readPart } from "./parts.js";
 import { labelsIn, namesIn, numberIn } from "./plain-values.js";
 import { withDecoder, withInverse, withThreshold } from "./predictions.js";
-import { readWhole } from "./proposal.js";
+import { type Note, readWhole } from "./proposal.js";
 
 /**
  * Reads the files of a chain and builds the model.
+ * @param note is called with what a file contains that is not used, and the spec file that uses it
  * @throws ModelError "chain-..." where the parts do not fit, before any request; those of the files' readers. The place
  * is the file.
  */
-export async function readChain(chain: ChainDocument, read: ReadFile): Promise<Model> {
-  return buildChain(chain, new ChainFiles(read));
+export async function readChain(chain: ChainDocument, read: ReadFile, note?: Note): Promise<Model> {
+  return buildChain(chain, new ChainFiles(read), note);
 }
 
-async function buildChain(chain: ChainDocument, files: ChainFiles): Promise<Model> {
+/** The model of one file that is already read. @throws ModelError "estimator-..." for objects that are not one model */
+export async function readObjects(file: string, content: Content): Promise<Model> {
+  const read = () => {
+    throw new Error(`${file} is the only file`);
+  };
+  return buildChain({ steps: [file] }, new ChainFiles(read, new Map([[file, content]])));
+}
+
+async function buildChain(chain: ChainDocument, files: ChainFiles, note?: Note): Promise<Model> {
   const plain = plainFileOf(chain);
   if (plain !== undefined) {
     const content = await files.content(plain);
-    return atFile(plain, () => readWhole(plain, content, modelOf, (proposed) => buildChain(proposed, files)));
+    return atFile(plain, () => readWhole(plain, content, (proposed) => buildChain(proposed, files), note));
   }
   const columns = await columnsOf(chain, files);
   const parts: Part[] = [];
   for (const step of chain.steps) parts.push(await readPart(step, files));
-  let model = joined(parts, chainSteps(parts, { columns, dummies: chain.dummies }));
+  let model = joined(parts, chainSteps(parts, { ...chain, columns }));
   if (chain.decode !== undefined) model = withDecoder(model, await labelsOf(chain.decode, files), chain.decode);
   if (chain.threshold !== undefined) model = withThreshold(model, await thresholdOf(chain.threshold, files));
   if (chain.inverse_func !== undefined) model = withInverse(model, chain.inverse_func);

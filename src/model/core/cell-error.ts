@@ -2,6 +2,9 @@ import { ModelError } from "../errors.js";
 import type { Feature, Scalar } from "./model.js";
 import { scalarJson } from "./output.js";
 
+/** Known categories that an error lists. */
+const categoriesShown = 20;
+
 type InputErrorCode = ConstructorParameters<typeof ModelError>[0] & `input-${string}`;
 
 /**
@@ -45,11 +48,18 @@ export class CellError extends ModelError {
     return new CellError(this.#code, this.#row, column, this.#describe, { hint: this.hint });
   }
 
-  /** The same error with the name of its column. */
+  /** The same error with the name of its column and, for an unknown category, those that the column knows. */
   withNames(features: readonly Feature[]): CellError {
-    const name = this.#column === undefined ? undefined : features[this.#column]?.name;
-    return new CellError(this.#code, this.#row, this.#column, this.#describe, { name, hint: this.hint });
+    const { name, categories = [] } = (this.#column !== undefined && features[this.#column]) || {};
+    const isUnknown = this.#code === "input-category-unknown" && categories.length > 0;
+    const hint = isUnknown ? categoriesHint(categories) : this.hint;
+    return new CellError(this.#code, this.#row, this.#column, this.#describe, { name, hint });
   }
+}
+
+function categoriesHint(categories: readonly Scalar[]): string {
+  const shown = categories.slice(0, categoriesShown).map(scalarJson);
+  return `The known values are: ${shown.join(", ")}${categories.length > shown.length ? ", ..." : ""}.`;
 }
 
 /** Runs a step on an inner table. Its errors about one value become errors about the outer table. */

@@ -82,19 +82,16 @@ export function logarithmOf(method: ModelMethod): ModelMethod {
   };
 }
 
-/**
- * The probabilities of two classes, from those of the second one: [1 - p, p].
- * @param round rounds 1 - p, for a library that computes in 32-bit floats
- */
-export function bothClasses(second: ModelMethod, round = (value: number) => value): ModelMethod {
+/** The probabilities of two classes, from those of the second one: [1 - p, p]. */
+export function bothClasses(second: ModelMethod): ModelMethod {
   return {
     output: { kind: "number", columns: 2 },
     run(table) {
       const { data } = second.run(table);
-      const out = new Float64Array(2 * data.length);
+      const out = new (data instanceof Float32Array ? Float32Array : Float64Array)(2 * data.length);
       for (let row = 0; row < data.length; row++) {
         const probability = Number(data[row]);
-        out[2 * row] = round(1 - probability);
+        out[2 * row] = 1 - probability;
         out[2 * row + 1] = probability;
       }
       return { shape: [data.length, 2], data: out };
@@ -108,7 +105,7 @@ function logarithms({ shape, data, parts }: Output): Output {
 }
 
 /** The index of the largest of `width` values from `start` on; the first one on a tie, as numpy's argmax. */
-export function argmax(values: Float64Array, start: number, width: number): number {
+export function argmax(values: Float64Array | Float32Array, start: number, width: number): number {
   let best = 0;
   for (let index = 1; index < width; index++) if (values[start + index]! > values[start + best]!) best = index;
   return best;

@@ -102,7 +102,10 @@ export interface SparseTable {
   readonly indptr: Int32Array;
 }
 
-/** An array as numpy's `.tolist()` would show it: row-major values and a shape. */
+/**
+ * An array as numpy's `.tolist()` would show it: row-major values and a shape. `data` is a Float32Array where Python
+ * returns 32-bit floats: what computes with it rounds as numpy does.
+ */
 export interface Output {
   readonly shape: readonly number[];
   readonly data: ArrayLike<Scalar>;

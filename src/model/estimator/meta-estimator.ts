@@ -48,10 +48,20 @@ export function methodOf(
   throw attributes.inconsistent(`${type} inside it has no ${names.join(" or ")}`);
 }
 
+/** Numbers as Python has them: in 64 or in 32 bits. */
+export type Floats = Float64Array | Float32Array;
+
 export interface Numbers {
   readonly rows: number;
   readonly columns: number;
   readonly data: Float64Array;
+  /** Whether Python has 32-bit floats. */
+  readonly single?: boolean;
+}
+
+/** Numbers are single where all that they are computed from are. */
+export function areSingle(parts: readonly Numbers[]): boolean {
+  return parts.every(({ single }) => single);
 }
 
 /** The result of a method as numbers: one column where each row's result is a single number. */
@@ -61,7 +71,8 @@ export function numbersFrom(method: ModelMethod, table: Table): Numbers {
 
 export function toNumbers({ shape, data }: Output): Numbers {
   const [rows, columns = 1] = shape;
-  return { rows: rows!, columns, data: data instanceof Float64Array ? data : Float64Array.from(data, Number) };
+  const numbers = data instanceof Float64Array ? data : Float64Array.from(data, Number);
+  return { rows: rows!, columns, data: numbers, single: data instanceof Float32Array };
 }
 
 /** Copies a row of numbers for each row into columns of `out` from `column` on. */
@@ -131,7 +142,7 @@ export function numberedPlace(attributes: EstimatorAttributes, label: Scalar | u
 }
 
 /** The index of the largest of each row's `width` values; the first one on a tie. */
-export function largestPlaces(values: Float64Array, width: number): Int32Array {
+export function largestPlaces(values: Floats, width: number): Int32Array {
   return Int32Array.from({ length: values.length / width }, (_, row) => argmax(values, row * width, width));
 }
 
@@ -147,7 +158,7 @@ export function labelsMethod(classes: readonly Scalar[], places: (table: Table) 
 }
 
 /** A list of `width` numbers for each row; a single number where `width` is undefined. */
-export function numbersMethod(width: number | undefined, valuesOf: (table: Table) => Float64Array): ModelMethod {
+export function numbersMethod(width: number | undefined, valuesOf: (table: Table) => Floats): ModelMethod {
   return {
     output: { kind: "number", ...(width !== undefined && { columns: width }) },
     run(table) {

@@ -19,7 +19,7 @@ export function tableFrom(method: ModelMethod, table: Table): Table {
   const { shape, data } = method.run(table);
   const [rows, columns] = shape;
   const numbers = data instanceof Float64Array ? data : Float64Array.from(data, Number);
-  return { kind: "matrix", rows: rows!, columns: columns ?? 1, data: numbers };
+  return { kind: "matrix", rows: rows!, columns: columns ?? 1, data: numbers, single: data instanceof Float32Array };
 }
 
 /** Columns of a table. */
@@ -75,7 +75,7 @@ export function selectColumns(table: Table, chosen: readonly number[]): Table {
   for (let row = 0; row < rows; row++) {
     for (const column of chosen) data[at++] = table.data[row * columns + column]!;
   }
-  return { kind: "matrix", rows, columns: chosen.length, data };
+  return { ...table, columns: chosen.length, data };
 }
 
 function selectSparse(table: SparseTable, chosen: readonly number[]): SparseTable {
@@ -115,7 +115,8 @@ export function sideBySide(tables: readonly Table[], rows: number, sparse: boole
     }
     start += matrix.columns;
   }
-  return { kind: "matrix", rows, columns, data };
+  const single = tables.every((table) => table.kind === "matrix" && table.single === true);
+  return { kind: "matrix", rows, columns, data, single };
 }
 
 function sparseSideBySide(tables: readonly Table[], rows: number, columns: number): SparseTable {

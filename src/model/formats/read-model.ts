@@ -35,21 +35,16 @@ const inflaters: Readonly<Record<Compression, (file: Uint8Array) => Promise<Uint
   lz4: async (file) => (await import("../compression/lz4.js")).inflateLz4(file),
 };
 
-/**
- * Reads a model file. What it is, is found from its bytes, never from its name. Nothing in it is run.
- * @throws ModelError "model-format-unknown" with what the file looks like; else the reader's own codes
- */
-export async function readModel(bytes: Uint8Array): Promise<Model> {
-  return modelOf(await readContent(bytes));
-}
-
 /** The model that a file's content is. @throws ModelError "estimator-..." */
 export function modelOf(content: Content): Model {
   if ("signature" in content) return content;
   return estimatorModel(readEstimator(estimatorIn(content.value)), content.format, content.libraries);
 }
 
-/** Reads what a file contains. @throws ModelError as `readModel`, except for "estimator-..." */
+/**
+ * Reads what a file contains. Its format is found from its bytes, never from its name. Nothing in it is run.
+ * @throws ModelError "model-format-unknown" with what the file looks like; else the reader's own codes
+ */
 export async function readContent(bytes: Uint8Array): Promise<Content> {
   // Node's Buffer is a Uint8Array whose slice shares memory: from here on there are only plain Uint8Arrays.
   const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);

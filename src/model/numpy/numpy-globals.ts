@@ -105,6 +105,8 @@ export const numpyGlobals: readonly GlobalRow[] = [
   { modules: ["numpy.random.bit_generator"], name: "SeedSequence", call: instance },
   { modules: ["numpy.random.bit_generator"], name: "__pyx_unpickle_SeedSequence", call: instance },
 
+  // Kept by distributions of scipy.stats, from which a search drew its parameters.
+  { modules: ["numpy", "numpy.lib.function_base", "numpy.lib._function_base_impl"], name: "vectorize", call: instance },
   // The results of a search.
   { modules: ["numpy.ma.core", "numpy.ma"], name: "MaskedArray", call: instance },
   { modules: ["numpy.ma.core", "numpy.ma"], name: "_mareconstruct", call: instance },

@@ -64,7 +64,12 @@ export const ufuncGlobals: readonly GlobalRow[] = [
 
 /** The function that a value of a file refers to; undefined where it is not one of these. */
 export function ufuncOf(value: Value | undefined): Ufunc | undefined {
-  return value instanceof Global && value.module.startsWith("numpy") ? ufuncs.get(value.name) : undefined;
+  return ufuncs.get(ufuncNameOf(value) ?? "");
+}
+
+/** The name of a function of numpy. */
+export function ufuncNameOf(value: Value | undefined): string | undefined {
+  return value instanceof Global && value.module.startsWith("numpy") ? value.name : undefined;
 }
 
 /** numpy.rint */

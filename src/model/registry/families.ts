@@ -55,6 +55,8 @@ export const families: ReadonlyMap<string, LoadFamily> = new Map<string, LoadFam
   ["feature_engine", () => import("../feature-engine/index.js")],
   ["mlxtend", () => import("../mlxtend/index.js")],
   ["category_encoders", () => import("../category-encoders/index.js")],
+  ["sklearn_pandas", () => import("../sklearn-pandas/index.js")],
+  ["skopt", () => import("../skopt/index.js")],
   ["scipy", () => import("../scipy/index.js")],
   ["pandas", () => import("../pandas/index.js")],
   // Imputer, before scikit-learn 0.22.

@@ -11,8 +11,16 @@ export const family: Family = {
       ["scipy._lib.array_api_compat.numpy._aliases", "scipy._external.array_api_compat.numpy._aliases"],
       "asarray",
     ),
+    // The result of a search of scikit-optimize.
+    ...inertObjects(["scipy.optimize._optimize", "scipy.optimize.optimize"], "OptimizeResult"),
     // What RandomizedSearchCV drew its parameters from.
-    ...inertObjects(["scipy.stats._distn_infrastructure"], "rv_continuous_frozen", "rv_discrete_frozen", "rv_frozen"),
+    ...inertObjects(
+      ["scipy.stats._distn_infrastructure"],
+      "rv_continuous_frozen",
+      "rv_discrete_frozen",
+      "rv_frozen",
+      "rv_sample",
+    ),
     ...inertObjects(
       ["scipy.stats._continuous_distns"],
       "beta_gen",

@@ -37,7 +37,7 @@ export function boosterMethods(booster: Booster, use: Use): ReadonlyMap<MethodNa
   );
   return new Map([
     ["predict", isMulti ? labeled(largest(booster, use), use.classes) : above(probabilities, groups, use.classes)],
-    ["predict_proba", groups > 1 ? probabilities : bothClasses(probabilities, Math.fround)],
+    ["predict_proba", groups > 1 ? probabilities : bothClasses(probabilities)],
   ]);
 }
 
@@ -47,7 +47,7 @@ function rowsOf(booster: Booster, use: Use, width: number, transform: Objective[
     output: { kind: "number", ...(width > 1 && { columns: width }) },
     run(table) {
       const { rows, columns, data } = matrixOf(table);
-      const out = new Float64Array(rows * width);
+      const out = new Float32Array(rows * width);
       const row = new Float32Array(columns);
       const values = new Float32Array(width);
       for (let index = 0; index < rows; index++) {
@@ -70,7 +70,7 @@ function largest(booster: Booster, use: Use): ModelMethod {
     run(table) {
       const { data } = margins.run(table);
       const rows = table.rows;
-      const out = new Float64Array(rows);
+      const out = new Float32Array(rows);
       for (let row = 0; row < rows; row++) {
         let best = 0;
         for (let group = 1; group < groups; group++)

@@ -26,7 +26,7 @@ export const columnTransformerClass: EstimatorClass = {
 /** Transformers of one ColumnTransformer, and columns of a table without recorded columns. */
 const partsMax = 10_000;
 
-interface Part {
+export interface ColumnsPart {
   readonly columns: readonly number[];
   /** Absent: the columns pass unchanged. */
   readonly estimator?: Estimator;
@@ -43,7 +43,19 @@ function readColumnTransformer(
   const count = readCount(attributes, names);
   const parts = rows.flatMap((row) => readTransformer(attributes, row, names, count, readSubEstimator));
   const sparse = attributes.flag("sparse_output_");
+  return {
+    ...columnwise(parts, count, names, sparse),
+    parameters: { transformers: rows.map(({ name }) => name).join(", "), ...attributes.parameters("remainder") },
+  };
+}
 
+/** Transformers of some columns each, whose results are side by side: of a ColumnTransformer or a DataFrameMapper. */
+export function columnwise(
+  parts: readonly ColumnsPart[],
+  count: number,
+  names: readonly string[] | undefined,
+  sparse: boolean,
+): Omit<EstimatorDefinition, "parameters"> {
   const unchanged = new Map<number, number>();
   let width = 0;
   for (const { columns, estimator, weight } of parts) {
@@ -77,7 +89,6 @@ function readColumnTransformer(
     keepsMissing,
     unchanged,
     methods: new Map([["transform", transformTo(width, transform, kinds.has("text") ? "text" : "number")]]),
-    parameters: { transformers: rows.map(({ name }) => name).join(", "), ...attributes.parameters("remainder") },
   };
 }
 
@@ -133,7 +144,7 @@ function readTransformer(
   names: readonly string[] | undefined,
   count: number,
   readSubEstimator: ReadSubEstimator,
-): readonly Part[] {
+): readonly ColumnsPart[] {
   if (transformer === "drop") return [];
   const indices = attributes.get("_transformer_to_input_indices");
   const recorded = indices instanceof Dict ? indices.get(name) : undefined;

@@ -2,6 +2,8 @@ import { type Family, inertObjects } from "../../estimator/family.js";
 import { columnTransformerClass } from "./column-transformer.js";
 import { transformedTargetClass } from "./transformed-target.js";
 
+export { type ColumnsPart, columnwise } from "./column-transformer.js";
+
 export const family: Family = {
   module: "sklearn.compose",
   classes: [columnTransformerClass, transformedTargetClass],

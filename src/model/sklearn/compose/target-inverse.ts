@@ -8,10 +8,14 @@ import { interpolate } from "../../math/interpolate.js";
 import { log1p } from "../../math/log.js";
 import { pow } from "../../math/pow.js";
 import { ufuncNames, ufuncOf } from "../../numpy/ufuncs.js";
+import { ufunc32Of } from "../../numpy/ufuncs32.js";
 import { Global, Instance, type Value } from "../../pickle/values.js";
 
-/** The target of a value in the column that was transformed. */
-type Inverse = (value: number, column: number) => number;
+/**
+ * The target of a value in the column that was transformed. @param single whether it is a 32-bit float: then a step
+ * that numpy computes in place rounds to one
+ */
+type Inverse = (value: number, column: number, single: boolean) => number;
 
 type ReadInverse = (attributes: EstimatorAttributes, columns: number) => Inverse;
 
@@ -35,7 +39,10 @@ const readers: ReadonlyMap<string, ReadInverse> = new Map<string, ReadInverse>([
     (attributes, columns) => {
       const scale = attributes.numbers(["scale_"], columns);
       const min = attributes.numbers(["min_"], columns);
-      return (value, column) => (value - min[column]!) / scale[column]!;
+      return (value, column, single) => {
+        const moved = value - min[column]!;
+        return (single ? Math.fround(moved) : moved) / scale[column]!;
+      };
     },
   ],
   ["PowerTransformer", readPower],
@@ -63,7 +70,8 @@ function readFunction(attributes: EstimatorAttributes): Inverse {
     const name = func instanceof Global ? `${func.module}.${func.name}` : "its inverse function";
     throw attributes.unsupported(`${name} is not supported`, `Supported functions of numpy: ${ufuncNames.join(", ")}.`);
   }
-  return apply;
+  const apply32 = ufunc32Of(func);
+  return (value, _column, single) => (single && apply32 ? apply32(value) : apply(value));
 }
 
 function readCentered(
@@ -75,8 +83,9 @@ function readCentered(
 ): Inverse {
   const center = attributes.flag(withCenter) ? attributes.numbers([centerName], columns) : undefined;
   const scale = attributes.flag(withScale) ? attributes.numbers(["scale_"], columns) : undefined;
-  return (value, column) => {
-    const scaled = scale ? value * scale[column]! : value;
+  return (value, column, single) => {
+    const product = scale ? value * scale[column]! : value;
+    const scaled = single ? Math.fround(product) : product;
     return center ? scaled + center[column]! : scaled;
   };
 }
@@ -92,7 +101,10 @@ function readPower(attributes: EstimatorAttributes, columns: number): Inverse {
     scaler instanceof Instance
       ? readCentered(new EstimatorAttributes(scaler, attributes.type), columns, "mean_", "with_mean", "with_std")
       : undefined;
-  return (value, column) => inverse(unscale ? unscale(value, column) : value, lambdas[column]!);
+  return (value, column, single) => {
+    const unscaled = unscale ? unscale(value, column, single) : value;
+    return inverse(single ? Math.fround(unscaled) : unscaled, lambdas[column]!);
+  };
 }
 
 /** scipy.special.inv_boxcox */

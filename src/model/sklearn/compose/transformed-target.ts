@@ -5,7 +5,7 @@ import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { valuesPerRow } from "../../estimator/column-counts.js";
 import type { EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
-import { methodOf, numbersFrom, numbersMethod } from "../../estimator/meta-estimator.js";
+import { type Floats, methodOf, numbersFrom, numbersMethod } from "../../estimator/meta-estimator.js";
 import { readInverse } from "./target-inverse.js";
 
 export const transformedTargetClass: EstimatorClass = {
@@ -22,8 +22,11 @@ function readTransformedTarget(
   const predict = methodOf(attributes, regressor, "predict");
   const columns = valuesPerRow(attributes, predict) ?? 1;
   const inverse = readInverse(attributes, attributes.get("transformer_"), columns);
-  const targetsOf = (table: Table) =>
-    numbersFrom(predict, table).data.map((value, index) => inverse(value, index % columns));
+  const targetsOf = (table: Table): Floats => {
+    const { data, single } = numbersFrom(predict, table);
+    if (single) return Float32Array.from(data, (value, index) => inverse(value, index % columns, true));
+    return data.map((value, index) => inverse(value, index % columns, false));
+  };
   // A single target may have been a column: then each prediction is a list of one.
   const single = columns === 1 && attributes.number("_training_dim") === 1;
   return {

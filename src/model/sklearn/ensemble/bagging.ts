@@ -7,6 +7,7 @@ import { valuesPerRow } from "../../estimator/column-counts.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import {
+  areSingle,
   labelsMethod,
   largestPlaces,
   methodOf,
@@ -113,9 +114,9 @@ function averaged(
 ): ModelMethod {
   const methods = members.map(({ estimator }) => methodOf(attributes, estimator, name));
   return numbersMethod(width, (table) => {
-    const out = new Float64Array(table.rows * (width ?? 1));
-    for (const [index, method] of methods.entries()) {
-      const { data } = numbersFrom(method, members[index]!.columns(table));
+    const parts = methods.map((method, index) => numbersFrom(method, members[index]!.columns(table)));
+    const out = new (areSingle(parts) ? Float32Array : Float64Array)(table.rows * (width ?? 1));
+    for (const { data } of parts) {
       if (data.length !== out.length)
         throw attributes.inconsistent("its estimators return different numbers of values");
       for (let at = 0; at < out.length; at++) out[at]! += data[at]!;

@@ -4,7 +4,14 @@ import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
-import { inputsOfAll, methodOf, numberedPlace, readSubEstimators, toNumbers } from "../../estimator/meta-estimator.js";
+import {
+  inputsOfAll,
+  methodOf,
+  type Numbers,
+  numberedPlace,
+  readSubEstimators,
+  toNumbers,
+} from "../../estimator/meta-estimator.js";
 import { sideBySide, transformTo } from "../../estimator/tables.js";
 
 const paths = ["sklearn.ensemble._stacking"];
@@ -106,10 +113,11 @@ function readStacked(
 }
 
 /** The columns from `skip` on. */
-function without({ rows, columns, data }: ReturnType<typeof toNumbers>, skip: number): Table {
-  if (skip === 0) return { kind: "matrix", rows, columns, data };
+function without(numbers: Numbers, skip: number): Table {
+  if (skip === 0) return { kind: "matrix", ...numbers };
+  const { rows, columns, data } = numbers;
   const width = columns - skip;
   const out = new Float64Array(rows * width);
   for (let row = 0; row < rows; row++) out.set(data.subarray(row * columns + skip, (row + 1) * columns), row * width);
-  return { kind: "matrix", rows, columns: width, data: out };
+  return { kind: "matrix", ...numbers, columns: width, data: out };
 }

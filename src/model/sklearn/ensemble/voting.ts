@@ -6,6 +6,8 @@ import type { MethodName, Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import {
+  areSingle,
+  type Floats,
   inputsOfAll,
   labelsMethod,
   largestPlaces,
@@ -129,9 +131,9 @@ function readWeights(attributes: EstimatorAttributes, count: number): Float64Arr
   return kept;
 }
 
-/** numpy.average over the estimators, added in their order. */
-function averageOf(parts: readonly Numbers[], weights: Float64Array | undefined): Float64Array {
-  const out = new Float64Array(parts[0]!.data.length);
+/** numpy.average over the estimators, added in their order: of 32-bit floats in their precision, unless weighted. */
+function averageOf(parts: readonly Numbers[], weights: Float64Array | undefined): Floats {
+  const out = new (areSingle(parts) && !weights ? Float32Array : Float64Array)(parts[0]!.data.length);
   for (const [index, { data }] of parts.entries()) {
     const weight = weights ? weights[index]! : 1;
     for (let at = 0; at < out.length; at++) out[at]! += data[at]! * weight;

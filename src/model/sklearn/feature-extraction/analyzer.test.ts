@@ -7,11 +7,11 @@ import { projectPath } from "../../../../test/support/project.js";
 import { TepalError } from "../../../base/index.js";
 import { EstimatorAttributes } from "../../estimator/attributes.js";
 import { Global, Instance, PySet, Tuple, type Value } from "../../pickle/values.js";
+import { matcherOf, StepBudget } from "../../regex/pattern-matcher.js";
+import { PatternError, parsePattern, plainPatterns } from "../../regex/python-pattern.js";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
 import { readAnalyzer } from "./analyzer.js";
 import { murmurHash3 } from "./murmur-hash.js";
-import { matcherOf, StepBudget } from "./pattern-matcher.js";
-import { PatternError, parsePattern, plainPatterns } from "./python-pattern.js";
 
 const defaults: Readonly<Record<string, Value>> = {
   analyzer: "word",

@@ -2,9 +2,9 @@
 
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { Global, PySet, Tuple, type Value } from "../../pickle/values.js";
+import { type FindAll, matcherOf, StepBudget } from "../../regex/pattern-matcher.js";
+import { PatternError, parsePattern, plainPatterns, pythonSpace } from "../../regex/python-pattern.js";
 import { stripAccentsAscii, stripAccentsUnicode } from "./accents.js";
-import { type FindAll, matcherOf, StepBudget } from "./pattern-matcher.js";
-import { PatternError, parsePattern, plainPatterns, pythonSpace } from "./python-pattern.js";
 import { englishStopWords } from "./stop-words.js";
 
 /** The terms of a document, in scikit-learn's order. `budget` is that of the whole request. */

@@ -8,9 +8,9 @@ import { textInputs } from "../../estimator/inputs.js";
 import { jsonInputs, readJsonRow } from "../../estimator/json-rows.js";
 import { normalizeRows, readNorm } from "../../estimator/norms.js";
 import { columnOf, SparseRows, transformTo } from "../../estimator/tables.js";
+import { StepBudget } from "../../regex/pattern-matcher.js";
 import { readAnalyzer } from "./analyzer.js";
 import { murmurHash3 } from "./murmur-hash.js";
-import { StepBudget } from "./pattern-matcher.js";
 
 export const hashingClasses: readonly EstimatorClass[] = [
   {

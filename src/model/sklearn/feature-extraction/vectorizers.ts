@@ -7,8 +7,8 @@ import type { EstimatorClass, EstimatorDefinition } from "../../estimator/estima
 import { numberInputs } from "../../estimator/inputs.js";
 import { columnOf, SparseRows, sparseOf, transformTo } from "../../estimator/tables.js";
 import { Dict, Instance } from "../../pickle/values.js";
+import { StepBudget } from "../../regex/pattern-matcher.js";
 import { type Analyzer, readAnalyzer } from "./analyzer.js";
-import { StepBudget } from "./pattern-matcher.js";
 import { textInputs } from "./text-inputs.js";
 import { idfLength, readWeighting } from "./tfidf.js";
 

@@ -6,10 +6,13 @@ import { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import type { Inputs } from "../../estimator/inputs.js";
 import {
+  areSingle,
+  type Floats,
   inputsOfAll,
   labelsMethod,
   largestPlaces,
   methodOf,
+  type Numbers,
   numbersFrom,
   numbersMethod,
   type Score,
@@ -35,7 +38,7 @@ interface TwoClasses {
   readonly score: Score;
   /** Where the label changes: 0 for decision functions, 0.5 for probabilities and constants. */
   readonly threshold: number;
-  readonly probability?: Score;
+  readonly probability?: (table: Table) => Numbers;
   /** The label, 0 or 1. */
   readonly label?: (table: Table) => ArrayLike<Scalar>;
   readonly hasDecisions: boolean;
@@ -65,7 +68,12 @@ function modelOf(attributes: EstimatorAttributes, part: Estimator): TwoClasses {
   return {
     score: scoreOfSecond(attributes, part),
     threshold: hasDecisions && part.classes ? 0 : 0.5,
-    ...(probabilities && { probability: (table) => secondColumn(attributes, numbersFrom(probabilities, table)) }),
+    ...(probabilities && {
+      probability(table) {
+        const numbers = numbersFrom(probabilities, table);
+        return { ...numbers, columns: 1, data: secondColumn(attributes, numbers) };
+      },
+    }),
     label: (table) => predict.run(table).data,
     hasDecisions,
   };
@@ -73,7 +81,13 @@ function modelOf(attributes: EstimatorAttributes, part: Estimator): TwoClasses {
 
 function constantModel(constant: number): TwoClasses {
   const fill: Score = (table) => new Float64Array(table.rows).fill(constant);
-  return { score: fill, threshold: 0, probability: fill, label: fill, hasDecisions: true };
+  return {
+    score: fill,
+    threshold: 0,
+    probability: (table) => ({ rows: table.rows, columns: 1, data: fill(table) }),
+    label: fill,
+    hasDecisions: true,
+  };
 }
 
 function constantOf(attributes: EstimatorAttributes, value: Value): number | undefined {
@@ -158,18 +172,21 @@ function lastLargest(values: Float64Array, width: number): Int32Array {
 function probabilities(models: readonly TwoClasses[], severalLabels: boolean): ModelMethod {
   const width = Math.max(2, models.length);
   return numbersMethod(severalLabels ? models.length : width, (table) => {
-    const columns = models.map(({ probability }) => probability!(table));
+    const parts = models.map(({ probability }) => probability!(table));
+    const columns = parts.map(({ data }) => data);
     if (models.length === 1 && !severalLabels) columns.unshift(columns[0]!.map((second) => 1 - second));
-    const out = columnsOf(columns);
+    const all = columnsOf(columns);
+    const out = areSingle(parts) ? Float32Array.from(all) : all;
     if (!severalLabels) for (let start = 0; start < out.length; start += width) divideBySum(out, start, width);
     return out;
   });
 }
 
 /** Added in order: the array's columns are contiguous in scikit-learn's memory. */
-function divideBySum(values: Float64Array, start: number, width: number): void {
+function divideBySum(values: Floats, start: number, width: number): void {
+  const round = values instanceof Float32Array ? Math.fround : Number;
   let sum = 0;
-  for (let at = start; at < start + width; at++) sum += values[at]!;
+  for (let at = start; at < start + width; at++) sum = round(sum + values[at]!);
   if (sum !== 0) for (let at = start; at < start + width; at++) values[at] = values[at]! / sum;
 }
 

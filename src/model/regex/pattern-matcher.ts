@@ -2,7 +2,7 @@
 // simulation, in the order of preference that Python has), so that a match takes at most as many steps as the pattern
 // has instructions, for each character.
 
-import { ModelError } from "../../errors.js";
+import { ModelError } from "../errors.js";
 import { type Instruction, programOf, startOf } from "./pattern-program.js";
 import { type Assertion, type Pattern, PatternError } from "./python-pattern.js";
 
@@ -23,7 +23,7 @@ export class StepBudget {
     if (this.#left < 0) {
       throw new ModelError(
         "input-pattern-limit",
-        `The documents take more than ${stepsMax} steps of the model's token_pattern`,
+        `The documents take more than ${stepsMax} steps of the model's regular expressions`,
       );
     }
   }
@@ -37,6 +37,26 @@ export function matcherOf({ root, groups }: Pattern): FindAll {
   if (groups > 1) throw new PatternError("it has more than one group");
   const program = programOf(root);
   return (text, budget) => findAll(program, groups === 1, Array.from(text), budget);
+}
+
+/** Does what re.sub does with a replacement that refers to no group. */
+type Substitute = (text: string, budget: StepBudget) => string;
+
+/** @throws PatternError for a pattern that is too large, or repeats what can be empty */
+export function substituterOf({ root }: Pattern, replacement: string): Substitute {
+  const program = programOf(root);
+  return (text, budget) => {
+    const characters = Array.from(text);
+    const parts: string[] = [];
+    let end = 0;
+    for (const match of matchesIn(program, characters, budget)) {
+      // A long replacement of every character must not fill the memory.
+      budget.take(replacement.length);
+      parts.push(characters.slice(end, match.start).join(""), replacement);
+      end = match.end;
+    }
+    return parts.length === 0 ? text : parts.join("") + characters.slice(end).join("");
+  };
 }
 
 const isWord = /[\p{L}\p{N}_]/u;
@@ -84,6 +104,15 @@ function findAll(
   budget: StepBudget,
 ): string[] {
   const found: string[] = [];
+  for (const match of matchesIn(program, text, budget)) {
+    const [from, to] = hasGroup ? [match.from, match.to] : [match.start, match.end];
+    found.push(to < 0 ? "" : text.slice(from, to).join(""));
+  }
+  return found;
+}
+
+/** The matches from left to right, as re.finditer finds them. */
+function* matchesIn(program: readonly Instruction[], text: readonly string[], budget: StepBudget): Generator<Match> {
   let start = 0;
   /** Right after an empty match no other empty one is found. */
   let emptyAt = -1;
@@ -91,12 +120,10 @@ function findAll(
   while (start <= text.length) {
     const match = search(start, emptyAt);
     if (!match) break;
-    const [from, to] = hasGroup ? [match.from, match.to] : [match.start, match.end];
-    found.push(to < 0 ? "" : text.slice(from, to).join(""));
+    yield match;
     emptyAt = match.end === match.start ? match.end : -1;
     start = match.end;
   }
-  return found;
 }
 
 interface Match extends Omit<Thread, "instruction"> {
