@@ -4,9 +4,11 @@ import { rmSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
-import { buildFunction } from "./build-function.mjs";
-import { bundling } from "./bundling.mjs";
+import { buildFunction, functionParts } from "./build-function.mjs";
+import { bundling, sourcesIn } from "./bundling.mjs";
+import { buildDeclarations } from "./declarations.mjs";
 import { projectRoot } from "./setup.mjs";
+import { noticesOf } from "./third-party-notices.mjs";
 
 /** CommonJS packages inside an ES module bundle call `require`. */
 const requireForCommonJs = {
@@ -48,24 +50,40 @@ const embedLibsvm = {
   },
 };
 
+/** The command, the programmatic API, and the program of API Gateway's worker threads. */
+const command = {
+  ...bundling,
+  entryPoints: {
+    tepal: "src/cli/main.ts",
+    index: "src/api/index.ts",
+    "gateway-worker": "src/cloud/apigateway/worker/main.ts",
+  },
+  outdir: "dist",
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  mainFields: ["module", "main"],
+  banner: requireForCommonJs,
+  loader: { ".wasm": "binary" },
+  plugins: [...bundling.plugins, clientSchemasOnly, embedLibsvm, gatewayWorker],
+};
+
 export async function build() {
   rmSync(join(projectRoot, "dist"), { recursive: true, force: true });
-  await Promise.all([
-    esbuild({
-      ...bundling,
-      entryPoints: { tepal: "src/cli/main.ts", "gateway-worker": "src/cloud/apigateway/worker/main.ts" },
-      outdir: "dist",
-      splitting: true,
-      chunkNames: "chunks/[name]-[hash]",
-      minifySyntax: true,
-      minifyWhitespace: true,
-      mainFields: ["module", "main"],
-      banner: requireForCommonJs,
-      loader: { ".wasm": "binary" },
-      plugins: [...bundling.plugins, clientSchemasOnly, embedLibsvm, gatewayWorker],
-    }),
-    buildFunction(),
+  await Promise.all([esbuild(command), buildFunction()]);
+  buildDeclarations();
+}
+
+/** THIRD-PARTY-NOTICES.txt: the licenses of what all bundles contain. */
+export async function noticesPage() {
+  const [{ metafile }, { eager, lazy }] = await Promise.all([
+    esbuild({ ...command, write: false, metafile: true }),
+    functionParts(),
   ]);
+  const sources = Object.values(metafile.outputs).flatMap(({ inputs }) => sourcesIn(inputs));
+  const all = [...new Set([...sources, ...[...eager, ...lazy].flatMap((part) => part.sources)])];
+  return `The published package of Tepal contains code of these projects. \`npm run docs\` generates this file.\n\n${noticesOf(all)}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

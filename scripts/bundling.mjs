@@ -20,3 +20,8 @@ export const bundling = {
   external: ["lmdb", "onnxruntime-node"],
   plugins: [compileWat],
 };
+
+/** The source files of which at least one byte is in an output. @param inputs of an output in esbuild's metafile */
+export function sourcesIn(inputs) {
+  return Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
+}

@@ -1,10 +1,12 @@
-// `npm run docs`: writes the generated parts of docs/: the tables of errors and of models, and the picture of a run.
+// `npm run docs`: writes the generated parts of docs/ (the tables of errors and of models, and the picture of a run),
+// and the notices of bundled packages.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { noticesPage } from "./build.mjs";
 import { modelsPage } from "./models-table.mjs";
 import { ensureBuild, projectRoot } from "./setup.mjs";
 import { terminalSvg } from "./terminal-svg.mjs";
@@ -85,5 +87,6 @@ async function tourPicture() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(join(projectRoot, "docs", "errors.md"), await errorsPage());
   writeFileSync(join(projectRoot, "docs", "models.md"), await modelsPage());
+  writeFileSync(join(projectRoot, "THIRD-PARTY-NOTICES.txt"), await noticesPage());
   writePicture(join(projectRoot, "docs", "tour.svg"), await tourPicture());
 }

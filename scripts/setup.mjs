@@ -55,7 +55,9 @@ function digestOf(paths) {
 }
 
 export function run(command, args, options = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: projectRoot, stdio: ["ignore", 2, 2], ...options });
+  // On Windows npm is a batch file, which only a shell runs.
+  const shell = process.platform === "win32" && command.startsWith("np");
+  const { status, error } = spawnSync(command, args, { cwd: projectRoot, stdio: ["ignore", 2, 2], shell, ...options });
   if (error) fail(`Could not run ${command}: ${error.message}`);
   if (status !== 0) fail(`${command} ${args.join(" ")} failed with status ${status}.`);
 }

@@ -19,6 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   cloud: ["base", "image"],
   console: [],
   cli: ["base", "model", "contract", "function", "image", "deploy", "train", "score", "cloud"],
+  api: ["base", "model", "contract", "image", "deploy", "cloud", "cli"],
 };
 
 /**
@@ -42,7 +43,7 @@ const walls: readonly { readonly directories: readonly RegExp[]; readonly remedy
 /** Names that only the listed files may use: everything else gets them as a parameter. */
 const reservedNames: readonly { readonly name: RegExp; readonly shown: string; readonly allowed: RegExp }[] = [
   { name: /\bprocess\.exit\b/, shown: "process.exit", allowed: /^(cli|function)\/main\.ts$/ },
-  { name: /\bprocess\.env\b/, shown: "process.env", allowed: /^(cli|function)\/main\.ts$/ },
+  { name: /\bprocess\.env\b/, shown: "process.env", allowed: /^((cli|function)\/main|api\/index)\.ts$/ },
   { name: /\bconsole\.(log|error|warn|info)\b/, shown: "console.*", allowed: /^cli\/|^function\/main\.ts$/ },
   { name: /\bDate\.now\b|\bperformance\.now\b/, shown: "Date.now", allowed: /^base\/clock\.ts$/ },
   { name: /\bMath\.random\b/, shown: "Math.random", allowed: /^$/ },

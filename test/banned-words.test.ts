@@ -1,9 +1,9 @@
 // Plain technical English: the words that STYLE.md bans are in no source file, test, script or page.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { projectPath } from "./support/project.js";
+import { projectPath, projectRoot } from "./support/project.js";
 import { passagesOf, type SourceFile, sourceFiles } from "./support/source-files.js";
 
 interface Ban {
@@ -57,6 +57,8 @@ const bans: readonly Ban[] = [
 /** What others wrote: messages of AWS, of the operating system and of other programs. Each entry is a whole phrase. */
 const quoted: readonly RegExp[] = [
   /connection refused/gi,
+  // Python.
+  /\bis None\b/g,
   // The passwd file of images.
   /nobody:x:65534:65534:nobody/g,
   // scikit-learn's English stop words.
@@ -87,7 +89,9 @@ test("the words that STYLE.md bans are not used", () => {
   const files = [
     ...sourceFiles(["src", "test", "scripts", "bench"], [".ts", ".mjs", ".md"]),
     ...sourceFiles(["docs"], [".md"]),
-    { path: "README.md", text: readFileSync(projectPath("README.md"), "utf8") },
+    ...readdirSync(projectRoot)
+      .filter((name) => name.endsWith(".md"))
+      .map((path) => ({ path, text: readFileSync(projectPath(path), "utf8") })),
   ].filter(({ path }) => path !== ownPath);
   const found = files.flatMap(bannedWords);
   assert.deepEqual(found, []);

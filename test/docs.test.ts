@@ -53,8 +53,34 @@ function sourcesUnder(directory: string): string {
     .join("\n");
 }
 
+test("THIRD-PARTY-NOTICES.txt is up to date with what the bundles contain (npm run docs)", async () => {
+  const { noticesPage } = await import(pathToFileURL(projectPath("scripts/build.mjs")).href);
+
+  assert.equal(readFileSync(projectPath("THIRD-PARTY-NOTICES.txt"), "utf8"), await noticesPage());
+});
+
+test("every path of the source code that CONTRIBUTING.md names exists", () => {
+  const text = readFileSync(projectPath("CONTRIBUTING.md"), "utf8");
+  const paths = [...text.matchAll(/`((?:src|test|docs|scripts)\/[\w./-]+)`/g)].map(([, path = ""]) => path);
+
+  assert.ok(paths.length > 15);
+  assert.deepEqual(
+    paths.filter((path) => !existsSync(projectPath(path))),
+    [],
+  );
+});
+
+test("CHANGELOG.md has a section for unreleased changes, or for the version of package.json", () => {
+  const { version } = JSON.parse(readFileSync(projectPath("package.json"), "utf8"));
+
+  assert.match(
+    readFileSync(projectPath("CHANGELOG.md"), "utf8"),
+    new RegExp(`^## \\[(?:Unreleased|${version})\\]`, "m"),
+  );
+});
+
 const pages = [
-  "README.md",
+  ...readdirSync(projectRoot).filter((name) => name.endsWith(".md")),
   ...readdirSync(projectPath("docs"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => join("docs", name)),

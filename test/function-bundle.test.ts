@@ -2,6 +2,7 @@
 // of a cold start.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -63,4 +64,12 @@ test("the function imports nothing but Node's own modules, and onnxruntime-node 
     [...packages].filter((name) => !builtinModules.includes(name.replace(/^node:/, "")) && name !== "onnxruntime-node"),
     [],
   );
+});
+
+test("the function ends with the licenses of the packages in it", () => {
+  const [, notices = ""] = readFileSync(projectPath("dist/function.cjs"), "utf8").split("/*! Third-party notices\n");
+
+  assert.match(notices, /^fflate [\d.]+ \(MIT\)$/m);
+  assert.match(notices, /Permission is hereby granted, free of charge/);
+  assert.match(notices, /\*\/\n$/);
 });

@@ -1,5 +1,6 @@
 export { type Clock, systemClock } from "./clock.js";
 export { Cursor } from "./cursor.js";
-export { type ErrorCodeTable, type ErrorPlace, errorClass, TepalError } from "./errors.js";
+export { type ErrorCodeTable, errorClass } from "./errors.js";
 export { type Log, silentLog } from "./log.js";
 export { nearest } from "./suggest.js";
+export { type ErrorPlace, TepalError } from "./tepal-error.js";

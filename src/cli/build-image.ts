@@ -6,6 +6,7 @@ import {
   type Base,
   type Blob,
   baseOf,
+  baseWithoutNode,
   blobsOf,
   buildFunctionImage,
   bundleLayer,
@@ -31,7 +32,7 @@ import type { Source } from "./source.js";
 export const imageArgs = {
   base: {
     completes: "file",
-    help: "base image with Node, or with Python for code: an image reference, archive or OCI layout; default: this machine's Node, or AWS's image for Python code (host: this machine's Python)",
+    help: "base image with Node, or with Python for code: an image reference, archive or OCI layout; default: on Linux this machine's Node, elsewhere node:22-slim; AWS's image for Python code (host: this machine's Python)",
     value: "IMAGE",
   },
   platform: { help: "linux/amd64 or linux/arm64, for a multi-platform image or base", value: "OS/ARCH" },
@@ -41,7 +42,12 @@ export const imageArgs = {
 export interface ImageChoice extends CodeChoice {
   readonly base: string | undefined;
   readonly platform: string | undefined;
+  /** The image is for the local cloud of this machine, and for nothing else. */
+  readonly isLocal?: boolean;
 }
+
+/** The default base where this machine's Node is not a Linux program: AWS's copy of Docker's official image. */
+const registryBase = "public.ecr.aws/docker/library/node:22-slim";
 
 interface BuiltImage {
   readonly image: Image;
@@ -94,11 +100,14 @@ async function modelImage(
 }
 
 async function chosenBase(
-  { base, platform: requested }: ImageChoice,
+  { base, platform: requested, isLocal }: ImageChoice,
   cacheDir: string,
   context: CommandContext,
 ): Promise<Base> {
-  if (base === undefined || base === hostBase) {
+  const isDefault = base === undefined;
+  const platform = requested === undefined ? thisPlatform(context) : parsePlatform(requested);
+  if (isDefault && context.platform !== "linux" && isLocal) return baseWithoutNode(platform);
+  if ((isDefault && context.platform === "linux") || base === hostBase) {
     const onProgress = compressProgress(context, "Node");
     const own = await nodeBase({ execPath: context.execPath, system: context.platform, cacheDir, onProgress });
     if (requested === undefined || formatPlatform(own) === requested) return own;
@@ -107,8 +116,7 @@ async function chosenBase(
       `Choose a base image for ${requested} with --base, such as node:22-slim.`,
     );
   }
-  const platform = requested === undefined ? thisPlatform(context) : parsePlatform(requested);
-  return baseOf((await readNamedImage(base, platform, context)).image);
+  return baseOf((await readNamedImage(base ?? registryBase, platform, context)).image);
 }
 
 /** Total size in bytes of the blobs and the manifest of an image. */

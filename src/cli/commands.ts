@@ -48,6 +48,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/watch.js")).watch,
   },
   {
+    name: "client",
+    help: "write a typed client of a prediction API, in TypeScript or Python",
+    load: async () => (await import("./commands/client.js")).client,
+  },
+  {
     name: "invoke",
     help: "send a request to a deployed model or image",
     load: async () => (await import("./commands/invoke.js")).invoke,

@@ -50,6 +50,10 @@ export const cliErrorCodes = {
     meaning: "The local cloud did not exit when it was told to.",
     remedy: "Wait for its requests to complete, or kill the process; acknowledged data is kept.",
   },
+  "deployment-not-a-model": {
+    meaning: "The image of a deployment is not one that this version of Tepal built from a model.",
+    remedy: "Pass the model file instead of the name of the deployment, or deploy the model again.",
+  },
   "not-confirmed": {
     meaning: "The change was not confirmed.",
     remedy: "Answer y at the prompt, or pass --yes.",

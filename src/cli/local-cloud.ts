@@ -115,6 +115,7 @@ export async function startInBackground(
     detached: true,
     stdio: ["ignore", log, log],
     env,
+    windowsHide: true,
   });
   closeSync(log);
   let ended = false;

@@ -13,6 +13,7 @@ import {
   parseChain,
   plainFileOf,
   readChain,
+  readModel,
   renameFiles,
 } from "../model/index.js";
 import { looksLikeCode } from "./code-source.js";
@@ -56,7 +57,17 @@ export async function readModelSource(requested: RequestedModel, context: Comman
 
 /** The absolute paths of the files or directories that are the model. @throws ModelError "chain-..." */
 export function modelPaths(requested: RequestedModel): string[] {
-  return filesOf(chainOf(requested)).map((file) => resolve(requested.directory, file));
+  return filesOf(parseChain(requested.value)).map((file) => resolve(requested.directory, file));
+}
+
+/** A model file whose bytes are in memory. @throws ModelError with the file's name as place */
+export async function modelSourceOf({ name, bytes }: NamedFile): Promise<ModelSource> {
+  try {
+    const [inImage = name] = modelFileNames([name]);
+    return { kind: "model", name, model: await readModel(bytes), files: [{ name: inImage, bytes }] };
+  } catch (error) {
+    throw error instanceof TepalError ? error.with({ place: { file: name } }) : error;
+  }
 }
 
 /** A file, or the model file of a directory, such as MLflow's. */

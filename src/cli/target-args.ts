@@ -7,7 +7,7 @@ import { integer, oneOf } from "./parse.js";
 type Target = "local" | "aws";
 
 /** The port that local AWS tools expect. */
-const defaultPort = 4566;
+export const defaultPort = 4566;
 const portVariable = "TEPAL_PORT";
 /** The default region of local deployments. */
 export const localRegion = "us-east-1";

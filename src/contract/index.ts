@@ -1,5 +1,6 @@
 // The public interface of contract: what callers of a deployed model, or of the user's own code, see.
 
+export { type ClientLanguage, clientSource } from "./client/index.js";
 export { isObject, type JsonSchema, schemaDepthMax } from "./json-schema.js";
 export { openApiDocument } from "./openapi.js";
 export { exampleRequest } from "./overview.js";

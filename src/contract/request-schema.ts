@@ -52,7 +52,7 @@ export function rowIsDocument({ features }: Signature): boolean {
 }
 
 /** Whether a row is the whole input of a dictionary vectorizer or a label set: an object or a list. */
-function rowIsJson({ features }: Signature): boolean {
+export function rowIsJson({ features }: Signature): boolean {
   return features.length === 1 && features[0]?.kind === "json";
 }
 

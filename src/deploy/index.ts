@@ -7,6 +7,7 @@ export type { Check } from "./check.js";
 export { type DesiredImage, desiredState } from "./desired-state.js";
 export { destroy, findRemovable } from "./destroy.js";
 export { DeployError } from "./errors.js";
+export { findImage } from "./find-image.js";
 export { invokeFunction, invokeThroughApi } from "./invoke.js";
 export { listDeployments } from "./list.js";
 export { followLogs, type LogLine, readLogs } from "./logs.js";

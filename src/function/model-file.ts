@@ -1,6 +1,7 @@
 // Reads the model of a function image.
 
 import { readdirSync, readFileSync } from "node:fs";
+import { basename, isAbsolute } from "node:path";
 import { type Model, parseChain, readChain, readModel } from "../model/index.js";
 import { FunctionError } from "./errors.js";
 import { parseJson } from "./json.js";
@@ -16,7 +17,7 @@ const chainFileName = "chain.json";
 export async function loadModel(named: string | undefined, home: string): Promise<Model> {
   const path = named ? under(home, named) : modelFileOf(under(home, "model"));
   const bytes = readFile(path);
-  if (!path.endsWith(`/${chainFileName}`)) return readModel(bytes);
+  if (basename(path) !== chainFileName) return readModel(bytes);
   const directory = path.slice(0, -chainFileName.length);
   const chain = parseChain(parseJson(bytes.toString("utf8"), chainFileName));
   return readChain(chain, (file) => {
@@ -54,5 +55,5 @@ function modelFileOf(directory: string): string {
 }
 
 function under(directory: string, path: string): string {
-  return path.startsWith("/") ? path : `${directory}/${path}`;
+  return isAbsolute(path) ? path : `${directory}/${path}`;
 }

@@ -1,5 +1,6 @@
 // The public interface of image: OCI images without a daemon.
 
+export { baseWithoutNode } from "./base-without-node.js";
 export { type Blob, bytesBlob, fileBlob, readBlob, verified } from "./blob.js";
 export { type Digest, digestOf, Hasher, hexOf, isDigest, parseDigest } from "./digest.js";
 export {

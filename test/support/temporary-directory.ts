@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 
-/** An empty directory that is removed when the test ends. */
-export function temporaryDirectory(t: TestContext): string {
+/** An empty directory that is removed when the test ends, or the file with `{ after }` of node:test. */
+export function temporaryDirectory(t: { after(remove: () => void): void }): string {
   const directory = mkdtempSync(join(tmpdir(), "tepal-test-"));
   t.after(() => rmSync(directory, { recursive: true, force: true }));
   return directory;

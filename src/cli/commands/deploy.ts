@@ -98,7 +98,7 @@ export async function deployOnce(args: DeployChoice, context: CommandContext) {
   if (model && args.example !== undefined) {
     throw commandLineError("--example is an option for code", "A model is checked with a request of its own inputs.");
   }
-  const image = await buildStep(source, args, context, lines);
+  const image = await buildStep(source, { ...args, isLocal: args.target === "local" }, context, lines);
   if (args.target === "local") await announceCloud(args.port, context);
   const aws = await connectTarget(args, context);
   const subject = subjectOf(source, model, { example, ...(requested.schema && { schema: requested.schema }) });

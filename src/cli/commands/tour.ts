@@ -90,7 +90,7 @@ async function deployIris(endpoint: string, context: CommandContext, lines: Step
   const startedMs = clock.elapsedMs();
   const path = join(context.distDir, "..", "examples", "iris", "iris_model.sav");
   const source = await readStep(readModelSource({ value: path, directory: context.cwd }, context), context, lines);
-  const image = await buildStep(source, { base: undefined, platform: undefined }, context, lines);
+  const image = await buildStep(source, { base: undefined, platform: undefined, isLocal: true }, context, lines);
   const aws = await connectLocal(endpoint, undefined, context);
   const spec = checkSpec({ name: "iris", ...specDefaults });
   const { plan, apply } = await planStep(

@@ -80,10 +80,12 @@ class FileBlobs implements BlobStore {
       return;
     }
     mkdirSync(dirname(target), { recursive: true });
+    // Before the file is read-only: Windows flushes only what can be written.
+    flush(path, "r+");
     chmodSync(path, 0o444);
-    flush(path);
     renameSync(path, target);
-    flush(dirname(target));
+    // Windows cannot open a directory.
+    if (process.platform !== "win32") flush(dirname(target), "r");
   }
 
   remove(digest: string): boolean {
@@ -105,8 +107,8 @@ class FileBlobs implements BlobStore {
 }
 
 /** Waits until a file's bytes, or a directory's entries, are on disk. */
-function flush(path: string): void {
-  const file = openSync(path, "r");
+function flush(path: string, flags: "r" | "r+"): void {
+  const file = openSync(path, flags);
   try {
     fsyncSync(file);
   } finally {

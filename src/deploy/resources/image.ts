@@ -1,4 +1,5 @@
 import { DescribeImagesCommand, GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
+import type { Aws } from "../aws.js";
 import { undefinedOn } from "../aws-errors.js";
 import { required } from "./attributes.js";
 import type { ResourceDefinition } from "./resource.js";
@@ -24,15 +25,21 @@ export const image: ResourceDefinition<ImageAttributes> = {
     },
 
     async create({ aws }, { digest }, { image }, { repositoryUri }) {
-      const { authorizationData } = await aws.ecr.send(new GetAuthorizationTokenCommand({}));
-      const token = required(authorizationData?.[0]?.authorizationToken, "ECR token");
-      // The token is "AWS:password" in base64, for HTTP's basic authentication.
-      const [user = "", password = ""] = Buffer.from(token, "base64").toString().split(":", 2);
-      const target = { repositoryUri: required(repositoryUri, "repository URI"), user, password, tag: tagOf(digest) };
+      const credentials = await registryCredentials(aws);
+      const target = { repositoryUri: required(repositoryUri, "repository URI"), ...credentials, tag: tagOf(digest) };
       return { pushed: await image.push(target) };
     },
   },
 };
+
+/** For HTTP's basic authentication at the registry. */
+export async function registryCredentials({ ecr }: Aws): Promise<{ readonly user: string; readonly password: string }> {
+  const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}));
+  // The token is "AWS:password" in base64.
+  const token = required(authorizationData?.[0]?.authorizationToken, "ECR token");
+  const [user = "", password = ""] = Buffer.from(token, "base64").toString().split(":", 2);
+  return { user, password };
+}
 
 /** A tag cannot contain a colon. */
 function tagOf(digest: string): string {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -47,6 +47,18 @@ test("the base contains Node and its libraries, and is created once", onLinux, a
   const env = { PATH: process.env.PATH };
   const { stdout, stderr } = spawnSync("chroot", [root, base.node, "-p", "6 * 7"], { encoding: "utf8", env });
   assert.equal(stdout, "42\n", stderr);
+});
+
+test("the base contains the license of Node", onLinux, async (t) => {
+  const [prefix, cacheDir, root] = [newFolder(t), newFolder(t), newFolder(t)];
+  mkdirSync(join(prefix, "bin"));
+  writeFileSync(join(prefix, "bin", "node"), staticProgram);
+  writeFileSync(join(prefix, "LICENSE"), "Node.js is licensed for use as follows");
+
+  const base = await nodeBase({ execPath: join(prefix, "bin", "node"), system: "linux", cacheDir });
+  await unpackLayer(base.layers[0]!.open(), root);
+
+  assert.match(readFileSync(join(root, "usr", "share", "doc", "nodejs", "LICENSE"), "utf8"), /^Node\.js is licensed/);
 });
 
 test("requires a base image on other systems than Linux", async () => {

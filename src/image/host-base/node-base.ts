@@ -1,6 +1,7 @@
 // A base image without a network: this machine's Node, its libraries, and the few files that a program expects.
 
-import { realpathSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Base } from "../function-image.js";
 import type { OnProgress } from "../on-progress.js";
 import { externalBuiltins } from "./external-builtins.js";
@@ -30,7 +31,7 @@ const nodeItself = /\/(node|nodejs|libnode\.so[.\d]*)$/;
 export async function nodeBase({ execPath, system, cacheDir, onProgress }: NodeBaseOptions): Promise<Base> {
   requireLinux("Node", system);
   const node = realpathSync(execPath);
-  const files: PlacedFile[] = [{ from: node, to: `/${nodePath}` }, ...librariesOf(node)];
+  const files: PlacedFile[] = [{ from: node, to: `/${nodePath}` }, ...librariesOf(node), ...licenseOf(node)];
   const layer = await hostLayer("node-base", files, cacheDir, { more: () => builtinsOf(files), onProgress });
   return {
     ...platformOf(node),
@@ -40,6 +41,26 @@ export async function nodeBase({ execPath, system, cacheDir, onProgress }: NodeB
     history: [],
     node: `/${nodePath}`,
   };
+}
+
+/** Relative to the directory above `bin/`: of Node's own archives, of NodeSource and Debian, of Fedora and Alpine. */
+const licensePaths = [
+  "LICENSE",
+  "share/doc/nodejs/LICENSE",
+  "share/doc/nodejs/copyright",
+  "share/licenses/nodejs/LICENSE",
+  "share/licenses/node/LICENSE",
+];
+
+/** The license of Node, which copies of the program must include. Empty if this installation has none. */
+function licenseOf(node: string): PlacedFile[] {
+  const prefix = dirname(dirname(node));
+  const from = licensePaths.map((path) => join(prefix, path)).find((path) => isFile(path));
+  return from === undefined ? [] : [{ from, to: "/usr/share/doc/nodejs/LICENSE", data: true }];
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function builtinsOf(files: readonly PlacedFile[]): PlacedFile[] {

@@ -85,15 +85,18 @@ export class Root {
 
 /**
  * The names in an entry's path: [] for the root itself. A leading "/" or "./" is the root, as in container engines.
- * @throws ImageError "image-path-unsafe" for "..", NUL and names that are too long
+ * @throws ImageError "image-path-unsafe" for "..", NUL and names that are too long; on Windows also for the separators
+ * "\\" and ":"
  */
-export function namesOf(path: string): string[] {
+export function namesOf(path: string, platform: string = process.platform): string[] {
   const unsafe = (fault: string) => new ImageError("image-path-unsafe", `The path ${JSON.stringify(path)} ${fault}`);
   if (Buffer.byteLength(path) > pathBytesMax) throw unsafe(`is longer than ${pathBytesMax} bytes`);
   if (path.includes("\0")) throw unsafe("contains a NUL character");
   const names = path.split("/").filter((name) => name !== "" && name !== ".");
   for (const name of names) {
     if (name === "..") throw unsafe('contains ".."');
+    if (platform === "win32" && /[\\:]/.test(name))
+      throw unsafe("contains a character that separates paths on Windows");
     if (Buffer.byteLength(name) > nameBytesMax) throw unsafe(`has a name longer than ${nameBytesMax} bytes`);
   }
   return names;

@@ -38,12 +38,14 @@ export type WatchMemory = (request: SandboxRequest, kill: () => void) => MemoryW
  * Ends a child that leads a process group, with the whole group. The child alone is not enough: before `unshare` has
  * tied its child's life to its own, that child would live on without it.
  */
-function killGroup({ pid }: ChildProcess): void {
+function killGroup(child: ChildProcess): void {
+  const { pid } = child;
   if (pid === undefined) return;
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // The group has ended.
+    // The group has ended; or this is Windows, which has no groups.
+    child.kill("SIGKILL");
   }
 }
 

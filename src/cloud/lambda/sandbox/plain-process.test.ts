@@ -48,11 +48,12 @@ function functionImage(runtime: Buffer, more: Partial<RunConfig> = {}, layers: T
 }
 
 /** The sandbox of a Tepal that puts `runtime` into its images. */
-function plain(t: TestContext, runtime: Buffer) {
+function plain(t: TestContext, runtime: Buffer, platform = "linux") {
   const dir = temporaryDirectory(t);
   const runtimePath = join(dir, "function.cjs");
   writeFileSync(runtimePath, runtime);
   return plainProcessSandbox({
+    platform,
     execPath: process.execPath,
     runtimePath,
     dir: join(dir, "tmp"),
@@ -70,6 +71,16 @@ test("runs a function image of this Tepal on this machine's Node", { skip }, asy
 
   assert.deepEqual(payload, ["the model", true, false]);
   assert.match(log, /Max Memory Used: [1-9]\d+ MB/);
+});
+
+test("runs a function image without a shell, as on Windows, and ends one that hangs", { skip }, async (t) => {
+  const runtime = runtimeOf("(() => { while (event.hang); return model; })()");
+  const { create, invoke } = startLambda(t, { sandbox: plain(t, runtime, "win32") });
+  await create("f", functionImage(runtime), { Timeout: 3, MemorySize: 256 });
+
+  assert.equal((await invoke("f", {})).payload, "the model");
+  assert.equal(((await invoke("f", { hang: true })).payload as { errorType: string }).errorType, "Sandbox.Timedout");
+  assert.equal((await invoke("f", {})).payload, "the model");
 });
 
 test("does not pass the function's variables to a plain process", { skip }, async (t) => {
@@ -160,6 +171,7 @@ test("rejects variables of the function that make Node load other code", { skip 
 
 test("rejects every image when the cloud has no function runtime", { skip }, async (t) => {
   const sandbox = plainProcessSandbox({
+    platform: "linux",
     execPath: process.execPath,
     runtimePath: undefined,
     dir: temporaryDirectory(t),
@@ -196,7 +208,7 @@ test("ends a process that never yields when the cloud is killed", {
     import { plainProcessSandbox } from ${JSON.stringify(module)};
     const none = { joinFiles: [], start() {}, usedBytes: () => 0, exceeded: () => false, stop() {} };
     const rootDir = ${JSON.stringify(rootDir)};
-    const sandbox = plainProcessSandbox({ execPath: process.execPath, runtimePath: rootDir + "/var/task/function.cjs",
+    const sandbox = plainProcessSandbox({ platform: "linux", execPath: process.execPath, runtimePath: rootDir + "/var/task/function.cjs",
       dir: ${JSON.stringify(join(dir, "tmp"))}, reason: "", watchMemory: () => none });
     const child = sandbox.start({ id: "orphan", rootDir, command: ["node", "/var/task/function.cjs"],
       environment: { TEPAL_MODEL: "/var/task/model/m" }, workingDirectory: "/var/task", memoryMb: 128, temporaryMb: 1 });

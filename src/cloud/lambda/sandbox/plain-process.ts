@@ -21,13 +21,21 @@ interface PlainProcessOptions {
   readonly runtimePath: string | undefined;
   /** Directory for each environment's temporary files. */
   readonly dir: string;
+  /** `process.platform` */
+  readonly platform: string;
   /** Why this machine has no better sandbox. */
   readonly reason: string;
   readonly watchMemory: WatchMemory;
 }
 
 /** Kills the process group when the pipe closes whose other end only the cloud holds, also when the cloud is killed. */
-const script = '{ read -r _ <&3; kill -9 0; } & exec "$@" 3<&-';
+const shellScript = '{ read -r _ <&3; kill -9 0; } & exec "$@" 3<&-';
+/**
+ * The same on Windows, which has no POSIX shell: the program ends when its standard input ends, as soon as it does not
+ * compute.
+ */
+const nodeScript =
+  'process.stdin.on("end", () => process.kill(process.pid, "SIGKILL")).resume(); require(process.argv[1])';
 
 /**
  * Names of variables that reach the process: Lambda's own. No other has a meaning for the runtime, but some have for
@@ -56,7 +64,7 @@ function mismatchOf(code: UnpackedImage, runtimePath: string | undefined): strin
 
 function start(
   request: SandboxRequest,
-  { execPath, runtimePath, dir, watchMemory }: PlainProcessOptions,
+  { platform, execPath, runtimePath, dir, watchMemory }: PlainProcessOptions,
 ): SandboxProcess {
   const { rootDir, environment: variables, workingDirectory } = request;
   // Checked again, so that no caller can start an image without calling `rejects`.
@@ -76,9 +84,13 @@ function start(
     cleanUp: () => rmSync(temporaryDir, { recursive: true, force: true }),
     spawn() {
       mkdirSync(temporaryDir, { recursive: true });
-      return spawn("/bin/sh", ["-c", script, "sh", execPath, runtimePath], {
-        env: environment,
-        cwd: join(rootDir, workingDirectory),
+      const options = { env: environment, cwd: join(rootDir, workingDirectory) };
+      if (platform === "win32") {
+        const words = ["-e", nodeScript, runtimePath];
+        return spawn(execPath, words, { ...options, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+      }
+      return spawn("/bin/sh", ["-c", shellScript, "sh", execPath, runtimePath], {
+        ...options,
         stdio: ["ignore", "pipe", "pipe", "pipe"],
         // In its own process group, for `kill -9 0`.
         detached: true,
