@@ -27,13 +27,14 @@ export const clientSchemasOnly = {
   },
 };
 
-/** API Gateway's worker threads run a bundle beside the command; the modules that use it are in chunks. */
-const gatewayWorker = {
-  name: "gateway-worker",
+/** Worker threads run bundles beside the command; the modules that start them are in chunks. */
+const workerPrograms = {
+  name: "worker-programs",
   setup(building) {
-    building.onLoad({ filter: /[\\/]apigateway[\\/]worker[\\/]program-file\.ts$/ }, () => ({
-      contents: 'export const workerProgram = new URL("../gateway-worker.js", import.meta.url);',
-    }));
+    building.onLoad({ filter: /[\\/](apigateway|score)[\\/]worker[\\/]program-file\.ts$/ }, ({ path }) => {
+      const program = /[\\/]score[\\/]/.test(path) ? "score-worker" : "gateway-worker";
+      return { contents: `export const workerProgram = new URL("../${program}.js", import.meta.url);` };
+    });
   },
 };
 
@@ -53,7 +54,11 @@ export async function build() {
   await Promise.all([
     esbuild({
       ...bundling,
-      entryPoints: { tepal: "src/cli/main.ts", "gateway-worker": "src/cloud/apigateway/worker/main.ts" },
+      entryPoints: {
+        tepal: "src/cli/main.ts",
+        "gateway-worker": "src/cloud/apigateway/worker/main.ts",
+        "score-worker": "src/score/worker/main.ts",
+      },
       outdir: "dist",
       splitting: true,
       chunkNames: "chunks/[name]-[hash]",
@@ -62,7 +67,7 @@ export async function build() {
       mainFields: ["module", "main"],
       banner: requireForCommonJs,
       loader: { ".wasm": "binary" },
-      plugins: [...bundling.plugins, clientSchemasOnly, embedLibsvm, gatewayWorker],
+      plugins: [...bundling.plugins, clientSchemasOnly, embedLibsvm, workerPrograms],
     }),
     buildFunction(),
   ]);

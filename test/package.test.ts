@@ -7,7 +7,7 @@ import { projectPath, projectRoot } from "./support/project.js";
 import { runWell } from "./support/run.js";
 
 const packed =
-  /^(README\.md|LICENSE|package\.json|schema\/tepal\.schema\.json|dist\/(tepal\.js|gateway-worker\.js|function\.cjs|chunks\/[\w-]+\.js)|examples\/(iris|python)\/[\w.]+)$/;
+  /^(README\.md|LICENSE|package\.json|schema\/tepal\.schema\.json|dist\/(tepal\.js|(?:gateway|score)-worker\.js|function\.cjs|chunks\/[\w-]+\.js)|examples\/(iris|python)\/[\w.]+)$/;
 
 const listing = runWell("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: projectRoot });
 const paths = listing.then((json) =>

@@ -1,0 +1,4 @@
+// The public interface of score: files of rows in, files of predictions out.
+
+export { fileFormat, standardStream } from "./format.js";
+export { type ScoreOptions, type ScoreProgress, scoreTable } from "./run/score-table.js";
