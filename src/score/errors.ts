@@ -35,6 +35,10 @@ export const scoreErrorCodes = {
     meaning: "The method's result cannot be written as columns of a table.",
     remedy: "Choose another method with --method.",
   },
+  "score-deployment": {
+    meaning: "A deployment cannot score a table, or failed at it.",
+    remedy: "Read the function's log with `tepal logs NAME`; check the deployment with `tepal list`.",
+  },
   "score-row-rejected": {
     meaning: "A deployed model rejected a row.",
     remedy: "Correct the row as the reason says.",

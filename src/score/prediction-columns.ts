@@ -77,7 +77,8 @@ function typeOf(outputs: readonly Output[], method: MethodName, { methods, class
   const kind = methods.find(({ name }) => name === method)?.output.kind;
   if (kind === "text") return "string";
   if (kind === "boolean") return "boolean";
-  if (kind !== "label") return "number";
+  // A deployment does not say whether its labels are strings.
+  if (kind !== "label") return outputs.some(({ data }) => typeof data[0] === "string") ? "string" : "number";
   const labels = classes ?? outputs.flatMap(({ data }) => Array.from(data));
   if (labels.every((label) => typeof label === "bigint" || Number.isSafeInteger(label))) return "integer";
   if (labels.every((label) => typeof label === "boolean")) return "boolean";

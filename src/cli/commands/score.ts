@@ -1,15 +1,15 @@
-import { createHash } from "node:crypto";
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { specDefaults } from "../../deploy/index.js";
 import { type MethodName, readMethod, type Signature } from "../../model/index.js";
 import { fileFormat, type ScoreOptions, scoreTable, standardStream } from "../../score/index.js";
 import { command } from "../command.js";
 import { explainedPaths } from "../files.js";
-import { readModelSource } from "../model-source.js";
 import { commandLineError, integer, oneOf } from "../parse.js";
+import { scoringModel } from "../score-model.js";
 import { progressNotes } from "../score-progress.js";
 import { durationText } from "../show.js";
-import { modelArgs, requestedModel } from "../spec-file.js";
+import { modelArgs } from "../spec-file.js";
+import { targetArgs } from "../target.js";
 
 // Outside the definition: inside it TypeScript would not infer their types.
 const formats = oneOf("csv", "jsonl", "parquet");
@@ -17,10 +17,16 @@ const formats = oneOf("csv", "jsonl", "parquet");
 /** More rows than any file of rows has. */
 const rowsMax = Number.MAX_SAFE_INTEGER;
 const threadsMax = 256;
+/** Lambda's usual limit of concurrent executions in an account. */
+const requestsMax = 1_000;
 
 export const score = command({
   args: {
     ...modelArgs,
+    model: {
+      ...modelArgs.model,
+      help: `${modelArgs.model.help.replace(/, or a directory of Python code$/, "")}, or the name of a deployment`,
+    },
     rows: {
       positional: true,
       help: "file of rows: .csv, .tsv, .jsonl, .ndjson or .parquet, also .csv.gz; - for standard input",
@@ -39,10 +45,15 @@ export const score = command({
     },
     maxRejects: { help: "stop when more rows than this are rejected", parse: integer(0, rowsMax), value: "ROWS" },
     threads: { help: "worker threads; default: one for each processor", parse: integer(1, threadsMax) },
+    stage: { help: "stage of a deployment's API", default: specDefaults.stage },
+    requests: { help: "requests to a deployment at the same time", parse: integer(1, requestsMax), default: 8 },
+    direct: { flag: true, help: "invoke a deployment's function directly, without the API" },
+    ...targetArgs,
   },
   examples: [
     "score iris_model.sav rows.csv --output scored.csv",
     "score churn.pkl customers.parquet --output scored.parquet --method predict --method predict_proba",
+    "score churn customers.csv --output scored.csv --target aws",
     "score model.pkl - --format csv < rows.csv > scored.csv",
   ],
 
@@ -50,17 +61,15 @@ export const score = command({
     const { terminal, clock } = context;
     const startedMs = clock.elapsedMs();
     const { model: parts, path } = rowsOf(args);
-    const source = await readModelSource(await requestedModel({ ...args, model: parts }, context), context);
+    const scoring = await scoringModel({ ...args, model: parts }, context);
     const input = fileFormat(path, args);
     const shownFormat = args.format ?? (input.format === "parquet" ? "csv" : input.format);
     const output = fileFormat(args.output, { ...args, format: shownFormat });
     const rejects = args.rejects ?? defaultRejects(args.output, path);
     const inCwd = (file: string) => (file === standardStream ? file : resolve(context.cwd, file));
     const options: ScoreOptions = {
-      model: source.model,
-      scorers: { files: source.files, threads: args.threads ?? availableParallelism() },
-      modelDigest: digestOf(source.files),
-      methods: methodsOf(args.method, source.model.signature),
+      ...scoring,
+      methods: methodsOf(args.method, scoring.model.signature),
       input: { ...input, path: inCwd(path), stream: context.inputBytes },
       output: { ...output, path: inCwd(args.output), write: context.writeBytes },
       columns: args.columns?.split(","),
@@ -100,12 +109,6 @@ function methodsOf(names: readonly string[], signature: Signature): readonly Met
 function defaultRejects(output: string, input: string): string {
   const [beside] = [output, input].filter((path) => path !== standardStream);
   return `${beside ?? "tepal"}.rejects.csv`;
-}
-
-function digestOf(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): string {
-  const hash = createHash("sha256");
-  for (const { name, bytes } of files) hash.update(`${name}\0${bytes.length}\0`).update(bytes);
-  return hash.digest("hex");
 }
 
 function perSecond(rows: number, ms: number): number {
