@@ -73,7 +73,7 @@ async function deployment(
 }
 
 /** What a deployment says of its model; undefined for one of an older release, or if its API requires authorization. */
-async function modelInfo(url: string): Promise<unknown> {
+export async function modelInfo(url: string): Promise<unknown> {
   try {
     const response = await fetch(url);
     return response.ok ? await response.json() : undefined;

@@ -5,6 +5,7 @@ import { fileFormat, type ScoreOptions, scoreTable, standardStream } from "../..
 import { command } from "../command.js";
 import { explainedPaths } from "../files.js";
 import { commandLineError, integer, oneOf } from "../parse.js";
+import { isS3, printBatch } from "../score-batch.js";
 import { scoringModel } from "../score-model.js";
 import { progressNotes } from "../score-progress.js";
 import { durationText } from "../show.js";
@@ -30,7 +31,8 @@ export const score = command({
     rows: {
       positional: true,
       help: "file of rows: .csv, .tsv, .jsonl, .ndjson or .parquet, also .csv.gz; - for standard input",
-      matches: (text) => text === standardStream || /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i.test(text),
+      matches: (text) =>
+        text === standardStream || isS3(text) || /\.(csv|tsv|jsonl|ndjson|parquet)(\.gz)?$/i.test(text),
     },
     output: { help: "file to write, in the format of its name", default: standardStream, value: "FILE" },
     method: { help: "method to call: predict, predict_proba, ...; can be repeated", repeatable: true },
@@ -61,6 +63,11 @@ export const score = command({
     const { terminal, clock } = context;
     const startedMs = clock.elapsedMs();
     const { model: parts, path } = rowsOf(args);
+    const [method = "predict"] = args.method;
+    if (isS3(path)) {
+      await printBatch({ ...args, name: parts[0], input: path, method }, context);
+      return;
+    }
     const scoring = await scoringModel({ ...args, model: parts }, context);
     const input = fileFormat(path, args);
     const shownFormat = args.format ?? (input.format === "parquet" ? "csv" : input.format);
