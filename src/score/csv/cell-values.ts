@@ -64,5 +64,5 @@ export function valueInCell(records: CsvRecords, cell: number, kind: CellKind, k
   const text = records.cellText(cell);
   // A category such as "NA" was a string when the model was fitted.
   if (missingValues.has(text) && !known.has(text)) return null;
-  return kind === "automatic" ? (booleans.get(text) ?? text) : text;
+  return kind === "string" ? text : (booleans.get(text) ?? text);
 }
