@@ -55,7 +55,7 @@ test("reads standard input and writes standard output", async (t) => {
 
 test("scores with a deployment what its model file scores, and rejects the same rows", async (t) => {
   const { tepal, folder } = await deployIris(t);
-  const table = header + Array.from({ length: 3_000 }, (_, i) => line(i)).join("") + "bad,1,2,x,3\n";
+  const table = `${header}${Array.from({ length: 3_000 }, (_, i) => line(i)).join("")}bad,1,2,x,3\n`;
   writeFileSync(join(folder, "rows.csv"), table);
   const options = [...columns, "--method", "predict", "--output"];
   const local = await tepal("score", iris, "rows.csv", ...options, "local.csv");

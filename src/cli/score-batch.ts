@@ -1,4 +1,4 @@
-// The job that scores tables in S3 on AWS: it is printed, for the user to create and start.
+// The job that scores tables in S3 on AWS.
 
 import {
   type BatchFormat,
@@ -8,6 +8,7 @@ import {
   DeployError,
   listDeployments,
   namesOf,
+  runBatch,
   type S3Location,
 } from "../deploy/index.js";
 import { deployedSignature, fileFormat } from "../score/index.js";
@@ -15,7 +16,7 @@ import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 import { commandLineError } from "./parse.js";
 import { modelInfo } from "./score-model.js";
-import { connectTarget } from "./target.js";
+import { confirmOnAws, connectTarget } from "./target.js";
 
 interface BatchChoice {
   readonly name: string | undefined;
@@ -26,6 +27,9 @@ interface BatchChoice {
   readonly method: string;
   readonly stage: string;
   readonly requests: number;
+  /** Prints the job instead of starting it. */
+  readonly plan: boolean;
+  readonly yes: boolean;
   readonly target: "local" | "aws";
   readonly region: string | undefined;
   readonly port: number;
@@ -36,8 +40,11 @@ export function isS3(path: string): boolean {
   return path.startsWith("s3://");
 }
 
-/** Prints the state machine, its role and what it costs. @throws CliError "score-s3", DeployError */
-export async function printBatch({ name, input, output, ...choice }: BatchChoice, context: CommandContext) {
+/**
+ * Shows what the job costs, starts it after a confirmation and waits for its end; with --plan, prints it.
+ * @throws CliError "score-s3", "not-confirmed"; DeployError "batch-failed", "aws-..."
+ */
+export async function scoreInS3({ name, input, output, ...choice }: BatchChoice, context: CommandContext) {
   const { terminal } = context;
   if (name === undefined) throw commandLineError("Tables in S3 are scored by a deployment: pass its name");
   if (!isS3(output)) throw commandLineError("--output must be in S3 as the input: s3://BUCKET/PREFIX/");
@@ -66,16 +73,31 @@ export async function printBatch({ name, input, output, ...choice }: BatchChoice
     `A million rows are at least ${invocations} invocations: $${requestsUsd.toFixed(4)}, and $${hourUsd.toFixed(4)} for ` +
       "each hour that an invocation runs (list prices in us-east-1).",
   );
-  const { partition, region, account } = aws.place;
-  const machineArn = `arn:${partition}:states:${region}:${account}:stateMachine:${machine}`;
-  terminal.note(`Nothing was created. With this document as batch.json, create and start the job:
-  aws iam create-role --role-name ${machine} --assume-role-policy-document "$(jq .role.trust batch.json)"
-  aws iam put-role-policy --role-name ${machine} --policy-name batch --policy-document "$(jq .role.policy batch.json)"
-  aws stepfunctions create-state-machine --name ${machine} --role-arn arn:${partition}:iam::${account}:role/${machine} \\
-    --definition "$(jq .definition batch.json)"
-  aws stepfunctions start-execution --state-machine-arn ${machineArn}
-If batches fail, aws stepfunctions redrive-execution continues with them.`);
-  terminal.result(document, JSON.stringify(document, null, 2));
+  if (choice.plan) {
+    terminal.result(document, JSON.stringify(document, null, 2));
+    return;
+  }
+  await confirmOnAws(aws, `Create the state machine ${machine} and its role, and start it`, choice.yes, context);
+  const { began, status, progress, executionArn } = await runBatch(
+    aws,
+    { deployment: name, name: machine, definition, role },
+    { stop: context.stop, onProgress: batchNotes(context) },
+  );
+  const beginnings = { started: "Started", continued: "Continued after a failure", running: "Was running already" };
+  terminal.note(`${beginnings[began]}: ${executionArn}`);
+  if (status === "stopped") terminal.note("The job is still running. Run the same command to watch it.");
+  terminal.result({ executionArn, status, ...progress, output }, status === "stopped" ? "" : output);
+}
+
+/** A line when more rows are done. */
+function batchNotes({ terminal }: CommandContext) {
+  let noted = "";
+  return ({ succeeded, failed, total }: { succeeded: number; failed: number; total: number }) => {
+    const line = `${succeeded} of ${total} rows${failed === 0 ? "" : `, ${failed} failed`}`;
+    if (line === noted || total === 0) return;
+    noted = line;
+    terminal.note(line);
+  };
 }
 
 function locationOf(address: string): S3Location {

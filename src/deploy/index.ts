@@ -28,3 +28,7 @@ export {
   timeoutSecondsMin,
 } from "./spec.js";
 export type { Passed } from "./verify.js";
+
+/** Runs a job of Step Functions. Loaded on demand: no other command needs its client. See batch/run-batch.ts. */
+export const runBatch: typeof import("./batch/run-batch.js").runBatch = async (...job) =>
+  (await import("./batch/run-batch.js")).runBatch(...job);

@@ -5,7 +5,7 @@ import { fileFormat, type ScoreOptions, scoreTable, standardStream } from "../..
 import { command } from "../command.js";
 import { explainedPaths } from "../files.js";
 import { commandLineError, integer, oneOf } from "../parse.js";
-import { isS3, printBatch } from "../score-batch.js";
+import { isS3, scoreInS3 } from "../score-batch.js";
 import { scoringModel } from "../score-model.js";
 import { progressNotes } from "../score-progress.js";
 import { durationText } from "../show.js";
@@ -50,6 +50,8 @@ export const score = command({
     stage: { help: "stage of a deployment's API", default: specDefaults.stage },
     requests: { help: "requests to a deployment at the same time", parse: integer(1, requestsMax), default: 8 },
     direct: { flag: true, help: "invoke a deployment's function directly, without the API" },
+    plan: { flag: true, help: "print the job for a table in S3 instead of starting it" },
+    yes: { flag: true, help: "do not ask for confirmation before creating resources in an AWS account" },
     ...targetArgs,
   },
   examples: [
@@ -65,7 +67,7 @@ export const score = command({
     const { model: parts, path } = rowsOf(args);
     const [method = "predict"] = args.method;
     if (isS3(path)) {
-      await printBatch({ ...args, name: parts[0], input: path, method }, context);
+      await scoreInS3({ ...args, name: parts[0], input: path, method }, context);
       return;
     }
     const scoring = await scoringModel({ ...args, model: parts }, context);

@@ -1,7 +1,7 @@
 import type { Place } from "../names.js";
 import type { BatchJob } from "./state-machine.js";
 
-interface BatchRole {
+export interface BatchRole {
   readonly trust: object;
   readonly policy: object;
 }
