@@ -29,13 +29,14 @@ export const clientSchemasOnly = {
   },
 };
 
-/** API Gateway's worker threads run a bundle beside the command; the modules that use it are in chunks. */
-const gatewayWorker = {
-  name: "gateway-worker",
+/** Worker threads run bundles beside the command; the modules that start them are in chunks. */
+const workerPrograms = {
+  name: "worker-programs",
   setup(building) {
-    building.onLoad({ filter: /[\\/]apigateway[\\/]worker[\\/]program-file\.ts$/ }, () => ({
-      contents: 'export const workerProgram = new URL("../gateway-worker.js", import.meta.url);',
-    }));
+    building.onLoad({ filter: /[\\/](apigateway|score)[\\/]worker[\\/]program-file\.ts$/ }, ({ path }) => {
+      const program = /[\\/]score[\\/]/.test(path) ? "score-worker" : "gateway-worker";
+      return { contents: `export const workerProgram = new URL("../${program}.js", import.meta.url);` };
+    });
   },
 };
 
@@ -50,13 +51,14 @@ const embedLibsvm = {
   },
 };
 
-/** The command, the programmatic API, and the program of API Gateway's worker threads. */
+/** The command, the programmatic API, and the programs of worker threads. */
 const command = {
   ...bundling,
   entryPoints: {
     tepal: "src/cli/main.ts",
     index: "src/api/index.ts",
     "gateway-worker": "src/cloud/apigateway/worker/main.ts",
+    "score-worker": "src/score/worker/main.ts",
   },
   outdir: "dist",
   splitting: true,
@@ -66,7 +68,7 @@ const command = {
   mainFields: ["module", "main"],
   banner: requireForCommonJs,
   loader: { ".wasm": "binary" },
-  plugins: [...bundling.plugins, clientSchemasOnly, embedLibsvm, gatewayWorker],
+  plugins: [...bundling.plugins, clientSchemasOnly, embedLibsvm, workerPrograms],
 };
 
 export async function build() {

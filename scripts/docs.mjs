@@ -11,7 +11,7 @@ import { modelsPage } from "./models-table.mjs";
 import { ensureBuild, projectRoot } from "./setup.mjs";
 import { terminalSvg } from "./terminal-svg.mjs";
 
-const rooms = ["base", "model", "function", "image", "deploy", "train", "cloud", "cli"];
+const rooms = ["base", "model", "function", "image", "deploy", "train", "score", "cloud", "cli"];
 
 /** The table of error codes that each room's errors.ts exports, as one list in the order of the rooms. */
 export async function errorCodes() {

@@ -11,7 +11,7 @@ import { runWell } from "./support/run.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const packed =
-  /^(README\.md|CHANGELOG\.md|LICENSE|NOTICE|THIRD-PARTY-NOTICES\.txt|package\.json|schema\/tepal\.schema\.json|dist\/(tepal\.js|index\.js|index\.d\.ts|gateway-worker\.js|function\.cjs|chunks\/[\w-]+\.js)|examples\/(iris|python)\/[\w.]+)$/;
+  /^(README\.md|CHANGELOG\.md|LICENSE|NOTICE|THIRD-PARTY-NOTICES\.txt|package\.json|schema\/tepal\.schema\.json|dist\/(tepal\.js|index\.js|index\.d\.ts|(?:gateway|score)-worker\.js|function\.cjs|chunks\/[\w-]+\.js)|examples\/(iris|python)\/[\w.]+)$/;
 
 interface Listing {
   readonly size: number;

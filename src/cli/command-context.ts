@@ -20,6 +20,10 @@ export interface CommandContext {
   readonly stop: AbortSignal;
   /** All of standard input. */
   readonly readInput: () => Promise<string>;
+  /** Standard input, piece by piece. */
+  readonly inputBytes: () => AsyncIterable<Uint8Array>;
+  /** Writes to standard output, and waits while its reader is slower. */
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
   /** Prints the question and reads one line. */
   readonly ask: (question: string) => Promise<string>;
   /** The Node executable: for child processes and for base images. */

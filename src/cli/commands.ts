@@ -18,6 +18,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/predict.js")).predict,
   },
   {
+    name: "score",
+    help: "add predictions to a file of rows: CSV, JSON Lines or Parquet",
+    load: async () => (await import("./commands/score.js")).score,
+  },
+  {
     name: "inspect",
     help: "show what a model file contains",
     load: async () => (await import("./commands/inspect.js")).inspect,

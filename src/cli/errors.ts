@@ -63,6 +63,15 @@ export const cliErrorCodes = {
     remedy:
       "For a status of 4xx, correct the request as the response says; for 5xx, read the function's log with `tepal logs NAME`.",
   },
+  "score-s3": {
+    meaning: "Tables in S3 cannot be scored here, or not in their format.",
+    remedy: "Pass --target aws and tables in CSV or JSON Lines; or copy them to this machine, and score the files.",
+  },
+  "score-not-a-model": {
+    meaning: "The deployment is not a model, or does not say which columns its model has.",
+    remedy:
+      "Pass the columns in the model's order with --columns, or deploy the model again with this version of Tepal.",
+  },
   "command-line": {
     meaning: "The command line has an unknown command or option, an invalid value, or a missing argument.",
     remedy: "See `tepal --help`, or `tepal COMMAND --help` for one command.",

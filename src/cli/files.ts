@@ -41,6 +41,22 @@ export async function writing(path: string, written: Promise<void>): Promise<voi
   }
 }
 
+/**
+ * Reports file system errors of `work` as errors of the path in them: what cannot be read or written.
+ * @throws CliError "file-unreadable", "file-unwritable"
+ */
+export async function explainedPaths<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (!isFileSystemError(cause)) throw cause;
+    const path = cause instanceof Error && "path" in cause ? `${cause.path}: ` : "";
+    const isReading = codeOf(cause) === "ENOENT" || codeOf(cause) === "EISDIR";
+    const code = isReading ? "file-unreadable" : "file-unwritable";
+    throw new CliError(code, `${path}${reasonOf(cause)}`, { cause });
+  }
+}
+
 const ownErrors = new Set(["EACCES", "EPERM", "ENOTDIR", "ENOSPC", "EROFS", "EDQUOT"]);
 
 /** Explains a file system error in Tepal's own directories (data, cache); returns any other error unchanged. */

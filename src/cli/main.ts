@@ -79,6 +79,10 @@ const context: CommandContext = {
     for await (const part of process.stdin) parts.push(part);
     return Buffer.concat(parts).toString("utf8");
   },
+  inputBytes: () => process.stdin,
+  writeBytes: async (bytes) => {
+    if (!process.stdout.write(bytes)) await once(process.stdout, "drain");
+  },
   ask: async (question) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     try {

@@ -43,6 +43,11 @@ export const deployErrorCodes = {
     meaning: "AWS accepted a change, but did not complete it in time.",
     remedy: "Run the command again. It continues where it stopped.",
   },
+  "batch-failed": {
+    meaning: "The Step Functions job that scores tables in S3 failed.",
+    remedy:
+      "Read the reason in the message and the failed batches in the Step Functions console. Run the command again: it continues with them.",
+  },
   "check-failed": {
     meaning: "The deployed model did not return the prediction of the same model on this machine.",
     remedy:

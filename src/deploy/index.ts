@@ -3,6 +3,9 @@
 export { codeResponse } from "./api/responses.js";
 export { type Aws, connectAws } from "./aws.js";
 export { withAwsErrors } from "./aws-errors.js";
+export { batchCost } from "./batch/batch-cost.js";
+export { batchRole } from "./batch/batch-role.js";
+export { type BatchFormat, batchDefinition, type S3Location } from "./batch/state-machine.js";
 export type { Check } from "./check.js";
 export { type DesiredImage, desiredState } from "./desired-state.js";
 export { destroy, findRemovable } from "./destroy.js";
@@ -28,3 +31,7 @@ export {
 } from "./spec.js";
 export { readIncomplete, readStatus, type StageStatus } from "./status.js";
 export type { Passed } from "./verify.js";
+
+/** Runs a job of Step Functions. Loaded on demand: no other command needs its client. See batch/run-batch.ts. */
+export const runBatch: typeof import("./batch/run-batch.js").runBatch = async (...job) =>
+  (await import("./batch/run-batch.js")).runBatch(...job);

@@ -23,6 +23,11 @@ const retryPolicies: readonly RetryPolicy[] = [
     message: /role defined for the function cannot be assumed/,
     retryMsMax: 60_000,
   },
+  {
+    name: "AccessDeniedException",
+    message: /states\.amazonaws\.com.* is authorized to assume the provided role/,
+    retryMsMax: 60_000,
+  },
   // Lambda reads the repository's policy and the pushed image with the same delay.
   { name: "AccessDeniedException", message: /does not have permission to access the ECR image/, retryMsMax: 60_000 },
   { name: "InvalidParameterValueException", message: /Source image .* does not exist/, retryMsMax: 20_000 },

@@ -35,6 +35,10 @@ export function testContext({
     sleep: async () => {},
     stop: new AbortController().signal,
     readInput: async () => "",
+    inputBytes: async function* () {},
+    writeBytes: async (bytes) => {
+      printed.out += Buffer.from(bytes).toString();
+    },
     ask: async () => "",
     execPath: process.execPath,
     distDir: "/nowhere",
