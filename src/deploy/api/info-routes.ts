@@ -7,10 +7,16 @@ import type { Spec } from "../spec.js";
 import type { Integration } from "./integration.js";
 
 /** The event of the function for a path that describes the model. */
-export function infoTemplate(path: string, { name, route }: Pick<Spec, "name" | "route">, security?: Security): string {
-  const event = JSON.stringify({ tepal: { get: path, title: name, route, ...(security && { security }) } });
-  // A template's own characters, which can be in the name of an authorizer.
-  return event.replaceAll("$", "\\u0024").replaceAll("#", "\\u0023");
+export function infoEvent(path: string, { name, route }: Pick<Spec, "name" | "route">, security?: Security): object {
+  return { tepal: { get: path, title: name, route, ...(security && { security }) } };
+}
+
+/** The same event as a template of API Gateway. */
+export function infoTemplate(...event: Parameters<typeof infoEvent>): string {
+  // A template's own characters can be in the name of an authorizer.
+  return JSON.stringify(infoEvent(...event))
+    .replaceAll("$", "\\u0024")
+    .replaceAll("#", "\\u0023");
 }
 
 /** The integration of the predictions with another event. */

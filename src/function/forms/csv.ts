@@ -5,7 +5,7 @@ import type { Feature, Scalar, Signature } from "../../model/index.js";
 import { FunctionError } from "../errors.js";
 import { parseJson } from "../json.js";
 import type { Prediction, PredictionRequest } from "../prediction.js";
-import { classNames, type Options } from "./options.js";
+import { classNames, isLabelled, type Options } from "./options.js";
 
 interface CsvRequest {
   /** Rows as a request's `values`: objects where the header has names of columns, else lists. */
@@ -118,11 +118,11 @@ function csvOf(predictions: readonly Prediction[], options: Options, signature: 
 }
 
 /** The methods' names, with a class or the number of a column where a method has several columns. */
-function headerOf(predictions: readonly Prediction[], { labels, byMethod }: Options, signature: Signature): string {
+function headerOf(predictions: readonly Prediction[], options: Options, signature: Signature): string {
   const names = predictions.flatMap(({ method, output }) => {
     const width = output.shape[1] ?? 1;
-    if (labels && method !== "predict") {
-      return classNames(method, output, signature).map((name) => (byMethod ? `${method}_${name}` : name));
+    if (isLabelled(method, options)) {
+      return classNames(method, output, signature).map((name) => (options.byMethod ? `${method}_${name}` : name));
     }
     return output.shape.length < 2 ? [method] : Array.from({ length: width }, (_, column) => `${method}_${column}`);
   });

@@ -18,24 +18,24 @@ const classMethods: readonly MethodName[] = ["predict_proba", "decision_function
 
 /** @throws FunctionError "input-option", "input-labels"; ModelError "method-unknown" */
 export function readOptions({ method, methods, labels }: JsonObject, signature: Signature): Options {
-  if (labels !== undefined && labels !== null && typeof labels !== "boolean") {
-    throw new FunctionError("input-option", `"labels" must be true or false, found ${JSON.stringify(labels)}`);
+  if (labels !== undefined && typeof labels !== "boolean") {
+    throw new FunctionError("input-option", '"labels" must be true or false');
   }
-  const withLabels = labels === true;
-  if (methods !== undefined && methods !== null) {
+  const isNamed = method !== undefined && method !== null;
+  if (methods !== undefined) {
     if (!Array.isArray(methods) || methods.length === 0) {
       throw new FunctionError("input-option", '"methods" must be a list of at least one method');
     }
-    if (method !== undefined && method !== null) {
-      throw new FunctionError("input-option", 'The request has both "method" and "methods"');
-    }
     // Every method runs once, however often a request names it.
-    const names = new Set(methods.map((name: unknown) => readMethod(name ?? "null", signature)));
-    return { methods: [...names], byMethod: true, labels: withLabels };
+    const names = new Set<unknown>([...(isNamed ? [method] : []), ...methods]);
+    return {
+      methods: [...names].map((name) => readMethod(name ?? "null", signature)),
+      byMethod: true,
+      labels: labels === true,
+    };
   }
-  const isNamed = method !== undefined && method !== null;
-  const name = isNamed || !withLabels ? readMethod(method, signature) : labelledMethod(signature);
-  return { methods: [name], byMethod: false, labels: withLabels };
+  const name = isNamed || labels !== true ? readMethod(method, signature) : labelledMethod(signature);
+  return { methods: [name], byMethod: false, labels: labels === true };
 }
 
 function labelledMethod(signature: Signature): MethodName {
@@ -47,15 +47,19 @@ function labelledMethod(signature: Signature): MethodName {
 /** The results as JSON: a list, or an object by method where the request has a list of methods. */
 export function resultJson(predictions: readonly Prediction[], options: Options, signature: Signature): string {
   const results = predictions.map(({ method, output }) =>
-    options.labels ? labelledJson(method, output, signature) : toJson(output),
+    isLabelled(method, options) ? labelledJson(method, output, signature) : toJson(output),
   );
   if (!options.byMethod) return results[0] ?? "[]";
   return `{${predictions.map(({ method }, index) => `${JSON.stringify(method)}:${results[index]}`).join(",")}}`;
 }
 
-/** Values of classes as objects by class name. Labels, which are class names already, stay a list. */
+/** Whether results of a method get class names: labels are class names already, and several methods can be others. */
+export function isLabelled(method: MethodName, { labels, byMethod }: Options): boolean {
+  return labels && method !== "predict" && (!byMethod || classMethods.includes(method));
+}
+
+/** Values of classes as objects by class name. */
 function labelledJson(method: MethodName, output: Output, signature: Signature): string {
-  if (method === "predict") return toJson(output);
   const keys = classNames(method, output, signature).map((name) => JSON.stringify(name));
   const rows = output.shape[0] ?? 0;
   const objects = Array.from({ length: rows }, (_, row) => {
