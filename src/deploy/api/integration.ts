@@ -30,8 +30,8 @@ const passThrough = "$input.body";
 const acceptsCsv = '$input.params("Accept").startsWith("text/csv") || $input.params("accept").startsWith("text/csv")';
 
 /**
- * The events for the body of a request to a model. A request for CSV, and a body in CSV, are objects with the header and
- * the body. escapeJavaScript writes \' for an apostrophe, which is not valid in JSON.
+ * The events for the body of a request to a model. A request for CSV, and a body in CSV, are objects with the header
+ * and the body. escapeJavaScript writes \' for an apostrophe, which is not valid in JSON.
  */
 const modelTemplates = {
   "application/json": `#if(${acceptsCsv}){"accept":"text/csv","request":${passThrough}}#else${passThrough}#end`,

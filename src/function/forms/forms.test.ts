@@ -114,7 +114,7 @@ for (const [name, request, expected] of [
     { outputs: [{ name: "predict", shape: [1], datatype: "INT64", data: [2] }] },
   ],
 ] as const) {
-  test(`answers ${name}`, async () => {
+  test(`responds to ${name}`, async () => {
     assert.deepEqual(await ask(classifier, request), expected);
   });
 }
