@@ -1,4 +1,4 @@
-// GET /openapi.json and GET /model: the function returns both, so that both are those of the version that the stage serves.
+// GET /openapi.json and GET /model: the function returns both, so they are those of the version that the stage serves.
 // Only the deployer knows the API's route and authorization: they are in the event that API Gateway sends.
 
 import { apiKeyScheme, iamScheme, type Security } from "../../contract/index.js";
