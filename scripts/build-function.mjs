@@ -48,7 +48,7 @@ export async function functionParts() {
     outdir: "dist",
     splitting: true,
     chunkNames: "[name]-[hash]",
-    define: { "import.meta.dirname": "__dirname" },
+    define: { ...bundling.define, "import.meta.dirname": "__dirname" },
     minifySyntax: true,
     minifyWhitespace: true,
     write: false,

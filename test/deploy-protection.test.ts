@@ -45,3 +45,23 @@ test("a redeploy restores an authorization that the stage serves and an interrup
   assert.equal(status, 0, err);
   assert.equal((await post()).status, 403);
 });
+
+test("the paths that describe an API are protected as its POST, and its OpenAPI document says how", async (t) => {
+  const { tepal, deploy, url, updateMethod, deployByHand } = await deployIris(t);
+  const statusesOf = () =>
+    Promise.all(["/model", "/openapi.json"].map(async (path) => (await fetch(url.replace("/predict", path))).status));
+  assert.deepEqual(await statusesOf(), [200, 200]);
+  await updateMethod(requireIam);
+  await deployByHand();
+
+  const { status, err } = await deploy();
+
+  assert.equal(status, 0, err);
+  assert.deepEqual(await statusesOf(), [403, 403]);
+  assert.match((await deploy()).err, /No changes \(/);
+  const { out, err: openapiError } = await tepal("openapi", "iris");
+  const document = JSON.parse(out || openapiError);
+  assert.deepEqual(document.security, [{ sigv4: [] }]);
+  assert.deepEqual(document.servers, [{ url: url.slice(0, -"/predict".length) }]);
+  assert.ok(document.paths["/predict"].post);
+});

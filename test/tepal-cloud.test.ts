@@ -125,7 +125,8 @@ test("an invalid request gets status 400 and the location of the error", async (
   const ask = async (body: string) => {
     const answer = await fetch(out.trim(), { method: "POST", headers: { "content-type": "application/json" }, body });
     const said: Record<string, string> = JSON.parse(await answer.text());
-    return { status: answer.status, message: said.message ?? "", problems: said.problems ?? "" };
+    const problems = `${said.problems ?? ""} ${said.hint ?? ""}`;
+    return { status: answer.status, message: said.message ?? "", problems };
   };
 
   for (const [body, problem] of [
@@ -133,7 +134,9 @@ test("an invalid request gets status 400 and the location of the error", async (
     ['{"values":[[1,2,3,"x"]]}', /^Expected a number at row 1, column 4 \("x3"\), found the string "x"/],
     ['{"values":[[1,2,3,null]]}', /row 1, column 4/],
     ['{"values":[]}', /no rows/],
-    ["{}", /missing required properties \(\["values"\]\)/],
+    ["{}", /failed to match exactly one schema .* Did you mean "values"\? For example: \{"values":\[\[0,0,0,0\]\]\}/],
+    ['{"vlaues":[[1,2,3,4]]}', /Did you mean "values"\?/],
+    ['{"values":[[1,2,3,4]],"instances":[[1,2,3,4]]}', /matched 2 out of 5/],
     ['{"values":[[1,2,3,4]],"method":"fly"}', /"fly"\) not found in enum/],
     ["not json", /parsing request body/],
   ] as const) {

@@ -30,6 +30,8 @@ export function libraryContext({ distDir, version, env, onProgress }: LibraryOpt
     },
     stop: new AbortController().signal,
     readInput: async () => "",
+    inputBytes: async function* () {},
+    writeBytes: async () => {},
     ask: async () => "",
     execPath: process.execPath,
     distDir,

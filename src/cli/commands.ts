@@ -28,6 +28,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/inspect.js")).inspect,
   },
   {
+    name: "openapi",
+    help: "print the OpenAPI document of a model or a deployment",
+    load: async () => (await import("./commands/openapi.js")).openapi,
+  },
+  {
     name: "train",
     help: "train a classifier on a CSV table and write a model file",
     load: async () => (await import("./commands/train.js")).train,

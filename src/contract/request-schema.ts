@@ -16,7 +16,9 @@ interface Schema {
   readonly prefixItems?: readonly Schema[];
   readonly minItems?: number;
   readonly maxItems?: number;
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | null)[];
+  /** Values seen in training. */
+  readonly examples?: readonly unknown[];
 }
 
 /** Columns that a description lists by name. */
@@ -24,8 +26,12 @@ const namesShownMax = 30;
 /** Rows with column names are described up to this many columns: API Gateway imports documents of up to 6 MB. */
 const namedColumnsMax = 2_000;
 
+/** Categories of a column that its schema lists. */
+const categoriesShownMax = 50;
+
 /** The body of a prediction request: `{"values": [[...], ...], "method": "predict"}`, with the type of every column. */
 export function requestSchema(signature: Signature): Schema {
+  const methods = signature.methods.map(({ name }) => name);
   return {
     title: "Request",
     type: "object",
@@ -39,9 +45,22 @@ export function requestSchema(signature: Signature): Schema {
       },
       method: {
         description: `The model's method to call. Default: ${signature.methods[0]?.name ?? "predict"}.`,
-        type: "string",
-        enum: signature.methods.map(({ name }) => name),
+        type: ["string", "null"],
+        enum: [...methods, null],
       },
+      methods: {
+        description: "Several methods to call. The response is then an object with the result of each.",
+        type: "array",
+        minItems: 1,
+        items: { type: "string", enum: methods },
+      },
+      ...(signature.classes && {
+        labels: {
+          description:
+            "Whether the values of classes are objects by class name. Without a method, calls predict_proba if the model has it.",
+          type: "boolean",
+        },
+      }),
     },
   };
 }
@@ -84,13 +103,16 @@ function rowSchema(signature: Signature): Schema {
 }
 
 /** Never stricter than the model, which checks every value again and names the row and column. */
-function valueSchema({ kind, missing }: Feature): Schema {
+function valueSchema({ kind, missing, categories }: Feature): Schema {
   const types = {
     number: ["number", "boolean"],
     text: ["string"],
     category: ["string", "number", "boolean"],
     json: ["object", "array"],
   }[kind];
-  if (missing) return { type: [...types, "null"] };
-  return { type: types.length === 1 ? types[0] : types };
+  const seen = categories?.filter((category) => category !== null).slice(0, categoriesShownMax) ?? [];
+  const examples = seen.map((category) => (typeof category === "bigint" ? Number(category) : category));
+  const values = examples.length > 0 ? { examples } : {};
+  if (missing) return { type: [...types, "null"], ...values };
+  return { type: types.length === 1 ? types[0] : types, ...values };
 }

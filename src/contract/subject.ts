@@ -4,6 +4,7 @@ import type { Signature } from "../model/index.js";
 import { type JsonSchema, withBase } from "./json-schema.js";
 import { describeModel, exampleRequest } from "./overview.js";
 import { requestSchema } from "./request-schema.js";
+import { responseSchema } from "./response-schema.js";
 
 export type ApiSubject = ModelSubject | CodeSubject;
 
@@ -44,7 +45,7 @@ export function bodySchemas(subject: ApiSubject): BodySchemas {
     case "model":
       return {
         Request: { ...requestSchema(subject.signature) },
-        Response: { title: "Response", type: "array", items: {} },
+        Response: responseSchema(subject.signature),
       };
     case "code": {
       const { request, response } = subject.schema ?? {};

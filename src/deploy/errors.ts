@@ -27,6 +27,10 @@ export const deployErrorCodes = {
     meaning: "AWS credentials or the region are not configured.",
     remedy: "Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and pass --region or set AWS_REGION.",
   },
+  "openapi-unavailable": {
+    meaning: "The function of a deployment cannot describe its API: an older version of Tepal built it.",
+    remedy: "Deploy the model again with this version of Tepal.",
+  },
   "deployment-unknown": {
     meaning: "No resource has the deployment's tag in this account and region.",
     remedy: "Run `tepal list` to see all deployments, and check --region and --target.",

@@ -16,6 +16,7 @@ export { listDeployments } from "./list.js";
 export { followLogs, type LogLine, readLogs } from "./logs.js";
 export { readMetrics, type VersionMetrics } from "./metrics.js";
 export { namesOf } from "./names.js";
+export { deployedOpenApi } from "./openapi.js";
 export { type Applied, applyPlan, type Done, type Plan, planDeployment, planText } from "./plan.js";
 export type { Context, Step } from "./resources/resource.js";
 export { rollback } from "./rollback.js";

@@ -48,10 +48,10 @@ const rules = {
     pattern: /^(?!\d+$)[A-Za-z0-9_-]{1,128}$/,
     text: "1 to 128 letters, digits, hyphens and underscores, and not a number",
   },
-  // API Gateway reserves /ping and /sping.
+  // API Gateway reserves /ping and /sping. GET /model and GET /openapi.json describe the API.
   route: {
-    pattern: /^(?!\/s?ping$)(?:\/[A-Za-z0-9._-]+){1,8}$/,
-    text: 'a path such as "/predict" of letters, digits, dots, hyphens and underscores; AWS reserves /ping and /sping',
+    pattern: /^(?!\/(?:s?ping|model|openapi\.json)$)(?:\/[A-Za-z0-9._:-]+){1,8}$/,
+    text: 'a path such as "/predict" of letters, digits and ".-_:"; AWS reserves /ping and /sping, and Tepal /model and /openapi.json',
   },
   corsOrigin: {
     pattern: /^(?:\*|https?:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?)$/,

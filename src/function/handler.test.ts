@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { adder } from "../../test/support/adder.js";
+import { aboutAdder, adder } from "../../test/support/adder.js";
 import { silentLog } from "../base/index.js";
 import { createHandler } from "./handler.js";
 
-const handle = createHandler(adder, silentLog);
+const handle = createHandler({ model: adder, about: aboutAdder, log: silentLog });
 
 const http = { requestContext: { http: { method: "POST", path: "/" } }, version: "2.0", isBase64Encoded: false };
 const proxy = { httpMethod: "POST", path: "/", requestContext: { stage: "dev" }, isBase64Encoded: false };
@@ -133,7 +133,11 @@ test("hides the details of an internal error from callers", async () => {
 
 test("logs each failure in one line without values of the request", async () => {
   const lines: string[] = [];
-  const logged = createHandler(adder, { info: () => {}, warn: (line) => lines.push(line) });
+  const logged = createHandler({
+    model: adder,
+    about: aboutAdder,
+    log: { info: () => {}, warn: (line) => lines.push(line) },
+  });
 
   await logged('{"values": [[1, "secret"]]}');
   await logged('{"values": [[1]], "method": "secret"}');

@@ -1,12 +1,12 @@
-import type { Log } from "../base/index.js";
-import { type Model, readMethod, readTable, toJson } from "../model/index.js";
-import { direct, formatOf } from "./events/event-formats.js";
-import { type JsonObject, objectOf, parseJson } from "./json.js";
+import { proxyResponse, requestOf } from "./events/event-formats.js";
+import { respondToProxy, type Served } from "./http/respond.js";
+import { isObject, type JsonObject, objectOf, parseJson } from "./json.js";
+import { predict } from "./prediction.js";
 import {
   clientErrorPrefix,
+  errorMessageOf,
   type Handler,
-  type InvocationError,
-  internalErrorMessage,
+  type HandlerResult,
   isClientError,
   logLineOf,
   serverErrorPrefix,
@@ -16,29 +16,35 @@ import {
  * The handler of a model: detects the event's format, reads and checks the request, predicts, and returns the format's
  * response.
  */
-export function createHandler(model: Model, log: Log): Handler {
+export function createHandler(served: Served): Handler {
   return async function handle(text) {
-    let format = direct;
     try {
-      const event = objectOf(parseJson(text, "The request"), "The request");
-      format = formatOf(event);
-      const request = objectOf(format.request(event), "The request");
-      return format.response({ ok: true, body: await predict(model, request) });
+      const request = requestOf(objectOf(parseJson(text, "The request"), "The request"));
+      if (request.kind === "http") return { ok: true, body: proxyResponse(await respondToProxy(request.http, served)) };
+      return { ok: true, body: await respondToJson(objectOf(request.json, "The request"), served) };
     } catch (error) {
-      log.warn(logLineOf(error));
-      return format.response({ ok: false, error: invocationErrorOf(error) });
+      served.log.warn(logLineOf(error));
+      return failed(error);
     }
   };
 }
 
-/** @returns JSON: exactly the method's result as Python's `.tolist()` gives it */
-async function predict(model: Model, { values, method }: JsonObject): Promise<string> {
-  const name = readMethod(method, model.signature);
-  return toJson(await model.run(name, readTable(values, model.signature)));
+/** @returns JSON: a result in CSV is the member `csv` of an object, as in requests */
+async function respondToJson(request: JsonObject, served: Served): Promise<string> {
+  if (isObject(request.tepal)) {
+    const { describeModel } = await import("./http/describe.js");
+    return describeModel(request.tepal, served);
+  }
+  const { body, contentType } = await predict(request, served.model);
+  return contentType === "text/csv" ? JSON.stringify({ csv: body }) : body;
 }
 
-function invocationErrorOf(error: unknown): InvocationError {
-  return isClientError(error)
-    ? { errorType: "InvalidInput", errorMessage: `${clientErrorPrefix}${error.message}. ${error.hint}` }
-    : { errorType: "PredictionFailed", errorMessage: serverErrorPrefix + internalErrorMessage };
+function failed(error: unknown): HandlerResult {
+  const message = errorMessageOf(error);
+  return {
+    ok: false,
+    error: isClientError(error)
+      ? { errorType: "InvalidInput", errorMessage: clientErrorPrefix + message }
+      : { errorType: "PredictionFailed", errorMessage: serverErrorPrefix + message },
+  };
 }

@@ -1,3 +1,4 @@
+export { type About, nameOfFile } from "./about.js";
 export { FunctionError } from "./errors.js";
 export { createHandler } from "./handler.js";
 export { loadModel } from "./model-file.js";

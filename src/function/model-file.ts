@@ -7,7 +7,7 @@ import { FunctionError } from "./errors.js";
 import { parseJson } from "./json.js";
 
 /** The file that says how the other files of its directory are one model. */
-const chainFileName = "chain.json";
+export const chainFileName = "chain.json";
 
 /**
  * Reads the model of a function image: the file named by TEPAL_MODEL (relative to `home`), or else the only file or the
@@ -15,7 +15,7 @@ const chainFileName = "chain.json";
  * @throws FunctionError "model-file-not-found", ModelError
  */
 export async function loadModel(named: string | undefined, home: string): Promise<Model> {
-  const path = named ? under(home, named) : modelFileOf(under(home, "model"));
+  const path = modelPath(named, home);
   const bytes = readFile(path);
   if (basename(path) !== chainFileName) return readModel(bytes);
   const directory = path.slice(0, -chainFileName.length);
@@ -29,6 +29,11 @@ export async function loadModel(named: string | undefined, home: string): Promis
     }
     return readFile(directory + file);
   });
+}
+
+/** The model file, or the chain.json. @throws FunctionError "model-file-not-found" */
+export function modelPath(named: string | undefined, home: string): string {
+  return named ? under(home, named) : modelFileOf(under(home, "model"));
 }
 
 function readFile(path: string): Buffer {

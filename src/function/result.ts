@@ -39,6 +39,11 @@ export function isClientError(error: unknown): error is TepalError {
   return error instanceof TepalError && (error.code.startsWith("input-") || error.code === "method-unknown");
 }
 
+/** What a client is told of an error, without the prefix that API Gateway needs. */
+export function errorMessageOf(error: unknown): string {
+  return isClientError(error) ? `${error.message}. ${error.hint}` : internalErrorMessage;
+}
+
 /**
  * One log line. It never contains values of the request: messages of client errors may, so only their code and place
  * are logged.

@@ -6,7 +6,7 @@ export {
   renameFiles,
 } from "./chain/chain-document.js";
 export { readModel } from "./chain/read-model-file.js";
-export type { Feature, MethodName, Model, Output, Scalar, Signature, Table } from "./core/model.js";
+export type { Feature, Method, MethodName, Model, Output, Scalar, Signature, Table } from "./core/model.js";
 export { type Nested, toJson, toList } from "./core/output.js";
 export { readMethod, readTable } from "./core/read-table.js";
 export { type DirectoryEntry, findModelFile } from "./formats/directory.js";

@@ -1,4 +1,4 @@
-import type { TepalError } from "../base/index.js";
+import { type CsvRow, csvRows, type TepalError } from "../base/index.js";
 import { TrainError } from "./errors.js";
 
 /** The file is decoded to one JavaScript string, whose length is limited. */
@@ -11,20 +11,13 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
 }
 
-interface CsvRow {
-  /** Line number in an editor: the header is line 1. A quoted cell may contain line breaks. */
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
 /**
- * Parses comma-separated values (RFC 4180): a header, cells that may be enclosed in double quotes (`""` for a double
- * quote), LF or CRLF line breaks, an optional last line break and an optional byte order mark. Empty lines are skipped.
+ * Parses comma-separated values (RFC 4180) with a header.
  * @throws TrainError "csv-..." with line and column
  */
 export function readCsv(file: Uint8Array | string): CsvTable {
   const text = typeof file === "string" ? file : decode(file);
-  const [header, ...rows] = splitRows(text.startsWith("\uFEFF") ? text.slice(1) : text);
+  const [header, ...rows] = csvRows(text, badCell);
   if (!header) throw new TrainError("csv-empty", "The file is empty: it has no header");
   checkHeader(header.cells);
   for (const { line, cells } of rows) {
@@ -59,30 +52,6 @@ function checkHeader(names: readonly string[]): void {
     if (seen.has(name)) throw new TrainError("csv-header", `Duplicate column name ${JSON.stringify(name)}`, { place });
     seen.add(name);
   }
-}
-
-/** A quoted or unquoted cell and its separator. Sticky: each match starts at the end of the previous one. */
-const cellPattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
-
-function splitRows(text: string): CsvRow[] {
-  const rows: CsvRow[] = [];
-  let cells: string[] = [];
-  let line = 1;
-  let lineOfRow = 1;
-  cellPattern.lastIndex = 0;
-  while (cellPattern.lastIndex < text.length || cells.length > 0) {
-    const match = cellPattern.exec(text);
-    if (!match) throw badCell(line, cells.length + 1);
-    const [, quoted, plain, end] = match;
-    cells.push(quoted === undefined ? plain!.trim() : quoted.replaceAll('""', '"'));
-    if (quoted) line += quoted.split("\n").length - 1;
-    if (end === ",") continue;
-    if (cells.length > 1 || cells[0] !== "" || quoted !== undefined) rows.push({ line: lineOfRow, cells });
-    cells = [];
-    lineOfRow = ++line;
-    if (end === "") break;
-  }
-  return rows;
 }
 
 function badCell(line: number, column: number): TepalError {

@@ -1,4 +1,11 @@
+import type { About } from "../../src/function/index.js";
 import type { Model } from "../../src/model/index.js";
+
+export const aboutAdder: About = {
+  name: "adder",
+  tepal: "1.2.3",
+  files: () => [{ name: "adder.pkl", bytes: 12, digest: "sha256:00" }],
+};
 
 /** A model of two numbers whose prediction is their sum; it fails on purpose above 1000. */
 export const adder: Model = {

@@ -51,15 +51,16 @@ export const invoke = command({
       ? await invokeFunction({ aws, names: namesOf(name, aws.place) }, stage, body)
       : await invokeThroughApi(found.url, body, { fetch, elapsedMs: clock.elapsedMs });
     if (response.log) terminal.note(response.log.trimEnd());
-    // A model's JSON object is an error, whatever its status: APIs that older versions deployed return Lambda's own
-    // errors with 200.
-    if (response.status !== 200 || (isModel && response.body.startsWith("{"))) {
+    if (response.status !== 200 || (isModel && isLambdaError.test(response.body))) {
       throw new CliError("invoke-failed", `${name} returned ${response.status}: ${response.body}`);
     }
     terminal.note(durationText(response.elapsedMs));
     terminal.resultText(response.body);
   },
 });
+
+/** Lambda's own errors, which APIs that older versions deployed return with 200. A model's objects begin otherwise. */
+const isLambdaError = /^\{"(?:message|errorMessage|errorType|Type|Reason)"/;
 
 /**
  * Rows alone become the request's values, as in `tepal predict`. The API checks the JSON, which is not parsed and

@@ -1,5 +1,6 @@
 import { memoryMbMax, memoryMbMin, specDefaults } from "../../deploy/index.js";
-import { createHandler, startServer } from "../../function/index.js";
+import { createHandler, nameOfFile, startServer } from "../../function/index.js";
+import { digestOf } from "../../image/index.js";
 import { buildImage, imageArgs } from "../build-image.js";
 import { command } from "../command.js";
 import { type CommandContext, untilStopped } from "../command-context.js";
@@ -54,18 +55,27 @@ export const run = command({
 });
 
 async function runModel(
-  { name, model }: ModelSource,
+  { name, model, files }: ModelSource,
   { host, port }: Address,
   context: CommandContext,
 ): Promise<undefined> {
   const { terminal } = context;
   const log = { info: (line: string) => terminal.note(line), warn: (line: string) => terminal.note(line) };
-  const handler = createHandler(model, log);
-  const server = await startServer({ handler, signature: model.signature, host, port, log }).catch(async (error) => {
+  const about = {
+    name: nameOfFile(name),
+    tepal: context.version,
+    files: () => files.map((file) => ({ name: file.name, bytes: file.bytes.length, digest: digestOf(file.bytes) })),
+  };
+  const served = { model, about, log };
+  const handler = createHandler(served);
+  const server = await startServer({ ...served, handler, host, port }).catch(async (error) => {
     throw isPortInUse(error) ? await (await import("../../cloud/index.js")).portInUse(port) : error;
   });
   terminal.result({ url: server.url, pid: process.pid }, `Serving ${name} at ${server.url}`);
-  terminal.note("  POST /predict, POST /2015-03-31/functions/function/invocations, GET /health. Press Ctrl-C to stop.");
+  terminal.note(
+    "  POST /predict, GET /openapi.json, GET /model, GET /health, and the paths of MLflow, KServe and SageMaker.",
+  );
+  terminal.note("  Press Ctrl-C to stop.");
   await untilStopped(context);
   await server.close();
   return undefined;

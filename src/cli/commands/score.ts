@@ -10,7 +10,7 @@ import { scoringModel } from "../score-model.js";
 import { progressNotes } from "../score-progress.js";
 import { durationText } from "../show.js";
 import { modelArgs } from "../spec-file.js";
-import { targetArgs } from "../target.js";
+import { targetArgs } from "../target-args.js";
 
 // Outside the definition: inside it TypeScript would not infer their types.
 const formats = oneOf("csv", "jsonl", "parquet");

@@ -24,7 +24,19 @@ for (const [name, body, isValid] of [
   ["a method of the model", { values: [[1, 2, 3, 4]], method: "predict_proba" }, true],
   ["a row that is too short", { values: [[1, 2, 3]] }, true],
   ["a string in a number column", { values: [[1, 2, 3, "4"]] }, true],
+  ["several methods", { values: [[1, 2, 3, 4]], methods: ["predict", "predict_proba"] }, true],
+  ["labels", { values: [[1, 2, 3, 4]], labels: true }, true],
+  ["instances", { instances: [[1, 2, 3, 4]] }, true],
+  ["tensors", { inputs: [{ name: "m", shape: [1, 4], datatype: "FP64", data: [1, 2, 3, 4] }] }, true],
+  ["columns", { inputs: { a: [1] }, params: {} }, true],
+  ["dataframe_split", { dataframe_split: { columns: [], data: [] } }, true],
+  ["dataframe_records", { dataframe_records: [{ a: 1 }] }, true],
   ["no values", {}, false],
+  ["a misspelled key", { vlaues: [[1, 2, 3, 4]] }, false],
+  ["rows under two keys", { values: [], instances: [] }, false],
+  ["instances that are not a list", { instances: 1 }, false],
+  ["an unknown method among several", { values: [], methods: ["predict", "fly"] }, false],
+  ["labels that are not a boolean", { values: [], labels: 1 }, false],
   ["values that are not a list", { values: 1 }, false],
   ["a method that the model does not have", { values: [[1, 2, 3, 4]], method: "transform" }, false],
 ] as const) {
@@ -56,6 +68,22 @@ for (const [message, status] of [
     assert.equal((matching[0]?.[1] ?? otherwise)?.statusCode, status);
   });
 }
+
+test("GET /openapi.json and GET /model invoke the function with their own event", () => {
+  const { paths } = apiOf({ corsOrigin: "*" }).document;
+
+  for (const path of ["/openapi.json", "/model"]) {
+    const { get } = paths[path] ?? assert.fail(`The document has no ${path}`);
+    const integration = get?.["x-amazon-apigateway-integration"] ?? assert.fail("no integration");
+    assert.deepEqual(JSON.parse(integration.requestTemplates["application/json"] ?? ""), {
+      tepal: { get: path, title: "iris", route: "/predict" },
+    });
+    assert.equal(integration.responses.default?.responseTemplates?.["application/json"], "$input.body");
+    for (const { statusCode } of Object.values(integration.responses)) {
+      assert.ok(Object.keys(get?.responses ?? {}).includes(statusCode), statusCode);
+    }
+  }
+});
 
 test("the route calls the alias that its stage names", () => {
   assert.equal(

@@ -1,10 +1,18 @@
 // The API contract in the form that API Gateway imports: OpenAPI 3.0 with API Gateway's extensions. API Gateway does
 // not import OpenAPI 3.1, and its models are JSON Schema draft 4 without anyOf and additionalProperties.
 
-import { type ApiSubject, bodySchemas, isObject, type JsonSchema, openApiDocument } from "../../contract/index.js";
+import {
+  type ApiSubject,
+  bodySchemas,
+  exampleOf,
+  isObject,
+  type JsonSchema,
+  openApiDocument,
+} from "../../contract/index.js";
 import type { Names, Place } from "../names.js";
 import type { Spec } from "../spec.js";
 import { toDraft4, toOpenApi30 } from "./gateway-schema.js";
+import { infoIntegration, infoTemplate } from "./info-routes.js";
 import { allowOrigin, corsHeaders, type Integration, lambdaIntegration, preflightIntegration } from "./integration.js";
 import type { ErrorPrefixes } from "./responses.js";
 
@@ -36,17 +44,26 @@ export function gatewayApi(spec: Spec, subject: ApiSubject, names: Names, place:
   const post = paths[route]?.post;
   const functionArn = `${names.functionArn}:\${stageVariables.alias}`;
   const integration = lambdaIntegration(place, functionArn, subject.kind, prefixes);
+  const withCors = (each: Integration) => (corsOrigin ? allowOrigin(corsOrigin, each) : each);
+  const infoRoutes = Object.entries(paths).flatMap(([path, { get }]) => {
+    if (!get) return [];
+    const withInfo = infoIntegration(integration, infoTemplate(path, spec));
+    const responses = withCorsHeader(corsOrigin, declaredResponses(get.responses, withInfo));
+    return [[path, { get: { ...get, responses, "x-amazon-apigateway-integration": withCors(withInfo) } }] as const];
+  });
+  const infoByPath = Object.fromEntries(infoRoutes);
   const schemas = { ...components.schemas, ...expressibleSchemas(subject) };
   const document = {
     openapi: "3.0.1",
     info,
     paths: {
+      ...infoByPath,
       [route]: {
         post: {
           ...post,
           responses: withCorsHeader(corsOrigin, post?.responses ?? {}),
           "x-amazon-apigateway-request-validator": "body",
-          "x-amazon-apigateway-integration": corsOrigin ? allowOrigin(corsOrigin, integration) : integration,
+          "x-amazon-apigateway-integration": withCors(integration),
         },
         ...(corsOrigin ? { options: preflight(corsOrigin) } : {}),
       },
@@ -55,7 +72,7 @@ export function gatewayApi(spec: Spec, subject: ApiSubject, names: Names, place:
       schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, toOpenApi30(schema)])),
     },
     "x-amazon-apigateway-request-validators": { body: { validateRequestBody: true, validateRequestParameters: false } },
-    "x-amazon-apigateway-gateway-responses": gatewayResponses(corsOrigin),
+    "x-amazon-apigateway-gateway-responses": gatewayResponses(corsOrigin, hintOf(subject)),
   };
   return { document, requestModel: { name: requestModelName, schema: JSON.stringify(validatedSchema(subject)) } };
 }
@@ -76,12 +93,46 @@ function validatedSchema(subject: ApiSubject): object {
   const $schema = "http://json-schema.org/draft-04/schema#";
   const { Request } = bodySchemas(subject);
   if (subject.kind === "code") return { $schema, ...toDraft4(Request) };
-  const { properties, ...rest } = Request;
-  return { $schema, ...rest, properties: { ...(isObject(properties) ? properties : {}), values: { type: "array" } } };
+  const { properties, required: _required, ...rest } = Request;
+  return {
+    $schema,
+    ...rest,
+    properties: { ...(isObject(properties) ? properties : {}), ...rowsByForm },
+    oneOf: Object.keys(rowsByForm).map((key) => ({ required: [key] })),
+  };
+}
+
+/** Where the forms of a request have their rows: the tutorial's, MLflow's, and those of KServe's protocols. */
+const rowsByForm: Readonly<Record<string, object>> = {
+  values: { type: "array" },
+  instances: { type: "array" },
+  inputs: { type: ["array", "object"] },
+  dataframe_split: { type: "object" },
+  dataframe_records: { type: "array" },
+};
+
+/** API Gateway requires every status of the integration to be declared. */
+function declaredResponses(declared: Readonly<Record<string, object>>, { responses }: Integration) {
+  const others = Object.values(responses).map(({ statusCode }) => [statusCode, { description: "An error." }]);
+  return { ...Object.fromEntries(others), ...declared };
+}
+
+/** An example in a hint that is longer is left out. */
+const exampleCharactersMax = 200;
+
+/** What to send instead of a body that API Gateway rejects: its validator does not name a key that is misspelled. */
+function hintOf(subject: ApiSubject): string | undefined {
+  if (subject.kind === "code") return undefined;
+  const text = JSON.stringify(exampleOf(subject));
+  const example = text.length <= exampleCharactersMax ? text : '{"values": [[...]]}';
+  const methods = subject.signature.methods.map(({ name }) => name).join(", ");
+  return `Did you mean "values"? For example: ${example}. Methods: ${methods}`;
 }
 
 /** Tell callers what is wrong with a body. API Gateway escapes the variables' values. */
-function gatewayResponses(corsOrigin: string | undefined): Record<string, unknown> {
+function gatewayResponses(corsOrigin: string | undefined, hint?: string): Record<string, unknown> {
+  // The template replaces variables, which start with a dollar sign.
+  const hintMember = hint === undefined ? "" : `,"hint":${JSON.stringify(hint).replaceAll("$", "\\u0024")}`;
   const cors = corsOrigin && {
     responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": `'${corsOrigin}'` },
   };
@@ -89,8 +140,7 @@ function gatewayResponses(corsOrigin: string | undefined): Record<string, unknow
     BAD_REQUEST_BODY: {
       statusCode: 400,
       responseTemplates: {
-        "application/json":
-          '{"message":$context.error.messageString,"problems":"$context.error.validationErrorString"}',
+        "application/json": `{"message":$context.error.messageString,"problems":"$context.error.validationErrorString"${hintMember}}`,
       },
       ...cors,
     },

@@ -119,8 +119,9 @@ function isPattern(value: unknown): boolean {
  * less.
  */
 export function toOpenApi30({ type, items, prefixItems, properties, ...rest }: JsonSchema): JsonSchema {
+  const { anyOf: _anyOf, examples: _examples, ...kept } = rest;
   return {
-    ...rest,
+    ...kept,
     ...singleType(type),
     ...(isObject(items) ? { items: toOpenApi30(items) } : {}),
     ...(prefixItems === undefined ? {} : { items: {} }),

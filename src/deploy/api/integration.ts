@@ -23,6 +23,21 @@ export const corsHeaders = [
   "Access-Control-Allow-Headers",
 ] as const;
 
+/** The body exactly as sent, so that no number is reformatted. */
+const passThrough = "$input.body";
+
+/** Names of headers are matched in the case that the client sent: HTTP/2 has lower case. */
+const acceptsCsv = '$input.params("Accept").startsWith("text/csv") || $input.params("accept").startsWith("text/csv")';
+
+/**
+ * The events for the body of a request to a model. A request for CSV, and a body in CSV, are objects with the header
+ * and the body. escapeJavaScript writes \' for an apostrophe, which is not valid in JSON.
+ */
+const modelTemplates = {
+  "application/json": `#if(${acceptsCsv}){"accept":"text/csv","request":${passThrough}}#else${passThrough}#end`,
+  "text/csv": `{"csv":"$util.escapeJavaScript($input.body).replaceAll("\\\\'","'")"#if(${acceptsCsv}),"accept":"text/csv"#end}`,
+} as const;
+
 /** `functionArn` may contain a stage variable. */
 export function lambdaIntegration(
   { region, partition }: Pick<Place, "region" | "partition">,
@@ -35,8 +50,8 @@ export function lambdaIntegration(
     // Lambda's Invoke is a POST, whatever the route's own method is.
     httpMethod: "POST",
     uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
-    // The body exactly as sent, so that no number is reformatted; other content types get 415.
-    requestTemplates: { "application/json": "$input.body" },
+    // Other content types get 415.
+    requestTemplates: kind === "model" ? modelTemplates : { "application/json": passThrough },
     passthroughBehavior: "never",
     timeoutInMillis: integrationTimeoutMs,
     responses: responsesByPattern(kind, prefixes),

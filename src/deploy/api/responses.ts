@@ -83,10 +83,7 @@ export function responsesByPattern(kind: Kind, prefixes: ErrorPrefixes): Record<
     },
   ]);
   return {
-    default: {
-      statusCode: "200",
-      responseTemplates: json(kind === "model" ? predictionsOrLambdaError : resultOrLambdaError),
-    },
+    default: { statusCode: "200", responseTemplates: successTemplates[kind] },
     ...Object.fromEntries(errors),
   };
 }
@@ -123,12 +120,26 @@ function errorMessageOf(payload: string): string {
 }
 
 /**
+ * How a model's results begin that are JSON objects: by method, or in the form of another protocol. Every other object
+ * is an error.
+ */
+const objectStarts = [
+  // predict, predict_proba, predict_log_proba, predict_std and predictions
+  "predict",
+  "decision_function",
+  "transform",
+  "score_samples",
+  "kneighbors",
+  "outputs",
+  "id",
+].map((key) => `$input.body.startsWith('{"${key}')`);
+
+/**
  * Lambda's own errors (a payload of more than 6 MB, throttling) never reach a pattern: their JSON has `message` instead
- * of `errorMessage`, so API Gateway takes them for a success. Predictions are always a JSON list and are returned byte
- * for byte; a JSON object is an error.
+ * of `errorMessage`, so API Gateway takes them for a success. Predictions are returned byte for byte.
  */
 const predictionsOrLambdaError = [
-  '#if(!$input.body.startsWith("{"))$input.body#else',
+  `#if(!$input.body.startsWith("{") || ${objectStarts.join(" || ")})$input.body#else`,
   '#if($input.body.contains("too large") || $input.body.contains("must be smaller than"))',
   responseWith(413, messages.model.requestTooLarge),
   '#elseif($input.body.contains("Rate Exceeded"))',
@@ -161,6 +172,15 @@ const resultOrLambdaError = [
   responseWith(500, internalError),
   "#else$input.body#end",
 ].join("");
+
+/** By the media type that the client accepts. A result in CSV is the member of an object. */
+const successTemplates: Readonly<Record<Kind, Readonly<Record<string, string>>>> = {
+  model: {
+    ...json(predictionsOrLambdaError),
+    "text/csv": `#if($input.body.startsWith('{"csv":'))$input.path('$.csv')#else${predictionsOrLambdaError}#end`,
+  },
+  code: json(resultOrLambdaError),
+};
 
 function responseWith(status: number, message: string): string {
   return `#set($context.responseOverride.status = ${status})${messageJson(message)}`;

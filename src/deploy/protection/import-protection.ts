@@ -8,11 +8,21 @@ import {
   UpdateMethodCommand,
   UpdateRestApiCommand,
 } from "@aws-sdk/client-api-gateway";
+import { infoPaths } from "../../contract/index.js";
 import type { GatewayDocument, GatewayOperation } from "../api/document.js";
+import { infoTemplate, securityOf } from "../api/info-routes.js";
 import type { Aws } from "../aws.js";
 import { DeployError } from "../errors.js";
 import { retryTransient } from "../retry.js";
-import { type ApiProtection, isProtected, isSamePolicy, type MethodProtection, parsePolicy } from "./protection.js";
+import type { Spec } from "../spec.js";
+import {
+  type ApiProtection,
+  isProtected,
+  isSamePolicy,
+  type MethodProtection,
+  methodProtection,
+  parsePolicy,
+} from "./protection.js";
 import { authorizersOf, resourcesOf } from "./read-protection.js";
 
 const sigv4 = {
@@ -24,14 +34,20 @@ const sigv4 = {
 const apiKey = { type: "apiKey", name: "x-api-key", in: "header" } as const;
 
 /** The document with the protection: API Gateway then imports both in one step. */
-export function protectedDocument(document: GatewayDocument, protection: ApiProtection): GatewayDocument {
+export function protectedDocument(
+  document: GatewayDocument,
+  protection: ApiProtection,
+  spec: Pick<Spec, "name" | "route">,
+): GatewayDocument {
   const schemes: Record<string, object> = {};
   const paths = Object.entries(document.paths).map(([path, operations]) => [
     path,
     Object.fromEntries(
       Object.entries(operations).map(([name, operation]) => {
-        const method = protection.methods[name.toUpperCase()];
-        return [name, method ? protectedOperation(operation, method, schemes) : operation];
+        const method = methodProtection(protection, spec.route, path, name.toUpperCase());
+        if (!method) return [name, operation];
+        const described = withSecurity(operation, path, spec, protection.methods.POST);
+        return [name, protectedOperation(described, method, schemes)];
       }),
     ),
   ]);
@@ -42,6 +58,19 @@ export function protectedDocument(document: GatewayDocument, protection: ApiProt
     ...(protection.policy === undefined ? {} : { "x-amazon-apigateway-policy": JSON.parse(protection.policy) }),
     ...(protection.apiKeySource ? { "x-amazon-apigateway-api-key-source": protection.apiKeySource } : {}),
   };
+}
+
+/** The event of a path that describes the API, with what its callers need. */
+function withSecurity(
+  operation: GatewayOperation,
+  path: string,
+  spec: Pick<Spec, "name" | "route">,
+  protection: MethodProtection | undefined,
+): GatewayOperation {
+  const integration = operation["x-amazon-apigateway-integration"];
+  if (path !== infoPaths.document || integration.type !== "aws") return operation;
+  const requestTemplates = { "application/json": infoTemplate(path, spec, securityOf(protection)) };
+  return { ...operation, "x-amazon-apigateway-integration": { ...integration, requestTemplates } };
 }
 
 function protectedOperation(
@@ -92,23 +121,25 @@ export async function ensureProtection(
   protection: ApiProtection,
 ): Promise<void> {
   await ensureApiProtection(aws, restApiId, protection);
-  const kept = Object.entries(protection.methods).filter(([, method]) => isProtected(method));
+  const kept = Object.values(protection.methods).filter(isProtected);
   if (kept.length === 0) return;
-  const resource = (await resourcesOf(aws, restApiId)).find(({ path }) => path === route);
-  const authorizers = kept.some(([, { authorizer }]) => authorizer) ? await authorizersOf(aws, restApiId) : [];
-  for (const [httpMethod, desired] of kept) {
-    const found = resource?.resourceMethods?.[httpMethod];
-    // A method that the new document does not have needs no protection.
-    if (!found || !resource?.id) continue;
+  // A method that the new document does not have needs no protection.
+  const methods = (await resourcesOf(aws, restApiId)).flatMap(({ id, path = "", resourceMethods = {} }) =>
+    Object.entries(resourceMethods).map(([httpMethod, found]) => ({ id, path, httpMethod, found })),
+  );
+  const authorizers = kept.some(({ authorizer }) => authorizer) ? await authorizersOf(aws, restApiId) : [];
+  for (const { id: resourceId, path, httpMethod, found } of methods) {
+    const desired = methodProtection(protection, route, path, httpMethod);
+    if (!desired || !resourceId) continue;
     // The import gives authorizers new ids.
     const authorizerId = authorizers.find(({ name }) => name === desired.authorizer?.name)?.id;
     if (matches(found, desired, authorizerId)) continue;
-    const target = { restApiId, resourceId: resource.id, httpMethod };
+    const target = { restApiId, resourceId, httpMethod };
     const patchOperations = methodPatch(desired, authorizerId);
     const updated = await retryTransient(aws, () =>
       aws.apigateway.send(new UpdateMethodCommand({ ...target, patchOperations })),
     );
-    if (!matches(updated, desired, authorizerId)) throw lost(restApiId, `${httpMethod} ${route}`);
+    if (!matches(updated, desired, authorizerId)) throw lost(restApiId, `${httpMethod} ${path}`);
   }
 }
 

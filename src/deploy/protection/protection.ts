@@ -14,7 +14,10 @@ export interface MethodProtection {
 }
 
 export interface ApiProtection {
-  /** By HTTP method; open methods are left out. */
+  /**
+   * By HTTP method, for the route that callers POST to; "GET /model" for another path. Open methods are left out, and
+   * those of other paths with the same protection as POST, which they inherit.
+   */
   readonly methods: Readonly<Record<string, MethodProtection>>;
   /** The resource policy as JSON text. */
   readonly policy?: string;
@@ -28,6 +31,32 @@ export const openApi: ApiProtection = { methods: {}, isDefaultEndpointDisabled: 
 
 export function isProtected(method: MethodProtection): boolean {
   return method.authorizationType !== "NONE" || method.apiKeyRequired;
+}
+
+/** The protection of one method. Those that describe the API are protected as the API's POST is. */
+export function methodProtection(
+  { methods }: ApiProtection,
+  route: string,
+  path: string,
+  httpMethod: string,
+): MethodProtection | undefined {
+  const own = methods[protectionKey(route, path, httpMethod)];
+  const method = own ?? (path !== route && httpMethod !== "OPTIONS" ? methods.POST : undefined);
+  return method && isProtected(method) ? method : undefined;
+}
+
+export function protectionKey(route: string, path: string, httpMethod: string): string {
+  return path === route ? httpMethod : `${httpMethod} ${path}`;
+}
+
+/** Whether two methods are protected alike. An authorizer's id is left out: importing the API may change it. */
+export function isSameProtection(one: MethodProtection, other: MethodProtection): boolean {
+  return canonical(comparableMethod(one)) === canonical(comparableMethod(other));
+}
+
+function comparableMethod({ authorizer, ...method }: MethodProtection): readonly unknown[] {
+  const { id: _id, ...settings } = authorizer ?? {};
+  return [method, settings];
 }
 
 /** The protection as plan text, by attribute. */
@@ -59,17 +88,11 @@ function authorizationText({ authorizationType, authorizer, authorizationScopes 
   return authorizer ? `${authorizationType} (authorizer ${authorizer.name}${scopes})` : authorizationType;
 }
 
-/**
- * 12 hex digits that are the same for the same protection; undefined for an open API. An authorizer's id is left out:
- * importing the API may change it.
- */
+/** 12 hex digits that are the same for the same protection; undefined for an open API. */
 export function fingerprintOf({ methods, ...api }: ApiProtection): string | undefined {
   const protectedMethods = Object.entries(methods).filter(([, method]) => isProtected(method));
   if (protectedMethods.length === 0 && api.policy === undefined && !api.isDefaultEndpointDisabled) return undefined;
-  const comparable = protectedMethods.map(([name, { authorizer, ...method }]) => {
-    const { id: _id, ...settings } = authorizer ?? {};
-    return [name, method, settings];
-  });
+  const comparable = protectedMethods.map(([name, method]) => [name, ...comparableMethod(method)]);
   const policy: unknown = api.policy === undefined ? undefined : JSON.parse(api.policy);
   return digest12(canonical([comparable, { ...api, policy }]));
 }

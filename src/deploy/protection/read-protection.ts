@@ -11,7 +11,15 @@ import {
 } from "@aws-sdk/client-api-gateway";
 import type { Aws } from "../aws.js";
 import { DeployError } from "../errors.js";
-import { type ApiProtection, fingerprintOf, isProtected, type MethodProtection, parsePolicy } from "./protection.js";
+import {
+  type ApiProtection,
+  fingerprintOf,
+  isProtected,
+  isSameProtection,
+  type MethodProtection,
+  parsePolicy,
+  protectionKey,
+} from "./protection.js";
 
 /** The API deployment that a stage serves. */
 export interface ServedDeployment {
@@ -38,7 +46,7 @@ export async function readProtection(
     resourcesOf(aws, restApiId),
     served ? snapshotOf(aws, restApiId, served, route) : noMethods,
   ]);
-  const edited = callableResource(resources, [route, served?.route])?.resourceMethods ?? {};
+  const edited = methodsOf(resources, callableResource(resources, [route, served?.route])?.path ?? route);
   const needsAuthorizers = Object.values(edited).some(({ authorizerId }) => authorizerId);
   const authorizers = needsAuthorizers ? await authorizersOf(aws, restApiId) : [];
   const methods: [string, MethodProtection][] = [];
@@ -47,9 +55,11 @@ export async function readProtection(
     if (!method) throw unknownProtection(restApiId, name, snapshot[name]?.authorizationType ?? "");
     if (isProtected(method)) methods.push([name, method]);
   }
+  const post = methods.find(([name]) => name === "POST")?.[1];
+  const own = methods.filter(([name, method]) => !name.includes(" ") || !post || !isSameProtection(method, post));
   const policy = parsePolicy(api.policy);
   const found: ApiProtection = {
-    methods: Object.fromEntries(methods),
+    methods: Object.fromEntries(own),
     ...(policy === undefined ? {} : { policy }),
     ...(api.apiKeySource === "AUTHORIZER" ? { apiKeySource: api.apiKeySource } : {}),
     isDefaultEndpointDisabled: api.disableExecuteApiEndpoint ?? false,
@@ -82,6 +92,15 @@ export async function authorizersOf(aws: Aws, restApiId: string): Promise<Author
   return found;
 }
 
+/** The methods of all paths, by the keys of ApiProtection. */
+function methodsOf(resources: readonly Resource[], route: string): Readonly<Record<string, Method>> {
+  return Object.fromEntries(
+    resources.flatMap(({ path = "", resourceMethods = {} }) =>
+      Object.entries(resourceMethods).map(([name, method]) => [protectionKey(route, path, name), method]),
+    ),
+  );
+}
+
 /** The resource that callers POST to: at one of the routes, else any. */
 function callableResource(resources: readonly Resource[], routes: readonly (string | undefined)[]) {
   const callable = resources.filter(({ resourceMethods }) => resourceMethods?.POST);
@@ -102,8 +121,13 @@ async function snapshotOf(
   const { apiSummary = {} } = await apigateway.send(
     new GetDeploymentCommand({ restApiId, deploymentId: id, embed: ["apisummary"] }),
   );
-  const path = [desiredRoute, route].find((one) => one !== undefined && apiSummary[one]);
-  return (path === undefined ? Object.values(apiSummary).find(({ POST }) => POST) : apiSummary[path]) ?? noMethods;
+  const callable = Object.keys(apiSummary).find((path) => apiSummary[path]?.POST);
+  const path = [desiredRoute, route].find((one) => one !== undefined && apiSummary[one]) ?? callable;
+  if (path === undefined) return noMethods;
+  const methods = Object.entries(apiSummary).flatMap(([each, snapshots]) =>
+    Object.entries(snapshots).map(([name, snapshot]) => [protectionKey(path, each, name), snapshot]),
+  );
+  return Object.fromEntries(methods);
 }
 
 function protectionOf(method: Method | undefined, authorizers: readonly Authorizer[]): MethodProtection {

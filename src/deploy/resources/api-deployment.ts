@@ -102,7 +102,7 @@ async function importApi(
   restApiId: string,
   protection: ApiProtection,
 ): Promise<void> {
-  const body = Buffer.from(JSON.stringify(protectedDocument(api.document, protection)));
+  const body = Buffer.from(JSON.stringify(protectedDocument(api.document, protection, spec)));
   await retryTransient(aws, () => aws.apigateway.send(new PutRestApiCommand({ restApiId, mode: "overwrite", body })));
   // The document describes whole rows; API Gateway validates less, in draft 4, which says what OpenAPI 3.0 cannot.
   await retryTransient(aws, () =>

@@ -55,11 +55,14 @@ function statementId(stage: string): string {
   return `tepal-api-${stage}`;
 }
 
-/** Every path of the API, which is the deployment's own: another route then needs no other permission. */
-function sourceArn({ names, spec }: DesiredState, { restApiId }: Outputs): string | typeof knownAfterApply {
+/**
+ * Every method and path of the API, which is the deployment's own: another route then needs no other permission. Code
+ * has only the POST.
+ */
+function sourceArn({ names, spec, kind }: DesiredState, { restApiId }: Outputs): string | typeof knownAfterApply {
   if (restApiId === undefined) return knownAfterApply;
   const [, partition, , region, account] = names.functionArn.split(":");
-  return `arn:${partition}:execute-api:${region}:${account}:${restApiId}/${spec.stage}/POST/*`;
+  return `arn:${partition}:execute-api:${region}:${account}:${restApiId}/${spec.stage}/${kind === "code" ? "POST" : "*"}/*`;
 }
 
 interface Statement {

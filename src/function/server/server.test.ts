@@ -1,32 +1,17 @@
 import assert from "node:assert/strict";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { type TestContext, test } from "node:test";
+import { aboutAdder, adder } from "../../../test/support/adder.js";
 import { silentLog } from "../../base/index.js";
-import type { Signature } from "../../model/index.js";
-import type { HandlerResult } from "../result.js";
+import type { Model } from "../../model/index.js";
+import { createHandler } from "../handler.js";
 import { startServer } from "./server.js";
 
-const signature: Signature = {
-  format: "pickle",
-  type: "sklearn.svm.SVC",
-  libraries: {},
-  features: [],
-  named: false,
-  methods: [{ name: "predict", output: { kind: "label" } }],
-  parameters: {},
-};
+const served = { model: adder, about: aboutAdder, log: silentLog };
 
-const results: Readonly<Record<string, HandlerResult>> = {
-  good: { ok: true, body: "[2]" },
-  bad: { ok: false, error: { errorType: "InvalidInput", errorMessage: '[400] Row 1 has 3 values\n"expected" 4' } },
-  broken: { ok: false, error: { errorType: "PredictionFailed", errorMessage: "[500] Internal server error" } },
-};
-
-/** A server whose handler returns the result with the name in the request body. */
 async function start(t: TestContext) {
-  const handler = async (event: string): Promise<HandlerResult> =>
-    results[event] ?? { ok: true, body: String(event.length) };
-  const server = await startServer({ handler, signature, host: "127.0.0.1", port: 0, log: silentLog });
+  const handler = createHandler(served);
+  const server = await startServer({ ...served, handler, host: "127.0.0.1", port: 0 });
   t.after(() => server.close());
   return server;
 }
@@ -40,27 +25,33 @@ async function send(url: string, method: string, body?: string | Buffer, agent: 
   return { status: response.statusCode, headers: response.headers, body: Buffer.concat(parts).toString() };
 }
 
+const good = '{"values": [[1, 1]]}';
+const broken = '{"values": [[1000, 1]]}';
+/** A valid request of 6 MB: blanks are allowed in JSON. */
+const largest = good.padEnd(6 * 1024 * 1024);
+
 const invocations = "/2015-03-31/functions/function/invocations";
 
 for (const [name, method, path, body, status, expected] of [
-  ["a prediction", "POST", "/predict", "good", 200, "[2]"],
-  ["an invalid request", "POST", "/predict", "bad", 400, '{"message":"Row 1 has 3 values\\n\\"expected\\" 4"}'],
-  ["an internal error", "POST", "/predict", "broken", 500, '{"message":"Internal server error"}'],
-  ["an invocation as in AWS's emulator", "POST", invocations, "good", 200, "[2]"],
+  ["a prediction", "POST", "/predict", good, 200, "[2]"],
+  ["an invalid request", "POST", "/predict", '{"values": [[1]]}', 400, /^Row 1 has 1 values; the model expects 2/],
+  ["an internal error", "POST", "/predict", broken, 500, '{"message":"Internal server error"}'],
+  ["an invocation as in AWS's emulator", "POST", invocations, good, 200, "[2]"],
   [
     "a failed invocation as in AWS's emulator",
     "POST",
     invocations,
-    "broken",
+    broken,
     200,
     '{"errorType":"PredictionFailed","errorMessage":"[500] Internal server error"}',
   ],
-  ["health", "GET", "/health", undefined, 200, '{"status":"ok","model":"sklearn.svm.SVC"}'],
-  ["a path with a query", "GET", "/health?probe=1", undefined, 200, '{"status":"ok","model":"sklearn.svm.SVC"}'],
+  ["health", "GET", "/health", undefined, 200, '{"status":"ok","model":"tests.Adder"}'],
+  ["a path with a query", "GET", "/health?probe=1", undefined, 200, '{"status":"ok","model":"tests.Adder"}'],
   ["an unknown path", "GET", "/", undefined, 404, /Path \/ not found\. Paths: POST .*, POST \/predict, GET \/health/],
   ["a wrong method", "GET", "/predict", undefined, 405, /Method GET is not allowed for \/predict; use POST/],
-  ["a body of 6 MB", "POST", "/predict", Buffer.alloc(6 * 1024 * 1024, "x"), 200, "6291456"],
-  ["a larger body", "POST", "/predict", Buffer.alloc(6 * 1024 * 1024 + 1, "x"), 413, /maximum of 6291456 bytes/],
+  ["a wrong method of the emulator's path", "GET", invocations, undefined, 405, /use POST/],
+  ["a body of 6 MB", "POST", "/predict", largest, 200, "[2]"],
+  ["a larger body", "POST", "/predict", `${largest} `, 413, /maximum of 6291456 bytes/],
 ] as const) {
   test(`returns ${status} for ${name}`, async (t) => {
     const server = await start(t);
@@ -100,9 +91,9 @@ test("supports HEAD for /health", async (t) => {
 
 test("rejects with an error that names a port in use", async (t) => {
   const { port } = await start(t);
-  const handler = async (): Promise<HandlerResult> => results.good!;
+  const handler = createHandler(served);
 
-  await assert.rejects(startServer({ handler, signature, host: "127.0.0.1", port, log: silentLog }), {
+  await assert.rejects(startServer({ ...served, handler, host: "127.0.0.1", port }), {
     code: "server-address",
     message: `Cannot listen on 127.0.0.1:${port}: another program is using it`,
   });
@@ -111,22 +102,29 @@ test("rejects with an error that names a port in use", async (t) => {
 test("close waits for requests in flight, not for idle connections", async (t) => {
   const agent = new Agent({ keepAlive: true });
   t.after(() => agent.destroy());
-  let finish: (result: HandlerResult) => void = () => {};
+  let finish: () => void = () => {};
   let started: () => void = () => {};
   const requestStarted = new Promise<void>((resolve) => {
     started = resolve;
   });
-  const handler = () =>
-    new Promise<HandlerResult>((resolve) => {
-      finish = resolve;
-      started();
-    });
-  const server = await startServer({ handler, signature, host: "127.0.0.1", port: 0, log: silentLog });
-  const answer = send(`${server.url}/predict`, "POST", "good", agent);
+  const slow: Model = {
+    ...adder,
+    async run(method, table) {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+        started();
+      });
+      return adder.run(method, table);
+    },
+  };
+  const slowServed = { ...served, model: slow };
+  const handler = createHandler(slowServed);
+  const server = await startServer({ ...slowServed, handler, host: "127.0.0.1", port: 0 });
+  const answer = send(`${server.url}/predict`, "POST", good, agent);
   await requestStarted;
 
   const closed = server.close();
-  finish(results.good!);
+  finish();
 
   assert.equal((await answer).body, "[2]");
   await closed;

@@ -4,14 +4,17 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Log } from "../../base/index.js";
 import { FunctionError } from "../errors.js";
-import type { HttpResponse } from "../events/http.js";
-import { internalErrorMessage } from "../result.js";
-import { type Route, routes, type Served } from "./routes.js";
+import { type HttpRequest, type HttpResponse, messageResponse } from "../http/http.js";
+import type { Served } from "../http/respond.js";
+import { findRoutes, methodsOf, noRoute, runRoute } from "../http/routes.js";
+import { type Handler, internalErrorMessage } from "../result.js";
 
 /** Lambda's limit for one invocation: a request that works here also works there. */
 const requestBytesMax = 6 * 1024 * 1024;
 
 interface ServerOptions extends Served {
+  /** Handles the events of AWS's emulator. */
+  readonly handler: Handler;
   /**
    * The address to bind: 127.0.0.1 on a user's machine; 0.0.0.0 inside a container, whose engine publishes the port.
    */
@@ -29,15 +32,15 @@ interface RunningServer {
 }
 
 /** @throws FunctionError "server-address" if it cannot listen on the address and port */
-export async function startServer({ host, port, log, ...served }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ host, port, handler, ...served }: ServerOptions): Promise<RunningServer> {
   // A static import would be hoisted to the top of the bundle and add 8 ms to every cold start.
   const { createServer } = await import("node:http");
   let closing = false;
   const server = createServer((request, response) => {
-    respond(request, served)
+    respond(request, served, handler)
       .catch((error: unknown): HttpResponse => {
-        log.warn(`request failed: ${error instanceof Error ? error.message : "not an Error"}`);
-        return { status: 500, body: message(internalErrorMessage) };
+        served.log.warn(`request failed: ${error instanceof Error ? error.message : "not an Error"}`);
+        return messageResponse(500, internalErrorMessage);
       })
       .then((result) => send(response, result, closing || !request.complete));
   });
@@ -61,33 +64,39 @@ export async function startServer({ host, port, log, ...served }: ServerOptions)
   };
 }
 
-interface Reply extends HttpResponse {
-  readonly headers?: Readonly<Record<string, string>>;
+/**
+ * The path of AWS's Lambda Runtime Interface Emulator: a failed invocation has HTTP status 200 and the error as its
+ * payload. Unlike the emulator, which rejects a concurrent request with 400, it serves several requests at once.
+ */
+const invocationsPath = "/2015-03-31/functions/function/invocations";
+
+async function respond(incoming: IncomingMessage, served: Served, handler: Handler): Promise<HttpResponse> {
+  const path = (incoming.url ?? "/").split("?", 1)[0] ?? "/";
+  const method = incoming.method === "HEAD" ? "GET" : (incoming.method ?? "GET");
+  const isInvocation = path === invocationsPath;
+  const matching = findRoutes(path);
+  const methods = isInvocation ? ["POST"] : methodsOf(matching);
+  if (!methods.includes(method)) {
+    return noRoute({ method: incoming.method ?? "GET", path }, methods, [`POST ${invocationsPath}`]);
+  }
+  const body = await bodyOf(incoming);
+  if (body === undefined) {
+    return messageResponse(413, `The body is larger than the maximum of ${requestBytesMax} bytes`);
+  }
+  const request: HttpRequest = { method, path, header: (name) => headerOf(incoming, name), body };
+  const found = matching.find(({ route }) => route.method === method);
+  if (found) return runRoute(found, request, served);
+  const result = await handler(body.toString("utf8"));
+  return { status: 200, body: result.ok ? result.body : JSON.stringify(result.error) };
 }
 
-async function respond(request: IncomingMessage, served: Served): Promise<Reply> {
-  const path = (request.url ?? "/").split("?", 1)[0];
-  const matching = routes.filter((route) => route.path === path);
-  if (matching.length === 0) return { status: 404, body: message(`Path ${path} not found. Paths: ${listOf(routes)}`) };
-  const method = request.method === "HEAD" ? "GET" : request.method;
-  const route = matching.find((one) => one.method === method);
-  if (!route) {
-    const allow = matching.map((one) => one.method).join(", ");
-    return {
-      status: 405,
-      body: message(`Method ${request.method} is not allowed for ${path}; use ${allow}`),
-      headers: { Allow: allow },
-    };
-  }
-  const body = await bodyOf(request);
-  if (body === undefined) {
-    return { status: 413, body: message(`The body is larger than the maximum of ${requestBytesMax} bytes`) };
-  }
-  return await route.handle(body, served);
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "string" ? value : value?.join(", ");
 }
 
 /** @returns undefined if the body is too large */
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   if (Number(request.headers["content-length"] ?? 0) > requestBytesMax) return undefined;
   const parts: Buffer[] = [];
   let bytes = 0;
@@ -96,24 +105,17 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
     if (bytes > requestBytesMax) return undefined;
     parts.push(part);
   }
-  return Buffer.concat(parts).toString();
+  return Buffer.concat(parts);
 }
 
 /** @param last whether to close the connection: after an unread request body, no other request can follow */
-function send(response: ServerResponse, { status, body, headers }: Reply, last: boolean): void {
+function send(response: ServerResponse, result: HttpResponse, last: boolean): void {
+  const { status, body, contentType = "application/json", headers } = result;
   response.writeHead(status, {
-    "Content-Type": "application/json",
+    "Content-Type": contentType,
     "Content-Length": Buffer.byteLength(body),
     ...(last && { Connection: "close" }),
     ...headers,
   });
   response.end(body);
-}
-
-function listOf(all: readonly Route[]): string {
-  return all.map(({ method, path }) => `${method} ${path}`).join(", ");
-}
-
-function message(text: string): string {
-  return JSON.stringify({ message: text });
 }

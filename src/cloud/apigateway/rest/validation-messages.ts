@@ -30,6 +30,8 @@ const messages: Readonly<Record<string, MessageOf>> = {
     `object has too few properties (found ${sizeOf(data)} but schema requires at least ${params.limit})`,
   maxProperties: ({ data, params }) =>
     `object has too many properties (found ${sizeOf(data)} but schema requires at most ${params.limit})`,
+  oneOf: ({ schema, params }) =>
+    `instance failed to match exactly one schema (matched ${sizeOf(params.passingSchemas)} out of ${sizeOf(schema)})`,
 };
 
 /** An array of a million wrong numbers is one mistake: more messages would not help. */
@@ -37,7 +39,9 @@ const faultsMax = 20;
 /** A message quotes at most this much of a value: it goes into a response. */
 const valueCharactersMax = 1000;
 
-export function validationMessages(errors: readonly ErrorObject[]): string[] {
+export function validationMessages(all: readonly ErrorObject[]): string[] {
+  // AWS's validator has one message for all alternatives.
+  const errors = all.filter(({ schemaPath }) => !schemaPath.includes("/oneOf/"));
   const missing = errors.filter(({ keyword }) => keyword === "required");
   const others = errors.filter(({ keyword }) => keyword !== "required");
   const byObject = new Map<string, string[]>();

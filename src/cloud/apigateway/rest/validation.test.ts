@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deployMethod, startApiGateway, type TestGateway } from "../../../../test/support/apigateway.js";
+import { mainThreadBudget, withinBudget } from "../worker/budget.js";
+import { bodyValidators } from "./body-validators.js";
 
 const schema = {
   type: "object",
@@ -95,6 +97,21 @@ for (const [name, body, expected] of [
       assert.equal(reply.status, 400);
       assert.deepEqual(JSON.parse(reply.body), { message: "Invalid request body", why: expected });
     }
+  });
+}
+
+for (const [body, matched] of [
+  ["{}", 0],
+  ['{"a": 1, "b": 1}', 2],
+] as const) {
+  test(`one message names how many of several alternatives match: ${matched}`, () => {
+    const schema = JSON.stringify({ oneOf: [{ required: ["a"] }, { required: ["b"] }] });
+    const validators = bodyValidators({ Body: { schema } });
+
+    assert.equal(
+      withinBudget(mainThreadBudget(), () => validators.fault("Body", Buffer.from(body))),
+      `[instance failed to match exactly one schema (matched ${matched} out of 2)]`,
+    );
   });
 }
 
