@@ -68,7 +68,7 @@ test("scores with a deployment what its model file scores, and rejects the same 
     assert.equal(readFileSync(join(folder, output), "utf8"), readFileSync(join(folder, "local.csv"), "utf8"));
     assert.match(
       readFileSync(join(folder, `${output}.rejects.csv`), "utf8"),
-      /3002,.*Expected a number at column 3.*"bad,1,2,x,3"/,
+      /3002,.*Expected a number in column ""petal_length"".*"bad,1,2,x,3"/,
     );
   }
 });

@@ -9,13 +9,18 @@ const classesListedMax = 200;
 /** Methods whose result has a value for each class, if it has as many columns. */
 const classMethods: ReadonlySet<string> = new Set(["predict_proba", "predict_log_proba", "decision_function"]);
 
-/** A list with a result for each row, or an object of such lists where the request has a list of methods. */
-export function responseSchema(signature: Signature): JsonSchema {
+/** Where a schema that occurs several times is: itself, or a reference to it. */
+type Placed = (name: string, schema: JsonSchema) => JsonSchema;
+
+/**
+ * A list with a result for each row, or an object of such lists where the request has a list of methods.
+ * @param placed is called with the objects of values by class, which many generators of clients need under a name
+ */
+export function responseSchema(signature: Signature, placed: Placed = (_name, schema) => schema): JsonSchema {
   const { methods } = signature;
-  const rows = methods.flatMap((method) => [rowSchema(method, signature), ...labelledSchema(method, signature)]);
-  const byMethod = methods.map((method): [string, JsonSchema] => {
-    return [method.name, listOf([rowSchema(method, signature), ...labelledSchema(method, signature)])];
-  });
+  const rowsOf = (method: Method) => [rowSchema(method, signature), ...labelledSchema(method, signature, placed)];
+  const rows = methods.flatMap(rowsOf);
+  const byMethod = methods.map((method): [string, JsonSchema] => [method.name, listOf(rowsOf(method))]);
   return {
     title: "Response",
     anyOf: [
@@ -44,18 +49,22 @@ function rowSchema({ name, output: { kind, columns } }: Method, { classes }: Sig
 }
 
 /** A row of a request with labels: true. */
-function labelledSchema({ name, output: { columns } }: Method, { classes = [] }: Signature): JsonSchema[] {
+function labelledSchema(
+  { name, output: { columns } }: Method,
+  { classes = [] }: Signature,
+  placed: Placed,
+): JsonSchema[] {
   const names = columns === undefined && classes.length === 2 ? classes.slice(1) : classes;
   const isForClasses = classMethods.has(name) && names.length > 0 && (columns ?? 1) === names.length;
   if (!isForClasses || names.length > classesListedMax) return isForClasses ? [{ type: "object" }] : [];
   const keys = [...new Set(names.map(String))];
   return [
-    {
+    placed(names === classes ? "ClassValues" : "SecondClassValue", {
       type: "object",
       required: keys,
       properties: Object.fromEntries(keys.map((key) => [key, valueSchema("number")])),
       additionalProperties: false,
-    },
+    }),
   ];
 }
 
