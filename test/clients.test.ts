@@ -341,6 +341,7 @@ test("openapi-python-client generates a client from the API's OpenAPI document",
   const script = `from ${packageName} import Client
 from ${packageName}.api.default import predict
 from ${packageName}.models import Request
-print(predict.sync(client=Client(${JSON.stringify(base)}), body=Request.from_dict({"values": [[5.9, 3.0, 5.1, 2.3]]})))`;
+labels = predict.sync(client=Client(${JSON.stringify(base)}), body=Request.from_dict({"values": [[5.9, 3.0, 5.1, 2.3]]}))
+print([int(label) for label in labels])`;
   assert.equal(await runWell(join(bin, "python"), ["-c", script], { cwd: join(directory, "generated") }), "[2]");
 });

@@ -20,7 +20,8 @@ const dictionaries: Signature = { ...irisSignature, features: [{ name: "row", ki
 const anyColumns: Signature = { ...irisSignature, features: [] };
 
 function validator(schema: object) {
-  return new Ajv.default({ strictTypes: false, strictTuples: false, strictRequired: false }).compile(schema);
+  const ajv = new Ajv.default({ strictTypes: false, strictTuples: false, strictRequired: false });
+  return ajv.addVocabulary(["components"]).compile(schema);
 }
 
 for (const [name, signature, body, isValid] of [
@@ -56,7 +57,7 @@ for (const [name, signature] of Object.entries({ irisSignature, houses, mails, a
     const post = document.paths["/predict"]?.post ?? assert.fail("The route is missing");
     const { schemas } = document.components;
     // Every schema is valid by the 2020-12 meta-schema, which Ajv checks, and every reference resolves.
-    for (const schema of Object.values(schemas)) validator(schema);
+    for (const schema of Object.values(schemas)) validator({ ...schema, components: document.components });
     const contents = [post.requestBody.content, ...Object.values(post.responses).map(({ content }) => content)];
     for (const { "application/json": media } of contents) {
       assert.ok(Object.keys(schemas).some((schema) => media.schema.$ref === `#/components/schemas/${schema}`));

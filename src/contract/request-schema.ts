@@ -51,7 +51,6 @@ export function requestSchema(signature: Signature): Schema {
       methods: {
         description: "Several methods to call. The response is then an object with the result of each.",
         type: "array",
-        minItems: 1,
         items: { type: "string", enum: methods },
       },
       ...(signature.classes && {
