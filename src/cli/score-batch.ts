@@ -15,6 +15,7 @@ import { deployedSignature, fileFormat } from "../score/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
 import { commandLineError } from "./parse.js";
+import { withProgress } from "./progress.js";
 import { modelInfo } from "./score-model.js";
 import { confirmOnAws, connectTarget } from "./target.js";
 
@@ -78,26 +79,22 @@ export async function scoreInS3({ name, input, output, ...choice }: BatchChoice,
     return;
   }
   await confirmOnAws(aws, `Create the state machine ${machine} and its role, and start it`, choice.yes, context);
-  const { began, status, progress, executionArn } = await runBatch(
-    aws,
-    { deployment: name, name: machine, definition, role },
-    { stop: context.stop, onProgress: batchNotes(context) },
+  const { began, status, progress, executionArn } = await withProgress(
+    context,
+    { label: "score", unit: "rows" },
+    (shown) => {
+      const onProgress = ({ succeeded, failed, total }: Readonly<Record<"succeeded" | "failed" | "total", number>>) => {
+        if (total === 0) return;
+        shown.update({ done: succeeded + failed, total, ...(failed > 0 && { detail: `${failed} failed` }) });
+      };
+      const job = { deployment: name, name: machine, definition, role };
+      return runBatch(aws, job, { stop: context.stop, onProgress });
+    },
   );
   const beginnings = { started: "Started", continued: "Continued after a failure", running: "Was running already" };
   terminal.note(`${beginnings[began]}: ${executionArn}`);
   if (status === "stopped") terminal.note("The job is still running. Run the same command to watch it.");
   terminal.result({ executionArn, status, ...progress, output }, status === "stopped" ? "" : output);
-}
-
-/** A line when more rows are done. */
-function batchNotes({ terminal }: CommandContext) {
-  let noted = "";
-  return ({ succeeded, failed, total }: { succeeded: number; failed: number; total: number }) => {
-    const line = `${succeeded} of ${total} rows${failed === 0 ? "" : `, ${failed} failed`}`;
-    if (line === noted || total === 0) return;
-    noted = line;
-    terminal.note(line);
-  };
 }
 
 function locationOf(address: string): S3Location {

@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import { specDefaults } from "../../deploy/index.js";
 import { type MethodName, readMethod, type Signature } from "../../model/index.js";
-import { fileFormat, type ScoreOptions, scoreTable, standardStream } from "../../score/index.js";
+import { fileFormat, type ScoreOptions, type ScoreProgress, scoreTable, standardStream } from "../../score/index.js";
 import { command } from "../command.js";
+import type { CommandContext } from "../command-context.js";
 import { explainedPaths } from "../files.js";
 import { commandLineError, integer, oneOf } from "../parse.js";
+import { startProgress } from "../progress.js";
 import { isS3, scoreInS3 } from "../score-batch.js";
 import { scoringModel } from "../score-model.js";
-import { progressNotes } from "../score-progress.js";
 import { durationText } from "../show.js";
 import { modelArgs } from "../spec-file.js";
 import { targetArgs } from "../target-args.js";
@@ -76,7 +77,7 @@ export const score = command({
     const output = fileFormat(args.output, { ...args, format: shownFormat });
     const rejects = args.rejects ?? defaultRejects(args.output, path);
     const inCwd = (file: string) => (file === standardStream ? file : resolve(context.cwd, file));
-    const options: ScoreOptions = {
+    const options: Omit<ScoreOptions, "onProgress"> = {
       ...scoring,
       methods: methodsOf(args.method, scoring.model.signature),
       input: { ...input, path: inCwd(path), stream: context.inputBytes },
@@ -88,9 +89,8 @@ export const score = command({
       rejectsMax: args.maxRejects ?? rowsMax,
       clock,
       stop: context.stop,
-      onProgress: progressNotes(context),
     };
-    const report = await explainedPaths(scoreTable(options));
+    const report = await explainedPaths(withRowsShown(options, context));
     const elapsedMs = clock.elapsedMs() - startedMs;
     const scored = report.rows - report.resumedRows;
     if (report.resumedRows > 0) terminal.note(`Continued after ${report.resumedRows} rows of an interrupted run.`);
@@ -102,6 +102,25 @@ export const score = command({
     }
   },
 });
+
+/** Scores, and shows how many rows are done. */
+async function withRowsShown(options: Omit<ScoreOptions, "onProgress">, context: CommandContext) {
+  let progress: ReturnType<typeof startProgress> | undefined;
+  const onProgress = ({ rows, rejected, fraction }: ScoreProgress) => {
+    // Rows of an interrupted run are not this one's speed.
+    progress ??= startProgress(context, { label: "score", unit: "rows", done: rows });
+    progress.update({
+      done: rows,
+      ...(fraction !== undefined && fraction > 0 && { total: Math.max(rows, Math.round(rows / fraction)) }),
+      ...(rejected > 0 && { detail: `${rejected} rejected` }),
+    });
+  };
+  try {
+    return await scoreTable({ ...options, onProgress });
+  } finally {
+    progress?.end();
+  }
+}
 
 /** The last argument is the file of rows where none has the name of one. */
 function rowsOf({ model, rows }: { readonly model: readonly string[]; readonly rows: string | undefined }) {

@@ -78,14 +78,24 @@ test("lists each file once, those of the steps first", () => {
   assert.deepEqual(filesOf({ steps: ["m"], columns: ["not-a-file"], threshold: 0.5 }), ["m"]);
 });
 
-test("lists and renames the file of the words to drop", () => {
-  const chain = parseChain({ steps: [{ text: [{ drop_words: "w.json" }, "lower"] }, { func: "log1p" }, "m.pkl"] });
+test("lists and renames the files of columns and of the words to drop", () => {
+  const chain = parseChain({
+    steps: [
+      { text: [{ drop_words: "w.json" }, "lower"], columns: "t.json" },
+      { func: "log1p", columns: "b.pkl::skewed" },
+      { file: "m.pkl", columns: "c.json" },
+    ],
+  });
 
-  assert.deepEqual(filesOf(chain), ["w.json", "m.pkl"]);
+  assert.deepEqual(filesOf(chain), ["w.json", "t.json", "b.pkl", "m.pkl", "c.json"]);
   assert.deepEqual(
     renameFiles(chain, (file) => `x-${file}`),
     {
-      steps: [{ text: [{ drop_words: "x-w.json" }, "lower"] }, { func: "log1p" }, "x-m.pkl"],
+      steps: [
+        { text: [{ drop_words: "x-w.json" }, "lower"], columns: "x-t.json" },
+        { func: "log1p", columns: "x-b.pkl::skewed" },
+        { file: "x-m.pkl", columns: "x-c.json" },
+      ],
     },
   );
 });

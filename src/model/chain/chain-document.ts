@@ -1,7 +1,7 @@
 // What the `model` part of a spec file and the chain.json of an image say: which objects of which files are one model.
 
 import type { Scalar } from "../core/model.js";
-import { boolean, invalid, mapping, names, object, type Reader, reference } from "./document-readers.js";
+import { boolean, invalid, mapping, namesOrReference, object, type Reader, reference } from "./document-readers.js";
 import { splitReference } from "./reference.js";
 import { type AnyStep, functionName, step, type TextDocument } from "./step-document.js";
 
@@ -42,7 +42,7 @@ export function parseChain(value: unknown, path = "model"): ChainDocument {
   if (Array.isArray(value)) return { steps: steps(value, path) };
   return object<ChainDocument>(value, path, {
     steps,
-    columns: (columns, at) => (typeof columns === "string" ? reference(columns, at) : names(columns, at)),
+    columns: namesOrReference,
     dummies,
     constants: (constants, at) => mapping(constants, at, constant),
     decode: reference,
@@ -93,8 +93,9 @@ export function filesOf(chain: ChainDocument): readonly string[] {
 
 function referencesOf(item: AnyStep): readonly string[] {
   if (typeof item === "string") return [item];
-  if ("file" in item) return [item.file];
-  return "text" in item ? wordLists(item) : [];
+  const columns = "columns" in item && typeof item.columns === "string" ? [item.columns] : [];
+  if ("file" in item) return [item.file, ...columns];
+  return "text" in item ? [...wordLists(item), ...columns] : columns;
 }
 
 function wordLists({ text }: TextDocument): readonly string[] {
@@ -123,14 +124,15 @@ export function renameFiles(chain: ChainDocument, rename: (file: string) => stri
 
 function renameStep(item: AnyStep, renamed: (reference: string) => string): AnyStep {
   if (typeof item === "string") return renamed(item);
-  if ("file" in item) return { ...item, file: renamed(item.file) };
-  if (!("text" in item)) return item;
+  const columns = "columns" in item && typeof item.columns === "string" && { columns: renamed(item.columns) };
+  if ("file" in item) return { ...item, file: renamed(item.file), ...columns };
+  if (!("text" in item)) return { ...item, ...columns };
   const text = item.text.map((cleaning) =>
     typeof cleaning === "object" && "drop_words" in cleaning && typeof cleaning.drop_words === "string"
       ? { drop_words: renamed(cleaning.drop_words) }
       : cleaning,
   );
-  return { ...item, text };
+  return { ...item, text, ...columns };
 }
 
 /** The file, if the document is one whole file and nothing else. */

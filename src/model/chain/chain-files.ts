@@ -6,6 +6,7 @@ import { detectFormat } from "../formats/detect-format.js";
 import { type Content, readContent } from "../formats/read-model.js";
 import { Dict, type Value } from "../pickle/values.js";
 import { findMember, isContainer, memberKind, membersOf } from "./members.js";
+import { namesIn } from "./plain-values.js";
 import { splitReference } from "./reference.js";
 
 /** Returns the bytes of a file by its name in the document. */
@@ -55,6 +56,17 @@ export class ChainFiles {
       if (found === undefined) throw memberUnknown(member, content.value);
       return found;
     });
+  }
+
+  /** The names of columns, where `columns` refers to a list of them. @throws ModelError "chain-columns" */
+  async names(columns: string | readonly string[] | undefined): Promise<readonly string[] | undefined> {
+    if (typeof columns !== "string") return columns;
+    const names = namesIn(await this.value(columns));
+    if (!names) throw new ModelError("chain-columns", `${columns} is not a list of column names`);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+      throw new ModelError("chain-columns", `${columns} has the column ${JSON.stringify(twice)} twice`);
+    return names;
   }
 }
 

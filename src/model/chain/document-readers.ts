@@ -77,6 +77,10 @@ export const names: Reader<readonly string[]> = (value, path) => {
   return [...seen];
 };
 
+/** A list of names, or a reference to one. */
+export const namesOrReference: Reader<string | readonly string[]> = (value, path) =>
+  typeof value === "string" ? reference(value, path) : names(value, path);
+
 export const boolean: Reader<boolean> = (value, path) => {
   if (typeof value !== "boolean") throw invalid(path, "true or false", value);
   return value;

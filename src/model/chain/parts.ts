@@ -11,7 +11,7 @@ import { functionStep } from "./function-step.js";
 import { mapEncoder } from "./map-encoder.js";
 import { namesIn, numberIn } from "./plain-values.js";
 import { splitReference } from "./reference.js";
-import type { AnyStep, FunctionDocument, MapDocument, TextDocument } from "./step-document.js";
+import type { AnyStep, MapDocument, TextDocument } from "./step-document.js";
 import { textCleaner, type WordCleaning } from "./text-step.js";
 
 /** Encoders of one step: one for each column of a table. */
@@ -55,10 +55,11 @@ export type Part = EstimatorPart | EncodersPart | ModelPart;
 export async function readPart(step: AnyStep, files: ChainFiles): Promise<Part> {
   if (typeof step !== "string") {
     if ("map" in step) return mapPart(step);
-    if ("func" in step) return functionPart(step);
+    if ("func" in step) return ownPart(functionStep(step.func), `func: ${step.func}`, await files.names(step.columns));
     if ("text" in step) return textPart(step, files);
   }
-  const { file: reference, each = false, columns } = typeof step === "string" ? { file: step } : step;
+  const { file: reference, each = false, columns: listed } = typeof step === "string" ? { file: step } : step;
+  const columns = await files.names(listed);
   const { file, member } = splitReference(reference);
   const content = await files.content(file);
   if ("signature" in content && member === undefined && !each && columns === undefined) {
@@ -109,11 +110,8 @@ function mapPart({ map }: MapDocument): Part {
   return { kind: "encoders", shown: "map", format: "", libraries: {}, encoders: new Map(encoders), required: true };
 }
 
-function functionPart({ func, columns }: FunctionDocument): Part {
-  return ownPart(functionStep(func), `func: ${func}`, columns);
-}
-
-async function textPart({ text, columns }: TextDocument, files: ChainFiles): Promise<Part> {
+async function textPart({ text, columns: listed }: TextDocument, files: ChainFiles): Promise<Part> {
+  const columns = await files.names(listed);
   const cleanings: WordCleaning[] = [];
   for (const cleaning of text) {
     if (typeof cleaning === "string" || "sub" in cleaning) cleanings.push(cleaning);

@@ -254,7 +254,8 @@ function commandFor({ columns, steps, decode, threshold }: ChainDocument): strin
 function stepText(step: Exclude<AnyStep, string>): string {
   if (!("file" in step)) return JSON.stringify(step);
   const { file, each, columns } = step;
-  const columnsText = columns ? `, columns: [${columns.map(yamlText).join(", ")}]` : "";
+  const listed = typeof columns === "string" ? yamlText(columns) : `[${columns?.map(yamlText).join(", ")}]`;
+  const columnsText = columns === undefined ? "" : `, columns: ${listed}`;
   return `{file: ${yamlText(file)}${each ? ", each: true" : ""}${columnsText}}`;
 }
 

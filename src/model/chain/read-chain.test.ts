@@ -343,6 +343,18 @@ test("a step with each and columns uses the encoders of these columns alone", as
   );
 });
 
+test("reads the columns of a step from a file", async () => {
+  const { model, rows } = JSON.parse(Buffer.from(chainFixture("scaler-of-some-columns-pkl.json")).toString());
+  const [scaler, ...others] = model.steps;
+  const steps = [{ ...scaler, columns: "scaled.json" }, ...others];
+  const files = { "scaled.json": JSON.stringify(scaler.columns) };
+
+  assert.deepEqual(
+    await predictChain(await chainModel({ ...model, steps }, files), rows),
+    await predictChain(await chainModel(model), rows),
+  );
+});
+
 test("numbers_from_strings accepts numbers that are sent as strings", async () => {
   const model = await chainModel({ ...labelEncoders, numbers_from_strings: true });
   const strict = await chainModel(labelEncoders);

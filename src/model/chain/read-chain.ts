@@ -14,7 +14,7 @@ import { type ChainDocument, plainFileOf } from "./chain-document.js";
 import { atFile, ChainFiles, type ReadFile } from "./chain-files.js";
 import { chainSteps, inputsOfModel } from "./chain-steps.js";
 import { isLabelEncoder, type ModelPart, type Part, readPart } from "./parts.js";
-import { labelsIn, namesIn, numberIn } from "./plain-values.js";
+import { labelsIn, numberIn } from "./plain-values.js";
 import { withDecoder, withInverse, withThreshold } from "./predictions.js";
 import { type Note, readWhole } from "./proposal.js";
 
@@ -42,7 +42,7 @@ async function buildChain(chain: ChainDocument, files: ChainFiles, note?: Note):
     const content = await files.content(plain);
     return atFile(plain, () => readWhole(plain, content, (proposed) => buildChain(proposed, files), note));
   }
-  const columns = await columnsOf(chain, files);
+  const columns = await files.names(chain.columns);
   const parts: Part[] = [];
   for (const step of chain.steps) parts.push(await readPart(step, files));
   let model = joined(parts, chainSteps(parts, { ...chain, columns }));
@@ -134,16 +134,6 @@ function librariesOf(part: Part): Readonly<Record<string, string>> {
   const version = estimators.find(({ version }) => version !== undefined)?.version;
   const own = estimators.map(({ libraries }) => libraries ?? {});
   return Object.assign({}, part.libraries, ...own, version === undefined ? {} : { "scikit-learn": version });
-}
-
-async function columnsOf({ columns }: ChainDocument, files: ChainFiles): Promise<readonly string[] | undefined> {
-  if (typeof columns !== "string") return columns;
-  const names = namesIn(await files.value(columns));
-  if (!names) throw new ModelError("chain-columns", `${columns} is not a list of column names`);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new ModelError("chain-columns", `${columns} has the column ${JSON.stringify(twice)} twice`);
-  return names;
 }
 
 async function labelsOf(reference: string, files: ChainFiles) {

@@ -19,6 +19,7 @@ const documents: readonly (readonly [boolean, unknown])[] = [
   [true, { steps, columns: ["a", "b"] }],
   [true, { steps, dummies: { city: "city_" } }],
   [true, { steps: [{ file: "s.pkl", columns: ["a"] }, { file: "e.pkl", each: true }, "m.pkl"] }],
+  [true, { steps: [{ file: "s.pkl", columns: "b.pkl::num_cols" }, { func: "log1p", columns: "c.json" }, "m.pkl"] }],
   [true, { steps, decode: "le.pkl", threshold: 0.35, numbers_from_strings: true, ignore_extra: false }],
   [true, { steps, threshold: "b.pkl::t" }],
   [true, { steps, inverse_func: "expm1" }],

@@ -3,28 +3,28 @@
 import { nearest } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { ufuncNames } from "../numpy/ufuncs.js";
-import { boolean, invalid, mapping, names, object, type Reader, reference } from "./document-readers.js";
+import { boolean, invalid, mapping, namesOrReference, object, type Reader, reference } from "./document-readers.js";
 
 export interface StepDocument {
   readonly file: string;
   /** The object is a dict of column name -> encoder. */
   readonly each?: boolean;
-  /** The columns that the object transforms; the others pass. */
-  readonly columns?: readonly string[];
+  /** The columns that the object transforms, or a reference to a list of them; the others pass. */
+  readonly columns?: string | readonly string[];
 }
 
 /** A function of numpy for columns of numbers: `df[columns] = np.log1p(df[columns])`. */
 export interface FunctionDocument {
   readonly func: string;
   /** Default: all columns. */
-  readonly columns?: readonly string[];
+  readonly columns?: string | readonly string[];
 }
 
 /** What the code does to a string before a vectorizer. Each cleaning is one expression of Python (docs/chains.md). */
 export interface TextDocument {
   readonly text: readonly Cleaning[];
   /** Default: the one column of the table. */
-  readonly columns?: readonly string[];
+  readonly columns?: string | readonly string[];
 }
 
 type Cleaning =
@@ -51,9 +51,10 @@ export const step: Reader<AnyStep> = (value, path) => {
   if (has(value, "map")) {
     return object<MapDocument>(value, path, { map: (maps, at) => mapping(maps, at, numbersByCategory) });
   }
-  if (has(value, "func")) return object<FunctionDocument>(value, path, { func: functionName, columns: names });
-  if (has(value, "text")) return object<TextDocument>(value, path, { text: cleanings, columns: names });
-  return object<StepDocument>(value, path, { file: reference, each: boolean, columns: names });
+  if (has(value, "func"))
+    return object<FunctionDocument>(value, path, { func: functionName, columns: namesOrReference });
+  if (has(value, "text")) return object<TextDocument>(value, path, { text: cleanings, columns: namesOrReference });
+  return object<StepDocument>(value, path, { file: reference, each: boolean, columns: namesOrReference });
 };
 
 function has(value: unknown, key: string): boolean {
@@ -84,7 +85,7 @@ const cleaning: Reader<Cleaning> = (value, path) => {
   if (has(value, "sub")) return object<{ sub: readonly [string, string] }>(value, path, { sub: substitution });
   if (has(value, "drop_words")) {
     return object<{ drop_words: string | readonly string[] }>(value, path, {
-      drop_words: (words, at) => (typeof words === "string" ? reference(words, at) : names(words, at)),
+      drop_words: namesOrReference,
     });
   }
   throw invalid(path, "lower, strip, {sub: [PATTERN, REPLACEMENT]} or {drop_words: [WORD]}", value);
