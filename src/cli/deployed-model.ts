@@ -1,6 +1,8 @@
 // The model that a deployment serves, read from its image.
 
-import { DeployError, findImage, listDeployments, namesOf } from "../deploy/index.js";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { DeployError, findImage, isDeploymentName, listDeployments, namesOf } from "../deploy/index.js";
 import { parseReference, pullImage } from "../image/index.js";
 import type { Signature } from "../model/index.js";
 import type { CommandContext } from "./command-context.js";
@@ -15,6 +17,13 @@ interface DeployedModel {
   readonly title: string;
   readonly signature: Signature;
   readonly url: string;
+}
+
+/** The only argument, where it can be the name of a deployment and is not a file. */
+export function deploymentName(model: readonly string[], { cwd }: Pick<CommandContext, "cwd">): string | undefined {
+  const [only, ...others] = model;
+  if (only === undefined || others.length > 0 || !isDeploymentName(only)) return undefined;
+  return existsSync(resolve(cwd, only)) ? undefined : only;
 }
 
 /**

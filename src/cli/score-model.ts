@@ -1,12 +1,11 @@
 // What scores a table: a model of files on this machine's processors, or a deployment.
 
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
 import { DeployError, invokeFunction, invokeThroughApi, listDeployments, namesOf } from "../deploy/index.js";
 import { deployedModel, deployedSignature, type ScoreOptions } from "../score/index.js";
 import type { CommandContext } from "./command-context.js";
+import { deploymentName } from "./deployed-model.js";
 import { CliError } from "./errors.js";
 import { readModelSource } from "./model-source.js";
 import { requestedModel } from "./spec-file.js";
@@ -32,9 +31,8 @@ const blocksAtOnce = 2;
 
 /** The model of the files, or the deployment if the only argument is not a file and could be a deployment's name. */
 export async function scoringModel(choice: ScoringModelChoice, context: CommandContext): Promise<ScoringModel> {
-  const [name] = choice.model;
-  const isName = name !== undefined && choice.model.length === 1 && /^[a-z0-9][a-z0-9_-]*$/.test(name);
-  if (isName && !existsSync(resolve(context.cwd, name))) return deployment(name, choice, context);
+  const name = deploymentName(choice.model, context);
+  if (name !== undefined) return deployment(name, choice, context);
   const { model, files } = await readModelSource(await requestedModel(choice, context), context);
   return {
     model,

@@ -22,6 +22,7 @@ export type { Context, Step } from "./resources/resource.js";
 export { rollback } from "./rollback.js";
 export {
   checkSpec,
+  isDeploymentName,
   memoryMbMax,
   memoryMbMin,
   nameFromFile,

@@ -70,6 +70,11 @@ export function checkSpec(spec: Spec): Spec {
   return spec;
 }
 
+/** Whether this can be the name of a deployment. */
+export function isDeploymentName(text: string): boolean {
+  return rules.name.pattern.test(text);
+}
+
 /** The deployment's name for a file: "My Model (2).pkl" is "my-model-2". */
 export function nameFromFile(fileName: string): string {
   const parts = fileName
@@ -78,7 +83,7 @@ export function nameFromFile(fileName: string): string {
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");
   const name = parts.join("-").slice(0, 40).replace(/-$/, "");
-  return rules.name.pattern.test(name) ? name : "model";
+  return isDeploymentName(name) ? name : "model";
 }
 
 function checkInteger(key: keyof Spec, value: number, min: number, max: number): void {

@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { type ClientLanguage, clientSource } from "../../contract/index.js";
 import { nameFromFile, specDefaults } from "../../deploy/index.js";
 import { command } from "../command.js";
-import { readDeployedModel } from "../deployed-model.js";
+import { deploymentName, readDeployedModel } from "../deployed-model.js";
 import { writeOutput } from "../files.js";
 import { readModelSource } from "../model-source.js";
 import { oneOf } from "../parse.js";
@@ -27,11 +25,11 @@ export const client = command({
   ],
 
   async run({ model, config, language, output, stage, ...target }, context) {
-    const [name = ""] = model;
-    const isName = model.length === 1 && /^[a-z][a-z0-9-]*$/.test(name) && !existsSync(resolve(context.cwd, name));
-    const subject = isName
-      ? await readDeployedModel(name, stage, target, context)
-      : await modelSubject(await readModelSource(await requestedModel({ model, config }, context), context));
+    const name = deploymentName(model, context);
+    const subject =
+      name === undefined
+        ? await modelSubject(await readModelSource(await requestedModel({ model, config }, context), context))
+        : await readDeployedModel(name, stage, target, context);
     const source = clientSource(language, subject);
     if (output === undefined) {
       context.terminal.resultText(source);

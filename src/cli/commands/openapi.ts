@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { openApiDocument } from "../../contract/index.js";
 import { deployedOpenApi, nameFromFile, specDefaults } from "../../deploy/index.js";
 import { command } from "../command.js";
 import type { CommandContext } from "../command-context.js";
+import { deploymentName } from "../deployed-model.js";
 import { writeOutput } from "../files.js";
 import { findModel, readSource, subjectOf } from "../source.js";
 import { modelArgs, requestedModel } from "../spec-file.js";
@@ -32,13 +31,6 @@ export const openapi = command({
     context.terminal.result({ file: output }, output);
   },
 });
-
-/** The argument, where it is the name of a deployment and not of a file. */
-function deploymentName(model: readonly string[], { cwd }: CommandContext): string | undefined {
-  const [only, ...others] = model;
-  if (only === undefined || others.length > 0 || !/^[a-z][a-z0-9-]*$/.test(only)) return undefined;
-  return existsSync(resolve(cwd, only)) ? undefined : only;
-}
 
 async function documentOf(
   choice: Parameters<typeof requestedModel>[0],
