@@ -65,7 +65,7 @@ export const reference: Reader<string> = (value, path) => {
   return value;
 };
 
-export const names: Reader<readonly string[]> = (value, path) => {
+const names: Reader<readonly string[]> = (value, path) => {
   if (!Array.isArray(value) || value.length === 0 || value.length > namesMax)
     throw invalid(path, "a list of column names", value);
   const seen = new Set<string>();

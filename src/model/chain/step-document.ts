@@ -14,7 +14,7 @@ export interface StepDocument {
 }
 
 /** A function of numpy for columns of numbers: `df[columns] = np.log1p(df[columns])`. */
-export interface FunctionDocument {
+interface FunctionDocument {
   readonly func: string;
   /** Default: all columns. */
   readonly columns?: string | readonly string[];
