@@ -1,5 +1,5 @@
-// The API as strangers see it: schemathesis generates requests from the OpenAPI document, and clients of Triton and of
-// SageMaker send theirs.
+// The API as strangers see it: schemathesis generates requests from the OpenAPI document, and clients of Triton, SageMaker,
+// MLflow and KServe send theirs.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -12,6 +12,10 @@ import { emptyHome, freePort, printed } from "./support/tepal.js";
 /** A virtual environment with schemathesis, tritonclient[http] and boto3, as .ci/run creates it. */
 const programs = projectPath(".build/api-clients/bin");
 const options = { skip: !existsSync(programs) && "no .build/api-clients: .ci/run installs it" };
+
+/** One with kserve and mlflow-skinny. */
+const modelPrograms = projectPath(".build/model-clients/bin");
+const modelOptions = { skip: !existsSync(modelPrograms) && "no .build/model-clients: .ci/run installs it" };
 
 async function serve(t: TestContext): Promise<string> {
   const port = String(await freePort());
@@ -30,7 +34,11 @@ async function findFaults(url: string, ...more: readonly string[]): Promise<void
 }
 
 async function python(script: string, ...words: readonly string[]): Promise<string> {
-  const { status, stdout, stderr } = await run(`${programs}/python`, ["-c", script, ...words], {});
+  return pythonIn(programs, script, ...words);
+}
+
+async function pythonIn(directory: string, script: string, ...words: readonly string[]): Promise<string> {
+  const { status, stdout, stderr } = await run(`${directory}/python`, ["-W", "ignore", "-c", script, ...words], {});
   assert.equal(status, 0, stderr);
   return stdout.trim();
 }
@@ -98,4 +106,41 @@ test("SageMaker's client of AWS's SDK predicts, and raises ModelError", options,
     `'application/json {"predictions":[2]}'`,
   ]);
   assert.match(lines[3] ?? "", /^400 Row 1 has 3 values/);
+});
+
+const mlflow = `
+import sys, pandas
+from mlflow.pyfunc.scoring_server.client import ScoringServerClient
+client = ScoringServerClient("127.0.0.1", int(sys.argv[1].split(":")[-1]))
+client.ping()
+frame = pandas.DataFrame([[5.9, 3.0, 5.1, 2.3], [0.1, 2, 0.1, 3]], columns=["x0", "x1", "x2", "x3"])
+print(client.invoke(frame).get_predictions()[0].tolist(), client.invoke(frame.values).get_predictions()[0].tolist())
+`;
+
+test("MLflow's client of a scoring server predicts for a DataFrame and for an array", modelOptions, async (t) => {
+  assert.equal(await pythonIn(modelPrograms, mlflow, await serve(t)), "[2, 0] [2, 0]");
+});
+
+const kserve = `
+import asyncio, sys, numpy
+from kserve import InferenceRESTClient, InferInput, InferRequest, RESTConfig
+url = sys.argv[1]
+async def main():
+    v1 = InferenceRESTClient(RESTConfig(protocol="v1", retries=0))
+    assert await v1.is_server_live(url) and await v1.is_model_ready(url, "iris_model")
+    print(await v1.infer(url, {"instances": [[5.9, 3.0, 5.1, 2.3]]}, model_name="iris_model"))
+    v2 = InferenceRESTClient(RESTConfig(protocol="v2", retries=0))
+    assert await v2.is_server_live(url) and await v2.is_server_ready(url) and await v2.is_model_ready(url, "iris_model")
+    for binary in (False, True):
+        tensor = InferInput("input", [1, 4], "FP64")
+        tensor.set_data_from_numpy(numpy.array([[5.9, 3.0, 5.1, 2.3]]), binary_data=binary)
+        request = InferRequest(model_name="iris_model", infer_inputs=[tensor])
+        print((await v2.infer(url, request, model_name="iris_model")).outputs[0].data)
+asyncio.run(main())
+`;
+
+test("KServe's client predicts by both versions of its protocol", modelOptions, async (t) => {
+  const lines = (await pythonIn(modelPrograms, kserve, await serve(t))).split("\n");
+
+  assert.deepEqual(lines, ["{'predictions': [2]}", "[2]", "[2]"]);
 });

@@ -66,6 +66,8 @@ const routes: readonly Route[] = [
   { method: "GET", path: "/ping", error: mlflowError, handle: () => json({ status: "ok" }) },
   // AWS's SDKs, with the server as their endpoint.
   { method: "POST", path: "/endpoints/{name}/invocations", error: sageMakerError, handle: invocations },
+  // KServe's clients of V1 ask it whether the server is live.
+  { method: "GET", path: "/", error: kserveError, handle: () => json({ status: "alive" }) },
   { method: "GET", path: "/v1/models", error: kserveError, handle: (_, { about }) => json({ models: [about.name] }) },
   { ...ready, path: "/v1/models/{name}" },
   { method: "POST", path: "/v1/models/{name}:predict", error: kserveError, handle: predictV1 },
