@@ -1,5 +1,5 @@
-// The API as strangers see it: schemathesis generates requests from the OpenAPI document, and clients of Triton, SageMaker,
-// MLflow and KServe send theirs.
+// The API as strangers see it: schemathesis generates requests from the OpenAPI document, and clients of Triton,
+// SageMaker, MLflow and KServe send theirs.
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";

@@ -4,8 +4,11 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { batchDefinition } from "../src/deploy/index.js";
 import { deployIris } from "./support/deployed-iris.js";
 import { projectPath } from "./support/project.js";
+import { evaluated, predictState } from "./support/state-machine.js";
 import { emptyHome, ended } from "./support/tepal.js";
 import { until } from "./support/until.js";
 
@@ -71,4 +74,39 @@ test("scores with a deployment what its model file scores, and rejects the same 
       /3002,.*Expected a number in column ""petal_length"".*"bad,1,2,x,3"/,
     );
   }
+});
+
+test("a deployed function returns predictions for the events of a Distributed Map", async (t) => {
+  const { url } = await deployIris(t);
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const lambda = new LambdaClient({ endpoint: new URL(url).origin, region: "us-east-1", credentials });
+  t.after(() => lambda.destroy());
+  const names = ["sepal_length", "sepal_width", "petal_length", "petal_width"];
+  const state = predictState(
+    batchDefinition({
+      functionArn: "arn:aws:lambda:us-east-1:000000000000:function:iris:prod",
+      input: { bucket: "tables", key: "in/rows.csv" },
+      format: "csv",
+      output: { bucket: "tables", key: "out/" },
+      columns: names.map((name) => ({ name, isNumber: true })),
+      method: "predict",
+      concurrency: 50,
+    }),
+  );
+  const Items = [
+    { id: "007", sepal_length: "5.9", sepal_width: "3.0", petal_length: "5.1", petal_width: "2.3" },
+    { id: "008", sepal_length: "5.1", sepal_width: "3.5", petal_length: "1.4", petal_width: "0.2" },
+  ];
+
+  const event = await evaluated(state.Arguments.Payload, { input: { Items } });
+  const { Payload, FunctionError } = await lambda.send(
+    new InvokeCommand({ FunctionName: "iris", Qualifier: "prod", Payload: Buffer.from(JSON.stringify(event)) }),
+  );
+  const result = { Payload: JSON.parse(Buffer.from(Payload ?? []).toString()) };
+
+  assert.equal(FunctionError, undefined);
+  assert.deepEqual(
+    await evaluated(state.Output, { input: { Items }, result }),
+    Items.map((item, index) => ({ ...item, prediction: index === 0 ? 2 : 0 })),
+  );
 });

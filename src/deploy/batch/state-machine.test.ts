@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import validator from "asl-validator";
-import jsonata from "jsonata";
 import { projectPath } from "../../../test/support/project.js";
+import { evaluated, predictState } from "../../../test/support/state-machine.js";
 import { readModel, readTable, toJson } from "../../model/index.js";
 import { batchRole } from "./batch-role.js";
 import { type BatchJob, batchDefinition } from "./state-machine.js";
@@ -31,24 +31,6 @@ for (const [name, changes] of [
   });
 }
 
-interface RowsMachine {
-  readonly States: {
-    readonly Rows: {
-      readonly ItemProcessor: {
-        readonly States: {
-          readonly Predict: { readonly Arguments: { readonly Payload: string }; readonly Output: string };
-        };
-      };
-    };
-  };
-}
-
-/** Evaluates an expression of the definition as Step Functions does: `$states` is a variable. */
-async function evaluated(expression: string, states: object): Promise<unknown> {
-  const [, code = ""] = /^\{% (.*) %\}$/s.exec(expression) ?? [];
-  return JSON.parse(JSON.stringify(await jsonata(code).evaluate({}, { states })));
-}
-
 const model = readModel(readFileSync(projectPath("examples/iris/iris_model.sav")));
 
 for (const [name, format, items] of [
@@ -64,14 +46,14 @@ for (const [name, format, items] of [
   ["rows of JSON Lines", "jsonl", [{ sepal_length: 5.9, sepal_width: 3, petal_length: 5.1, petal_width: 2.3 }]],
 ] as const) {
   test(`makes requests that the function accepts of ${name}`, async () => {
-    const { Predict } = (batchDefinition({ ...job, format }) as RowsMachine).States.Rows.ItemProcessor.States;
+    const predict = predictState(batchDefinition({ ...job, format }));
     const input = { Items: items };
 
-    const request = (await evaluated(Predict.Arguments.Payload, { input })) as { values: unknown; method: string };
+    const request = (await evaluated(predict.Arguments.Payload, { input })) as { values: unknown; method: string };
     assert.equal(request.method, "predict");
     const { signature, run } = await model;
     const Payload: unknown = JSON.parse(toJson(await run("predict", readTable(request.values, signature))));
-    const scored = await evaluated(Predict.Output, { input, result: { Payload } });
+    const scored = await evaluated(predict.Output, { input, result: { Payload } });
 
     assert.deepEqual(
       scored,
@@ -81,10 +63,10 @@ for (const [name, format, items] of [
 }
 
 test("sends an empty cell as null", async () => {
-  const { Predict } = (batchDefinition(job) as RowsMachine).States.Rows.ItemProcessor.States;
+  const predict = predictState(batchDefinition(job));
   const row = { sepal_length: "", sepal_width: "1", petal_length: "2", petal_width: "3" };
 
-  const request = await evaluated(Predict.Arguments.Payload, { input: { Items: [row] } });
+  const request = await evaluated(predict.Arguments.Payload, { input: { Items: [row] } });
 
   assert.deepEqual(request, { values: [[null, 1, 2, 3]], method: "predict" });
 });
