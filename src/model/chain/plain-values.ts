@@ -49,8 +49,10 @@ function itemsIn(value: Value | undefined): readonly (Value | Scalar)[] | undefi
   if (value instanceof Tuple) return value.items;
   if (Array.isArray(value)) return value;
   if (value instanceof NdArray) {
+    if (value.shape.length !== 1) return undefined;
+    if (value.dtype.letter === "O") return value.objects();
     // Not dates, time spans and records, which are neither names nor labels.
-    return value.shape.length === 1 && "biufSUO".includes(value.dtype.letter) ? value.toScalars() : undefined;
+    return "biufSU".includes(value.dtype.letter) ? value.toScalars() : undefined;
   }
   return isIndex(value) ? readIndex(value) : undefined;
 }
