@@ -2,8 +2,8 @@
 
 import { CliError, type CommandContext, connectTarget } from "../cli/index.js";
 import {
-  DeployError,
   destroy,
+  findDeployment,
   findRemovable,
   invokeThroughApi,
   listDeployments,
@@ -20,8 +20,7 @@ export async function invokeDeployment(
   context: CommandContext,
 ): Promise<unknown> {
   const aws = await connectTarget(targetOf(target), context);
-  const found = (await listDeployments(aws, name)).find((one) => one.stage === stage);
-  if (!found) throw new DeployError("deployment-unknown", `Deployment ${name} with stage ${stage} not found`);
+  const found = await findDeployment(aws, name, stage);
   const { status, body } = await invokeThroughApi(found.url, JSON.stringify(request), {
     fetch,
     elapsedMs: context.clock.elapsedMs,

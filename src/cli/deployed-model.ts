@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { DeployError, findImage, isDeploymentName, listDeployments, namesOf } from "../deploy/index.js";
+import { findDeployment, findImage, isDeploymentName, namesOf } from "../deploy/index.js";
 import { parseReference, pullImage } from "../image/index.js";
 import type { Signature } from "../model/index.js";
 import type { CommandContext } from "./command-context.js";
@@ -37,8 +37,7 @@ export async function readDeployedModel(
   context: CommandContext,
 ): Promise<DeployedModel> {
   const aws = await connectTarget(target, context);
-  const found = (await listDeployments(aws, name)).find((one) => one.stage === stage);
-  if (!found) throw new DeployError("deployment-unknown", `Deployment ${name} with stage ${stage} not found`);
+  const found = await findDeployment(aws, name, stage);
   const { reference, user, password } = await findImage({ aws, names: namesOf(name, aws.place) }, found.imageDigest);
   const image = await pullImage(parseReference(reference), {
     // A deployment has an image for one platform: this one, or the one that --platform selected.

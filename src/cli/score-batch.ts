@@ -2,11 +2,11 @@
 
 import {
   type BatchFormat,
+  baseUrlOf,
   batchCost,
   batchDefinition,
   batchRole,
-  DeployError,
-  listDeployments,
+  findDeployment,
   namesOf,
   runBatch,
   type S3Location,
@@ -55,14 +55,13 @@ export async function scoreInS3({ name, input, output, ...choice }: BatchChoice,
   const job = { input: locationOf(input), output: locationOf(output), format: formatOf(input, choice.format) };
   const aws = await connectTarget(choice, context);
   const { stage, method, requests, columns } = choice;
-  const [found] = (await listDeployments(aws, name)).filter((one) => one.stage === stage);
-  if (!found) throw new DeployError("deployment-unknown", `Deployment ${name} with stage ${stage} not found`);
+  const found = await findDeployment(aws, name, stage);
   const machine = `tepal-score-${name}`;
   const functionArn = `${namesOf(name, aws.place).functionArn}:${stage}`;
   const definition = batchDefinition({
     ...job,
     functionArn,
-    columns: await columnsOf(`${found.url.slice(0, -found.route.length)}/model`, columns),
+    columns: await columnsOf(`${baseUrlOf(found)}/model`, columns),
     method,
     concurrency: requests,
   });

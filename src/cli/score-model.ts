@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { DeployError, invokeFunction, invokeThroughApi, listDeployments, namesOf } from "../deploy/index.js";
+import { baseUrlOf, findDeployment, invokeFunction, invokeThroughApi, namesOf } from "../deploy/index.js";
 import { deployedModel, deployedSignature, type ScoreOptions } from "../score/index.js";
 import type { CommandContext } from "./command-context.js";
 import { deploymentName } from "./deployed-model.js";
@@ -48,11 +48,10 @@ async function deployment(
 ): Promise<ScoringModel> {
   const { clock, sleep } = context;
   const aws = await connectTarget(target, context);
-  const [found] = (await listDeployments(aws, name)).filter((one) => one.stage === stage);
-  if (!found) throw new DeployError("deployment-unknown", `Deployment ${name} with stage ${stage} not found`);
-  const { url, kind, version, imageDigest, route } = found;
+  const found = await findDeployment(aws, name, stage);
+  const { url, kind, version, imageDigest } = found;
   if (kind !== "model") throw new CliError("score-not-a-model", `Deployment ${name} is code, not a model`);
-  const info = await modelInfo(`${url.slice(0, -route.length)}/model`);
+  const info = await modelInfo(`${baseUrlOf(found)}/model`);
   if (info === undefined && columns === undefined) {
     throw new CliError("score-not-a-model", `Deployment ${name} does not say which columns its model has`);
   }

@@ -12,7 +12,7 @@ export { destroy, findRemovable } from "./destroy.js";
 export { DeployError } from "./errors.js";
 export { findImage } from "./find-image.js";
 export { invokeFunction, invokeThroughApi } from "./invoke.js";
-export { listDeployments } from "./list.js";
+export { baseUrlOf, findDeployment, listDeployments } from "./list.js";
 export { followLogs, type LogLine, readLogs } from "./logs.js";
 export { readMetrics, type VersionMetrics } from "./metrics.js";
 export { namesOf } from "./names.js";

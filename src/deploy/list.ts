@@ -5,6 +5,7 @@ import { GetAliasCommand, GetFunctionConfigurationCommand } from "@aws-sdk/clien
 import type { Aws } from "./aws.js";
 import { undefinedOn, withAwsErrors } from "./aws-errors.js";
 import { modelOf, recordedApiOf } from "./desired-state.js";
+import { DeployError } from "./errors.js";
 import { deploymentTag, invokeUrl, namesOf } from "./names.js";
 import { snapshotContent } from "./resources/api-deployment.js";
 
@@ -44,6 +45,20 @@ export async function listDeployments(aws: Aws, only?: string): Promise<ListedSt
     }
     return listed.sort((a, b) => (`${a.name}/${a.stage}` < `${b.name}/${b.stage}` ? -1 : 1));
   });
+}
+
+/**
+ * One stage of one deployment. @throws DeployError "deployment-unknown", "aws-..."
+ */
+export async function findDeployment(aws: Aws, name: string, stage: string): Promise<ListedStage> {
+  const found = (await listDeployments(aws, name)).find((one) => one.stage === stage);
+  if (!found) throw new DeployError("deployment-unknown", `Deployment ${name} with stage ${stage} not found`);
+  return found;
+}
+
+/** The URL under which a stage has its paths: the route, "/model" and "/openapi.json". */
+export function baseUrlOf({ url, route }: Pick<ListedStage, "url" | "route">): string {
+  return url.slice(0, -route.length);
 }
 
 async function stagesOf(aws: Aws, name: string, restApiId: string): Promise<ListedStage[]> {

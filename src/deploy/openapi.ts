@@ -5,7 +5,7 @@ import type { Aws } from "./aws.js";
 import { withAwsErrors } from "./aws-errors.js";
 import { DeployError } from "./errors.js";
 import { invokeFunction } from "./invoke.js";
-import { listDeployments } from "./list.js";
+import { baseUrlOf, findDeployment } from "./list.js";
 import { namesOf } from "./names.js";
 import { methodProtection } from "./protection/protection.js";
 import { readProtection } from "./protection/read-protection.js";
@@ -19,14 +19,10 @@ import { restApisOf } from "./resources/rest-api.js";
  * @throws DeployError "deployment-unknown", "openapi-unavailable", "aws-..."
  */
 export async function deployedOpenApi(aws: Aws, name: string, stage: string): Promise<string> {
-  const found = (await listDeployments(aws, name)).find((each) => each.stage === stage);
-  const [api] = found ? await withAwsErrors("Reading the API", () => restApisOf(aws, name)) : [];
-  if (!found || !api?.id) {
-    throw new DeployError("deployment-unknown", `Deployment ${name} with stage ${stage} not found`);
-  }
-  const restApiId = api.id;
-  const { route, url, kind } = found;
-  const server = url.slice(0, -route.length);
+  const found = await findDeployment(aws, name, stage);
+  const { route, kind } = found;
+  const restApiId = await restApiIdOf(aws, name);
+  const server = baseUrlOf(found);
   if (kind === "code") return withServer(await exportedDocument(aws, restApiId, stage), server);
   const protection = await withAwsErrors("Reading the API", async () => {
     const deployments = await apiDeploymentsOf(aws, restApiId);
@@ -39,6 +35,13 @@ export async function deployedOpenApi(aws: Aws, name: string, stage: string): Pr
     throw new DeployError("openapi-unavailable", `Version ${found.version} of ${name} has no OpenAPI document`);
   }
   return withServer(body, server);
+}
+
+async function restApiIdOf(aws: Aws, name: string): Promise<string> {
+  const [api] = await withAwsErrors("Reading the API", () => restApisOf(aws, name));
+  // It was deleted since its stages were listed.
+  if (!api?.id) throw new DeployError("deployment-unknown", `The API of deployment ${name} was not found`);
+  return api.id;
 }
 
 async function exportedDocument(aws: Aws, restApiId: string, stageName: string): Promise<string> {

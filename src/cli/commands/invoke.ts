@@ -1,11 +1,4 @@
-import {
-  DeployError,
-  invokeFunction,
-  invokeThroughApi,
-  listDeployments,
-  namesOf,
-  specDefaults,
-} from "../../deploy/index.js";
+import { findDeployment, invokeFunction, invokeThroughApi, namesOf, specDefaults } from "../../deploy/index.js";
 import { command } from "../command.js";
 import { CliError } from "../errors.js";
 import { requestForms, requestText } from "../files.js";
@@ -37,8 +30,7 @@ export const invoke = command({
     const { terminal, clock } = context;
     const text = await requestText(request, context);
     const aws = await connectTarget(target, context);
-    const [found] = (await listDeployments(aws, name)).filter((one) => one.stage === stage);
-    if (!found) throw new DeployError("deployment-unknown", `Deployment ${name} with stage ${stage} not found`);
+    const found = await findDeployment(aws, name, stage);
     const isModel = found.kind === "model";
     if (!isModel && method !== undefined) {
       throw commandLineError(
