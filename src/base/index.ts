@@ -3,5 +3,5 @@ export { type CsvRow, csvRows } from "./csv.js";
 export { Cursor } from "./cursor.js";
 export { type ErrorCodeTable, errorClass } from "./errors.js";
 export { type Log, silentLog } from "./log.js";
-export { nearest } from "./suggest.js";
+export { nearest, suggestion } from "./suggest.js";
 export { type ErrorPlace, TepalError } from "./tepal-error.js";

@@ -13,6 +13,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** A hint for a mistyped word: the candidate closest to it, or `otherwise`, such as the list of candidates. */
+export function suggestion(word: string, candidates: Iterable<string>, otherwise: string): string {
+  const near = nearest(word, candidates);
+  return near === undefined ? otherwise : `Did you mean ${JSON.stringify(near)}?`;
+}
+
 /** Edits (insert, remove, replace, swap neighbors) that turn `a` into `b`: optimal string alignment distance. */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
-import { nearest } from "../base/index.js";
+import { suggestion } from "../base/index.js";
 import type { CodeSchema } from "../contract/index.js";
 import type { CommandContext } from "./command-context.js";
 import { CliError } from "./errors.js";
@@ -106,12 +106,8 @@ async function readSpecFile(config: string | undefined, context: CommandContext)
   }
   for (const key of Object.keys(spec)) {
     if (knownKeys.some((known) => known === key)) continue;
-    const suggestion = nearest(key, knownKeys);
-    throw invalid(
-      path,
-      `Unknown key ${JSON.stringify(key)}`,
-      suggestion ? `Did you mean "${suggestion}"?` : `The keys are: ${knownKeys.join(", ")}.`,
-    );
+    const hint = suggestion(key, knownKeys, `The keys are: ${knownKeys.join(", ")}.`);
+    throw invalid(path, `Unknown key ${JSON.stringify(key)}`, hint);
   }
   const model: unknown = "model" in spec ? spec.model : undefined;
   if (model === undefined || model === null) throw invalid(path, 'The key "model" is missing');

@@ -3,7 +3,7 @@
 import type { Scalar } from "../core/model.js";
 import { boolean, invalid, mapping, namesOrReference, object, type Reader, reference } from "./document-readers.js";
 import { splitReference } from "./reference.js";
-import { type AnyStep, functionName, step, type TextDocument } from "./step-document.js";
+import { type AnyStep, type Cleaning, functionName, step } from "./step-document.js";
 
 /** References are "FILE" or "FILE::MEMBER": bundle.pkl::scaler, pair.pkl::0, bundle.pkl::models.rf. */
 export interface ChainDocument {
@@ -83,56 +83,48 @@ const threshold: Reader<number | string> = (value, path) => {
 
 /** The files of all references, each once, in the order of first use: steps first. */
 export function filesOf(chain: ChainDocument): readonly string[] {
-  const { columns, decode, threshold } = chain;
-  const references = [
-    ...chain.steps.flatMap(referencesOf),
-    ...[columns, decode, threshold].filter((value) => typeof value === "string"),
-  ];
-  return [...new Set(references.map((text) => splitReference(text).file))];
-}
-
-function referencesOf(item: AnyStep): readonly string[] {
-  if (typeof item === "string") return [item];
-  const columns = "columns" in item && typeof item.columns === "string" ? [item.columns] : [];
-  if ("file" in item) return [item.file, ...columns];
-  return "text" in item ? [...wordLists(item), ...columns] : columns;
-}
-
-function wordLists({ text }: TextDocument): readonly string[] {
-  return text.flatMap((cleaning) =>
-    typeof cleaning === "object" && "drop_words" in cleaning && typeof cleaning.drop_words === "string"
-      ? [cleaning.drop_words]
-      : [],
-  );
+  const files = new Set<string>();
+  mapReferences(chain, (text) => {
+    files.add(splitReference(text).file);
+    return text;
+  });
+  return [...files];
 }
 
 /** The same document with every file renamed. */
 export function renameFiles(chain: ChainDocument, rename: (file: string) => string): ChainDocument {
-  const renamed = (text: string) => {
+  return mapReferences(chain, (text) => {
     const { file, member } = splitReference(text);
     return member === undefined ? rename(file) : `${rename(file)}::${member}`;
-  };
+  });
+}
+
+/** The same document with other references. `change` is called for those of the steps first. */
+function mapReferences(chain: ChainDocument, change: (reference: string) => string): ChainDocument {
+  const steps = chain.steps.map((item) => mapStep(item, change));
   const { columns, decode, threshold } = chain;
   return {
     ...chain,
-    steps: chain.steps.map((item) => renameStep(item, renamed)),
-    ...(typeof columns === "string" && { columns: renamed(columns) }),
-    ...(decode !== undefined && { decode: renamed(decode) }),
-    ...(typeof threshold === "string" && { threshold: renamed(threshold) }),
+    steps,
+    ...(typeof columns === "string" && { columns: change(columns) }),
+    ...(decode !== undefined && { decode: change(decode) }),
+    ...(typeof threshold === "string" && { threshold: change(threshold) }),
   };
 }
 
-function renameStep(item: AnyStep, renamed: (reference: string) => string): AnyStep {
-  if (typeof item === "string") return renamed(item);
-  const columns = "columns" in item && typeof item.columns === "string" && { columns: renamed(item.columns) };
-  if ("file" in item) return { ...item, file: renamed(item.file), ...columns };
-  if (!("text" in item)) return { ...item, ...columns };
-  const text = item.text.map((cleaning) =>
-    typeof cleaning === "object" && "drop_words" in cleaning && typeof cleaning.drop_words === "string"
-      ? { drop_words: renamed(cleaning.drop_words) }
-      : cleaning,
-  );
-  return { ...item, text, ...columns };
+function mapStep(item: AnyStep, change: (reference: string) => string): AnyStep {
+  if (typeof item === "string") return change(item);
+  const changed = "file" in item ? { ...item, file: change(item.file) } : item;
+  const cleaned =
+    "text" in changed ? { ...changed, text: changed.text.map((each) => mapCleaning(each, change)) } : changed;
+  return "columns" in cleaned && typeof cleaned.columns === "string"
+    ? { ...cleaned, columns: change(cleaned.columns) }
+    : cleaned;
+}
+
+function mapCleaning(cleaning: Cleaning, change: (reference: string) => string): Cleaning {
+  const hasFile = typeof cleaning === "object" && "drop_words" in cleaning && typeof cleaning.drop_words === "string";
+  return hasFile ? { drop_words: change(cleaning.drop_words) } : cleaning;
 }
 
 /** The file, if the document is one whole file and nothing else. */

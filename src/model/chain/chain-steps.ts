@@ -1,7 +1,7 @@
 // From the parts of a chain to estimators that run one after the other, with every check that can be made before a
 // request comes.
 
-import { nearest } from "../../base/index.js";
+import { nearest, suggestion } from "../../base/index.js";
 import type { ColumnCount } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import { accepts, columnsAfter, knownInputs } from "../estimator/column-counts.js";
@@ -162,12 +162,8 @@ function encodersSteps({ encoders, columns, required, shown }: EncodersPart, nam
 }
 
 function encoderUnknown(column: string, known: readonly string[], shown: string): ModelError {
-  const suggestion = nearest(column, known);
   return new ModelError("chain-each", `${shown} has no encoder of ${JSON.stringify(column)}`, {
-    hint:
-      suggestion === undefined
-        ? `It has encoders of: ${listOf(known)}.`
-        : `Did you mean ${JSON.stringify(suggestion)}?`,
+    hint: suggestion(column, known, `It has encoders of: ${listOf(known)}.`),
   });
 }
 
@@ -202,10 +198,8 @@ function placeOf(name: string, names: readonly string[], shown: string): number 
 }
 
 function columnUnknown(name: string, names: readonly string[], shown: string): ModelError {
-  const suggestion = nearest(name, names);
   return new ModelError("chain-columns", `${shown}: the table has no column ${JSON.stringify(name)}`, {
-    hint:
-      suggestion === undefined ? `The columns are: ${listOf(names)}.` : `Did you mean ${JSON.stringify(suggestion)}?`,
+    hint: suggestion(name, names, `The columns are: ${listOf(names)}.`),
   });
 }
 

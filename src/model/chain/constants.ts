@@ -1,6 +1,6 @@
 // Columns that the user's code adds, with one value for every row: df["source"] = "web".
 
-import { nearest } from "../../base/index.js";
+import { suggestion } from "../../base/index.js";
 import type { Scalar } from "../core/model.js";
 import { ModelError } from "../errors.js";
 import type { Estimator } from "../estimator/estimator.js";
@@ -62,9 +62,8 @@ export function constantsStep(next: Inputs, constants: Readonly<Record<string, S
 }
 
 function columnUnknown(name: string, names: readonly string[]): ModelError {
-  const suggestion = nearest(name, names);
   const listed = names.slice(0, shownMax).join(", ") + (names.length > shownMax ? ", ..." : "");
   return new ModelError("chain-constants", `constants: the model has no column ${JSON.stringify(name)}`, {
-    hint: suggestion === undefined ? `The columns are: ${listed}.` : `Did you mean ${JSON.stringify(suggestion)}?`,
+    hint: suggestion(name, names, `The columns are: ${listed}.`),
   });
 }

@@ -1,6 +1,6 @@
 // Readers of the values of a chain document. An error names the path of the key: "model.steps[0].columns".
 
-import { nearest } from "../../base/index.js";
+import { suggestion } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { splitReference } from "./reference.js";
 
@@ -32,10 +32,8 @@ export function object<T extends object>(
 }
 
 function unknownKey(path: string, key: string, known: readonly string[]): ModelError {
-  const suggestion = nearest(key, known);
-  return new ModelError("chain-invalid", `Unknown key ${path}`, {
-    hint: suggestion === undefined ? `The keys are: ${known.join(", ")}.` : `Did you mean "${suggestion}"?`,
-  });
+  const hint = suggestion(key, known, `The keys are: ${known.join(", ")}.`);
+  return new ModelError("chain-invalid", `Unknown key ${path}`, { hint });
 }
 
 export function invalid(path: string, expected: string, value: unknown): ModelError {

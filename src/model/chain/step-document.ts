@@ -1,6 +1,6 @@
 // What a step of a chain document says: an object of a file, or what the user's code does with columns.
 
-import { nearest } from "../../base/index.js";
+import { suggestion } from "../../base/index.js";
 import { ModelError } from "../errors.js";
 import { ufuncNames } from "../numpy/ufuncs.js";
 import { boolean, invalid, mapping, namesOrReference, object, type Reader, reference } from "./document-readers.js";
@@ -27,7 +27,7 @@ export interface TextDocument {
   readonly columns?: string | readonly string[];
 }
 
-type Cleaning =
+export type Cleaning =
   | "lower"
   | "strip"
   /** re.sub(pattern, replacement, text) */
@@ -64,10 +64,9 @@ function has(value: unknown, key: string): boolean {
 /** The name of a function of numpy. */
 export const functionName: Reader<string> = (value, path) => {
   if (typeof value === "string" && ufuncNames.includes(value)) return value;
-  const suggestion = typeof value === "string" ? nearest(value, ufuncNames) : undefined;
-  throw new ModelError("chain-invalid", `${path} is not a function of numpy that is supported`, {
-    hint: suggestion === undefined ? `The functions are: ${ufuncNames.join(", ")}.` : `Did you mean "${suggestion}"?`,
-  });
+  const listed = `The functions are: ${ufuncNames.join(", ")}.`;
+  const hint = typeof value === "string" ? suggestion(value, ufuncNames, listed) : listed;
+  throw new ModelError("chain-invalid", `${path} is not a function of numpy that is supported`, { hint });
 };
 
 const cleanings: Reader<readonly Cleaning[]> = (value, path) => {
