@@ -58,15 +58,16 @@ export function bodySchemas(subject: ApiSubject): BodySchemas {
 
 /** The same schemas as members of `components.schemas`. References start at the OpenAPI document. */
 export function componentSchemas(subject: ApiSubject): BodySchemas & Readonly<Record<string, JsonSchema>> {
-  const { Request, Response } = bodySchemas(subject);
   if (subject.kind === "model") {
+    const { signature } = subject;
     const named = new Map<string, JsonSchema>();
-    const response = responseSchema(subject.signature, (name, schema) => {
+    const Response = responseSchema(signature, (name, schema) => {
       named.set(name, { title: name, ...schema });
       return { $ref: `#/components/schemas/${name}` };
     });
-    return { Request, Response: response, ...Object.fromEntries(named) };
+    return { Request: { ...requestSchema(signature) }, Response, ...Object.fromEntries(named) };
   }
+  const { Request, Response } = bodySchemas(subject);
   return {
     Request: withBase(Request, "#/components/schemas/Request"),
     Response: withBase(Response, "#/components/schemas/Response"),

@@ -9,7 +9,6 @@ export { type BatchFormat, batchDefinition, type S3Location } from "./batch/stat
 export type { Check } from "./check.js";
 export { type DesiredImage, desiredState } from "./desired-state.js";
 export { destroy, findRemovable } from "./destroy.js";
-export { DeployError } from "./errors.js";
 export { findImage } from "./find-image.js";
 export { invokeFunction, invokeThroughApi } from "./invoke.js";
 export { baseUrlOf, findDeployment, listDeployments } from "./list.js";

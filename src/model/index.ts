@@ -8,7 +8,7 @@ export {
 export { readModel } from "./chain/read-model-file.js";
 export type { Feature, Method, MethodName, Model, Output, Scalar, Signature, Table } from "./core/model.js";
 export { type Nested, toJson, toList } from "./core/output.js";
-export { readMethod, readTable } from "./core/read-table.js";
+export { numberText, readMethod, readTable } from "./core/read-table.js";
 export { type DirectoryEntry, findModelFile } from "./formats/directory.js";
 
 export { pairwiseSum } from "./numpy/pairwise-sum.js";

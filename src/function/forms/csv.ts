@@ -1,7 +1,7 @@
 // Rows and results as CSV (RFC 4180, text/csv).
 
 import { csvRows } from "../../base/index.js";
-import type { Feature, Scalar, Signature } from "../../model/index.js";
+import { type Feature, numberText, type Scalar, type Signature } from "../../model/index.js";
 import { FunctionError } from "../errors.js";
 import { parseJson } from "../json.js";
 import type { Prediction, PredictionRequest } from "../prediction.js";
@@ -53,8 +53,6 @@ function isHeader(cells: readonly string[], features: readonly Feature[]): boole
   if (features.length === 0) return !cells.some(isNumeric);
   return features.some(({ kind }) => kind === "number") && !cells.some(isNumeric);
 }
-
-const numberText = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
 
 /** A cell as the JSON value that the model's column accepts. The model checks it, and names row and column. */
 function cellValue(cell = "", feature?: Feature): unknown {

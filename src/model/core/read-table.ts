@@ -146,7 +146,7 @@ function cellsOfObject(row: object, features: readonly Feature[]): Map<string, u
 }
 
 /** A number as Python's float() reads it, without underscores, NaN and infinity. */
-const numberText = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
+export const numberText = /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/;
 
 /** A boolean is 1 or 0, as in pandas: a data frame's column of booleans is numbers for scikit-learn. */
 function readNumber(

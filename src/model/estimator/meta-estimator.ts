@@ -2,10 +2,11 @@
 
 import type { ModelMethod } from "../core/create-model.js";
 import { argmax } from "../core/methods.js";
-import type { MethodName, Output, Scalar, Table } from "../core/model.js";
+import type { MethodName, Scalar, Table } from "../core/model.js";
 import type { EstimatorAttributes } from "./attributes.js";
 import type { Estimator, ReadSubEstimator } from "./estimator.js";
 import { type Inputs, withNamesOf } from "./inputs.js";
+import { type Floats, type Numbers, numbersFrom } from "./numbers.js";
 
 /** Estimators of one ensemble. */
 const partsMax = 100_000;
@@ -56,33 +57,6 @@ export function methodOf(
     if (method) return method;
   }
   throw attributes.inconsistent(`${type} inside it has no ${names.join(" or ")}`);
-}
-
-/** Numbers as Python has them: in 64 or in 32 bits. */
-export type Floats = Float64Array | Float32Array;
-
-export interface Numbers {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: Float64Array;
-  /** Whether Python has 32-bit floats. */
-  readonly single?: boolean;
-}
-
-/** Numbers are single where all that they are computed from are. */
-export function areSingle(parts: readonly Numbers[]): boolean {
-  return parts.every(({ single }) => single);
-}
-
-/** The result of a method as numbers: one column where each row's result is a single number. */
-export function numbersFrom(method: ModelMethod, table: Table): Numbers {
-  return toNumbers(method.run(table));
-}
-
-export function toNumbers({ shape, data }: Output): Numbers {
-  const [rows, columns = 1] = shape;
-  const numbers = data instanceof Float64Array ? data : Float64Array.from(data, Number);
-  return { rows: rows!, columns, data: numbers, single: data instanceof Float32Array };
 }
 
 /** Copies a row of numbers for each row into columns of `out` from `column` on. */

@@ -3,6 +3,7 @@
 import type { ModelMethod } from "../core/create-model.js";
 import { matrixOf } from "../core/matrix.js";
 import type { ColumnCount, Output, Scalar, SparseTable, Table } from "../core/model.js";
+import { numbersFrom } from "./numbers.js";
 
 /** A `transform` that makes a table of `columns` columns: of numbers, unless `kind` says otherwise. */
 export function transformTo(
@@ -16,10 +17,7 @@ export function transformTo(
 /** The result of `method` as a table for the next step. */
 export function tableFrom(method: ModelMethod, table: Table): Table {
   if (method.table) return method.table(table);
-  const { shape, data } = method.run(table);
-  const [rows, columns] = shape;
-  const numbers = data instanceof Float64Array ? data : Float64Array.from(data, Number);
-  return { kind: "matrix", rows: rows!, columns: columns ?? 1, data: numbers, single: data instanceof Float32Array };
+  return { kind: "matrix", ...numbersFrom(method, table) };
 }
 
 /** Columns of a table. */

@@ -4,7 +4,8 @@ import { matrixOf } from "../core/matrix.js";
 import type { Scalar, Table } from "../core/model.js";
 import type { EstimatorAttributes } from "../estimator/attributes.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../estimator/estimator.js";
-import { methodOf, numbersFrom } from "../estimator/meta-estimator.js";
+import { methodOf } from "../estimator/meta-estimator.js";
+import { numbersFrom } from "../estimator/numbers.js";
 import { roundTo } from "../numpy/elementwise.js";
 import { Instance, Tuple, type Value } from "../pickle/values.js";
 import { type ComputedColumns, cellwise, dictOf, labelsIn, type OutputColumn, tableNames } from "./cellwise.js";
@@ -79,7 +80,7 @@ function predictions(
   const isProbability = !returnsLabels && !attributes.flag("regression");
   const method = methodOf(attributes, tree, isProbability ? "predict_proba" : "predict");
   const digits = attributes.get("precision");
-  const round = typeof digits === "number" && !returnsLabels ? (x: number) => roundTo(x, digits) : Number;
+  const round = typeof digits === "number" && !returnsLabels ? roundTo(digits) : Number;
   return {
     reads,
     width: 1,

@@ -5,7 +5,8 @@ import type { MethodName, Table } from "../core/model.js";
 import type { EstimatorAttributes } from "../estimator/attributes.js";
 import { accepts, valuesPerRow } from "../estimator/column-counts.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../estimator/estimator.js";
-import { inputsOfAll, methodOf, numbersFrom, readSubEstimators } from "../estimator/meta-estimator.js";
+import { inputsOfAll, methodOf, readSubEstimators } from "../estimator/meta-estimator.js";
+import { numbersFrom } from "../estimator/numbers.js";
 import { selectColumns, sideBySide } from "../estimator/tables.js";
 
 export const stackingClasses: readonly EstimatorClass[] = [

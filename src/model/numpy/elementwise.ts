@@ -21,13 +21,14 @@ const clip: Bind = (options) => {
 
 const round: Bind = (options) => {
   const decimals = numberOr(options, 0, "decimals");
-  return decimals === undefined || !Number.isInteger(decimals) ? undefined : (x) => roundTo(x, decimals);
+  return decimals === undefined || !Number.isInteger(decimals) ? undefined : roundTo(decimals);
 };
 
 /** numpy.round: scaled by a power of ten, rounded half to even, scaled back. */
-export function roundTo(x: number, decimals: number): number {
+export function roundTo(decimals: number): NumberFunction {
+  if (decimals === 0) return roundHalfToEven;
   const scale = 10 ** Math.abs(decimals);
-  return decimals < 0 ? roundHalfToEven(x / scale) * scale : roundHalfToEven(x * scale) / scale;
+  return decimals < 0 ? (x) => roundHalfToEven(x / scale) * scale : (x) => roundHalfToEven(x * scale) / scale;
 }
 
 const nanToNum: Bind = (options) => {

@@ -11,12 +11,11 @@ import {
   labelsMethod,
   largestPlaces,
   methodOf,
-  type Numbers,
-  numbersFrom,
   numbersMethod,
   oneColumn,
   placesAmong,
 } from "../../estimator/meta-estimator.js";
+import { type Numbers, numbersFrom } from "../../estimator/numbers.js";
 import { log } from "../../math/log.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Instance, type Value } from "../../pickle/values.js";

@@ -5,7 +5,8 @@ import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import { valuesPerRow } from "../../estimator/column-counts.js";
 import type { EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
-import { type Floats, methodOf, numbersFrom, numbersMethod } from "../../estimator/meta-estimator.js";
+import { methodOf, numbersMethod } from "../../estimator/meta-estimator.js";
+import { type Floats, numbersFrom } from "../../estimator/numbers.js";
 import { readInverse } from "./target-inverse.js";
 
 export const transformedTargetClass: EstimatorClass = {

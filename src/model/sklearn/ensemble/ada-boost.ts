@@ -11,11 +11,11 @@ import {
   labelsMethod,
   largestPlaces,
   methodOf,
-  numbersFrom,
   numbersMethod,
   oneColumn,
   readSubEstimators,
 } from "../../estimator/meta-estimator.js";
+import { numbersFrom } from "../../estimator/numbers.js";
 import { exp } from "../../math/exp.js";
 import { log } from "../../math/log.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";

@@ -7,17 +7,15 @@ import { valuesPerRow } from "../../estimator/column-counts.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { numberInputs } from "../../estimator/inputs.js";
 import {
-  areSingle,
   labelsMethod,
   largestPlaces,
   methodOf,
   numberedPlace,
-  numbersFrom,
   numbersMethod,
   placesOfNumbered,
   readSubEstimators,
-  toNumbers,
 } from "../../estimator/meta-estimator.js";
+import { type Floats, numbersFrom, toNumbers } from "../../estimator/numbers.js";
 import { selectColumns } from "../../estimator/tables.js";
 import { exp } from "../../math/exp.js";
 import { log, log1p } from "../../math/log.js";
@@ -114,9 +112,11 @@ function averaged(
 ): ModelMethod {
   const methods = members.map(({ estimator }) => methodOf(attributes, estimator, name));
   return numbersMethod(width, (table) => {
-    const parts = methods.map((method, index) => numbersFrom(method, members[index]!.columns(table)));
-    const out = new (areSingle(parts) ? Float32Array : Float64Array)(table.rows * (width ?? 1));
-    for (const { data } of parts) {
+    let out: Floats = new Float64Array(0);
+    for (const [index, method] of methods.entries()) {
+      const { data, single } = numbersFrom(method, members[index]!.columns(table));
+      // All estimators are of one class.
+      if (index === 0) out = new (single ? Float32Array : Float64Array)(table.rows * (width ?? 1));
       if (data.length !== out.length)
         throw attributes.inconsistent("its estimators return different numbers of values");
       for (let at = 0; at < out.length; at++) out[at]! += data[at]!;

@@ -4,14 +4,8 @@ import type { ModelMethod } from "../../core/create-model.js";
 import type { MethodName, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
-import {
-  inputsOfAll,
-  methodOf,
-  type Numbers,
-  numberedPlace,
-  readSubEstimators,
-  toNumbers,
-} from "../../estimator/meta-estimator.js";
+import { inputsOfAll, methodOf, numberedPlace, readSubEstimators } from "../../estimator/meta-estimator.js";
+import { type Numbers, toNumbers } from "../../estimator/numbers.js";
 import { sideBySide, transformTo } from "../../estimator/tables.js";
 
 const paths = ["sklearn.ensemble._stacking"];

@@ -6,19 +6,16 @@ import type { MethodName, Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import {
-  areSingle,
-  type Floats,
   inputsOfAll,
   labelsMethod,
   largestPlaces,
   methodOf,
-  type Numbers,
   numberedPlace,
-  numbersFrom,
   numbersMethod,
   putColumns,
   readSubEstimators,
 } from "../../estimator/meta-estimator.js";
+import { areSingle, type Floats, type Numbers, numbersFrom } from "../../estimator/numbers.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { pairwiseSum } from "../../numpy/pairwise-sum.js";
 import { Tuple } from "../../pickle/values.js";

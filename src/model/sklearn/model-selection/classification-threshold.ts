@@ -5,7 +5,8 @@ import type { MethodName, Scalar, Table } from "../../core/model.js";
 import type { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import { withNamesOf } from "../../estimator/inputs.js";
-import { labelsMethod, numbersFrom, oneColumn } from "../../estimator/meta-estimator.js";
+import { labelsMethod, oneColumn } from "../../estimator/meta-estimator.js";
+import { numbersFrom } from "../../estimator/numbers.js";
 import { Dict, Instance, type Value } from "../../pickle/values.js";
 
 const paths = ["sklearn.model_selection._classification_threshold"];

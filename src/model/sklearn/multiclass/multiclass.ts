@@ -6,19 +6,16 @@ import { EstimatorAttributes } from "../../estimator/attributes.js";
 import type { Estimator, EstimatorClass, EstimatorDefinition, ReadSubEstimator } from "../../estimator/estimator.js";
 import type { Inputs } from "../../estimator/inputs.js";
 import {
-  areSingle,
-  type Floats,
   inputsOfAll,
   labelsMethod,
   largestPlaces,
   methodOf,
-  type Numbers,
-  numbersFrom,
   numbersMethod,
   type Score,
   scoreOfSecond,
   secondColumn,
 } from "../../estimator/meta-estimator.js";
+import { areSingle, type Floats, type Numbers, numbersFrom } from "../../estimator/numbers.js";
 import { addConfidences, type ConfidenceScale } from "../../estimator/pair-votes.js";
 import { NdArray } from "../../numpy/ndarray.js";
 import { Instance, type Value } from "../../pickle/values.js";

@@ -11,12 +11,12 @@ import { withNamesOf } from "../../estimator/inputs.js";
 import {
   inputsOfAll,
   methodOf,
-  numbersFrom,
   numbersMethod,
   oneColumn,
   readSubEstimators,
   secondColumn,
 } from "../../estimator/meta-estimator.js";
+import { numbersFrom } from "../../estimator/numbers.js";
 import { sideBySide } from "../../estimator/tables.js";
 import { NdArray } from "../../numpy/ndarray.js";
 
