@@ -6,6 +6,7 @@ export type { CommandContext } from "./command-context.js";
 export { buildStep, planStep, readStep } from "./deployment.js";
 export { CliError } from "./errors.js";
 export { writing } from "./files.js";
+export { thisMachine } from "./machine.js";
 export { type ModelSource, modelSourceOf, readModelSource } from "./model-source.js";
 export { commandLineError } from "./parse.js";
 export { StepLines } from "./show.js";

@@ -2,13 +2,11 @@
 // Entry point of the `tepal` command: creates the context from this process and exits with the command's status.
 
 import { once } from "node:events";
-import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { systemClock } from "../base/index.js";
 import type { CommandContext } from "./command-context.js";
+import { thisMachine } from "./machine.js";
 import { tepal } from "./tepal.js";
 import { Terminal } from "./terminal.js";
 
@@ -62,15 +60,8 @@ const context: CommandContext = {
     errColumns: () => columnsOf(process.stderr),
     animated: process.env.TERM !== "dumb" && !isContinuousIntegration(process.env.CI),
   }),
+  ...thisMachine(),
   env: process.env,
-  cwd: process.cwd(),
-  homeDir: homedir(),
-  platform: process.platform,
-  arch: process.arch,
-  clock: systemClock,
-  sleep: async (ms, signal) => {
-    await wait(ms, undefined, { signal }).catch(() => {});
-  },
   get stop() {
     return stopSignal();
   },
@@ -92,7 +83,6 @@ const context: CommandContext = {
       lines.close();
     }
   },
-  execPath: process.execPath,
   distDir: dirname(fileURLToPath(import.meta.url)),
   version: TEPAL_VERSION,
 };
